@@ -36,7 +36,7 @@ from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
-from obshto.platform.web.outbox import is_queued, refused_form, sent
+from obshto.platform.web.offline_queue import is_queued, refused_form, sent
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other

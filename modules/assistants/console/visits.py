@@ -27,7 +27,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, show_version, tell
-from obshto.platform.web.outbox import is_queued, keep_for_the_day, refused, taken
+from obshto.platform.web.offline_queue import is_queued, keep_for_the_day, refused, taken
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import people_who_may

@@ -17,7 +17,7 @@ from obshto.modules.reports.services.report_actions import MOST_WORDS
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.outbox import is_queued, keep_for_the_day, refused, taken
+from obshto.platform.web.offline_queue import is_queued, keep_for_the_day, refused, taken
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files

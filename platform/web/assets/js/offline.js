@@ -1,12 +1,13 @@
 // Forms that wait in the phone while there is no network, with their photographs. Each carries an
 // id of its own, so that the house takes it once however often it is sent. What is refused stays,
 // and is shown; so is where to read on, of what was sent later.
-const page = document.querySelector('[data-outbox]')
-const line = page?.querySelector('[data-outbox-said]')
-const list = page?.querySelector('[data-outbox-list]')
-const KEY = page?.dataset.outbox // of one person: a phone may go from hand to hand
+const page = document.querySelector('[data-queue]')
+const line = page?.querySelector('[data-queue-said]')
+const list = page?.querySelector('[data-queue-list]')
+const KEY = page?.dataset.queue // of one person: a phone may go from hand to hand
 const AGAIN = 30_000 // ms: a phone does not always say that its network is back
 let sending = false
+let hasMore = false // came while others were being sent
 
 const answered = request => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result)
@@ -14,7 +15,7 @@ const answered = request => new Promise((resolve, reject) => {
 })
 
 async function store (mode) {
-  const asked = indexedDB.open('outbox', 1)
+  const asked = indexedDB.open('offline', 1)
   asked.onupgradeneeded = () => asked.result.createObjectStore('acts', { keyPath: 'id' })
   return (await answered(asked)).transaction('acts', mode).objectStore('acts')
 }
@@ -45,7 +46,10 @@ async function post (act) {
 
 // What became of each that waited; undefined where one is still to be tried.
 async function send () {
-  if (sending) return
+  if (sending) {
+    hasMore = true
+    return
+  }
   sending = true
   const told = []
   try {
@@ -63,6 +67,10 @@ async function send () {
   } finally {
     sending = false
     show()
+    if (hasMore) {
+      hasMore = false
+      send()
+    }
   }
 }
 
@@ -117,7 +125,6 @@ async function queue (event) {
   const button = event.submitter
   const stays = form.dataset.act === 'again'
   event.preventDefault()
-  if (sending) await new Promise(resolve => setTimeout(resolve, 500))
   const notes = stays ? [] : noteBeside(form)
   const acts = [...notes.map(note => actOf(note)), actOf(form, button)]
   try {

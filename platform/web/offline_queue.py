@@ -1,6 +1,6 @@
 """Acts out of a phone's queue: the same view answers a form, and a queue that sends late.
 
-The browser's half is `assets/js/outbox.js`. It keeps what it could not send, and what was refused
+The browser's half is `assets/js/offline.js`. It keeps what it could not send, and what was refused
 with the reason, so a refusal is answered as plain words.
 """
 
