@@ -15,9 +15,9 @@ from obshto.modules.reports.forms import (
     TellForm,
     WordsForm,
     put_refusal,
+    words,
 )
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.page_words import words
 from obshto.modules.reports.services import duplicates, queries, report_actions
 from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds

@@ -1,4 +1,4 @@
-"""Forms of reports: telling one, following one, the acts of staff."""
+"""Forms of reports: telling one, following one, the acts of staff; the words of their pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from obshto.modules.reports.services.field import ANSWER
 from obshto.modules.reports.services.kinds import BODIES, KINDS
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import AT_ONCE, MOST_WORDS, Sorting
-from obshto.modules.reports.services.states import OUTCOMES
+from obshto.modules.reports.services.states import COLOURS, OUTCOMES, STATES, WAYS
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
@@ -38,7 +38,8 @@ from obshto.platform.web.forms import (
 )
 from obshto.platform.web.language import current_language
 from obshto.platform.web.place_field import PlaceField
-from obshto.tenants.api import Names, is_near
+from obshto.platform.web.request_uow import current_uow
+from obshto.tenants.api import Names, is_near, name_of, settlements_here
 
 READY = (
     ANSWER,
@@ -306,3 +307,17 @@ _AT = {FileRefused: "photos", TooManyPhotos: "photos", PhotoNeeded: "photos", Na
 def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
     """Say why not, at the field that mends it where there is one."""
     tell(form, refusal, row, at=_AT)
+
+
+def words() -> dict[str, Any]:
+    """Kinds, states and places as templates take them. One read."""
+    names = settlements_here(current_uow())
+    return {
+        "kinds": KINDS,
+        "states": STATES,
+        "colours": COLOURS,
+        "ways": WAYS,
+        "bodies": BODIES,
+        "names": names,
+        "place_of": lambda code: name_of(code, names, current_language()),
+    }

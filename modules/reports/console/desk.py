@@ -27,9 +27,9 @@ from obshto.modules.reports.forms import (
     SortForm,
     WordsForm,
     put_refusal,
+    words,
 )
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.page_words import words
 from obshto.modules.reports.services import access_log, duplicates, queries, report_actions
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds

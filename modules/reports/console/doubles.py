@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import HANDLE, Answer, back_to, console
 from obshto.modules.reports.errors import NoSuchFirst
-from obshto.modules.reports.forms import MergeForm
-from obshto.modules.reports.page_words import words
+from obshto.modules.reports.forms import MergeForm, words
 from obshto.modules.reports.services import duplicates, queries
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError

@@ -10,7 +10,7 @@ from flask import abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change, workers
-from obshto.modules.reports.page_words import words
+from obshto.modules.reports.forms import words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import field
 from obshto.modules.reports.services.report_actions import MOST_WORDS

@@ -6,8 +6,7 @@ from flask import abort, render_template, request
 from flask_babel import gettext
 
 from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, workers
-from obshto.modules.reports.forms import ids_ticked
-from obshto.modules.reports.page_words import words
+from obshto.modules.reports.forms import ids_ticked, words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import queries, report_actions
 from obshto.platform.clock import day_of

@@ -151,9 +151,13 @@ async function follow (form, act, told, button) {
   submitPlainly(form, button)
 }
 
+// Words not yet sent, or a form that was left as it was: the page stays.
+const isTyped = () => document.querySelector('form[data-act=live]') ||
+  [...document.querySelectorAll('form[data-act] textarea:enabled')].some(one => one.value.trim())
+
 if (page) {
   document.querySelectorAll('form[data-act]').forEach(form => form.addEventListener('submit', queue))
-  const sendWaiting = async () => { if ((await waiting()).length) send() }
+  const sendWaiting = async () => { if ((await waiting()).length && await send() && !isTyped()) location.reload() }
   addEventListener('online', sendWaiting)
   setInterval(sendWaiting, AGAIN)
   show()
