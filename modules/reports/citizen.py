@@ -222,7 +222,7 @@ def dispute(ref: str) -> Response:
     return private_page("reports/dispute.html", form=form, ref=ref, report=report)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MapSpot:
     """A report on the map: at its village, never at its point."""
 
