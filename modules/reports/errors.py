@@ -56,7 +56,7 @@ class MergeFollowed(Conflict):
     sentence = _("По първия сигнал вече има работа. Разделянето не е възможно.")
 
 
-class ReasonNeeded(DomainError):
+class FieldReasonNeeded(DomainError):
     sentence = _("Напишете защо не може")
 
 

@@ -215,7 +215,7 @@ class ReportOutcomeForm(WordsForm):
         return [file.stream for file in self.photos.data or () if file and file.filename]
 
 
-class HandOverForm(WordsForm):
+class ReportHandOverForm(WordsForm):
     """To which body, what was written to it, when somebody is reminded to ask."""
 
     body = RadioField(

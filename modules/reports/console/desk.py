@@ -21,8 +21,8 @@ from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.forms import (
     READY,
     AssignForm,
-    HandOverForm,
     ReportEntryForm,
+    ReportHandOverForm,
     ReportOutcomeForm,
     SortForm,
     WordsForm,
@@ -193,7 +193,7 @@ def close(report_id: UUID) -> Answer:
 def hand_over(report_id: UUID) -> Answer:
     """Another body has to do it; here it is followed."""
     uow, found = current_uow(), to_change(report_id)
-    form = HandOverForm(label=gettext("Какво им писахте?"))
+    form = ReportHandOverForm(label=gettext("Какво им писахте?"))
     if not form.is_submitted():
         form.remind_on.data = day_of(uow.now) + AGAIN
     if form.validate_on_submit():

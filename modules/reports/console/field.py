@@ -57,7 +57,13 @@ def _day_page(asked: str = "", **refusal: Any) -> str:
     order = {code: number for number, code in enumerate(settlements_here(uow))}
     rows = field.day_list(uow, who.get(asked, me), order)
     groups = [(code, list(some)) for code, some in groupby(rows, key=lambda row: row.settlement)]
-    shown: dict[str, Any] = {"groups": groups, "people": people, "asked": asked, "me": me, "new_id": uuid4}
+    shown: dict[str, Any] = {
+        "groups": groups,
+        "people": people,
+        "asked": asked,
+        "me": me,
+        "new_id": uuid4,
+    }
     shown |= {"today": day_of(uow.now), "words_typed": request.form.get("words", "")}
     return render_template("reports/day.html", **shown, **refusal, **words())
 

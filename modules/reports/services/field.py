@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
 
 from obshto.modules.reports.errors import (
-    ReasonNeeded,
+    FieldReasonNeeded,
     ReportNotYours,
     SignalInWriting,
 )
@@ -58,7 +58,7 @@ def day_list(uow: UnitOfWork, who: UUID | None, order: Mapping[str, int]) -> Seq
 def take_act(uow: UnitOfWork, report: Report, act: FieldAct, *, request_id: UUID) -> None:
     """Once for each id. `report` is locked.
 
-    Raises ReportNotYours, SignalInWriting, ReasonNeeded, PhotoNeeded, ReportNotFromHere.
+    Raises ReportNotYours, SignalInWriting, FieldReasonNeeded, PhotoNeeded, ReportNotFromHere.
     """
     if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
         return
@@ -68,7 +68,7 @@ def take_act(uow: UnitOfWork, report: Report, act: FieldAct, *, request_id: UUID
         _finish(uow, report, act, request_id)
         return
     if act.kind == CANNOT and not act.words:
-        raise ReasonNeeded
+        raise FieldReasonNeeded
     MACHINE.advance_row(report, GIVE_BACK)
     report.assignee_id, report.assignee = None, ""
     note(uow, report, act.kind, words=act.words, is_internal=True, request_id=request_id)
