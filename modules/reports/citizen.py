@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -15,13 +15,15 @@ from obshto.modules.reports.forms import (
     TellForm,
     WordsForm,
     put_refusal,
+    words,
 )
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.services import duplicates, queries, report_actions
 from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
-from obshto.modules.reports.services.states import ASKED, COLOURS, DONE, FIXED, STATES, WAYS
+from obshto.modules.reports.services.states import ASKED, DONE, FIXED, WAYS
+from obshto.modules.reports.services.statistics import times_by
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
@@ -30,15 +32,17 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
+from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
+from obshto.platform.web.offline_queue import is_queued, refused_form, sent
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import name_of, settlements_here
+from obshto.tenants.api import Names, settlements_here, villages_here
 
 citizen = Blueprint("reports_citizen", __name__)
 
@@ -47,27 +51,51 @@ citizen = Blueprint("reports_citizen", __name__)
 @open_to_all
 def index() -> str:
     uow, names = current_uow(), settlements_here(current_uow())
-    asked = {name: request.args.get(name, "") for name in ("kind", "settlement", "state")}
-    chosen = {
-        "kind": asked["kind"] if asked["kind"] in KINDS else "",
-        "settlement": asked["settlement"] if asked["settlement"] in names else "",
-        "state": asked["state"] if asked["state"] in ("open", "done") else "",
-    }
+    chosen = _chosen(names)
     page = paginate(uow.session, queries.public(**chosen), page_number())
-    return render_template("reports/index.html", page=page, **chosen, **_words(names))
+    return render_template("reports/index.html", page=page, **chosen, **words())
+
+
+@citizen.get("/map")
+@open_to_all
+def chart() -> str:
+    """The newest of them at their villages; where exactly is nobody else's matter."""
+    uow, chosen = current_uow(), _chosen(settlements_here(current_uow()))
+    rows = uow.session.scalars(queries.public(**chosen).limit(MOST)).all()
+    spots = [MapSpot(row.id, row.settlement) for row in rows]
+    drawing = drawing_of(spots, villages_here(uow, current_language()))
+    return render_template("reports/map.html", rows=rows, drawing=drawing, **chosen, **words())
+
+
+@citizen.get("/times")
+@open_to_all
+def times() -> str:
+    """How long until it was proven, by kind and by village."""
+    uow, shown = current_uow(), words()
+    kinds = [(KINDS[word].title, n, days) for word, n, days in times_by(uow, Report.kind)]
+    villages = [
+        (shown["place_of"](code) or "–", n, days)
+        for code, n, days in times_by(uow, Report.settlement)
+    ]
+    groups = ((gettext("Вид"), kinds), (gettext("Населено място"), villages))
+    return render_template("reports/times.html", groups=groups)
 
 
 @citizen.get("/<uuid:report_id>")
 @open_to_all
-def show(report_id: UUID) -> str:
+def show(report_id: UUID) -> str | Response:
+    """A double leads to its first."""
     uow = current_uow()
     report = queries.public_report(uow, report_id)
+    first = duplicates.first_of(uow, report)
+    if first and queries.is_public(first):
+        return see_other(".show", report_id=first.id)
     return render_template(
         "reports/show.html",
         report=report,
         lines=[line for line in queries.lines_of(uow, report) if line.name in WAYS],
         photos=public_photos(uow, report),
-        **_words(settlements_here(uow)),
+        **words(),
     )
 
 
@@ -91,8 +119,7 @@ def letters(report_id: UUID) -> Response:
 def choose() -> str:
     """What and where; the answers go on in the address, so that this works without JavaScript."""
     uow = current_uow()
-    names, days = settlements_here(uow), days_of_kinds(uow)
-    return render_template("reports/choose.html", days=days, **_words(names))
+    return render_template("reports/choose.html", days=days_of_kinds(uow), **words())
 
 
 @citizen.route("/new/tell", methods=["GET", "POST"])
@@ -103,7 +130,7 @@ def write() -> Response:
     uow, form = current_uow(), TellForm()
     kind, settlement = request.args.get("kind", ""), request.args.get("settlement", "")
     names, days = settlements_here(uow), days_of_kinds(uow)
-    shown = _words(names) | {"kind": kind, "settlement": settlement, "days": days}
+    shown = words() | {"kind": kind, "settlement": settlement, "days": days}
     if kind not in days or (names and settlement not in names):
         status = 422 if request.args else 200
         return private_page("reports/choose.html", status=status, is_missing=status == 422, **shown)
@@ -112,9 +139,13 @@ def write() -> Response:
         told, photos = form.told(kind, settlement), form.streams()
         try:
             report = send_report(uow, told, request_id=form.request_id.data, photos=photos)
+            if is_queued():
+                return sent(url_for(".case", ref=_ref(report)))
             return see_other(".case", ref=_ref(report), said="reports.sent")
         except DomainError as refusal:
             put_refusal(form, refusal)
+    if form.is_submitted() and is_queued():
+        return refused_form(form)
     return _form(form, shown)
 
 
@@ -123,7 +154,7 @@ def write() -> Response:
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, queries.reports_of(me), page_number())
-    return private_page("reports/mine.html", page=page, **_words(settlements_here(uow)))
+    return private_page("reports/mine.html", page=page, **words())
 
 
 @citizen.route("/follow", methods=["GET", "POST"])
@@ -191,11 +222,33 @@ def dispute(ref: str) -> Response:
     return private_page("reports/dispute.html", form=form, ref=ref, report=report)
 
 
+@dataclass(slots=True)
+class MapSpot:
+    """A report on the map: at its village, never at its point."""
+
+    id: UUID
+    ekatte: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def _chosen(names: Names) -> dict[str, str]:
+    """The filter of the list, without what nobody offers."""
+    asked = {name: request.args.get(name, "") for name in ("kind", "settlement", "state")}
+    return {
+        "kind": asked["kind"] if asked["kind"] in KINDS else "",
+        "settlement": asked["settlement"] if asked["settlement"] in names else "",
+        "state": asked["state"] if asked["state"] in ("open", "done") else "",
+    }
+
+
 def _form(form: TellForm, shown: dict[str, Any]) -> Response:
     """Below what others told of the same already."""
     wanted = queries.told_already(kind=shown["kind"], settlement=shown["settlement"])
     same = current_uow().session.scalars(wanted).all()
-    return private_page("reports/tell.html", form=form, same=same, **shown)
+    return private_page(
+        "reports/tell.html", form=form, same=same, me=current_principal().person_id, **shown
+    )
 
 
 def _ref(report: Report) -> str:
@@ -203,21 +256,14 @@ def _ref(report: Report) -> str:
     return str(report.id) if report.person_id else code_of(report.request_id)
 
 
-def _words(names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    return {
-        "kinds": KINDS,
-        "states": STATES,
-        "colours": COLOURS,
-        "ways": WAYS,
-        "names": names,
-        "place_of": lambda code: name_of(code, names, current_language()),
-    }
-
-
 def _own(ref: str, report: Report) -> dict[str, Any]:
     uow = current_uow()
     code = code_of(report.request_id)
+    first = duplicates.first_of(uow, report)
     return {
+        "first": first,
+        "first_lines": queries.lines_of(uow, first) if first else (),
+        "is_first_public": first and queries.is_public(first),
         "ref": ref,
         "report": report,
         "code": grouped(code) if report.code_index == index_of(code) else "",
@@ -230,5 +276,5 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
         "looks": queries.looks_at(uow, report),
         "purposes": PURPOSES,
         "photos": photos_of(uow, report),
-        **_words(settlements_here(uow)),
+        **words(),
     }

@@ -40,6 +40,30 @@ class ReportNotYours(NotAllowed):
     sentence = _("Първо поемете сигнала")
 
 
+class NoSuchFirst(DomainError):
+    """No open report of this number, or it is a double itself."""
+
+    sentence = _("Няма отворен сигнал с този номер")
+
+
+class NotMergeable(Conflict):
+    """A signal by law is decided by itself; a report that has doubles stays the first."""
+
+    sentence = _("Сигнал по закон или сигнал с повторни не се присъединява към друг")
+
+
+class MergeFollowed(Conflict):
+    sentence = _("По първия сигнал вече има работа. Разделянето не е възможно.")
+
+
+class FieldReasonNeeded(DomainError):
+    sentence = _("Напишете защо не може")
+
+
+class SignalInWriting(Conflict):
+    sentence = _("Сигнал по закон се приключва писмено от деловодителя. Върнете го с бележка.")
+
+
 class PhotoNeeded(DomainError):
     sentence = _("Приложете снимка след ремонта. Без нея сигналът не може да е „Решен“.")
 

@@ -89,6 +89,36 @@ class ReportHidden(ReportFact):
     is_public: ClassVar[bool] = True
 
 
+class ReportHandedOver(ReportFact):
+    """Another body has it; it stays open here."""
+
+    name: ClassVar[str] = "reports:report.handed-over"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, предаден на друга служба")
+    is_public: ClassVar[bool] = True
+
+
+class ReportReminded(ReportFact):
+    name: ClassVar[str] = "reports:report.reminded"
+    label: ClassVar[LazyString] = lazy_gettext("Напомняне за предаден сигнал")
+
+
+class ReportMerged(ReportFact):
+    name: ClassVar[str] = "reports:report.merged"
+    label: ClassVar[LazyString] = lazy_gettext("Присъединен повторен сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReportParted(ReportFact):
+    name: ClassVar[str] = "reports:report.parted"
+    label: ClassVar[LazyString] = lazy_gettext("Отделен повторен сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReportGivenBack(ReportFact):
+    name: ClassVar[str] = "reports:report.given-back"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, върнат от терен")
+
+
 class ReporterLookedAt(ReportFact):
     name: ClassVar[str] = "reports:report.looked-at"
     label: ClassVar[LazyString] = lazy_gettext("Преглед на подателя на сигнал")
@@ -102,5 +132,6 @@ class ReportLate(ReportFact):
 EVENTS = (
     *(ReportSent, ReportTaken, ReportAssigned, ReportSorted, ReporterAsked, ReporterAnswered),
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
-    *(ReportHidden, ReporterLookedAt, ReportLate),
+    *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
+    *(ReportMerged, ReportParted, ReportGivenBack),
 )

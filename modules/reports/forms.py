@@ -1,10 +1,10 @@
-"""Forms of reports: telling one, following one, the acts of staff."""
+"""Forms of reports: telling one, following one, the acts of staff; the words of their pages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -14,10 +14,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, TooManyPhotos
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.field import ANSWER
+from obshto.modules.reports.services.kinds import BODIES, KINDS
 from obshto.modules.reports.services.photos import MOST
-from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
-from obshto.modules.reports.services.states import OUTCOMES
+from obshto.modules.reports.services.report_actions import AT_ONCE, MOST_WORDS, Sorting
+from obshto.modules.reports.services.states import COLOURS, OUTCOMES, STATES, WAYS
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
@@ -37,10 +38,11 @@ from obshto.platform.web.forms import (
 )
 from obshto.platform.web.language import current_language
 from obshto.platform.web.place_field import PlaceField
-from obshto.tenants.api import Names, is_near
+from obshto.platform.web.request_uow import current_uow
+from obshto.tenants.api import Names, is_near, name_of, settlements_here
 
 READY = (
-    _("Поправено е. Благодарим, че ни казахте."),
+    ANSWER,
     _("Проверихме на място и не намерихме нередност."),
     _("Включено е в програмата за следващия месец."),
     _("Не е на общината. Обърнете се към ВиК – Видин."),
@@ -213,6 +215,52 @@ class ReportOutcomeForm(WordsForm):
         return [file.stream for file in self.photos.data or () if file and file.filename]
 
 
+class ReportHandOverForm(WordsForm):
+    """To which body, what was written to it, when somebody is reminded to ask."""
+
+    body = RadioField(
+        _("На коя служба?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(word, title) for word, title in BODIES.items()],
+        validate_choice=False,
+    )
+    remind_on = DateField(_("Кога да Ви напомним да питате"), [DataRequired(_("Въведете ден"))])
+
+    def validate_body(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in BODIES:
+            raise ValidationError(gettext("Изберете отговор"))
+
+    def handed(self) -> dict[str, Any]:
+        """As typed. Only for a form that has passed its checks."""
+        version = self.expected_version.data
+        return {
+            "body": self.body.data,
+            "remind_on": self.remind_on.data,
+            "expected_version": version,
+        }
+
+
+class MergeForm(FlaskForm):
+    """The number of the report that was there first."""
+
+    expected_version = ExpectedVersionField()
+    number = StringField(
+        _("Номер на първия сигнал"), [DataRequired(_("Напишете номера")), at_most(20)]
+    )
+
+
+def ids_ticked(typed: Sequence[str]) -> list[UUID]:
+    """Rows that were ticked; what is no id was ticked by nobody."""
+    found = []
+    for one in typed[:AT_ONCE]:
+        try:
+            found.append(UUID(one))
+        except ValueError:
+            continue
+    return found
+
+
 class SortForm(FlaskForm):
     """Kind, term, what everybody reads and sees."""
 
@@ -259,3 +307,17 @@ _AT = {FileRefused: "photos", TooManyPhotos: "photos", PhotoNeeded: "photos", Na
 def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
     """Say why not, at the field that mends it where there is one."""
     tell(form, refusal, row, at=_AT)
+
+
+def words() -> dict[str, Any]:
+    """Kinds, states and places as templates take them. One read."""
+    names = settlements_here(current_uow())
+    return {
+        "kinds": KINDS,
+        "states": STATES,
+        "colours": COLOURS,
+        "ways": WAYS,
+        "bodies": BODIES,
+        "names": names,
+        "place_of": lambda code: name_of(code, names, current_language()),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -18,7 +18,9 @@ class Report(CaseRow, TenantModel):
 
     `words`, `place` and whom to reach lie encrypted and are never public; `public_words` are the
     staff's. A kind that accuses somebody is public once `is_verified`. `is_signal`: the sender
-    asked for a decision by law. `fixed_at` starts the days without a no.
+    asked for a decision by law. `fixed_at` starts the days without a no. `first_id` is the report
+    that this one tells again. While `body`, another authority, has it, staff are reminded on
+    `remind_on`.
     """
 
     __tablename__ = "reports_report"
@@ -28,6 +30,7 @@ class Report(CaseRow, TenantModel):
         UniqueConstraint("year", "sequence"),
         Index("ix_reports_report_queue", "state", "due_on", "id"),
         Index("ix_reports_report_place", "settlement", "kind", "sent_at"),
+        Index("ix_reports_report_first", "first_id"),
     )
     kind: Mapped[str]
     settlement: Mapped[str]
@@ -46,6 +49,9 @@ class Report(CaseRow, TenantModel):
     disputed_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
+    first_id: Mapped[UUID | None]
+    body: Mapped[str] = mapped_column(default="", server_default="")
+    remind_on: Mapped[date | None]
 
 
 class ReportLine(CaseLineRow, TenantModel):

@@ -118,6 +118,10 @@ def _to_followers(fact: type[events.ReportFact]) -> Notification:
     return Notification(fact=fact, title=title, to=followers, letter=public_news)
 
 
+def _to_owner(fact: type[events.ReportFact], title: LazyString) -> Notification:
+    return Notification(fact=fact, title=title, to=owner, letter=waits)
+
+
 NOTIFICATIONS = (
     # Before the letters to staff: who works here and tells something hears once, as who told it.
     Notification(
@@ -132,23 +136,20 @@ NOTIFICATIONS = (
     _to_sender(events.ReportFixed),
     _to_sender(events.ReportRefused),
     _to_sender(events.ReportPassedOn),
+    _to_sender(events.ReportHandedOver),
+    _to_sender(events.ReportMerged),
+    _to_sender(events.ReportParted),
     _to_followers(events.ReportTaken),
     _to_followers(events.ReportFixed),
     _to_followers(events.ReportRefused),
     _to_followers(events.ReportPassedOn),
+    _to_followers(events.ReportHandedOver),
+    _to_followers(events.ReportMerged),
     _to_followers(events.ReportDisputed),
+    _to_staff(events.ReportGivenBack, lazy_gettext("Сигнал, върнат от терен")),
     _to_staff(events.ReportDisputed, lazy_gettext("Оспорен сигнал")),
     _to_staff(events.ReportLate, lazy_gettext("Просрочен сигнал"), who=ReportsPermission.OVERSEE),
-    Notification(
-        fact=events.ReporterAnswered,
-        title=lazy_gettext("Отговор на въпрос по сигнал"),
-        to=owner,
-        letter=waits,
-    ),
-    Notification(
-        fact=events.ReportAssigned,
-        title=lazy_gettext("Възложен ми е сигнал"),
-        to=owner,
-        letter=waits,
-    ),
+    _to_owner(events.ReporterAnswered, lazy_gettext("Отговор на въпрос по сигнал")),
+    _to_owner(events.ReportAssigned, lazy_gettext("Възложен ми е сигнал")),
+    _to_owner(events.ReportReminded, lazy_gettext("Питайте за предаден сигнал")),
 )

@@ -11,6 +11,11 @@ class ReportsPermission(Permission):
         _("Работи по сигнали за нередности"),
         (Role.REGISTRY_CLERK, Role.SECRETARY),
     )
+    FIELD = (
+        "reports:field.work",
+        _("Работи по сигнали на терен"),
+        (Role.REGISTRY_CLERK, Role.SECRETARY),
+    )
     OVERSEE = (
         "reports:work.oversee",
         _("Следи просрочените сигнали"),

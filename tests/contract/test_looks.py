@@ -43,15 +43,10 @@ WITHOUT_A_LOOK = {
     "eservices_console.speed": "eservices_draft.answers",
     "notify_console.message": "notify_message.recipient notify_message.subject notify_message.text",
     "notify_console.outbox": "notify_message.recipient notify_message.subject notify_message.text",
-    "reports_console.ask": "reports_report.applicant reports_report.place reports_report.words",
-    "reports_console.assign": "reports_report.applicant reports_report.place reports_report.words",
-    "reports_console.close": "reports_report.applicant reports_report.place reports_report.words",
-    "reports_console.hide": "reports_report.applicant reports_report.place reports_report.words",
-    "reports_console.photo": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.day": "reports_report.place reports_report.words",
     "reports_console.report": (
         "reports_line.words reports_report.applicant reports_report.place reports_report.words"
     ),
-    "reports_console.sort": "reports_report.applicant reports_report.place reports_report.words",
     "consultations_console.answer": AUTHOR,
     "consultations_console.hide": AUTHOR,
     "consultations_console.one": AUTHOR,

@@ -24,8 +24,12 @@ VILLAGE, DAY = "gorno-selo", "/console/assistants/day"
 PATIENCE = 120  # seconds until a test gives up
 WHO = Principal.system("test")
 KEPT = "() => caches.open('day').then(day => day.keys()).then(all => all.length)"
-KEEPS = """() => Object.keys(localStorage).filter(key => key.startsWith('visit-acts'))
-  .flatMap(key => JSON.parse(localStorage[key])).length"""
+KEEPS = """() => new Promise(resolve => {
+  indexedDB.open('offline', 1).onsuccess = ({ target }) => {
+    target.result.transaction('acts').objectStore('acts').count().onsuccess = counted =>
+      resolve(counted.target.result)
+  }
+})"""
 WORKER = """() => navigator.serviceWorker.ready
   .then(() => navigator.serviceWorker.controller !== null)"""
 
@@ -73,8 +77,9 @@ def test_the_day_is_read_and_worked_without_a_network(phone, site):
     expect(phone.locator("main")).to_contain_text("Тайна")
     phone.get_by_role("button", name="Пристигнах").click()
     phone.get_by_role("button", name="Край на посещението").click()
-    expect(phone.locator("[data-acts-said]")).to_contain_text("Записано е в телефона")
-    assert rows_of(site, CheckIn.kind) == [] and phone.evaluate(KEEPS) == 2
+    expect(phone.locator("[data-queue-said]")).to_contain_text("Записано е в телефона")
+    until(phone, KEEPS, 2)
+    assert rows_of(site, CheckIn.kind) == []
     phone.context.set_offline(False)
     until(phone, KEEPS, 0)
     phone.goto(f"{host}{DAY}")

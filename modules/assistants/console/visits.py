@@ -23,16 +23,16 @@ from obshto.modules.assistants.services.access_log import look_at_visit
 from obshto.modules.assistants.services.day_plan import DayPlan, plan_of
 from obshto.modules.assistants.services.problems import hand_over
 from obshto.modules.assistants.services.states import AHEAD
-from obshto.platform.clock import day_of, next_midnight
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, show_version, tell
+from obshto.platform.web.offline_queue import is_queued, keep_for_the_day, refused, taken
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import people_who_may
 
 VISIT = AssistantsPermission.VISIT
-KEEP_UNTIL = "Keep-Until"  # read by the worker on the phone: milliseconds, then the copy goes
 
 
 @console.get("/day")
@@ -46,7 +46,7 @@ def day() -> Response:
     plan = plan_of(uow, mine, shown) if mine else None
     page = make_response(_day_page(mine, plan, shown, today))
     if plan and shown == today:
-        page.headers[KEEP_UNTIL] = str(int(next_midnight(uow.now).timestamp() * 1000))
+        keep_for_the_day(page, uow.now)
     return page
 
 
@@ -54,14 +54,15 @@ def day() -> Response:
 @requires(VISIT)
 def act(visit_id: UUID) -> Response:
     """Arrival, end, nobody home, a note: out of a form, or out of the phone's queue."""
-    if not request.form.get("queued"):
-        kind = _take(visit_id)
-        return see_other(".visit", visit_id=visit_id, said=f"assistants.act-{kind}")
     try:
-        _take(visit_id)
-    except DomainError as refusal:  # the phone keeps the act and shows why
-        return Response(str(refusal), refusal.status, content_type="text/plain; charset=utf-8")
-    return Response(status=204)
+        kind = _take(visit_id)
+    except DomainError as refusal:
+        if not is_queued():
+            raise
+        return refused(refusal)
+    if is_queued():
+        return taken()
+    return see_other(".visit", visit_id=visit_id, said=f"assistants.act-{kind}")
 
 
 @console.route("/visits/<uuid:visit_id>", methods=["GET", "POST"])

@@ -41,6 +41,14 @@ KINDS: Mapping[str, Kind] = {
     "noise": Kind(lazy_gettext("Шум"), lazy_gettext("нощем, от заведение"), "noise", True),
     "other": Kind(lazy_gettext("Друго"), lazy_gettext("кажете с думи"), "help", True),
 }
+BODIES: Mapping[str, LazyString] = {
+    "water": lazy_gettext("ВиК – Видин"),
+    "power": lazy_gettext("електроразпределителното дружество"),
+    "roads": lazy_gettext("Агенция „Пътна инфраструктура“"),
+    "police": lazy_gettext("полицията"),
+    "neighbour": lazy_gettext("съседната община"),
+    "other": lazy_gettext("друга служба"),
+}
 VIOLATIONS = tuple(word for word, kind in KINDS.items() if kind.is_violation)
 
 

@@ -16,7 +16,16 @@ from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.codes import index_of
 from obshto.modules.reports.services.kinds import KINDS, VIOLATIONS
-from obshto.modules.reports.services.states import ASKED, DONE, IN_WORK, OPEN, RECEIVED, REOPENED
+from obshto.modules.reports.services.states import (
+    ASKED,
+    DONE,
+    HANDED,
+    IN_WORK,
+    MERGED,
+    OPEN,
+    RECEIVED,
+    REOPENED,
+)
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.followers.services import Followed
 from obshto.platform.modularity.manifest import LookedAt
@@ -24,7 +33,7 @@ from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
-LISTS = ("new", "mine", "work", "asked", "late", "done")
+LISTS = ("new", "mine", "work", "asked", "outside", "late", "done")
 # What no list shows is not decrypted for one.
 UNSHOWN = tuple(
     defer(column)
@@ -50,8 +59,8 @@ class Wanted:
 
 
 def public(*, kind: str = "", settlement: str = "", state: str = "") -> Select[Report]:
-    """What everybody may see, the newest first."""
-    wanted = select(Report).where(PUBLIC)
+    """What everybody may see, the newest first; a double stands within its first."""
+    wanted = select(Report).where(PUBLIC, Report.state != MERGED)
     if kind:
         wanted = wanted.where(Report.kind == kind)
     if settlement:
@@ -71,6 +80,12 @@ def public_report(uow: UnitOfWork, report_id: UUID) -> Report:
     return _one(uow, select(Report).where(Report.id == report_id, PUBLIC))
 
 
+def is_public(report: Report) -> bool:
+    """The same of a row at hand."""
+    accuses = report.kind in VIOLATIONS or report.is_signal
+    return report.hidden_at is None and (report.is_verified or not accuses)
+
+
 def followed(report: Report) -> Followed:
     """The report as its followers know it."""
     return Followed(
@@ -84,6 +99,12 @@ def followed(report: Report) -> Followed:
 def report_of(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> Report:
     """Any report here, for staff and letters. Raises NoSuchReport."""
     wanted = select(Report).where(Report.id == report_id)
+    return _one(uow, wanted.with_for_update() if to_change else wanted)
+
+
+def report_to_handle(uow: UnitOfWork, report_id: UUID, *, to_change: bool) -> Report:
+    """The same for an act that shows nothing of its sender. Raises NoSuchReport."""
+    wanted = select(Report).where(Report.id == report_id).options(*UNSHOWN)
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
@@ -137,6 +158,8 @@ def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Report]:
     """A list of the staff, what is due first on top."""
     rows = select(Report).where(_listed(uow, wanted.list, today), *_narrowed(wanted))
     rows = rows.options(*UNSHOWN)
+    if wanted.list == "outside":
+        return rows.order_by(Report.remind_on.nulls_last(), Report.id)
     if wanted.list == "done":
         return rows.order_by(Report.ended_at.desc().nulls_last(), Report.id.desc())
     return rows.order_by(Report.due_on.nulls_last(), Report.id)
@@ -164,7 +187,8 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "work": Report.state == IN_WORK,
         "asked": Report.state == ASKED,
         "late": overdue(today),
-        "done": Report.state.in_(DONE),
+        "outside": Report.state == HANDED,
+        "done": Report.state.in_((*DONE, MERGED)),
         "all": true(),
     }
     return conditions[name]

@@ -8,6 +8,8 @@ from datetime import date
 from typing import BinaryIO
 from uuid import UUID
 
+from sqlalchemy import select
+
 from obshto.modules.reports.errors import (
     DisputedBefore,
     PhotoNeeded,
@@ -21,15 +23,19 @@ from obshto.modules.reports.events import (
     ReportSorted,
 )
 from obshto.modules.reports.models import Report
+from obshto.modules.reports.services.duplicates import tell_doubles
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
+from obshto.modules.reports.services.queries import UNSHOWN
 from obshto.modules.reports.services.states import (
     ANSWER,
     ASK,
     CONFIRM,
     DISPUTE,
     FIX,
+    HAND_OVER,
     IN_WORK,
     OPEN,
+    RECLAIM,
     STATES,
     TAKE,
     ReportTransition,
@@ -40,6 +46,7 @@ from obshto.modules.reports.services.states import (
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
+AT_ONCE = 200  # ticked rows of one act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +89,18 @@ def assign_report(
         move(uow, report, TAKE)
     note(uow, report, "assigned", words=name, is_internal=True)
     record(uow, report, ReportAssigned)
+
+
+def assign_each(uow: UnitOfWork, ids: Sequence[UUID], *, to: UUID, name: str) -> Sequence[Report]:
+    """Those of the ticked that could not be given to a colleague. At most `AT_ONCE`."""
+    wanted = select(Report).where(Report.id.in_(ids[:AT_ONCE])).options(*UNSHOWN)
+    refused = []
+    for report in uow.session.scalars(wanted.order_by(Report.id).with_for_update()).all():
+        try:
+            assign_report(uow, report, to=to, name=name, expected_version=report.version)
+        except ReportNotFromHere:
+            refused.append(report)
+    return refused
 
 
 def sort_report(
@@ -137,8 +156,36 @@ def close_report(
     kept = keep_photos(uow, photos)
     move(uow, report, way, words=words)
     attach_photos(uow, report, kept, is_after=True)
-    report.ended_at = uow.now
+    report.ended_at, report.remind_on = uow.now, None
     report.fixed_at = uow.now if way is FIX else None
+    tell_doubles(uow, report, way.fact)
+
+
+def hand_over(
+    uow: UnitOfWork,
+    report: Report,
+    words: str,
+    *,
+    body: str,
+    remind_on: date,
+    expected_version: int,
+) -> None:
+    """Another body has it; it stays ours to ask about. Raises StaleReport, ReportNotYours."""
+    if report.state == HAND_OVER.to and report.body == body:
+        return
+    _mine(uow, report, expected_version)
+    move(uow, report, HAND_OVER, words=words)
+    report.body, report.remind_on = body, remind_on
+    tell_doubles(uow, report, HAND_OVER.fact)
+
+
+def reclaim_report(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
+    """The body answered; work goes on here. Raises StaleReport, ReportNotYours."""
+    if report.state == RECLAIM.to and not report.body:
+        return
+    _mine(uow, report, expected_version)
+    move(uow, report, RECLAIM, words=words)
+    report.body, report.remind_on = "", None
 
 
 def confirm_fix(uow: UnitOfWork, report: Report, *, expected_version: int) -> None:

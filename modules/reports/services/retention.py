@@ -7,17 +7,18 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from obshto.modules.reports.events import ReportLate
+from obshto.modules.reports.events import ReportLate, ReportReminded
 from obshto.modules.reports.models import Report, ReportLine, ReportLook
 from obshto.modules.reports.services.photos import forget_senders_photos
-from obshto.modules.reports.services.queries import overdue
-from obshto.modules.reports.services.states import FIXED, LAPSE, move, record
+from obshto.modules.reports.services.queries import UNSHOWN, overdue
+from obshto.modules.reports.services.states import FIXED, HANDED, LAPSE, move, record
 from obshto.platform.clock import day_of
 from obshto.platform.followers.services import forget_followers
 from obshto.platform.unit_of_work import UnitOfWork
 
 SILENCE = timedelta(days=14)  # without a no, what was shown as fixed is
 KEPT = timedelta(days=365)  # after the end, while somebody may come back to it
+AGAIN = timedelta(days=14)  # from one reminder of a report that another body has to the next
 AT_ONCE = 200  # rows of one transaction
 
 
@@ -28,6 +29,17 @@ def watch_terms(uow: UnitOfWork) -> None:
     for report in uow.session.scalars(late.limit(AT_ONCE).with_for_update(skip_locked=True)):
         report.late_for = report.due_on
         record(uow, report, ReportLate)
+
+
+def remind_of_handed(uow: UnitOfWork) -> None:
+    """Job: whoever works on what another body has is told to ask, every fourteen days."""
+    today = day_of(uow.now)
+    due = select(Report).where(Report.state == HANDED, Report.remind_on <= today)
+    for report in uow.session.scalars(
+        due.options(*UNSHOWN).order_by(Report.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+    ):
+        report.remind_on = today + AGAIN
+        record(uow, report, ReportReminded)
 
 
 def confirm_by_silence(uow: UnitOfWork) -> None:

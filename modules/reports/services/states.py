@@ -14,21 +14,25 @@ from obshto.platform.cases.case_machine import CaseMachine
 from obshto.platform.workflow import Transition
 
 RECEIVED, REOPENED, IN_WORK, ASKED = "received", "reopened", "in_work", "asked"
+HANDED, MERGED = "handed_over", "merged"
 FIXED, CONFIRMED, REFUSED, PASSED_ON = "fixed", "confirmed", "refused", "passed_on"
-OPEN = (RECEIVED, REOPENED, IN_WORK, ASKED)
+OPEN = (RECEIVED, REOPENED, IN_WORK, ASKED, HANDED)
 DONE = (FIXED, CONFIRMED, REFUSED, PASSED_ON)
 STATES: Mapping[str, LazyString] = {
     RECEIVED: lazy_gettext("Приет"),
     REOPENED: lazy_gettext("Отворен отново"),
     IN_WORK: lazy_gettext("В работа"),
     ASKED: lazy_gettext("Чака подателя"),
+    HANDED: lazy_gettext("Предаден"),
     FIXED: lazy_gettext("Решен"),
     CONFIRMED: lazy_gettext("Решен и потвърден"),
     REFUSED: lazy_gettext("Приключен без действие"),
     PASSED_ON: lazy_gettext("Не е на общината"),
+    MERGED: lazy_gettext("Повторен"),
 }
 COLOURS: Mapping[str, str] = {
     **{RECEIVED: "blue", REOPENED: "orange", IN_WORK: "yellow", ASKED: "purple"},
+    **{HANDED: "purple", MERGED: "grey"},
     **{FIXED: "turquoise", CONFIRMED: "green", REFUSED: "grey", PASSED_ON: "grey"},
 }
 MACHINE = CaseMachine(
@@ -70,7 +74,7 @@ ANSWER = Transition(
 )
 FIX = Transition(
     name="fixed",
-    sources=(IN_WORK,),
+    sources=(IN_WORK, HANDED),
     to=FIXED,
     who=ReportsPermission.HANDLE,
     fact=events.ReportFixed,
@@ -78,7 +82,7 @@ FIX = Transition(
 )
 REFUSE = Transition(
     name="refused",
-    sources=(IN_WORK, ASKED),
+    sources=(IN_WORK, ASKED, HANDED),
     to=REFUSED,
     who=ReportsPermission.HANDLE,
     fact=events.ReportRefused,
@@ -86,7 +90,7 @@ REFUSE = Transition(
 )
 PASS_ON = Transition(
     name="passed-on",
-    sources=(IN_WORK, ASKED),
+    sources=(IN_WORK, ASKED, HANDED),
     to=PASSED_ON,
     who=ReportsPermission.HANDLE,
     fact=events.ReportPassedOn,
@@ -116,8 +120,51 @@ DISPUTE = Transition(
     fact=events.ReportDisputed,
     told=lazy_gettext("Подателят каза, че не е решен. Сигналът е отворен отново."),
 )
+HAND_OVER = Transition(
+    name="handed-over",
+    sources=(IN_WORK, ASKED),
+    to=HANDED,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportHandedOver,
+    told=lazy_gettext("Общината предаде сигнала на друга служба и следи какво става."),
+)
+RECLAIM = Transition(
+    name="reclaimed",
+    sources=(HANDED,),
+    to=IN_WORK,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportTaken,
+    told=lazy_gettext("Другата служба отговори. Общината продължава работа по сигнала."),
+)
+MERGE = Transition(
+    name="merged",
+    sources=(RECEIVED, REOPENED, IN_WORK, ASKED),
+    to=MERGED,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportMerged,
+    told=lazy_gettext("Същото беше казано и преди. Водим двата сигнала заедно."),
+)
+PART = Transition(
+    name="parted",
+    sources=(MERGED,),
+    to=IN_WORK,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportParted,
+    told=lazy_gettext("Сигналът отново се води отделно."),
+)
+GIVE_BACK = Transition(
+    name="given-back",
+    sources=(RECEIVED, REOPENED, IN_WORK),
+    to=RECEIVED,
+    who=ReportsPermission.FIELD,
+    fact=events.ReportGivenBack,
+    told=lazy_gettext("Върнат от терен"),
+)
 WAYS: Mapping[str, ReportTransition] = {
     way.name: way
-    for way in (SEND, TAKE, ASK, ANSWER, FIX, REFUSE, PASS_ON, CONFIRM, LAPSE, DISPUTE)
+    for way in (
+        *(SEND, TAKE, ASK, ANSWER, FIX, REFUSE, PASS_ON, CONFIRM, LAPSE, DISPUTE),
+        *(HAND_OVER, RECLAIM, MERGE, PART),
+    )
 }
 OUTCOMES = (FIX, REFUSE, PASS_ON)

@@ -209,3 +209,65 @@ def test_staff_without_the_permission_and_citizens_stay_outside(visitor, sign_in
         assert editor.get(f"/console/reports{path or '/'}").status_code == 403
     assert mayor.get("/console/reports/late").status_code == 200
     assert mayor.get(f"/console/reports/{report_id}").status_code == 403
+
+
+def test_a_clerk_joins_a_double_to_the_first_and_parts_them(visitor, clerk):
+    own = path_of(visitor.tell())
+    number = re.search(r"20\d\d-\d{5}", visitor.get(own).text)[0]
+    first = id_of(clerk)
+    take(clerk, first)
+    second = path_of(visitor.tell())
+    desk = f"/console/reports/{id_of(clerk)}"
+    assert number in clerk.get(f"{desk}/merge").text
+    version = version_of(clerk, f"{desk}/merge")
+    wrong = clerk.post(f"{desk}/merge", {"number": "77", "expected_version": version})
+    assert wrong.status_code == 422 and "Няма отворен сигнал" in wrong.text
+    typed = {"number": number, "expected_version": version}
+    assert clerk.post(f"{desk}/merge", typed).status_code == 303
+    page = visitor.get(second).text
+    assert f"заедно със сигнал {number}" in re.sub(r"\s", " ", page)
+    assert visitor.get(f"/reports/{desk[-36:]}").status_code == 303
+    version = version_of(clerk, desk)
+    assert clerk.post(f"{desk}/part", {"expected_version": version}).status_code == 303
+
+
+def test_a_clerk_hands_over_and_gives_several_to_a_colleague(visitor, clerk):
+    own = path_of(visitor.tell())
+    first = id_of(clerk)
+    take(clerk, first)
+    path = f"/console/reports/{first}/hand-over"
+    typed = {"body": "power", "words": "Писмо № 7", "remind_on": "2030-01-02"}
+    typed["expected_version"] = version_of(clerk, path)
+    assert clerk.post(path, {**typed, "body": "ghost"}).status_code == 422
+    assert clerk.post(path, typed).status_code == 303
+    assert "електроразпределителното дружество" in visitor.get(own).text
+    assert "2030" in clerk.get("/console/reports/?list=outside").text
+
+    visitor.tell()
+    me = re.search(r'<option value="([0-9a-f-]{36})">', clerk.get("/console/reports/").text)[1]
+    typed = {"chosen": [id_of(clerk), "x"], "to": me}
+    assert clerk.post("/console/reports/assign-many", {"to": me}).status_code == 422
+    assert clerk.post("/console/reports/assign-many", typed).status_code == 303
+
+
+def test_the_day_on_a_phone_refuses_in_words_and_takes_what_was_queued(visitor, clerk, sign_in):
+    visitor.tell()
+    report_id = id_of(clerk)
+    take(clerk, report_id)
+    day = clerk.get("/console/reports/day")
+    assert "Готово" in day.text and "Keep-Until" in day.headers
+    path, key = f"/console/reports/{report_id}/field", uuid4()
+    typed = {"kind": "done", "words": "Смених я", "request_id": key}
+    page = clerk.post(path, typed)
+    assert page.status_code == 422 and "Приложете снимка" in page.text and "Смених я" in page.text
+    queued = clerk.post(path, {**typed, "queued": "1"})
+    assert queued.status_code == 422 and queued.mimetype == "text/plain"
+    assert "Приложете снимка" in queued.text
+    for _ in range(2):  # the phone did not hear the first answer
+        answer = clerk.post(path, {**typed, "queued": "1", "photos": picture()})
+        assert answer.status_code == 204
+    assert "Смених я" in visitor.get(f"/reports/{report_id}").text
+    other = sign_in(NEIGHBOUR, Role.REGISTRY_CLERK)
+    assert other.post(path, typed).status_code == 404
+    assert sign_in(VILLAGE, Role.EDITOR).post(path, typed).status_code == 403
+    assert sign_in(VILLAGE, Role.EDITOR).get("/console/reports/day").status_code == 403

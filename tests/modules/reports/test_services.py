@@ -9,40 +9,52 @@ from PIL import Image
 
 from obshto.modules.reports.errors import (
     DisputedBefore,
+    MergeFollowed,
     NameNeeded,
+    NoSuchFirst,
     NoSuchReport,
+    NotMergeable,
     PhotoNeeded,
     ReportNotFromHere,
     ReportNotYours,
+    SignalInWriting,
     StaleReport,
 )
 from obshto.modules.reports.models import Report, ReportLook
-from obshto.modules.reports.services import access_log, queries, report_actions
+from obshto.modules.reports.notifications import reader
+from obshto.modules.reports.services import access_log, duplicates, field, queries, report_actions
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.photos import photos_of
 from obshto.modules.reports.services.retention import (
     confirm_by_silence,
     empty_old_reports,
     forget_person,
+    remind_of_handed,
     watch_terms,
 )
 from obshto.modules.reports.services.states import (
     CONFIRMED,
     FIX,
     FIXED,
+    HANDED,
+    IN_WORK,
+    MERGED,
     OUTCOMES,
     PASS_ON,
+    RECEIVED,
     REFUSE,
     REOPENED,
     STATES,
 )
 from obshto.modules.reports.services.submission import ReportWords, send_report
+from obshto.platform.clock import day_of
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.services import looks_at
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+FROM = ("in_work", "asked", "handed_over")  # an outcome may come
 TOLD = ReportWords(kind="lamp", settlement="00001", words="Не свети", place="до чешмата")
 
 
@@ -147,7 +159,7 @@ def test_an_outcome_is_disputed_once(uow, way):
         report_actions.dispute_report(uow, report, "Пак не", expected_version=report.version)
 
 
-@pytest.mark.parametrize("state", [state for state in STATES if state not in ("in_work", "asked")])
+@pytest.mark.parametrize("state", [state for state in STATES if state not in FROM])
 def test_no_outcome_from_elsewhere(uow, state):
     report = taken(uow)
     report.state = state
@@ -273,3 +285,93 @@ def test_a_look_of_before_is_read_at_once_and_copied_once(uow, sign_in):
         assert [row.by_name for row in queries.looks_at(uow, report)] == ["Ана"]
         access_log.copy_looks(uow)
     assert uow.session.query(RecordedLook).count() == 1
+
+
+def merge(uow, report, first):
+    version = report.version
+    duplicates.merge_report(uow, report.id, first.number, expected_version=version)
+    uow.session.flush()
+
+
+def test_a_double_leaves_the_list_and_its_people_hear_of_the_first(uow):
+    first, double = taken(uow), sent(uow, email="second@villages.example")
+    merge(uow, double, first)
+    merge(uow, double, first)  # sent twice
+    assert double.state == MERGED
+    shown = uow.session.scalars(queries.public()).all()
+    assert first in shown and double not in shown
+    version = first.version
+    report_actions.close_report(
+        uow, first, FIX, "Готово", expected_version=version, photos=[picture()]
+    )
+    told = [fact.subject_id for fact in uow.facts if fact.name == "reports:report.fixed"]
+    assert told == [first.id, double.id]
+    double.person_id = None
+    [address] = reader(uow, {"subject_id": str(double.id)})
+    assert address.email == "second@villages.example"
+
+
+def test_a_double_is_parted_while_nothing_followed(uow):
+    first, double = taken(uow), sent(uow)
+    merge(uow, double, first)
+    duplicates.part_report(uow, double, expected_version=double.version)
+    uow.session.flush()
+    assert double.state == IN_WORK and double.first_id is None and double.ended_at is None
+    merge(uow, double, first)
+    object.__setattr__(uow, "now", uow.now + timedelta(minutes=1))
+    report_actions.ask_reporter(uow, first, "Коя лампа?", expected_version=first.version)
+    uow.session.flush()
+    with pytest.raises(MergeFollowed):
+        duplicates.part_report(uow, double, expected_version=double.version)
+
+
+def test_what_may_not_be_merged(uow):
+    first, other = taken(uow), sent(uow)
+    signal = sent(uow, kind="noise", is_signal=True, name="Проба Подател")
+    with pytest.raises(NotMergeable):
+        merge(uow, signal, first)
+    with pytest.raises(NoSuchFirst):
+        merge(uow, first, first)
+    merge(uow, other, first)
+    with pytest.raises(NotMergeable):  # it has a double of its own
+        merge(uow, first, sent(uow))
+    with pytest.raises(NoSuchFirst):  # a double is nobody's first
+        merge(uow, sent(uow), other)
+
+
+def test_what_another_body_has_stays_open_and_is_asked_about(uow):
+    report, today = taken(uow), day_of(uow.now)
+    said = {"body": "water", "remind_on": today, "expected_version": report.version}
+    report_actions.hand_over(uow, report, "Писмо № 1", **said)
+    uow.session.flush()
+    assert report.state == HANDED
+    remind_of_handed(uow)
+    remind_of_handed(uow)  # once a fortnight
+    assert [fact.name for fact in uow.facts].count("reports:report.reminded") == 1
+    report_actions.reclaim_report(uow, report, "Утре идват", expected_version=report.version)
+    assert report.state == IN_WORK and report.remind_on is None
+
+
+def test_an_act_of_the_field_lands_once_and_gives_back_what_cannot_be_done(uow):
+    report, key = taken(uow), uuid4()
+    done = field.FieldAct(kind=field.DONE, photos=[picture()])
+    field.take_act(uow, report, done, request_id=key)
+    uow.session.flush()
+    field.take_act(uow, report, done, request_id=key)
+    assert report.state == FIXED and len(photos_of(uow, report)) == 1
+    other = taken(uow)
+    cannot = field.FieldAct(kind=field.CANNOT, words="Няма вишка")
+    field.take_act(uow, other, cannot, request_id=uuid4())
+    assert other.state == RECEIVED and other.assignee_id is None
+    signal = taken(uow, kind="noise", is_signal=True, name="Проба Подател")
+    with pytest.raises(SignalInWriting):
+        field.take_act(uow, signal, done, request_id=uuid4())
+
+
+def test_the_day_goes_by_village_and_street(uow):
+    for place, words in (("00002", "ул. Б"), ("00001", "ул. Я"), ("00002", "ул. А")):
+        taken(uow, settlement=place, place=words)
+    me = uow.principal.person_id
+    rows = field.day_list(uow, me, {"00002": 0, "00001": 1})
+    assert [row.place for row in rows] == ["ул. А", "ул. Б", "ул. Я"]
+    assert field.day_list(uow, uuid4(), {}) == []

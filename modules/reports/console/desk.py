@@ -1,31 +1,41 @@
-"""Staff pages of reports: the queue, one report, what is done with it."""
+"""Staff pages of one report: what was told, who told it, what is done with it."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import abort, g, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.modules.reports.console.blueprint import (
+    HANDLE,
+    Answer,
+    back_to,
+    console,
+    to_change,
+    workers,
+)
 from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.forms import (
     READY,
     AssignForm,
     ReportEntryForm,
+    ReportHandOverForm,
     ReportOutcomeForm,
     SortForm,
     WordsForm,
     put_refusal,
+    words,
 )
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.permissions import ReportsPermission
-from obshto.modules.reports.services import access_log, queries, report_actions
+from obshto.modules.reports.services import access_log, duplicates, queries, report_actions
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.photos import file_among, photos_of
-from obshto.modules.reports.services.states import COLOURS, IN_WORK, OPEN, STATES, WAYS
+from obshto.modules.reports.services.retention import AGAIN
+from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, WAYS
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
@@ -37,46 +47,14 @@ from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
-from obshto.platform.web.language import current_language
-from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import name_of, people_who_may, settlements_here
-
-console = Blueprint("reports_console", __name__)
-Answer = str | tuple[str, int] | Response
-
-
-@console.get("/")
-@requires(ReportsPermission.HANDLE)
-def index() -> str:
-    chosen = request.args.get("list", "new")
-    if chosen not in (*queries.LISTS, "all"):
-        abort(404)
-    return _listed(chosen)
-
-
-@console.get("/late")
-@requires(ReportsPermission.OVERSEE)
-def late() -> str:
-    """What is past its term, for the head and the mayor."""
-    return _listed("late", template="reports/late.html")
-
-
-def _listed(chosen: str, template: str = "reports/queue.html") -> str:
-    uow, today = current_uow(), day_of(current_uow().now)
-    narrow = {name: request.args.get(name, "")[:40] for name in ("kind", "settlement", "number")}
-    wanted = queries.Wanted(list="all" if narrow["number"] else chosen, **narrow)
-    numbers = queries.counts(uow, wanted, today=today)
-    rows = queries.queue(uow, wanted, today=today)
-    page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
-    shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
-    return render_template(template, kept=_kept(narrow), **shown, **_words())
+from obshto.tenants.api import settlements_here
 
 
 @console.route("/enter", methods=["GET", "POST"])
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 @takes_files
 def enter() -> Answer:
     """For somebody at the counter or on the phone."""
@@ -98,24 +76,24 @@ def enter() -> Answer:
 
 
 @console.get("/<uuid:report_id>/slip")
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def slip(report_id: UUID) -> str:
     """Number and code, to be read out or printed for the person; only for who entered it."""
     report = queries.report_of(current_uow(), report_id)
     if report.entered_by_id != current_principal().person_id:
         abort(404)
     code = grouped(code_of(report.request_id))
-    return render_template("reports/slip.html", report=report, code=code, **_words())
+    return render_template("reports/slip.html", report=report, code=code, **words())
 
 
 @console.get("/<uuid:report_id>")
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def report(report_id: UUID) -> str:
     return _desk(queries.report_of(current_uow(), report_id), LookForm())
 
 
 @console.post("/<uuid:report_id>/look")
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def look(report_id: UUID) -> Answer:
     """Who told it, for a purpose that the person will read."""
     uow, form = current_uow(), LookForm()
@@ -123,23 +101,23 @@ def look(report_id: UUID) -> Answer:
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
         access_log.look_at_sender(uow, found, purpose, request_id=request_id)
-        return _back_to(report_id, "reports.looked")
+        return back_to(report_id, "reports.looked")
     return _desk(found, form), 422
 
 
 @console.post("/<uuid:report_id>/take")
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def take(report_id: UUID) -> Response:
-    report_actions.take_report(current_uow(), _to_change(report_id), expected_version=seen_here())
-    return _back_to(report_id, "reports.taken")
+    report_actions.take_report(current_uow(), to_change(report_id), expected_version=seen_here())
+    return back_to(report_id, "reports.taken")
 
 
 @console.route("/<uuid:report_id>/assign", methods=["GET", "POST"])
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def assign(report_id: UUID) -> Answer:
     uow, form = current_uow(), AssignForm()
-    people = people_who_may(uow, ReportsPermission.HANDLE)  # asks elsewhere: before the lock
-    found = _to_change(report_id)
+    people = workers(uow)  # asks elsewhere: before the lock
+    found = to_change(report_id)
     form.offer({str(key): name for key, name in people.items()})
     if form.validate_on_submit():
         to, version = UUID(form.to.data), form.expected_version.data
@@ -147,7 +125,7 @@ def assign(report_id: UUID) -> Answer:
             report_actions.assign_report(
                 uow, found, to=to, name=people[to], expected_version=version
             )
-            return _back_to(report_id, "reports.assigned")
+            return back_to(report_id, "reports.assigned")
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
@@ -155,15 +133,15 @@ def assign(report_id: UUID) -> Answer:
 
 
 @console.route("/<uuid:report_id>/sort", methods=["GET", "POST"])
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def sort(report_id: UUID) -> Answer:
-    uow, found = current_uow(), _to_change(report_id)
+    uow, found = current_uow(), to_change(report_id)
     form = SortForm(obj=found)
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
             report_actions.sort_report(uow, found, form.sorting(), expected_version=version)
-            return _back_to(report_id, "reports.sorted")
+            return back_to(report_id, "reports.sorted")
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
@@ -171,25 +149,25 @@ def sort(report_id: UUID) -> Answer:
 
 
 @console.route("/<uuid:report_id>/ask", methods=["GET", "POST"])
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def ask(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Въпросът")), report_actions.ask_reporter
     return _words_page(report_id, form, "reports/ask.html", act, "reports.asked")
 
 
 @console.route("/<uuid:report_id>/hide", methods=["GET", "POST"])
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def hide(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Защо го скривате?")), report_actions.hide_report
     return _words_page(report_id, form, "reports/hide.html", act, "reports.hidden")
 
 
 @console.route("/<uuid:report_id>/close", methods=["GET", "POST"])
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 @takes_files
 def close(report_id: UUID) -> Answer:
     """The outcome; what is mended shows its photograph."""
-    uow, found = current_uow(), _to_change(report_id)
+    uow, found = current_uow(), to_change(report_id)
     form = ReportOutcomeForm(label=gettext("Отговорът"))
     if form.validate_on_submit():
         try:
@@ -201,7 +179,7 @@ def close(report_id: UUID) -> Answer:
                 expected_version=form.expected_version.data,
                 photos=form.streams() if form.outcome.data == "fixed" else (),
             )
-            return _back_to(report_id, "reports.closed")
+            return back_to(report_id, "reports.closed")
         except (FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
             put_refusal(form, refusal)
         except DomainError as refusal:
@@ -210,34 +188,50 @@ def close(report_id: UUID) -> Answer:
     return filled("reports/close.html", form, report=found, ready=READY)
 
 
+@console.route("/<uuid:report_id>/hand-over", methods=["GET", "POST"])
+@requires(HANDLE)
+def hand_over(report_id: UUID) -> Answer:
+    """Another body has to do it; here it is followed."""
+    uow, found = current_uow(), to_change(report_id)
+    form = ReportHandOverForm(label=gettext("Какво им писахте?"))
+    if not form.is_submitted():
+        form.remind_on.data = day_of(uow.now) + AGAIN
+    if form.validate_on_submit():
+        try:
+            report_actions.hand_over(uow, found, form.said(), **form.handed())
+            return back_to(report_id, "reports.handed")
+        except DomainError as refusal:
+            tell(form, refusal, found)
+    show_version(form, found)
+    return filled("reports/hand_over.html", form, report=found)
+
+
+@console.route("/<uuid:report_id>/reclaim", methods=["GET", "POST"])
+@requires(HANDLE)
+def reclaim(report_id: UUID) -> Answer:
+    form, act = WordsForm(label=gettext("Какво отговориха?")), report_actions.reclaim_report
+    return _words_page(report_id, form, "reports/reclaim.html", act, "reports.reclaimed")
+
+
 @console.get("/<uuid:report_id>/photos/<uuid:photo_id>")
-@requires(ReportsPermission.HANDLE)
+@requires(HANDLE)
 def photo(report_id: UUID, photo_id: UUID) -> Response:
     g.is_personal = True
     uow = current_uow()
-    found = queries.report_of(uow, report_id)
+    found = to_change(report_id)
     return send_file(uow, file_among(uow, photos_of(uow, found), photo_id))
 
 
 def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said: str) -> Answer:
-    uow, found = current_uow(), _to_change(report_id)
+    uow, found = current_uow(), to_change(report_id)
     if form.validate_on_submit():
         try:
             act(uow, found, form.said(), expected_version=form.expected_version.data)
-            return _back_to(report_id, said)
+            return back_to(report_id, said)
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
-    return filled(template, form, report=found)
-
-
-def _to_change(report_id: UUID) -> Report:
-    """Locked until the request ends, where something is sent."""
-    return queries.report_of(current_uow(), report_id, to_change=request.method == "POST")
-
-
-def _back_to(report_id: UUID, said: str) -> Response:
-    return see_other(".report", report_id=report_id, said=said)
+    return filled(template, form, report=found, **words())
 
 
 def _desk(found: Report, form: LookForm) -> str:
@@ -254,24 +248,11 @@ def _desk(found: Report, form: LookForm) -> str:
         purposes=PURPOSES,
         channel=CHANNELS[found.channel],
         is_open=found.state in OPEN,
-        in_work=found.state == IN_WORK,
+        in_work=found.state in (IN_WORK, HANDED),
+        doubles=duplicates.doubles_of(uow, found),
+        first=duplicates.first_of(uow, found),
+        may_part=duplicates.may_part(uow, found),
         is_mine=found.assignee_id == current_principal().person_id,
         today=today,
-        **_words(),
+        **words(),
     )
-
-
-def _kept(narrow: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in narrow.items() if value and name != "number"}
-
-
-def _words() -> dict[str, Any]:
-    names = settlements_here(current_uow())
-    return {
-        "kinds": KINDS,
-        "states": STATES,
-        "colours": COLOURS,
-        "ways": WAYS,
-        "names": names,
-        "place_of": lambda code: name_of(code, names, current_language()),
-    }

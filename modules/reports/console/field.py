@@ -1,0 +1,83 @@
+"""Staff pages of the field: the day by route, on paper and on a phone without a network."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any, BinaryIO, cast
+from uuid import UUID, uuid4
+
+from flask import abort, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change, workers
+from obshto.modules.reports.forms import words
+from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services import field
+from obshto.modules.reports.services.report_actions import MOST_WORDS
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.offline_queue import is_queued, keep_for_the_day, refused, taken
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import settlements_here
+
+EVERYBODY = "all"
+
+
+@console.get("/day")
+@requires(ReportsPermission.FIELD)
+def day() -> Response:
+    """What waits for one by village and street; who works at a desk may read a colleague's."""
+    page = make_response(_day_page(request.args.get("who", "")))
+    if "who" not in request.args:
+        keep_for_the_day(page, current_uow().now)
+    return page
+
+
+@console.post("/<uuid:report_id>/field")
+@requires(ReportsPermission.FIELD)
+@takes_files
+def act(report_id: UUID) -> Answer:
+    """Done, cannot be done, not ours: out of a form, or out of the phone's queue."""
+    try:
+        _take(report_id)
+    except DomainError as refusal:
+        if is_queued():
+            return refused(refusal)
+        return _day_page(refusal=refusal, refused_id=report_id), refusal.status
+    return taken() if is_queued() else see_other(".day", said="reports.field")
+
+
+def _day_page(asked: str = "", **refusal: Any) -> str:
+    uow, me = current_uow(), current_principal().person_id
+    people = workers(uow) if current_principal().may(HANDLE) else {}
+    who = {EVERYBODY: None, **{str(key): key for key in people}} if people else {}
+    order = {code: number for number, code in enumerate(settlements_here(uow))}
+    rows = field.day_list(uow, who.get(asked, me), order)
+    groups = [(code, list(some)) for code, some in groupby(rows, key=lambda row: row.settlement)]
+    shown: dict[str, Any] = {
+        "groups": groups,
+        "people": people,
+        "asked": asked,
+        "me": me,
+        "new_id": uuid4,
+    }
+    shown |= {"today": day_of(uow.now), "words_typed": request.form.get("words", "")}
+    return render_template("reports/day.html", **shown, **refusal, **words())
+
+
+def _take(report_id: UUID) -> None:
+    kind, said = request.form.get("kind", ""), request.form.get("words", "").strip()
+    try:
+        key = UUID(request.form.get("request_id", ""))
+    except ValueError:
+        abort(422)
+    if kind not in field.ACTS:
+        abort(422)
+    photos = [file.stream for file in request.files.getlist("photos") if file.filename]
+    pressed = field.FieldAct(
+        kind=kind, words=said[:MOST_WORDS], photos=cast(list[BinaryIO], photos)
+    )
+    field.take_act(current_uow(), to_change(report_id), pressed, request_id=key)

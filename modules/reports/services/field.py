@@ -1,0 +1,94 @@
+"""Work in the field: the list of the day by route, acts upon it that a phone may send late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from uuid import UUID
+
+from flask_babel import force_locale, lazy_gettext
+from sqlalchemy import Select, select
+from sqlalchemy.orm import defer
+
+from obshto.modules.reports.errors import (
+    FieldReasonNeeded,
+    ReportNotYours,
+    SignalInWriting,
+)
+from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.services.report_actions import close_report
+from obshto.modules.reports.services.states import (
+    FIX,
+    GIVE_BACK,
+    IN_WORK,
+    MACHINE,
+    RECEIVED,
+    REOPENED,
+    TAKE,
+    move,
+    note,
+    record,
+)
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
+
+DONE, CANNOT, NOT_OURS = "done", "cannot", "not-ours"
+ANSWER = lazy_gettext("Поправено е. Благодарим, че ни казахте.")  # where nothing else is said
+ACTS = (DONE, CANNOT, NOT_OURS)
+MOST = 100  # things on one list: more is no day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldAct:
+    """What was pressed on the spot, and what goes with it."""
+
+    kind: str
+    words: str = ""
+    photos: Sequence[BinaryIO] = field(default=())
+
+
+def day_list(uow: UnitOfWork, who: UUID | None, order: Mapping[str, int]) -> Sequence[Report]:
+    """What waits for one, or for everybody: by village in this order, then by street."""
+    rows = uow.session.scalars(_waiting(who)).all()
+    last = len(order)
+    return sorted(rows, key=lambda row: (order.get(row.settlement, last), row.place or "", row.id))
+
+
+def take_act(uow: UnitOfWork, report: Report, act: FieldAct, *, request_id: UUID) -> None:
+    """Once for each id. `report` is locked.
+
+    Raises ReportNotYours, SignalInWriting, FieldReasonNeeded, PhotoNeeded, ReportNotFromHere.
+    """
+    if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
+        return
+    if report.assignee_id != uow.principal.person_id:
+        raise ReportNotYours
+    if act.kind == DONE:
+        _finish(uow, report, act, request_id)
+        return
+    if act.kind == CANNOT and not act.words:
+        raise FieldReasonNeeded
+    MACHINE.advance_row(report, GIVE_BACK)
+    report.assignee_id, report.assignee = None, ""
+    note(uow, report, act.kind, words=act.words, is_internal=True, request_id=request_id)
+    record(uow, report, GIVE_BACK.fact)
+
+
+def _finish(uow: UnitOfWork, report: Report, act: FieldAct, request_id: UUID) -> None:
+    if report.is_signal:
+        raise SignalInWriting
+    if report.state in TAKE.sources:
+        move(uow, report, TAKE)
+    with force_locale(SOURCE):
+        words = act.words or str(ANSWER)
+    version = report.version
+    close_report(uow, report, FIX, words, expected_version=version, photos=act.photos)
+    note(uow, report, DONE, is_internal=True, request_id=request_id)
+
+
+def _waiting(who: UUID | None) -> Select[Report]:
+    wanted = select(Report).where(Report.state.in_((IN_WORK, RECEIVED, REOPENED)))
+    wanted = wanted.where(Report.assignee_id == who) if who else wanted.where(Report.assignee != "")
+    hidden = (defer(column) for column in (Report.applicant, Report.email, Report.phone))
+    return wanted.options(*hidden).order_by(Report.due_on.nulls_last(), Report.id).limit(MOST)

@@ -1,0 +1,166 @@
+// Forms that wait in the phone while there is no network, with their photographs. Each carries an
+// id of its own, so that the house takes it once however often it is sent. What is refused stays,
+// and is shown; so is where to read on, of what was sent later.
+const page = document.querySelector('[data-queue]')
+const line = page?.querySelector('[data-queue-said]')
+const list = page?.querySelector('[data-queue-list]')
+const KEY = page?.dataset.queue // of one person: a phone may go from hand to hand
+const AGAIN = 30_000 // ms: a phone does not always say that its network is back
+let sending = false
+let hasMore = false // came while others were being sent
+
+const answered = request => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result)
+  request.onerror = () => reject(request.error)
+})
+
+async function store (mode) {
+  const asked = indexedDB.open('offline', 1)
+  asked.onupgradeneeded = () => asked.result.createObjectStore('acts', { keyPath: 'id' })
+  return (await answered(asked)).transaction('acts', mode).objectStore('acts')
+}
+
+const keep = async act => answered((await store('readwrite')).put(act))
+const drop = async act => answered((await store('readwrite')).delete(act.id))
+const kept = async () => (await answered((await store('readonly')).getAll()))
+  .filter(act => act.key === KEY).sort((one, other) => one.at.localeCompare(other.at))
+const waiting = async () => (await kept()).filter(act => !act.why && !act.path)
+
+function say (word) {
+  line.textContent = page.dataset[word]
+  line.hidden = false
+}
+
+// What the house said to it: gone, kept with why or where, or undefined to be tried again.
+async function post (act) {
+  const body = new FormData()
+  act.fields.forEach(([name, value]) => body.append(name, value))
+  const token = document.querySelector('[name=csrf_token]') // nobody signed in needs none
+  if (token) body.set('csrf_token', token.value)
+  const answer = await fetch(act.url, { method: 'POST', body, redirect: 'manual' })
+  if (answer.status === 204) return {}
+  if (answer.status === 201) return { path: answer.headers.get('Location') }
+  if (![404, 409, 413, 422].includes(answer.status)) return
+  const isPlain = answer.headers.get('Content-Type')?.startsWith('text/plain')
+  return { why: isPlain ? await answer.text() : page.dataset.refused }
+}
+
+// What became of each that waited; undefined where one is still to be tried.
+async function send () {
+  if (sending) {
+    hasMore = true
+    return
+  }
+  sending = true
+  const told = []
+  try {
+    for (let acts = await waiting(); acts.length; acts = await waiting()) {
+      const said = await post(acts[0])
+      if (!said) return say('again')
+      if (said.why || said.path) await keep({ ...acts[0], ...said })
+      else await drop(acts[0])
+      told.push(said)
+      say(said.why ? 'refused' : 'sent')
+    }
+    return told
+  } catch {
+    say('waits')
+  } finally {
+    sending = false
+    show()
+    if (hasMore) {
+      hasMore = false
+      send()
+    }
+  }
+}
+
+// Each that was refused, with its reason and a second try; each that was sent later, with its page.
+async function show () {
+  const rows = (await kept()).filter(act => act.why || act.path)
+  list.replaceChildren(...rows.map(act => {
+    const row = page.querySelector('template').content.cloneNode(true)
+    const at = new Date(act.at).toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' })
+    row.querySelector('[data-what]').textContent = `${act.what}, ${at}`
+    row.querySelector('[data-why]').textContent = act.why || page.dataset.sent
+    row.querySelector('[data-words]').textContent = act.fields.find(([name]) => name === 'words')?.[1] || ''
+    row.querySelector('a').href = act.path || act.page
+    const again = row.querySelector('[data-retries]')
+    again.hidden = Boolean(act.path)
+    again.onclick = () => keep({ ...act, why: '' }).then(send)
+    row.querySelector('[data-drops]').onclick = () => drop(act).then(show)
+    return row
+  }))
+}
+
+function actOf (form, button) {
+  const data = new FormData(form)
+  const id = form.dataset.act === 'again' ? crypto.randomUUID() : data.get('request_id')
+  const at = new Date().toISOString()
+  const more = { request_id: id, at, queued: '1', ...(button?.name && { [button.name]: button.value }) }
+  data.delete('csrf_token')
+  Object.entries(more).forEach(([name, value]) => data.set(name, value))
+  const title = form.closest('li')?.querySelector('h2, h3') || document.querySelector('h1')
+  const what = [title, (button || form.querySelector('button')).firstChild].map(one => one.textContent.trim()).join(': ')
+  // Files of nothing are what a browser sends for none.
+  const fields = [...data].filter(([, value]) => !(value instanceof File) || value.size)
+  return { id, key: KEY, at, what, url: form.action, page: form.dataset.page || form.action.replace(/\/[a-z]+$/, ''), fields }
+}
+
+// A note typed and not yet sent goes along with the act beside it: the page is loaded anew after.
+function noteBeside (form) {
+  const typed = form.closest('li')?.querySelector('form[data-act=again] textarea')
+  return typed && typed.form !== form && typed.value.trim() ? [typed.form] : []
+}
+
+// As a page without any of this would do it.
+function submitPlainly (form, button) {
+  if (button?.name) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: button.name, value: button.value }))
+  form.submit()
+}
+
+const forgetDraft = form => { if (form.dataset.draft) localStorage.removeItem(`draft:${form.dataset.draft}`) }
+
+async function queue (event) {
+  const form = event.target
+  const button = event.submitter
+  const stays = form.dataset.act === 'again'
+  event.preventDefault()
+  const notes = stays ? [] : noteBeside(form)
+  const acts = [...notes.map(note => actOf(note)), actOf(form, button)]
+  try {
+    for (const act of acts) await keep(act)
+  } catch {
+    return submitPlainly(form, button) // a full or forbidden storage
+  }
+  say('waits')
+  if (stays) form.reset()
+  notes.forEach(note => note.reset())
+  form.querySelectorAll('button, textarea, input').forEach(one => { one.disabled = !stays })
+  const told = await send()
+  if (form.dataset.act === 'live') await follow(form, acts[0], told, button)
+  else if (told && !stays) location.reload()
+}
+
+// A person who waits before the page reads the answer of the house itself, and mends what is wrong.
+async function follow (form, act, told, button) {
+  const said = told?.at(-1)
+  if (!said) return forgetDraft(form)
+  await drop(act)
+  if (said.path) return location.assign(`${said.path}?said=${form.dataset.said}`)
+  form.querySelectorAll('button, textarea, input').forEach(one => { one.disabled = false })
+  submitPlainly(form, button)
+}
+
+// Words not yet sent, or a form that was left as it was: the page stays.
+const isTyped = () => document.querySelector('form[data-act=live]') ||
+  [...document.querySelectorAll('form[data-act] textarea:enabled')].some(one => one.value.trim())
+
+if (page) {
+  document.querySelectorAll('form[data-act]').forEach(form => form.addEventListener('submit', queue))
+  const sendWaiting = async () => { if ((await waiting()).length && await send() && !isTyped()) location.reload() }
+  addEventListener('online', sendWaiting)
+  setInterval(sendWaiting, AGAIN)
+  show()
+  sendWaiting()
+}

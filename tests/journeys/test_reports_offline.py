@@ -1,0 +1,76 @@
+"""A report and the work upon it without a network: both wait on a phone, and land once."""
+
+import time
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from obshto.modules.reports.models import Report, ReportPhoto
+from obshto.modules.reports.services.report_actions import take_report
+from obshto.modules.reports.services.submission import ReportWords, send_report
+from obshto.platform.permissions import Role
+from obshto.platform.storage.samples import sample_picture
+from obshto.platform.unit_of_work import Principal, open_uow
+from obshto.tenants.api import scope_named, session_behind
+
+pytestmark = pytest.mark.browser
+VILLAGE, PATIENCE = "gorno-selo", 20
+
+
+@pytest.fixture
+def phone(browser, site):
+    site.switch(VILLAGE)
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def rows_of(site, column, number):
+    """As soon as there are so many."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        with site.app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("t")) as uow:
+            rows = uow.session.scalars(select(column)).all()
+        if len(rows) >= number or time.monotonic() > end:
+            return rows
+        time.sleep(0.05)
+
+
+def test_a_report_waits_on_the_phone_with_its_photo_and_sends_itself_once(phone, site):
+    phone.goto(f"{site.at(VILLAGE)}/reports/new/tell?kind=lamp&settlement=")
+    phone.get_by_label("Какво се е случило?").fill("Не свети лампата")
+    phone.get_by_label("Къде точно?").fill("до чешмата")
+    photo = {"name": "a.png", "mimeType": "image/png", "buffer": sample_picture().read()}
+    phone.locator("input[name=photos]").set_input_files(photo)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Подайте сигнала").click()
+    expect(phone.locator("[data-queue-said]")).to_contain_text("Записано е в телефона")
+    phone.context.set_offline(False)
+    assert len(rows_of(site, ReportPhoto.id, 1)) == 1
+    phone.get_by_role("link", name="Отворете сигнала").click()
+    expect(phone.locator("main")).to_contain_text("Запишете си номера и кода")
+    assert len(rows_of(site, Report.id, 1)) == 1
+
+
+def test_a_worker_shows_what_is_mended_without_a_network(phone, site):
+    token = site.token(VILLAGE, Role.REGISTRY_CLERK)
+    phone.context.add_cookies([site.cookie(VILLAGE, token)])
+    with site.app.app_context():
+        me = Principal(person_id=session_behind(token).person_id, name="Проба Работникова")
+        with open_uow(scope_named(VILLAGE), me) as uow:
+            told = ReportWords(kind="lamp", settlement="", words="Не свети", place="до чешмата")
+            report = send_report(uow, told, request_id=uuid4())
+            uow.session.flush()
+            take_report(uow, report, expected_version=report.version)
+            uow.commit()
+    phone.goto(f"{site.at(VILLAGE)}/console/reports/day")
+    photo = {"name": "a.png", "mimeType": "image/png", "buffer": sample_picture().read()}
+    phone.get_by_label("Снимка след ремонта").set_input_files(photo)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Готово").click()
+    expect(phone.locator("[data-queue-said]")).to_contain_text("Записано е в телефона")
+    phone.context.set_offline(False)
+    expect(phone.locator("main")).to_contain_text("Няма сигнали", timeout=PATIENCE * 1000)
+    assert rows_of(site, Report.state, 1) == ["fixed"]
