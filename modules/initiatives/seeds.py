@@ -86,7 +86,7 @@ def _founded(uow: UnitOfWork, words: InitiativeWords, key: str, met_on: date) ->
             egn=egn,
             address="ул. „Примерна“ 1",
             is_chair=number == 0,
-            is_me=False,
+            is_me=number == 0,
             request_id=_key(uow, f"{key}/member/{number}"),
         )
     minutes = Minutes(

@@ -144,9 +144,8 @@ def write() -> Response:
             return see_other(".case", ref=_ref(report), said="reports.sent")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    if form.is_submitted() and is_queued():
-        return refused_form(form)
-    return _form(form, shown)
+    is_refused = form.is_submitted() and is_queued()
+    return refused_form(form) if is_refused else _form(form, shown)
 
 
 @citizen.get("/mine")

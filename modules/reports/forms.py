@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -17,7 +17,7 @@ from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.services.field import ANSWER
 from obshto.modules.reports.services.kinds import BODIES, KINDS
 from obshto.modules.reports.services.photos import MOST
-from obshto.modules.reports.services.report_actions import AT_ONCE, MOST_WORDS, Sorting
+from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
 from obshto.modules.reports.services.states import COLOURS, OUTCOMES, STATES, WAYS
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
@@ -248,17 +248,6 @@ class MergeForm(FlaskForm):
     number = StringField(
         _("Номер на първия сигнал"), [DataRequired(_("Напишете номера")), at_most(20)]
     )
-
-
-def ids_ticked(typed: Sequence[str]) -> list[UUID]:
-    """Rows that were ticked; what is no id was ticked by nobody."""
-    found = []
-    for one in typed[:AT_ONCE]:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
 
 
 class SortForm(FlaskForm):

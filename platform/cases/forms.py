@@ -1,19 +1,20 @@
-"""Forms that what has a number shares: following it by code, saying why one looks at its sender."""
+"""Forms of what has a number: following it by code, looking at its sender, acting on many."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, RadioField, StringField
+from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.rate_limit.forms import RateLimitedForm
-from obshto.platform.web.forms import FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import ChoiceField, FlaskForm, UuidField, at_most
 
 
 class NumberAndCodeForm(RateLimitedForm):
@@ -43,4 +44,24 @@ class LookForm(FlaskForm):
     def validate_purpose(self, field: Field) -> None:
         """Raises ValidationError."""
         if field.data not in PURPOSES:
+            raise ValidationError(gettext("Изберете отговор"))
+
+
+class BulkForm(FlaskForm):
+    """One act upon those that were ticked: take them, or hand one's own over to a colleague.
+
+    Sent twice it does nothing more: what is taken is taken. Each box carries the version seen.
+    """
+
+    request_id = UuidField(default=uuid4)
+    act = HiddenField()
+    to = ChoiceField(_("Колега"), choices=[], validate_choice=False)
+
+    def offer(self, people: Mapping[str, str]) -> None:
+        """The colleagues who may be given them."""
+        self.people = people
+
+    def validate_to(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if self.act.data == "hand" and field.data not in self.people:
             raise ValidationError(gettext("Изберете отговор"))

@@ -20,10 +20,10 @@ Order = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class BulkResult:
-    """How many rows an act reached, and how many stay as they were."""
+    """How many rows an act reached, and which stay as they were."""
 
     done: int
-    refused: int
+    refused: tuple[UUID, ...]
 
 
 def sorted_by(rows: Select[C], word: str, orders: Mapping[str, Order]) -> Select[C]:
@@ -50,15 +50,15 @@ def act_on_each(
     uow: UnitOfWork, chosen: Iterable[tuple[UUID, int]], act: Callable[[UUID, int], None]
 ) -> BulkResult:
     """Act on each by itself: what refuses stays as it was, the others are done."""
-    done = refused = 0
+    done, refused = 0, []
     for row_id, version in chosen:
         try:
             with uow.session.begin_nested():
                 act(row_id, version)
             done += 1
         except DomainError:
-            refused += 1
-    return BulkResult(done, refused)
+            refused.append(row_id)
+    return BulkResult(done, tuple(refused))
 
 
 def next_in(uow: UnitOfWork, rows: Select[Any], model: type[CaseRow], row_id: UUID) -> UUID | None:

@@ -26,6 +26,10 @@ NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9a-f-])\d{10}(?![0-9a-f-])")  # outside
 PLANTED = "1" * 18  # what the leak watch's mark is in the seeds of these tests
 
 
+# What is counted is told one by one in another data set: it names nobody.
+THINGS = {("report-times", "proven")}
+
+
 def columns_in(statement):
     """Every column of a table that a statement selects, or counts in a subquery."""
     for expression in statement.selected_columns:
@@ -54,7 +58,8 @@ def test_who_counts_says_that_people_are_counted(part, dataset, uow_in, everythi
         return
     for column, expression in zip(dataset.columns, expressions, strict=True):
         is_counted = any(isinstance(one, count | sum_) for one in visitors.iterate(expression))
-        assert is_counted <= column.counts_people, column.name
+        if (dataset.slug, column.name) not in THINGS:
+            assert is_counted <= column.counts_people, column.name
 
 
 @of_each

@@ -28,6 +28,8 @@ def walk(person, deep=DEEP):
     while waiting:
         page = waiting.pop(0)
         answer = person.get(page)
+        if answer.status_code == 303:  # it leads on to one of many
+            answer = person.get(page := link_of(page, answer.location))
         assert answer.status_code == 200, (page, answer.status_code)
         if answer.mimetype != "text/html":
             continue  # a file

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, back_to, console, to_change
-from obshto.modules.eservices.forms.acts import BulkForm, FindForm, LookForm, NoteForm, ServeForm
+from obshto.modules.eservices.forms.acts import FindForm, LookForm, NoteForm, ServeForm
 from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
@@ -33,6 +33,7 @@ from obshto.modules.eservices.services.queue_search import wanted_by
 from obshto.modules.eservices.services.states import IN_WORK, OPEN, STATES, procedure_of
 from obshto.modules.eservices.services.step_text import TITLES
 from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.forms import BulkForm
 from obshto.platform.cases.queue import act_on_each, chosen_rows, next_in
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import LAW
@@ -132,6 +133,7 @@ def act_on_many() -> Response:
 def next_case(case_id: UUID) -> Response:
     """On to the case after this one in the list that it was opened from."""
     uow, wanted = current_uow(), _wanted()
+    case_queries.expect_case(uow, case_id)
     rows = case_queries.queue(uow, wanted, today=day_of(uow.now))
     found = next_in(uow, rows, Case, case_id)
     if found is None:

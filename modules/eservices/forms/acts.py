@@ -97,26 +97,6 @@ class FindForm(FlaskForm):
     text = StringField(_("Номер, име, ЕГН, ЕИК, телефон или услуга"), [at_most(120)])
 
 
-class BulkForm(FlaskForm):
-    """One act upon those that were ticked: take them, or hand one's own over to a colleague.
-
-    Sent twice it does nothing more: what is taken is taken. Each box carries the version seen.
-    """
-
-    request_id = UuidField(default=uuid4)
-    act = HiddenField()
-    to = ChoiceField(_("Колега"), choices=[], validate_choice=False)
-
-    def offer(self, people: Mapping[str, str]) -> None:
-        """The colleagues who may be given them."""
-        self.people = people
-
-    def validate_to(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if self.act.data == "hand" and field.data not in self.people:
-            raise ValidationError(gettext("Изберете отговор"))
-
-
 class LookForm(FlaskForm):
     """What a member of staff opens a case for."""
 

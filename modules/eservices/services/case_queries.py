@@ -97,6 +97,12 @@ def case_of(uow: UnitOfWork, case_id: UUID, *, to_change: bool = False) -> Case:
     return case
 
 
+def expect_case(uow: UnitOfWork, case_id: UUID) -> None:
+    """Nothing of it is read. Raises NoSuchApplication."""
+    if uow.session.scalar(select(Case.id).where(Case.id == case_id)) is None:
+        raise NoSuchApplication
+
+
 def cases_of(person_id: UUID) -> Select[Case]:
     """What a person sent, newest first."""
     return select(Case).where(Case.person_id == person_id).order_by(Case.sent_at.desc(), Case.id)

@@ -69,6 +69,7 @@ def _day_page(asked: str = "", **refusal: Any) -> str:
 
 
 def _take(report_id: UUID) -> None:
+    report = to_change(report_id)
     kind, said = request.form.get("kind", ""), request.form.get("words", "").strip()
     try:
         key = UUID(request.form.get("request_id", ""))
@@ -80,4 +81,4 @@ def _take(report_id: UUID) -> None:
     pressed = field.FieldAct(
         kind=kind, words=said[:MOST_WORDS], photos=cast(list[BinaryIO], photos)
     )
-    field.take_act(current_uow(), to_change(report_id), pressed, request_id=key)
+    field.take_act(current_uow(), report, pressed, request_id=key)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import abort, render_template, request
 from flask_babel import gettext
 
-from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, workers
-from obshto.modules.reports.forms import ids_ticked, words
+from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change, workers
+from obshto.modules.reports.forms import words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import queries, report_actions
+from obshto.platform.cases.forms import BulkForm
+from obshto.platform.cases.queue import act_on_each, chosen_rows
 from obshto.platform.clock import day_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.pagination import page_number, paginate
@@ -36,16 +40,22 @@ def late() -> str:
 @requires(HANDLE)
 def assign_many() -> Answer:
     """Those that were ticked go to one colleague; what could not go is named."""
-    uow, people = current_uow(), workers(current_uow())
-    to, ids = request.form.get("to", ""), ids_ticked(request.form.getlist("chosen"))
-    chosen = {str(key): key for key in people}.get(to)
-    if chosen is None or not ids:
+    uow, form = current_uow(), BulkForm()
+    people, chosen = workers(uow), chosen_rows(request.form.getlist("chosen"))
+    form.offer({str(key): name for key, name in people.items()})
+    if not chosen or not form.validate_on_submit() or form.act.data != "hand":
         return _listed("new", problem=gettext("Отбележете сигнали и изберете колега")), 422
-    refused = report_actions.assign_each(uow, ids, to=chosen, name=people[chosen])
+    to = UUID(form.to.data)
+
+    def act(report_id: UUID, version: int) -> None:
+        row = to_change(report_id)
+        report_actions.assign_report(uow, row, to=to, name=people[to], expected_version=version)
+
+    refused = act_on_each(uow, chosen, act).refused
     if refused:
-        numbers = ", ".join(row.number for row in refused)
-        problem = gettext("Останалите са възложени. Тези вече са приключени: %(n)s", n=numbers)
-        return _listed("new", problem=problem)
+        numbers = ", ".join(queries.numbers_of(uow, refused))
+        said = gettext("Останалите са възложени. Тези междувременно са променени: %(n)s", n=numbers)
+        return _listed("new", problem=said)
     return see_other(".index", list="work", said="reports.assigned-many")
 
 
@@ -58,7 +68,7 @@ def _listed(chosen: str, template: str = "reports/queue.html", problem: str = ""
     page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
     if template == "reports/queue.html":
-        shown |= {"people": workers(uow), "problem": problem}
+        shown |= {"people": workers(uow), "problem": problem, "bulk": BulkForm()}
     return render_template(template, kept=_kept(narrow), **shown, **words())
 
 

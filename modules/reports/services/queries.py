@@ -165,6 +165,13 @@ def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Report]:
     return rows.order_by(Report.due_on.nulls_last(), Report.id)
 
 
+def numbers_of(uow: UnitOfWork, ids: Collection[UUID]) -> list[str]:
+    wanted = (
+        select(Report).where(Report.id.in_(ids)).options(load_only(Report.year, Report.sequence))
+    )
+    return sorted(row.number for row in uow.session.scalars(wanted))
+
+
 def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, int]:
     """How many stand in each list. One query."""
     numbers = [

@@ -8,8 +8,6 @@ from datetime import date
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import select
-
 from obshto.modules.reports.errors import (
     DisputedBefore,
     PhotoNeeded,
@@ -25,7 +23,6 @@ from obshto.modules.reports.events import (
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.duplicates import tell_doubles
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
-from obshto.modules.reports.services.queries import UNSHOWN
 from obshto.modules.reports.services.states import (
     ANSWER,
     ASK,
@@ -46,7 +43,6 @@ from obshto.modules.reports.services.states import (
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
-AT_ONCE = 200  # ticked rows of one act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +85,6 @@ def assign_report(
         move(uow, report, TAKE)
     note(uow, report, "assigned", words=name, is_internal=True)
     record(uow, report, ReportAssigned)
-
-
-def assign_each(uow: UnitOfWork, ids: Sequence[UUID], *, to: UUID, name: str) -> Sequence[Report]:
-    """Those of the ticked that could not be given to a colleague. At most `AT_ONCE`."""
-    wanted = select(Report).where(Report.id.in_(ids[:AT_ONCE])).options(*UNSHOWN)
-    refused = []
-    for report in uow.session.scalars(wanted.order_by(Report.id).with_for_update()).all():
-        try:
-            assign_report(uow, report, to=to, name=name, expected_version=report.version)
-        except ReportNotFromHere:
-            refused.append(report)
-    return refused
 
 
 def sort_report(

@@ -245,9 +245,15 @@ def test_a_clerk_hands_over_and_gives_several_to_a_colleague(visitor, clerk):
 
     visitor.tell()
     me = re.search(r'<option value="([0-9a-f-]{36})">', clerk.get("/console/reports/").text)[1]
-    typed = {"chosen": [id_of(clerk), "x"], "to": me}
-    assert clerk.post("/console/reports/assign-many", {"to": me}).status_code == 422
-    assert clerk.post("/console/reports/assign-many", typed).status_code == 303
+    second = id_of(clerk)
+    version = version_of(clerk, f"/console/reports/{second}")
+    typed = {"chosen": [f"{second}.{version}", "x"], "to": me, "act": "hand"}
+    typed |= {"request_id": uuid4()}
+    many = "/console/reports/assign-many"
+    assert clerk.post(many, {**typed, "chosen": []}).status_code == 422
+    late = clerk.post(many, {**typed, "chosen": [f"{second}.{int(version) + 1}"]})
+    assert "междувременно са променени" in late.text
+    assert clerk.post(many, typed).status_code == 303
 
 
 def test_the_day_on_a_phone_refuses_in_words_and_takes_what_was_queued(visitor, clerk, sign_in):
