@@ -62,7 +62,9 @@ def seed(uow: UnitOfWork) -> None:
     if lime.state == "collecting":
         _step(uow, lime, "file", today)
         _step(uow, lime, "send", today)
-    _write(uow, POOL, "pool")
+    draft = _write(uow, POOL, "pool")
+    if draft.state == DRAFT:
+        _member(uow, draft, "pool", 0)
 
 
 def _answered(uow: UnitOfWork, today: date) -> None:
@@ -78,17 +80,8 @@ def _founded(uow: UnitOfWork, words: InitiativeWords, key: str, met_on: date) ->
     row = _write(uow, words, key)
     if row.state != DRAFT:
         return row
-    for number, (name, egn) in enumerate(PEOPLE):
-        COMMITTEE.add_member(
-            uow,
-            row,
-            name=name,
-            egn=egn,
-            address="ул. „Примерна“ 1",
-            is_chair=number == 0,
-            is_me=number == 0,
-            request_id=_key(uow, f"{key}/member/{number}"),
-        )
+    for number in range(len(PEOPLE)):
+        _member(uow, row, key, number)
     minutes = Minutes(
         at=datetime.combine(met_on, time(18, 0), SOFIA),
         place="Читалището (пример)",
@@ -106,6 +99,20 @@ def _founded(uow: UnitOfWork, words: InitiativeWords, key: str, met_on: date) ->
         PETITION.enter_row(uow, row, signed, place=(1, line), request_id=request_id)
     uow.session.flush()
     return row
+
+
+def _member(uow: UnitOfWork, row: Initiative, key: str, number: int) -> None:
+    name, egn = PEOPLE[number]
+    COMMITTEE.add_member(
+        uow,
+        row,
+        name=name,
+        egn=egn,
+        address="ул. „Примерна“ 1",
+        is_chair=number == 0,
+        is_me=number == 0,
+        request_id=_key(uow, f"{key}/member/{number}"),
+    )
 
 
 def _write(uow: UnitOfWork, words: InitiativeWords, key: str) -> Initiative:
