@@ -97,6 +97,7 @@ def ids(owner, seeded):
         found[f"{part}_booking"].append(seat)
     people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
     found["tenants"] += [row[0] for row in people]
+    found["training_person"] = [row[0] for row in people]
     return found
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import abort, render_template, request, url_for
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, back_to, console, to_change
@@ -74,7 +74,7 @@ def find() -> Answer:
     return _listed(case_queries.Wanted(), form), 422
 
 
-def _listed(wanted: case_queries.Wanted, form: FindForm) -> str:
+def _listed(wanted: case_queries.Wanted, form: FindForm, bulk: BulkForm | None = None) -> str:
     uow, today = current_uow(), day_of(current_uow().now)
     numbers = case_queries.counts(uow, wanted, today=today)
     rows = case_queries.queue(uow, wanted, today=today)
@@ -88,7 +88,7 @@ def _listed(wanted: case_queries.Wanted, form: FindForm) -> str:
         fees=fees_of(uow, [case.id for case in page.rows]),
         people=people_who_may(uow, ServicesPermission.HANDLE),
         channels=CHANNELS,
-        bulk=BulkForm(),
+        bulk=bulk or BulkForm(),
         counts=numbers,
         wanted=wanted,
         form=form,
@@ -106,14 +106,16 @@ def _kept() -> dict[str, str]:
 
 @console.post("/bulk")
 @requires(ServicesPermission.HANDLE)
-def act_on_many() -> Response:
+def act_on_many() -> Answer:
     """Take what was ticked, or hand one's own of it over; each by itself, at most a page."""
     uow, chosen = current_uow(), chosen_rows(request.form.getlist("case"))
     people, form = people_who_may(uow, ServicesPermission.HANDLE), BulkForm()
     form.offer({str(key): name for key, name in people.items()})
-    back = {"list": _wanted().list}
+    wanted = _wanted()
     if not form.validate_on_submit() or not chosen:
-        return see_other(".index", said="eservices.none-chosen", **back)
+        form.form_errors = [gettext("Отметнете поне едно заявление. За предаване изберете колега.")]
+        find_form = FindForm(formdata=None, data={"list": wanted.list})
+        return _listed(wanted, find_form, bulk=form), 422
     to = UUID(form.to.data) if form.act.data == "hand" else None
 
     def act(case_id: UUID, version: int) -> None:
@@ -125,7 +127,7 @@ def act_on_many() -> Response:
 
     result = act_on_each(uow, chosen, act)
     said = "eservices.some-refused" if result.refused else "eservices.many-done"
-    return see_other(".index", said=said, **back)
+    return see_other(".index", said=said, list=wanted.list)
 
 
 @console.get("/<uuid:case_id>/next")

@@ -33,6 +33,14 @@ def bulk(person, boxes, act="take", to="", said="many-done"):
     assert answer.status_code == 303 and f"eservices.{said}" in answer.location, answer.location
 
 
+def refused(person, boxes, **said):
+    """The page again, with what to mend and with what was ticked."""
+    form = {"case": boxes, "act": "take", "to": "", "request_id": str(uuid4()), **said}
+    answer = person.post(f"{QUEUE}bulk?list=new", form)
+    assert answer.status_code == 422 and "Отметнете поне едно" in answer.text
+    assert answer.text.count("checked aria-label") == len(boxes)
+
+
 def owners(owner):
     return {row[0] for row in owner("select assignee_id from t_gorno_selo.eservices_case")}
 
@@ -58,7 +66,13 @@ def test_one_that_somebody_took_meanwhile_stays_and_the_other_is_taken(
 def test_ones_own_are_handed_over_to_a_colleague_alone(two, clerk, colleague, citizen, owner):
     bulk(clerk, boxes_on(clerk))
     boxes = boxes_on(clerk, "mine")
-    bulk(clerk, boxes, act="hand", to=citizen.person_id, said="none-chosen")
+    stranger = str(citizen.person_id)
+    assert (
+        clerk.post(
+            f"{QUEUE}bulk?list=mine", {"case": boxes, "act": "hand", "to": stranger}
+        ).status_code
+        == 422
+    )
     bulk(colleague, boxes, act="hand", to=colleague.person_id, said="some-refused")
     assert owners(owner) == {clerk.person_id}
     bulk(clerk, boxes, act="hand", to=colleague.person_id)
@@ -68,7 +82,8 @@ def test_ones_own_are_handed_over_to_a_colleague_alone(two, clerk, colleague, ci
 def test_nobody_acts_on_another_villages_applications(two, clerk, sign_in, owner):
     stranger = sign_in("dolno-selo", Role.REGISTRY_CLERK)
     bulk(stranger, boxes_on(clerk), said="some-refused")
-    bulk(clerk, [], said="none-chosen")
+    refused(clerk, [])
+    refused(clerk, boxes_on(clerk), act="hand")
     assert owners(owner) == {None}
     assert stranger.get(f"{QUEUE}{two[0]}/next").status_code == 404
 

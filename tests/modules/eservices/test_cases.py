@@ -272,7 +272,7 @@ def test_what_is_late_is_said_in_words(clerk, taken, uow_in):
     with uow_in("gorno-selo") as uow:
         case_of(uow, taken).due_on = day_of(uow.now) - timedelta(days=1)
         uow.commit()
-    assert "Просрочено" in text(clerk.get("/console/eservices/?list=late"))
+    assert "закъсня с 1 ден" in text(clerk.get("/console/eservices/?list=late"))
     assert "Просрочено" in text(clerk.get(f"/console/eservices/{taken}"))
 
 
