@@ -219,6 +219,21 @@ def test_the_demonstration_has_each_page_once_and_names_go_by_the_term(seeded):
     assert {one.egn for one in seeded.session.scalars(member)} == {None}
 
 
+def test_the_committee_of_a_deleted_draft_is_forgotten_too(seeded):
+    row = seeded.session.scalar(select(Initiative).where(Initiative.state == "draft"))
+    said = StepWords(happened_on=day_of(seeded.now))
+    take_step(seeded, row, ACTS["discard"], said, expected_version=row.version)
+    seeded.session.flush()
+    assert row.ended_on == day_of(seeded.now)
+    row.ended_on = day_of(seeded.now) - timedelta(days=400)
+    seeded.session.flush()
+    empty_old_petitions(seeded)
+    seeded.session.flush()
+    members = select(InitiativeMember).where(InitiativeMember.petition_id == row.id)
+    [member] = seeded.session.scalars(members).all()
+    assert (member.name, member.egn, member.address, member.egn_index) == (None,) * 4
+
+
 def test_a_month_runs_from_the_filing_and_its_end_is_told_once(seeded):
     row = seeded.session.scalar(select(Initiative).where(Initiative.state == "checking"))
     due = queries.due_of(row, queries.steps_of(seeded, row))
