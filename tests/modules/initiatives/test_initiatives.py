@@ -275,6 +275,15 @@ def test_who_goes_leaves_the_initiative_and_hears_no_more(seeded, sign_in):
     assert the_committee(seeded, fact) == set() and row.number
 
 
+def test_the_draft_of_who_closed_the_account_is_not_the_staffs(citizen, secretary, uow_in):
+    console = f"/console/initiatives/{drafted(citizen).rpartition('/')[2]}"
+    with uow_in(VILLAGE) as uow:
+        forget_person(uow, citizen.person_id)
+        uow.session.commit()
+    assert secretary.get(console).status_code == 404
+    assert QUESTION not in secretary.get("/console/initiatives/?list=all").text.replace("\xa0", " ")
+
+
 def test_a_village_mayor_is_asked_about_a_village(citizen):
     answer = citizen.press("/initiatives/new", **{**TYPED, "addressee": "village-mayor"})
     assert answer.status_code == 422 and "Изберете кметството" in answer.text
