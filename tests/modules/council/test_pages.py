@@ -9,6 +9,7 @@ from PIL import Image
 from tests.modules.council.conftest import NEIGHBOUR, VILLAGE
 from tests.modules.council.test_services import LEASE, ballots
 
+from obshto.modules.council.services.members import CouncillorDetails, add_councillor
 from obshto.modules.council.services.votes import record_vote
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
@@ -131,6 +132,24 @@ def test_the_second_secretary_sees_what_the_first_entered(secretary, uow_in, sit
     assert "Междувременно друг записа гласовете" in read(answer)
     assert 'name="expected_version" type="hidden" value="2"' in answer.text
     assert answer.text.count('value="against" checked') == 5
+
+
+def test_a_councillor_entered_late_is_asked_in_a_correction(secretary, uow_in, sit):
+    with uow_in(VILLAGE) as uow:
+        session, points, members = sit(uow)
+        row = record_vote(
+            uow, session, points[0], LEASE, ballots(members, "+++--"), request_id=uuid4()
+        )
+        begins_on = members["Ана"].begins_on
+        late = CouncillorDetails(name="Емил", begins_on=begins_on)
+        members["Емил"] = add_councillor(uow, late, request_id=uuid4())
+        address, ids = f"/console/council/votes/{row.id}", {k: v.id for k, v in members.items()}
+        uow.session.commit()
+    assert f'name="vote-{ids["Емил"]}"' in secretary.get(address).text
+    told = typed(ids, "+++--o", expected_version=1, why="Пропуснат съветник")
+    without = {name: word for name, word in told.items() if name != f"vote-{ids['Емил']}"}
+    assert "Липсва: Емил" in read(secretary.post(address, without))
+    assert secretary.post(address, told).status_code == 303
 
 
 def test_a_scan_is_refused_with_the_article(secretary, standing, picture):
