@@ -1,17 +1,21 @@
 """The council as citizens and the secretary meet it, over HTTP."""
 
 import re
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 from tests.modules.council.conftest import NEIGHBOUR, VILLAGE
 from tests.modules.council.test_services import LEASE, ballots
 
+from obshto.modules.council.models import SessionMaterial
 from obshto.modules.council.services.members import CouncillorDetails, add_councillor
+from obshto.modules.council.services.sessions import materials_due, session_here
 from obshto.modules.council.services.votes import record_vote
-from obshto.platform.clock import today
+from obshto.platform.clock import SOFIA, today
 from obshto.platform.permissions import Role
 
 
@@ -159,6 +163,24 @@ def test_a_scan_is_refused_with_the_article(secretary, standing, picture):
     answer = secretary.post(address, form)
     assert answer.status_code == 422
     assert "чл. 27, ал. 1а" in read(answer)
+
+
+@pytest.mark.parametrize(
+    ("days", "hour", "is_late"), [(0, time(23, 30), False), (1, time(0, 30), True)]
+)
+def test_a_material_is_late_by_the_day_in_bulgaria(
+    secretary, standing, uow_in, days, hour, is_late
+):
+    session_id, (first, _), _ids = standing()
+    address = f"/console/council/sessions/{session_id}/points/{first}/materials"
+    form = {"file": (BytesIO(b"a;b\n"), "smetka.csv"), "request_id": str(uuid4())}
+    assert secretary.post(address, form).status_code == 303
+    with uow_in(VILLAGE) as uow:
+        due = materials_due(uow, session_here(uow, session_id, is_public=False))
+        row = uow.session.scalars(select(SessionMaterial)).one()
+        row.added_at = datetime.combine(due + timedelta(days=days), hour, SOFIA)
+        uow.session.commit()
+    assert ("след срока" in read(secretary.get(address))) is is_late
 
 
 @pytest.fixture
