@@ -15,6 +15,9 @@ from obshto.modules.council.models import SessionMaterial
 from obshto.modules.council.services.members import CouncillorDetails, add_councillor
 from obshto.modules.council.services.sessions import materials_due, session_here
 from obshto.modules.council.services.votes import record_vote
+from obshto.modules.meetings.errors import ItemHasMaterials
+from obshto.modules.meetings.services.agenda import remove_item
+from obshto.modules.meetings.services.queries import item_of, items_of, meeting_of
 from obshto.platform.clock import SOFIA, today
 from obshto.platform.permissions import Role
 
@@ -163,6 +166,21 @@ def test_a_scan_is_refused_with_the_article(secretary, standing, picture):
     answer = secretary.post(address, form)
     assert answer.status_code == 422
     assert "чл. 27, ал. 1а" in read(answer)
+
+
+def test_a_point_with_materials_stays_in_the_agenda(secretary, standing, uow_in):
+    session_id, (first, second), _ids = standing()
+    address = f"/console/council/sessions/{session_id}/points/{first}/materials"
+    form = {"file": (BytesIO(b"a;b\n"), "smetka.csv"), "request_id": str(uuid4())}
+    assert secretary.post(address, form).status_code == 303
+    with uow_in(VILLAGE) as uow:
+        meeting = meeting_of(uow, session_id)
+        with_file, without = (item_of(uow, one) for one in (first, second))
+        with pytest.raises(ItemHasMaterials):
+            remove_item(uow, meeting, with_file, expected_version=with_file.version)
+        remove_item(uow, meeting, without, expected_version=without.version)
+        uow.session.flush()
+        assert [one.id for one in items_of(uow, session_id)] == [first]
 
 
 @pytest.mark.parametrize(
