@@ -21,8 +21,9 @@ from obshto.modules.initiatives.services.retention import (
     watch_terms,
 )
 from obshto.modules.initiatives.services.states import ACTS
-from obshto.platform.clock import day_of, today
+from obshto.platform.clock import day_of, now, today
 from obshto.platform.permissions import Role
+from obshto.platform.web import page_cache
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 QUESTION = "Общината да не дава пътя през гората за камионите на кариерата"
@@ -196,6 +197,21 @@ def test_the_mayor_answers_and_sees_no_signature(uow_in, switched_on, sign_in):
         assert clerk.get(f"{console}{path}").status_code == 200
     assert sign_in(VILLAGE, Role.EDITOR).get(console).status_code == 403
     assert question in mayor.get("/console/initiatives/").text.replace("\xa0", " ")
+
+
+def test_what_the_protocol_takes_out_is_soon_on_a_kept_page(
+    uow_in, secretary, client, at, monkeypatch
+):
+    with uow_in(VILLAGE) as uow:
+        seed(uow)
+        uow.session.commit()
+        row = uow.session.scalar(select(Initiative).where(Initiative.state == "checking"))
+        console = f"/console/initiatives/{row.id}"
+    assert "броят се: 2." in public_page(client, at, console)[1]
+    path_of(secretary.press(f"{console}/protocol", places="1/2", rest="confirmed"))
+    later = now() + timedelta(minutes=11)
+    monkeypatch.setattr(page_cache, "now", lambda: later)
+    assert "броят се: 1." in public_page(client, at, console)[1]
 
 
 def test_the_demonstration_has_each_page_once_and_names_go_by_the_term(seeded):
