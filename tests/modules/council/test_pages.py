@@ -12,7 +12,12 @@ from tests.modules.council.conftest import NEIGHBOUR, VILLAGE
 from tests.modules.council.test_services import LEASE, ballots
 
 from obshto.modules.council.models import SessionMaterial
-from obshto.modules.council.services.members import CouncillorDetails, add_councillor
+from obshto.modules.council.services.members import (
+    CommitteeDetails,
+    CouncillorDetails,
+    add_committee,
+    add_councillor,
+)
 from obshto.modules.council.services.sessions import materials_due, session_here
 from obshto.modules.council.services.votes import record_vote
 from obshto.modules.meetings.errors import ItemHasMaterials
@@ -214,6 +219,19 @@ def test_a_draft_of_a_session_is_nobodys(secretary, standing, visit):
     form = {"file": (BytesIO(b"a;b\n"), "smetka.csv"), "request_id": str(uuid4())}
     assert secretary.post(address, form).status_code == 303
     assert visit(f"/council/sessions/{session_id}").status_code == 404
+
+
+def test_whose_term_is_over_sits_in_no_committee(uow_in, sit, visit):
+    with uow_in(VILLAGE) as uow:
+        _, _, members = sit(uow)
+        ana, vera = members["Ана"], members["Вера"]
+        told = CommitteeDetails(title="Бюджет", members=frozenset((ana.id, vera.id)))
+        add_committee(uow, told, request_id=uuid4())
+        vera.ends_on = today() - timedelta(days=1)
+        uow.session.commit()
+    shown = read(visit("/council/")).partition('id="committees"')[2].partition("</section>")[0]
+    assert "Ана" in shown
+    assert "Вера" not in shown
 
 
 def test_a_question_is_asked_answered_and_found(secretary, standing, visit):
