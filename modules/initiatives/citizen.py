@@ -14,7 +14,7 @@ from obshto.modules.initiatives.forms.desk import mount_initiatives
 from obshto.modules.initiatives.forms.fields import InitiativeForm
 from obshto.modules.initiatives.services import initiatives, queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
-from obshto.modules.initiatives.services.states import COLLECTING
+from obshto.modules.initiatives.services.petition import PETITION
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.petitions.desk import Answer
@@ -28,7 +28,7 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.validity import keep_until
 
 citizen = Blueprint("initiatives_citizen", __name__)
-COUNTED = timedelta(minutes=10)  # signatures entered meanwhile show after that
+COUNTED = timedelta(minutes=10)  # rows entered or checked meanwhile show after that
 
 
 @citizen.get("/")
@@ -48,7 +48,8 @@ def show(initiative_id: UUID) -> str:
     uow = current_uow()
     initiative = queries.public_initiative(uow, initiative_id)
     keep_until(next_midnight(uow.now))  # a term passes then
-    keep_until(uow.now + COUNTED if initiative.state == COLLECTING else None)
+    is_counted = initiative.state in (*PETITION.enterable, *PETITION.checked)
+    keep_until(uow.now + COUNTED if is_counted else None)
     members = COMMITTEE.number_of_members(uow, initiative)
     shown = page_words(uow, initiative) | common_words(uow)
     return render_template("initiatives/show.html", initiative=initiative, members=members, **shown)

@@ -87,6 +87,10 @@ class ItemHasMinutes(DomainError):
     sentence = _("За тази точка вече има запис в протокола, затова не може да се махне")
 
 
+class ItemHasMaterials(DomainError):
+    sentence = _("По тази точка има материали. Първо ги махнете, после и точката.")
+
+
 class MeetingCancelledAlready(Conflict):
     sentence = _("Тази среща е отменена")
 

@@ -36,7 +36,7 @@ from obshto.platform.web.validity import keep_until
 citizen = Blueprint("referendum_citizen", __name__)
 Answer = str | tuple[str, int] | Response
 HEAD = (_("Номер"), _("Кой предлага"), _("Къде"), _("Въпрос"), _("Състояние"), _("Гласуване"))
-COUNTED = timedelta(minutes=10)  # signatures entered meanwhile show after that
+COUNTED = timedelta(minutes=10)  # rows entered or checked meanwhile show after that
 LONGEST_TRIED = 2_500  # letters of a question that is only tried
 
 
@@ -75,7 +75,8 @@ def show(proposal_id: UUID) -> str:
     uow = current_uow()
     proposal = queries.public_proposal(uow, proposal_id)
     keep_until(next_midnight(uow.now))  # a term passes then
-    keep_until(uow.now + COUNTED if proposal.state in petition.ENTERABLE else None)
+    is_counted = proposal.state in (*petition.PETITION.enterable, *petition.PETITION.checked)
+    keep_until(uow.now + COUNTED if is_counted else None)
     members = COMMITTEE.number_of_members(uow, proposal)
     shown = page_words(uow, proposal) | common_words(uow)
     return render_template("referendum/show.html", proposal=proposal, members=members, **shown)

@@ -63,10 +63,10 @@ def why_of_threshold(found: Threshold, *, number: int | None = None) -> Why:
     )
     if found.least and found.needed == found.least:
         how, values["least"] = _("Най-малко %(least)s по закон, от %(base)s"), found.least
-    steps: list[Words] = [_said(how, **values)]
     inputs: list[tuple[Words, int]] = [(_("От колко"), found.base), (_("Нужни"), found.needed)]
     if not above:  # a plain number, a share of nothing
         how, inputs = _("Най-малко %(least)s по закон"), inputs[1:]
+    steps: list[Words] = [_said(how, **values)]
     if number is not None:
         inputs.append((_("Сега са"), number))
         steps.append(_verdict(number, found.needed))

@@ -116,8 +116,10 @@ class CouncilRecords(Protocol):
         """What minutes tell of it, in JSON: `attendance`, `roll_calls` by the id of a point."""
         ...
 
-    def materials_of(self, uow: UnitOfWork, session_id: UUID) -> int:
-        """Number of files by point."""
+    def materials_of(
+        self, uow: UnitOfWork, session_id: UUID, *, item_id: UUID | None = None
+    ) -> int:
+        """Number of files by point; of one point where it is named."""
         ...
 
     def path_of(self, session_id: UUID) -> str:

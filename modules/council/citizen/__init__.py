@@ -29,7 +29,8 @@ def index() -> str:
     today, rows, bodies = day_of(uow.now), members.councillors(uow), members.committees(uow)
     about: dict[str, Any] = {"rows": [one for one in rows if one.sits_on(today)]}
     about["former"] = [one for one in rows if one not in about["rows"]]
-    about |= {"names": {one.id: one for one in rows}, "committees": bodies, "now": uow.now}
+    about |= {"names": {one.id: one for one in rows}, "committees": bodies}
+    about |= {"now": uow.now, "today": today}
     about["seats"] = members.seats_of(uow, [one.id for one in bodies], is_running=True)
     about["sessions"] = sessions.meetings().sessions(uow, is_public=True, most=MOST)
     return render_template("council/index.html", **about)

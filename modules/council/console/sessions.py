@@ -102,13 +102,15 @@ def materials(session_id: UUID, item_id: UUID) -> Answer:
         told: dict[str, Any] = {"name": file.filename or "", "title": title}
         try:
             service.add_material(uow, point, file.stream, **told, request_id=form.request_id.data)
-            about: dict[str, Any] = {"session_id": session_id, "item_id": item_id}
-            return see_other(".materials", **about, said="council.material-added")
+            here: dict[str, Any] = {"session_id": session_id, "item_id": item_id}
+            return see_other(".materials", **here, said="council.material-added")
         except FileRefused as refusal:
             form.file.errors = [str(refusal)]
     rows = service.materials_of(uow, session_id).get(item_id, [])
     due = service.materials_due(uow, found)
-    return filled("council/materials.html", form, session=found, point=point, rows=rows, due=due)
+    about: dict[str, Any] = {"session": found, "point": point, "rows": rows, "due": due}
+    about["late"] = {row.id for row, _file in rows if day_of(row.added_at) > due}
+    return filled("council/materials.html", form, **about)
 
 
 @console.post("/sessions/<uuid:session_id>/materials/remove")

@@ -60,7 +60,7 @@ def correct(vote_id: UUID) -> Answer:
     point = sessions.point_of(uow, row.session_id, row.item_id)
     vote = votes.counted(uow, row)
     form = BallotCorrectionForm(data={"expected_version": vote.editions[0].edition})
-    voters = [councillor for councillor, _choice in vote.votes]
+    voters = votes.voters_of(uow, vote)
     if form.validate_on_submit():
         told: dict[str, Any] = {"why": (form.why.data or "").strip()}
         told |= {"seen": form.expected_version.data, "request_id": form.request_id.data}

@@ -31,8 +31,10 @@ class PublicRecords:
             told["roll_calls"] = by_point
         return told
 
-    def materials_of(self, uow: UnitOfWork, session_id: UUID) -> int:
-        return number_of_materials(uow, session_id)
+    def materials_of(
+        self, uow: UnitOfWork, session_id: UUID, *, item_id: UUID | None = None
+    ) -> int:
+        return number_of_materials(uow, session_id, item_id=item_id)
 
     def path_of(self, session_id: UUID) -> str:
         return f"/council/sessions/{session_id}"

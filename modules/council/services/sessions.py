@@ -136,9 +136,11 @@ def materials_of(
     return by_point
 
 
-def number_of_materials(uow: UnitOfWork, session_id: UUID) -> int:
-    """One query."""
+def number_of_materials(uow: UnitOfWork, session_id: UUID, *, item_id: UUID | None = None) -> int:
+    """Of a session, or of one of its points. One query."""
     rows = select(func.count()).select_from(SessionMaterial).filter_by(session_id=session_id)
+    if item_id:
+        rows = rows.filter_by(item_id=item_id)
     return uow.session.scalar(rows) or 0
 
 

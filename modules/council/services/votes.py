@@ -170,6 +170,13 @@ def vote_of(uow: UnitOfWork, vote_id: UUID, *, to_change: bool = False) -> RollC
     return found
 
 
+def voters_of(uow: UnitOfWork, vote: CountedVote) -> list[Councillor]:
+    """Councillors of a correction: those counted, and those entered since. One query."""
+    known = [councillor for councillor, _choice in vote.votes]
+    counted_ids = {one.id for one in known}
+    return known + [one for one in sitting(uow, vote.row.held_on) if one.id not in counted_ids]
+
+
 def votes_of(uow: UnitOfWork, session_id: UUID) -> list[CountedVote]:
     """All votes of a session as they were held, each by its last count. Three queries."""
     rows = select(RollCall).where(RollCall.session_id == session_id).order_by(RollCall.id)

@@ -22,6 +22,7 @@ from obshto.modules.initiatives.services.states import (
     OVER,
     WITH_ANSWER,
 )
+from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import Term, term, waiting_term
 from obshto.platform.petitions.stations import Due
@@ -52,7 +53,8 @@ def public_initiative(uow: UnitOfWork, initiative_id: UUID) -> Initiative:
 
 def queue(name: str) -> Select[Initiative]:
     """What staff see: a committee's own draft never."""
-    own_draft = (Initiative.state == DRAFT) & Initiative.person_id.is_not(None)
+    # By its channel: the draft of somebody who closed the account stays as hidden as it was.
+    own_draft = (Initiative.state == DRAFT) & (Initiative.channel == PORTAL)
     rows = select(Initiative).where(~own_draft, Initiative.state != DISCARDED)
     if name in LISTS:
         rows = rows.where(_of_list(name))

@@ -46,7 +46,7 @@ OUTCOMES: Mapping[str, LazyString] = {
 }
 HIDDEN = (DRAFT, DISCARDED)  # what the public does not see
 WITH_ANSWER = (ANSWERED, ANNOUNCED, DONE)
-OVER = (*WITH_ANSWER, WITHDRAWN)  # the time for which names are kept runs
+OVER = (*WITH_ANSWER, WITHDRAWN, DISCARDED)  # the time for which names are kept runs
 CLOSED = (ANNOUNCED, DONE, WITHDRAWN, DISCARDED)  # nobody owes anything
 MACHINE = Machine(states=STATES, refusal=InitiativeNotFromHere)
 

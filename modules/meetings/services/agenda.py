@@ -10,9 +10,15 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.meetings.errors import ItemHasMinutes, StaleMeeting, TooManyItems
+from obshto.modules.meetings.errors import (
+    ItemHasMaterials,
+    ItemHasMinutes,
+    StaleMeeting,
+    TooManyItems,
+)
 from obshto.modules.meetings.events import AgendaChanged
 from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry
+from obshto.modules.meetings.services.kinds import council_records
 from obshto.modules.meetings.services.queries import items_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -85,12 +91,15 @@ def edit_item(
 def remove_item(
     uow: UnitOfWork, meeting: Meeting, item: AgendaItem, *, expected_version: int
 ) -> None:
-    """Take a point away. Raises StaleMeeting, ItemHasMinutes."""
+    """Take a point away. Raises StaleMeeting, ItemHasMinutes, ItemHasMaterials."""
     if item.version != expected_version:
         raise StaleMeeting(who=meeting.changed_by)
     entries = select(func.count()).select_from(MinuteEntry).where(MinuteEntry.item_id == item.id)
     if uow.session.scalar(entries):
         raise ItemHasMinutes
+    port = council_records(meeting)
+    if port and port.materials_of(uow, meeting.id, item_id=item.id):
+        raise ItemHasMaterials
     others = [other for other in items_of(uow, meeting.id) if other.id != item.id]
     uow.session.delete(item)
     for number, other in enumerate(others, 1):

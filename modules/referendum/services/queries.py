@@ -27,6 +27,7 @@ from obshto.modules.referendum.services.states import (
     WITH_PETITION,
 )
 from obshto.modules.referendum.settings import ReferendumSettings
+from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import day_of
 from obshto.platform.legal.reasons import Why
 from obshto.platform.petitions.stations import Due
@@ -56,7 +57,8 @@ def public_proposal(uow: UnitOfWork, proposal_id: UUID) -> Referendum:
 
 def queue(uow: UnitOfWork, name: str) -> Select[Referendum]:
     """What staff see: a committee's draft not before the committee is formed."""
-    own_draft = (Referendum.state == DRAFT) & Referendum.person_id.is_not(None)
+    # By its channel: the draft of somebody who closed the account stays as hidden as it was.
+    own_draft = (Referendum.state == DRAFT) & (Referendum.channel == PORTAL)
     rows = select(Referendum).where(~own_draft, Referendum.state != DISCARDED)
     if name in LISTS:
         rows = rows.where(_of_list(name))

@@ -1,16 +1,29 @@
 """The council as citizens and the secretary meet it, over HTTP."""
 
 import re
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 from tests.modules.council.conftest import NEIGHBOUR, VILLAGE
 from tests.modules.council.test_services import LEASE, ballots
 
+from obshto.modules.council.models import SessionMaterial
+from obshto.modules.council.services.members import (
+    CommitteeDetails,
+    CouncillorDetails,
+    add_committee,
+    add_councillor,
+)
+from obshto.modules.council.services.sessions import materials_due, session_here
 from obshto.modules.council.services.votes import record_vote
-from obshto.platform.clock import today
+from obshto.modules.meetings.errors import ItemHasMaterials
+from obshto.modules.meetings.services.agenda import remove_item
+from obshto.modules.meetings.services.queries import item_of, items_of, meeting_of
+from obshto.platform.clock import SOFIA, today
 from obshto.platform.permissions import Role
 
 
@@ -133,6 +146,24 @@ def test_the_second_secretary_sees_what_the_first_entered(secretary, uow_in, sit
     assert answer.text.count('value="against" checked') == 5
 
 
+def test_a_councillor_entered_late_is_asked_in_a_correction(secretary, uow_in, sit):
+    with uow_in(VILLAGE) as uow:
+        session, points, members = sit(uow)
+        row = record_vote(
+            uow, session, points[0], LEASE, ballots(members, "+++--"), request_id=uuid4()
+        )
+        begins_on = members["Ана"].begins_on
+        late = CouncillorDetails(name="Емил", begins_on=begins_on)
+        members["Емил"] = add_councillor(uow, late, request_id=uuid4())
+        address, ids = f"/console/council/votes/{row.id}", {k: v.id for k, v in members.items()}
+        uow.session.commit()
+    assert f'name="vote-{ids["Емил"]}"' in secretary.get(address).text
+    told = typed(ids, "+++--o", expected_version=1, why="Пропуснат съветник")
+    without = {name: word for name, word in told.items() if name != f"vote-{ids['Емил']}"}
+    assert "Липсва: Емил" in read(secretary.post(address, without))
+    assert secretary.post(address, told).status_code == 303
+
+
 def test_a_scan_is_refused_with_the_article(secretary, standing, picture):
     session_id, (first, _), _ids = standing()
     address = f"/console/council/sessions/{session_id}/points/{first}/materials"
@@ -140,6 +171,39 @@ def test_a_scan_is_refused_with_the_article(secretary, standing, picture):
     answer = secretary.post(address, form)
     assert answer.status_code == 422
     assert "чл. 27, ал. 1а" in read(answer)
+
+
+def test_a_point_with_materials_stays_in_the_agenda(secretary, standing, uow_in):
+    session_id, (first, second), _ids = standing()
+    address = f"/console/council/sessions/{session_id}/points/{first}/materials"
+    form = {"file": (BytesIO(b"a;b\n"), "smetka.csv"), "request_id": str(uuid4())}
+    assert secretary.post(address, form).status_code == 303
+    with uow_in(VILLAGE) as uow:
+        meeting = meeting_of(uow, session_id)
+        with_file, without = (item_of(uow, one) for one in (first, second))
+        with pytest.raises(ItemHasMaterials):
+            remove_item(uow, meeting, with_file, expected_version=with_file.version)
+        remove_item(uow, meeting, without, expected_version=without.version)
+        uow.session.flush()
+        assert [one.id for one in items_of(uow, session_id)] == [first]
+
+
+@pytest.mark.parametrize(
+    ("days", "hour", "is_late"), [(0, time(23, 30), False), (1, time(0, 30), True)]
+)
+def test_a_material_is_late_by_the_day_in_bulgaria(
+    secretary, standing, uow_in, days, hour, is_late
+):
+    session_id, (first, _), _ids = standing()
+    address = f"/console/council/sessions/{session_id}/points/{first}/materials"
+    form = {"file": (BytesIO(b"a;b\n"), "smetka.csv"), "request_id": str(uuid4())}
+    assert secretary.post(address, form).status_code == 303
+    with uow_in(VILLAGE) as uow:
+        due = materials_due(uow, session_here(uow, session_id, is_public=False))
+        row = uow.session.scalars(select(SessionMaterial)).one()
+        row.added_at = datetime.combine(due + timedelta(days=days), hour, SOFIA)
+        uow.session.commit()
+    assert ("след срока" in read(secretary.get(address))) is is_late
 
 
 @pytest.fixture
@@ -155,6 +219,19 @@ def test_a_draft_of_a_session_is_nobodys(secretary, standing, visit):
     form = {"file": (BytesIO(b"a;b\n"), "smetka.csv"), "request_id": str(uuid4())}
     assert secretary.post(address, form).status_code == 303
     assert visit(f"/council/sessions/{session_id}").status_code == 404
+
+
+def test_whose_term_is_over_sits_in_no_committee(uow_in, sit, visit):
+    with uow_in(VILLAGE) as uow:
+        _, _, members = sit(uow)
+        ana, vera = members["Ана"], members["Вера"]
+        told = CommitteeDetails(title="Бюджет", members=frozenset((ana.id, vera.id)))
+        add_committee(uow, told, request_id=uuid4())
+        vera.ends_on = today() - timedelta(days=1)
+        uow.session.commit()
+    shown = read(visit("/council/")).partition('id="committees"')[2].partition("</section>")[0]
+    assert "Ана" in shown
+    assert "Вера" not in shown
 
 
 def test_a_question_is_asked_answered_and_found(secretary, standing, visit):

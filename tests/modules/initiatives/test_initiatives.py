@@ -21,8 +21,9 @@ from obshto.modules.initiatives.services.retention import (
     watch_terms,
 )
 from obshto.modules.initiatives.services.states import ACTS
-from obshto.platform.clock import day_of, today
+from obshto.platform.clock import day_of, now, today
 from obshto.platform.permissions import Role
+from obshto.platform.web import page_cache
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 QUESTION = "Общината да не дава пътя през гората за камионите на кариерата"
@@ -198,6 +199,21 @@ def test_the_mayor_answers_and_sees_no_signature(uow_in, switched_on, sign_in):
     assert question in mayor.get("/console/initiatives/").text.replace("\xa0", " ")
 
 
+def test_what_the_protocol_takes_out_is_soon_on_a_kept_page(
+    uow_in, secretary, client, at, monkeypatch
+):
+    with uow_in(VILLAGE) as uow:
+        seed(uow)
+        uow.session.commit()
+        row = uow.session.scalar(select(Initiative).where(Initiative.state == "checking"))
+        console = f"/console/initiatives/{row.id}"
+    assert "броят се: 2." in public_page(client, at, console)[1]
+    path_of(secretary.press(f"{console}/protocol", places="1/2", rest="confirmed"))
+    later = now() + timedelta(minutes=11)
+    monkeypatch.setattr(page_cache, "now", lambda: later)
+    assert "броят се: 1." in public_page(client, at, console)[1]
+
+
 def test_the_demonstration_has_each_page_once_and_names_go_by_the_term(seeded):
     seed(seeded)
     rows = seeded.session.scalars(select(Initiative)).all()
@@ -217,6 +233,21 @@ def test_the_demonstration_has_each_page_once_and_names_go_by_the_term(seeded):
     assert answered.meeting_chair is None
     member = select(InitiativeMember).where(InitiativeMember.petition_id == answered.id)
     assert {one.egn for one in seeded.session.scalars(member)} == {None}
+
+
+def test_the_committee_of_a_deleted_draft_is_forgotten_too(seeded):
+    row = seeded.session.scalar(select(Initiative).where(Initiative.state == "draft"))
+    said = StepWords(happened_on=day_of(seeded.now))
+    take_step(seeded, row, ACTS["discard"], said, expected_version=row.version)
+    seeded.session.flush()
+    assert row.ended_on == day_of(seeded.now)
+    row.ended_on = day_of(seeded.now) - timedelta(days=400)
+    seeded.session.flush()
+    empty_old_petitions(seeded)
+    seeded.session.flush()
+    members = select(InitiativeMember).where(InitiativeMember.petition_id == row.id)
+    [member] = seeded.session.scalars(members).all()
+    assert (member.name, member.egn, member.address, member.egn_index) == (None,) * 4
 
 
 def test_a_month_runs_from_the_filing_and_its_end_is_told_once(seeded):
@@ -258,6 +289,15 @@ def test_who_goes_leaves_the_initiative_and_hears_no_more(seeded, sign_in):
     seeded.session.flush()
     seeded.session.expire_all()
     assert the_committee(seeded, fact) == set() and row.number
+
+
+def test_the_draft_of_who_closed_the_account_is_not_the_staffs(citizen, secretary, uow_in):
+    console = f"/console/initiatives/{drafted(citizen).rpartition('/')[2]}"
+    with uow_in(VILLAGE) as uow:
+        forget_person(uow, citizen.person_id)
+        uow.session.commit()
+    assert secretary.get(console).status_code == 404
+    assert QUESTION not in secretary.get("/console/initiatives/?list=all").text.replace("\xa0", " ")
 
 
 def test_a_village_mayor_is_asked_about_a_village(citizen):

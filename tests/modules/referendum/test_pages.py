@@ -9,6 +9,7 @@ from sqlalchemy import select
 from stdnum.bg import egn
 
 from obshto.modules.referendum.events import ReferendumCalled
+from obshto.modules.referendum.services.retention import forget_person
 from obshto.platform.clock import today
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
@@ -247,6 +248,14 @@ def test_a_draft_is_nobodys_but_its_writers(citizen, secretary, client, at):
     assert secretary.get(f"/console/referendum/{proposal_id}").status_code == 404
     take(citizen, desk, "discard")
     assert citizen.get(desk).status_code == 404
+
+
+def test_the_draft_of_who_closed_the_account_is_not_the_staffs(citizen, secretary, uow_in):
+    console = f"/console/referendum/{draft(citizen).rpartition('/')[2]}"
+    with uow_in(VILLAGE) as uow:
+        forget_person(uow, citizen.person_id)
+        uow.session.commit()
+    assert secretary.get(console).status_code == 404
 
 
 def test_a_day_that_the_law_forbids_is_refused_with_its_reason(secretary):

@@ -53,6 +53,14 @@ def test_why_counts_aloud(app):
         assert sentence_of(Why(answer="Да", article="чл. 1")) == "Да"
 
 
+def test_a_plain_number_is_no_share_of_anything(app):
+    with app.test_request_context("/"):
+        why = why_of_threshold(threshold("zpu_initiative_meeting", base=63, on=DAY), number=63)
+        assert why.holds
+        assert str(why.steps[0]) == "Най-малко 50 по закон"
+        assert [str(name) for name, _value in why.inputs] == ["Нужни", "Сега са"]
+
+
 def test_a_term_tells_each_day_off_that_moved_it(app):
     with app.test_request_context("/"):
         # 30.03.2027 + 1 month = Good Friday; Saturday to Tuesday 4 May are off too.
