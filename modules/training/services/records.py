@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -192,18 +192,20 @@ def _validity(until: date | None, today: date) -> Validity:
 
 
 def remind_of_ends(uow: UnitOfWork) -> None:
-    """Job of the morning: who learned something is told once, a month before it runs out.
+    """Job of the morning: who works here is told once, a month before something learned runs out.
 
-    A newer record of the same topic makes the older one silent.
+    A record of the same topic that holds longer, or as long and came later, makes one silent.
     """
     today, newer = day_of(uow.now), aliased(TrainingRecord)
+    as_long = and_(newer.valid_until == TrainingRecord.valid_until, newer.id > TrainingRecord.id)
     replaced = select(newer.id).where(
         newer.person_id == TrainingRecord.person_id,
         newer.topic == TrainingRecord.topic,
-        newer.valid_until > TrainingRecord.valid_until,
+        or_(newer.valid_until > TrainingRecord.valid_until, as_long),
         newer.cancelled_at.is_(None),
     )
     ending = select(TrainingRecord).where(
+        TrainingRecord.person_id.in_(list(holders_of_roles(uow))),
         TrainingRecord.cancelled_at.is_(None),
         TrainingRecord.warned_at.is_(None),
         TrainingRecord.valid_until.between(today, today + SOON),

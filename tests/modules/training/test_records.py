@@ -22,6 +22,7 @@ from obshto.platform.legal.terms import months_later
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
+from obshto.tenants.people.models import Appointment
 
 HOME, NEIGHBOUR = "gorno-selo", "dolno-selo"
 TODAY = day_of(now())
@@ -140,6 +141,26 @@ def test_a_reminder_goes_once_and_not_for_what_was_repeated(clerk, uow_in):
         learned(uow, clerk, TODAY)
         remind_of_ends(uow)
         assert "training:record.ending" not in [it.name for it in uow.facts]
+
+
+def reminders(uow):
+    remind_of_ends(uow)
+    return [it.name for it in uow.facts].count("training:record.ending")
+
+
+def test_the_same_learned_twice_in_a_day_is_reminded_of_once(clerk, uow_in):
+    ending = months_later(TODAY, -12) + timedelta(days=20)
+    with uow_in(HOME) as uow:
+        learned(uow, clerk, ending)
+        learned(uow, clerk, ending)
+        assert reminders(uow) == 1
+
+
+def test_who_works_here_no_more_is_not_reminded(clerk, uow_in):
+    with uow_in(HOME) as uow:
+        learned(uow, clerk, months_later(TODAY, -12) + timedelta(days=20))
+        uow.session.query(Appointment).filter_by(person_id=clerk.person_id).delete()
+        assert reminders(uow) == 0
 
 
 def test_the_reminder_reaches_the_person(clerk, uow_in):
