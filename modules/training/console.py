@@ -160,9 +160,7 @@ def trainee(person_id: UUID) -> Answer:
 @console.post("/staff/<uuid:person_id>/records/<uuid:record_id>/cancel")
 @requires(OVERSEE)
 def cancel(person_id: UUID, record_id: UUID) -> Response:
-    uow = current_uow()
-    row = records.cancel_record(uow, person_id, record_id, expected_version=seen_here())
-    certificates.revoke_certificate(uow, row)
+    records.cancel_record(current_uow(), person_id, record_id, expected_version=seen_here())
     return see_other(".trainee", person_id=person_id, said="training.cancelled")
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 from obshto.modules.training.errors import NoSuchRecord, StaleRecord
 from obshto.modules.training.events import CourseEntered, RecordCancelled, TrainingEnds
 from obshto.modules.training.models import MissionAttempt, TrainingRecord
+from obshto.modules.training.services.certificates import revoke_certificate
 from obshto.modules.training.services.topics import TOPICS, topics_of
 from obshto.platform.clock import day_of
 from obshto.platform.documents.services import forget
@@ -123,8 +124,8 @@ def enter_course(
 
 def cancel_record(
     uow: UnitOfWork, person_id: UUID, record_id: UUID, *, expected_version: int
-) -> TrainingRecord:
-    """A record entered by mistake counts no more, and stays to be seen.
+) -> None:
+    """A record entered by mistake counts no more, and stays to be seen; its certificate is revoked.
 
     Raises NoSuchRecord, StaleRecord.
     """
@@ -135,12 +136,12 @@ def cancel_record(
     if record is None:
         raise NoSuchRecord
     if record.cancelled_at:
-        return record
+        return
     if record.version != expected_version:
         raise StaleRecord
     record.cancelled_at = uow.now
+    revoke_certificate(uow, record)
     uow.emit(RecordCancelled(subject_id=record.id, topic=record.topic))
-    return record
 
 
 def records_of(uow: UnitOfWork, person_id: UUID) -> list[TrainingRecord]:
