@@ -111,7 +111,7 @@ def act_on_many() -> Response:
     uow, chosen = current_uow(), chosen_rows(request.form.getlist("case"))
     people, form = people_who_may(uow, ServicesPermission.HANDLE), BulkForm()
     form.offer({str(key): name for key, name in people.items()})
-    back = {"list": _wanted().list}
+    back = {"list": _wanted().list, **_kept()}
     if not form.validate_on_submit() or not chosen:
         return see_other(".index", said="eservices.none-chosen", **back)
     to = UUID(form.to.data) if form.act.data == "hand" else None
@@ -191,7 +191,7 @@ def _several(joined: str) -> tuple[str, ...]:
 
 def _head(case: Case) -> dict[str, object]:
     """What may be known of a case without a purpose."""
-    today = day_of(current_uow().now)
+    today, opened_from = day_of(current_uow().now), urlencode(_opened_from(case))
     return {
         "case": case,
         "service": service_of(current_uow(), case.service),
@@ -200,7 +200,8 @@ def _head(case: Case) -> dict[str, object]:
         "is_open": case.state in OPEN,
         "is_mine": case.assignee_id == current_principal().person_id,
         "is_late": case_queries.is_late(case, today),
-        "next_url": f"{url_for('.next_case', case_id=case.id)}?{urlencode(_opened_from(case))}",
+        "list_url": f"{url_for('.index')}?{opened_from}",
+        "next_url": f"{url_for('.next_case', case_id=case.id)}?{opened_from}",
         "today": today,
         "term": case_queries.term_of(case),
     }
