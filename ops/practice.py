@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -13,15 +11,9 @@ from obshto.ops.db_session import reached
 from obshto.ops.seed import Say, connect, every_module, furnish, join, settle_people
 from obshto.platform.scope import PRACTICE
 from obshto.tenants.municipalities.models import Settlement, Tenant
-from obshto.tenants.municipalities.provision import NewMunicipality
+from obshto.tenants.practice.municipality import TITLES, practice_municipality
 
 BY = "obshto practice"
-NAMES = {"bg": "Учебна", "en": "Practice", "ro": "Exercițiu"}
-TITLES = {
-    "bg": "Община Учебна",
-    "en": "Practice Municipality",
-    "ro": "Municipalitatea de exercițiu",
-}
 # Codes that no real town or village has: the register of the state ends before them.
 SETTLEMENTS = (
     ("99901", "град", {"bg": "Учебна", "en": "Uchebna", "ro": "Ucebna"}),
@@ -48,28 +40,9 @@ def _join(engine: Engine) -> bool:
     with engine.begin() as connection:
         if connection.scalar(select(Tenant.slug).where(Tenant.slug == PRACTICE)):
             return False
-        join(connection, practice_municipality(), by=BY)
+        join(connection, practice_municipality(every_module()), by=BY)
         settle(connection)
     return True
-
-
-def practice_municipality() -> NewMunicipality:
-    """What is known of it: nobody's telephone, no census."""
-    contact: dict[str, Any] = {
-        "phone": "0900 00 000",
-        "email": f"obshtina@{PRACTICE}.example",
-        "address": "0000 гр. Учебна, ул. „Първа“ № 1",
-        "is_demo": True,
-        "demo_fields": ["phone", "email", "address"],
-    }
-    return NewMunicipality(
-        slug=PRACTICE,
-        titles=TITLES,
-        names=NAMES,
-        modules=every_module(),
-        colour="#6b21a8",
-        contact=contact,
-    )
 
 
 def settle(connection: Connection) -> None:

@@ -160,9 +160,7 @@ def trainee(person_id: UUID) -> Answer:
 @console.post("/staff/<uuid:person_id>/records/<uuid:record_id>/cancel")
 @requires(OVERSEE)
 def cancel(person_id: UUID, record_id: UUID) -> Response:
-    uow = current_uow()
-    row = records.cancel_record(uow, person_id, record_id, expected_version=seen_here())
-    certificates.revoke_certificate(uow, row)
+    records.cancel_record(current_uow(), person_id, record_id, expected_version=seen_here())
     return see_other(".trainee", person_id=person_id, said="training.cancelled")
 
 
@@ -170,15 +168,14 @@ def cancel(person_id: UUID, record_id: UUID) -> Response:
 @requires(OVERSEE)
 def reset() -> Answer:
     """Asked with what it costs others, then done by a job."""
-    uow, form = current_uow(), AttemptForm()
+    form = AttemptForm()
     if form.validate_on_submit():
-        practice.ask_for_reset(uow)
+        practice.ask_for_reset()
         return see_other(".index", said="training.reset")
-    others = 0
-    if find_practice():
+    others, has_practice = 0, find_practice() is not None
+    if has_practice:
         with open_practice("training:reset.ask") as there:
-            others = number_practising(there, but=uow.principal.person_id)
-    has_practice = find_practice() is not None
+            others = number_practising(there, but=_me())
     return filled("training/reset.html", form, others=others, has_practice=has_practice)
 
 

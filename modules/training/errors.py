@@ -6,7 +6,7 @@ from obshto.platform.errors import Conflict, DomainError, NotFound
 
 
 class NoSuchMission(NotFound):
-    """No mission has that word, or its module is not on."""
+    """No mission has that word."""
 
     sentence = _("Няма такава задача")
 

@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 
 from obshto.modules.training.events import TrainingEnds
 from obshto.modules.training.models import TrainingRecord
+from obshto.modules.training.services.missions import MISSIONS
 from obshto.modules.training.services.topics import TOPICS
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
@@ -25,20 +26,20 @@ def learner(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Addre
 
 
 def ends(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Until when it holds, where it is repeated."""
+    """Until when it holds, and where it is repeated: not every topic has a mission."""
     record = uow.session.get(TrainingRecord, UUID(fact["subject_id"]))
     if record is None or record.topic not in TOPICS:
         return None
     assert uow.scope
-    title = TOPICS[record.topic].title
+    title, address = TOPICS[record.topic].title, f"{uow.scope.address}/console/training/"
+    has_mission = any(mission.topic == record.topic for mission in MISSIONS.values())
     return worded(
         gettext(
             "Обучението „%(topic)s“ изтича на %(day)s", topic=title, day=day(record.valid_until)
         ),
-        gettext(
-            "Повторете го оттук: %(address)s",
-            address=f"{uow.scope.address}/console/training/",
-        ),
+        gettext("Повторете го оттук: %(address)s", address=address)
+        if has_mission
+        else gettext("Минете нов курс и дайте удостоверението на секретаря: той го записва."),
         gettext("Пишем Ви, защото работите в общината."),
     )
 

@@ -37,11 +37,13 @@ def sections_named(question: ParsedQuery, parts: Iterable[Component]) -> list[Fo
         if entry.permission is None and (rank := _rank(question, part, entry))
     ]
     found.sort(key=lambda pair: (pair[0], not pair[1].is_task, pair[1].weight))
-    first = {url_for(entry.endpoint): entry for _rank, entry in reversed(found)}
+    first: dict[str, NavEntry] = {}
+    for _rank, entry in found:
+        first.setdefault(url_for(entry.endpoint), entry)
     return [
         FoundSection(text=str(entry.label), hint=str(entry.hint or ""), href=href)
-        for href, entry in reversed(first.items())
-    ][:SHOWN]
+        for href, entry in list(first.items())[:SHOWN]
+    ]
 
 
 def _rank(question: ParsedQuery, part: Component, entry: NavEntry) -> int:

@@ -21,9 +21,12 @@ from obshto.platform.errors import NotFound
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.scope import PRACTICE
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
+from obshto.platform.web.language import SOURCE
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality
+from obshto.tenants.municipalities.models import Emblem
 from obshto.tenants.municipalities.row_lock import lock_municipality
 from obshto.tenants.people.roles import ROLES, appoint, roles_of
+from obshto.tenants.practice.municipality import practice_municipality
 
 RESET = "training:reset-practice"  # the job
 PRACTICE_RESET = "training:practice.reset"  # its event, a mark in the activity log
@@ -144,8 +147,14 @@ def _emptied(uow: UnitOfWork) -> list[Table]:
 
 
 def _set_row_back(modules: Collection[str]) -> None:
-    """Undo what an administrator changed while practising: modules, notice, order."""
+    """Undo what an administrator changed while practising: modules, notice, order, appearance."""
+    first = practice_municipality(tuple(sorted(modules)))
     with open_uow(None, Principal.system(SEEDER)) as region:
         row = lock_municipality(region, PRACTICE)
-        row.modules, row.notice, row.home_order = sorted(modules), None, []
-        row.switches, row.version = row.switches + 1, row.version + 1
+        row.modules, row.notice, row.home_order = list(first.modules), None, []
+        row.titles, row.names = dict(first.titles), dict(first.names)
+        row.sort_key = first.names[SOURCE].casefold()
+        row.languages, row.colour = list(first.languages), first.colour
+        row.contact, row.emblem, row.emblem_before = dict(first.contact), None, None
+        row.switches, row.edits, row.version = row.switches + 1, row.edits + 1, row.version + 1
+        region.session.execute(delete(Emblem).where(Emblem.municipality == PRACTICE))

@@ -4,18 +4,19 @@ import psycopg
 import pytest
 
 from obshto.ops.compose import conninfo
-from obshto.ops.practice import practice_municipality, settle
-from obshto.ops.seed import join
+from obshto.ops.practice import settle
+from obshto.ops.seed import every_module, join
 from obshto.platform.db.base import TenantModel
 from obshto.platform.scope import PRACTICE
 from obshto.tenants.municipalities.provision import remove
+from obshto.tenants.practice.municipality import practice_municipality
 from obshto.tenants.practice.services import find_practice
 
 
 @pytest.fixture(scope="module")
 def practice_schema(house, migrator):
     with migrator.begin() as connection, house.app_context():
-        join(connection, practice_municipality(), by="Проба")
+        join(connection, practice_municipality(every_module()), by="Проба")
     yield
     with migrator.begin() as connection:
         remove(connection, PRACTICE, by="Проба")

@@ -127,7 +127,7 @@ def act_on_many() -> Answer:
 
     result = act_on_each(uow, chosen, act)
     said = "eservices.some-refused" if result.refused else "eservices.many-done"
-    return see_other(".index", said=said, list=wanted.list)
+    return see_other(".index", said=said, list=wanted.list, **_kept())
 
 
 @console.get("/<uuid:case_id>/next")
@@ -193,7 +193,7 @@ def _several(joined: str) -> tuple[str, ...]:
 
 def _head(case: Case) -> dict[str, object]:
     """What may be known of a case without a purpose."""
-    today = day_of(current_uow().now)
+    today, opened_from = day_of(current_uow().now), urlencode(_opened_from(case))
     return {
         "case": case,
         "service": service_of(current_uow(), case.service),
@@ -202,7 +202,8 @@ def _head(case: Case) -> dict[str, object]:
         "is_open": case.state in OPEN,
         "is_mine": case.assignee_id == current_principal().person_id,
         "is_late": case_queries.is_late(case, today),
-        "next_url": f"{url_for('.next_case', case_id=case.id)}?{urlencode(_opened_from(case))}",
+        "list_url": f"{url_for('.index')}?{opened_from}",
+        "next_url": f"{url_for('.next_case', case_id=case.id)}?{opened_from}",
         "today": today,
         "term": case_queries.term_of(case),
     }

@@ -36,7 +36,8 @@ def issue_certificate(uow: UnitOfWork, record_id: UUID) -> Document:
 
     Raises NoSuchRecord where it is another's, cancelled, of others or ran out; CannotBePrinted.
     """
-    record = uow.session.scalars(_own(uow, record_id)).one_or_none()
+    wanted = _own(uow, record_id).with_for_update()  # who cancels it revokes what is issued here
+    record = uow.session.scalars(wanted).one_or_none()
     if record is None or record.mission not in MISSIONS or record.valid_until < day_of(uow.now):
         raise NoSuchRecord
     return issue(

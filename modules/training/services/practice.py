@@ -7,7 +7,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import RESET, is_hour_of_reset, open_practice, reset_practice
 
 
-def ask_for_reset(uow: UnitOfWork) -> None:
+def ask_for_reset() -> None:
     """Set it back soon; while one is waiting another is not added. Raises NoPractice."""
     with open_practice("training:reset.ask") as practice:
         practice.defer(RESET, once=RESET, in_turn=RESET)

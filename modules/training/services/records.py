@@ -10,13 +10,14 @@ from uuid import UUID
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from obshto.modules.training.errors import NoSuchRecord, StaleRecord
 from obshto.modules.training.events import CourseEntered, RecordCancelled, TrainingEnds
 from obshto.modules.training.models import MissionAttempt, TrainingRecord
+from obshto.modules.training.services.certificates import revoke_certificate
 from obshto.modules.training.services.topics import TOPICS, topics_of
 from obshto.platform.clock import day_of
 from obshto.platform.documents.services import forget
@@ -123,8 +124,8 @@ def enter_course(
 
 def cancel_record(
     uow: UnitOfWork, person_id: UUID, record_id: UUID, *, expected_version: int
-) -> TrainingRecord:
-    """A record entered by mistake counts no more, and stays to be seen.
+) -> None:
+    """A record entered by mistake counts no more, and stays to be seen; its certificate is revoked.
 
     Raises NoSuchRecord, StaleRecord.
     """
@@ -135,12 +136,12 @@ def cancel_record(
     if record is None:
         raise NoSuchRecord
     if record.cancelled_at:
-        return record
+        return
     if record.version != expected_version:
         raise StaleRecord
     record.cancelled_at = uow.now
+    revoke_certificate(uow, record)
     uow.emit(RecordCancelled(subject_id=record.id, topic=record.topic))
-    return record
 
 
 def records_of(uow: UnitOfWork, person_id: UUID) -> list[TrainingRecord]:
@@ -192,18 +193,20 @@ def _validity(until: date | None, today: date) -> Validity:
 
 
 def remind_of_ends(uow: UnitOfWork) -> None:
-    """Job of the morning: who learned something is told once, a month before it runs out.
+    """Job of the morning: who works here is told once, a month before something learned runs out.
 
-    A newer record of the same topic makes the older one silent.
+    A record of the same topic that holds longer, or as long and came later, makes one silent.
     """
     today, newer = day_of(uow.now), aliased(TrainingRecord)
+    as_long = and_(newer.valid_until == TrainingRecord.valid_until, newer.id > TrainingRecord.id)
     replaced = select(newer.id).where(
         newer.person_id == TrainingRecord.person_id,
         newer.topic == TrainingRecord.topic,
-        newer.valid_until > TrainingRecord.valid_until,
+        or_(newer.valid_until > TrainingRecord.valid_until, as_long),
         newer.cancelled_at.is_(None),
     )
     ending = select(TrainingRecord).where(
+        TrainingRecord.person_id.in_(list(holders_of_roles(uow))),
         TrainingRecord.cancelled_at.is_(None),
         TrainingRecord.warned_at.is_(None),
         TrainingRecord.valid_until.between(today, today + SOON),

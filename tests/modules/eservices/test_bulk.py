@@ -110,3 +110,14 @@ def test_the_next_one_is_of_the_same_list(two, clerk):
 def test_the_list_is_put_in_another_order(two, clerk):
     by_term = boxes_on(clerk, "new&sort=sent")
     assert by_term == boxes_on(clerk)[::-1]
+
+
+def test_what_narrows_the_list_stays_after_an_act_and_on_the_way_back(two, clerk):
+    narrowed = "list=new&service=1998&sort=sent"
+    page = clerk.get(f"{QUEUE}?{narrowed}").text
+    address = re.search(r'action="([^"]*/bulk[^"]*)"', page)[1].replace("&amp;", "&")
+    opened = f"{QUEUE}{boxes_on(clerk)[0][:36]}?{narrowed}"
+    assert f'href="{QUEUE}?{narrowed}"' in clerk.get(opened).text.replace("&amp;", "&")
+    form = {"case": boxes_on(clerk), "act": "take", "to": "", "request_id": str(uuid4())}
+    back = clerk.post(address, form).location
+    assert all(one in back for one in narrowed.split("&")), back

@@ -1,6 +1,7 @@
 """Missions: done when the data of the practice municipality says so, and kept at home."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from obshto.modules.news.events import NewsCorrected, NewsPublished, NewsWritten
 from obshto.modules.training.models import TrainingRecord
 from obshto.modules.training.services.missions import MISSIONS, PracticeAct, progress
+from obshto.modules.training.services.records import cancel_record
 from obshto.platform.documents.models import Document
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.registry import current_registry
@@ -136,6 +138,22 @@ def test_a_certificate_is_ones_own_and_can_be_checked(learned, editor, client, a
     assert colleague.post(cancel, {"expected_version": version}).status_code == 303
     assert "Документът е отменен" in client.get(check, base_url=at(HOME)).text
     assert editor.get(f"{own}.pdf").status_code == 404
+
+
+def test_no_certificate_is_issued_while_its_record_is_cancelled(learned, editor, uow_in):
+    record_id, version, _ = learned
+    blocked = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with ThreadPoolExecutor(1) as pool, uow_in(HOME) as uow:
+        cancel_record(uow, editor.person_id, record_id, expected_version=version)
+        uow.session.flush()
+        own = f"/console/training/records/{record_id}/certificate"
+        asked = pool.submit(editor.post, own, {})
+        while not asked.done() and not uow.session.scalar(blocked):
+            pass
+        uow.commit()
+        assert asked.result().status_code == 404
+    with uow_in(HOME) as uow:
+        assert uow.session.query(Document).count() == 0
 
 
 @pytest.mark.parametrize("mission", MISSIONS.values(), ids=MISSIONS)

@@ -16,12 +16,13 @@ from obshto.modules.training.services.records import (
     remind_of_ends,
     trainees,
 )
-from obshto.modules.training.services.topics import PERSONAL
+from obshto.modules.training.services.topics import PERSONAL, PUBLISHING, TOPICS
 from obshto.platform.clock import day_of, now
 from obshto.platform.legal.terms import months_later
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
+from obshto.tenants.people.models import Appointment
 
 HOME, NEIGHBOUR = "gorno-selo", "dolno-selo"
 TODAY = day_of(now())
@@ -109,8 +110,8 @@ def test_a_mistake_is_cancelled_by_who_saw_the_record_as_it_is(secretary, clerk,
     assert secretary.post(other, {"expected_version": 2}).status_code == 404
 
 
-def learned(uow, person, day):
-    words = CourseWords(topic=PERSONAL, course="Курс", learned_on=day)
+def learned(uow, person, day, topic=PERSONAL):
+    words = CourseWords(topic=topic, course="Курс", learned_on=day)
     return enter_course(uow, person.person_id, words, request_id=uuid4())
 
 
@@ -142,17 +143,43 @@ def test_a_reminder_goes_once_and_not_for_what_was_repeated(clerk, uow_in):
         assert "training:record.ending" not in [it.name for it in uow.facts]
 
 
-def test_the_reminder_reaches_the_person(clerk, uow_in):
+def reminders(uow):
+    remind_of_ends(uow)
+    return [it.name for it in uow.facts].count("training:record.ending")
+
+
+def test_the_same_learned_twice_in_a_day_is_reminded_of_once(clerk, uow_in):
+    ending = months_later(TODAY, -12) + timedelta(days=20)
+    with uow_in(HOME) as uow:
+        learned(uow, clerk, ending)
+        learned(uow, clerk, ending)
+        assert reminders(uow) == 1
+
+
+def test_who_works_here_no_more_is_not_reminded(clerk, uow_in):
     with uow_in(HOME) as uow:
         learned(uow, clerk, months_later(TODAY, -12) + timedelta(days=20))
+        uow.session.query(Appointment).filter_by(person_id=clerk.person_id).delete()
+        assert reminders(uow) == 0
+
+
+@pytest.mark.parametrize(
+    ("topic", "says"), [(PERSONAL, "дайте удостоверението"), (PUBLISHING, "/console/training/")]
+)
+def test_the_reminder_reaches_the_person(clerk, uow_in, topic, says):
+    """And says how it is repeated: by a mission where the topic has one, else by a course."""
+    with uow_in(HOME) as uow:
+        ending = months_later(TODAY, -TOPICS[topic].months) + timedelta(days=20)
+        learned(uow, clerk, ending, topic)
         remind_of_ends(uow)
         [fact] = [it for it in uow.facts if it.name == "training:record.ending"]
         write_letters(uow, fact=fact.name, payload=fact.payload(), cause=str(uuid4()))
         uow.commit()
     with uow_in(HOME) as uow:
-        [(recipient, subject)] = uow.session.query(Message.recipient, Message.subject).all()
-    assert recipient == "u@villages.example"
-    assert "изтича" in subject
+        [message] = uow.session.query(Message).all()
+    assert message.recipient == "u@villages.example"
+    assert "изтича" in message.subject
+    assert says in message.text
 
 
 def test_what_ran_out_long_ago_is_forgotten_and_what_is_known_leaves(clerk, uow_in):

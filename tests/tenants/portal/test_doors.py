@@ -1,12 +1,16 @@
 """The menu: five doors, each with its page, none of them empty."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
 
 from obshto.ops.seed import every_module
+from obshto.platform.modularity.manifest import NavEntry
 from obshto.platform.permissions import Role
+from obshto.platform.search.query_parser import understand
+from obshto.tenants.portal import sections
 from obshto.tenants.portal.home import DRAWINGS, HILLS
 from obshto.tenants.portal.region import region_map
 
@@ -129,3 +133,17 @@ def opened_by_citizens(module):
 
 def test_a_page_of_a_module_that_is_off_is_not_named(visit):
     assert 'href="/forum/"' not in visit("/search?q=форум").text
+
+
+def test_a_page_that_two_lines_lead_to_stands_where_the_better_line_does(app, monkeypatch):
+    monkeypatch.setattr(sections, "url_for", lambda endpoint: f"/{endpoint}")
+    menu = (
+        ("Телефон", "contact", ""),
+        ("Помощ", "help", "телефон"),
+        ("Гише", "contact", "телефон"),
+    )
+    nav = [NavEntry(label=text, endpoint=page, hint=hint) for text, page, hint in menu]
+    with app.test_request_context():
+        question = understand("телефон", "bg")
+        found = sections.sections_named(question, [SimpleNamespace(nav=nav)])
+    assert [(one.text, one.href) for one in found] == [("Телефон", "/contact"), ("Помощ", "/help")]

@@ -306,7 +306,10 @@ def test_all_contents_are_back_after_a_reset(app, practice, only_news, owner):
 
 
 def test_an_administrators_changes_of_the_row_are_undone(app, practice, owner, migrator):
-    change = "update shared.tenant set modules = '{news}', home_order = '{news}'"
+    change = (
+        "update shared.tenant set modules = '{news}', home_order = '{news}', emblem = 'none',"
+        """ titles = '{"bg": "Община Друга"}', contact = '{"phone": "0888 123 456"}'"""
+    )
     with migrator.begin() as connection:
         connection.execute(text(f"{change} where slug = 'uchebna'"))
     with app.app_context(), open_uow(practice, Principal.system("Проба")) as uow:
@@ -314,6 +317,9 @@ def test_an_administrators_changes_of_the_row_are_undone(app, practice, owner, m
         assert uow.scope.is_practice
     found = owner("select modules, home_order from shared.tenant where slug = 'uchebna'")
     assert found == [(["news", "reports"], [])]
+    look = "titles ->> 'bg', contact ->> 'phone', contact ->> 'is_demo', emblem"
+    found = owner(f"select {look} from shared.tenant where slug = 'uchebna'")
+    assert found == [("Община Учебна", "0900 00 000", "true", None)]
 
 
 def test_no_other_municipality_can_be_set_back(app, owner):
