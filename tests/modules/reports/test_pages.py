@@ -256,6 +256,19 @@ def test_a_clerk_hands_over_and_gives_several_to_a_colleague(visitor, clerk):
     assert clerk.post(many, typed).status_code == 303
 
 
+def test_what_a_phone_sends_after_a_colleague_took_over_is_refused_and_holds_nothing_back(
+    visitor, clerk
+):
+    visitor.tell()
+    report_id = id_of(clerk)
+    path = f"/console/reports/{report_id}/field"
+    typed = {"kind": "cannot", "words": "Няма вишка", "request_id": uuid4()}
+    assert clerk.post(path, typed).status_code == 403  # it is nobody's yet
+    queued = clerk.post(path, {**typed, "queued": "1"})
+    assert queued.status_code == 409 and queued.mimetype == "text/plain"
+    assert "Първо поемете сигнала" in queued.text
+
+
 def test_the_day_on_a_phone_refuses_in_words_and_takes_what_was_queued(visitor, clerk, sign_in):
     visitor.tell()
     report_id = id_of(clerk)
