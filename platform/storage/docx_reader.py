@@ -91,6 +91,15 @@ def _level(level: Element) -> tuple[str, str, int]:
     return _value(level, "numFmt"), _value(level, "lvlText"), int(start) if start.isdigit() else 1
 
 
+def _nearest(parent: Element, name: str) -> Iterator[Element]:
+    """Rows or cells of one table, content controls around them too; never those of one inside."""
+    for element in parent:
+        if element.tag == f"{W}{name}":
+            yield element
+        elif element.tag not in (f"{W}tbl", f"{W}tc"):
+            yield from _nearest(element, name)
+
+
 def _value(element: Element, name: str) -> str:
     found = element.find(f"{W}{name}")
     return found.get(f"{W}val", "") if found is not None else ""
@@ -117,8 +126,8 @@ class Reader:
                 yield self._paragraph(element)
             elif element.tag == f"{W}tbl":
                 self.lost["tables"] += 1
-                for row in element.iter(f"{W}tr"):
-                    cells = (" ".join(self.lines(cell)) for cell in row.findall(f"{W}tc"))
+                for row in _nearest(element, "tr"):
+                    cells = (" ".join(self.lines(cell)) for cell in _nearest(row, "tc"))
                     yield " | ".join(" ".join(cell.split()) for cell in cells)
             elif element.tag not in SKIPPED:
                 yield from self.lines(element)

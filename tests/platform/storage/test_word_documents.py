@@ -62,6 +62,13 @@ def test_paragraphs_come_with_their_numbers_tables_and_notes():
     assert "изображения" in " ".join(found.told)
 
 
+def test_a_table_inside_a_table_is_told_once():
+    inner = f"<w:tbl><w:tr><w:tc><w:p>{run('вътре')}</w:p></w:tc></w:tr></w:tbl><w:p/>"
+    cells = f"<w:tc>{inner}</w:tc><w:sdt><w:sdtContent><w:tc><w:p>{run('б')}</w:p></w:tc>"
+    found = read(word(f"<w:tbl><w:tr>{cells}</w:sdtContent></w:sdt></w:tr></w:tbl>"))
+    assert found.lines == ["вътре | б"]
+
+
 def test_what_is_no_document_or_runs_something_is_refused():
     for file, refusal in (
         (word("<w:p/>", vbaProject_bin="x"), CarriesProgram),
