@@ -49,12 +49,20 @@ class Numbering:
     def __init__(self, root: Element | None) -> None:
         self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self.lists: dict[str, str] = {}
-        self.counters: dict[str, list[int]] = {}
+        self.starts: dict[str, dict[int, int]] = {}  # a list that does not go on from the one above
+        self.begun: set[str] = set()
+        self.counters: dict[str, list[int | None]] = {}  # the last number of each level
         for one in root.iter(f"{W}abstractNum") if root is not None else ():
             own = {int(level.get(f"{W}ilvl", "0")): _level(level) for level in one.iter(f"{W}lvl")}
             self.levels[one.get(f"{W}abstractNumId", "")] = own
         for one in root.iter(f"{W}num") if root is not None else ():
-            self.lists[one.get(f"{W}numId", "")] = _value(one, "abstractNumId")
+            list_id = one.get(f"{W}numId", "")
+            self.lists[list_id] = _value(one, "abstractNumId")
+            self.starts[list_id] = {
+                int(level.get(f"{W}ilvl", "0")): int(start)
+                for level in one.findall(f"{W}lvlOverride")
+                if (start := _value(level, "startOverride")).isdigit()
+            }
 
     def next(self, list_id: str, level: int) -> str:
         """The number of the next paragraph of a list, empty for a bullet."""
@@ -62,14 +70,27 @@ class Numbering:
         levels = self.levels.get(kept, {})
         if level not in levels:
             return ""
-        counter = self.counters.setdefault(kept, [0] * LEVELS)
-        counter[level] += 1
-        counter[level + 1 :] = [0] * (LEVELS - level - 1)
+        counter = self._counter(list_id, kept)
+        starts = {one: start for one, (_, _, start) in levels.items()} | self.starts.get(
+            list_id, {}
+        )
+        last = counter[level]
+        counter[level] = starts[level] if last is None else last + 1
+        counter[level + 1 :] = [None] * (LEVELS - level - 1)
         text = levels[level][1]
-        for above, (kind, _, start) in levels.items():
-            number = max(counter[above], 1) + start - 1
+        for above, (kind, _, _) in levels.items():
+            number = starts[above] if (seen := counter[above]) is None else seen
             text = text.replace(f"%{above + 1}", "" if kind == "bullet" else written(number, kind))
         return "" if levels[level][0] == "bullet" else text.strip()
+
+    def _counter(self, list_id: str, kept: str) -> list[int | None]:
+        """Of all lists of one kind; one that starts anew does so where it begins."""
+        counter = self.counters.setdefault(kept, [None] * LEVELS)
+        if list_id not in self.begun:
+            self.begun.add(list_id)
+            for level in self.starts.get(list_id, {}):
+                counter[level] = None
+        return counter
 
 
 def written(number: int, kind: str) -> str:

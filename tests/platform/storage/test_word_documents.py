@@ -62,6 +62,24 @@ def test_paragraphs_come_with_their_numbers_tables_and_notes():
     assert "изображения" in " ".join(found.told)
 
 
+def test_a_list_that_starts_anew_counts_from_its_own_number():
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="(%1)"/></w:lvl>'
+    )
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbers = f'<w:numbering {W}><w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>'
+    for list_id, more in ((1, ""), (2, anew), (3, "")):
+        own = f'<w:abstractNumId w:val="7"/>{more}'
+        numbers += f'<w:num w:numId="{list_id}">{own}</w:num>'
+    listed = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{0}"/></w:numPr></w:pPr>{1}</w:p>'
+    )
+    body = "".join(listed.format(list_id, run("а")) for list_id in (1, 1, 2, 2, 3))
+    found = read(word(body, numbering_xml=f"{numbers}</w:numbering>"))
+    assert found.lines == ["(2) а", "(3) а", "(1) а", "(2) а", "(3) а"]
+
+
 def test_a_table_inside_a_table_is_told_once():
     inner = f"<w:tbl><w:tr><w:tc><w:p>{run('вътре')}</w:p></w:tc></w:tr></w:tbl><w:p/>"
     cells = f"<w:tc>{inner}</w:tc><w:sdt><w:sdtContent><w:tc><w:p>{run('б')}</w:p></w:tc>"
