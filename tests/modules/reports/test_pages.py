@@ -252,7 +252,7 @@ def test_a_clerk_hands_over_and_gives_several_to_a_colleague(visitor, clerk):
     many = "/console/reports/assign-many"
     assert clerk.post(many, {**typed, "chosen": []}).status_code == 422
     late = clerk.post(many, {**typed, "chosen": [f"{second}.{int(version) + 1}"]})
-    assert "междувременно са променени" in late.text
+    assert "Не са възложени, междувременно са променени" in late.text
     assert clerk.post(many, typed).status_code == 303
 
 
