@@ -96,6 +96,12 @@ def test_a_lamp_is_told_fixed_with_a_photo_and_confirmed(visitor, clerk):
     assert "Решен и потвърден" in public and NAME not in public and WORDS not in public
 
 
+def test_without_scripts_nothing_is_promised_of_a_lost_network(visitor):
+    page = visitor.get(f"/reports/new/tell?kind=lamp&settlement={visitor.place()}").text
+    note = re.search(r"<p[^>]*>Няма ли връзка, сигналът чака в телефона", page)[0]
+    assert " hidden>" in note
+
+
 def test_the_form_sent_twice_is_one_report(visitor, clerk):
     request_id = uuid4()
     first, second = (path_of(visitor.tell(request_id=request_id)) for _ in range(2))

@@ -161,6 +161,7 @@ if (page) {
   const sendWaiting = async () => { if ((await waiting()).length && await send() && !isTyped()) location.reload() }
   addEventListener('online', sendWaiting)
   setInterval(sendWaiting, AGAIN)
-  show()
+  // What is promised beside a form is true where the phone can keep it.
+  show().then(() => document.querySelector('[data-queue-note]')?.removeAttribute('hidden'), () => {})
   sendWaiting()
 }
