@@ -5,7 +5,13 @@ from io import BytesIO
 
 import pytest
 
-from obshto.platform.storage.errors import CarriesProgram, NotTaken, NoWordDocument, WordTextTooLong
+from obshto.platform.storage.errors import (
+    CarriesProgram,
+    NoTextInside,
+    NotTaken,
+    NoWordDocument,
+    WordTextTooLong,
+)
 from obshto.platform.storage.word_documents import text_of
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -92,6 +98,7 @@ def test_what_is_no_document_or_runs_something_is_refused():
         (word("<w:p/>", vbaProject_bin="x"), CarriesProgram),
         (BytesIO(b"\xd0\xcf\x11\xe0 an old document"), NotTaken),
         (word("<w:p>"), NoWordDocument),
+        (word("<w:p><w:r><w:drawing/></w:r></w:p>"), NoTextInside),  # a scan
         (word(f"<w:p>{run('а' * 2_000)}</w:p>"), WordTextTooLong),
     ):
         with pytest.raises(refusal):
