@@ -233,6 +233,7 @@ def test_a_clerk_joins_a_double_to_the_first_and_parts_them(visitor, clerk):
     page = visitor.get(second).text
     assert f"заедно със сигнал {number}" in re.sub(r"\s", " ", page)
     assert visitor.get(f"/reports/{desk[-36:]}").status_code == 303
+    assert f"{desk}/hide" in clerk.get(desk).text
     version = version_of(clerk, desk)
     assert clerk.post(f"{desk}/part", {"expected_version": version}).status_code == 303
 
