@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element  # noqa: S405  the type alone; defused
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: What is named where it stood, since no line of text can be made of it.
 LOST = {
     f"{W}drawing": "pictures",
@@ -26,7 +27,8 @@ LOST = {
     f"{M}oMath": "formulas",
     f"{W}commentReference": "comments",
 }
-SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}txbxContent", *LOST}
+# A fallback says the same again for old programs.
+SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{MC}Fallback", *LOST}
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 LETTERS = {
     "russianLower": "абвгдежзийклмнопрстуфхцчшщюя",

@@ -15,6 +15,7 @@ from obshto.platform.storage.errors import (
 from obshto.platform.storage.word_documents import text_of
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 LISTED = '<w:pPr><w:numPr><w:ilvl w:val="{0}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
 LEVELS = (("decimal", "Чл. %1.", 4), ("russianLower", "%2)", 1))
 NUMBERS = "".join(
@@ -91,6 +92,13 @@ def test_a_table_inside_a_table_is_told_once():
     cells = f"<w:tc>{inner}</w:tc><w:sdt><w:sdtContent><w:tc><w:p>{run('б')}</w:p></w:tc>"
     found = read(word(f"<w:tbl><w:tr>{cells}</w:sdtContent></w:sdt></w:tr></w:tbl>"))
     assert found.lines == ["вътре | б"]
+
+
+def test_a_picture_that_is_drawn_for_old_programs_too_is_counted_once():
+    both = "<mc:Choice><w:drawing/></mc:Choice><mc:Fallback><w:pict/></mc:Fallback>"
+    shape = f'<mc:AlternateContent xmlns:mc="{MC}">{both}</mc:AlternateContent>'
+    found = read(word(f"<w:p>{run('а')}<w:r>{shape}</w:r></w:p>"))
+    assert found.lines == ["а"] and found.lost["pictures"] == 1
 
 
 def test_what_is_no_document_or_runs_something_is_refused():
