@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element  # noqa: S405  the type alone; defused
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: What is named where it stood, since no line of text can be made of it.
 LOST = {
     f"{W}drawing": "pictures",
@@ -26,7 +27,8 @@ LOST = {
     f"{M}oMath": "formulas",
     f"{W}commentReference": "comments",
 }
-SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}txbxContent", *LOST}
+# A fallback says the same again for old programs.
+SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{MC}Fallback", *LOST}
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 LETTERS = {
     "russianLower": "абвгдежзийклмнопрстуфхцчшщюя",
@@ -49,12 +51,20 @@ class Numbering:
     def __init__(self, root: Element | None) -> None:
         self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self.lists: dict[str, str] = {}
-        self.counters: dict[str, list[int]] = {}
+        self.starts: dict[str, dict[int, int]] = {}  # a list that does not go on from the one above
+        self.begun: set[str] = set()
+        self.counters: dict[str, list[int | None]] = {}  # the last number of each level
         for one in root.iter(f"{W}abstractNum") if root is not None else ():
             own = {int(level.get(f"{W}ilvl", "0")): _level(level) for level in one.iter(f"{W}lvl")}
             self.levels[one.get(f"{W}abstractNumId", "")] = own
         for one in root.iter(f"{W}num") if root is not None else ():
-            self.lists[one.get(f"{W}numId", "")] = _value(one, "abstractNumId")
+            list_id = one.get(f"{W}numId", "")
+            self.lists[list_id] = _value(one, "abstractNumId")
+            self.starts[list_id] = {
+                int(level.get(f"{W}ilvl", "0")): int(start)
+                for level in one.findall(f"{W}lvlOverride")
+                if (start := _value(level, "startOverride")).isdigit()
+            }
 
     def next(self, list_id: str, level: int) -> str:
         """The number of the next paragraph of a list, empty for a bullet."""
@@ -62,14 +72,27 @@ class Numbering:
         levels = self.levels.get(kept, {})
         if level not in levels:
             return ""
-        counter = self.counters.setdefault(kept, [0] * LEVELS)
-        counter[level] += 1
-        counter[level + 1 :] = [0] * (LEVELS - level - 1)
+        counter = self._counter(list_id, kept)
+        starts = {one: start for one, (_, _, start) in levels.items()} | self.starts.get(
+            list_id, {}
+        )
+        last = counter[level]
+        counter[level] = starts[level] if last is None else last + 1
+        counter[level + 1 :] = [None] * (LEVELS - level - 1)
         text = levels[level][1]
-        for above, (kind, _, start) in levels.items():
-            number = max(counter[above], 1) + start - 1
+        for above, (kind, _, _) in levels.items():
+            number = starts[above] if (seen := counter[above]) is None else seen
             text = text.replace(f"%{above + 1}", "" if kind == "bullet" else written(number, kind))
         return "" if levels[level][0] == "bullet" else text.strip()
+
+    def _counter(self, list_id: str, kept: str) -> list[int | None]:
+        """Of all lists of one kind; one that starts anew does so where it begins."""
+        counter = self.counters.setdefault(kept, [None] * LEVELS)
+        if list_id not in self.begun:
+            self.begun.add(list_id)
+            for level in self.starts.get(list_id, {}):
+                counter[level] = None
+        return counter
 
 
 def written(number: int, kind: str) -> str:
@@ -89,6 +112,15 @@ def written(number: int, kind: str) -> str:
 def _level(level: Element) -> tuple[str, str, int]:
     start = _value(level, "start")
     return _value(level, "numFmt"), _value(level, "lvlText"), int(start) if start.isdigit() else 1
+
+
+def _nearest(parent: Element, name: str) -> Iterator[Element]:
+    """Rows or cells of one table, content controls around them too; never those of one inside."""
+    for element in parent:
+        if element.tag == f"{W}{name}":
+            yield element
+        elif element.tag not in (f"{W}tbl", f"{W}tc"):
+            yield from _nearest(element, name)
 
 
 def _value(element: Element, name: str) -> str:
@@ -117,8 +149,8 @@ class Reader:
                 yield self._paragraph(element)
             elif element.tag == f"{W}tbl":
                 self.lost["tables"] += 1
-                for row in element.iter(f"{W}tr"):
-                    cells = (" ".join(self.lines(cell)) for cell in row.findall(f"{W}tc"))
+                for row in _nearest(element, "tr"):
+                    cells = (" ".join(self.lines(cell)) for cell in _nearest(row, "tc"))
                     yield " | ".join(" ".join(cell.split()) for cell in cells)
             elif element.tag not in SKIPPED:
                 yield from self.lines(element)

@@ -102,5 +102,11 @@ class NoWordDocument(FileRefused):
     sentence = _("Изберете документ DOCX. От друг вид файл копирайте текста.")
 
 
+class NoTextInside(FileRefused):
+    """A document of pictures alone, or of a kind whose text is not read."""
+
+    sentence = _("В документа няма текст. Изберете друг или копирайте текста в полето.")
+
+
 class WordTextTooLong(FileRefused):
     sentence = _("Текстът е над %(most)s знака. Разделете го и прикачете останалото като файл.")

@@ -6,13 +6,14 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.storage.child import TookTooMuch, ask_child
 from obshto.platform.storage.errors import (
+    NoTextInside,
     NothingInside,
     NoWordDocument,
     SwellsUp,
@@ -54,7 +55,8 @@ class WordText:
 def text_of(stream: BinaryIO, *, name: str, characters: int) -> WordText:
     """Its paragraphs with the numbers that Word writes.
 
-    Raises FileRefused: empty, large, no DOCX, with macros, longer than so many characters.
+    Raises FileRefused: empty, large, no DOCX, with macros, without text, longer than so many
+    characters.
     """
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
@@ -72,8 +74,15 @@ def text_of(stream: BinaryIO, *, name: str, characters: int) -> WordText:
         told, _rest = ask_child("docx_reader.py", {"characters": characters}, stream)
     except TookTooMuch:
         raise SwellsUp from None
+    return _found_in(told, characters)
+
+
+def _found_in(told: Mapping[str, Any], characters: int) -> WordText:
+    """The answer of the child."""
     if told.get("refused") == "long":
         raise WordTextTooLong(most=characters)
     if "refused" in told:
         raise NoWordDocument
+    if not told["lines"]:
+        raise NoTextInside
     return WordText(told["lines"], told["lost"])

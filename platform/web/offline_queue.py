@@ -12,7 +12,7 @@ from flask import Response, request
 from wtforms.form import BaseForm
 
 from obshto.platform.clock import next_midnight
-from obshto.platform.errors import DomainError
+from obshto.platform.errors import Conflict, DomainError, NotAllowed
 from obshto.platform.web.forms import errors_of
 
 KEEP_UNTIL = "Keep-Until"  # read by the worker on the phone: milliseconds, then the copy goes
@@ -29,8 +29,13 @@ def taken() -> Response:
 
 
 def refused(refusal: DomainError) -> Response:
-    """For the queue: it keeps the act and shows the reason."""
-    return Response(str(refusal), refusal.status, content_type="text/plain; charset=utf-8")
+    """For the queue: it keeps the act and shows the reason.
+
+    A 403 says to a phone that it is signed out: it would send again for ever, and hold back what
+    waits behind.
+    """
+    status = Conflict.status if isinstance(refusal, NotAllowed) else refusal.status
+    return Response(str(refusal), status, content_type="text/plain; charset=utf-8")
 
 
 def refused_form(form: BaseForm) -> Response:

@@ -30,6 +30,15 @@ KEEPS = """() => new Promise(resolve => {
       resolve(counted.target.result)
   }
 })"""
+# What the script of 0.12 left behind: the arrival, pressed and not yet sent.
+OLD_LIST = """() => {
+  const form = document.querySelector('form[data-act] [value=arrived]').form
+  const { csrf_token, ...fields } = Object.fromEntries(new FormData(form))
+  Object.assign(fields, { at: new Date().toISOString(), queued: '1' })
+  const act = { url: form.action, what: 'Пристигнах', fields }
+  const who = document.querySelector('[data-queue]').dataset.queue.replace('visits-', '')
+  localStorage.setItem(`visit-acts-${who}`, JSON.stringify([act]))
+}"""
 WORKER = """() => navigator.serviceWorker.ready
   .then(() => navigator.serviceWorker.controller !== null)"""
 
@@ -88,6 +97,17 @@ def test_the_day_is_read_and_worked_without_a_network(phone, site):
     assert sorted(rows_of(site, CheckIn.kind)) == ["arrived", "ended"]
     phone.get_by_role("button", name="Излезте").click()
     until(phone, KEPT, 0)
+
+
+def test_what_a_phone_kept_before_the_queue_is_sent_once(phone, site):
+    phone.goto(f"{site.at(VILLAGE)}{DAY}")
+    phone.evaluate(OLD_LIST)
+    phone.reload()
+    main = phone.locator("main")
+    expect(main).to_contain_text("Помощникът е при човека", timeout=PATIENCE * 1000)
+    until(phone, KEEPS, 0)
+    assert rows_of(site, CheckIn.kind) == ["arrived"]
+    until(phone, "() => Object.keys(localStorage).some(key => key.startsWith('visit-acts'))", False)
 
 
 def test_a_missed_check_in_calls_the_coordinator_in_the_evening(phone, site, visit):

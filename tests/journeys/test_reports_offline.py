@@ -40,6 +40,7 @@ def rows_of(site, column, number):
 
 def test_a_report_waits_on_the_phone_with_its_photo_and_sends_itself_once(phone, site):
     phone.goto(f"{site.at(VILLAGE)}/reports/new/tell?kind=lamp&settlement=")
+    expect(phone.get_by_text("сигналът чака в телефона")).to_be_visible()
     phone.get_by_label("Какво се е случило?").fill("Не свети лампата")
     phone.get_by_label("Къде точно?").fill("до чешмата")
     photo = {"name": "a.png", "mimeType": "image/png", "buffer": sample_picture().read()}

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinion, WhoseOpinion
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer, OpinionGroup
@@ -90,13 +91,15 @@ def opinions_on(
 ) -> Select[Opinion]:
     """Those that count, in the order of their numbers; each repeated one stands once.
 
-    With a paragraph those of it alone, with a number that one.
+    With a paragraph those of it alone, with a number that one, or the one that it repeats.
     """
     own = select(Opinion).where(Opinion.consultation_id == consultation.id, COUNTED)
     if paragraph is not None:
         own = own.where(Opinion.paragraph == paragraph)
     if number:
-        own = own.where(numbered(Opinion, number))
+        repeat = aliased(Opinion)
+        first = select(repeat.same_as).where(numbered(repeat, number))
+        own = own.where(or_(numbered(Opinion, number), Opinion.id.in_(first)))
     return own.order_by(*IN_ORDER)
 
 

@@ -54,7 +54,9 @@ def assign_many() -> Answer:
     refused = act_on_each(uow, chosen, act).refused
     if refused:
         numbers = ", ".join(queries.numbers_of(uow, refused))
-        said = gettext("Останалите са възложени. Тези междувременно са променени: %(n)s", n=numbers)
+        said = gettext(
+            "Не са възложени, междувременно са променени или приключени: %(n)s", n=numbers
+        )
         return _listed("new", problem=said)
     return see_other(".index", list="work", said="reports.assigned-many")
 

@@ -31,6 +31,7 @@ from obshto.modules.reports.services.states import (
     FIX,
     HAND_OVER,
     IN_WORK,
+    MERGED,
     OPEN,
     RECLAIM,
     STATES,
@@ -192,10 +193,16 @@ def dispute_report(uow: UnitOfWork, report: Report, words: str, *, expected_vers
 
 
 def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: int) -> None:
-    """The public sees it no more; the sender reads why. Raises StaleReport, ReportNotYours."""
+    """The public sees it no more; the sender reads why. A double is nobody's: anyone may hide it.
+
+    Raises StaleReport, ReportNotYours.
+    """
     if report.hidden_at:
         return
-    _mine(uow, report, expected_version)
+    if report.state == MERGED:
+        _expect(report, expected_version)
+    else:
+        _mine(uow, report, expected_version)
     report.hidden_at, report.hidden_why = uow.now, why
     note(uow, report, "hidden", words=why)
     record(uow, report, ReportHidden)

@@ -39,10 +39,12 @@ def test_a_draft_out_of_word_is_read_before_it_is_saved(secretary):
     page = secretary.post("/console/consultations/new", typed)
     assert page.status_code == 200 and "Чл. 1. Едно.\nЧл. 2. Две." in page.text
     assert "изображения" in page.text and WRITTEN["reasons"] in page.text
-    typed["document"] = (BytesIO(b"%!PS"), "draft.docx")
-    typed["draft"] = "Моят текст"
-    refused = secretary.post("/console/consultations/new", typed)
-    assert refused.status_code == 422 and "Моят текст" in refused.text
+    scan = word("<w:p><w:r><w:drawing/></w:r></w:p>")
+    for file, why in ((BytesIO(b"%!PS"), "DOCX"), (scan, "В документа няма текст")):
+        typed |= {"document": (file, "draft.docx"), "draft": "Моят текст"}
+        refused = secretary.post("/console/consultations/new", typed)
+        assert refused.status_code == 422 and "Моят текст" in refused.text
+        assert why in plain(refused) and "Текстът е взет" not in plain(refused)
 
 
 def test_a_tapped_paragraph_shows_what_others_say_of_it(sign_in, secretary, opened, visitor):

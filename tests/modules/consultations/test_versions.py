@@ -134,6 +134,16 @@ def test_only_what_was_accepted_moves_a_text(uow, over):
             publish_version(uow, row.id, told, request_id=uuid4())
 
 
+def test_the_number_of_a_repeated_opinion_leads_to_the_one_that_counts(uow, talk):
+    row = talk.opened()
+    first, other, repeat = (talk.said(row, words) for words in ("Да", "Не", "Да"))
+    assert repeat.same_as == first.id
+    for asked, found in ((repeat, first), (first, first), (other, other)):
+        shown = uow.session.scalars(queries.opinions_on(row, number=asked.number)).all()
+        assert shown == [found]
+    assert not uow.session.scalars(queries.opinions_on(row, number="2020-9")).all()
+
+
 @pytest.fixture
 def crowd(uow, talk):
     """Two who want the same, one who wants it of another paragraph, one who speaks of else."""

@@ -96,6 +96,12 @@ def test_a_lamp_is_told_fixed_with_a_photo_and_confirmed(visitor, clerk):
     assert "Решен и потвърден" in public and NAME not in public and WORDS not in public
 
 
+def test_without_scripts_nothing_is_promised_of_a_lost_network(visitor):
+    page = visitor.get(f"/reports/new/tell?kind=lamp&settlement={visitor.place()}").text
+    note = re.search(r"<p[^>]*>Няма ли връзка, сигналът чака в телефона", page)[0]
+    assert " hidden>" in note
+
+
 def test_the_form_sent_twice_is_one_report(visitor, clerk):
     request_id = uuid4()
     first, second = (path_of(visitor.tell(request_id=request_id)) for _ in range(2))
@@ -227,6 +233,7 @@ def test_a_clerk_joins_a_double_to_the_first_and_parts_them(visitor, clerk):
     page = visitor.get(second).text
     assert f"заедно със сигнал {number}" in re.sub(r"\s", " ", page)
     assert visitor.get(f"/reports/{desk[-36:]}").status_code == 303
+    assert f"{desk}/hide" in clerk.get(desk).text
     version = version_of(clerk, desk)
     assert clerk.post(f"{desk}/part", {"expected_version": version}).status_code == 303
 
@@ -252,8 +259,21 @@ def test_a_clerk_hands_over_and_gives_several_to_a_colleague(visitor, clerk):
     many = "/console/reports/assign-many"
     assert clerk.post(many, {**typed, "chosen": []}).status_code == 422
     late = clerk.post(many, {**typed, "chosen": [f"{second}.{int(version) + 1}"]})
-    assert "междувременно са променени" in late.text
+    assert "Не са възложени, междувременно са променени" in late.text
     assert clerk.post(many, typed).status_code == 303
+
+
+def test_what_a_phone_sends_after_a_colleague_took_over_is_refused_and_holds_nothing_back(
+    visitor, clerk
+):
+    visitor.tell()
+    report_id = id_of(clerk)
+    path = f"/console/reports/{report_id}/field"
+    typed = {"kind": "cannot", "words": "Няма вишка", "request_id": uuid4()}
+    assert clerk.post(path, typed).status_code == 403  # it is nobody's yet
+    queued = clerk.post(path, {**typed, "queued": "1"})
+    assert queued.status_code == 409 and queued.mimetype == "text/plain"
+    assert "Първо поемете сигнала" in queued.text
 
 
 def test_the_day_on_a_phone_refuses_in_words_and_takes_what_was_queued(visitor, clerk, sign_in):

@@ -293,6 +293,19 @@ def merge(uow, report, first):
     uow.session.flush()
 
 
+def test_a_double_that_nobody_took_can_be_hidden(uow):
+    first, double = taken(uow), sent(uow)
+    with pytest.raises(ReportNotYours):
+        report_actions.hide_report(uow, double, "Име", expected_version=double.version)
+    merge(uow, double, first)
+    with pytest.raises(StaleReport):
+        report_actions.hide_report(uow, double, "Име", expected_version=double.version - 1)
+    report_actions.hide_report(uow, double, "Име", expected_version=double.version)
+    uow.session.flush()
+    with pytest.raises(NoSuchReport):
+        queries.public_report(uow, double.id)
+
+
 def test_a_double_leaves_the_list_and_its_people_hear_of_the_first(uow):
     first, double = taken(uow), sent(uow, email="second@villages.example")
     merge(uow, double, first)

@@ -26,6 +26,15 @@ const kept = async () => (await answered((await store('readonly')).getAll()))
   .filter(act => act.key === KEY).sort((one, other) => one.at.localeCompare(other.at))
 const waiting = async () => (await kept()).filter(act => !act.why && !act.path)
 
+// Acts that a phone kept for its visits up to 0.12, in localStorage: they go into the queue once.
+async function takeOver () {
+  const old = `visit-acts-${KEY.replace('visits-', '')}`
+  for (const { url, what, fields, why } of JSON.parse(localStorage.getItem(old) || '[]')) {
+    await keep({ id: fields.request_id, key: KEY, at: fields.at, what, url, page: url.replace(/\/act$/, ''), fields: Object.entries(fields), why })
+  }
+  localStorage.removeItem(old)
+}
+
 function say (word) {
   line.textContent = page.dataset[word]
   line.hidden = false
@@ -161,6 +170,9 @@ if (page) {
   const sendWaiting = async () => { if ((await waiting()).length && await send() && !isTyped()) location.reload() }
   addEventListener('online', sendWaiting)
   setInterval(sendWaiting, AGAIN)
-  show()
-  sendWaiting()
+  takeOver().catch(() => {}).then(() => { // a forbidden storage
+    // What is promised beside a form is true where the phone can keep it.
+    show().then(() => document.querySelector('[data-queue-note]')?.removeAttribute('hidden'), () => {})
+    sendWaiting()
+  })
 }
