@@ -61,7 +61,8 @@ def index() -> str:
 def chart() -> str:
     """The newest of them at their villages; where exactly is nobody else's matter."""
     uow, chosen = current_uow(), _chosen(settlements_here(current_uow()))
-    rows = uow.session.scalars(queries.public(**chosen).limit(MOST)).all()
+    wanted = queries.public(**chosen).options(*queries.UNSHOWN).limit(MOST)
+    rows = uow.session.scalars(wanted).all()
     spots = [MapSpot(row.id, row.settlement) for row in rows]
     drawing = drawing_of(spots, villages_here(uow, current_language()))
     return render_template("reports/map.html", rows=rows, drawing=drawing, **chosen, **words())
