@@ -38,7 +38,7 @@ def sections_named(question: ParsedQuery, parts: Iterable[Component]) -> list[Fo
     ]
     found.sort(key=lambda pair: (pair[0], not pair[1].is_task, pair[1].weight))
     first: dict[str, NavEntry] = {}
-    for _rank, entry in found:
+    for _place, entry in found:
         first.setdefault(url_for(entry.endpoint), entry)
     return [
         FoundSection(text=str(entry.label), hint=str(entry.hint or ""), href=href)

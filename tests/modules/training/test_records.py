@@ -177,9 +177,9 @@ def test_the_reminder_reaches_the_person(clerk, uow_in, topic, says):
         uow.commit()
     with uow_in(HOME) as uow:
         [message] = uow.session.query(Message).all()
-    assert message.recipient == "u@villages.example"
-    assert "изтича" in message.subject
-    assert says in message.text
+        assert message.recipient == "u@villages.example"
+        assert "изтича" in message.subject
+        assert says in message.text
 
 
 def test_what_ran_out_long_ago_is_forgotten_and_what_is_known_leaves(clerk, uow_in):
