@@ -260,10 +260,11 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
     uow = current_uow()
     code = code_of(report.request_id)
     first = duplicates.first_of(uow, report)
+    is_first_public = first is not None and queries.is_public(first)
     return {
         "first": first,
-        "first_lines": queries.lines_of(uow, first) if first else (),
-        "is_first_public": first and queries.is_public(first),
+        "first_lines": queries.lines_of(uow, first) if first and is_first_public else (),
+        "is_first_public": is_first_public,
         "ref": ref,
         "report": report,
         "code": grouped(code) if report.code_index == index_of(code) else "",

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from obshto.modules.training.forms import AttemptForm, LearnedCourseForm
 from obshto.modules.training.permissions import TrainingPermission
 from obshto.modules.training.services import attempts, certificates, practice, records
-from obshto.modules.training.services.access_log import look_at_trainee
+from obshto.modules.training.services.access_log import look_at_trainee, look_at_trainees
 from obshto.modules.training.services.missions import MISSIONS
 from obshto.modules.training.services.topics import TOPICS
 from obshto.platform.clock import day_of
@@ -112,7 +112,7 @@ def certificate_file(record_id: UUID) -> Response:
 @requires(OVERSEE)
 def staff() -> str:
     """Everybody who works here, topic by topic."""
-    everyone = records.trainees(current_uow())
+    everyone = _everyone()
     is_open = request.args.get("open") == "1"
     return render_template(
         "training/staff.html",
@@ -135,10 +135,18 @@ def staff_file() -> Response:
             str(state.validity.label),
             state.valid_until.isoformat() if state.valid_until else "",
         )
-        for one in records.trainees(current_uow())
+        for one in _everyone()
         for state in one.states
     )
     return csv_file("training.csv", head, rows)
+
+
+def _everyone() -> list[records.Trainee]:
+    """The list of colleagues is a look at each of them."""
+    uow = current_uow()
+    everyone = records.trainees(uow)
+    look_at_trainees(uow, [one.person_id for one in everyone])
+    return everyone
 
 
 @console.route("/staff/<uuid:person_id>", methods=["GET", "POST"])

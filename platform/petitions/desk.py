@@ -150,7 +150,8 @@ def members(desk: PetitionDesk[Any], owner: Any) -> Answer:
     if form.validate_on_submit():
         request_id = form.request_id.data
         try:
-            desk.committee.add_member(uow, owner, **form.said(), request_id=request_id)
+            said = form.said() | ({"is_me": False} if desk.is_staff else {})
+            desk.committee.add_member(uow, owner, **said, request_id=request_id)
             return desk.back(owner, "member")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))

@@ -25,6 +25,7 @@ from obshto.modules.council.events import (
 from obshto.modules.council.models import SessionAttendance, SessionMaterial
 from obshto.modules.council.settings import CouncilSettings
 from obshto.platform.clock import day_of
+from obshto.platform.legal.errors import NoRuleYet
 from obshto.platform.legal.terms import Term, term
 from obshto.platform.modularity.council_sessions import (
     CouncilSession,
@@ -72,9 +73,12 @@ def materials_due(uow: UnitOfWork, session: CouncilSession) -> date:
     return day_of(session.starts_at) - timedelta(days=days)
 
 
-def acts_due(session: CouncilSession) -> Term:
-    """When acts are published at the latest, by law."""
-    return term(ACTS, starts_on=day_of(session.starts_at))
+def acts_due(session: CouncilSession) -> Term | None:
+    """When acts are published at the latest, by law; None of a day before the text that we know."""
+    try:
+        return term(ACTS, starts_on=day_of(session.starts_at))
+    except NoRuleYet:
+        return None
 
 
 def add_material(

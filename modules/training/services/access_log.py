@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from obshto.modules.training.events import TrainingLookedAt
 from obshto.platform.modularity.manifest import DataKind, LookedAt
-from obshto.platform.purposes.services import Opened, Purpose, look
+from obshto.platform.purposes.services import Opened, Purpose, look, look_at_each
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -25,6 +25,16 @@ def look_at_trainee(uow: UnitOfWork, person_id: UUID) -> None:
     fact = TrainingLookedAt(subject_id=person_id)
     kinds = (DataKind.NAME, DataKind.ACTS)
     look(uow, opened, Purpose(word=OVERSEE, kinds=kinds, ground=GROUND, fact=fact))
+
+
+def look_at_trainees(uow: UnitOfWork, ids: Collection[UUID]) -> None:
+    """Record that somebody reads the list of what all of these learned."""
+    opened = [Opened(part="training", object_id=one, subject=Subject(person_id=one)) for one in ids]
+    kinds = (DataKind.NAME, DataKind.ACTS)
+    if opened:
+        fact = TrainingLookedAt(subject_id=opened[0].object_id)
+        purpose = Purpose(word=OVERSEE, kinds=kinds, ground=GROUND, fact=fact)
+        look_at_each(uow, opened, purpose)
 
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:

@@ -197,3 +197,12 @@ def test_without_a_practice_municipality_it_is_said(clerk):
     assert "още няма учебна община" in clerk.get("/console/training/").text
     start = "/console/training/missions/correction/start"
     assert clerk.post(start, {"request_id": uuid4()}).status_code == 404
+
+
+def test_the_list_of_colleagues_is_a_look_at_each_of_them(clerk, secretary, owner):
+    """Once in a sitting, whether it is read or taken as a file."""
+    for page in ("/console/training/staff", "/console/training/staff.csv"):
+        assert secretary.get(page).status_code == 200
+    looks = "select object_id from t_gorno_selo.purposes_look where part = 'training'"
+    seen = [row[0] for row in owner(looks)]
+    assert clerk.person_id in seen and len(seen) == len(set(seen))
