@@ -22,6 +22,7 @@ from obshto.platform.modularity.registry import Registry
 from obshto.platform.scope import Scope
 from obshto.platform.unit_of_work import Principal
 from obshto.platform.web.hosts import ONLY_LOOKS, Host
+from obshto.platform.web.language import OTHERS
 from obshto.tenants.people.identity import acting
 from obshto.tenants.people.roles import STAFF_ROLES
 
@@ -44,6 +45,8 @@ _link = re.compile(r'<a[^>]* href="([^"#]+)"')
 _number = re.compile(rf"\d{{{DIGITS}}}")
 NOBODYS = "1" + "0" * (DIGITS - 1)
 _shape = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+# A page in another language is of its shape; so is one that only keeps where somebody came from.
+_same = re.compile(rf"^/(?:{'|'.join(OTHERS)})(?=/)|(?<=[?&])from=[^&]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def _walk(
         yield Answer(address, text, is_public)
         for href in _link.findall(text) if is_page else ():
             found = _own(base, address, href.replace("&amp;", "&"))
-            shape = _shape.sub("…", found or "")
+            shape = _shape.sub("…", _same.sub("", found or ""))
             if found and found not in known and shapes[shape] < reach.of_each:
                 known.add(found)
                 shapes[shape] += 1

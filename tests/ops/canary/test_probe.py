@@ -151,6 +151,7 @@ def test_a_part_without_a_mark_says_why():
     assert unmarked == {
         "accessibility",
         "bookings",
+        "council",
         "documents",
         "followers",
         "moderation",
@@ -158,6 +159,7 @@ def test_a_part_without_a_mark_says_why():
         "posters",
         "selfcheck",
         "settings",
+        "training",
     }
 
 
