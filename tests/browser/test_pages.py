@@ -75,7 +75,8 @@ LEAST = {
     "used": (500, {200, 404, 422, 503}),
 }
 # Behind a code that somebody has on paper or in a letter, or for whoever entered it: the tests of
-# these modules open them. `change_password` is no page, it leads elsewhere.
+# these modules open them. `change_password` and `next_case` are no pages, they lead elsewhere; an
+# icon is named by the manifest of the portal alone.
 ALONE = {
     "assistants_citizen.case",
     "assistants_citizen.photo",
@@ -100,8 +101,9 @@ ALONE = {
     "courses_citizen.enrolment",
     "courses_citizen.material",
     "courses_citizen.test",
-    "courses_console.slip",
     "courses_console.certificate_file",
+    "courses_console.slip",
+    "eservices_console.next_case",
     "eservices_console.try_decision",
     "eservices_console.try_document",
     "followers_citizen.asked",
@@ -138,6 +140,8 @@ ALONE = {
     "reports_citizen.own_photo",
     "reports_console.slip",
     "tenants_portal.change_password",
+    "tenants_portal.icon_masked",
+    "training_console.certificate_file",
     "voting_citizen.booth_data",
 }
 CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")

@@ -48,12 +48,16 @@ def chief(sign_in, everything_on):
 
 
 @pytest.fixture
-def seeded(app, everything_on, sign_in, memory):
+def seeded(app, everything_on, sign_in, memory, migrator):
     """Demonstration content of every part, written by that person; a colleague, an invitation.
 
-    A part without any plants what the watch for leaks does: a role, a ticket.
+    A part without any plants what the watch for leaks does: a role, a ticket. They have shown just
+    now who they are, however long ago it was written.
     """
-    return memory.of("seeded", lambda: _seeded(app, sign_in)).again()
+    person = memory.of("seeded", lambda: _seeded(app, sign_in)).again()
+    with migrator.begin() as connection:
+        connection.execute(text("UPDATE shared.session SET assured_at = now(), seen_at = now()"))
+    return person
 
 
 def _seeded(app, sign_in):

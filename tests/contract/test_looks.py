@@ -57,6 +57,9 @@ WITHOUT_A_LOOK = {
     "meetings_console.question_answer": (
         "meetings_question.email meetings_question.name meetings_question.words"
     ),
+    "initiatives_console.desk": (
+        "initiatives_member.address initiatives_member.egn initiatives_member.name"
+    ),
     "meetings_console.question_decline": (
         "meetings_question.email meetings_question.name meetings_question.words"
     ),

@@ -95,6 +95,11 @@ def ids(owner, seeded):
     seats += " join t_gorno_selo.bookings_booking b on b.slot_id = s.id"
     for part, seat in owner(f"select part, b.id {seats} order by b.id"):
         found[f"{part}_booking"].append(seat)
+    # A session of the council is a row of the meetings.
+    sessions = "from t_gorno_selo.meetings_meeting where kind = 'council'"
+    found["council_session"] = [row[0] for row in owner(f"select id {sessions} order by id")]
+    points = f"select id from t_gorno_selo.meetings_item where meeting_id in (select id {sessions})"
+    found["council_item"] = [row[0] for row in owner(points)]
     people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
     found["tenants"] += [row[0] for row in people]
     found["training_person"] = [row[0] for row in people]

@@ -16,7 +16,7 @@ from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named, session_behind
 
 pytestmark = pytest.mark.browser
-VILLAGE, PATIENCE = "gorno-selo", 20
+VILLAGE, PATIENCE = "gorno-selo", 120
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_a_hearing_from_the_waiting_room_to_the_end(hearing):
     hear_only(guest)
     end_the_turn(host, guest)
     send_out(host, guest)
-    button(host, "Затворете стаята за всички").click()
+    close_the_room(host)
     expect(button(host, "Отворете стаята")).to_be_visible()
     assert faults == [[], []]
 
@@ -181,6 +181,13 @@ def end_the_turn(host, guest):
     expect(button(guest, "Включете камерата")).to_be_hidden()
 
 
+def close_the_room(host):
+    """It is asked once."""
+    button(host, "Затворете стаята за всички").click()
+    host.get_by_text("Всички излизат веднага").wait_for()
+    button(host, "Затворете стаята за всички").click()
+
+
 def send_out(host, guest):
     """With a reason that they read."""
     host.get_by_role("link", name="Отстранете Мария").click()
@@ -208,5 +215,5 @@ def test_a_viewer_of_the_council_watches_and_nobody_sees_them(site, person, anno
     sees(viewer, "Водещ")
     expect(viewer.get_by_text("Вие сте зрител")).to_be_visible()
     expect(button(viewer, "Вдигнете ръка")).to_have_count(0)
-    button(host, "Затворете стаята за всички").click()
+    close_the_room(host)
     expect(viewer.get_by_text("Стаята е затворена")).to_be_visible(timeout=PATIENCE)

@@ -113,9 +113,7 @@ def act_on_many() -> Answer:
     form.offer({str(key): name for key, name in people.items()})
     wanted = _wanted()
     if not form.validate_on_submit() or not chosen:
-        form.form_errors = [gettext("Отметнете поне едно заявление. За предаване изберете колега.")]
-        find_form = FindForm(formdata=None, data={"list": wanted.list})
-        return _listed(wanted, find_form, bulk=form), 422
+        return _none_chosen(wanted, form), 422
     to = UUID(form.to.data) if form.act.data == "hand" else None
 
     def act(case_id: UUID, version: int) -> None:
@@ -128,6 +126,11 @@ def act_on_many() -> Answer:
     result = act_on_each(uow, chosen, act)
     said = "eservices.some-refused" if result.refused else "eservices.many-done"
     return see_other(".index", said=said, list=wanted.list, **_kept())
+
+
+def _none_chosen(wanted: case_queries.Wanted, form: BulkForm) -> str:
+    form.form_errors = [gettext("Отметнете поне едно заявление. За предаване изберете колега.")]
+    return _listed(wanted, FindForm(formdata=None, data={"list": wanted.list}), bulk=form)
 
 
 @console.get("/<uuid:case_id>/next")
