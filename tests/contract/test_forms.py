@@ -24,6 +24,8 @@ REFUSED = (404, 409, 422)
 # Who leads a live room looks at what is seconds old, and a press must count: each says how it shall
 # be, not what to change. `test_room` presses twice.
 LIVE = "/room/"
+# One box and nothing to type: sent as it is it asks for what is so already.
+A_BOX = "/console/settings/training"
 
 
 def typed(fields):
@@ -109,7 +111,7 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     """Nothing is changed here, so one walk is enough for all of it."""
     (person, forms), before = deleted, acts()
     assert len(forms) >= (1 if ONLY else 9)
-    forms = [form for form in forms if LIVE not in form[1]]
+    forms = [form for form in forms if LIVE not in form[1] and form[1] != A_BOX]
     assert without(MEANS, forms) == []
     assert without({"nothing"}, forms), "a form that carries neither would not be noticed"
     # So that nothing which writes escapes. Everything is on here: nobody asks for what is off.
