@@ -7,10 +7,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from obshto.modules.voting.distribution.audit import compact
 from support.belenios.board import Board
 from support.belenios.client import public_of, random_secret, seal_ballot
 from support.belenios.tool import Tool
+
+from obshto.modules.voting.distribution.audit import compact
 
 TEMPLATE = {
     "name": "Площадът",

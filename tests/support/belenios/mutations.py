@@ -7,8 +7,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from obshto.modules.voting.distribution.audit import P, Q, compact, fingerprint
 from support.belenios.client import Sealing, public_of, sign
+
+from obshto.modules.voting.distribution.audit import P, Q, compact, fingerprint
 
 Ballot = dict[str, Any]
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from obshto.modules.voting.distribution.audit import compact
 from support.belenios.board import Board
+
+from obshto.modules.voting.distribution.audit import compact
 
 GROUP = ["--group", "BELENIOS-2048"]
 INSTALLED = shutil.which("belenios-tool")

@@ -1,1 +1,0 @@
-"""Elections of Belenios in tests: quick ballots, boards as bytes, ceremonies by belenios-tool."""

@@ -1,1 +1,0 @@
-"""A real LiveKit server on the loopback, and somebody who connects to it without a browser."""
