@@ -52,8 +52,8 @@ reset: .venv/.run ## throw the data away
 	@$(BIN)/obshto db reset --yes
 
 lint: .venv/.test ## style, types and who may import whom
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check --no-cache .
+	@$(BIN)/ruff format --no-cache --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

@@ -3,10 +3,10 @@
 import gc
 
 from hypothesis import HealthCheck, settings
+from support.thorough import IS_THOROUGH
 from xdist.scheduler import LoadScopeScheduling
 
 from obshto.ops.i18n import compile_all
-from support.thorough import IS_THOROUGH
 
 # How quick a machine is says nothing about the code.
 PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}

@@ -5,6 +5,7 @@ import os
 import pytest
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, create_engine, event, text
+from support.browsing import Visitor
 
 from obshto.ops.bootstrap_db import prepare
 from obshto.ops.compose import compose
@@ -15,7 +16,6 @@ from obshto.ops.seed import join
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.session import db
 from obshto.tenants.municipalities.provision import NewMunicipality
-from support.browsing import Visitor
 
 # The neighbour has everything switched off, so that absence is tested where presence is.
 VILLAGES = {"gorno-selo": ("news",), "dolno-selo": ()}

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import g
+from support.browsing import Operator, SignedIn, visitor
 
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import ANONYMOUS
@@ -20,7 +21,6 @@ from obshto.tenants.api import (
     register_person,
     scope_named,
 )
-from support.browsing import Operator, SignedIn, visitor
 
 # What a provider says of staff: one of ours, with a second factor.
 SURE = Proof(is_member=True, assurance=2)

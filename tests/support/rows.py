@@ -2,12 +2,12 @@
 
 import psycopg
 import pytest
+from support.database import VILLAGES
+from support.thorough import IS_THOROUGH
 
 from obshto.ops.compose import conninfo
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.scope import schema_of
-from support.database import VILLAGES
-from support.thorough import IS_THOROUGH
 
 # What the house begins with: these tables are never emptied, their rows are compared.
 KEPT = {"shared.tenant", "shared.tenant_key", "shared.region"}

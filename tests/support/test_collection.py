@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from support.collection import TOGETHER, scope_of, turn_of
 
 ROOT = Path(__file__).parents[2]

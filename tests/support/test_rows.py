@@ -2,7 +2,6 @@
 
 import pytest
 from sqlalchemy import text
-
 from support.rows import written
 
 CHANGES = (
