@@ -10,13 +10,13 @@ from obshto.modules.initiatives.services import queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
 from obshto.modules.initiatives.services.petition import PETITION
 from obshto.modules.initiatives.services.states import (
-    ACTS,
     ADDRESSEES,
     AHEAD,
     CLOSED,
     COLOURS,
     OUTCOMES,
     STATES,
+    WAYS,
 )
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.legal.reasons import why_of_term, why_of_threshold
@@ -78,10 +78,10 @@ def _stations_of(initiative: Initiative, steps: Sequence[InitiativeStep]) -> lis
     """What happened, then what is still ahead where all goes well."""
     line = [
         Station(
-            title=ACTS[step.name].way.told,
+            title=WAYS[step.name].told,
             on=step.happened_on,
             words=step.words,
-            article=ACTS[step.name].way.ground,
+            article=WAYS[step.name].ground,
         )
         for step in steps
     ]
@@ -89,5 +89,5 @@ def _stations_of(initiative: Initiative, steps: Sequence[InitiativeStep]) -> lis
         return line
     reached = {step.name for step in steps}
     done = max((n for n, name in enumerate(AHEAD) if name in reached), default=-1)
-    ahead = (ACTS[name].way for name in AHEAD[done + 1 :])
+    ahead = (WAYS[name] for name in AHEAD[done + 1 :])
     return line + [Station(title=way.told, article=way.ground) for way in ahead]

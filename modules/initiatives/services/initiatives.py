@@ -19,13 +19,14 @@ from obshto.modules.initiatives.errors import (
     StepDayImpossible,
     StepWordsMissing,
 )
-from obshto.modules.initiatives.events import InitiativeDrafted, InitiativeEdited
+from obshto.modules.initiatives.events import InitiativeDrafted, InitiativeEdited, InitiativeFact
 from obshto.modules.initiatives.models import Initiative, InitiativeCounter, InitiativeStep
 from obshto.modules.initiatives.services import queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
 from obshto.modules.initiatives.services.petition import PETITION
 from obshto.modules.initiatives.services.states import (
     DRAFT,
+    LAPSE,
     MACHINE,
     OVER,
     REFUSED,
@@ -39,6 +40,7 @@ from obshto.platform.legal.reasons import why_of_term, why_of_threshold
 from obshto.platform.legal.thresholds import threshold
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web import formats
+from obshto.platform.workflow import Transition
 
 FIRST_DAY = date(2026, 11, 1)  # the texts of law that we have read begin there
 
@@ -146,18 +148,28 @@ def take_step(
         raise StepWordsMissing
     if guard := _GUARDS.get(act.way.name):
         guard(uow, initiative, said)
-    _advance(uow, initiative, act, said)
+    _advance(uow, initiative, act.way, said)
 
 
-def _advance(uow: UnitOfWork, initiative: Initiative, act: InitiativeAct, said: StepWords) -> None:
-    MACHINE.advance_row(initiative, act.way)
+def lapse(uow: UnitOfWork, initiative: Initiative) -> None:
+    """Nobody handed it over: it ends today, and the names go as after every other end."""
+    _advance(uow, initiative, LAPSE, StepWords(happened_on=day_of(uow.now)))
+
+
+def _advance(
+    uow: UnitOfWork,
+    initiative: Initiative,
+    way: Transition[InitiativeFact],
+    said: StepWords,
+) -> None:
+    MACHINE.advance_row(initiative, way)
     step = InitiativeStep(
         petition_id=initiative.id,
-        name=act.way.name,
+        name=way.name,
         happened_on=said.happened_on,
         at=uow.now,
         by_id=uow.principal.person_id,
-        by_name=uow.principal.name if act.way.who else "",
+        by_name=uow.principal.name if way.who else "",
         words=said.words,
     )
     uow.session.add(step)
@@ -168,7 +180,7 @@ def _advance(uow: UnitOfWork, initiative: Initiative, act: InitiativeAct, said: 
     initiative.due_on, initiative.changed_at = queries.last_day(initiative, due), uow.now
     if said.minutes and not initiative.sequence:  # last: the counter stays locked until the commit
         initiative.year, initiative.sequence = next_number(uow, InitiativeCounter, "list")
-    uow.emit(act.way.fact(subject_id=initiative.id, number=initiative.number))
+    uow.emit(way.fact(subject_id=initiative.id, number=initiative.number))
 
 
 def _founded(uow: UnitOfWork, initiative: Initiative, said: StepWords) -> None:

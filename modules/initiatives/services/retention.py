@@ -9,15 +9,17 @@ from sqlalchemy import select, update
 
 from obshto.modules.initiatives.events import InitiativeLate
 from obshto.modules.initiatives.models import Initiative, InitiativeMember, InitiativeStep
-from obshto.modules.initiatives.services import queries
+from obshto.modules.initiatives.services import initiatives, queries
 from obshto.modules.initiatives.services.petition import PETITION
-from obshto.modules.initiatives.services.states import OVER
+from obshto.modules.initiatives.services.states import COLLECTING, OVER
 from obshto.modules.initiatives.settings import InitiativesSettings
 from obshto.platform.clock import day_of
 from obshto.platform.petitions.retention import empty_member, empty_rows, forget_staff
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
+# What was handed over on paper on the last day is entered here some days later.
+GRACE = timedelta(days=30)
 AT_ONCE = 50  # initiatives of one transaction
 
 
@@ -27,6 +29,16 @@ def watch_terms(uow: UnitOfWork) -> None:
     for row in uow.session.scalars(late.with_for_update(skip_locked=True)):
         row.late_for = row.due_on
         uow.emit(InitiativeLate(subject_id=row.id, number=row.number))
+
+
+def end_unfiled(uow: UnitOfWork) -> None:
+    """Job: a petition that nobody handed over ends, and its committee and followers hear of it."""
+    left = select(Initiative).where(
+        Initiative.state == COLLECTING, Initiative.collects_until < day_of(uow.now) - GRACE
+    )
+    left = left.order_by(Initiative.id).limit(AT_ONCE)
+    for row in uow.session.scalars(left.with_for_update(skip_locked=True)):
+        initiatives.lapse(uow, row)
 
 
 def empty_old_petitions(uow: UnitOfWork) -> None:

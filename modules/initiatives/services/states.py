@@ -21,7 +21,7 @@ ADDRESSEES: Mapping[str, LazyString] = {
 }
 DRAFT, COLLECTING, FILED, CHECKING = "draft", "collecting", "filed", "checking"
 CHECKED, ANSWERED, ANNOUNCED, DONE = "checked", "answered", "announced", "done"
-WITHDRAWN, DISCARDED = "withdrawn", "discarded"
+WITHDRAWN, LAPSED, DISCARDED = "withdrawn", "lapsed", "discarded"
 STATES: Mapping[str, LazyString] = {
     DRAFT: _("Чернова"),
     COLLECTING: _("Събират се подписи"),
@@ -32,11 +32,12 @@ STATES: Mapping[str, LazyString] = {
     ANNOUNCED: _("Отговорът е обявен"),
     DONE: _("Изпълнена"),
     WITHDRAWN: _("Оттеглена"),
+    LAPSED: _("Невнесена в срока"),
     DISCARDED: _("Изтрита чернова"),
 }
 COLOURS: Mapping[str, str] = {
     **{DRAFT: "grey", COLLECTING: "blue", FILED: "yellow", CHECKING: "yellow", CHECKED: "yellow"},
-    **{ANSWERED: "green", ANNOUNCED: "green", DONE: "green", WITHDRAWN: "grey"},
+    **{ANSWERED: "green", ANNOUNCED: "green", DONE: "green", WITHDRAWN: "grey", LAPSED: "grey"},
 }
 ACCEPTED, PARTLY, REFUSED = "accepted", "partly", "refused"
 OUTCOMES: Mapping[str, LazyString] = {
@@ -46,8 +47,8 @@ OUTCOMES: Mapping[str, LazyString] = {
 }
 HIDDEN = (DRAFT, DISCARDED)  # what the public does not see
 WITH_ANSWER = (ANSWERED, ANNOUNCED, DONE)
-OVER = (*WITH_ANSWER, WITHDRAWN, DISCARDED)  # the time for which names are kept runs
-CLOSED = (ANNOUNCED, DONE, WITHDRAWN, DISCARDED)  # nobody owes anything
+OVER = (*WITH_ANSWER, WITHDRAWN, LAPSED, DISCARDED)  # the time for which names are kept runs
+CLOSED = (ANNOUNCED, DONE, WITHDRAWN, LAPSED, DISCARDED)  # nobody owes anything
 MACHINE = Machine(states=STATES, refusal=InitiativeNotFromHere)
 
 
@@ -152,6 +153,20 @@ _ACTS = (
     ),
 )
 ACTS: Mapping[str, InitiativeAct] = {act.way.name: act for act in _ACTS}
+# The clock takes it, so that no signature waits for ever on a committee that gave up.
+LAPSE: Transition[events.InitiativeFact] = Transition(
+    name="lapse",
+    sources=(COLLECTING,),
+    to=LAPSED,
+    who=None,
+    fact=events.InitiativeChanged,
+    told=_("Подписката не беше внесена в срока"),
+    ground="ЗПУГДВМС чл. 48, ал. 2",
+)
+WAYS: Mapping[str, Transition[events.InitiativeFact]] = {
+    **{act.way.name: act.way for act in _ACTS},
+    LAPSE.name: LAPSE,
+}
 AHEAD = ("meet", "file", "send", "confirm", "answer", "announce")
 
 

@@ -10,13 +10,14 @@ from stdnum.bg import egn
 
 from obshto.modules.initiatives.errors import StaleInitiative
 from obshto.modules.initiatives.models import Initiative, InitiativeMember, InitiativeSignature
-from obshto.modules.initiatives.notifications import arrived, the_committee
+from obshto.modules.initiatives.notifications import arrived, news, the_committee
 from obshto.modules.initiatives.seeds import seed
 from obshto.modules.initiatives.services import queries
 from obshto.modules.initiatives.services.initiatives import StepWords, take_step
 from obshto.modules.initiatives.services.petition import PETITION
 from obshto.modules.initiatives.services.retention import (
     empty_old_petitions,
+    end_unfiled,
     forget_person,
     watch_terms,
 )
@@ -233,6 +234,30 @@ def test_the_demonstration_has_each_page_once_and_names_go_by_the_term(seeded):
     assert answered.meeting_chair is None
     member = select(InitiativeMember).where(InitiativeMember.petition_id == answered.id)
     assert {one.egn for one in seeded.session.scalars(member)} == {None}
+
+
+def test_what_nobody_handed_over_ends_by_itself_and_its_names_go(seeded):
+    row = seeded.session.scalar(select(Initiative).where(Initiative.state == "collecting"))
+    row.collects_until = day_of(seeded.now) - timedelta(days=30)
+    seeded.session.flush()
+    end_unfiled(seeded)
+    assert row.state == "collecting"  # it may have come on paper and not been entered yet
+    row.collects_until -= timedelta(days=1)
+    seeded.session.flush()
+    seeded.facts.clear()
+    for _ in range(2):
+        end_unfiled(seeded)
+        seeded.session.flush()
+    assert [fact.name for fact in seeded.facts] == ["initiatives:initiative.changed"]
+    assert (row.state, row.ended_on, row.due_on) == ("lapsed", day_of(seeded.now), None)
+    subject, letter = news(seeded, {"subject_id": str(row.id)})
+    assert "невнесена в срока" in subject and row.question in letter
+    row.ended_on = day_of(seeded.now) - timedelta(days=400)
+    seeded.session.flush()
+    empty_old_petitions(seeded)
+    own = InitiativeSignature.petition_id == row.id
+    kept = seeded.session.scalars(select(InitiativeSignature).where(own)).all()
+    assert kept and {(one.name, one.egn, one.address) for one in kept} == {(None,) * 3}
 
 
 def test_the_committee_of_a_deleted_draft_is_forgotten_too(seeded):
