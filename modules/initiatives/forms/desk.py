@@ -32,8 +32,10 @@ class InitiativeDesk(PetitionDesk[Any]):
     """The desk of initiatives, with the acts that whoever sits there may take."""
 
     def may(self, act: InitiativeAct) -> bool:
-        """An act of the committee is everybody's at the desk, others ask for their permission."""
-        return act.way.who is None or (self.is_staff and current_principal().may(act.way.who))
+        """An act of the committee is its own, or of who enters its paper; never the mayor's."""
+        if not self.is_staff:
+            return act.way.who is None
+        return current_principal().may(act.way.who or InitiativesPermission.ENTER)
 
 
 def mount_initiatives(**told: Any) -> None:

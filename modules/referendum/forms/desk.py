@@ -23,7 +23,7 @@ from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.modules.referendum.services import petition, proposals
 from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.proposal_acts import take_step, window_here
-from obshto.modules.referendum.services.states import ACTS, AFTER_TERM, Act, acts_from
+from obshto.modules.referendum.services.states import ACTS, AFTER_TERM, MAYOR, Act, acts_from
 from obshto.modules.referendum.services.voting_days import VotingDay, voting_days
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
@@ -40,8 +40,17 @@ class ReferendumDesk(PetitionDesk[Any]):
     """The desk of proposals, with the acts that whoever sits there may take."""
 
     def may(self, act: Act) -> bool:
-        """An act of the committee is everybody's at the desk, others ask for their permission."""
-        return act.way.who is None or (self.is_staff and current_principal().may(act.way.who))
+        """An act of whoever proposes is theirs, or of who enters their paper.
+
+        A mayor leads a proposal of the mayor and of councillors, never one of citizens.
+        """
+        me = current_principal()
+        if not self.is_staff:
+            return act.way.who is None
+        if act.way.who:
+            return me.may(act.way.who)
+        leads = MAYOR in act.proposers and me.may(ReferendumPermission.LEAD)
+        return leads or me.may(ReferendumPermission.ENTER)
 
 
 def referendum_desk(**told: Any) -> ReferendumDesk:

@@ -188,11 +188,17 @@ def test_the_mayor_answers_and_sees_no_signature(uow_in, switched_on, sign_in):
     with uow_in(VILLAGE) as uow:
         seed(uow)
         uow.session.commit()
-        row = uow.session.scalar(select(Initiative).where(Initiative.state == "checking"))
+        rows = {row.state: row for row in uow.session.scalars(select(Initiative))}
+        row, signing = rows["checking"], rows["collecting"].id
         console, question = f"/console/initiatives/{row.id}", row.question
     mayor, clerk = sign_in(VILLAGE, Role.MAYOR), sign_in(VILLAGE, Role.REGISTRY_CLERK)
     assert mayor.get(f"{console}/steps/answer").status_code == 200
     assert clerk.get(f"{console}/steps/answer").status_code == 403
+    for name in ("file", "withdraw"):  # not by whom it is addressed to
+        step = f"/console/initiatives/{signing}/steps/{name}"
+        assert step not in mayor.get(f"/console/initiatives/{signing}").text
+        assert mayor.get(step).status_code == 403
+        assert clerk.get(step).status_code == 200
     for path in ("/rows", "/rows.csv", "/protocol"):
         assert mayor.get(f"{console}{path}").status_code == 403
         assert clerk.get(f"{console}{path}").status_code == 200

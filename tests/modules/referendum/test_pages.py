@@ -208,6 +208,16 @@ def test_a_committee_takes_no_step_of_the_council(citizen):
     assert citizen.get(f"{desk}/steps/nothing").status_code == 404
 
 
+def test_the_mayor_leads_own_proposals_and_never_one_of_citizens(citizen, secretary, sign_in):
+    mayor = sign_in(VILLAGE, Role.MAYOR)
+    theirs = f"/console/referendum/{began(citizen).rpartition('/')[2]}"
+    assert mayor.get(f"{theirs}/steps/file").status_code == 403
+    assert secretary.get(f"{theirs}/steps/file").status_code == 200
+    own = draft(mayor, "/console/referendum/new", proposer="mayor")
+    take(mayor, own, "submit")
+    assert "Чака съвета" in mayor.get(own).text.replace("\xa0", " ")
+
+
 def test_the_neighbour_sees_nothing_of_it(secretary, sign_in, client, at):
     typed = {"proposer": "councillors", "signers": "4"}
     desk = draft(secretary, "/console/referendum/new", **typed)
