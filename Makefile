@@ -16,7 +16,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: help dev run run-keycloak test test-all contract reset lint format module lock assets screenshots bench drill clean browser keycloak livekit parts other-parts
+.PHONY: help dev run run-keycloak test test-all contract pages reset lint format module lock assets screenshots bench drill clean browser keycloak livekit parts other-parts
 
 # What stands behind ## is what `make help` tells.
 help: ## say what there is to make
@@ -50,6 +50,11 @@ contract: .venv/.test .venv/.words ## what one component owes: make contract of=
 
 reset: .venv/.run ## throw the data away
 	@$(BIN)/obshto db reset --yes
+
+# make pages of=news: the walk over its pages, in every state that it leads to.
+pages: .venv/.test .venv/.words browser ## every page of one component in a browser: make pages of=news
+	@test -n '$(of)' || { echo 'Say whose: make pages of=news'; exit 2; }
+	@CONTRACT_OF='$(of)' $(BIN)/python -m pytest --numprocesses 2 --dist loadscope tests/browser/test_pages.py
 
 lint: .venv/.test ## style, types and who may import whom
 	@$(BIN)/ruff check --no-cache .

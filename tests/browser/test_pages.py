@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support.contract import ONLY
 
 from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.publication import published
@@ -157,6 +158,8 @@ def test_the_crawler_reaches_every_address(crawl):
     if crawl.part == "used":  # the other part presses nothing
         assert set(crawl.unreached) <= ALONE
     assert {state.language for state in crawl.states} == {"bg", "en", "ro"}
+    if ONLY:
+        return  # how much there is to see of one part, nobody has counted
     # A lower number means that the crawler has gone blind, not that there is less to see.
     least, statuses = LEAST[crawl.part]
     assert len(crawl.states) >= least

@@ -100,10 +100,15 @@ def participant_of(uow: UnitOfWork, meeting: Meeting, participant_id: UUID) -> R
 
 
 def state_of(place: RoomParticipant, room: MeetingRoom | None) -> str:
-    """Where somebody stands, by what weighs most."""
+    """Where somebody stands, by what weighs most.
+
+    Closing a room writes down that everybody left it. Place and room are read one after the other,
+    so the room may have been closed in between: whoever came before that has left with it.
+    """
+    left = room and room.closed_at and room.closed_at >= place.entered_at
     told = (
         (REMOVED, place.removed_at),
-        (CLOSED, place.left_at),
+        (CLOSED, place.left_at or left),
         (EARLIER, room is None or room.closed_at),
         (WAITING, place.admitted_at is None),
         (SPEAKING, place.called_at),

@@ -348,6 +348,16 @@ def test_the_room_opens_lets_who_waited_in_and_closes_for_good(uow, meeting, vid
     assert participants.state_of(early, room) == "closed"
 
 
+def test_a_room_closed_between_two_looks_is_closed_not_early(uow, meeting, video):
+    """The page reads the place, then the room; in between it was closed by who leads."""
+    person_inside = person(uow, meeting)
+    room = opened(uow, meeting, has_waiting_room=False)
+    room.closed_at = person_inside.entered_at + timedelta(minutes=5)  # their row is the older one
+    assert participants.state_of(person_inside, room) == "closed"
+    room.closed_at = person_inside.entered_at - timedelta(minutes=5)
+    assert participants.state_of(person_inside, room) == "earlier"
+
+
 def test_rooms_end_with_their_meeting(uow, meeting, video):
     opened(uow, meeting)
     video_room.close_ended_rooms(uow)
