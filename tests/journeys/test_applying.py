@@ -31,6 +31,7 @@ def villages(site):
 def answer(page, typed=WHO, chosen=CHOSEN):
     """Page after page until the answers are to be checked: whatever a page asks is answered."""
     for _ in range(20):
+        page.wait_for_load_state()  # what is counted below must be there
         title = page.locator("h1").inner_text()
         if title == "Проверка на отговорите":
             return

@@ -28,6 +28,7 @@ def test_a_citizen_reads_the_news_on_a_phone_in_another_language(visit, village,
     expect(page).to_have_url(re.compile("/en/news/"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     # What has no translation says so, in the language of the page, and is marked as Bulgarian.
+    page.wait_for_load_state()
     translated = page.locator("article:not([lang])").count()
     assert translated or page.locator("article[lang=bg]").count() == 1
     page.get_by_role("link", name="Română").click()
@@ -45,6 +46,7 @@ def test_the_menu_of_a_phone_leads_to_the_news(visit, village, js):
     page.locator(".ob-menu summary").click()
     menu.get_by_role("link", name="Новини").click()
     expect(page.locator("h1")).to_have_text("Новини")
+    page.wait_for_load_state()
     assert page.locator("main li a").count() > 1
 
 

@@ -186,6 +186,7 @@ def test_a_builders_permit_with_a_second_request_for_papers(visit, villages, sta
     ask(clerk, "Приложете и нотариалния акт.")
     answer(builder, "Прилагам го.", "акт.pdf", "application/pdf", PDF)
     turns = builder.locator("h2", has_text="Как тече срокът").locator("+ ol > li")
+    expect(turns).to_have_count(len(TURNS))
     for turn, way in zip(turns.all(), TURNS, strict=True):
         expect(turn).to_contain_text(way)
     clerk.reload()

@@ -37,6 +37,7 @@ def test_a_mission_is_done_by_its_hints(visit, home, enter_as):
     page.get_by_role("button", name="Започнете задачата").click()
     page.get_by_role("button", name="Отворете мястото в Община Учебна").click()
     page.get_by_role("button", name="Продължете").click()  # signs in there too
+    page.wait_for_load_state()
     if page.locator("button[value='demo:editor']").count():
         page.locator("button[value='demo:editor']").click()
     write, publish, correct = (
