@@ -14,7 +14,7 @@ from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
-from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.request_uow import current_principal, current_uow
 
 console = Blueprint("initiatives_console", __name__)
 
@@ -25,12 +25,13 @@ def index() -> str:
     uow, chosen = current_uow(), request.args.get("list", queries.OPEN)
     chosen = chosen if chosen in (*queries.LISTS, "all") else queries.OPEN
     page = paginate(uow.session, queries.queue(chosen), page_number())
-    shown = {"page": page, "chosen": chosen}
+    enters = current_principal().may(InitiativesPermission.ENTER)
+    shown = {"page": page, "chosen": chosen, "may_enter": enters}
     return render_template("initiatives/console.html", **shown, **common_words(uow))
 
 
 @console.route("/new", methods=["GET", "POST"])
-@requires(InitiativesPermission.READ)
+@requires(InitiativesPermission.ENTER)
 def new() -> Answer:
     """An initiative that a committee brought on paper."""
     uow, form = current_uow(), InitiativeForm()

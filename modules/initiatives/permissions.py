@@ -8,7 +8,7 @@ from obshto.platform.permissions import Permission, Role
 class InitiativesPermission(Permission):
     READ = (
         "initiatives:initiative.read",
-        _("Вижда гражданските инициативи и въвежда донесените на хартия"),
+        _("Вижда гражданските инициативи"),
         (Role.MAYOR, Role.SECRETARY, Role.REGISTRY_CLERK),
     )
     LEAD = (
@@ -18,6 +18,6 @@ class InitiativesPermission(Permission):
     )
     ENTER = (
         "initiatives:petition.enter",
-        _("Въвежда подписите за гражданска инициатива"),
+        _("Въвежда донесените на хартия граждански инициативи и подписите за тях"),
         (Role.REGISTRY_CLERK, Role.SECRETARY),
     )

@@ -14,7 +14,7 @@ from obshto.modules.referendum.forms.context import common_words, page_words, un
 from obshto.modules.referendum.forms.desk import referendum_desk
 from obshto.modules.referendum.forms.fields import (
     ReferendumForm,
-    proposers_for,
+    proposers_here,
 )
 from obshto.modules.referendum.services import petition, proposals, queries
 from obshto.modules.referendum.services.committee import COMMITTEE
@@ -119,7 +119,7 @@ def mine() -> Response:
 def new() -> Answer:
     """A committee begins with its question."""
     uow, form = current_uow(), ReferendumForm(data={"question": request.args.get("question", "")})
-    form.offer(proposers_for(is_staff=False), units_here(uow))
+    form.offer(proposers_here(is_staff=False), units_here(uow))
     if form.validate_on_submit():
         request_id = form.request_id.data
         proposal = proposals.write_proposal(uow, form.said(), request_id=request_id)

@@ -12,7 +12,7 @@ from obshto.modules.referendum.forms.desk import referendum_desk
 from obshto.modules.referendum.forms.fields import (
     ReferendumForm,
     UpholdForm,
-    proposers_for,
+    proposers_here,
 )
 from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.modules.referendum.services import proposals, queries
@@ -41,7 +41,7 @@ def index() -> str:
 def new() -> Answer:
     """A proposal of councillors or the mayor, or one that a committee brought on paper."""
     uow, form = current_uow(), ReferendumForm()
-    form.offer(proposers_for(is_staff=True), units_here(uow))
+    form.offer(proposers_here(is_staff=True), units_here(uow))
     if form.validate_on_submit():
         request_id = form.request_id.data
         proposal = proposals.write_proposal(uow, form.said(), request_id=request_id, by_staff=True)

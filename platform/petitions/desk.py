@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.permissions import Permission
 from obshto.platform.petitions.acts import PURPOSES, Petition
 from obshto.platform.petitions.committee import CommitteeKind, Owner
 from obshto.platform.petitions.counts import COLUMNS, file_rows, place_after, rows_of
@@ -68,6 +69,18 @@ class PetitionDesk(Generic[Owner]):
     sheet_text: Callable[[UnitOfWork, Owner], SheetText]
     layout: str
     is_staff: bool
+    enters: Permission  # who enters the paper of a committee
+
+    def acts_for(self, owner: Owner) -> bool:
+        """Whether who sits here may do what whoever proposes may: the committee, or for it who
+        enters its paper. To read at the desk, or to answer the petition, is not enough."""
+        return not self.is_staff or current_principal().may(self.enters)
+
+    def may(self, owner: Owner, who: Permission | None) -> bool:
+        """An act that names nobody is of whoever proposes; else of staff with that permission."""
+        if who is None:
+            return self.acts_for(owner)
+        return self.is_staff and current_principal().may(who)
 
     def open(self, petition_id: UUID) -> Owner:
         """Locked until the request ends, where something is sent."""
@@ -90,6 +103,7 @@ class PetitionDesk(Generic[Owner]):
             "layout": self.layout,
             "is_staff": self.is_staff,
             "at": self._at,
+            "acts_for": self.acts_for(owner),
             **self.common_words(current_uow()),
         }
 
@@ -110,7 +124,7 @@ class PetitionDesk(Generic[Owner]):
             "codes": _grouped(self.committee.codes_of(members)) if is_own else {},
             "shows_names": shows_names,
             "sheets": count_sheets(current_uow(), self.petition.kind, owner.id),
-            "may_print": owner.state in self.petition.printable,
+            "may_print": self.acts_for(owner) and owner.state in self.petition.printable,
             "may_enter": owner.state in self.petition.enterable,
             "is_checked": owner.state in self.petition.checked,
         }
@@ -124,21 +138,30 @@ def _grouped(codes: Mapping[UUID, str]) -> Mapping[UUID, str]:
     return {member_id: grouped(code) for member_id, code in codes.items()}
 
 
-def mount_desk(desk: PetitionDesk[Any], own: Mapping[str, Page]) -> None:
-    """Put the module's own pages and those of the paper on the blueprint, each with its access."""
+def mount_desk(
+    desk: PetitionDesk[Any], own: Mapping[str, Page], edits: frozenset[Callable[..., Answer]]
+) -> None:
+    """Put the module's own pages and those of the paper on the blueprint, each with its access.
+
+    `edits` are those of its own that only whoever proposes may use, or who enters their paper.
+    """
     for path, (view, methods) in {**own, **_PAGES, **(_OF_STAFF if desk.is_staff else {})}.items():
         access = desk.rows_access if view in _ROWS else desk.access
         desk.blueprint.add_url_rule(
             f"{desk.prefix}/<uuid:{desk.noun}_id>{path}",
             view.__name__,
-            access(_bound(desk, view)),
+            access(_bound(desk, view, is_edit=view in edits | _EDITS)),
             methods=methods,
         )
 
 
-def _bound(desk: PetitionDesk[Any], view: Callable[..., Answer]) -> Callable[..., Answer]:
+def _bound(
+    desk: PetitionDesk[Any], view: Callable[..., Answer], *, is_edit: bool
+) -> Callable[..., Answer]:
     def enter(**named: Any) -> Answer:
         owner = desk.open(named.pop(f"{desk.noun}_id"))
+        if is_edit and not desk.acts_for(owner):
+            abort(403)
         return view(desk, owner, **named)
 
     enter.__name__ = view.__name__
@@ -322,4 +345,5 @@ _PAGES: Mapping[str, Page] = {
     "/rows.csv": (structured_file, ["GET"]),
 }
 _OF_STAFF: Mapping[str, Page] = {"/protocol": (protocol, FORM)}
+_EDITS = frozenset((members, remove_member, sheets))
 _ROWS = frozenset((rows, look, enter_row, edit_row, structured_file, protocol))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, g
@@ -27,29 +26,19 @@ from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeDesk(PetitionDesk[Any]):
-    """The desk of initiatives, with the acts that whoever sits there may take."""
-
-    def may(self, act: InitiativeAct) -> bool:
-        """An act of the committee is its own, or of who enters its paper; never the mayor's."""
-        if not self.is_staff:
-            return act.way.who is None
-        return current_principal().may(act.way.who or InitiativesPermission.ENTER)
-
-
 def mount_initiatives(**told: Any) -> None:
     """A desk on its blueprint."""
-    desk = InitiativeDesk(
+    desk: PetitionDesk[Any] = PetitionDesk(
         part="initiatives",
         noun="initiative",
         petition=PETITION,
         committee=COMMITTEE,
         common_words=common_words,
         sheet_text=_sheet_text,
+        enters=InitiativesPermission.ENTER,
         **told,
     )
-    mount_desk(desk, _PAGES)
+    mount_desk(desk, _PAGES, frozenset((edit,)))
 
 
 def _sheet_text(uow: UnitOfWork, initiative: Initiative) -> SheetText:
@@ -57,10 +46,11 @@ def _sheet_text(uow: UnitOfWork, initiative: Initiative) -> SheetText:
     return sheet_text(initiative, unit)
 
 
-def desk(desk: InitiativeDesk, initiative: Initiative) -> Answer:
+def desk(desk: PetitionDesk[Any], initiative: Initiative) -> Answer:
     """All about one initiative for who works at it: what is owed, what can be done."""
     shown = desk.committee_words(initiative)
-    acts = [act for act in acts_from(initiative.state, initiative.outcome) if desk.may(act)]
+    ways = acts_from(initiative.state, initiative.outcome)
+    acts = [act for act in ways if desk.may(initiative, act.way.who)]
     may_see_rows = not desk.is_staff or current_principal().may(InitiativesPermission.ENTER)
     chair = initiative.meeting_chair if shown["shows_names"] else None
     return desk.show(
@@ -74,7 +64,7 @@ def desk(desk: InitiativeDesk, initiative: Initiative) -> Answer:
     )
 
 
-def edit(desk: InitiativeDesk, initiative: Initiative) -> Answer:
+def edit(desk: PetitionDesk[Any], initiative: Initiative) -> Answer:
     form, uow = InitiativeForm(data=fill_from(initiative)), current_uow()
     del form.request_id
     form.offer(units_here(uow))
@@ -89,10 +79,10 @@ def edit(desk: InitiativeDesk, initiative: Initiative) -> Answer:
     return desk.filled("initiatives/edit", form, initiative)
 
 
-def take(desk: InitiativeDesk, initiative: Initiative, step: str) -> Answer:
+def take(desk: PetitionDesk[Any], initiative: Initiative, step: str) -> Answer:
     """One act with its day."""
     act = ACTS.get(step) or abort(404)
-    if not desk.may(act):
+    if not desk.may(initiative, act.way.who):
         abort(403)
     form, uow = InitiativeStepForm(), current_uow()
     form.fit(act)
@@ -110,7 +100,7 @@ def take(desk: InitiativeDesk, initiative: Initiative, step: str) -> Answer:
     return desk.filled("initiatives/step", form, initiative, act=act, why=g.get("why"))
 
 
-def _after(desk: InitiativeDesk, initiative: Initiative, act: InitiativeAct) -> Response:
+def _after(desk: PetitionDesk[Any], initiative: Initiative, act: InitiativeAct) -> Response:
     if act.way.name == "discard":
         home = ".index" if desk.is_staff else ".mine"
         return see_other(home, said="initiatives.discarded")

@@ -16,14 +16,20 @@ from obshto.modules.referendum.forms.fields import (
     StepForm,
     VotersForm,
     fill_from,
-    proposers_for,
+    proposers_here,
 )
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.modules.referendum.services import petition, proposals
 from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.proposal_acts import take_step, window_here
-from obshto.modules.referendum.services.states import ACTS, AFTER_TERM, MAYOR, Act, acts_from
+from obshto.modules.referendum.services.states import (
+    ACTS,
+    AFTER_TERM,
+    WITH_PETITION,
+    Act,
+    acts_from,
+)
 from obshto.modules.referendum.services.voting_days import VotingDay, voting_days
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
@@ -37,20 +43,12 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferendumDesk(PetitionDesk[Any]):
-    """The desk of proposals, with the acts that whoever sits there may take."""
+    """The desk of proposals: the mayor leads those of the mayor and of councillors, too."""
 
-    def may(self, act: Act) -> bool:
-        """An act of whoever proposes is theirs, or of who enters their paper.
-
-        A mayor leads a proposal of the mayor and of councillors, never one of citizens.
-        """
-        me = current_principal()
-        if not self.is_staff:
-            return act.way.who is None
-        if act.way.who:
-            return me.may(act.way.who)
-        leads = MAYOR in act.proposers and me.may(ReferendumPermission.LEAD)
-        return leads or me.may(ReferendumPermission.ENTER)
+    def acts_for(self, owner: Referendum) -> bool:
+        leads = self.is_staff and owner.proposer not in WITH_PETITION
+        may_lead = leads and current_principal().may(ReferendumPermission.LEAD)
+        return may_lead or PetitionDesk.acts_for(self, owner)
 
 
 def referendum_desk(**told: Any) -> ReferendumDesk:
@@ -62,9 +60,10 @@ def referendum_desk(**told: Any) -> ReferendumDesk:
         committee=COMMITTEE,
         common_words=common_words,
         sheet_text=_sheet_text,
+        enters=ReferendumPermission.ENTER,
         **told,
     )
-    mount_desk(desk, _PAGES)
+    mount_desk(desk, _PAGES, frozenset((edit, voters)))
     return desk
 
 
@@ -82,7 +81,7 @@ def desk(desk: ReferendumDesk, proposal: Referendum) -> Answer:
     acts = [
         act
         for act in acts_from(proposal.state, proposal.proposer)
-        if desk.may(act) and (is_over or act.way.name not in AFTER_TERM)
+        if desk.may(proposal, act.way.who) and (is_over or act.way.name not in AFTER_TERM)
     ]
     return desk.show(
         "referendum/desk",
@@ -98,7 +97,7 @@ def desk(desk: ReferendumDesk, proposal: Referendum) -> Answer:
 def edit(desk: ReferendumDesk, proposal: Referendum) -> Answer:
     form = ReferendumForm(data=fill_from(proposal))
     del form.request_id
-    form.offer(proposers_for(is_staff=desk.is_staff), units_here(current_uow()))
+    form.offer(proposers_here(is_staff=desk.is_staff), units_here(current_uow()))
     if form.validate_on_submit():
         version = form.expected_version.data
         try:
@@ -113,7 +112,7 @@ def edit(desk: ReferendumDesk, proposal: Referendum) -> Answer:
 def take(desk: ReferendumDesk, proposal: Referendum, step: str) -> Answer:
     """One act with its day; a date of the vote is chosen among lawful days."""
     act = ACTS.get(step) or abort(404)
-    if not desk.may(act):
+    if not desk.may(proposal, act.way.who):
         abort(403)
     form, uow = StepForm(), current_uow()
     days = _days_for(uow, proposal, act, form)

@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.referendum.errors import DayImpossible
 from obshto.modules.referendum.models import Referendum
+from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.modules.referendum.services.outcome import VoteNumbers
 from obshto.modules.referendum.services.proposal_acts import ActWords
 from obshto.modules.referendum.services.proposals import FIRST_DAY, ReferendumWords, check_day
@@ -36,6 +37,7 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
+from obshto.platform.web.request_uow import current_principal
 
 LONGEST_QUESTION, LONGEST_TEXT = 500, 1_000
 _choose = _("Изберете отговор")
@@ -205,9 +207,13 @@ class StepForm(FlaskForm):
         )
 
 
-def proposers_for(*, is_staff: bool) -> Sequence[str]:
-    """Citizens propose as a committee; staff enter whatever came on paper."""
-    return tuple(PROPOSERS) if is_staff else WITH_PETITION
+def proposers_here(*, is_staff: bool) -> Sequence[str]:
+    """Citizens propose as a committee; staff for councillors and the mayor, and for a committee
+    who enters its paper."""
+    if not is_staff:
+        return WITH_PETITION
+    enters = current_principal().may(ReferendumPermission.ENTER)
+    return [one for one in PROPOSERS if enters or one not in WITH_PETITION]
 
 
 def fill_from(proposal: Referendum) -> dict[str, Any]:

@@ -199,9 +199,10 @@ def test_the_mayor_answers_and_sees_no_signature(uow_in, switched_on, sign_in):
         assert step not in mayor.get(f"/console/initiatives/{signing}").text
         assert mayor.get(step).status_code == 403
         assert clerk.get(step).status_code == 200
-    for path in ("/rows", "/rows.csv", "/protocol"):
+    for path in ("/rows", "/rows.csv", "/protocol", "/members", "/sheets", "/edit"):
         assert mayor.get(f"{console}{path}").status_code == 403
         assert clerk.get(f"{console}{path}").status_code == 200
+    assert mayor.get("/console/initiatives/new").status_code == 403
     assert sign_in(VILLAGE, Role.EDITOR).get(console).status_code == 403
     assert question in mayor.get("/console/initiatives/").text.replace("\xa0", " ")
 

@@ -211,9 +211,13 @@ def test_a_committee_takes_no_step_of_the_council(citizen):
 def test_the_mayor_leads_own_proposals_and_never_one_of_citizens(citizen, secretary, sign_in):
     mayor = sign_in(VILLAGE, Role.MAYOR)
     theirs = f"/console/referendum/{began(citizen).rpartition('/')[2]}"
-    assert mayor.get(f"{theirs}/steps/file").status_code == 403
+    for path in ("/steps/file", "/edit", "/members", "/sheets", "/voters"):
+        assert mayor.get(f"{theirs}{path}").status_code == 403, path
+    assert f"{theirs}/edit" not in mayor.get(theirs).text
     assert secretary.get(f"{theirs}/steps/file").status_code == 200
+    assert 'value="citizens"' not in mayor.get("/console/referendum/new").text
     own = draft(mayor, "/console/referendum/new", proposer="mayor")
+    assert mayor.get(f"{own}/edit").status_code == 200
     take(mayor, own, "submit")
     assert "Чака съвета" in mayor.get(own).text.replace("\xa0", " ")
 
@@ -311,7 +315,7 @@ def test_the_clerk_enters_for_a_committee_and_does_not_lead(sign_in, secretary):
 
 def test_the_mayor_leads_and_sees_no_signature(sign_in, secretary):
     mayor = sign_in(VILLAGE, Role.MAYOR)
-    desk = draft(mayor, "/console/referendum/new")
+    desk = draft(secretary, "/console/referendum/new")
     assert mayor.get(desk).status_code == 200
     for path in ("/rows", "/rows.csv", "/rows/enter"):
         assert mayor.get(f"{desk}{path}").status_code == 403
