@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, Response
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import create_engine, text
 
 from obshto.ops.compose import all_components, compose
@@ -54,6 +54,7 @@ ARGUMENTS = [
 ]
 FINDER = Path(__file__).parents[2] / ".ci" / "chromium"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PATIENCE = 60_000  # ms: a machine may be busy
 NAME = "Проба Пробова"
 WSGI = "obshto.ops.wsgi:app"
 SURE = Proof(is_member=True, assurance=2)
@@ -234,6 +235,7 @@ def site(serve):
 @pytest.fixture(scope="session")
 def chromium():
     """Starts a browser: `chromium(*more_arguments, is_whole=False)`. All end with the tests."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
 
         def begin(*more, is_whole=False):
@@ -260,7 +262,7 @@ def visit(browser):
             java_script_enabled=js, viewport=PHONE if phone else DESK, service_workers="block"
         )
         contexts.append(context)
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         if cookies:
             context.add_cookies(list(cookies))
         return context.new_page()
