@@ -75,6 +75,12 @@ class TooManyRows(DomainError):
     sentence = _("Файлът има повече от %(n)s реда. Разделете го.")
 
 
+class TooManyInSheet(DomainError):
+    """To open a sheet costs much more than to read a text."""
+
+    sentence = _("Таблицата има повече от %(n)s реда. Запазете я като CSV и качете него.")
+
+
 class TooLarge(DomainError):
     sentence = _("Файлът е по-голям от %(n)s MB. Разделете го.")
 

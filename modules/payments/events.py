@@ -27,9 +27,23 @@ class FileRead(ImportFact):
     label: ClassVar[LazyString] = lazy_gettext("Качен файл със задължения")
 
 
+class ImportBegun(ImportFact):
+    """A job brings in the rows of a large file."""
+
+    name: ClassVar[str] = "payments:import.begun"
+    label: ClassVar[LazyString] = lazy_gettext("Започнато въвеждане на задължения от файл")
+
+
 class ObligationsImported(ImportFact):
     name: ClassVar[str] = "payments:obligations.imported"
     label: ClassVar[LazyString] = lazy_gettext("Въведени задължения от файл")
+
+
+class UndoBegun(ImportFact):
+    """A job takes back what a large file brought."""
+
+    name: ClassVar[str] = "payments:undo.begun"
+    label: ClassVar[LazyString] = lazy_gettext("Започнато връщане на задължения от файл")
 
 
 class ImportUndone(ImportFact):
@@ -104,7 +118,9 @@ class RateSet(DomainEvent):
 
 EVENTS = (
     FileRead,
+    ImportBegun,
     ObligationsImported,
+    UndoBegun,
     ImportUndone,
     FileDropped,
     BundleMade,

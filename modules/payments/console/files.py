@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.payments.console.blueprint import Answer, console
 from obshto.modules.payments.forms import FileForm
-from obshto.modules.payments.models import Import
+from obshto.modules.payments.models import Import, ImportState
 from obshto.modules.payments.permissions import PaymentsPermission
-from obshto.modules.payments.services import import_run
+from obshto.modules.payments.services import import_review, import_run
+from obshto.modules.payments.services.import_review import AT_ONCE, SHOWN, review_of
 from obshto.modules.payments.services.import_undo import undo_import
 from obshto.modules.payments.services.lists import code_rows, payers_of_import
 from obshto.modules.payments.services.table_reader import COLUMNS
@@ -26,7 +27,6 @@ from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 
-SHOWN = 200  # complaints on one page: who has more mends these first
 CODES_HEAD = (_("ЕГН или ЕИК"), _("Име"), _("Код на известието"), _("Остава"))
 EXAMPLES = (
     ("0307159274", "Проба Пробова", "442100", "7121Н1001", "2027", "1", "60,00", "30.06.2027"),
@@ -60,16 +60,27 @@ def file(import_id: UUID) -> str:
     """What it would change, or what it has changed."""
     uow = current_uow()
     one = import_run.import_of(uow, import_id)
-    told = import_run.preview(uow, one) if one.state == "read" else None
+    told = review_of(uow, one) if one.state == ImportState.READ else None
     page = paginate(uow.session, payers_of_import(one), page_number())
-    return render_template("payments/file.html", one=one, told=told, most=SHOWN, page=page)
+    words = {"one": one, "told": told, "most": SHOWN, "page": page, "at_once": AT_ONCE}
+    return render_template("payments/file.html", **words)
 
 
 @console.post("/files/<uuid:import_id>/apply")
 @requires(PaymentsPermission.IMPORT)
 def apply(import_id: UUID) -> Response:
-    import_run.apply_import(current_uow(), _to_change(import_id), expected_version=seen_here())
-    return see_other(".file", import_id=import_id, said="payments.imported")
+    one = _to_change(import_id)
+    import_run.apply_import(current_uow(), one, expected_version=seen_here())
+    said = "imported" if one.state == ImportState.DONE else "begun"
+    return see_other(".file", import_id=import_id, said=f"payments.{said}")
+
+
+@console.post("/files/<uuid:import_id>/look-again")
+@requires(PaymentsPermission.IMPORT)
+def look_again(import_id: UUID) -> Response:
+    """A kind or a term that was missing is there now."""
+    import_review.look_again(current_uow(), _to_change(import_id))
+    return see_other(".file", import_id=import_id)
 
 
 @console.post("/files/<uuid:import_id>/drop")
@@ -89,8 +100,10 @@ def ask_to_undo(import_id: UUID) -> str:
 @console.post("/files/<uuid:import_id>/undo")
 @requires(PaymentsPermission.IMPORT)
 def undo(import_id: UUID) -> Response:
-    undo_import(current_uow(), _to_change(import_id), expected_version=seen_here())
-    return see_other(".file", import_id=import_id, said="payments.undone")
+    one = _to_change(import_id)
+    undo_import(current_uow(), one, expected_version=seen_here())
+    said = "undone" if one.state == ImportState.UNDONE else "undoing"
+    return see_other(".file", import_id=import_id, said=f"payments.{said}")
 
 
 @console.get("/files/<uuid:import_id>/codes.csv")

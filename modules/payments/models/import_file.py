@@ -17,24 +17,33 @@ from obshto.platform.keys.encryption import Encrypted
 
 
 class ImportState(StrEnum):
-    """`read` has changed nothing yet."""
+    """`read` has changed nothing yet; `applying` and `undoing` are what a job is at work on."""
 
     READ = "read"
+    APPLYING = "applying"
     DONE = "done"
+    UNDOING = "undoing"
     UNDONE = "undone"
     DROPPED = "dropped"
 
 
 class Import(HoldsControlRow, Versioned, TenantModel):
-    """A file. `body` is its rows as text (JSON), sealed, kept only until it is decided."""
+    """A file. `body` is its rows as text (JSON), sealed, kept only until they are brought in.
+
+    `told` is what a job found that a large one would change (JSON, sealed); `done` is how many of
+    its rows are in; `trouble` is why it could not be taken back: `paid`, `later`.
+    """
 
     __tablename__ = "payments_import"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     request_id: Mapped[UUID] = mapped_column(unique=True)
     name: Mapped[str]
     state: Mapped[str] = mapped_column(default=ImportState.READ, index=True)
-    body: Mapped[str | None] = mapped_column(Encrypted("payments_import.body"))
+    body: Mapped[str | None] = mapped_column(Encrypted("payments_import.body"), deferred=True)
+    told: Mapped[str | None] = mapped_column(Encrypted("payments_import.told"), deferred=True)
     rows: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[str] = mapped_column(default="")
     read_at: Mapped[datetime]
     read_by: Mapped[str]
     read_by_id: Mapped[UUID | None] = mapped_column(index=True)

@@ -77,7 +77,7 @@ def settle(uow: UnitOfWork, bundles: Sequence[Bundle]) -> None:
     _look_again(uow, bundles)
 
 
-def let_go(uow: UnitOfWork, obligation_ids: Collection[UUID]) -> list[Bundle]:
+def let_go(uow: UnitOfWork, obligation_ids: Collection[UUID] | Select[UUID]) -> list[Bundle]:
     """Nobody shall pay these as they were; answers those of which something was paid already.
 
     Their payers are locked by the caller.
@@ -114,7 +114,7 @@ def _wanted(uow: UnitOfWork, payer: Payer, choice: str) -> list[Share]:
     return shares(owed_of(uow, obligations_of(uow, payer), today), choice)
 
 
-def _open_with(obligation_ids: Collection[UUID]) -> Select[Bundle]:
+def _open_with(obligation_ids: Collection[UUID] | Select[UUID]) -> Select[Bundle]:
     touched = select(Piece.bundle_id).where(Piece.obligation_id.in_(obligation_ids))
     open_ones = Bundle.state == BundleState.OPEN
     return select(Bundle).where(open_ones, Bundle.id.in_(touched)).order_by(Bundle.id)

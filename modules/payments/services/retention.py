@@ -25,7 +25,7 @@ UNREAD = {"synchronize_session": False}  # the job has read none of these rows
 def forget_files(uow: UnitOfWork) -> None:
     """Job: what was read and left lying holds people's numbers; after a week it goes."""
     left = update(Import).where(Import.state == ImportState.READ, Import.read_at < uow.now - WAITS)
-    gone = left.values(state=ImportState.DROPPED, body=None, version=Import.version + 1)
+    gone = left.values(state=ImportState.DROPPED, body=None, told=None, version=Import.version + 1)
     uow.session.execute(gone, execution_options=UNREAD)
 
 

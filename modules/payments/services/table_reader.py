@@ -12,6 +12,7 @@ from obshto.modules.payments.errors import (
     EmptyFile,
     NoColumns,
     TooLarge,
+    TooManyInSheet,
     TooManyRows,
     Unreadable,
 )
@@ -19,8 +20,9 @@ from obshto.platform.storage.errors import FileRefused, FilesBusy, OldLetters, S
 from obshto.platform.storage.kinds import CSV, TXT, XLSX, kind_of
 from obshto.platform.storage.tables import workbook
 
-MOST_ROWS = 5_000
-MOST_BYTES = 4 * 1024 * 1024
+MOST_ROWS = 60_000  # a municipality of 48,000 people
+MOST_IN_SHEET = 20_000
+MOST_BYTES = 12 * 1024 * 1024
 # The columns by their names in the first line; capitals and blanks do not matter.
 COLUMNS = {
     "number": "ЕГН или ЕИК",
@@ -53,7 +55,7 @@ class Row:
 def read_rows(file: BinaryIO, name: str) -> list[Row]:
     """Every line that is not empty.
 
-    Raises Unreadable, EmptyFile, NoColumns, TooManyRows, TooLarge.
+    Raises Unreadable, EmptyFile, NoColumns, TooManyRows, TooManyInSheet, TooLarge.
     """
     if len(file.read(MOST_BYTES + 1)) > MOST_BYTES:
         raise TooLarge(n=MOST_BYTES // 1024 // 1024)
@@ -103,13 +105,16 @@ def _separated(body: bytes, encoding: str) -> Iterator[tuple[int, Sequence[Cell]
 def _sheet(file: BinaryIO) -> list[list[Cell]]:
     """The first sheet, from its first line."""
     try:
-        return workbook(file, rows=MOST_ROWS + 2)
+        found = workbook(file, rows=MOST_IN_SHEET + 2)
     except SwellsUp:
         raise TooLarge(n=MOST_BYTES // 1024 // 1024) from None
     except FilesBusy:
         raise
     except FileRefused:
         raise Unreadable from None
+    if len(found) > MOST_IN_SHEET + 1:
+        raise TooManyInSheet(n=MOST_IN_SHEET)
+    return found
 
 
 def _places(head: Sequence[Cell]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, select, text
 from obshto.billing.charges.kinds import add_kind
 from obshto.billing.charges.lifecycle import charge_of
 from obshto.billing.charges.settlement import Money, receive
-from obshto.modules.payments.models import Bundle, Obligation, Payer
+from obshto.modules.payments.models import Bundle, Import, Obligation, Payer
 from obshto.modules.payments.services.bundles import choose, settle
 from obshto.modules.payments.services.import_run import apply_import, read_file
 from obshto.modules.payments.services.interest import listed, set_rate
@@ -133,6 +133,12 @@ class Office:
             found = list(uow.session.scalars(select(model).where(*such)))
             uow.session.expunge_all()
             return found
+
+    def kept(self, import_id):
+        """What still lies there of a file: its rows, what it would change."""
+        with self.app.app_context(), self.open_uow() as uow:
+            one = uow.session.get(Import, import_id)
+            return one.body, one.told
 
     def payers(self):
         return len(self.all(Payer))

@@ -225,9 +225,11 @@ def test_names_of_facts_and_their_keys_are_fixed():
         "payments:bundle.reopened",
         "payments:file.dropped",
         "payments:file.read",
+        "payments:import.begun",
         "payments:import.undone",
         "payments:obligations.imported",
         "payments:payer.looked-up",
         "payments:rate.set",
         "payments:term.changed",
+        "payments:undo.begun",
     }

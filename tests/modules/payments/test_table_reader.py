@@ -7,7 +7,15 @@ from datetime import date
 import pytest
 from flask_babel import force_locale
 
-from obshto.modules.payments.errors import EmptyFile, NoColumns, TooLarge, TooManyRows, Unreadable
+from obshto.modules.payments.errors import (
+    EmptyFile,
+    NoColumns,
+    TooLarge,
+    TooManyInSheet,
+    TooManyRows,
+    Unreadable,
+)
+from obshto.modules.payments.services import table_reader
 from obshto.modules.payments.services.law import Days, law_days
 from obshto.modules.payments.services.numbers import number_in
 from obshto.modules.payments.services.row_checks import check_rows
@@ -114,7 +122,6 @@ def test_columns_may_stand_in_any_order_and_some_may_lack():
         (io.BytesIO(b"a\x00b"), "a.csv", Unreadable),
         (csv_of(LINE), "a.exe", Unreadable),
         (io.BytesIO(b"x" * (MOST_BYTES + 1)), "a.csv", TooLarge),
-        (csv_of(*[LINE] * 5001), "a.csv", TooManyRows),
     ],
 )
 def test_what_is_no_table_is_refused(file, name, refusal):
@@ -204,3 +211,13 @@ def test_the_days_of_the_law_move_to_working_days(year, dues, until):
         discount_percent=5,
         discount_until=date(year, *until),
     )
+
+
+@pytest.mark.parametrize(("name", "refusal"), [("a.csv", TooManyRows), ("a.xlsx", TooManyInSheet)])
+def test_more_rows_than_can_be_brought_in_are_refused(monkeypatch, name, refusal):
+    monkeypatch.setattr(table_reader, "MOST_ROWS", 2)
+    monkeypatch.setattr(table_reader, "MOST_IN_SHEET", 2)
+    make = {"a.csv": csv_of, "a.xlsx": xlsx_of}[name]
+    assert len(table_reader.read_rows(make(*[LINE] * 2), name)) == 2
+    with pytest.raises(refusal):
+        table_reader.read_rows(make(*[LINE] * 3), name)
