@@ -16,6 +16,7 @@ from obshto.modules.centres.services.inventory import (
     repairs_of,
     report_broken,
     write_item,
+    write_off,
     write_repair,
 )
 from obshto.modules.centres.services.kinds import (
@@ -194,6 +195,7 @@ def _inventory(uow: UnitOfWork, centre: Centre) -> None:
         ("Принтер и скенер", "printer", None),
         ("Шест стола", "furniture", None),
         ("Клавиатура с едри букви", "special", None),
+        ("Стар монитор", "other", None),
     ):
         entry = ItemEntry(centre_id=centre.id, kind=kind, name=name, resource_id=seat)
         item = write_item(uow, entry, request_id=uuid5(centre.request_id, name))
@@ -210,10 +212,12 @@ def _inventory(uow: UnitOfWork, centre: Centre) -> None:
             write_repair(uow, item, entry_of_repair, request_id=key, **seen)
         if kind == "special" and item.version == 1:
             report_broken(uow, item, "Не се натискат два клавиша", **seen)
+        if kind == "other" and item.version == 1:
+            write_off(uow, item, "Дадохме го на училището", **seen)
 
 
 def _rota(uow: UnitOfWork, centre: Centre) -> None:
-    """A volunteer on two days of the coming week; the phone is the invented one."""
+    """A volunteer on two days of the coming week, a substitute sought; the phone is invented."""
     key = uuid5(centre.request_id, "volunteer")
     helper = write_volunteer(uow, "Проба Пробова", "0888 000 000", request_id=key)
     first = monday_of(day_of(uow.now)) + WEEK
@@ -222,9 +226,12 @@ def _rota(uow: UnitOfWork, centre: Centre) -> None:
         if is_open_on(centre, day):
             entry = ShiftEntry(day=day, span=span, who=helper.id)
             try:
-                add_shift(uow, centre, entry, request_id=uuid5(key, day.isoformat()))
+                shift = add_shift(uow, centre, entry, request_id=uuid5(key, day.isoformat()))
             except ShiftsOverlap:  # it was written in another week, when this one was the next
                 continue
+            if ahead and shift.version == 1:
+                shift.asked_at = uow.now
+                uow.session.flush()
 
 
 def _book(uow: UnitOfWork, resource: Resource, slot: FreeSlot, number: int, who: Booker) -> None:
