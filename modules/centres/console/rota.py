@@ -118,7 +118,8 @@ def duty() -> str:
     page = paginate(uow.session, rota.own_shifts(uow), page_number())
     wanted: Sequence[RotaShift] = uow.session.scalars(rota.sought(uow).limit(50)).all()
     names = {centre.id: centre.name for centre in queries.centres_here(uow)}
-    return render_template("centres/duty.html", page=page, sought=wanted, centres=names)
+    shown = {"page": page, "sought": wanted, "centres": names, "now": uow.now}
+    return render_template("centres/duty.html", **shown)
 
 
 @console.route("/volunteers", methods=["GET", "POST"])

@@ -23,8 +23,10 @@ from obshto.modules.centres.events import (
     ItemRepaired,
     ItemWritten,
     ItemWrittenOff,
+    ResourceChanged,
 )
-from obshto.modules.centres.models import InventoryItem, ItemRepair
+from obshto.modules.centres.models import Centre, InventoryItem, ItemRepair
+from obshto.modules.centres.services.centres import tell
 from obshto.modules.centres.services.kinds import BROKEN, ITEM_STATES, PART, WORKS, WRITTEN_OFF
 from obshto.platform.bookings.models import Resource, Slot
 from obshto.platform.bookings.resources import resource_of
@@ -234,6 +236,7 @@ def _close_seat(uow: UnitOfWork, item: InventoryItem) -> None:
     else:
         item.seat_out = RETIRED
         resource.retired_at = uow.now
+    _tell_citizens(uow, item)
 
 
 def _open_seat(uow: UnitOfWork, item: InventoryItem) -> None:
@@ -252,6 +255,14 @@ def _open_seat(uow: UnitOfWork, item: InventoryItem) -> None:
     else:
         resource.retired_at = None
     item.seat_out = ""
+    _tell_citizens(uow, item)
+
+
+def _tell_citizens(uow: UnitOfWork, item: InventoryItem) -> None:
+    """What can be booked changed, so pages that show it are let go."""
+    centre = uow.session.get(Centre, item.centre_id)
+    assert centre
+    tell(uow, ResourceChanged, centre)
 
 
 def _resize(uow: UnitOfWork, resource: Resource, capacity: int) -> None:

@@ -95,14 +95,13 @@ def forget_volunteers(uow: UnitOfWork) -> None:
 
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     """Somebody of the staff: shifts to come are called off, those that were are nobody's."""
+    by_them = update(RotaShift).where(RotaShift.changed_by_id == person_id)
+    uow.session.execute(by_them.values(changed_by_id=None))
     mine = select(RotaWorker).where(RotaWorker.person_id == person_id).with_for_update()
     row = uow.session.scalar(mine)
     if row is None:
         return
     _call_off(uow, [row.id])
-    uow.session.execute(
-        update(RotaShift).where(RotaShift.changed_by_id == person_id).values(changed_by_id=None)
-    )
     has_served = select(RotaShift.id).where(RotaShift.worker_id == row.id).limit(1)
     if uow.session.scalar(has_served) is None:
         uow.session.execute(delete(RotaWorker).where(RotaWorker.id == row.id))
