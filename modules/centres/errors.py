@@ -50,7 +50,7 @@ class PhoneNeeded(DomainError):
     sentence = _("Напишете телефон, на който да Ви се обадят")
 
 
-class NoSuchItem(NotFound):
+class NoSuchInventoryItem(NotFound):
     sentence = _("Няма такава вещ в описа")
 
 

@@ -1,4 +1,4 @@
-"""A centre or office hours as a poster: where, when, whom to call."""
+"""Posters of centres and office hours: where, when, whom to call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What waits for staff: substitutes that are sought, things that do not work; duty of the week."""
+"""To-do lists of centres: substitutes that are sought, things that do not work, own shifts."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from obshto.modules.centres.console.centres import Answer, console
 from obshto.modules.centres.forms.inventory import (
     BrokenForm,
-    EditItemForm,
+    EditInventoryForm,
     ItemForm,
-    NewItemForm,
+    NewInventoryForm,
     RepairForm,
     WriteOffForm,
     item_fields,
@@ -83,7 +83,7 @@ def labels() -> str:
 @console.route("/inventory/new", methods=["GET", "POST"])
 @requires(KEEP)
 def write_item() -> Answer:
-    uow, form = current_uow(), NewItemForm(data={"centre": request.args.get("centre", "")})
+    uow, form = current_uow(), NewInventoryForm(data={"centre": request.args.get("centre", "")})
     if not _offered(form):
         return render_template("centres/item_new.html", form=None)
     if form.validate_on_submit():
@@ -114,7 +114,7 @@ def item(item_id: UUID) -> str:
 @requires(KEEP)
 def edit_item(item_id: UUID) -> Answer:
     uow, found = current_uow(), _to_change(item_id)
-    form = EditItemForm(data=item_fields(found))
+    form = EditInventoryForm(data=item_fields(found))
     _offered(form)
     if form.validate_on_submit():
         try:

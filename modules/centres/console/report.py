@@ -1,4 +1,4 @@
-"""The yearly report: use, shifts, repairs of each centre; as a page to print and as a table."""
+"""Yearly report: use, shifts, repairs of each centre; a page to print and a table."""
 
 from __future__ import annotations
 

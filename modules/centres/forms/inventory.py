@@ -68,13 +68,13 @@ class ItemForm(FlaskForm):
         )
 
 
-class NewItemForm(ItemForm):
+class NewInventoryForm(ItemForm):
     """`request_id` makes a repeated click find the first result."""
 
     request_id = UuidField(default=uuid4)
 
 
-class EditItemForm(ItemForm):
+class EditInventoryForm(ItemForm):
     """`expected_version` is the version that the author had before their eyes."""
 
     expected_version = ExpectedVersionField()

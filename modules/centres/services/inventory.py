@@ -14,7 +14,13 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.centres.errors import ItemGone, NoSuchItem, SeatElsewhere, SeatFixed, StaleItem
+from obshto.modules.centres.errors import (
+    ItemGone,
+    NoSuchInventoryItem,
+    SeatElsewhere,
+    SeatFixed,
+    StaleItem,
+)
 from obshto.modules.centres.events import (
     ItemBroken,
     ItemBroughtBack,
@@ -85,12 +91,12 @@ def found_items(wanted: WantedItems) -> Select[InventoryItem]:
 
 
 def item_of(uow: UnitOfWork, item_id: UUID, *, to_change: bool = False) -> InventoryItem:
-    """`to_change` makes others wait. Raises NoSuchItem."""
+    """`to_change` makes others wait. Raises NoSuchInventoryItem."""
     wanted = select(InventoryItem).where(InventoryItem.id == item_id)
     wanted = wanted.with_for_update() if to_change else wanted
     found = uow.session.scalar(wanted.execution_options(populate_existing=to_change))
     if found is None:
-        raise NoSuchItem
+        raise NoSuchInventoryItem
     return found
 
 
