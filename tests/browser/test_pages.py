@@ -58,6 +58,8 @@ CALLED += (
     *("Програма за спорта до 2030 г.", "Кой продава дърва за зимата"),
     "Детска площадка и сянка до чешмата",
 )
+# Centres and seats to choose from.
+CALLED += ("Дигитален център в читалището", "Компютри в кметството", "Център в строеж", "Компютър,")
 # Law is cited as it is written, in a list to choose from, too.
 CITED = re.compile(r"\((?:АПК|ДОПК|ЗМДТ|ЗМСМА|Кодекс на труда) чл\.[^)]*\)")
 # A condition of a designed service names questions and answers as their service words them.
