@@ -21,6 +21,7 @@ from obshto.modules.centres.services.kinds import PART
 from obshto.modules.centres.services.queries import published
 from obshto.platform.bookings.queries import coming_number
 from obshto.platform.modularity.manifest import (
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -106,6 +107,14 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("приемно време на кмета"),),
+    delegable=(
+        DelegableAct(
+            word="centres:book",
+            label=_("Запазва и отменя часове"),
+            blueprint="centres_citizen",
+            views=("times", "book", "booking", "cancel", "accept", "move", "calendar"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     region=region,
