@@ -17,7 +17,7 @@ from obshto.platform.errors import (
 class NoSuchMandate(NotFound):
     """Not here: another municipality's, another person's, or never prepared."""
 
-    sentence = _("Няма такова пълномощно. Проверете номера и кода.")
+    sentence = _("Няма такова съгласие. Проверете номера и кода.")
 
 
 class WhoseMandate(SignInNeeded):
@@ -26,7 +26,7 @@ class WhoseMandate(SignInNeeded):
 
 class StaleMandate(StaleRow):
     sentence = _(
-        "Пълномощното беше променено, след като отворихте страницата. Вижте как е сега и решете"
+        "Съгласието беше променено, след като отворихте страницата. Вижте как е сега и решете"
         " отново."
     )
 
@@ -34,15 +34,15 @@ class StaleMandate(StaleRow):
 class MandateNotFromHere(Conflict):
     """The state does not lead there."""
 
-    sentence = _("Пълномощното вече е „%(state)s“. Това действие не е възможно.")
+    sentence = _("Съгласието вече е „%(state)s“. Това действие не е възможно.")
 
 
 class MandateTooLong(DomainError):
-    sentence = _("Изберете ден от днес до %(day)s. По-дълго пълномощно не се дава.")
+    sentence = _("Изберете ден от днес до %(day)s. По-дълго съгласие не се дава.")
 
 
 class MandateLapsed(DomainError):
-    sentence = _("Срокът на пълномощното вече мина. Подгответе ново.")
+    sentence = _("Срокът на съгласието вече мина. Подгответе ново.")
 
 
 class ForThemselves(DomainError):
@@ -56,7 +56,7 @@ class ProfileOfAnother(DomainError):
 
 
 class SignedByAssistant(NotAllowed):
-    sentence = _("Подписването вписва друг служител, а не помощникът, на когото е пълномощното.")
+    sentence = _("Подписването вписва друг служител, а не помощникът, на когото е съгласието.")
 
 
 class BadWitness(DomainError):
@@ -70,4 +70,4 @@ class SignedTooSoon(DomainError):
 
 
 class NotYourMandate(NotAllowed):
-    sentence = _("Това пълномощно е на друг помощник или вече не важи.")
+    sentence = _("Това съгласие е на друг помощник или вече не важи.")

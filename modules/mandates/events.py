@@ -21,32 +21,32 @@ class MandateFact(DomainEvent):
 
 class MandatePrepared(MandateFact):
     name: ClassVar[str] = "mandates:mandate.prepared"
-    label: ClassVar[LazyString] = lazy_gettext("Подготвено пълномощно")
+    label: ClassVar[LazyString] = lazy_gettext("Подготвено съгласие")
 
 
 class MandateSigned(MandateFact):
     name: ClassVar[str] = "mandates:mandate.signed"
-    label: ClassVar[LazyString] = lazy_gettext("Подписано пълномощно")
+    label: ClassVar[LazyString] = lazy_gettext("Подписано съгласие")
 
 
 class MandateWithdrawn(MandateFact):
     name: ClassVar[str] = "mandates:mandate.withdrawn"
-    label: ClassVar[LazyString] = lazy_gettext("Оттеглено пълномощно")
+    label: ClassVar[LazyString] = lazy_gettext("Оттеглено съгласие")
 
 
 class MandateEnded(MandateFact):
     name: ClassVar[str] = "mandates:mandate.ended"
-    label: ClassVar[LazyString] = lazy_gettext("Пълномощно с изтекъл срок")
+    label: ClassVar[LazyString] = lazy_gettext("Съгласие с изтекъл срок")
 
 
 class MandateUsed(MandateFact):
     name: ClassVar[str] = "mandates:mandate.used"
-    label: ClassVar[LazyString] = lazy_gettext("Помощник започна да действа с пълномощно")
+    label: ClassVar[LazyString] = lazy_gettext("Помощник започна да действа с писмено съгласие")
 
 
 class MandatesLookedAt(MandateFact):
     name: ClassVar[str] = "mandates:mandates.looked-at"
-    label: ClassVar[LazyString] = lazy_gettext("Отворени имена в списък с пълномощни")
+    label: ClassVar[LazyString] = lazy_gettext("Отворени имена в списък с съгласия")
 
 
 EVENTS = (

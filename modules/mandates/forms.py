@@ -105,7 +105,7 @@ class SignatureForm(FlaskForm):
     )
     is_read = BooleanField(
         _("Листът е прочетен на глас и човекът го подписа пред двамата свидетели"),
-        [DataRequired(_("Без прочитане на глас пълномощното не важи"))],
+        [DataRequired(_("Без прочитане на глас съгласието не важи"))],
     )
 
     def signature(self) -> Signature:

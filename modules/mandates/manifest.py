@@ -37,14 +37,14 @@ def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose."""
     given = select(func.count()).select_from(Mandate).where(Mandate.state == SIGNED)
     number = uow.session.scalar(given) or 0
-    lost = ngettext("%(num)s пълномощно спира", "%(num)s пълномощни спират", number)
+    lost = ngettext("%(num)s съгласие спира", "%(num)s съгласия спират", number)
     return [lost] if number else []
 
 
 MODULE = ModuleManifest(
     slug=PART,
     folder=Path(__file__).parent,
-    title=_("Пълномощни за помощник"),
+    title=_("Писмени съгласия за помощ"),
     summary=_(
         "Помощник от общината прави в портала от Ваше име само това, което сте му позволили."
     ),
@@ -56,40 +56,40 @@ MODULE = ModuleManifest(
     door=Door.HELP,
     nav=(
         NavEntry(
-            label=_("Пълномощно за помощник"),
+            label=_("Писмено съгласие за помощ"),
             endpoint="mandates_citizen.index",
             hint=_("Човек от общината прави нещо в портала вместо Вас"),
             weight=34,
         ),
         NavEntry(
-            label=_("Моите пълномощни"),
+            label=_("Моите съгласия за помощ"),
             endpoint="mandates_citizen.mine",
             hint=_("На кого сте дали и какво е направено от Ваше име"),
             weight=36,
         ),
         NavEntry(
-            label=_("Пълномощни от хора"),
+            label=_("Съгласия за помощ от хора"),
             endpoint="mandates_console.index",
             permission=MandatesPermission.PREPARE,
             weight=34,
         ),
         NavEntry(
-            label=_("Пълномощни на мое име"),
+            label=_("Съгласия за помощ на мое име"),
             endpoint="mandates_console.mine",
             permission=MandatesPermission.ACT,
             weight=35,
         ),
     ),
-    examples=(_("пълномощно за помощник"),),
+    examples=(_("писмено съгласие за помощ"),),
     todo=TODO,
     due=DUE,
     citizen=citizen,
     console=console,
     events=EVENTS,
     notices={
-        "mandates.prepared": _("Пълномощното е подготвено. Сега го прочетете на глас."),
-        "mandates.signed": _("Пълномощното важи от сега"),
-        "mandates.withdrawn": _("Пълномощното е оттеглено. С него вече нищо не може да се прави."),
+        "mandates.prepared": _("Съгласието е подготвено. Сега го прочетете на глас."),
+        "mandates.signed": _("Съгласието важи от сега"),
+        "mandates.withdrawn": _("Съгласието е оттеглено. С него вече нищо не може да се прави."),
         "mandates.acting": _(
             "Вече действате от името на човека. Горе на всяка страница пише за кого."
         ),
@@ -103,12 +103,12 @@ MODULE = ModuleManifest(
     processing=(
         Processing(
             word="mandate",
-            title=_("Пълномощни за помощник"),
+            title=_("Писмени съгласия за помощ"),
             purpose=_("помощник да действа от Ваше име и Вие да виждате какво е направил"),
             ground=GROUND,
             kinds=(DataKind.NAME, DataKind.CONTACT),
-            recipients=_("помощникът и служителите, които водят пълномощните"),
-            kept=_("пет години, след като пълномощното приключи"),
+            recipients=_("помощникът и служителите, които водят съгласията"),
+            kept=_("пет години, след като съгласието приключи"),
             looks=PURPOSES,
             describe=described,
         ),
@@ -117,7 +117,7 @@ MODULE = ModuleManifest(
         export=export,
         erase=erase,
         retention=_(
-            "Пазим името, свидетелите и дневника пет години, след като пълномощното приключи, а"
+            "Пазим името, свидетелите и дневника пет години, след като съгласието приключи, а"
             " неподписаното един месец. После остават номерът, за какво е било и дните."
         ),
         outlives_erasure=True,

@@ -43,11 +43,13 @@ def given(uow: UnitOfWork, fact: Fact) -> Letter:
     row = _row(uow, fact)
     return worded(
         gettext(
-            "Пълномощно на %(name)s до %(day)s", name=row.assistant, day=short_day(row.ends_on)
+            "Съгласие за помощ: %(name)s, до %(day)s",
+            name=row.assistant,
+            day=short_day(row.ends_on),
         ),
         gettext("До края на %(day)s може от Ваше име само това:", day=day(row.ends_on)),
         "\n".join(f"– {label}" for label in labels_of(row)),
-        gettext("Ако не сте давали пълномощно, оттеглете го веднага или се обадете в общината."),
+        gettext("Ако не сте давали съгласие, оттеглете го веднага или се обадете в общината."),
         _where(uow, row),
         _why(),
     )
@@ -59,7 +61,7 @@ def over(uow: UnitOfWork, fact: Fact) -> Letter | None:
     if row.signed_on is None:
         return None
     return worded(
-        gettext("Пълномощно %(number)s вече не важи", number=row.number),
+        gettext("Съгласие за помощ %(number)s вече не важи", number=row.number),
         gettext("%(name)s вече не може да действа от Ваше име.", name=row.assistant),
         _where(uow, row),
         _why(),
@@ -70,10 +72,10 @@ def yours(uow: UnitOfWork, fact: Fact) -> Letter:
     """For the assistant: that they may act. Whose it is stands behind the sign-in."""
     row = _row(uow, fact)
     return worded(
-        gettext("Подписано е пълномощно %(number)s", number=row.number),
+        gettext("Подписано е съгласие %(number)s", number=row.number),
         gettext("Важи до края на %(day)s.", day=day(row.ends_on)),
-        gettext("Пълномощните Ви са тук: %(address)s", address=_desk(uow)),
-        gettext("Пишем Ви, защото пълномощното е на Ваше име."),
+        gettext("Съгласията Ви са тук: %(address)s", address=_desk(uow)),
+        gettext("Пишем Ви, защото съгласието е на Ваше име."),
     )
 
 
@@ -81,10 +83,10 @@ def yours_no_more(uow: UnitOfWork, fact: Fact) -> Letter:
     """For the assistant: that they may not any more."""
     row = _row(uow, fact)
     return worded(
-        gettext("Пълномощно %(number)s вече не важи", number=row.number),
+        gettext("Съгласие за помощ %(number)s вече не важи", number=row.number),
         gettext("От името на този човек вече нищо не може да правите."),
-        gettext("Пълномощните Ви са тук: %(address)s", address=_desk(uow)),
-        gettext("Пишем Ви, защото пълномощното е на Ваше име."),
+        gettext("Съгласията Ви са тук: %(address)s", address=_desk(uow)),
+        gettext("Пишем Ви, защото съгласието е на Ваше име."),
     )
 
 
@@ -113,13 +115,13 @@ def _desk(uow: UnitOfWork) -> str:
 
 
 def _why() -> str:
-    return str(gettext("Пишем Ви, защото пълномощното е от Вас."))
+    return str(gettext("Пишем Ви, защото съгласието е от Вас."))
 
 
-_MINE, _OVER = lazy_gettext("Дадох пълномощно"), lazy_gettext("Мое пълномощно вече не важи")
+_MINE, _OVER = lazy_gettext("Дадох съгласие"), lazy_gettext("Мое съгласие вече не важи")
 _HELD, _GONE = (
-    lazy_gettext("Имам ново пълномощно от човек"),
-    lazy_gettext("Пълномощно от човек вече не важи"),
+    lazy_gettext("Имам ново съгласие от човек"),
+    lazy_gettext("Съгласие от човек вече не важи"),
 )
 NOTIFICATIONS = (
     Notification(fact=events.MandateSigned, title=_MINE, to=giver, letter=given),

@@ -8,11 +8,11 @@ from obshto.platform.permissions import Permission, Role
 class MandatesPermission(Permission):
     PREPARE = (
         "mandates:mandate.prepare",
-        _("Подготвя пълномощни, вписва подписването и оттеглянето им"),
+        _("Подготвя съгласия, вписва подписването и оттеглянето им"),
         (Role.SECRETARY, Role.REGISTRY_CLERK),
     )
     ACT = (
         "mandates:mandate.act",
-        _("Действа от името на човек с негово пълномощно"),
+        _("Действа от името на човек с негово съгласие"),
         (Role.REGISTRY_CLERK,),
     )

@@ -14,7 +14,7 @@ class MandateSettings:
     longest_days: int = field(
         default=90,
         metadata={
-            "label": _("За колко дни най-много се дава пълномощно"),
+            "label": _("За колко дни най-много се дава съгласие"),
             "least": 1,
             "most": 180,
             "error": _("Въведете число от 1 до 180"),

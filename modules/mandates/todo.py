@@ -14,7 +14,7 @@ from obshto.platform.modularity.todo import DueDays, Todo, TodoKind
 TODO = (
     Todo(
         kind=TodoKind.DRAFT,
-        label=_("Пълномощни, които чакат подпис"),
+        label=_("Съгласия за помощ, които чакат подпис"),
         permission=MandatesPermission.PREPARE,
         endpoint="mandates_console.index",
         rows=lambda uow: queue(DRAFT),
@@ -22,7 +22,7 @@ TODO = (
 )
 DUE = (
     DueDays(
-        label=_("Последен ден на пълномощно"),
+        label=_("Последен ден на съгласие"),
         permission=MandatesPermission.PREPARE,
         endpoint="mandates_console.index",
         arguments={"list": SIGNED},

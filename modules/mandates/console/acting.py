@@ -15,10 +15,11 @@ from obshto.modules.mandates.services.lifecycle import use_mandate
 from obshto.modules.mandates.services.page_context import words
 from obshto.platform.web.access import also_while_acting, requires
 from obshto.platform.web.cookies import SESSION, cookie_name
+from obshto.platform.web.forms import seen_here
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
-from obshto.tenants.api import act_under
+from obshto.tenants.api import act_under, current_acting
 
 ACT = MandatesPermission.ACT
 
@@ -45,8 +46,15 @@ def act(mandate_id: UUID) -> Answer:
         raise NoSuchMandate
     look_at_own(uow, [row])
     if request.method == "POST":
-        use_mandate(uow, row)
-        act_under(request.cookies.get(cookie_name(SESSION), ""), row.id)
+        if not _acts_already(row.id):
+            use_mandate(uow, row, expected_version=seen_here())
+            act_under(request.cookies.get(cookie_name(SESSION), ""), row.id)
         return see_other("tenants_portal.home", said="mandates.acting")
     is_in_force = queries.is_in_force(uow, row)
     return render_template("mandates/act.html", row=row, is_in_force=is_in_force, **words())
+
+
+def _acts_already(mandate_id: UUID) -> bool:
+    """The same form once more: this session acts under it since the first."""
+    acting = current_acting()
+    return bool(acting and acting.mandate and acting.mandate.mandate_id == mandate_id)

@@ -20,8 +20,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 HANDLE, ACT = "handle", "act"
 PURPOSES: Mapping[str, LazyString] = {
-    HANDLE: _("Подготвя пълномощно, вписва подписа или оттеглянето му"),
-    ACT: _("Действа от Ваше име с Вашето пълномощно"),
+    HANDLE: _("Подготвя съгласие, вписва подписа или оттеглянето му"),
+    ACT: _("Действа от Ваше име с Вашето съгласие"),
 }
 KINDS = (DataKind.NAME, DataKind.CONTACT)
 
@@ -45,7 +45,7 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
     rows = uow.session.scalars(select(Mandate).where(Mandate.id.in_(ids)).options(known))
     return {
         row.id: LookedAt(
-            gettext("Пълномощно %(number)s", number=row.number),
+            gettext("Съгласие за помощ %(number)s", number=row.number),
             f"/mandates/mandate/{row.id}" if row.has_profile else "",
         )
         for row in rows

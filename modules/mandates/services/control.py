@@ -24,5 +24,5 @@ def plant(uow: UnitOfWork, mark: str) -> None:
     row.request_id, row.language, row.acts = control_id(mark), "bg", []
     row.state, row.prepared_at, row.ends_on = WITHDRAWN, uow.now, day_of(uow.now)
     row.signed_on, row.ended_at, row.assistant_id = row.ends_on, uow.now, me
-    row.name = row.assistant = row.prepared_by = f"Контролно пълномощно {mark}"
+    row.name = row.assistant = row.prepared_by = f"Контролно съгласие {mark}"
     uow.session.add(row)

@@ -90,8 +90,10 @@ def end_mandate(uow: UnitOfWork, row: Mandate, how: str) -> None:
     _record(uow, row, MandateEnded if how == TERM else MandateWithdrawn)
 
 
-def use_mandate(uow: UnitOfWork, row: Mandate) -> None:
-    """The assistant begins to act under it. Raises NotYourMandate."""
+def use_mandate(uow: UnitOfWork, row: Mandate, *, expected_version: int) -> None:
+    """The assistant begins to act under it. Raises StaleMandate, NotYourMandate."""
+    if row.version != expected_version:
+        raise StaleMandate
     if row.assistant_id != uow.principal.person_id or not is_in_force(uow, row):
         raise NotYourMandate
     _record(uow, row, MandateUsed)

@@ -1,6 +1,5 @@
 """A village where an assistant has a mandate: a clerk, the assistant, a person with a profile."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -117,12 +116,8 @@ def act(assistant):
     """act(mandate): the assistant begins to act under it."""
 
     def begin(mandate):
-        begun = assistant.post(f"/console/mandates/{mandate.id}/act", {})
+        begun = assistant.press(f"/console/mandates/{mandate.id}/act")
         assert begun.status_code == 303, begun.text
         return assistant
 
     return begin
-
-
-def version_of(page):
-    return re.search(r'name="expected_version"[^>]*value="(\d+)"', page)[1]

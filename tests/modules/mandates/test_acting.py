@@ -86,7 +86,7 @@ def test_what_is_not_in_the_scope_is_refused_and_nothing_is_done(form, person):
     browser, _ = form
     for path in ("/account", "/reports/mine", "/console/", "/account/payments", "/mandates/mine"):
         page = browser.get(path)
-        assert page.status_code == 403 and "Това не е в пълномощното" in page.text, path
+        assert page.status_code == 403 and "Това не е в съгласието" in page.text, path
         assert "Подава сигнали" in page.text
 
 
@@ -95,7 +95,7 @@ def test_what_is_not_in_the_scope_is_refused_and_nothing_is_done(form, person):
     [
         ({"ends_on": (now() - timedelta(days=2)).date()}, "вече не важи"),
         ({"state": "withdrawn"}, "вече не важи"),
-        ({"acts": ["billing:pay"]}, "Това не е в пълномощното"),
+        ({"acts": ["billing:pay"]}, "Това не е в съгласието"),
         ({"assistant_id": uuid4()}, "вече не важи"),
     ],
     ids=["ended", "withdrawn", "too-narrow", "of another assistant"],
