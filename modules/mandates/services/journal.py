@@ -6,12 +6,19 @@ from datetime import UTC, datetime, time
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from obshto.modules.mandates.models import Mandate, MandateAct
+from obshto.modules.mandates.permissions import MandatesPermission
 from obshto.modules.mandates.services.queries import is_in_force
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.modularity.delegation import Delegation
 from obshto.platform.unit_of_work import Actor, UnitOfWork
+
+_ASKED = (
+    *(Mandate.year, Mandate.sequence, Mandate.version, Mandate.state),
+    *(Mandate.person_id, Mandate.name, Mandate.acts, Mandate.ends_on),
+)
 
 
 class KeptMandates:
@@ -20,10 +27,13 @@ class KeptMandates:
     def in_force(
         self, uow: UnitOfWork, mandate_id: UUID, assistant_id: UUID, *, to_write: bool
     ) -> Delegation | None:
-        """One statement. An ended, withdrawn, emptied or foreign mandate is none."""
-        wanted = select(Mandate).where(
-            Mandate.id == mandate_id, Mandate.assistant_id == assistant_id
-        )
+        """One statement. An ended, withdrawn, emptied or foreign mandate is none, and so is any to
+        whoever may not act for people any more.
+        """
+        if not uow.principal.may(MandatesPermission.ACT):
+            return None
+        theirs = Mandate.id == mandate_id, Mandate.assistant_id == assistant_id
+        wanted = select(Mandate).where(*theirs).options(load_only(*_ASKED))
         row = uow.session.scalar(wanted.with_for_update(read=True) if to_write else wanted)
         if row is None or row.person_id is None or not is_in_force(uow, row):
             return None

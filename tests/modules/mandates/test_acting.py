@@ -1,5 +1,6 @@
 """Acting on behalf of a person: what passes, what is refused, whose the rows are."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -143,7 +144,9 @@ def test_every_route_is_closed_by_an_ended_a_withdrawn_and_a_too_narrow_mandate(
         mended(migrator, mandate, **values)
         with uow_in(VILLAGE) as uow:
             who = (mandate.id, assistant.person_id)
-            found = KeptMandates().in_force(uow, *who, to_write=False)
+            may = Principal(person_id=who[1], permissions=frozenset(MandatesPermission))
+            found = KeptMandates().in_force(replace(uow, principal=may), *who, to_write=False)
+            assert KeptMandates().in_force(uow, *who, to_write=False) is None  # without the right
             assert (found.acts if found else None) == held
         monkeypatch.setattr(acting, "_in_force", lambda *_, found=found: found)
         monkeypatch.setattr(acting, "render_template", lambda *_, **__: "")
