@@ -56,7 +56,7 @@ from obshto.sso.embedded.people import NAME, PEOPLE
 from obshto.sso.oidc import ProviderConfig
 from obshto.sso.oidc import install as install_provider
 from obshto.tenants import layer as tenants
-from obshto.tenants.acting import record_act
+from obshto.tenants.delegation_gate import record_act
 from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses, StaffOffices
 from obshto.tenants.portal.frame import IS_DEMO

@@ -1,7 +1,7 @@
 """All that other rooms may know of the municipalities."""
 
 from obshto.platform.scope import Scope
-from obshto.tenants.acting import current_acting
+from obshto.tenants.delegation_gate import current_acting
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality, municipality_here
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (

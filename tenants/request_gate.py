@@ -22,7 +22,7 @@ from obshto.platform.web.hosts import LABEL, LOST, ROW, Host, HostRow
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.read_only import is_write, keep_typed
 from obshto.platform.web.request_uow import act_as, begin_uow, current_principal, current_uow
-from obshto.tenants.acting import current_acting, enter_acting, refuse_act
+from obshto.tenants.delegation_gate import current_acting, enter_acting, refuse_act
 from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.lookup import Municipality, municipality_of
 from obshto.tenants.people.identity import identify

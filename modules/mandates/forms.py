@@ -12,7 +12,7 @@ from wtforms import BooleanField, DateField, Field, StringField, TelField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.mandates.services.lifecycle import Signature
+from obshto.modules.mandates.services.lifecycle import SignedSheet
 from obshto.modules.mandates.services.preparation import MandateWords
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.notify.sms.phones import read_phone
@@ -108,11 +108,11 @@ class SignatureForm(FlaskForm):
         [DataRequired(_("Без прочитане на глас съгласието не важи"))],
     )
 
-    def signature(self) -> Signature:
+    def signature(self) -> SignedSheet:
         """As typed. Only for a form that has passed its checks."""
         names = (self.first_witness.data, self.second_witness.data)
         first, second = (" ".join(name.split()) for name in names)
-        return Signature(
+        return SignedSheet(
             signed_on=self.signed_on.data,
             sheet=" ".join(self.sheet.data.split()),
             witnesses=(first, second),

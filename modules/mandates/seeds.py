@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from obshto.modules.mandates.models import Mandate, MandateAct
 from obshto.modules.mandates.permissions import MandatesPermission
 from obshto.modules.mandates.services.kinds import CALL, DRAFT
-from obshto.modules.mandates.services.lifecycle import Signature, sign_mandate, withdraw_mandate
+from obshto.modules.mandates.services.lifecycle import SignedSheet, sign_mandate, withdraw_mandate
 from obshto.modules.mandates.services.preparation import MandateWords, prepare_mandate
 from obshto.platform.clock import day_of
 from obshto.platform.notify.sms.phones import read_phone
@@ -35,7 +35,7 @@ def seed(uow: UnitOfWork) -> None:
     clerk = replace(uow, principal=CLERK)
     for number in (0, 2):
         if rows[number].state == DRAFT:
-            paper = Signature(
+            paper = SignedSheet(
                 signed_on=day_of(uow.now),
                 sheet=f"Л-{number + 1}",
                 witnesses=("Свидетел Първи", "Свидетел Втори"),

@@ -1,4 +1,4 @@
-"""What a municipality may set about mandates."""
+"""Settings of mandates."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def end_all() -> Response:
 def stop_acting() -> Response:
     """From now on whoever is signed in acts for themselves again."""
     act_under(_token(), None)
-    return see_other("tenants_portal.home", said="tenants.acting-stopped")
+    return see_other("tenants_portal.home", said="tenants.delegation_gate-stopped")
 
 
 @account.post("/step-out")

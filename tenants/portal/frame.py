@@ -22,7 +22,7 @@ from obshto.platform.web.language import LANGUAGES, current_language, path_in
 from obshto.platform.web.redirects import said_in
 from obshto.platform.web.request_uow import current_principal
 from obshto.platform.web.validity import keep_until, refuse_in_fragment
-from obshto.tenants.acting import Acting, current_acting
+from obshto.tenants.delegation_gate import Acting, current_acting
 from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice

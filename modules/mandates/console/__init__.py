@@ -1,6 +1,6 @@
 """Staff pages of mandates."""
 
-from obshto.modules.mandates.console import acting, handling, papers
+from obshto.modules.mandates.console import held_mandates, mandate_desk, papers
 from obshto.modules.mandates.console.blueprint import console
 
-__all__ = ["acting", "console", "handling", "papers"]
+__all__ = ["console", "held_mandates", "mandate_desk", "papers"]

@@ -42,7 +42,7 @@ AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class SignedSheet:
     """What stands on the signed sheet: its number, the day, two witnesses."""
 
     signed_on: date
@@ -51,7 +51,7 @@ class Signature:
 
 
 def sign_mandate(
-    uow: UnitOfWork, row: Mandate, signature: Signature, *, expected_version: int
+    uow: UnitOfWork, row: Mandate, signature: SignedSheet, *, expected_version: int
 ) -> None:
     """From now on it is in force. Nothing is done to one that is signed so already.
 
@@ -114,7 +114,7 @@ def _expect(row: Mandate, sources: tuple[str, ...], version: int) -> None:
         raise StaleMandate
 
 
-def _check(uow: UnitOfWork, row: Mandate, signature: Signature) -> None:
+def _check(uow: UnitOfWork, row: Mandate, signature: SignedSheet) -> None:
     today, first = day_of(uow.now), day_of(row.prepared_at)
     if row.ends_on < today:
         raise MandateLapsed

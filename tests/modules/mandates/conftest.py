@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from obshto.modules.mandates.services.codes import code_of, viewer_code_of
-from obshto.modules.mandates.services.lifecycle import Signature, sign_mandate
+from obshto.modules.mandates.services.lifecycle import SignedSheet, sign_mandate
 from obshto.modules.mandates.services.preparation import MandateWords, prepare_mandate
 from obshto.platform.clock import day_of
 from obshto.platform.permissions import Role
@@ -66,7 +66,7 @@ def prepared(uow, assistant, **changed):
 
 
 def signature(uow, **changed):
-    paper = Signature(
+    paper = SignedSheet(
         signed_on=day_of(uow.now), sheet="Л-7", witnesses=("Свидетел Първи", "Свидетел Втори")
     )
     return replace(paper, **changed)

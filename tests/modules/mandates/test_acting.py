@@ -19,7 +19,7 @@ from obshto.platform.unit_of_work import Principal
 from obshto.platform.web.access import Open, is_own_while_acting
 from obshto.platform.web.hosts import Host
 from obshto.platform.web.request_uow import begin_uow, current_principal
-from obshto.tenants import acting
+from obshto.tenants import delegation_gate
 
 VILLAGE = "gorno-selo"
 TELL = "/reports/new/tell?kind=road&settlement="
@@ -148,8 +148,8 @@ def test_every_route_is_closed_by_an_ended_a_withdrawn_and_a_too_narrow_mandate(
             found = KeptMandates().in_force(replace(uow, principal=may), *who, to_write=False)
             assert KeptMandates().in_force(uow, *who, to_write=False) is None  # without the right
             assert (found.acts if found else None) == held
-        monkeypatch.setattr(acting, "_in_force", lambda *_, found=found: found)
-        monkeypatch.setattr(acting, "render_template", lambda *_, **__: "")
+        monkeypatch.setattr(delegation_gate, "_in_force", lambda *_, found=found: found)
+        monkeypatch.setattr(delegation_gate, "render_template", lambda *_, **__: "")
         person_id = str(mandate.person_id)
         entered = {_named(one) for one in _routes(app) if _enters(app, *one, person_id)}
         with app.app_context():
@@ -180,7 +180,7 @@ def _enters(app, rule, method, person_id):
         request.url_rule = rule
         begin_uow(None, me)
         g.acting_under, entry = uuid4(), current_registry().entries[rule.endpoint]
-        answer = acting.enter_acting(entry)
+        answer = delegation_gate.enter_acting(entry)
         if answer is not None:
             assert answer.status_code == 403
             return False
