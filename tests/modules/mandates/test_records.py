@@ -142,7 +142,7 @@ def test_a_code_withdraws_and_that_of_a_relative_only_shows(give, clerk, client,
 
 
 def test_each_page_is_for_whom_it_is(mandate, clerk, assistant, person, sign_in, at):
-    for path in ("", "/new", f"/{mandate.id}", f"/{mandate.id}/letter", f"/{mandate.id}/sign"):
+    for path in ("/", "/new", f"/{mandate.id}", f"/{mandate.id}/letter", f"/{mandate.id}/sign"):
         assert person.get(f"{DESK}{path}").status_code == 403, path
     assert clerk.get(f"{DESK}/mine").status_code == 403  # a secretary does not act
     assert assistant.get(f"{DESK}/mine").status_code == 200
