@@ -56,6 +56,7 @@ from obshto.sso.embedded.people import NAME, PEOPLE
 from obshto.sso.oidc import ProviderConfig
 from obshto.sso.oidc import install as install_provider
 from obshto.tenants import layer as tenants
+from obshto.tenants.delegation_gate import record_act
 from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses, StaffOffices
 from obshto.tenants.portal.frame import IS_DEMO
@@ -74,6 +75,7 @@ CATALOGUES = [str(Path(*room.__path__) / "translations") for room in (web, modul
 # touch comes last, because the row that it locks is shared by all writers of a municipality.
 BEFORE_COMMIT_HOOKS = (
     write_audit,
+    record_act,
     index_what_changed,
     ask_followers,
     ask_for_letters,

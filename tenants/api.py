@@ -1,12 +1,14 @@
 """All that other rooms may know of the municipalities."""
 
 from obshto.platform.scope import Scope
+from obshto.tenants.delegation_gate import current_acting
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality, municipality_here
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (
     Profile,
     people_known_as,
     people_of,
+    people_with_email,
     person_of,
     register_person,
     take_addresses,
@@ -43,6 +45,7 @@ from obshto.tenants.people.sessions import (
     STAFF,
     Proof,
     Term,
+    act_under,
     end_session,
     end_sessions,
     end_sessions_of,
@@ -135,6 +138,7 @@ __all__ = [
     "RegionPermission",
     "Term",
     "accept_invitation",
+    "act_under",
     "addresses_of_region",
     "ages",
     "appoint",
@@ -143,6 +147,7 @@ __all__ = [
     "confirm_identity",
     "copy_of",
     "confirmed_number",
+    "current_acting",
     "current_municipality",
     "current_place",
     "device_of",
@@ -171,6 +176,7 @@ __all__ = [
     "people_of",
     "people_of_region",
     "people_who_may",
+    "people_with_email",
     "person_of",
     "points_of_settlements",
     "population_of_settlements",

@@ -27,6 +27,7 @@ from obshto.modules.centres.todo import DUE, TODO
 from obshto.platform.bookings.queries import coming_number
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -125,6 +126,14 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("приемно време на кмета"),),
+    delegable=(
+        DelegableAct(
+            word="centres:book",
+            label=_("Запазва и отменя часове"),
+            blueprint="centres_citizen",
+            views=("times", "book", "booking", "cancel", "accept", "move", "calendar"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     region=region,

@@ -24,6 +24,7 @@ from obshto.platform.bookings.queries import coming_number
 from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -96,6 +97,14 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("курс за начинаещи"),),
+    delegable=(
+        DelegableAct(
+            word="courses:enrol",
+            label=_("Записва за обучения и се отказва от тях"),
+            blueprint="courses_citizen",
+            views=("enter", "enrolment", "cancel", "accept"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     settings=CoursesSettings,

@@ -30,6 +30,7 @@ from obshto.modules.eservices.todo import DUE, TODO
 from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -134,6 +135,35 @@ MODULE = ModuleManifest(
     ),
     todo=TODO,
     due=DUE,
+    delegable=(
+        DelegableAct(
+            word="eservices:apply",
+            label=_("Подава заявления за услуги и отговаря по тях"),
+            blueprint="eservices_citizen",
+            views=(
+                "start",
+                "answer",
+                "papers",
+                "draft_file",
+                "remove_paper",
+                "speed",
+                "check",
+                "send",
+                "keep",
+                "discard",
+                "case",
+                "case_file",
+                "receipt",
+                "receipt_file",
+            ),
+        ),
+        DelegableAct(
+            word="eservices:read",
+            label=_("Вижда заявленията и взема готовите документи"),
+            blueprint="eservices_citizen",
+            views=("mine", "case", "case_file", "receipt", "receipt_file", "document"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     settings=ServicesSettings,

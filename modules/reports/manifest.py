@@ -29,6 +29,7 @@ from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.modularity.intakes import ReportIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -110,6 +111,14 @@ MODULE = ModuleManifest(
     ),
     todo=TODO,
     due=DUE,
+    delegable=(
+        DelegableAct(
+            word="reports:send",
+            label=_("Подава сигнали"),
+            blueprint="reports_citizen",
+            views=("choose", "write", "case", "own_photo", "confirm", "dispute"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     today=latest_fix,

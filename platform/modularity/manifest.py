@@ -14,6 +14,7 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.modularity.delegation import DelegableAct as DelegableAct
 from obshto.platform.modularity.navigation import (
     Alternate as Alternate,
 )
@@ -289,6 +290,7 @@ class Component:
     # How a thing that stands here now reads on paper; without it as the search has it.
     paper: Callable[[UnitOfWork, UUID], Paper | None] | None = None
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
+    delegable: tuple[DelegableAct, ...] = ()  # acts that a person may give a mandate for
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
     datasets: tuple[Dataset, ...] = ()  # what it gives away as tables without personal data
