@@ -11,7 +11,7 @@ class NoSuchSection(NotFound):
     sentence = _("Няма такава секция")
 
 
-class NoSuchVote(NotFound):
+class NoSuchCalledVote(NotFound):
     sentence = _("Няма такова насрочено гласуване")
 
 
@@ -19,7 +19,7 @@ class StaleSection(StaleRow):
     sentence = _("Някой промени секцията, след като отворихте страницата. Вижте я и решете отново.")
 
 
-class NumberTaken(Conflict):
+class SectionNumberTaken(Conflict):
     sentence = _("Вече има секция с този номер")
 
 

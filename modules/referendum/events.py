@@ -132,13 +132,13 @@ class CampaignShown(CampaignFact):
     is_public: ClassVar[bool] = True
 
 
-class EventAnnounced(CampaignFact):
+class CampaignEventAnnounced(CampaignFact):
     name: ClassVar[str] = "referendum:event.announced"
     label: ClassVar[LazyString] = lazy_gettext("Обявена проява в кампания")
     is_public: ClassVar[bool] = True
 
 
-class EventCancelled(CampaignFact):
+class CampaignEventCancelled(CampaignFact):
     name: ClassVar[str] = "referendum:event.cancelled"
     label: ClassVar[LazyString] = lazy_gettext("Отменена проява в кампания")
     is_public: ClassVar[bool] = True
@@ -149,6 +149,6 @@ EVENTS = (
     *(ReferendumAdvanced, ReferendumChanged, ReferendumCalled, ReferendumDecided, ReferendumLate),
     *(SheetsPrinted, SignatureEntered, SignatureCorrected, FindingsEntered, SignaturesLookedAt),
     *(PartyRegistered, PartyStruck, StatementWritten, CampaignShown),
-    *(EventAnnounced, EventCancelled),
+    *(CampaignEventAnnounced, CampaignEventCancelled),
 )
 PUBLIC = frozenset(fact for fact in EVENTS if fact.is_public)

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from obshto.modules.polling.errors import NumberTaken
+from obshto.modules.polling.errors import SectionNumberTaken
 from obshto.modules.polling.forms.page_context import common_words, settlements_here
 from obshto.modules.polling.forms.sections import SectionAddressForm, SectionForm, fill_from
 from obshto.modules.polling.models import PollingSection
@@ -74,7 +74,7 @@ def new() -> Answer:
             section = sections.write_section(uow, form.said(), request_id=once)
             return see_other(".section", section_id=section.id, said="polling.saved")
         except DomainError as refusal:
-            tell(form, refusal, at={NumberTaken: "number"})
+            tell(form, refusal, at={SectionNumberTaken: "number"})
     return filled("polling/edit.html", form, section=None)
 
 
@@ -97,7 +97,7 @@ def edit(section_id: UUID) -> Answer:
             sections.edit_section(uow, found, form.said(), expected_version=version)
             return see_other(".section", section_id=section_id, said="polling.saved")
         except DomainError as refusal:
-            tell(form, refusal, found, at={NumberTaken: "number"})
+            tell(form, refusal, found, at={SectionNumberTaken: "number"})
     show_version(form, found)
     return filled("polling/edit.html", form, section=found)
 

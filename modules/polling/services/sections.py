@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.polling.errors import (
     AddressTaken,
     NoSuchSection,
-    NumberTaken,
+    SectionNumberTaken,
     StaleSection,
 )
 from obshto.modules.polling.events import (
@@ -84,7 +84,7 @@ def section_of(uow: UnitOfWork, section_id: UUID, *, to_change: bool = False) ->
 
 
 def write_section(uow: UnitOfWork, words: SectionWords, *, request_id: UUID) -> PollingSection:
-    """A new one; the same request again finds the first. Raises NumberTaken."""
+    """A new one; the same request again finds the first. Raises SectionNumberTaken."""
     first = select(PollingSection).where(PollingSection.request_id == request_id)
     if found := uow.session.scalar(first):
         return found
@@ -95,7 +95,7 @@ def write_section(uow: UnitOfWork, words: SectionWords, *, request_id: UUID) -> 
     except IntegrityError:  # the number is in use, or a second click in the same instant
         if found := uow.session.scalar(first):
             return found
-        raise NumberTaken from None
+        raise SectionNumberTaken from None
     _tell(uow, SectionWritten, section)
     return section
 
@@ -103,7 +103,7 @@ def write_section(uow: UnitOfWork, words: SectionWords, *, request_id: UUID) -> 
 def edit_section(
     uow: UnitOfWork, section: PollingSection, words: SectionWords, *, expected_version: int
 ) -> None:
-    """Raises StaleSection, NumberTaken."""
+    """Raises StaleSection, SectionNumberTaken."""
     told = _columns(words)
     if all(getattr(section, name) == value for name, value in told.items()):
         return
@@ -115,7 +115,7 @@ def edit_section(
                 setattr(section, name, value)
     except IntegrityError:
         uow.session.refresh(section)
-        raise NumberTaken from None
+        raise SectionNumberTaken from None
     _tell(uow, SectionWritten, section)
 
 
@@ -124,7 +124,7 @@ def close_section(
 ) -> None:
     """Close it, or bring it back with its addresses.
 
-    Raises StaleSection, NumberTaken, AddressTaken.
+    Raises StaleSection, SectionNumberTaken, AddressTaken.
     """
     if section.is_closed == to:
         return
@@ -138,7 +138,7 @@ def close_section(
             section.is_closed = to
     except IntegrityError:
         uow.session.refresh(section)
-        raise NumberTaken from None
+        raise SectionNumberTaken from None
     _tell(uow, SectionClosed if to else SectionReopened, section)
 
 

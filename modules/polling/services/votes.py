@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from obshto.modules.polling.errors import NoSuchVote
+from obshto.modules.polling.errors import NoSuchCalledVote
 from obshto.modules.polling.models import PollingSection
 from obshto.modules.polling.services.sections import open_sections
 from obshto.modules.polling.settings import PollingSettings
@@ -22,11 +22,11 @@ def called_votes(uow: UnitOfWork) -> Sequence[CalledVote]:
 
 
 def vote_of(uow: UnitOfWork, vote_id: UUID) -> CalledVote:
-    """One that is or was called. Raises NoSuchVote."""
+    """One that is or was called. Raises NoSuchCalledVote."""
     port = port_here(CalledVotes)
     vote = port.vote_of(uow, vote_id) if port else None
     if vote is None:
-        raise NoSuchVote
+        raise NoSuchCalledVote
     return vote
 
 

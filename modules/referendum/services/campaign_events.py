@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.referendum.errors import EventOutside, NoSuchParty, StaleCampaign
-from obshto.modules.referendum.events import EventAnnounced, EventCancelled
+from obshto.modules.referendum.events import CampaignEventAnnounced, CampaignEventCancelled
 from obshto.modules.referendum.models import CampaignEvent, Referendum
 from obshto.modules.referendum.services.campaign import time_of
 from obshto.modules.referendum.services.states import CALLED
@@ -61,7 +61,7 @@ def announce_event(
             uow.session.add(event)
     except IntegrityError:  # a second click in the same instant
         return uow.session.scalars(wanted).one()
-    uow.emit(EventAnnounced(subject_id=proposal.id, number=proposal.number))
+    uow.emit(CampaignEventAnnounced(subject_id=proposal.id, number=proposal.number))
     return event
 
 
@@ -80,4 +80,4 @@ def cancel_event(
     if event.version != expected_version:
         raise StaleCampaign
     event.is_cancelled = True
-    uow.emit(EventCancelled(subject_id=proposal.id, number=proposal.number))
+    uow.emit(CampaignEventCancelled(subject_id=proposal.id, number=proposal.number))
