@@ -51,8 +51,24 @@ def seed(uow: UnitOfWork) -> None:
     even = AddressWords(settlement=settlement, street=STREET, side=EVEN, first=2, last=LAST)
     _addresses(uow, rooms[0], odd, "odd")
     _addresses(uow, rooms[1], even, "even")
+    _old_room(uow, settlement)
     for vote in called_votes(uow)[:1]:
         _prepared(uow, vote, rooms[0])
+
+
+def _old_room(uow: UnitOfWork, settlement: str) -> None:
+    """A section that was closed: it can be brought back."""
+    words = SectionWords(
+        number=len(ROOMS) + 1,
+        place="Старата поща",
+        address="ул. „Примерна“ 30",
+        settlement=settlement,
+        is_accessible=False,
+        entrance="",
+        voters=0,
+    )
+    old = sections.write_section(uow, words, request_id=_key(uow, "section/old"))
+    sections.close_section(uow, old, to=True, expected_version=old.version)
 
 
 def _prepared(uow: UnitOfWork, vote: CalledVote, section: PollingSection) -> None:

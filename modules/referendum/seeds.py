@@ -175,6 +175,11 @@ def _campaign(uow: UnitOfWork, proposal: Referendum, on: date) -> None:
     row = campaign.campaign_of_proposal(uow, proposal)
     assert row
     campaign.show_statements(uow, proposal, expected_version=row.version)
+    # A later text waits for the other side; somebody has given none yet.
+    last = campaign.parties_of(uow, proposal)[-1]
+    campaign.write_statement(uow, last, f"{last.statement}.", expected_version=last.version)
+    silent = PartyWords(side=NO, name="Партия „Пример“", registered_on=on)
+    campaign.register_party(uow, proposal, silent, request_id=_key(uow, "square/party/silent"))
     talk = EventWords(
         side=BOTH,
         title="Разговор за площада",

@@ -132,8 +132,9 @@ def add_addresses(section_id: UUID) -> Answer:
 @console.post("/<uuid:section_id>/addresses/<uuid:address_id>/remove")
 @KEEP
 def remove_addresses(section_id: UUID, address_id: UUID) -> Answer:
-    uow = current_uow()
-    sections.remove_addresses(uow, sections.section_of(uow, section_id), address_id)
+    uow, version = current_uow(), seen_here()
+    found = sections.section_of(uow, section_id)
+    sections.remove_addresses(uow, found, address_id, expected_version=version)
     return see_other(".section", section_id=section_id, said="polling.addresses")
 
 

@@ -195,11 +195,15 @@ def add_addresses(
     return row
 
 
-def remove_addresses(uow: UnitOfWork, section: PollingSection, address_id: UUID) -> None:
-    """Take a row out; again changes nothing."""
+def remove_addresses(
+    uow: UnitOfWork, section: PollingSection, address_id: UUID, *, expected_version: int
+) -> None:
+    """Take a row out; again changes nothing. Raises StaleSection."""
     row = uow.session.get(SectionAddress, address_id)
     if row is None or row.section_id != section.id:
         return
+    if section.version != expected_version:
+        raise StaleSection
     uow.session.delete(row)
     _tell(uow, AddressesChanged, section)
 

@@ -134,6 +134,7 @@ def _page(proposal: Referendum, form: FlaskForm) -> Answer:
     words = campaign_words(uow, proposal)
     waiting = campaign.written_balance(uow, words["parties"])
     about = {"proposal": proposal, "waiting": waiting, "waiting_why": why_of_balance(waiting)}
+    about["is_waiting"] = campaign.is_waiting(words["parties"])
     return filled("referendum/keep_campaign.html", form, **about, **words, **common_words(uow))
 
 

@@ -102,6 +102,11 @@ def party_code(party: CampaignParty) -> str:
     return code_of(CODE, party.request_id)
 
 
+def is_waiting(parties: Sequence[CampaignParty]) -> bool:
+    """Somebody's text is not the one that everybody reads."""
+    return any(one.shown != one.statement for one in parties)
+
+
 def register_party(
     uow: UnitOfWork, proposal: Referendum, words: PartyWords, *, request_id: UUID
 ) -> CampaignParty:
@@ -197,7 +202,7 @@ def show_statements(uow: UnitOfWork, proposal: Referendum, *, expected_version: 
     """
     campaign = _lock(uow, proposal)
     parties = parties_of(uow, proposal)
-    if campaign.shown_at and all(one.shown == one.statement for one in parties):
+    if campaign.shown_at and not is_waiting(parties):
         return
     if campaign.version != expected_version:
         raise StaleCampaign
