@@ -156,6 +156,7 @@ def test_a_part_without_a_mark_says_why():
         "followers",
         "moderation",
         "notify",
+        "polling",
         "posters",
         "selfcheck",
         "settings",
