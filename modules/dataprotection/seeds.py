@@ -45,6 +45,8 @@ def seed(uow: UnitOfWork) -> None:
         activities.add_activity(uow, words, request_id=_key(uow, name))
         if name == "cameras":
             _approve_first(uow)
+    officer = replace(uow, principal=Principal(name="Проба Защитникова"))
+    versions.propose_register(officer, ADDED, request_id=_key(uow, "second"))  # waits for the mayor
     _contracts(uow)
     _findings(uow)
     _drill(uow)

@@ -119,8 +119,11 @@ def propose() -> Answer:
             return see_other(".version", version_id=row.id, said="dataprotection.proposed")
         except DomainError as refusal:
             tell(form, refusal)
-    changes = versions.changes_since_approval(uow)
-    shown: dict[str, Any] = {"changes": changes, "last": last, "columns": COLUMNS}
+    shown: dict[str, Any] = {
+        "changes": versions.changes_since_approval(uow),
+        "waiting": versions.waiting_version(uow),
+        "columns": COLUMNS,
+    }
     return filled("dataprotection/propose.html", form, **shown)
 
 
