@@ -33,6 +33,7 @@ from obshto.tenants.people.region_team import (
 from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
+    holders_of_permission,
     holders_of_roles,
     people_of_region,
     people_who_may,
@@ -109,6 +110,7 @@ __all__ = [
     "PRACTICE_RESET",
     "RESET",
     "is_hour_of_reset",
+    "holders_of_permission",
     "holders_of_roles",
     "acts_in_practice",
     "enter_practice",

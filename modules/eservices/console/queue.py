@@ -163,7 +163,8 @@ def open_case(case_id: UUID) -> Answer:
     uow, form = current_uow(), LookForm()
     case = case_queries.case_of(uow, case_id)
     if form.validate_on_submit():
-        look(uow, case, form.purpose.data, request_id=form.request_id.data)
+        key, reason = form.request_id.data, form.typed_reason()
+        look(uow, case, form.purpose.data, request_id=key, reason=reason)
         return back_to(case_id, "eservices.opened")
     return render_template("eservices/closed.html", form=form, **_head(case)), 422
 
