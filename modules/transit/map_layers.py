@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, Text, cast, func
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from obshto.modules.transit.models import BusLine, Stop
 from obshto.modules.transit.services.queries import published, stops_here
@@ -15,11 +16,12 @@ from obshto.platform.web.language import SOURCE
 
 
 def _points(uow: UnitOfWork, language: str) -> Select[Any]:
-    stops = func.jsonb_path_query(BusLine.shown, "$.directions.*.stops[*]").op("#>>")("{}")
-    served = published().order_by(None).with_only_columns(stops)
+    path = cast("$.directions.*.stops[*]", JSONPATH)
+    ids = func.jsonb_path_query(BusLine.shown, path)
+    served = published().order_by(None).with_only_columns(ids)
     return (
         stops_here()
-        .where(cast(Stop.id, Text).in_(served))
+        .where(func.to_jsonb(cast(Stop.id, Text)).in_(served))
         .with_only_columns(
             *point_columns(
                 thing=Stop.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select
@@ -94,10 +95,10 @@ def stops_of(uow: UnitOfWork, walk: Walk) -> list[WalkStop]:
     rows = uow.session.scalars(published_places().where(Place.id.in_(walk.stops)))
     known = {place.id: place for place in rows}
     places = [known[stop] for stop in walk.stops if stop in known]
-    following = [*places[1:], None]
+    following = zip_longest(places, places[1:])
     return [
         WalkStop(place, number, _apart(place, after))
-        for number, (place, after) in enumerate(zip(places, following, strict=True), 1)
+        for number, (place, after) in enumerate(following, 1)
     ]
 
 

@@ -48,7 +48,7 @@ def told(uow_in):
         given = ReportWords(kind=kind, settlement=settlement, point=point, **words, **more)
         with uow_in(VILLAGE) as uow:
             report = send_report(uow, given, request_id=uuid4())
-            uow.session.flush()
+            uow.commit()
             report_id = report.id
         show(uow_in, report_id)
         return report_id
@@ -68,7 +68,7 @@ def region(client):
 
 @pytest.fixture
 def clerk(sign_in):
-    return sign_in(NEIGHBOUR, Role.CLERK, name="Иван")
+    return sign_in(NEIGHBOUR, Role.REGISTRY_CLERK, name="Иван")
 
 
 def test_the_region_lists_public_reports_of_all_and_lets_go_of_the_hidden(told, region, uow_in):
@@ -81,7 +81,9 @@ def test_the_region_lists_public_reports_of_all_and_lets_go_of_the_hidden(told, 
     assert f"/reports/{report_id}" not in region(f"?municipality={NEIGHBOUR}").text
     with uow_in(VILLAGE) as uow:
         report = report_to_handle(uow, report_id, to_change=True)
+        report.assignee_id = uow.principal.person_id
         hide_report(uow, report, "Повторение", expected_version=report.version)
+        uow.commit()
     show(uow_in, report_id)
     assert f"/reports/{report_id}" not in region().text
 
@@ -114,7 +116,7 @@ def test_a_neighbour_reads_what_is_near_the_border_and_nothing_else(told, clerk)
 
 def test_who_told_it_sees_no_copy_of_their_own(told, sign_in):
     near = told()
-    own = sign_in(VILLAGE, Role.CLERK).get("/console/reports/neighbours")
+    own = sign_in(VILLAGE, Role.REGISTRY_CLERK).get("/console/reports/neighbours")
     assert f"/reports/{near}" not in own.text
 
 
@@ -125,6 +127,6 @@ def test_what_is_off_there_is_seen_here_no_more(told, clerk, region, owner):
     assert f"/reports/{near}" not in region().text
 
 
-@pytest.mark.parametrize(("role", "status"), [(Role.CLERK, 200), (Role.EDITOR, 403)])
+@pytest.mark.parametrize(("role", "status"), [(Role.REGISTRY_CLERK, 200), (Role.EDITOR, 403)])
 def test_the_neighbours_list_is_for_who_handles_reports(sign_in, role, status):
     assert sign_in(VILLAGE, role).get("/console/reports/neighbours").status_code == status
