@@ -40,6 +40,17 @@ def switched_on(house, config, monkeypatch):
 
 
 @pytest.fixture
+def change(house, migrator):
+    """change(sql): what the owner of schemas writes."""
+
+    def run(statement):
+        with migrator.begin() as connection:
+            connection.execute(text(statement))
+
+    return run
+
+
+@pytest.fixture
 def told(uow_in):
     """told(kind, ...): the id of a report of the village, as the region has it."""
 
@@ -62,8 +73,8 @@ def show(uow_in, report_id):
 
 
 @pytest.fixture
-def region(client):
-    return lambda query="": client.get(f"/reports/{query}", base_url="http://localhost")
+def region(client, at):
+    return lambda query="": client.get(f"/reports/{query}", base_url=at(""))
 
 
 @pytest.fixture
@@ -92,11 +103,11 @@ def test_a_violation_leaves_its_municipality_only_when_it_was_verified(told, reg
     assert f"/reports/{told('dumping')}" not in region().text
 
 
-def test_twice_is_once_and_the_nightly_job_mends_what_is_missing(told, region, uow_in, owner):
+def test_twice_is_once_and_the_nightly_job_mends_what_is_missing(told, region, uow_in, change):
     report_id = told()
     show(uow_in, report_id)
     assert region().text.count(f"/reports/{report_id}") == 1
-    owner("DELETE FROM shared.regional_report")
+    change("DELETE FROM shared.regional_report")
     with uow_in(VILLAGE) as uow:
         show_all_in_region(uow)
     assert region().text.count(f"/reports/{report_id}") == 1
@@ -120,9 +131,9 @@ def test_who_told_it_sees_no_copy_of_their_own(told, sign_in):
     assert f"/reports/{near}" not in own.text
 
 
-def test_what_is_off_there_is_seen_here_no_more(told, clerk, region, owner):
+def test_what_is_off_there_is_seen_here_no_more(told, clerk, region, change):
     near = told()
-    owner(f"UPDATE shared.tenant SET modules = array['news'] WHERE slug = '{VILLAGE}'")
+    change(f"UPDATE shared.tenant SET modules = array['news'] WHERE slug = '{VILLAGE}'")
     assert f"/reports/{near}" not in clerk.get("/console/reports/neighbours").text
     assert f"/reports/{near}" not in region().text
 
