@@ -187,7 +187,7 @@ def filled_words(place: Place | Walk) -> dict[str, Any]:
     return shown
 
 
-class PictureForm(FlaskForm):
+class PlacePictureForm(FlaskForm):
     """The picture of a place; `expected_version` is the place's."""
 
     expected_version = ExpectedVersionField()

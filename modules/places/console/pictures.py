@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.places.forms import PictureForm
+from obshto.modules.places.forms import PlacePictureForm
 from obshto.modules.places.permissions import PlacesPermission
 from obshto.modules.places.services import pictures as shown
 from obshto.modules.places.services import queries
@@ -27,7 +27,7 @@ pictures = Blueprint("pictures", __name__)
 @requires(PlacesPermission.WRITE)
 @takes_files
 def change(place_id: UUID) -> str | tuple[str, int] | Response:
-    uow, form = current_uow(), PictureForm()
+    uow, form = current_uow(), PlacePictureForm()
     place = queries.place_of(uow, place_id, to_change=request.method == "POST")
     if form.validate_on_submit():
         file, alt, version = form.file.data, form.alt.data.strip(), form.expected_version.data

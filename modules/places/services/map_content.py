@@ -1,4 +1,4 @@
-"""What the map of everything shows: a stretch of the list, the same on a drawing, the rest as dots.
+"""Content of the map of everything: a stretch of the list, the same on a drawing, the rest as dots.
 
 Nothing is drawn that the list does not say, in the same order.
 """
