@@ -64,7 +64,9 @@ from obshto.tenants.people.step_in import (
     step_out,
     steps_in,
 )
+from obshto.tenants.portal.borders import homes_of_settlements, neighbours_at
 from obshto.tenants.portal.divisions import AGES, ELSEWHERE, ages, divisions_of, place_names
+from obshto.tenants.portal.homes import Home, homes_with
 from obshto.tenants.portal.neighbours import (
     Offered,
     offered_by_a_neighbour,
@@ -77,6 +79,7 @@ from obshto.tenants.portal.settlement_names import (
     name_of,
     settlements_here,
     villages_here,
+    villages_of_region,
 )
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
@@ -133,6 +136,11 @@ __all__ = [
     "name_of",
     "settlements_here",
     "villages_here",
+    "villages_of_region",
+    "Home",
+    "homes_of_settlements",
+    "homes_with",
+    "neighbours_at",
     "Offered",
     "Person",
     "Profile",

@@ -11,6 +11,7 @@ from obshto.modules.centres.datasets import DATASETS
 from obshto.modules.centres.events import EVENTS
 from obshto.modules.centres.home import reception_today
 from obshto.modules.centres.jobs import JOBS
+from obshto.modules.centres.map_layers import MAP_LAYERS
 from obshto.modules.centres.models import MODELS
 from obshto.modules.centres.notifications import NOTIFICATIONS
 from obshto.modules.centres.paper import paper_of
@@ -181,6 +182,7 @@ MODULE = ModuleManifest(
     },
     jobs=JOBS,
     search=SEARCH,
+    map_layers=MAP_LAYERS,
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

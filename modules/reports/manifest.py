@@ -12,10 +12,13 @@ from obshto.modules.reports.datasets import DATASETS
 from obshto.modules.reports.events import EVENTS
 from obshto.modules.reports.home import latest_fix
 from obshto.modules.reports.jobs import JOBS
+from obshto.modules.reports.map_layers import MAP_LAYERS
 from obshto.modules.reports.models import MODELS, Report, ReportCounter
 from obshto.modules.reports.notifications import NOTIFICATIONS
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.privacy import erase, export
+from obshto.modules.reports.reactions import REACTIONS
+from obshto.modules.reports.region import region
 from obshto.modules.reports.search import SEARCH
 from obshto.modules.reports.seeds import seed
 from obshto.modules.reports.services.access_log import GROUND, former_looks
@@ -91,6 +94,12 @@ MODULE = ModuleManifest(
             permission=ReportsPermission.OVERSEE,
             weight=13,
         ),
+        NavEntry(
+            label=_("Сигнали при съседите"),
+            endpoint="reports_console.neighbours",
+            permission=ReportsPermission.HANDLE,
+            weight=14,
+        ),
     ),
     errands=(
         Errand(
@@ -121,6 +130,7 @@ MODULE = ModuleManifest(
     ),
     citizen=citizen,
     console=console,
+    region=region,
     today=latest_fix,
     settings=ReportsSettings,
     events=EVENTS,
@@ -146,7 +156,9 @@ MODULE = ModuleManifest(
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
+    reactions=REACTIONS,
     search=SEARCH,
+    map_layers=MAP_LAYERS,
     offers={ReportIntake: ReportDesk()},
     unfinished=unfinished,
     canary=plant,

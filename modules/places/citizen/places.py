@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
+from obshto.modules.places.citizen.blueprint import citizen
 from obshto.modules.places.forms import FilterForm
 from obshto.modules.places.services import queries
 from obshto.modules.places.services.kinds import FEATURES, KINDS
 from obshto.modules.places.services.schema_org import linked
 from obshto.platform.opening_hours.hours import read, state_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.request_uow import current_uow
-from obshto.tenants.api import villages_here
-
-citizen = Blueprint("places_citizen", __name__)
 
 
 @citizen.get("/")
@@ -31,18 +28,6 @@ def index() -> str:
     page = paginate(uow.session, rows, page_number())
     states = queries.states(uow, page.rows)
     return render_template("places/index.html", page=page, states=states, **_asked(form))
-
-
-@citizen.get("/map")
-@open_to_all
-def chart() -> str:
-    uow, form = current_uow(), _form(current_uow())
-    rows = queries.found(uow, form.wanted(), current_language()).limit(MOST)
-    places = list(uow.session.scalars(rows))
-    drawing = drawing_of(places, villages_here(uow, current_language()))
-    states = queries.states(uow, places)
-    context = {"places": places, "drawing": drawing, "states": states, **_asked(form)}
-    return render_template("places/map.html", **context)
 
 
 @citizen.get("/<uuid:place_id>")
