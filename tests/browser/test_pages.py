@@ -18,6 +18,7 @@ LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
 # the console, the name of somebody's table.
 KINDS = "PDF|ODT|ODS|DOCX|XLSX|XML|CSV|TXT|WEBP|JPG|PNG|KB|MB|RSS|WordPress"
 KINDS += "|GTFS|ZIP"
+KINDS += "|MP4|WEBM|VTT|SRT|GB"  # of videos and captions
 KINDS += "|Facebook|Instagram"
 KINDS += "|Atom|JSON|Mastodon|YouTube|UC|SMS|Stripe"  # feeds, networks; UC begins a channel's code
 LATIN = re.compile(
