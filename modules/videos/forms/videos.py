@@ -36,7 +36,7 @@ class VideoForm(FlaskForm):
 
     request_id = UuidField(default=uuid4)
     expected_version = ExpectedVersionField(default=0)
-    kind = RadioField(_("Какво е видеото"), default=RECORDING, choices=list(KIND_WORDS.items()))
+    kind = RadioField(_("Какво е видеото"), default=RECORDING)
     title = StringField(_("Заглавие"), [DataRequired(_("Въведете заглавие")), at_most(TITLE)])
     about = TextAreaField(_("За какво е"), [Optional(), at_most(ABOUT)])
     recorded_on = DayField(_("Кога е заснето"), [DataRequired(_("Въведете кога е заснето"))])
@@ -44,6 +44,10 @@ class VideoForm(FlaskForm):
     link = StringField(
         _("Страница в портала, за която е представянето"), [Optional(), at_most(LINK)]
     )
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.kind.choices = list(KIND_WORDS.items())
 
     def offer(self, uow: UnitOfWork, video: Video | None = None) -> None:
         """The latest meetings that have begun, and the one that is chosen already."""

@@ -124,10 +124,9 @@ def _put(uow: UnitOfWork, video: Video, cue: VideoCue, typed: Cue) -> None:
     if video.seconds is not None and typed.start_ms >= video.seconds * SECOND:
         raise CueBehindEnd
     others = cues(video.id).where(VideoCue.id != cue.id) if cue.id else cues(video.id)
-    with uow.session.no_autoflush:
-        touching = others.where(VideoCue.start_ms < typed.end_ms, VideoCue.end_ms > typed.start_ms)
-        if uow.session.scalar(touching.limit(1)):
-            raise OverlappingCue
+    touching = others.where(VideoCue.start_ms < typed.end_ms, VideoCue.end_ms > typed.start_ms)
+    if uow.session.scalar(touching.limit(1)):
+        raise OverlappingCue
     cue.start_ms, cue.end_ms, cue.text = typed.start_ms, typed.end_ms, plain_words(typed.text)
 
 
