@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import URL, make_url
@@ -213,9 +214,19 @@ def child_environment(config: Config) -> dict[str, str]:
     return environ
 
 
-def _own_media_dir(given: Environment) -> Path | None:
-    """In development beside everything else; in production it is a disk that somebody chose."""
-    return None if given.production else given.data_dir / "media"
+def _video(given: Environment) -> dict[str, Any]:
+    """Video rooms, and where videos lie: in development beside everything else, in production on a
+    disk that somebody chose.
+    """
+    own_dir = None if given.production else given.data_dir / "media"
+    return {
+        "livekit_url": given.text("LIVEKIT_URL", "").rstrip("/"),
+        "livekit_server": given.text("LIVEKIT_SERVER", "").rstrip("/"),
+        "livekit_key": given.text("LIVEKIT_API_KEY", ""),
+        "livekit_secret": given.text("LIVEKIT_API_SECRET", ""),
+        "media_dir": given.folder("MEDIA_DIR") or own_dir,
+        "media_accel": given.text("MEDIA_ACCEL", ""),
+    }
 
 
 def _config(given: Environment) -> Config:
@@ -239,10 +250,6 @@ def _config(given: Environment) -> Config:
         push_secret=given.text("PUSH_SECRET", ""),
         sms_url=given.text("SMS_URL", ""),
         sms_second_url=given.text("SMS_SECOND_URL", ""),
-        livekit_url=given.text("LIVEKIT_URL", "").rstrip("/"),
-        livekit_server=given.text("LIVEKIT_SERVER", "").rstrip("/"),
-        livekit_key=given.text("LIVEKIT_API_KEY", ""),
-        livekit_secret=given.text("LIVEKIT_API_SECRET", ""),
         web_workers=given.number("WEB_WORKERS", Config.web_workers, most=64),
         web_threads=given.number("WEB_THREADS", Config.web_threads, most=64),
         keeps_pages=given.one_of("OFFLINE_PAGES", "on", "off") == "on",
@@ -257,8 +264,7 @@ def _config(given: Environment) -> Config:
         stripe_api=given.text("STRIPE_API", ""),
         stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
         backup_folder=given.folder("BACKUP_DIR"),
-        media_dir=given.folder("MEDIA_DIR") or _own_media_dir(given),
-        media_accel=given.text("MEDIA_ACCEL", ""),
+        **_video(given),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
 

@@ -10,7 +10,7 @@ from obshto.modules.videos.models import Video
 from obshto.modules.videos.services import videos
 from obshto.modules.videos.services.captions import MOST_FOUND, cues, webvtt_of
 from obshto.modules.videos.services.page_context import WORDS, meetings_of, page_of, text_of
-from obshto.modules.videos.timecodes import LONGEST
+from obshto.modules.videos.services.timecodes import LONGEST
 from obshto.platform.storage.media import MIMES, media_store
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.pagination import page_number, paginate
@@ -43,7 +43,7 @@ def show(video_id: UUID) -> str:
 @citizen.get("/<uuid:video_id>/text")
 @open_to_all
 def text(video_id: UUID) -> str:
-    """What is said, by chapters; with `q` where it is said."""
+    """Text version by chapters; with `q` the moments at which that is said."""
     uow, words = current_uow(), request.args.get("q", "").strip()[:100]
     about = text_of(uow, videos.public_video(uow, video_id))
     rows = cues(video_id, words).limit(MOST_FOUND)
@@ -71,7 +71,7 @@ def begin_asked() -> int:
 
 
 def captions_file(video_id: UUID) -> Response:
-    """All captions as WebVTT."""
+    """Captions as WebVTT."""
     rows = current_uow().session.scalars(cues(video_id))
     answer = Response(webvtt_of(rows), content_type=VTT)
     answer.headers.set("Content-Disposition", "inline", filename="nadpisi.vtt")

@@ -31,7 +31,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def unfinished(uow: UnitOfWork) -> list[str]:
-    """What citizens would lose."""
+    """Counts of videos that citizens would lose."""
     number = count(uow, public_videos())
     lost = ngettext("%(num)s публикувано видео", "%(num)s публикувани видеа", number)
     return [lost] if number else []

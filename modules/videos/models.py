@@ -82,7 +82,7 @@ class VideoChapter(TenantModel):
 
 
 class VideoCue(Versioned, TenantModel):
-    """What is said from a moment to another, in milliseconds; cues of a video never overlap."""
+    """Caption from a moment to another, in milliseconds; cues of a video never overlap."""
 
     __tablename__ = "videos_cue"
     __table_args__ = (UniqueConstraint("video_id", "start_ms"),)

@@ -1,4 +1,4 @@
-"""What videos know of a person: which ones somebody described, which upload is under way."""
+"""Personal data of videos: which ones somebody described, which upload is under way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """What staff did under their name."""
+    """Descriptions and uploads of one of the staff."""
     own = select(Video).where(Video.author_id == person_id).order_by(Video.id)
     running = select(VideoUpload).where(VideoUpload.person_id == person_id)
     return {

@@ -15,6 +15,7 @@ from obshto.modules.videos.services.chapters import (
     offered_chapters,
     save_chapters,
 )
+from obshto.modules.videos.services.timecodes import SECOND
 from obshto.modules.videos.services.videos import (
     VideoDetails,
     agendas,
@@ -22,7 +23,6 @@ from obshto.modules.videos.services.videos import (
     publish_video,
     write_video,
 )
-from obshto.modules.videos.timecodes import SECOND
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.meeting_recordings import RecordedMeeting
 from obshto.platform.unit_of_work import UnitOfWork

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 @dataclass(frozen=True, kw_only=True)
 class VideosSettings:
-    """How long a recording of a meeting is kept, counted from the day on which it was made."""
+    """Retention of the recording of a meeting, counted from the day on which it was made."""
 
     keep_years: int = field(
         default=5,

@@ -32,7 +32,7 @@ class RecordedPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingMinute:
-    """Where in a recording a point of the agenda begins, as `clock` says it („1:05:07“);
+    """Moment of a recording at which a point of the agenda begins, as `clock` says it („1:05:07“);
     `path` opens the player there.
     """
 
@@ -71,5 +71,5 @@ class MeetingRecordings(Protocol):
     """Offered by the part of videos."""
 
     def recordings_of(self, uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingRecording]:
-        """What citizens see of that meeting. Two queries."""
+        """Public ones of that meeting. Two queries."""
         ...

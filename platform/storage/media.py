@@ -36,7 +36,7 @@ _FAULTS = {"none": NotVideo, "codec": UnplayableVideo, "cut": CutVideo}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoFile:
-    """What a video file says of itself: `mime`, whole `seconds` where it says how long it is."""
+    """Description in a video file: `mime`, whole `seconds` where it says how long it is."""
 
     mime: str
     seconds: int | None
@@ -67,7 +67,7 @@ class MediaStore:
             return file.tell()
 
     def read_video(self, slug: str, key: UUID) -> VideoFile:
-        """What the file is, told by a child with limits. Raises FileRefused."""
+        """Kind and length of the file, told by a child with limits. Raises FileRefused."""
         with open(self._path(slug, key), "rb", buffering=0) as file:
             try:
                 told, _ = ask_child("video_reader.py", {}, cast(BinaryIO, file))

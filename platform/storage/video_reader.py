@@ -25,12 +25,12 @@ DOC_TYPE, SCALE, DURATION, TRACK, CODEC, CLUSTER = 0x4282, 0x2AD7B1, 0x4489, 0xA
 _INSIDE = (b"trak", b"mdia", b"minf", b"stbl")
 
 
-class Refused(Exception):
+class VideoFault(Exception):
     """No video that we take: `none`, `codec` or `cut`."""
 
 
 def told_of(stream: BinaryIO) -> dict[str, Any]:
-    """Kind and length of the video. Raises Refused."""
+    """Kind and length of the video. Raises VideoFault."""
     size = stream.seek(0, SEEK_END)
     stream.seek(0)
     head = stream.read(12)
@@ -39,7 +39,7 @@ def told_of(stream: BinaryIO) -> dict[str, Any]:
     if head[:4] == EBML.to_bytes(4):
         stream.seek(0)
         return {"kind": "webm", "seconds": _of_webm(stream.read(HEAD))}
-    raise Refused("none")
+    raise VideoFault("none")
 
 
 def _of_mp4(stream: BinaryIO, size: int) -> int | None:
@@ -52,15 +52,15 @@ def _of_mp4(stream: BinaryIO, size: int) -> int | None:
         kind, header, length = _box(stream.read(16))
         length = length or size - at  # 0: to the end of the file
         if length < header or at + length > size:
-            raise Refused("cut")
+            raise VideoFault("cut")
         if kind == b"moov":
             if length > MOST_TABLE:
-                raise Refused("none")
+                raise VideoFault("none")
             stream.seek(at + header)
             described = stream.read(length - header)
         at += length
     if not described:
-        raise Refused("cut")
+        raise VideoFault("cut")
     return _of_movie(described)
 
 
@@ -77,9 +77,9 @@ def _of_movie(described: bytes) -> int | None:
 
 def _check(codecs: set[bytes], known: set[bytes]) -> None:
     if not codecs:
-        raise Refused("none")
+        raise VideoFault("none")
     if not codecs & known:
-        raise Refused("codec")
+        raise VideoFault("codec")
 
 
 def _movie_seconds(body: bytes) -> int | None:
@@ -113,14 +113,14 @@ def _boxes(body: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _box(head: bytes) -> tuple[bytes, int, int]:
-    """Kind, bytes of the header, bytes of all; raises Refused where the header itself is cut."""
+    """Kind, bytes of the header, bytes of all; raises VideoFault where the header itself is cut."""
     if len(head) < 8:
-        raise Refused("cut")
+        raise VideoFault("cut")
     length, kind = struct.unpack_from(">I4s", head)
     if length != 1:
         return kind, 8, length
     if len(head) < 16:
-        raise Refused("cut")
+        raise VideoFault("cut")
     return kind, 16, struct.unpack_from(">Q", head, 8)[0]
 
 
@@ -137,7 +137,7 @@ def _of_webm(head: bytes) -> int | None:
         elif name == CODEC and body.startswith(b"V_"):
             codecs.add(body.rstrip(b"\x00"))
     if kind != b"webm":
-        raise Refused("none")
+        raise VideoFault("none")
     _check(codecs, WEBM_CODECS)
     seconds = length * scale / 1e9
     return math.ceil(seconds) if 0 < seconds < 1e6 else None
@@ -164,7 +164,7 @@ def _number(head: bytes, at: int, *, keeps_marker: bool = False) -> tuple[int, i
     first = head[at] if at < len(head) else 0
     size = 9 - first.bit_length()
     if not first or at + size > len(head):
-        raise Refused("cut")
+        raise VideoFault("cut")
     value = int.from_bytes(head[at : at + size])
     return (value if keeps_marker else value & ((1 << 7 * size) - 1)), at + size
 
@@ -178,7 +178,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         told = told_of(sys.stdin.buffer)
-    except Refused as refusal:
+    except VideoFault as refusal:
         told = {"fault": str(refusal)}
     except (struct.error, RecursionError, OverflowError):
         told = {"fault": "none"}

@@ -38,13 +38,13 @@ class Agendas:
 
 
 def recordings_of(uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingRecording]:
-    """What citizens can watch of it; nothing where the part of videos is off."""
+    """Public recordings of it; nothing where the part of videos is off."""
     port = port_here(MeetingRecordings)
     return port.recordings_of(uow, meeting_id) if port else ()
 
 
 def minutes_by_item(recordings: Sequence[MeetingRecording]) -> dict[UUID, RecordingMinute]:
-    """Where each point begins, in the first recording that says it."""
+    """Moment at which each point begins, in the first recording that says it."""
     minutes: dict[UUID, RecordingMinute] = {}
     for recording in recordings:
         for minute in recording.minutes:

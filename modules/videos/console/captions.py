@@ -64,7 +64,7 @@ def chapters(video_id: UUID) -> Answer:
 
 @requires(VideosPermission.EDIT)
 def captions(video_id: UUID) -> str:
-    """All cues, found by words."""
+    """Cues, found by words."""
     uow, words = current_uow(), request.args.get("q", "").strip()[:100]
     video = videos.video_of(uow, video_id)
     page = paginate(uow.session, service.cues(video_id, words), page_number())

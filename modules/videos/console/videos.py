@@ -61,7 +61,7 @@ def write() -> Answer:
 @console.get("/<uuid:video_id>")
 @requires(VideosPermission.EDIT)
 def desk(video_id: UUID) -> str:
-    """What the video has, what it still lacks, as citizens will see it."""
+    """Overview of a video: what it has, what it still lacks."""
     uow = current_uow()
     video = videos.video_of(uow, video_id)
     about: dict[str, Any] = page_of(uow, video) | {"begin": begin_asked()}

@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.videos.services.caption_file import LONGEST, Cue
 from obshto.modules.videos.services.chapters import ChapterWords
-from obshto.modules.videos.timecodes import SECOND, cue_time, read_time, spoken
+from obshto.modules.videos.services.timecodes import SECOND, cue_time, read_time, spoken
 from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 
 TITLE, TIME, SPARE, MOST = 200, 16, 3, 60  # lines of the form of chapters
@@ -39,7 +39,7 @@ class ChapterForm(Form):
 
 
 class ChaptersForm(FlaskForm):
-    """All chapters of a video."""
+    """Chapters of a video, a line each."""
 
     expected_version = ExpectedVersionField(default=0)
     lines = FieldList(FormField(ChapterForm), max_entries=MOST)

@@ -100,7 +100,7 @@ class VideoFileForm(FlaskForm):
 
 
 class HideVideoForm(FlaskForm):
-    """Why citizens no longer see it."""
+    """Reason for which citizens no longer see it."""
 
     expected_version = ExpectedVersionField(default=0)
     because = StringField(

@@ -15,7 +15,7 @@ from obshto.modules.videos.errors import (
     FaultyCaptions,
     TooManyCues,
 )
-from obshto.modules.videos.timecodes import SECOND, read_time
+from obshto.modules.videos.services.timecodes import SECOND, read_time
 
 MOST_BYTES, MOST_CUES, MOST_FAULTS, LONGEST = 800 * 1024, 10_000, 20, 500
 _timing = re.compile(r"\s*([\d:.,]+)\s*-->\s*([\d:.,]+)(?:\s.*)?").fullmatch
@@ -109,7 +109,7 @@ def _at(line: int, fault: str) -> str:
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """What stands between empty lines, with the number of its first line."""
+    """Blocks between empty lines, each with the number of its first line."""
     block: list[str] = []
     for number, line in enumerate([*lines, ""], 1):
         if line.strip():

@@ -11,8 +11,8 @@ from sqlalchemy import Select, delete, func, insert, select
 from obshto.modules.videos.errors import CueBehindEnd, NoSuchCue, OverlappingCue, StaleVideo
 from obshto.modules.videos.models import Video, VideoChapter, VideoCue
 from obshto.modules.videos.services.caption_file import MOST_BYTES, Cue, plain_words
+from obshto.modules.videos.services.timecodes import SECOND, cue_time
 from obshto.modules.videos.services.videos import check_version, note_edit
-from obshto.modules.videos.timecodes import SECOND, cue_time
 from obshto.platform.db.base import new_id
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -22,7 +22,7 @@ MOST_FOUND = 200
 
 
 @dataclass(slots=True)
-class Paragraph:
+class SpokenParagraph:
     """Words that are said in one go, from a second on."""
 
     seconds: int
@@ -34,7 +34,7 @@ class Passage:
     """A chapter as it is read; the words before the first chapter have none."""
 
     chapter: VideoChapter | None
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[SpokenParagraph] = field(default_factory=list)
 
 
 def cues(video_id: UUID, words: str = "") -> Select[VideoCue]:
@@ -148,7 +148,7 @@ def passages_of(chapters: Sequence[VideoChapter], rows: Iterable[VideoCue]) -> l
         paragraphs = passages[-1].paragraphs
         last = paragraphs[-1] if paragraphs else None
         if last is None or cue.start_ms - end > PAUSE or _is_full(last.text):
-            paragraphs.append(Paragraph(cue.start_ms // SECOND, cue.text))
+            paragraphs.append(SpokenParagraph(cue.start_ms // SECOND, cue.text))
         else:
             last.text = f"{last.text} {cue.text}"
         end = cue.end_ms

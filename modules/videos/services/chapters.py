@@ -30,7 +30,7 @@ def chapters_of(uow: UnitOfWork, video_id: UUID) -> Sequence[VideoChapter]:
 
 
 def offered_chapters(uow: UnitOfWork, video: Video) -> list[ChapterWords]:
-    """What the form begins with: the chapters there are, then the points without a time."""
+    """Initial lines of the form: the chapters there are, then the points without a time."""
     known = [
         ChapterWords(title=row.title, seconds=row.seconds, item_id=row.item_id)
         for row in chapters_of(uow, video.id)

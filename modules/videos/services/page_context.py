@@ -8,8 +8,8 @@ from typing import Any
 from obshto.modules.videos.models import Video
 from obshto.modules.videos.services.captions import cues, passages_of
 from obshto.modules.videos.services.chapters import chapters_of
+from obshto.modules.videos.services.timecodes import machine_length, spoken
 from obshto.modules.videos.services.videos import KIND_WORDS, agendas
-from obshto.modules.videos.timecodes import machine_length, spoken
 from obshto.platform.modularity.meeting_recordings import RecordedMeeting
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -23,7 +23,7 @@ def meetings_of(uow: UnitOfWork, videos: Collection[Video]) -> dict[Any, Recorde
 
 
 def page_of(uow: UnitOfWork, video: Video) -> dict[str, Any]:
-    """What the page of a video shows, to citizens and to staff."""
+    """Context of the page of a video, for citizens and to staff."""
     meeting = meetings_of(uow, [video]).get(video.meeting_id)
     return {"video": video, "meeting": meeting, "chapters": chapters_of(uow, video.id), **WORDS}
 

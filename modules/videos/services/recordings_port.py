@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.modules.videos.models import RECORDING, Video, VideoChapter
+from obshto.modules.videos.services.timecodes import spoken
 from obshto.modules.videos.services.videos import public_videos
-from obshto.modules.videos.timecodes import spoken
 from obshto.platform.modularity.meeting_recordings import MeetingRecording, RecordingMinute
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -47,7 +47,7 @@ def _minute(video: Video, chapter: VideoChapter) -> RecordingMinute:
 
 
 def minute_path(video: Video, seconds: int) -> str:
-    """Where the player stands at that second; without a file, where the text does."""
+    """Address of the player at that second; of the text where there is no file."""
     if video.file_key:
         return f"{video.path}?from={seconds}#player"
     return f"{video.path}/text#at-{seconds}"

@@ -45,7 +45,7 @@ MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoDetails:
-    """What staff write of a video; `meeting_id` only of a recording, `link` of a presentation."""
+    """Video as typed; `meeting_id` only of a recording, `link` of a presentation."""
 
     kind: str
     title: str
@@ -132,7 +132,7 @@ def erase_rows(uow: UnitOfWork, ids: list[UUID]) -> None:
 
 
 def public_videos(kind: str = "", words: str = "") -> Select[Video]:
-    """What citizens see, the latest first."""
+    """Public ones, the latest first."""
     rows = _searched(select(Video).where(Video.published_at.is_not(None)), words)
     rows = rows.where(Video.kind == kind) if kind in KIND_WORDS else rows
     return rows.order_by(Video.recorded_on.desc(), Video.id.desc())

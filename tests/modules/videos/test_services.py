@@ -33,7 +33,7 @@ from obshto.modules.videos.services.chapters import (
 )
 from obshto.modules.videos.services.recordings_port import Recordings
 from obshto.modules.videos.services.retention import erase_expired, kept_until
-from obshto.modules.videos.timecodes import read_time, spoken
+from obshto.modules.videos.services.timecodes import read_time, spoken
 from obshto.platform.clock import day_of
 from obshto.platform.storage.errors import NotVideo
 from obshto.platform.storage.media import MEDIA_STORE, YOUNG
