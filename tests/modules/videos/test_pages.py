@@ -55,7 +55,9 @@ def test_a_video_comes_to_citizens_with_captions_and_text(editor, client, at, st
     path = f"/videos/{video_id}"
     assert client.get(path, **here).status_code == 404
     assert client.get(f"{path}/file", **here).status_code == 404
-    assert editor.get(f"/console{path}/file").status_code == 200
+    early = editor.get(f"/console{path}/file")
+    assert early.status_code == 200
+    early.close()
     seen = version(editor, video_id)
     assert editor.post(f"/console{path}/publish", {"expected_version": seen}).status_code == 303
     page = client.get(f"{path}?from=75", **here).text
@@ -69,6 +71,7 @@ def test_a_video_comes_to_citizens_with_captions_and_text(editor, client, at, st
     part = client.get(f"{path}/file", headers={"Range": "bytes=4-7"}, **here)
     assert (part.status_code, part.data) == (206, b"ftyp")
     assert part.headers["Content-Range"] == f"bytes 4-7/{len(content)}"
+    part.close()
     assert part.mimetype == "video/mp4" and "sandbox" in part.headers["Content-Security-Policy"]
     assert client.get(path, base_url=at(NEIGHBOUR)).status_code == 404
     assert client.get(f"{path}/file", base_url=at(NEIGHBOUR)).status_code == 404
@@ -119,22 +122,24 @@ def test_faults_of_captions_stand_one_below_the_other(editor):
     assert "Ред 6: под времето няма текст" in answer.text.replace("\u00a0", " ")
 
 
-def test_a_meeting_leads_to_its_minute(editor, client, at, uow, meet):
-    meeting, [mill, _road] = meet(uow)
-    uow.commit()
-    video_id = describe(editor, meeting_id=str(meeting.id))
+def test_a_meeting_leads_to_its_minute(editor, client, at, uow_in, meet):
+    with uow_in(VILLAGE) as uow:
+        meeting, [mill, _road] = meet(uow)
+        meeting_id, mill_id = meeting.id, mill.id
+        uow.commit()
+    video_id = describe(editor, meeting_id=str(meeting_id))
     captions(editor, video_id)
     path = f"/console/videos/{video_id}"
     form = editor.get(f"{path}/chapters").text
     assert "Наемът на мелницата" in form and "Пътят" in form
     seen = form.partition('name="expected_version"')[2].partition('value="')[2].partition('"')[0]
     typed = {"lines-0-time": "0:02", "lines-0-title": "Наемът на мелницата"}
-    typed |= {"lines-0-item": str(mill.id), "expected_version": seen}
+    typed |= {"lines-0-item": str(mill_id), "expected_version": seen}
     assert editor.post(f"{path}/chapters", typed | {"lines-0-time": "2"}).status_code == 422
     assert editor.post(f"{path}/chapters", typed).status_code == 303
     seen = version(editor, video_id)
     editor.post(f"{path}/publish", {"expected_version": seen})
-    page = client.get(f"/meetings/{meeting.id}", base_url=at(VILLAGE)).text
+    page = client.get(f"/meetings/{meeting_id}", base_url=at(VILLAGE)).text
     assert f"/videos/{video_id}/text#at-2" in page and "Гледайте от 0:02" in page
 
 
