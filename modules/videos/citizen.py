@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
-from obshto.modules.videos.models import Video
 from obshto.modules.videos.services import videos
-from obshto.modules.videos.services.captions import MOST_FOUND, cues, webvtt_of
+from obshto.modules.videos.services.captions import MOST_FOUND, cues
+from obshto.modules.videos.services.downloads import begin_at, captions_file, video_file
 from obshto.modules.videos.services.page_context import WORDS, meetings_of, page_of, text_of
-from obshto.modules.videos.services.timecodes import LONGEST
-from obshto.platform.storage.media import MIMES, media_store
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.request_uow import current_uow
 
 citizen = Blueprint("videos_citizen", __name__)
-VTT = "text/vtt; charset=utf-8"
 
 
 @citizen.get("/")
@@ -37,7 +35,9 @@ def show(video_id: UUID) -> str:
     """The player; `from` is the second at which it begins, without scripts as well."""
     uow = current_uow()
     video = videos.public_video(uow, video_id)
-    return render_template("videos/show.html", begin=begin_asked(), **page_of(uow, video))
+    return render_template(
+        "videos/show.html", begin=begin_at(request.args.get("from")), **page_of(uow, video)
+    )
 
 
 @citizen.get("/<uuid:video_id>/text")
@@ -54,35 +54,13 @@ def text(video_id: UUID) -> str:
 @citizen.get("/<uuid:video_id>/captions.vtt")
 @open_to_all
 def captions(video_id: UUID) -> Response:
-    videos.public_video(current_uow(), video_id)
-    return captions_file(video_id)
+    uow = current_uow()
+    videos.public_video(uow, video_id)
+    return captions_file(uow, video_id)
 
 
 @citizen.get("/<uuid:video_id>/file")
 @open_to_all
 def file(video_id: UUID) -> Response:
-    return video_file(videos.public_video(current_uow(), video_id))
-
-
-def begin_asked() -> int:
-    """The second of the address; what is none is the beginning."""
-    asked = request.args.get("from", 0, type=int)
-    return asked if 0 < asked < LONGEST else 0
-
-
-def captions_file(video_id: UUID) -> Response:
-    """Captions as WebVTT."""
-    rows = current_uow().session.scalars(cues(video_id))
-    answer = Response(webvtt_of(rows), content_type=VTT)
-    answer.headers.set("Content-Disposition", "inline", filename="nadpisi.vtt")
-    return answer
-
-
-def video_file(video: Video) -> Response:
-    """The file by ranges; 404 where there is none, or its folder is not here."""
-    uow, store = current_uow(), media_store()
-    if store is None or video.file_key is None or video.mime not in MIMES.values():
-        abort(404)
-    assert uow.scope
-    suffix = video.mime.partition("/")[2]
-    return store.send(uow.scope.slug, video.file_key, video.mime, name=f"video.{suffix}")
+    uow = current_uow()
+    return video_file(uow, videos.public_video(uow, video_id))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 
-from obshto.modules.videos.citizen import captions_file
 from obshto.modules.videos.console.videos import Answer, back_to, video_here
 from obshto.modules.videos.errors import FaultyCaptions
 from obshto.modules.videos.forms.captions import (
@@ -22,6 +21,7 @@ from obshto.modules.videos.services import captions as service
 from obshto.modules.videos.services import videos
 from obshto.modules.videos.services.caption_file import read_captions
 from obshto.modules.videos.services.chapters import offered_chapters, save_chapters
+from obshto.modules.videos.services.downloads import captions_file
 from obshto.modules.videos.services.page_context import WORDS
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -99,10 +99,11 @@ def remove_captions(video_id: UUID) -> Answer:
 
 
 @requires(VideosPermission.EDIT)
-def vtt(video_id: UUID) -> Response:
+def vtt(video_id: UUID) -> Answer:
     """For the player of staff, and to correct it elsewhere."""
-    videos.video_of(current_uow(), video_id)
-    return captions_file(video_id)
+    uow = current_uow()
+    videos.video_of(uow, video_id)
+    return captions_file(uow, video_id)
 
 
 @requires(VideosPermission.EDIT)

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from obshto.modules.videos.citizen import video_file
 from obshto.modules.videos.console.videos import Answer, back_to, video_here
 from obshto.modules.videos.forms.videos import VideoFileForm
 from obshto.modules.videos.permissions import VideosPermission
 from obshto.modules.videos.services import uploads, videos
+from obshto.modules.videos.services.downloads import video_file
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.errors import FileRefused, FilesBusy, StorageFull
 from obshto.platform.storage.media import media_store
@@ -86,9 +86,10 @@ def part(video_id: UUID) -> tuple[Response, int]:
 
 
 @requires(VideosPermission.EDIT)
-def file(video_id: UUID) -> Response:
+def file(video_id: UUID) -> Answer:
     """Before citizens see it."""
-    return video_file(videos.video_of(current_uow(), video_id))
+    uow = current_uow()
+    return video_file(uow, videos.video_of(uow, video_id))
 
 
 def _told(refusal: DomainError) -> tuple[Response, int]:

@@ -8,11 +8,11 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.videos.citizen import begin_asked
 from obshto.modules.videos.forms.videos import HideVideoForm, VideoForm, shown_video
 from obshto.modules.videos.models import Video
 from obshto.modules.videos.permissions import VideosPermission
 from obshto.modules.videos.services import uploads, videos
+from obshto.modules.videos.services.downloads import begin_at
 from obshto.modules.videos.services.page_context import WORDS, page_of
 from obshto.modules.videos.services.retention import SOON, kept_until
 from obshto.platform.clock import day_of
@@ -64,7 +64,7 @@ def desk(video_id: UUID) -> str:
     """Overview of a video: what it has, what it still lacks."""
     uow = current_uow()
     video = videos.video_of(uow, video_id)
-    about: dict[str, Any] = page_of(uow, video) | {"begin": begin_asked()}
+    about: dict[str, Any] = page_of(uow, video) | {"begin": begin_at(request.args.get("from"))}
     about |= {"upload": uploads.upload_of(uow, video_id), "kept_until": kept_until(uow, video)}
     return render_template("videos/desk.html", has_store=media_store() is not None, **about)
 
