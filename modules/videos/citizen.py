@@ -36,7 +36,7 @@ def show(video_id: UUID) -> str:
     uow = current_uow()
     video = videos.public_video(uow, video_id)
     return render_template(
-        "videos/show.html", begin=begin_at(request.args.get("from")), **page_of(uow, video)
+        "videos/show.html", begin=begin_at(request.args.get("from", "")), **page_of(uow, video)
     )
 
 

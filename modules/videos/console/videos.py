@@ -64,7 +64,7 @@ def desk(video_id: UUID) -> str:
     """Overview of a video: what it has, what it still lacks."""
     uow = current_uow()
     video = videos.video_of(uow, video_id)
-    about: dict[str, Any] = page_of(uow, video) | {"begin": begin_at(request.args.get("from"))}
+    about: dict[str, Any] = page_of(uow, video) | {"begin": begin_at(request.args.get("from", ""))}
     about |= {"upload": uploads.upload_of(uow, video_id), "kept_until": kept_until(uow, video)}
     return render_template("videos/desk.html", has_store=media_store() is not None, **about)
 

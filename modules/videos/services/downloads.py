@@ -14,11 +14,12 @@ from obshto.platform.storage.media import MIMES, media_store
 from obshto.platform.unit_of_work import UnitOfWork
 
 VTT = "text/vtt; charset=utf-8"
+DIGITS = 6  # of a second within a video
 
 
-def begin_at(asked: str | None) -> int:
+def begin_at(asked: str) -> int:
     """Second of an address at which the player begins; 0 for none that can be."""
-    seconds = int(asked) if asked and asked.isascii() and asked.isdigit() else 0
+    seconds = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= DIGITS else 0
     return seconds if seconds < LONGEST else 0
 
 
