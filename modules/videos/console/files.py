@@ -16,7 +16,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.storage.errors import FileRefused, FilesBusy, StorageFull
 from obshto.platform.storage.media import media_store
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled
+from obshto.platform.web.forms import filled, tell
 from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 
@@ -38,16 +38,18 @@ def add_files(console: Blueprint) -> None:
 @takes_files
 def upload(video_id: UUID) -> Answer:
     """The form; with scripts it sends any size in parts."""
-    uow, video, form = current_uow(), video_here(video_id), VideoFileForm()
+    uow, video = current_uow(), video_here(video_id)
+    form = VideoFileForm(data={"expected_version": video.version})
     if media_store() is None:
         return render_template("videos/no_store.html", video=video)
     if form.validate_on_submit():
         try:
+            videos.check_version(video, form.expected_version.data or 0)
             chosen = form.file.data
             uploads.take_whole(uow, video, chosen.stream, name=(chosen.filename or "")[:NAME])
             return back_to(video_id, "videos.uploaded")
         except DomainError as refusal:
-            form.file.errors = [str(refusal)]
+            tell(form, refusal, video, at={DomainError: "file"})
     about: dict[str, Any] = {"video": video, "upload": uploads.upload_of(uow, video_id)}
     return filled("videos/upload.html", form, part=uploads.PART, **about)
 

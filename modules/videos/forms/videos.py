@@ -96,6 +96,7 @@ class VideoForm(FlaskForm):
 class VideoFileForm(FlaskForm):
     """A small file, without scripts."""
 
+    expected_version = ExpectedVersionField(default=0)
     file = FileField(_("Видео"), [FileRequired(_("Изберете видео"))])
 
 

@@ -102,9 +102,12 @@ def test_what_is_no_video_is_told_and_given_up(editor, store):
 def test_a_small_file_goes_without_scripts(editor, store):
     video_id = describe(editor)
     path = f"/console/videos/{video_id}/upload"
-    bad = editor.post(path, {"file": (BytesIO(b"x" * 99), "a.mp4")})
+    form = editor.get(path).text
+    seen = form.partition('name="expected_version"')[2].partition('value="')[2].partition('"')[0]
+    bad = editor.post(path, {"expected_version": seen, "file": (BytesIO(b"x" * 99), "a.mp4")})
     assert bad.status_code == 422 and "Изберете видео MP4 или WEBM" in bad.text
-    assert editor.post(path, {"file": (BytesIO(mp4()), "a.mp4")}).status_code == 303
+    sent = {"expected_version": seen, "file": (BytesIO(mp4()), "a.mp4")}
+    assert editor.post(path, sent).status_code == 303
     assert f'data-size="{PART}"' in editor.get(path).text
 
 
