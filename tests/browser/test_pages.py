@@ -18,6 +18,7 @@ LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
 # the console, the name of somebody's table.
 KINDS = "PDF|ODT|ODS|DOCX|XLSX|XML|CSV|TXT|WEBP|JPG|PNG|KB|MB|RSS|WordPress"
 KINDS += "|GTFS|ZIP"
+KINDS += "|MP4|WEBM|VTT|SRT|GB"  # of videos and captions
 KINDS += "|Facebook|Instagram"
 KINDS += "|Atom|JSON|Mastodon|YouTube|UC|SMS|Stripe"  # feeds, networks; UC begins a channel's code
 LATIN = re.compile(
@@ -148,6 +149,10 @@ ALONE = {
     "tenants_portal.change_password",
     "tenants_portal.icon_masked",
     "training_console.certificate_file",
+    "videos_citizen.file",  # the demonstration has no files
+    "videos_console.begin",  # two that a script alone asks
+    "videos_console.file",
+    "videos_console.part",
     "voting_citizen.booth_data",
 }
 CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
