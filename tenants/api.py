@@ -31,6 +31,7 @@ from obshto.tenants.people.region_team import (
 from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
+    given_here,
     holders_of_roles,
     people_of_region,
     people_who_may,
@@ -106,6 +107,7 @@ __all__ = [
     "PRACTICE_RESET",
     "RESET",
     "is_hour_of_reset",
+    "given_here",
     "holders_of_roles",
     "acts_in_practice",
     "enter_practice",
