@@ -68,9 +68,9 @@ def calculated(question: Question, answers: Mapping[str, str]) -> str | None:
             value = _number(question.formula, _Scope(answers))
         except CannotCalculate:
             return None
+        if abs(value) > LARGEST:
+            return None
         rounded = value.quantize(Decimal(1).scaleb(-decimals))
-    if abs(rounded) > LARGEST:
-        return None
     return f"{rounded:f}" if rounded else f"{abs(rounded):f}"  # there is no minus zero
 
 

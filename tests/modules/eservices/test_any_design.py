@@ -20,7 +20,7 @@ from obshto.modules.eservices.services.design.formulas import (
     said_formula,
     words_of,
 )
-from obshto.modules.eservices.services.design.kinds import FILE, KINDS, LISTS, kind_of
+from obshto.modules.eservices.services.design.kinds import FILE, FORMULAS, KINDS, LISTS, kind_of
 from obshto.modules.eservices.services.design.origins import blank_design
 from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.official_text import filled, plain
@@ -83,7 +83,7 @@ def designed(told):
     design["about"]["law"] = "Наредба"
     step, choices = steps.add_step(design, {"bg": "Стъпка"}), []
     for number, one in enumerate(told):
-        if one["new_step"] and number:
+        if one["new_step"] and number and one["kind"] not in FORMULAS:
             step = steps.add_step(design, {"bg": f"Стъпка {number}"})
         earlier = [(n, c, v) for n, c, v in choices if steps.place_of(design, n) != step]
         when = None
@@ -93,7 +93,7 @@ def designed(told):
             is_not = one["condition"] == "not"
             lines = [Comparison(question=name, value=value, is_not=is_not, in_list=in_list)]
             when = condition_of(lines, "and")
-        formula = FORMULAS_KINDS.get(one["kind"]) and of_all_before(design, one["sign"])
+        formula = of_all_before(design, one["sign"]) if one["kind"] in FORMULAS else None
         name = steps.put_question(
             design,
             step,
@@ -119,9 +119,6 @@ def designed(told):
         if one["kind"] in LISTS:
             choices.append((name, one["kind"] == "checks", "a1"))
     return design
-
-
-FORMULAS_KINDS = dict.fromkeys(["calculated", "calculated_sum"], True)
 
 
 def of_all_before(design, sign):

@@ -19,8 +19,8 @@ FAMILY, COPIES = "chlenove_na_domakinstvoto", "broi_ekzempliari"
 OWN_ANSWERS = {
     FAMILY: as_text(
         [
-            {"ime": "Проба Примерова", "godini": "68", "dohod_na_mesec": "420.50"},
-            {"ime": "Пример Пробов", "godini": "71", "dohod_na_mesec": "389.20"},
+            {"ime": "Проба Примерова", "godini": "68", "dohod_na_mesets": "420.50"},
+            {"ime": "Пример Пробов", "godini": "71", "dohod_na_mesets": "389.20"},
         ]
     ),
     COPIES: "2",
