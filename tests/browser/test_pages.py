@@ -108,6 +108,7 @@ ALONE = {
     "courses_console.certificate_file",
     "courses_console.slip",
     "eservices_console.next_case",
+    "eservices_console.record_trial",
     "eservices_console.try_decision",
     "eservices_console.try_document",
     "followers_citizen.asked",

@@ -125,6 +125,9 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {"referendum_console.edit_row", "initiatives_console.edit_row"}
     # A trial of a service is its designer's alone: `test_designer` walks through it.
     switches |= {f"eservices_console.try_{page}" for page in ("page", "check", "decision")}
+    # So is keeping one; a decision is taken back by who prepared it, and a recorded case accepted
+    # where something changed: `test_approvals` does all three.
+    switches |= {f"eservices_console.{act}" for act in ("record_trial", "take_back", "accept_case")}
     # States of a booking that its hour brings, or that lie deeper in the list of a day.
     acts_on_bookings = ("accept_one", "called", "attended", "tell_swallowed")
     switches |= {f"centres_console.{act}" for act in acts_on_bookings}

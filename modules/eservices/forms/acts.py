@@ -211,6 +211,20 @@ class GiveBackForm(FlaskForm):
     )
 
 
+class ApproverForm(FlaskForm):
+    """Who approves instead of the role."""
+
+    expected_version = ExpectedVersionField()
+    step = HiddenField()
+    to = ChoiceField(_("Кой да го одобри?"), [DataRequired(_("Изберете отговор"))])
+
+    def offer(self, people: Mapping[str, str]) -> None:
+        """The colleagues to choose from, by id."""
+        self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
+            SelectChoice(key, name) for key, name in people.items()
+        ]
+
+
 class NoteForm(FlaskForm):
     """A note among colleagues."""
 

@@ -23,17 +23,20 @@ from obshto.platform.unit_of_work import UnitOfWork
 PART = "eservices"
 WORKING, ENTERED, SIGNS, CONTROL = "working", "entered", "signs", "control"
 URGENT = "urgent"  # none of the others: with a typed reason, told to the officer
+APPROVES = "approves"
 PURPOSES: Mapping[str, LazyString] = {
     WORKING: lazy_gettext("Работи по заявлението"),
     ENTERED: lazy_gettext("Въведе заявлението вместо заявителя"),
     SIGNS: lazy_gettext("Подписва решението втори"),
+    APPROVES: lazy_gettext("Одобрява решението"),
     "substitute": lazy_gettext("Замества колега"),
     "question": lazy_gettext("Отговаря на въпрос на заявителя"),
     CONTROL: lazy_gettext("Контрол по служба"),
     URGENT: lazy_gettext("Спешно, по друга посочена причина"),
 }
 # What is asked for: the others follow from what somebody does.
-CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in (WORKING, ENTERED, SIGNS))
+_FOLLOW = (WORKING, ENTERED, SIGNS, APPROVES)
+CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in _FOLLOW)
 KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.NUMBER, DataKind.ANSWERS, DataKind.FILES)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“ и „д“; АПК, чл. 36"
 
