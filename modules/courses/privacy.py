@@ -8,7 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from obshto.modules.courses.models import Course, Enrolment, Group, LessonAttendance, TeacherNote
+from obshto.modules.courses.models import (
+    Course,
+    CourseFee,
+    Enrolment,
+    Group,
+    LessonAttendance,
+    TeacherNote,
+)
 from obshto.modules.courses.services.kinds import PART
 from obshto.modules.courses.services.retention import forget_person
 from obshto.platform.documents.services import documents_of
@@ -27,6 +34,9 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     of_them = uow.session.execute(counted.where(LessonAttendance.enrolment_id.in_(ids)))
     came = {enrolment_id: number for enrolment_id, number in of_them}
     papers = uow.session.scalars(documents_of(PART, ids))
+    booked = [one.booking_id for one, _group, _course in found]
+    owed = select(CourseFee).where(CourseFee.booking_id.in_(booked))
+    fees = {fee.booking_id: fee for fee in uow.session.scalars(owed)}
     notes = select(TeacherNote).where(TeacherNote.author_id == person_id)
     return {
         "enrolments": [
@@ -41,6 +51,20 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
                 "lessons_attended": came.get(one.id, 0),
             }
             for one, group, course in found
+        ],
+        "fees": [
+            {
+                "course": course.name,
+                "price_cents": fee.full_cents,
+                "to_pay_cents": fee.cents,
+                "exemption": fee.exemption,
+                "state": fee.state,
+                "payment_code": fee.code,
+                "paid_on": fee.paid_on and fee.paid_on.isoformat(),
+                "refunded_cents": fee.refunded_cents,
+            }
+            for one, _group, course in found
+            if (fee := fees.get(one.booking_id))
         ],
         "certificates": [
             {
