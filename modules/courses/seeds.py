@@ -91,8 +91,8 @@ def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their names, so seeding twice is harmless."""
     assert uow.scope
     names = named_settlements(uow.scope.slug)
-    for told in EXEMPTIONS:
-        _exemption(uow, *told)
+    for exempt in EXEMPTIONS:
+        _exemption(uow, *exempt)
     code = next(iter(names), "")
     phone = str(municipality_here(uow).contact.get("phone", "")) or "0938 12 345"
     group: dict[str, Any] = {
