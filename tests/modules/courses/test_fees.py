@@ -340,6 +340,12 @@ def test_from_the_price_to_the_code(open_place, visitor, path_of, clerk, owner):
     assert "Пенсионер" in opened
     answer = clerk.press(one, to="/proof")
     assert answer.status_code == 303 and "Документът е видян" in told(clerk.get(one))
+    path_of(visitor.enrol(group_id, exemption=exemption, name="Друга", phone="0888 123 457"))
+    listed = clerk.get(f"/console/courses/groups/{group_id}").text
+    other = re.findall(r"/console/courses/enrolments/[0-9a-f-]{36}", listed)[-1]
+    clerk.post(f"{other}/look", {"purpose": "welcome", "request_id": uuid4()})
+    assert clerk.press(other, to="/full-price").status_code == 303
+    assert "За плащане: 20,00 €" in told(clerk.get(other))
     assert owner("select count(*) from t_dolno_selo.courses_fee") == [(0,)]
 
 

@@ -180,13 +180,16 @@ def catch_up(uow: UnitOfWork) -> None:
     ended = and_(paid, begun, or_(Booking.state.in_(OVER), Group.cancelled_at.is_not(None)))
     found = uow.session.scalars(rows.where(or_(left, ended)).order_by(CourseFee.booking_id)).all()
     for at in range(0, len(found), AT_ONCE):
-        settle(uow, found[at : at + AT_ONCE])
+        settle(uow, found[at : at + AT_ONCE], waits=False)
 
 
-def settle(uow: UnitOfWork, booking_ids: Sequence[UUID]) -> None:
-    """What the cashier says of them holds here too, whatever was heard before, however often."""
+def settle(uow: UnitOfWork, booking_ids: Sequence[UUID], *, waits: bool = True) -> None:
+    """What the cashier says of them holds here too, whatever was heard before, however often.
+
+    Who takes many does not wait for those that are at work on one: no ring of waiting.
+    """
     wanted = _rows().where(CourseFee.booking_id.in_(booking_ids)).order_by(CourseFee.booking_id)
-    locked = uow.session.scalars(_locked(wanted)).all()
+    locked = uow.session.scalars(_locked(wanted, waits=waits)).all()
     bills = cashier().find(uow, [fee.reference for fee in locked if fee.reference])
     for fee in locked:
         if bill := bills.get(fee.reference):
@@ -203,8 +206,9 @@ def _rows() -> Select[CourseFee]:
     return select(CourseFee).options(defer(CourseFee.exemption))
 
 
-def _locked(wanted: Select[CourseFee]) -> Select[CourseFee]:
-    return wanted.with_for_update(of=CourseFee).execution_options(populate_existing=True)
+def _locked(wanted: Select[CourseFee], *, waits: bool = True) -> Select[CourseFee]:
+    locked = wanted.with_for_update(of=CourseFee, skip_locked=not waits)
+    return locked.execution_options(populate_existing=True)
 
 
 def _charge(

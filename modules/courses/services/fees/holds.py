@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from obshto.modules.courses.events import CourseFeeDue
 from obshto.modules.courses.models import CourseFee, CourseFeeState
 from obshto.modules.courses.services.fees.charges import cancel_charge, fee_of, settle
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings.locks import lock_group
-from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.services import lapse
 from obshto.platform.bookings.states import BOOKED
 from obshto.platform.unit_of_work import UnitOfWork
@@ -47,6 +47,10 @@ def lapse_unpaid(uow: UnitOfWork) -> None:
             settle(uow, [booking_id])  # paid, and nobody had told us
 
 
-def _unpaid(uow: UnitOfWork, wanted: object) -> Sequence[UUID]:
-    rows = select(CourseFee.booking_id).where(CourseFee.state == CourseFeeState.OPEN, wanted)  # type: ignore[arg-type]
-    return uow.session.scalars(rows.order_by(CourseFee.booking_id).limit(AT_ONCE)).all()
+def _unpaid(uow: UnitOfWork, wanted: ColumnElement[bool]) -> Sequence[UUID]:
+    """Bookings in the order in which slots are locked."""
+    rows = select(CourseFee.booking_id).where(CourseFee.state == CourseFeeState.OPEN, wanted)
+    rows = rows.join(Booking, Booking.id == CourseFee.booking_id)
+    rows = rows.join(Slot, Slot.id == Booking.slot_id)
+    ordered = rows.order_by(Slot.resource_id, Slot.starts_at, Booking.id)
+    return uow.session.scalars(ordered.limit(AT_ONCE)).all()
