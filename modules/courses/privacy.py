@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +34,6 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     of_them = uow.session.execute(counted.where(LessonAttendance.enrolment_id.in_(ids)))
     came = {enrolment_id: number for enrolment_id, number in of_them}
     papers = uow.session.scalars(documents_of(PART, ids))
-    booked = [one.booking_id for one, _group, _course in found]
-    owed = select(CourseFee).where(CourseFee.booking_id.in_(booked))
-    fees = {fee.booking_id: fee for fee in uow.session.scalars(owed)}
     notes = select(TeacherNote).where(TeacherNote.author_id == person_id)
     return {
         "enrolments": [
@@ -52,20 +49,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             }
             for one, group, course in found
         ],
-        "fees": [
-            {
-                "course": course.name,
-                "price_cents": fee.full_cents,
-                "to_pay_cents": fee.cents,
-                "exemption": fee.exemption,
-                "state": fee.state,
-                "payment_code": fee.code,
-                "paid_on": fee.paid_on and fee.paid_on.isoformat(),
-                "refunded_cents": fee.refunded_cents,
-            }
-            for one, _group, course in found
-            if (fee := fees.get(one.booking_id))
-        ],
+        "fees": _fees(uow, [(one.booking_id, course) for one, _group, course in found]),
         "certificates": [
             {
                 "number": paper.number,
@@ -78,6 +62,26 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         ],
         "teacher_notes": [{"words": note.words} for note in uow.session.scalars(notes)],
     }
+
+
+def _fees(uow: UnitOfWork, booked: Sequence[tuple[UUID, Course]]) -> list[dict[str, Any]]:
+    """What was owed and paid for these bookings. One query."""
+    owed = select(CourseFee).where(CourseFee.booking_id.in_([key for key, _ in booked]))
+    fees = {fee.booking_id: fee for fee in uow.session.scalars(owed)}
+    return [
+        {
+            "course": course.name,
+            "price_cents": fee.full_cents,
+            "to_pay_cents": fee.cents,
+            "exemption": fee.exemption,
+            "state": fee.state,
+            "payment_code": fee.code,
+            "paid_on": fee.paid_on and fee.paid_on.isoformat(),
+            "refunded_cents": fee.refunded_cents,
+        }
+        for key, course in booked
+        if (fee := fees.get(key))
+    ]
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""What courses do when money comes, goes, or is no longer asked for."""
+"""Reactions of courses: money comes, goes, or is no longer asked for."""
 
 from obshto.modules.courses.services.fees.charges import note_charge, note_refund
 from obshto.platform.modularity.manifest import Job
