@@ -137,6 +137,7 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {"mandates_console.act"}
     # A place on offer, a certificate after a name was opened, a lesson to come: `test_pages` there.
     switches |= {f"courses_console.{act}" for act in ("accept", "certify", "cancel_meeting")}
+    switches |= {f"courses_console.{act}" for act in ("see_proof", "full_price")}
     # No practice municipality stands beside these; the minutes of the seeded session are published.
     # `tests/modules/training` and `tests/modules/council` press them.
     switches |= {f"training_console.{act}" for act in ("start", "check", "certificate", "reset")}
