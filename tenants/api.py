@@ -33,8 +33,8 @@ from obshto.tenants.people.region_team import (
 from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
-    holders_of_permission,
     given_here,
+    holders_of_permission,
     holders_of_roles,
     people_of_region,
     people_who_may,
