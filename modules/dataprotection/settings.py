@@ -17,5 +17,10 @@ class DataProtectionSettings:
     summary: ClassVar[LazyString] = _("Кога общината пита служител защо е отварял лични данни")
     most_an_hour: int = field(
         default=40,
-        metadata={"label": _("След колко прегледа за един час да се пита защо")},
+        metadata={
+            "label": _("След колко прегледа за един час да се пита защо"),
+            "least": 5,
+            "most": 1000,
+            "error": _("Въведете число от 5 до 1000"),
+        },
     )
