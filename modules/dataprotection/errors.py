@@ -39,7 +39,7 @@ class StaleProtectionRow(StaleRow):
     """Somebody else was first."""
 
 
-class NothingChanged(DomainError):
+class RegisterUnchanged(DomainError):
     sentence = _("От одобрената версия насам нищо не е променено")
 
 

@@ -89,7 +89,7 @@ class ProposalForm(FlaskForm):
         return lines_of(self.words.data or "")
 
 
-class ReasonForm(FlaskForm):
+class ReturnVersionForm(FlaskForm):
     """Words with which a row is changed: a reason, an explanation, lessons."""
 
     expected_version = ExpectedVersionField()
@@ -105,14 +105,14 @@ class ReasonForm(FlaskForm):
         return lines_of(self.words.data)
 
 
-class NoteForm(FlaskForm):
+class IncidentNoteForm(FlaskForm):
     """A line of the history of an incident."""
 
     request_id = UuidField(default=uuid4)
     words = _area(_("Какво стана"), _("Напишете какво стана"))
 
 
-class PressForm(FlaskForm):
+class DecideForm(FlaskForm):
     """One button that makes a new thing out of a row."""
 
     request_id = UuidField(default=uuid4)

@@ -94,7 +94,7 @@ class ExaminedLook(TenantModel):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
-class Finding(Versioned, TenantModel):
+class LookFinding(Versioned, TenantModel):
     """An unusual look, or several of one person in one hour or night, that somebody must explain.
 
     `key` holds the kind, who and the hour, night or look, and is unique: examined twice it is one.
@@ -216,6 +216,6 @@ class Processor(Versioned, TenantModel):
 
 
 MODELS = (
-    *(ProcessingActivity, RegisterVersion, DetectionCursor, ExaminedLook, Finding),
+    *(ProcessingActivity, RegisterVersion, DetectionCursor, ExaminedLook, LookFinding),
     *(Incident, IncidentLine, IncidentCounter, Processor),
 )

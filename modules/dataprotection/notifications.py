@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.dataprotection import events
-from obshto.modules.dataprotection.models import Finding, Incident, RegisterVersion
+from obshto.modules.dataprotection.models import Incident, LookFinding, RegisterVersion
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services.finding_kinds import URGENT
 from obshto.modules.dataprotection.services.findings import judges_of
@@ -26,7 +26,7 @@ Letter = tuple[str, str] | None
 
 def judges(uow: UnitOfWork, fact: Fact) -> Collection[UUID]:
     """Who may judge the finding, never whom it is about."""
-    return judges_of(uow, uow.session.get_one(Finding, UUID(fact["subject_id"])))
+    return judges_of(uow, uow.session.get_one(LookFinding, UUID(fact["subject_id"])))
 
 
 def handlers(uow: UnitOfWork, fact: Fact) -> Collection[UUID]:
@@ -37,7 +37,7 @@ def handlers(uow: UnitOfWork, fact: Fact) -> Collection[UUID]:
 
 def urgent_look(uow: UnitOfWork, fact: Fact) -> Letter:
     """A look with a typed reason is told at once; the other findings wait on the console."""
-    row = uow.session.get_one(Finding, UUID(fact["subject_id"]))
+    row = uow.session.get_one(LookFinding, UUID(fact["subject_id"]))
     if row.kind != URGENT or row.outcome:
         return None
     return worded(

@@ -10,8 +10,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import undefer
 
 from obshto.modules.dataprotection.models import (
-    Finding,
     IncidentLine,
+    LookFinding,
     RegisterVersion,
 )
 from obshto.modules.dataprotection.services.retention import forget_official
@@ -23,7 +23,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
 
     A finding that is still examined is not told to whom it concerns (art. 15(4)).
     """
-    about = select(Finding).where(Finding.by_id == person_id, Finding.outcome != "")
+    about = select(LookFinding).where(LookFinding.by_id == person_id, LookFinding.outcome != "")
     lines = select(IncidentLine).where(IncidentLine.by_id == person_id)
     mine = or_(
         RegisterVersion.proposed_by_id == person_id, RegisterVersion.approved_by_id == person_id
@@ -37,7 +37,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
                 "outcome": row.outcome,
                 "explanation": row.explanation,
             }
-            for row in uow.session.scalars(about.options(undefer(Finding.explanation)))
+            for row in uow.session.scalars(about.options(undefer(LookFinding.explanation)))
         ],
         "incident_lines": [
             {"at": row.at.isoformat(), "what": row.name, "words": row.words}

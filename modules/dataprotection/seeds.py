@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy.dialects.postgresql import insert
 
-from obshto.modules.dataprotection.models import Finding
+from obshto.modules.dataprotection.models import LookFinding
 from obshto.modules.dataprotection.services import activities, incidents, processors, versions
 from obshto.modules.dataprotection.services.finding_kinds import NAMESAKE, NIGHT
 from obshto.platform.clock import day_of
@@ -97,7 +97,7 @@ def _findings(uow: UnitOfWork) -> None:
             "outcome": "",
             "decided_by": "",
         }
-        uow.session.execute(insert(Finding).values(values).on_conflict_do_nothing())
+        uow.session.execute(insert(LookFinding).values(values).on_conflict_do_nothing())
 
 
 def _drill(uow: UnitOfWork) -> None:

@@ -1,4 +1,4 @@
-"""What of data protection waits for staff, and which terms end soon."""
+"""Work of data protection that waits for staff, and its terms."""
 
 from __future__ import annotations
 

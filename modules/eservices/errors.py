@@ -45,7 +45,7 @@ class TooLargeDesign(DomainError):
 
 
 class TooManyColumns(DomainError):
-    sentence = _("Групата може да пита за най-много %(most)s неща на ред")
+    sentence = _("Групата може да има най-много %(most)s въпроса на ред")
 
 
 class TooManyRecorded(DomainError):

@@ -8,7 +8,7 @@ from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.dataprotection.console.blueprint import Answer, console
-from obshto.modules.dataprotection.forms import PressForm, ReasonForm
+from obshto.modules.dataprotection.forms import DecideForm, ReturnVersionForm
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services import findings
 from obshto.modules.dataprotection.services.finding_kinds import COLOURS, KINDS, OUTCOMES
@@ -43,7 +43,7 @@ def finding_list() -> str:
 @requires(JUDGE)
 def finding(finding_id: UUID) -> Answer:
     """One finding; what the official or their head explained is written here."""
-    uow, form = current_uow(), ReasonForm()
+    uow, form = current_uow(), ReturnVersionForm()
     row = findings.finding_of(uow, finding_id, to_change=form.is_submitted())
     findings.look_at_finding(uow, row)
     if form.validate_on_submit():
@@ -56,7 +56,7 @@ def finding(finding_id: UUID) -> Answer:
     show_version(form, row)
     look = findings.look_behind(uow, row)
     thing = look and look_words.things_of(uow, [look]).get(look.object_id)
-    press, incident_id = PressForm(formdata=None), findings.incident_behind(uow, row)
+    press, incident_id = DecideForm(formdata=None), findings.incident_behind(uow, row)
     shown = {"row": row, "look": look, "thing": thing, "press": press, "incident_id": incident_id}
     return filled("dataprotection/finding.html", form, **shown, **WORDS)
 
@@ -65,7 +65,7 @@ def finding(finding_id: UUID) -> Answer:
 @requires(JUDGE)
 def to_incident(finding_id: UUID) -> Response:
     """One press: the 72 hours run from the signal."""
-    uow, form = current_uow(), PressForm()
+    uow, form = current_uow(), DecideForm()
     row = findings.finding_of(uow, finding_id, to_change=True)
     if not form.validate():
         return see_other(".finding", finding_id=finding_id)

@@ -13,10 +13,10 @@ from obshto.modules.dataprotection.console.blueprint import Answer, console
 from obshto.modules.dataprotection.forms import (
     AuthorityForm,
     IncidentFactsForm,
+    IncidentNoteForm,
     IncidentStartForm,
-    NoteForm,
     PersonsForm,
-    ReasonForm,
+    ReturnVersionForm,
 )
 from obshto.modules.dataprotection.models import Incident
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
@@ -70,7 +70,7 @@ def incident(incident_id: UUID) -> str:
         told=incidents.LINES,
         missing=incidents.missing_of(row),
         kind_labels=KIND_LABELS,
-        form=NoteForm(formdata=None),
+        form=IncidentNoteForm(formdata=None),
         now=uow.now,
     )
 
@@ -109,14 +109,14 @@ def persons(incident_id: UUID) -> Answer:
 @console.route("/incidents/<uuid:incident_id>/close", methods=["GET", "POST"])
 @requires(HANDLE)
 def close(incident_id: UUID) -> Answer:
-    form = ReasonForm(label=gettext("Какво научихме и какво променяме"))
+    form = ReturnVersionForm(label=gettext("Какво научихме и какво променяме"))
     return _change(_row(incident_id), form, incidents.close_incident, "close", "said")
 
 
 @console.post("/incidents/<uuid:incident_id>/note")
 @requires(HANDLE)
 def note(incident_id: UUID) -> Answer:
-    uow, form, row = current_uow(), NoteForm(), _row(incident_id)
+    uow, form, row = current_uow(), IncidentNoteForm(), _row(incident_id)
     if form.validate_on_submit():
         key = form.request_id.data
         incidents.add_note(uow, row, form.words.data.strip(), request_id=key)

@@ -13,7 +13,7 @@ from obshto.modules.dataprotection.forms import (
     DeclaredActivityForm,
     OwnActivityForm,
     ProposalForm,
-    ReasonForm,
+    ReturnVersionForm,
 )
 from obshto.modules.dataprotection.models import RegisterVersion
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
@@ -148,7 +148,7 @@ def approve(version_id: UUID) -> Response:
 @console.route("/register/versions/<uuid:version_id>/return", methods=["GET", "POST"])
 @requires(APPROVE)
 def give_back(version_id: UUID) -> Answer:
-    uow, form = current_uow(), ReasonForm()
+    uow, form = current_uow(), ReturnVersionForm()
     row = versions.version_of(uow, version_id, to_change=form.is_submitted())
     if form.validate_on_submit():
         try:

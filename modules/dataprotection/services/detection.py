@@ -19,7 +19,7 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.dataprotection.events import FindingRaised
-from obshto.modules.dataprotection.models import DetectionCursor, ExaminedLook, Finding
+from obshto.modules.dataprotection.models import DetectionCursor, ExaminedLook, LookFinding
 from obshto.modules.dataprotection.services.finding_kinds import (
     COLLEAGUE,
     MANY,
@@ -167,7 +167,7 @@ def _raise(uow: UnitOfWork, signals: Sequence[Signal]) -> None:
     of_key: dict[str, list[Signal]] = defaultdict(list)
     for signal in signals:
         of_key[f"{signal.kind}:{signal.key}"].append(signal)
-    known = select(Finding).where(Finding.key.in_(of_key)).order_by(Finding.id)
+    known = select(LookFinding).where(LookFinding.key.in_(of_key)).order_by(LookFinding.id)
     rows = {row.key: row for row in uow.session.scalars(known.with_for_update())}
     for key, found in of_key.items():
         number = max(len(found), *(signal.number for signal in found))
@@ -175,7 +175,7 @@ def _raise(uow: UnitOfWork, signals: Sequence[Signal]) -> None:
             if not row.outcome and number > row.number:
                 row.number = number
             continue
-        row = Finding(key=key, number=number, raised_at=uow.now, **_of_look(found[0]))
+        row = LookFinding(key=key, number=number, raised_at=uow.now, **_of_look(found[0]))
         uow.session.add(row)
         uow.session.flush()
         uow.emit(FindingRaised(subject_id=row.id))

@@ -14,7 +14,7 @@ from obshto.modules.dataprotection.errors import (
     NoSuchFinding,
     StaleProtectionRow,
 )
-from obshto.modules.dataprotection.models import Finding, Incident
+from obshto.modules.dataprotection.models import Incident, LookFinding
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services.finding_kinds import EXPLAINED, INCIDENT, KINDS
 from obshto.modules.dataprotection.services.incidents import IncidentStart, open_incident
@@ -34,26 +34,28 @@ PURPOSES: dict[str, LazyString] = {
 WATCH, JUDGE = DataProtectionPermission.WATCH, DataProtectionPermission.JUDGE
 
 
-def visible_findings(uow: UnitOfWork) -> Select[Finding]:
+def visible_findings(uow: UnitOfWork) -> Select[LookFinding]:
     """None about who asks; to who is not the officer those about an officer alone."""
-    rows = select(Finding).where(Finding.by_id.is_distinct_from(uow.principal.person_id))
+    rows = select(LookFinding).where(LookFinding.by_id.is_distinct_from(uow.principal.person_id))
     if not uow.principal.may(WATCH):
-        rows = rows.where(Finding.by_id.in_(holders_of_permission(WATCH)))
+        rows = rows.where(LookFinding.by_id.in_(holders_of_permission(WATCH)))
     return rows
 
 
-def queue(uow: UnitOfWork, list_name: str, kind: str = "") -> Select[Finding]:
+def queue(uow: UnitOfWork, list_name: str, kind: str = "") -> Select[LookFinding]:
     """Those that wait, the oldest first, or those that were decided, the newest first."""
     rows = visible_findings(uow)
-    rows = rows.where(Finding.kind == kind) if kind else rows
+    rows = rows.where(LookFinding.kind == kind) if kind else rows
     if list_name == "done":
-        return rows.where(Finding.outcome != "").order_by(Finding.decided_at.desc(), Finding.id)
-    return rows.where(Finding.outcome == "").order_by(Finding.raised_at, Finding.id)
+        return rows.where(LookFinding.outcome != "").order_by(
+            LookFinding.decided_at.desc(), LookFinding.id
+        )
+    return rows.where(LookFinding.outcome == "").order_by(LookFinding.raised_at, LookFinding.id)
 
 
-def finding_of(uow: UnitOfWork, finding_id: UUID, *, to_change: bool = False) -> Finding:
+def finding_of(uow: UnitOfWork, finding_id: UUID, *, to_change: bool = False) -> LookFinding:
     """One of them; `to_change` makes others wait. Raises NoSuchFinding."""
-    row = visible_findings(uow).where(Finding.id == finding_id)
+    row = visible_findings(uow).where(LookFinding.id == finding_id)
     if to_change:
         row = row.with_for_update().execution_options(populate_existing=True)
     found = uow.session.scalar(row)
@@ -62,7 +64,7 @@ def finding_of(uow: UnitOfWork, finding_id: UUID, *, to_change: bool = False) ->
     return found
 
 
-def judges_of(uow: UnitOfWork, row: Finding) -> Collection[UUID]:
+def judges_of(uow: UnitOfWork, row: LookFinding) -> Collection[UUID]:
     """Who is told of it: the officers; of an officer's own look who judges in their place."""
     officers = set(people_who_may(uow, WATCH))
     others = officers - {row.by_id}
@@ -71,23 +73,25 @@ def judges_of(uow: UnitOfWork, row: Finding) -> Collection[UUID]:
     return others
 
 
-def look_at_finding(uow: UnitOfWork, row: Finding) -> None:
+def look_at_finding(uow: UnitOfWork, row: LookFinding) -> None:
     """Record that somebody reads what is written of a member of staff."""
     opened = Opened(part=PART, object_id=row.id, subject=Subject(person_id=row.by_id))
     look(uow, opened, Purpose(word=JUDGES, kinds=(DataKind.ACTS, DataKind.WORDS), ground=GROUND))
 
 
-def look_behind(uow: UnitOfWork, row: Finding) -> RecordedLook | None:
+def look_behind(uow: UnitOfWork, row: LookFinding) -> RecordedLook | None:
     """The first look of the finding; None once its years are over."""
     return uow.session.get(RecordedLook, row.look_id)
 
 
-def incident_behind(uow: UnitOfWork, row: Finding) -> UUID | None:
+def incident_behind(uow: UnitOfWork, row: LookFinding) -> UUID | None:
     """The incident that it became."""
     return uow.session.scalar(select(Incident.id).where(Incident.finding_id == row.id))
 
 
-def explain_finding(uow: UnitOfWork, row: Finding, words: str, *, expected_version: int) -> None:
+def explain_finding(
+    uow: UnitOfWork, row: LookFinding, words: str, *, expected_version: int
+) -> None:
     """It is explained and ends. Raises FindingClosed, StaleProtectionRow."""
     if row.outcome == EXPLAINED and row.explanation == words:
         return
@@ -100,7 +104,7 @@ def explain_finding(uow: UnitOfWork, row: Finding, words: str, *, expected_versi
 
 
 def make_incident(
-    uow: UnitOfWork, row: Finding, *, request_id: UUID, expected_version: int
+    uow: UnitOfWork, row: LookFinding, *, request_id: UUID, expected_version: int
 ) -> Incident:
     """One press: an incident whose 72 hours run from the signal. The row must be locked.
 
@@ -121,7 +125,7 @@ def make_incident(
     return open_incident(uow, start, request_id=request_id)
 
 
-def _decide(uow: UnitOfWork, row: Finding, outcome: str) -> None:
+def _decide(uow: UnitOfWork, row: LookFinding, outcome: str) -> None:
     row.outcome, row.decided_at = outcome, uow.now
     row.decided_by_id, row.decided_by = uow.principal.person_id, uow.principal.name
     uow.emit(events.FindingDecided(subject_id=row.id))

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from obshto.modules.dataprotection.models import (
-    Finding,
     Incident,
     IncidentLine,
+    LookFinding,
     RegisterVersion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
@@ -21,9 +21,9 @@ AT_ONCE = 200  # rows of one transaction
 
 def forget_old(uow: UnitOfWork) -> None:
     """Job: what is over for five years is gone."""
-    old = select(Finding.id).where(Finding.decided_at < uow.now - KEPT).limit(AT_ONCE)
+    old = select(LookFinding.id).where(LookFinding.decided_at < uow.now - KEPT).limit(AT_ONCE)
     ids = list(uow.session.scalars(old))
-    uow.session.execute(delete(Finding).where(Finding.id.in_(ids)))
+    uow.session.execute(delete(LookFinding).where(LookFinding.id.in_(ids)))
     over = select(Incident.id).where(Incident.closed_at < uow.now - KEPT).limit(AT_ONCE)
     ids = list(uow.session.scalars(over))
     uow.session.execute(delete(IncidentLine).where(IncidentLine.incident_id.in_(ids)))
@@ -33,8 +33,8 @@ def forget_old(uow: UnitOfWork) -> None:
 def forget_official(uow: UnitOfWork, person_id: UUID) -> None:
     """Of who worked here once no name and no explanation stays; that something happened does."""
     for model, column, values in (
-        (Finding, Finding.by_id, {"by_id": None, "by_name": "", "explanation": None}),
-        (Finding, Finding.decided_by_id, {"decided_by_id": None, "decided_by": ""}),
+        (LookFinding, LookFinding.by_id, {"by_id": None, "by_name": "", "explanation": None}),
+        (LookFinding, LookFinding.decided_by_id, {"decided_by_id": None, "decided_by": ""}),
         (Incident, Incident.about_id, {"about_id": None}),
         (IncidentLine, IncidentLine.by_id, {"by_id": None, "by_name": ""}),
         (

@@ -1,4 +1,4 @@
-"""How much each member of staff looked: for the officer alone, to see what is usual."""
+"""Counts of looks by member of staff: for the officer alone, to see what is usual."""
 
 from __future__ import annotations
 

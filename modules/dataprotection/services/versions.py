@@ -12,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.dataprotection.errors import (
     NoSuchRegister,
-    NothingChanged,
     OwnProposal,
     RegisterDecided,
+    RegisterUnchanged,
     StaleProtectionRow,
     WaitsAlready,
 )
@@ -121,7 +121,7 @@ def changes_since_approval(uow: UnitOfWork) -> list[RegisterChange]:
 def propose_register(uow: UnitOfWork, words: str, *, request_id: UUID) -> RegisterVersion:
     """Freeze the register for the mayor; `words` is what the municipality adds to its policy.
 
-    The same form twice is one. Raises WaitsAlready, NothingChanged.
+    The same form twice is one. Raises WaitsAlready, RegisterUnchanged.
     """
     same = select(RegisterVersion).where(RegisterVersion.request_id == request_id)
     if found := uow.session.scalar(same):
@@ -130,7 +130,7 @@ def propose_register(uow: UnitOfWork, words: str, *, request_id: UUID) -> Regist
         raise WaitsAlready
     last = version_in_force(uow)
     if last and last.words == words and not changes_since_approval(uow):
-        raise NothingChanged
+        raise RegisterUnchanged
     row = RegisterVersion(
         request_id=request_id,
         is_waiting=True,

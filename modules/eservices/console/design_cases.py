@@ -8,7 +8,7 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console
-from obshto.modules.eservices.console.design_editing import design_here, edited
+from obshto.modules.eservices.console.design_edits import design_here, edited
 from obshto.modules.eservices.errors import DefinitionBroken, NoSuchApplication
 from obshto.modules.eservices.forms.designer import ApprovalsForm, RecordForm, RowsDesignForm
 from obshto.modules.eservices.forms.question_editor import question_form

@@ -12,7 +12,7 @@ from flask_babel import LazyString
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console
-from obshto.modules.eservices.console.design_editing import Change, design_here, edited
+from obshto.modules.eservices.console.design_edits import Change, design_here, edited
 from obshto.modules.eservices.forms.designer import (
     AboutForm,
     DesignFileForm,
@@ -251,10 +251,7 @@ def add_question(row_id: UUID, place: str) -> Answer:
         lambda design: _put_question(design, place, form),
         "design_question.html",
         after=_after_question(row),
-        section="question",
-        place=place,
-        words=[] if place in (DECISION, PAPERS) else words_of(form.known),
-        formula_help={"functions": FUNCTIONS, "examples": EXAMPLES},
+        **_shown_with(form, place),
     )
 
 
@@ -278,10 +275,7 @@ def design_question(row_id: UUID, name: str) -> Answer:
         lambda design: steps.put_question(design, place, form.asked(), name),
         "design_question.html",
         after=_after_question(row),
-        section="question",
-        place=place,
-        words=[] if place in (DECISION, PAPERS) else words_of(form.known),
-        formula_help={"functions": FUNCTIONS, "examples": EXAMPLES},
+        **_shown_with(form, place),
     )
 
 
@@ -324,6 +318,13 @@ def _put_question(design: Design, place: str, form: DesignQuestionForm) -> str |
         steps.add_paper(design, asked)
         return None
     return steps.put_question(design, place, asked)
+
+
+def _shown_with(form: Any, place: str) -> dict[str, Any]:
+    """The help of formulas, and the names of questions that they may speak of."""
+    words = [] if place in (DECISION, PAPERS) else words_of(form.known)
+    help_ = {"functions": FUNCTIONS, "examples": EXAMPLES}
+    return {"section": "question", "place": place, "words": words, "formula_help": help_}
 
 
 def _kinds_at(place: str) -> Mapping[str, LazyString]:

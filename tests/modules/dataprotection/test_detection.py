@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from obshto.modules.dataprotection.models import ExaminedLook, Finding
+from obshto.modules.dataprotection.models import ExaminedLook, LookFinding
 from obshto.modules.dataprotection.services import detection
 from obshto.modules.dataprotection.services.detection import examine_looks
 from obshto.platform.modularity.manifest import DataKind
@@ -45,7 +45,7 @@ def kinds(uow, at=NOON):
     later = replace(uow, now=at + timedelta(hours=1), principal=Principal.system("job"))
     examine_looks(later)
     uow.session.flush()
-    return sorted(uow.session.scalars(select(Finding.kind)))
+    return sorted(uow.session.scalars(select(LookFinding.kind)))
 
 
 def test_an_ordinary_look_raises_nothing(uow):
@@ -57,7 +57,7 @@ def test_night_is_one_finding_a_night(uow):
     for minutes in (0, 40, 80):
         opens(uow, at=datetime(2026, 11, 25, 22, tzinfo=UTC) + timedelta(minutes=minutes))
     assert kinds(uow, at=datetime(2026, 11, 26, 3, tzinfo=UTC)) == ["night"]
-    assert uow.session.scalars(select(Finding)).one().number == 3
+    assert uow.session.scalars(select(LookFinding)).one().number == 3
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_many_in_an_hour_count_acts_and_a_list_is_one(uow, monkeypatch):
     assert kinds(uow) == []
     opens(uow, at=NOON + timedelta(minutes=3))
     assert kinds(uow) == ["many"]
-    assert uow.session.scalars(select(Finding)).one().number == 4
+    assert uow.session.scalars(select(LookFinding)).one().number == 4
 
 
 def test_a_look_that_is_committed_late_is_not_lost_and_a_big_batch_goes_on(uow, monkeypatch):

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from obshto.modules.dataprotection.models import Finding, Incident
+from obshto.modules.dataprotection.models import Incident, LookFinding
 from obshto.modules.dataprotection.services import incidents
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal
@@ -29,7 +29,7 @@ def clerk(sign_in):
 @pytest.fixture
 def finding_id(uow_in, clerk):
     with uow_in(VILLAGE) as uow:
-        row = Finding(
+        row = LookFinding(
             key="night:test",
             kind="night",
             look_id=uuid4(),
@@ -65,7 +65,7 @@ def test_one_press_opens_it_and_the_term_runs_from_the_signal(officer, clerk, fi
     assert len(places) == 1, "pressed twice it is one"
     with uow_in(VILLAGE) as uow:
         row = uow.session.scalars(select(Incident)).one()
-        signal = uow.session.get_one(Finding, finding_id).raised_at
+        signal = uow.session.get_one(LookFinding, finding_id).raised_at
         assert row.due_at == signal + timedelta(hours=72)
         incident = f"{DESK}/incidents/{row.id}"
     assert "Остават 5" in officer.get(incident).text
