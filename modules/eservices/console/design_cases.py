@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import abort, render_template
@@ -39,23 +40,14 @@ def design_group(row_id: UUID, name: str) -> Answer:
     group = groups.group_at(design, name) or abort(404)
     form = RowsDesignForm(data={k: group.get(k) for k in ("least", "most", "as_table")})
 
-    def change(design: Design) -> None:
-        groups.set_rows(
-            design["fields"][name],
-            least=form.least.data or 0,
-            most=form.most.data,
-            as_table=form.as_table.data,
-        )
-
+    shown: dict[str, Any] = {"group": group, "name": name, "fits": fits_a_table(group)}
     return edited(
         form,
         row,
-        change,
+        lambda design: groups.set_rows(design["fields"][name], **form.rows()),
         "design_group.html",
-        group=group,
-        name=name,
-        fits=fits_a_table(group),
         kind_title=lambda column: COLUMN_KINDS.get(column_kind_of(column), ""),
+        **shown,
     )
 
 
@@ -70,18 +62,14 @@ def design_column(row_id: UUID, name: str, column: str) -> Answer:
         abort(404)
     form = question_form(field, [], version=row.version, kinds=COLUMN_KINDS)
 
-    def change(design: Design) -> None:
-        groups.put_column(design["fields"][name], form.asked(), column if field else None)
-
+    old = column if field else None
     return edited(
         form,
         row,
-        change,
+        lambda design: groups.put_column(design["fields"][name], form.asked(), old),
         "design_question.html",
         after=lambda _: see_other(".design_group", row_id=row_id, name=name),
-        place="group",
-        group=group,
-        name=name,
+        **{"place": "group", "group": group, "name": name},
     )
 
 

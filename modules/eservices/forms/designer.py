@@ -327,6 +327,11 @@ class RowsDesignForm(DesignForm):
         if (field.data or 0) > (self.most.data or 0):
             raise ValidationError(gettext("Най-малкият брой е повече от най-големия"))
 
+    def rows(self) -> dict[str, Any]:
+        """The typed numbers, as `groups.set_rows` takes them."""
+        least, most = self.least.data or 0, self.most.data
+        return {"least": least, "most": most, "as_table": self.as_table.data}
+
 
 class ApprovalsForm(DesignForm):
     """Which roles approve a decision before it is issued, in their order."""
