@@ -17,6 +17,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=5 * 365)  # as long as the looks behind them
 AT_ONCE = 200  # rows of one transaction
+# What a sealed column becomes cannot be worked out for rows that are in memory.
+UNREAD = {"synchronize_session": False}
 
 
 def forget_old(uow: UnitOfWork) -> None:
@@ -48,4 +50,5 @@ def forget_official(uow: UnitOfWork, person_id: UUID) -> None:
             {"approved_by_id": None, "approved_by": ""},
         ),
     ):
-        uow.session.execute(update(model).where(column == person_id).values(values))
+        rows = update(model).where(column == person_id).values(values)
+        uow.session.execute(rows, execution_options=UNREAD)
