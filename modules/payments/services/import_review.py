@@ -1,4 +1,4 @@
-"""What a file would change: counted, summed, and row by row where it changes what is there."""
+"""Preview of a file: counts, sums, and row by row what it changes of what is there."""
 
 from __future__ import annotations
 
