@@ -42,8 +42,8 @@ class Import(HoldsControlRow, Versioned, TenantModel):
     body: Mapped[str | None] = mapped_column(Encrypted("payments_import.body"), deferred=True)
     told: Mapped[str | None] = mapped_column(Encrypted("payments_import.told"), deferred=True)
     rows: Mapped[int]
-    done: Mapped[int] = mapped_column(default=0)
-    trouble: Mapped[str] = mapped_column(default="")
+    done: Mapped[int] = mapped_column(default=0, server_default="0")
+    trouble: Mapped[str] = mapped_column(default="", server_default="")
     read_at: Mapped[datetime]
     read_by: Mapped[str]
     read_by_id: Mapped[UUID | None] = mapped_column(index=True)

@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("payments_import", sa.Column("told", sa.LargeBinary()))
-    for name, kind, default in (("done", sa.Integer(), "0"), ("trouble", sa.String(), "")):
+    for name, kind, default in (("done", sa.Integer(), "0"), ("trouble", sa.Text(), "")):
         column = sa.Column(name, kind, nullable=False, server_default=default)
         op.add_column("payments_import", column)
 
