@@ -122,6 +122,9 @@ class Memory:
         # Of rows that were there together each rule holds already.
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table, content in rows.items():
+            if "audit_entry" in table:  # a request that outlived its test may have written since
+                cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+                cursor.execute(f"DELETE FROM {table}")
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 copy.write(content)
         put_back(cursor, tenants, FURNISHED)
