@@ -16,7 +16,7 @@ from uuid import UUID
 
 from flask import Flask, current_app
 from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import TenantSession, db
@@ -94,6 +94,21 @@ class UnitOfWork:
         self.jobs.append(
             DeferredJob(name=name, arguments=arguments, once=once, in_turn=in_turn, queue=queue)
         )
+
+    @contextmanager
+    def savepoint(self) -> Iterator[SessionTransaction]:
+        """Rows, facts and jobs of the block stay or go together.
+
+        They go when it raises, or rolls back the transaction that it is given.
+        """
+        facts, jobs, is_kept = len(self.facts), len(self.jobs), False
+        try:
+            with self.session.begin_nested() as transaction:
+                yield transaction
+                is_kept = transaction.is_active
+        finally:
+            if not is_kept:
+                del self.facts[facts:], self.jobs[jobs:]
 
     def invalidate_region_pages(self) -> None:
         """The pages of the region show something else from now on."""

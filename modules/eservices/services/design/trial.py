@@ -82,16 +82,13 @@ def rehearse(
     uow: UnitOfWork, row: DesignedService, draft: Draft, official: Mapping[str, str]
 ) -> Rehearsal:
     """Send it inside a savepoint that is rolled back: all is seen, nothing is kept."""
-    facts, jobs = len(uow.facts), len(uow.jobs)
-    savepoint = uow.session.begin_nested()
-    try:
+    with uow.savepoint() as transaction:
         if offer_of(uow, row.key) is None:
             uow.session.add(_offer(row))
         case = case_on_trial(uow, draft)
-        return _seen(uow, case, official)
-    finally:
-        savepoint.rollback()
-        del uow.facts[facts:], uow.jobs[jobs:]
+        seen = _seen(uow, case, official)
+        transaction.rollback()
+    return seen
 
 
 def printed(uow: UnitOfWork, text: Text) -> bytes:
