@@ -57,6 +57,10 @@ class ChangedByLater(Conflict):
     sentence = _("По-нов файл е променил същите задължения. Първо върнете него.")
 
 
+class AnotherFileAtWork(Conflict):
+    sentence = _("Друг файл се въвежда или се връща в момента. Опитайте след минута.")
+
+
 class Unreadable(DomainError):
     """Neither a table with commas or semicolons nor an XLSX file."""
 

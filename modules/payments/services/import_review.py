@@ -98,9 +98,9 @@ def look_again(uow: UnitOfWork, one: Import) -> None:
         uow.defer(LOOK, import_id=one.id)
 
 
-def wanted_of(one: Import) -> list[Wanted]:
-    """The rows of a large file that is understood."""
-    rows = json.loads(one.body or "[]")
+def wanted_of(one: Import, *, most: int) -> list[Wanted]:
+    """The next rows of a large file that is understood."""
+    rows = json.loads(one.body or "[]")[one.done : one.done + most]
     return [Wanted(**{**row, "due_on": date.fromisoformat(row["due_on"])}) for row in rows]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import exists, select, text
 
-from obshto.modules.payments.models import Import, Obligation, Payer, Trace
+from obshto.modules.payments.errors import AnotherFileAtWork
+from obshto.modules.payments.models import Import, ImportState, Obligation, Payer, Trace
 from obshto.modules.payments.services.numbers import index_of
 from obshto.modules.payments.services.row_checks import Wanted
 from obshto.platform.codes import new_code
@@ -22,6 +23,15 @@ def take_turn(uow: UnitOfWork) -> None:
     """To the end of the transaction."""
     assert uow.scope
     uow.session.execute(TURN, {"schema": uow.scope.schema})
+
+
+def begin_alone(uow: UnitOfWork) -> None:
+    """Take the turn where no job is at work on another file: what a file was before, and which of
+    two came later, is known of whole files alone. Raises AnotherFileAtWork."""
+    take_turn(uow)
+    at_work = Import.state.in_((ImportState.APPLYING, ImportState.UNDOING))
+    if uow.session.scalar(select(exists().where(at_work))):
+        raise AnotherFileAtWork
 
 
 def known_of(uow: UnitOfWork, wanted: Sequence[Wanted]) -> Known:

@@ -31,7 +31,13 @@ from obshto.modules.payments.services.import_review import (
     review_of,
     wanted_of,
 )
-from obshto.modules.payments.services.import_rows import known_of, payers_of, put, take_turn
+from obshto.modules.payments.services.import_rows import (
+    begin_alone,
+    known_of,
+    payers_of,
+    put,
+    take_turn,
+)
 from obshto.modules.payments.services.row_checks import Wanted
 from obshto.modules.payments.services.table_reader import read_rows
 from obshto.platform.unit_of_work import UnitOfWork
@@ -85,16 +91,16 @@ def read_file(uow: UnitOfWork, file: BinaryIO, *, name: str, request_id: UUID) -
 def apply_import(uow: UnitOfWork, one: Import, *, expected_version: int) -> None:
     """All of it; of a large file a job brings in one part after another.
 
-    Raises NotUnderstood, StaleVersion.
+    Raises NotUnderstood, StaleVersion, AnotherFileAtWork.
     """
     if one.state in (ImportState.APPLYING, ImportState.DONE):
         return
     if one.state != ImportState.READ or one.version != expected_version:
         raise StaleVersion
+    begin_alone(uow)
     if one.rows > AT_ONCE:
         _begin(uow, one)
         return
-    take_turn(uow)
     checked = checked_of(uow, one)
     if checked.problems:
         raise NotUnderstood
@@ -108,7 +114,7 @@ def bring_in(uow: UnitOfWork, *, import_id: str) -> None:
     if one is None or one.state != ImportState.APPLYING:
         return
     take_turn(uow)
-    step = wanted_of(one)[one.done : one.done + STEP]
+    step = wanted_of(one, most=STEP)
     _put_all(uow, one, step)
     one.done += len(step)
     if one.done < one.rows:

@@ -11,7 +11,7 @@ from obshto.modules.payments.events import ImportUndone, UndoBegun
 from obshto.modules.payments.models import Import, ImportState, Obligation, Payer, Trace
 from obshto.modules.payments.services.bundles import let_go
 from obshto.modules.payments.services.import_review import AT_ONCE
-from obshto.modules.payments.services.import_rows import take_turn
+from obshto.modules.payments.services.import_rows import begin_alone, take_turn
 from obshto.modules.payments.services.retention import UNREAD, forget_idle
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -21,12 +21,14 @@ TAKE_BACK = "payments:take-back"
 def undo_import(uow: UnitOfWork, one: Import, *, expected_version: int) -> None:
     """As it was before: what it brought goes, what it changed is as it had been.
 
-    A large file is taken back by a job. Raises StaleVersion, PaidMeanwhile, ChangedByLater.
+    A large file is taken back by a job. Raises StaleVersion, AnotherFileAtWork, PaidMeanwhile,
+    ChangedByLater.
     """
     if one.state in (ImportState.UNDOING, ImportState.UNDONE):
         return
     if one.state != ImportState.DONE or one.version != expected_version:
         raise StaleVersion
+    begin_alone(uow)
     if one.rows > AT_ONCE:
         one.state, one.trouble = ImportState.UNDOING, ""
         uow.defer(TAKE_BACK, import_id=one.id)
@@ -41,7 +43,7 @@ def take_back(uow: UnitOfWork, *, import_id: str) -> None:
     if one is None or one.state != ImportState.UNDOING:
         return
     try:
-        with uow.session.begin_nested():
+        with uow.savepoint():
             _take_back(uow, one)
     except (PaidMeanwhile, ChangedByLater) as refusal:
         one.state = ImportState.DONE

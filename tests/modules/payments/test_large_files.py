@@ -3,7 +3,7 @@
 import pytest
 
 from obshto.modules.payments.console import files
-from obshto.modules.payments.errors import NotUnderstood
+from obshto.modules.payments.errors import AnotherFileAtWork, NotUnderstood
 from obshto.modules.payments.models import Obligation, Payer, Trace
 from obshto.modules.payments.services import import_review, import_run, import_undo
 from obshto.modules.payments.services.import_review import AT_ONCE, look_at_file, review_of
@@ -150,3 +150,31 @@ def test_the_page_says_how_far_it_is(office, finance):
     work(office, import_run.bring_in, import_id)
     text = finance.get(page).text
     assert "Въвежда се" in text and "Чакат" in text and "/apply" not in text
+
+
+def test_one_file_is_at_work_at_a_time(office):
+    """Which of two files came later is known of whole files alone."""
+    first = brought_in(office, *office.year)
+    second = looked_at(office, *(office.line(part=part, cents="70,00") for part in (1, 2)))
+    third = looked_at(office, *(office.line(part=part, cents="80,00") for part in (1, 2)))
+    act(office, import_run.apply_import, second)
+    work(office, import_run.bring_in, second)
+    for do, import_id in ((import_run.apply_import, third), (import_undo.undo_import, first)):
+        with pytest.raises(AnotherFileAtWork):
+            act(office, do, import_id)
+    work(office, import_run.bring_in, second)
+    assert office.owed() == {(office.next, 1): 7000, (office.next, 2): 7000}
+    act(office, import_run.apply_import, third)
+
+
+def test_what_was_refused_is_told_to_nobody(office, owner):
+    """One payer's choice could be let go, another's has money: neither is, and none is logged."""
+    import_id = brought_in(office, office.line(), office.line(number=office.other))
+    chosen = office.choose()
+    office.pay(office.choose(number=office.other), cents=100)
+    act(office, import_undo.undo_import, import_id)
+    work(office, import_undo.take_back, import_id)
+    assert state(office, import_id) == ("done", 2, "paid")
+    assert office.bundle(chosen).state == "open"
+    told = "select count(*) from t_gorno_selo.audit_entry where act = 'billing:charge.cancelled'"
+    assert owner(told) == [(0,)]
