@@ -125,13 +125,19 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {"referendum_console.edit_row", "initiatives_console.edit_row"}
     # A trial of a service is its designer's alone: `test_designer` walks through it.
     switches |= {f"eservices_console.try_{page}" for page in ("page", "check", "decision")}
+    # So is keeping one; a decision is taken back by who prepared it, and a recorded case accepted
+    # where something changed: `test_approvals` does all three.
+    switches |= {f"eservices_console.{act}" for act in ("record_trial", "take_back", "accept_case")}
     # States of a booking that its hour brings, or that lie deeper in the list of a day.
     acts_on_bookings = ("accept_one", "called", "attended", "tell_swallowed")
     switches |= {f"centres_console.{act}" for act in acts_on_bookings}
     # Acts of a visit on its day, and where no word came: `tests/modules/assistants` walks those.
     switches |= {f"assistants_console.{act}" for act in ("act", "clear", "alarm_address", "called")}
+    # The assistant of a mandate alone acts under it: `tests/modules/mandates`.
+    switches |= {"mandates_console.act"}
     # A place on offer, a certificate after a name was opened, a lesson to come: `test_pages` there.
     switches |= {f"courses_console.{act}" for act in ("accept", "certify", "cancel_meeting")}
+    switches |= {f"courses_console.{act}" for act in ("see_proof", "full_price")}
     # No practice municipality stands beside these; the minutes of the seeded session are published.
     # `tests/modules/training` and `tests/modules/council` press them.
     switches |= {f"training_console.{act}" for act in ("start", "check", "certificate", "reset")}

@@ -156,9 +156,11 @@ def test_a_part_without_a_mark_says_why():
         "followers",
         "moderation",
         "notify",
+        "polling",
         "posters",
         "selfcheck",
         "settings",
+        "dataprotection",
         "training",
     }
 
