@@ -50,7 +50,7 @@ from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGE = "gorno-selo"
-FEW, MANY = 5, 50
+FEW, MANY = 4, 24  # more than stand on one page of a list
 DAY = timedelta(days=1)
 ITEM = ("source_id", "title", "text", "link", "picture", "picture_id", "picture_alt")
 MOST = 12  # statements of one page, with those that find out who asks
