@@ -24,6 +24,7 @@ OF_ONE = {
     "reports_console.slip",
     "training_console.certificate_file",  # a mission must have been done
 }
+APPROVED = "select case_id from t_gorno_selo.eservices_proposal"
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}
 
@@ -79,8 +80,8 @@ def ids(owner, seeded):
             rows = owner(f'select id from t_gorno_selo."{table.name}" order by id limit {OF_EACH}')
             found[table.name] = [row[0] for row in rows]
             found[table.name.partition("_")[0]] += found[table.name]
-    asked = "select id from shared.ticket where municipality = 'gorno-selo'"
-    found["helpdesk"] += [row[0] for row in owner(asked)]
+    tickets = owner("select id from shared.ticket where municipality = 'gorno-selo'")
+    found["helpdesk"] += [row[0] for row in tickets]
     # One of a part is enough; services of the catalogue are everybody's.
     asked = "select distinct on (part) part, object_id from t_gorno_selo.search_entry"
     for part, object_id in owner(f"{asked} where part in ('news', 'notices', 'polls')"):
@@ -96,13 +97,15 @@ def ids(owner, seeded):
     for part, seat in owner(f"select part, b.id {seats} order by b.id"):
         found[f"{part}_booking"].append(seat)
     # A session of the council is a row of the meetings.
-    sessions = "from t_gorno_selo.meetings_meeting where kind = 'council'"
-    found["council_session"] = [row[0] for row in owner(f"select id {sessions} order by id")]
-    points = f"select id from t_gorno_selo.meetings_item where meeting_id in (select id {sessions})"
+    sessions = "select id from t_gorno_selo.meetings_meeting where kind = 'council'"
+    found["council_session"] = [row[0] for row in owner(f"{sessions} order by id")]
+    points = f"select id from t_gorno_selo.meetings_item where meeting_id in ({sessions})"
     found["council_item"] = [row[0] for row in owner(points)]
+    # A decision to be approved belongs to a case that came after the first ones.
+    found["eservices_case"] += [row[0] for row in owner(APPROVED)]
     people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
-    found["tenants"] += [row[0] for row in people]
     found["training_person"] = [row[0] for row in people]
+    found["tenants"] += found["training_person"]
     return found
 
 

@@ -37,9 +37,9 @@ def survey(centre_id: UUID) -> str:
 def begin_survey(centre_id: UUID) -> Response:
     """A draft of the poll; it is opened where polls are."""
     uow, form = current_uow(), OneButtonForm()
+    centre = queries.centre_of(uow, centre_id, to_change=True)
     if not form.validate_on_submit():
         abort(422)
-    centre = queries.centre_of(uow, centre_id, to_change=True)
     needs.begin_survey(uow, centre, request_id=form.request_id.data)
     return see_other(".survey", centre_id=centre_id, said="centres.survey-begun")
 

@@ -28,7 +28,7 @@ class Proposal(Answered, TenantModel):
     at: Mapped[datetime]
     by_id: Mapped[UUID | None] = mapped_column(index=True)
     by_name: Mapped[str]
-    step: Mapped[int] = mapped_column(default=0)
-    waits_for: Mapped[str] = mapped_column(default="")
+    step: Mapped[int] = mapped_column(default=0, server_default="0")
+    waits_for: Mapped[str] = mapped_column(default="", server_default="")
     assigned_to_id: Mapped[UUID | None] = mapped_column(index=True)
-    assigned_to: Mapped[str] = mapped_column(default="")
+    assigned_to: Mapped[str] = mapped_column(default="", server_default="")

@@ -186,6 +186,9 @@ def test_a_walk_is_put_in_order_published_and_followed(shown, visit, editor):
     assert "Старият град" in plain(visit("/places/walks"))
     editor.press(f"/console/places/{tower}", to="hide")
     assert "Кулата" not in visit(public).text
+    assert editor.press(path, to="hide").status_code == 303
+    assert visit(public).status_code == 404
+    assert "Старият град" not in plain(visit("/places/walks"))
 
 
 def test_an_unclear_order_is_asked_again_with_what_was_typed(shown, editor):

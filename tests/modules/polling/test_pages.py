@@ -143,6 +143,18 @@ def test_a_commission_is_sealed_counted_and_forgotten(secretary, vote_id, uow_in
         assert uow.session.scalars(select(CommissionMember.id)).all() == []
 
 
+def test_a_member_is_edited_and_leaves(secretary, vote_id):
+    _, path = seat(secretary, vote_id, written(secretary))
+    one = re.search(rf"{path}/[0-9a-f-]{{36}}", secretary.get(path).text)[0]
+    assert secretary.press(one, name="Йонка Опитова", phone="12").status_code == 422
+    assert secretary.press(one, name="Йонка Друга", phone="0888 12 34 57").status_code == 303
+    page = secretary.get(path).text
+    assert "Йонка Друга" in page and "+359888123457" in page
+    assert secretary.press(one, to="/remove").status_code == 303
+    assert "Йонка" not in secretary.get(path).text
+    assert secretary.get(one).status_code == 404
+
+
 def test_the_clerk_keeps_sections_and_sees_no_names(secretary, vote_id, sign_in, client, at):
     section = written(secretary)
     _, path = seat(secretary, vote_id, section)
