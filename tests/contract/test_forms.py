@@ -106,7 +106,7 @@ def deleted(request, everything_on, owner, memory):
 
 def _deleted(seeded, owner):
     prepare(seeded, owner)
-    for _, address, fields in walk(seeded):
+    for _, address, fields in walk(seeded, deep=1):
         if address.endswith("/delete"):
             assert seeded.post(address, fields).status_code == 303
     return seeded
