@@ -10,7 +10,9 @@ from obshto.modules.voters.notifications import on_roll, who_is_on
 from obshto.modules.voters.privacy import erase, export
 from obshto.modules.voters.services.retention import ROLL_KEPT, forget_old
 from obshto.modules.voting.distribution import letters
+from obshto.modules.voting.errors import FewerCodes
 from obshto.modules.voting.models import BoardEvent, Election, RollEntry
+from obshto.modules.voting.services.elections import check_ready
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -44,11 +46,11 @@ def roll_here(uow):
 def test_the_roll_has_who_is_accepted_and_listed_and_no_more(frozen, enter, secretary, uow_in):
     enter(THIRD)  # too late for this one
     with uow_in(VILLAGE) as uow:
-        first = roll_here(uow)
-        assert first.size == 2 and len(first.fingerprint) == 64
+        first = roll_here(uow).fingerprint
+        assert roll_here(uow).size == 2 and len(first) == 64
     assert secretary.post(f"{frozen}/freeze").status_code == 303  # a second click
     with uow_in(VILLAGE) as uow:
-        assert roll_here(uow).fingerprint == first.fingerprint
+        assert roll_here(uow).fingerprint == first
 
 
 def test_the_table_is_what_the_program_of_the_letters_reads(frozen, secretary, tmp_path, owner):
@@ -78,9 +80,10 @@ def test_the_vote_says_when_somebody_would_get_no_code(frozen, secretary, uow_in
     with uow_in(VILLAGE) as uow:
         row = uow.session.get(Election, vote_id)
         row.roll_size, row.trustee_count = 1, 3
-        uow.commit()
-    said = plain(secretary.get(f"/console/voting/{vote_id}/announce"))
-    assert "Кодовете са 1, а хората в списъка от регистрации са 2" in said
+        with pytest.raises(FewerCodes, match="са 1, а хората в списъка от регистрации са 2"):
+            check_ready(uow, row)
+        row.roll_size = 2
+        check_ready(uow, row)
     assert "voters.csv" in secretary.get(f"/console/voting/{vote_id}/roll").text
 
 
@@ -94,7 +97,7 @@ def running(frozen, uow_in, vote_id):
     """It is announced; three codes, the third has voted."""
     with uow_in(VILLAGE) as uow:
         row = uow.session.get(Election, vote_id)
-        row.stage, row.roll_size = "Setup", 3
+        row.stage, row.roll_size, row.announced_at = "Setup", 3, uow.now
         row.opens_at = uow.now - timedelta(hours=1)
         for name in ("101", "102", "103"):
             uow.session.add(RollEntry(election_id=vote_id, credential=name))
