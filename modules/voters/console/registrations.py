@@ -63,13 +63,13 @@ def index() -> str:
 @KEEP
 def find() -> Answer:
     """By personal number, which travels in the body alone."""
-    form, row = EgnForm(), None
-    is_found = form.validate_on_submit()
-    if is_found:
+    form, is_missing = EgnForm(), False
+    if form.validate_on_submit():
         row = queries.by_egn(current_uow(), form.egn.data)
         if row:
             return see_other(".show", registration_id=row.id)
-    return filled("voters/find.html", form, is_missing=is_found and row is None)
+        is_missing = True
+    return filled("voters/find.html", form, is_missing=is_missing)
 
 
 @console.route("/new", methods=FORM)
