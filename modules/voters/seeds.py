@@ -1,4 +1,4 @@
-"""Demonstration of voters: invented people and numbers, a roll of a vote that is a draft."""
+"""Demonstration of voters: invented people and numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from obshto.modules.voters.services.registrations import (
     register_online,
     withdraw,
 )
-from obshto.modules.voters.services.rolls import freeze_roll, votes_here
 from obshto.modules.voters.services.voter_list import put_voter_list
 from obshto.platform.unit_of_work import Principal, UnitOfWork
 from obshto.platform.web.access import SECOND_FACTOR
@@ -48,9 +47,6 @@ def seed(uow: UnitOfWork) -> None:
     if not rows[4].ended_at:
         withdraw(uow, rows[4], expected_version=rows[4].version)
     _of_staff(uow)
-    uow.session.flush()
-    for vote in [one for one in votes_here(uow) if one.is_draft and not one.is_trial][:1]:
-        freeze_roll(uow, vote.id)
 
 
 def _at_counter(uow: UnitOfWork, at: int) -> VoterRegistration:
