@@ -96,6 +96,7 @@ class CounterRegistrationForm(VoterFields):
 class EgnForm(FlaskForm):
     """A search by personal number; it travels in the body and is kept nowhere."""
 
+    request_id = UuidField(default=uuid4)
     egn = StringField(_("ЕГН"), _egn)
 
 
@@ -128,9 +129,22 @@ class VoterListForm(FlaskForm):
         return bytes(self.file.data.stream.read(LARGEST + 1))
 
 
+class FreezeRollForm(FlaskForm):
+    """A button."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class DropRollForm(FlaskForm):
+    """A button, after it was asked once more."""
+
+    expected_version = ExpectedVersionField()
+
+
 class PaperBallotForm(FlaskForm):
     """The public code of the letter, from the commission's computer."""
 
+    request_id = UuidField(default=uuid4)
     credential = TextAreaField(
         _("Публичен код на писмото"),
         [DataRequired(_("Въведете публичния код")), at_most(CREDENTIAL)],

@@ -78,7 +78,7 @@ class ListedVoter(TenantModel):
     settlement: Mapped[str]
 
 
-class FrozenVoterRoll(TenantModel):
+class FrozenVoterRoll(Versioned, TenantModel):
     """The roll of one vote, which is another part's: `vote_id`. `closes_at` says when it may go."""
 
     __tablename__ = "voters_roll"
@@ -94,7 +94,10 @@ class FrozenVoterRoll(TenantModel):
 
 
 class VoterRollEntry(TenantModel):
-    """A voter of a roll. `paper_at` is when a paper ballot was handed out. No code stands here."""
+    """A voter of a roll. `paper_at` is when a paper ballot was handed out, and by which request.
+
+    No code stands here.
+    """
 
     __tablename__ = "voters_entry"
     roll_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.voters_roll.id"), primary_key=True)
@@ -103,6 +106,7 @@ class VoterRollEntry(TenantModel):
     )
     paper_at: Mapped[datetime | None]
     paper_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    paper_request_id: Mapped[UUID | None]
 
 
 MODELS = (VoterRegistration, VoterListUpload, ListedVoter, FrozenVoterRoll, VoterRollEntry)

@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from obshto.modules.voters.console.registrations import FORM, KEEP, Answer
 from obshto.modules.voters.errors import NoSuchVoteHere
-from obshto.modules.voters.forms import EgnForm, PaperBallotForm
+from obshto.modules.voters.forms import DropRollForm, EgnForm, FreezeRollForm, PaperBallotForm
 from obshto.modules.voters.permissions import VotersPermission
 from obshto.modules.voters.services import rolls
 from obshto.modules.voters.services.access_log import PAPER, look_at_registration, look_at_roll
 from obshto.modules.voters.services.queries import newest_upload
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import FlaskForm, filled, tell
+from obshto.platform.web.forms import FlaskForm, filled, show_version, tell
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -50,31 +50,33 @@ def votes() -> str:
 @KEEP
 def vote(vote_id: UUID) -> Answer:
     """The roll of one vote, or what it would be."""
-    return _page(vote_id, FlaskForm())
+    return _page(vote_id, FreezeRollForm())
 
 
 @MANAGE
 def freeze(vote_id: UUID) -> Answer:
-    form = FlaskForm()
-    try:
-        rolls.freeze_roll(current_uow(), vote_id)
-    except NoSuchVoteHere:
-        raise
-    except DomainError as refusal:
-        tell(form, refusal)
-        return _page(vote_id, form)
-    return see_other(".vote", vote_id=vote_id, said="voters.frozen")
+    form = FreezeRollForm()
+    rolls.vote_here(current_uow(), vote_id)
+    if form.validate_on_submit():
+        try:
+            rolls.freeze_roll(current_uow(), vote_id)
+            return see_other(".vote", vote_id=vote_id, said="voters.frozen")
+        except DomainError as refusal:
+            tell(form, refusal)
+    return _page(vote_id, form)
 
 
 @MANAGE
 def drop(vote_id: UUID) -> Answer:
     """Asked once more: a roll that was printed letters for is not undone lightly."""
-    uow, form = current_uow(), FlaskForm()
+    uow, form = current_uow(), DropRollForm()
     if form.validate_on_submit():
-        rolls.drop_roll(uow, vote_id)
+        rolls.drop_roll(uow, vote_id, expected_version=form.expected_version.data)
         return see_other(".vote", vote_id=vote_id, said="voters.dropped")
-    shown = {"vote": rolls.vote_here(uow, vote_id), "roll": rolls.roll_of(uow, vote_id)}
-    return filled("voters/drop.html", form, **shown)
+    called, roll = rolls.vote_here(uow, vote_id), rolls.roll_of(uow, vote_id)
+    if roll:
+        show_version(form, roll)
+    return filled("voters/drop.html", form, vote=called, roll=roll)
 
 
 @MANAGE
@@ -117,7 +119,8 @@ def give(vote_id: UUID, registration_id: UUID) -> Answer:
     row, entry = rolls.voter_on_roll(uow, vote_id, registration_id)
     if form.validate_on_submit():
         try:
-            rolls.give_paper(uow, vote_id, registration_id, form.credential.data.strip())
+            code, once = form.credential.data.strip(), form.request_id.data
+            rolls.give_paper(uow, vote_id, registration_id, code, request_id=once)
             return see_other(
                 ".give", vote_id=vote_id, registration_id=registration_id, said="voters.paper"
             )

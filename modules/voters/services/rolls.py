@@ -30,6 +30,7 @@ from obshto.modules.voters.models import FrozenVoterRoll, VoterRegistration, Vot
 from obshto.modules.voters.services.kinds import ACCEPTED, POST
 from obshto.modules.voters.services.queries import UNSHOWN, egn_index, is_listed
 from obshto.modules.voters.services.registrations import take_turn
+from obshto.platform.errors import Conflict
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.voter_rolls import PhoneVote, PhoneVotes, VoterRoll
 from obshto.platform.unit_of_work import UnitOfWork
@@ -104,10 +105,10 @@ def freeze_roll(uow: UnitOfWork, vote_id: UUID) -> FrozenVoterRoll:
     return roll
 
 
-def drop_roll(uow: UnitOfWork, vote_id: UUID) -> None:
+def drop_roll(uow: UnitOfWork, vote_id: UUID, *, expected_version: int) -> None:
     """While the vote is a draft a later roll may be made; again changes nothing.
 
-    Raises NoSuchVoteHere, RollIsFixed.
+    Raises NoSuchVoteHere, RollIsFixed, Conflict.
     """
     vote = vote_here(uow, vote_id, to_change=True)
     take_turn(uow)
@@ -116,6 +117,8 @@ def drop_roll(uow: UnitOfWork, vote_id: UUID) -> None:
         return
     if not vote.is_draft:
         raise RollIsFixed
+    if roll.version != expected_version:
+        raise Conflict
     forget_roll(uow, roll)
     uow.emit(VoterRollDropped(subject_id=roll.id, title=roll.title))
 
@@ -169,21 +172,27 @@ def voter_on_roll(
     return _entry(uow, mine.with_for_update(of=VoterRollEntry), vote_id)
 
 
-def give_paper(uow: UnitOfWork, vote_id: UUID, registration_id: UUID, credential: str) -> None:
-    """Make the code of the letter void, then note that paper was handed out.
+def give_paper(
+    uow: UnitOfWork, vote_id: UUID, registration_id: UUID, credential: str, *, request_id: UUID
+) -> None:
+    """Make the code of the letter void, then note that paper was handed out; the same request
+    again changes nothing.
 
     Raises NoSuchVoteHere, NoMorePaper, NotOnThisRoll, HasPaper, VoidBefore, and what the part of
     votes refuses, as that this code has voted.
     """
     row, entry = voter_on_roll(uow, vote_id, registration_id)
+    if entry.paper_at and entry.paper_request_id == request_id:
+        return
+    if entry.paper_at:
+        raise HasPaper
     vote, port = vote_here(uow, vote_id), port_here(PhoneVotes)
     if not (vote.takes_voids and port):
         raise NoMorePaper
-    if entry.paper_at:
-        raise HasPaper
     if not port.void_code(uow, vote_id, credential):
         raise VoidBefore
     entry.paper_at, entry.paper_by_id = uow.now, uow.principal.person_id
+    entry.paper_request_id = request_id
     uow.emit(PaperHandedOut(subject_id=row.id, number=row.number))
 
 

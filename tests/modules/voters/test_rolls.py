@@ -1,6 +1,7 @@
 """Rolls of votes: frozen once, taken for the letters, checked by the vote, paper ballots."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -48,7 +49,8 @@ def test_the_roll_has_who_is_accepted_and_listed_and_no_more(frozen, enter, secr
     with uow_in(VILLAGE) as uow:
         first = roll_here(uow).fingerprint
         assert roll_here(uow).size == 2 and len(first) == 64
-    assert secretary.post(f"{frozen}/freeze").status_code == 303  # a second click
+    fields = {"request_id": uuid4()}
+    assert secretary.post(f"{frozen}/freeze", fields).status_code == 303  # a second click
     with uow_in(VILLAGE) as uow:
         assert roll_here(uow).fingerprint == first
 
@@ -71,7 +73,8 @@ def test_a_new_roll_may_be_made_until_the_vote_is_announced(frozen, secretary, u
     with uow_in(VILLAGE) as uow:
         uow.session.get(Election, vote_id).stage = "Setup"
         uow.commit()
-    assert secretary.post(f"{frozen}/drop").status_code == 409
+    fields = {"expected_version": "1"}
+    assert secretary.post(f"{frozen}/drop", fields).status_code == 409
     with uow_in(VILLAGE) as uow:
         assert roll_here(uow).size == 2
 
@@ -113,14 +116,16 @@ def find(clerk, running, number):
 
 
 def test_paper_comes_after_the_code_is_void_and_once(running, clerk, uow_in, owner, vote_id):
-    page = find(clerk, running, FIRST).location
-    assert clerk.press(page, credential="101").status_code == 303
+    page, once = find(clerk, running, FIRST).location, str(uuid4())
+    fields = {"credential": "101", "request_id": once}
+    for _ in range(2):  # the same form twice
+        assert clerk.post(page, fields).status_code == 303
     with uow_in(VILLAGE) as uow:
         assert uow.session.get(RollEntry, (vote_id, "101")).is_void
         given = uow.session.scalars(select(VoterRollEntry.paper_at)).all()
         assert sum(one is not None for one in given) == 1
     assert "Втора не се дава" in plain(clerk.get(page))
-    fields = {"credential": "102"}
+    fields = {"credential": "102", "request_id": str(uuid4())}
     assert "вече е получил" in plain(clerk.post(page, fields))
     other = find(clerk, running, SECOND).location
     again = clerk.press(other, credential="101")  # the letter of the first
@@ -145,7 +150,8 @@ def test_paper_is_for_the_roll_and_while_people_vote(frozen, running, clerk, uow
     with uow_in(VILLAGE) as uow:
         uow.session.get(Election, vote_id).closes_at = uow.now - timedelta(minutes=1)
         uow.commit()
-    assert "Хартиени бюлетини не се дават" in plain(clerk.post(page, {"credential": "101"}))
+    fields = {"credential": "101", "request_id": str(uuid4())}
+    assert "Хартиени бюлетини не се дават" in plain(clerk.post(page, fields))
 
 
 def test_who_may_do_what(running, sign_in, clerk, secretary):

@@ -85,6 +85,7 @@ def _rolls() -> None:
         sa.Column("fingerprint", sa.Text(), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("frozen_by_id", sa.Uuid()),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voters_roll")),
         sa.UniqueConstraint("vote_id", name=op.f("uq_voters_roll_vote_id")),
     )
@@ -94,6 +95,7 @@ def _rolls() -> None:
         sa.Column("registration_id", sa.Uuid(), nullable=False),
         sa.Column("paper_at", sa.DateTime(timezone=True)),
         sa.Column("paper_by_id", sa.Uuid()),
+        sa.Column("paper_request_id", sa.Uuid()),
         sa.PrimaryKeyConstraint("roll_id", "registration_id", name=op.f("pk_voters_entry")),
         sa.ForeignKeyConstraint(
             ["roll_id"], ["voters_roll.id"], name=op.f("fk_voters_entry_roll_id")
