@@ -67,26 +67,29 @@ def mine() -> Response:
 def confirm() -> Response:
     """Back with a passkey or a code: the registration is finished without going to the office."""
     uow, row = current_uow(), _own()
-    if request.method == "POST":
+    if request.method == "POST" and row:
         registrations.confirm_by_sign_in(uow, row, expected_version=seen_here())
         return see_other(".mine", said="voters.confirmed")
-    return private_page("voters/confirm.html", row=row)
+    waits = row is not None and row.state in LIVE and not row.proof
+    return private_page("voters/confirm.html", row=row if waits else None)
 
 
 @citizen.route("/withdraw", methods=FORM)
 @signed_in
 def withdraw() -> Response:
     uow, row = current_uow(), _own()
-    if request.method == "POST":
+    if request.method == "POST" and row:
         registrations.withdraw(uow, row, expected_version=seen_here())
         return see_other(".mine", said="voters.withdrawn")
-    return private_page("voters/withdraw.html", row=row, rolls=queries.rolls_of(uow, row.id))
+    is_live = row is not None and row.state in LIVE
+    rolls = queries.rolls_of(uow, row.id) if row else ()
+    return private_page("voters/withdraw.html", row=row if is_live else None, rolls=rolls)
 
 
-def _own() -> VoterRegistration:
-    """Locked where something is sent. Raises NoSuchRegistration."""
+def _own() -> VoterRegistration | None:
+    """Locked where something is sent. Raises NoSuchRegistration where there is none to change."""
     is_post, me = request.method == "POST", current_principal().person_id
     row = queries.own_registration(current_uow(), me, to_change=is_post)
-    if row is None:
+    if row is None and is_post:
         raise NoSuchRegistration
     return row

@@ -23,6 +23,8 @@ OF_ONE = {
     "proposals_console.slip",
     "reports_console.slip",
     "training_console.certificate_file",  # a mission must have been done
+    "voters_console.give",  # a roll must have been frozen
+    "voters_console.take",
 }
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}
@@ -100,6 +102,7 @@ def ids(owner, seeded):
     found["council_session"] = [row[0] for row in owner(f"select id {sessions} order by id")]
     points = f"select id from t_gorno_selo.meetings_item where meeting_id in (select id {sessions})"
     found["council_item"] = [row[0] for row in owner(points)]
+    found["voters_vote"] = found["voting_election"]
     people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
     found["tenants"] += [row[0] for row in people]
     found["training_person"] = [row[0] for row in people]

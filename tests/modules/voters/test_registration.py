@@ -198,6 +198,8 @@ def test_who_may_do_what(on, sign_in, bring, enter, resident, client, at):
     assert clerk.get(page).status_code == 200
     stranger = sign_in(NEIGHBOUR, Role.REGISTRY_CLERK)
     assert stranger.get(page).status_code == 404
-    assert resident.get("/voters/withdraw").status_code == 404  # has none of their own
+    assert "Нямате регистрация" in plain(resident.get("/voters/withdraw"))
+    fields = {"expected_version": "1"}  # of somebody else's
+    assert resident.post("/voters/withdraw", fields).status_code == 404
     assert client.get("/voters/new", base_url=at(VILLAGE)).status_code == 302
     assert client.get("/voters/", base_url=at(VILLAGE)).status_code == 200
