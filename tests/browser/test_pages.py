@@ -60,6 +60,7 @@ CALLED += (
     "Детска площадка и сянка до чешмата",
 )
 # Centres and seats to choose from.
+CALLED += ("село Примерово", "село Пробово")  # of registered voters, to choose from
 CALLED += ("Дигитален център в читалището", "Компютри в кметството", "Център в строеж", "Компютър,")
 # Law is cited as it is written, in a list to choose from, too.
 CITED = re.compile(r"\((?:АПК|ДОПК|ЗМДТ|ЗМСМА|Кодекс на труда) чл\.[^)]*\)")
@@ -154,6 +155,7 @@ ALONE = {
     "videos_console.begin",  # two that a script alone asks
     "videos_console.file",
     "videos_console.part",
+    "voters_console.give",  # behind a personal number
     "voting_citizen.booth_data",
 }
 CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")

@@ -23,6 +23,8 @@ OF_ONE = {
     "proposals_console.slip",
     "reports_console.slip",
     "training_console.certificate_file",  # a mission must have been done
+    "voters_console.give",  # a roll must have been frozen
+    "voters_console.take",
 }
 APPROVED = "select case_id from t_gorno_selo.eservices_proposal"
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
@@ -88,6 +90,15 @@ def ids(owner, seeded):
         found["posters"].append(object_id)
         printed = seeded.press(f"/console/posters/{part}/{object_id}", size="a4", language="bg")
         assert printed.status_code == 303
+    name_the_others(owner, found)
+    people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
+    found["training_person"] = [row[0] for row in people]
+    found["tenants"] += found["training_person"]
+    return found
+
+
+def name_the_others(owner, found):
+    """Rows whose pages are another part's than their table's."""
     # Rows of the bookings belong to the part whose pages show them.
     things = "from t_gorno_selo.bookings_resource r"
     for part, thing in owner(f"select part, r.id {things}"):
@@ -103,10 +114,7 @@ def ids(owner, seeded):
     found["council_item"] = [row[0] for row in owner(points)]
     # A decision to be approved belongs to a case that came after the first ones.
     found["eservices_case"] += [row[0] for row in owner(APPROVED)]
-    people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
-    found["training_person"] = [row[0] for row in people]
-    found["tenants"] += found["training_person"]
-    return found
+    found["voters_vote"] = found["voting_election"]
 
 
 def everything(owner):

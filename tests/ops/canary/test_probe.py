@@ -162,6 +162,7 @@ def test_a_part_without_a_mark_says_why():
         "settings",
         "dataprotection",
         "training",
+        "voters",
     }
 
 
