@@ -52,7 +52,9 @@ class Reading:
     def grade(self) -> Grade | None:
         if self.score is None:
             return None
-        return Grade.PLAIN if self.score >= PLAIN else Grade.FAIR if self.score >= FAIR else Grade.HARD
+        return (
+            Grade.PLAIN if self.score >= PLAIN else Grade.FAIR if self.score >= FAIR else Grade.HARD
+        )
 
 
 def read_text(markdown: str, *, summary: str | None = None) -> Reading:
