@@ -18,14 +18,15 @@ from obshto.tenants.api import find_practice, name_of, settlements_here
 def page_of(uow: UnitOfWork, guide: Guide, language: str) -> dict[str, Any]:
     """In that language, else in Bulgarian."""
     shown = translations(uow, [guide], language).get(guide.id, guide)
+    links = open_links(guide)
     return {
         "kind": KIND,
         "guide": guide,
         "shown": shown,
         "told": steps_of(shown.html),
         "files": files_on(uow, KIND, guide),
-        "links": open_links(guide),
-        "practice": practice_address(uow, guide),
+        "links": links,
+        "trial": trial_address(uow, links.leads_to),
     }
 
 
@@ -43,14 +44,14 @@ def _is_on(path: str) -> bool:
     return slug in here or slug not in current_registry().parts
 
 
-def practice_address(uow: UnitOfWork, guide: Guide) -> str:
+def trial_address(uow: UnitOfWork, path: str) -> str:
     """The same page in the practice municipality, empty where nothing can be tried.
 
     Strangers are asked to sign in there: what they wrote would be read by others as its own.
     """
     assert uow.scope
-    practice = find_practice() if guide.leads_to and not uow.scope.is_practice else None
-    return f"{practice.scope().address}{guide.leads_to}" if practice else ""
+    practice = find_practice() if path and not uow.scope.is_practice else None
+    return f"{practice.scope().address}{path}" if practice else ""
 
 
 def places_here(uow: UnitOfWork, language: str) -> dict[str, str]:
