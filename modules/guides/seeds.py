@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -37,7 +39,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
 DATA = Path(__file__).parent / "data"
-PICTURE = "{picture}"
 Told = dict[str, Any]
 
 
@@ -47,7 +48,7 @@ def seed(uow: UnitOfWork) -> None:
     places = list(places_here(uow, SOURCE))[:3]
     for number, guide in enumerate(guides[:-1]):
         _read(uow, guide, places, times=9 - number)
-    _campaign(uow, places)
+    _campaigns(uow, places)
 
 
 def plant(uow: UnitOfWork, mark: str) -> None:
@@ -66,13 +67,15 @@ def _guide(uow: UnitOfWork, told: Told) -> Guide:
     guide = write_guide(uow, text, links, request_id=_id(uow, told["key"]))
     if guide.version > 1 or guide.is_published:
         return guide
-    picture = _picture(uow, guide, told)
-    if picture:
-        text = _text(told["texts"][SOURCE], picture)
+    pictures = {
+        given["name"]: _picture(uow, guide, told, given) for given in told.get("pictures", ())
+    }
+    if pictures:
+        text = _text(told["texts"][SOURCE], pictures)
         links = links_of(guide)
         edit_guide(uow, guide, text, links, expected_version=guide.version)
     for language in sorted(set(told["texts"]) - {SOURCE}):
-        translated = _text(told["texts"][language], picture)
+        translated = _text(told["texts"][language], pictures)
         translate_guide(uow, guide, translated, language=language, expected_version=UNWRITTEN)
     render_in_all_languages(uow, KIND, guide.id)
     uow.session.flush()
@@ -81,15 +84,11 @@ def _guide(uow: UnitOfWork, told: Told) -> Guide:
     return guide
 
 
-def _picture(uow: UnitOfWork, guide: Guide, told: Told) -> str:
-    """Its address, empty where the guide has none."""
-    if "picture" not in told:
-        return ""
-    given = told["picture"]
+def _picture(uow: UnitOfWork, guide: Guide, told: Told, given: dict[str, str]) -> str:
+    """Its address."""
     content = BytesIO((DATA / given["name"]).read_bytes())
     request_id = _id(uow, told["key"], given["name"])
-    told_of = {"name": given["name"], "title": given["title"], "request_id": request_id}
-    return add_file(uow, KIND, guide, content, as_picture=True, **told_of).path
+    return add_file(uow, KIND, guide, content, **given, as_picture=True, request_id=request_id).path
 
 
 def _read(uow: UnitOfWork, guide: Guide, places: list[str], *, times: int) -> None:
@@ -103,25 +102,41 @@ def _read(uow: UnitOfWork, guide: Guide, places: list[str], *, times: int) -> No
         )
 
 
-def _campaign(uow: UnitOfWork, places: list[str]) -> None:
-    today = day_of(uow.now)
-    plan = CampaignPlan(
-        title="Хората научават за услугите по интернет",
-        goal=200,
-        starts_on=today - timedelta(days=40),
-        ends_on=today + timedelta(days=180),
-    )
-    campaign = begin_campaign(uow, plan, request_id=_id(uow, "campaign"))
+def _campaigns(uow: UnitOfWork, places: list[str]) -> None:
+    """One that runs, one that has ended."""
     given = ((30, "Гише в общината", 35), (18, "Библиотеката", 20), (12, "Кметството", 6))
-    for number, place, days in given:
-        where = places[days % len(places)] if places else ""
-        on = min(campaign.ends_on, max(campaign.starts_on, today - timedelta(days=days)))
-        leaflets = Given(given_on=on, number=number, place=place, settlement=where)
-        hand_out(uow, campaign, leaflets, request_id=_id(uow, "campaign", place))
+    _campaign(uow, "Хората научават за услугите по интернет", (-40, 180), given, places)
+    given = ((25, "Пазарът", 100), (40, "Читалището", 90))
+    _campaign(uow, "Хората знаят как се гласува", (-120, -60), given, places)
 
 
-def _text(words: dict[str, str], picture: str = "") -> GuideText:
-    markdown = words["body"].replace(PICTURE, picture)
+def _campaign(
+    uow: UnitOfWork,
+    title: str,
+    days: tuple[int, int],
+    given: tuple[tuple[int, str, int], ...],
+    places: list[str],
+) -> None:
+    today = day_of(uow.now)
+    starts_on, ends_on = (today + timedelta(days=number) for number in days)
+    plan = CampaignPlan(title=title, goal=200, starts_on=starts_on, ends_on=ends_on)
+    campaign = begin_campaign(uow, plan, request_id=_id(uow, title))
+    for number, place, ago in given:
+        on = max(campaign.starts_on, today - timedelta(days=ago))
+        leaflets = Given(
+            given_on=min(campaign.ends_on, on),
+            number=number,
+            place=place,
+            settlement=places[ago % len(places)] if places else "",
+        )
+        hand_out(uow, campaign, leaflets, request_id=_id(uow, title, place))
+
+
+def _text(words: dict[str, str], pictures: Mapping[str, str] = MappingProxyType({})) -> GuideText:
+    """`pictures` are addresses by the names of their files."""
+    markdown = words["body"]
+    for name, path in pictures.items():
+        markdown = markdown.replace(f"{{{name}}}", path)
     return GuideText(title=words["title"], summary=words["summary"], markdown=markdown)
 
 

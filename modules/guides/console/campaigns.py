@@ -87,7 +87,7 @@ def edit(campaign_id: UUID) -> Page:
 @requires(COUNT)
 def hand_out(campaign_id: UUID) -> Page:
     uow = current_uow()
-    campaign = services.campaign_of(uow, campaign_id)
+    campaign = services.campaign_of(uow, campaign_id, to_change=request.method == "POST")
     form = HandoutForm(data={"given_on": day_of(uow.now)}, names=_places_of(campaign))
     if form.validate_on_submit():
         try:

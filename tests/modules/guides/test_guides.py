@@ -13,7 +13,7 @@ from obshto.modules.guides.seeds import seed
 from obshto.modules.guides.services.campaigns import campaign_of
 from obshto.modules.guides.services.progress import progress_of
 from obshto.modules.guides.services.steps import steps_of
-from obshto.platform.clock import day_of
+from obshto.platform.clock import day_of, now
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -41,9 +41,9 @@ def editor(sign_in):
 
 
 @pytest.fixture
-def uow(uow_in):
-    with uow_in(VILLAGE) as begun:
-        yield begun
+def work(uow_in):
+    """work(): a unit of work, for after requests; two at once share no session."""
+    return lambda: uow_in(VILLAGE)
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def finish(reader, guide_id, **typed):
     return reader.post(address, fields | {"was_useful": "yes"} | typed), fields
 
 
-def campaign(editor, uow, **changed):
-    today = day_of(uow.now)
+def campaign(editor, **changed):
+    today = day_of(now())
     days = {"starts_on": today - timedelta(days=9), "ends_on": today + timedelta(days=9)}
     typed = {"title": "Хората научават", "goal": "10", "request_id": uuid4()} | days | changed
     for name in days:
@@ -128,17 +128,19 @@ def test_no_button_leads_into_a_part_that_is_off(editor, visit):
     assert "Сега Вие" not in visit(f"/guides/{written}")
 
 
-def test_a_leaflet_has_the_steps_in_order(guide_id, uow):
-    paper = paper_of(uow, UUID(guide_id))
+def test_a_leaflet_has_the_steps_in_order(guide_id, work):
+    with work() as uow:
+        paper = paper_of(uow, UUID(guide_id))
     assert paper.text == ("За всеки.", "1. Отворете портала", "2. Изпратете")
 
 
-def test_a_finished_reading_is_counted_once_and_knows_nobody(guide_id, editor, uow):
+def test_a_finished_reading_is_counted_once_and_knows_nobody(guide_id, editor, work):
     answer, fields = finish(editor, guide_id)
     assert answer.status_code == 303
     finish(editor, guide_id, request_id=fields["request_id"])
     finish(editor, guide_id, was_useful="no")
-    assert uow.session.scalar(select(func.count(GuideReading.id))) == 2
+    with work() as uow:
+        assert uow.session.scalar(select(func.count(GuideReading.id))) == 2
     kept = set(inspect(GuideReading).columns.keys())
     assert kept == {"id", "request_id", "guide_id", "read_on", "settlement", "was_useful"}
     page = editor.get(f"/console/guides/{guide_id}").text
@@ -150,73 +152,79 @@ def test_a_reading_without_an_answer_is_asked_again(guide_id, editor):
     assert answer.status_code == 422 and "Изберете да или не" in answer.text
 
 
-def test_a_campaign_adds_leaflets_and_readings_of_its_days(guide_id, editor, uow):
-    path = campaign(editor, uow).location.partition("?")[0]
+def test_a_campaign_adds_leaflets_and_readings_of_its_days(guide_id, editor, work):
+    path = campaign(editor).location.partition("?")[0]
     assert hand_out(editor, path).status_code == 303
     finish(editor, guide_id)
-    later = day_of(uow.now) + timedelta(days=3)
-    coming = campaign(editor, uow, starts_on=later).location.partition("?")[0].rpartition("/")[2]
-    rows = [campaign_of(uow, UUID(one)) for one in (path.rpartition("/")[2], coming)]
-    told = progress_of(uow, rows)
-    assert [told[row.id].reached for row in rows] == [5, 0]
+    later = day_of(now()) + timedelta(days=3)
+    coming = campaign(editor, starts_on=later).location.partition("?")[0].rpartition("/")[2]
+    with work() as uow:
+        rows = [campaign_of(uow, UUID(one)) for one in (path.rpartition("/")[2], coming)]
+        told = progress_of(uow, rows)
+        assert [told[row.id].reached for row in rows] == [5, 0]
     assert "4;1;5" in editor.get(f"{path}/numbers.csv").text
     assert "50 %" in editor.get(path).text.replace("\xa0", " ")
 
 
-def test_readings_count_for_a_campaign_of_their_place_alone(guide_id, uow):
-    uow.session.add_all(
-        GuideReading(
-            request_id=uuid4(),
-            guide_id=UUID(guide_id),
-            read_on=day_of(uow.now),
-            settlement=code,
-            was_useful=True,
+def test_readings_count_for_a_campaign_of_their_place_alone(guide_id, work):
+    day = day_of(now())
+    with work() as uow:
+        uow.session.add_all(
+            GuideReading(
+                request_id=uuid4(),
+                guide_id=UUID(guide_id),
+                read_on=day_of(now()),
+                settlement=code,
+                was_useful=True,
+            )
+            for code in ("14489", "14489", "56068", "")
         )
-        for code in ("14489", "14489", "56068", "")
-    )
-    day = day_of(uow.now)
-    own = GuideCampaign(
-        request_id=uuid4(),
-        title="Тук",
-        goal=5,
-        starts_on=day,
-        ends_on=day,
-        settlements=["14489", "17498"],
-        changed_at=uow.now,
-    )
-    uow.session.add(own)
-    uow.session.flush()
-    told = progress_of(uow, [own])[own.id]
-    assert {code: place.readings for code, place in told.places.items()} == {"14489": 2, "17498": 0}
-    assert (told.reached, told.left) == (2, 3)
+        own = GuideCampaign(
+            request_id=uuid4(),
+            title="Тук",
+            goal=5,
+            starts_on=day,
+            ends_on=day,
+            settlements=["14489", "17498"],
+            changed_at=uow.now,
+        )
+        uow.session.add(own)
+        uow.session.flush()
+        told = progress_of(uow, [own])[own.id]
+        assert {code: place.readings for code, place in told.places.items()} == {
+            "14489": 2,
+            "17498": 0,
+        }
+        assert (told.reached, told.left) == (2, 3)
 
 
-def test_leaflets_are_of_days_of_the_campaign_that_have_come(editor, uow):
-    path = campaign(editor, uow).location.partition("?")[0]
-    for day in (day_of(uow.now) + timedelta(days=1), day_of(uow.now) - timedelta(days=10)):
+def test_leaflets_are_of_days_of_the_campaign_that_have_come(editor):
+    path = campaign(editor).location.partition("?")[0]
+    for day in (day_of(now()) + timedelta(days=1), day_of(now()) - timedelta(days=10)):
         on = [str(part) for part in (day.day, day.month, day.year)]
         answer = hand_out(editor, path, given_on=on)
         assert answer.status_code == 422 and "Изберете ден" in answer.text
 
 
-def test_leaflets_entered_by_mistake_are_taken_back(editor, uow):
-    path = campaign(editor, uow).location.partition("?")[0]
+def test_leaflets_entered_by_mistake_are_taken_back(editor, work):
+    path = campaign(editor).location.partition("?")[0]
     hand_out(editor, path)
     for _ in range(2):
         forms = [form for form in editor.forms(path) if form[0].endswith("/remove")]
         for address, fields in forms:
             assert editor.post(address, fields).status_code == 303
-    assert uow.session.scalar(select(func.count(GuideHandout.id))) == 0
+    with work() as uow:
+        assert uow.session.scalar(select(func.count(GuideHandout.id))) == 0
 
 
 @pytest.mark.parametrize("typed", [{"goal": "много"}, {"goal": "0"}, {"title": ""}])
-def test_a_goal_that_is_none_is_asked_again_with_what_was_typed(editor, uow, typed):
-    answer = campaign(editor, uow, **typed)
+def test_a_goal_that_is_none_is_asked_again_with_what_was_typed(editor, typed):
+    answer = campaign(editor, **typed)
     assert answer.status_code == 422 and 'name="title"' in answer.text
 
 
-def test_a_campaign_ends_after_it_begins(editor, uow):
-    answer = campaign(editor, uow, ends_on=day_of(uow.now) - timedelta(days=20))
+def test_a_campaign_ends_after_it_begins(editor):
+    answer = campaign(editor, ends_on=day_of(now()) - timedelta(days=20))
     assert answer.status_code == 422 and "Изберете край, който е след началото" in answer.text
 
 
@@ -238,20 +246,21 @@ def test_each_role_has_its_pages(sign_in, role, guides, campaigns, goal):
     assert answers == [guides, campaigns, goal]
 
 
-def test_a_guide_and_a_campaign_of_the_neighbour_do_not_exist(guide_id, editor, uow, sign_in):
-    path = campaign(editor, uow).location.partition("?")[0]
+def test_a_guide_and_a_campaign_of_the_neighbour_do_not_exist(guide_id, editor, sign_in):
+    path = campaign(editor).location.partition("?")[0]
     neighbour = sign_in(NEIGHBOUR, Role.EDITOR)
     for there in (f"/guides/{guide_id}", f"/console/guides/{guide_id}", path):
         assert neighbour.get(there).status_code == 404
 
 
-def test_the_examples_are_written_once(uow):
+def test_the_examples_are_written_once(work):
     tables = (GuideReading, GuideHandout, GuideCampaign)
 
-    def numbers():
+    def numbers(uow):
         return [uow.session.scalar(select(func.count()).select_from(table)) for table in tables]
 
-    seed(uow)
-    first = numbers()
-    seed(uow)
-    assert numbers() == first and all(first)
+    with work() as uow:
+        seed(uow)
+        first = numbers(uow)
+        seed(uow)
+        assert numbers(uow) == first and all(first)
