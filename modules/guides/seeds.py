@@ -104,10 +104,10 @@ def _read(uow: UnitOfWork, guide: Guide, places: list[str], *, times: int) -> No
 
 def _campaigns(uow: UnitOfWork, places: list[str]) -> None:
     """One that runs, one that has ended."""
-    given = ((30, "Гише в общината", 35), (18, "Библиотеката", 20), (12, "Кметството", 6))
-    _campaign(uow, "Хората научават за услугите по интернет", (-40, 180), given, places)
-    given = ((25, "Пазарът", 100), (40, "Читалището", 90))
-    _campaign(uow, "Хората знаят как се гласува", (-120, -60), given, places)
+    running = ((30, "Гише в общината", 35), (18, "Библиотеката", 20), (12, "Кметството", 6))
+    _campaign(uow, "Хората научават за услугите по интернет", (-40, 180), running, places)
+    ended = ((25, "Пазарът", 100), (40, "Читалището", 90))
+    _campaign(uow, "Хората знаят как се гласува", (-120, -60), ended, places)
 
 
 def _campaign(

@@ -60,8 +60,10 @@ def show(campaign_id: UUID) -> str:
     uow = current_uow()
     campaign = services.campaign_of(uow, campaign_id)
     page = paginate(uow.session, services.handouts(campaign_id), page_number())
-    about = {"campaign": campaign, "progress": progress_of(uow, [campaign])[campaign_id]}
-    about |= {"page": page, "names": places_here(uow, current_language())}
+    progress = progress_of(uow, [campaign])[campaign_id]
+    names = places_here(uow, current_language())
+    about = {"campaign": campaign, "progress": progress, "rows": _rows(progress, names)}
+    about |= {"page": page, "names": names}
     is_begun = campaign.starts_on <= day_of(uow.now)
     return render_template("guides/campaign.html", may_lead=_may_lead(), is_begun=is_begun, **about)
 
@@ -130,18 +132,17 @@ def numbers(campaign_id: UUID) -> Response:
     campaign = services.campaign_of(uow, campaign_id)
     head = (_("Населено място"), _("Листовки"), _("Прочетени упътвания"), _("Общо"))
     rows = _rows(progress_of(uow, [campaign])[campaign_id], places_here(uow, SOURCE))
-    return csv_file("campaign.csv", head, rows)
+    cells = ([str(cell) for cell in row] for row in rows)
+    return csv_file("campaign.csv", head, cells)
 
 
-def _rows(progress: Progress, names: dict[str, str]) -> list[list[str]]:
+def _rows(progress: Progress, names: dict[str, str]) -> list[tuple[str, int, int, int]]:
+    """Settlement, leaflets, readings, both; in the order of names, what has none comes last."""
+    order = {code: place for place, code in enumerate(names)}
+    codes = sorted(progress.places, key=lambda code: order.get(code, len(order)))
     return [
-        [
-            names.get(code) or _("Без посочено място"),
-            str(place.leaflets),
-            str(place.readings),
-            str(place.total),
-        ]
-        for code, place in progress.places.items()
+        (names.get(code) or _("Без посочено място"), place.leaflets, place.readings, place.total)
+        for code, place in ((code, progress.places[code]) for code in codes)
     ]
 
 

@@ -95,7 +95,7 @@ def test_each_heading_begins_a_step():
 
 def test_a_guide_is_read_step_by_step(guide_id, visit):
     page = visit(f"/guides/{guide_id}")
-    assert re.search(r"Стъпка 1 от 2</span>\s*<span>Отворете портала", page)
+    assert re.search(r'Стъпка 1 от 2</p>\s*<h2 id="step-1">Отворете портала', page)
     assert "Стъпка 2 от 2" in page and 'href="/go/help/"' in page
     assert "Как да подам" in visit("/guides/?q=портала подам")
     assert "Няма упътване с тези думи" in visit("/guides/?q=кораб")
