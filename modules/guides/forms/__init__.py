@@ -1,0 +1,1 @@
+"""What editors, readers and counters fill in."""
