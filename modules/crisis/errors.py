@@ -1,4 +1,4 @@
-"""What warnings refuse."""
+"""Refusals of warnings and of the call list."""
 
 from flask_babel import lazy_gettext as _
 
@@ -53,7 +53,8 @@ class WaitAlone(NotAllowed):
 
     status = 409
     sentence = _(
-        "През нощта може да потвърдите и без втори човек, но след %(at)s. Прочетете текста още веднъж."
+        "През нощта може да потвърдите и без втори човек, но след %(at)s."
+        " Прочетете текста още веднъж."
     )
 
 

@@ -1,4 +1,4 @@
-"""What happens in a crisis. Names and keys are fixed: others react to them."""
+"""Domain events of warnings. Names and keys are fixed: others react to them."""
 
 from __future__ import annotations
 

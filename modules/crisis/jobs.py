@@ -1,4 +1,4 @@
-"""What warnings do by the clock."""
+"""Jobs of warnings by the clock."""
 
 from obshto.modules.crisis.services.calls import forget_calls
 from obshto.modules.crisis.services.messages import forget_old

@@ -1,4 +1,4 @@
-"""What warnings contribute: the only file of the module that the platform reads."""
+"""Manifest of warnings: the only file of the module that the platform reads."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a search may find: dangers that stand, and for a day that one is over."""
+"""Search entries: dangers that stand, and for a day that one is over."""
 
 from __future__ import annotations
 

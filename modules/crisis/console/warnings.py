@@ -30,7 +30,17 @@ console = Blueprint("crisis_console", __name__)
 Answer = str | tuple[str, int] | Response
 WARN = requires(CrisisPermission.WARN)
 FORM = ["GET", "POST"]
-HEAD = (*(_("Номер"), _("Текст"), _("Къде"), _("Написа"), _("Потвърди"), _("Без втори човек"), _("Изпратен")),)
+HEAD = (
+    *(
+        _("Номер"),
+        _("Текст"),
+        _("Къде"),
+        _("Написа"),
+        _("Потвърди"),
+        _("Без втори човек"),
+        _("Изпратен"),
+    ),
+)
 
 
 @console.get("/")
@@ -75,24 +85,7 @@ def write(kind: str) -> Answer:
 @console.get("/<uuid:crisis_id>")
 @WARN
 def show(crisis_id: UUID) -> str:
-    uow = current_uow()
-    crisis = queries.crisis_of(uow, crisis_id)
-    texts = queries.texts_of(uow, crisis)
-    waiting = next((one for one in texts if one.sent_at is None), None)
-    about = {
-        "crisis": crisis,
-        "waiting": waiting,
-        "in_force": next((one for one in texts if one.sent_at), None),
-        "kinds": KINDS,
-        "names": settlements_here(uow),
-        "calls": numbers_of_calls(uow, round_of(uow, crisis_id)) if crisis.edition else None,
-        "told": numbers_of(uow, crisis_id) if crisis.edition else [],
-        "to_come": spoken.outlook_of(uow, crisis, waiting) if waiting else None,
-        "is_mine": waiting and waiting.changed_by_id == uow.principal.person_id,
-        "alone_from": messages.alone_from(uow, waiting) if waiting else None,
-        "now": uow.now,
-    }
-    return render_template("crisis/overview.html", **about)
+    return _overview(crisis_id)
 
 
 @console.route("/<uuid:crisis_id>/next", methods=FORM)
@@ -137,10 +130,13 @@ def edit(message_id: UUID) -> Answer:
 
 @console.post("/text/<uuid:message_id>/confirm")
 @WARN
-def confirm(message_id: UUID) -> Response:
+def confirm(message_id: UUID) -> Answer:
     uow = current_uow()
     message = queries.message_of(uow, message_id, to_change=True)
-    messages.confirm_message(uow, message, expected_version=seen_here())
+    try:
+        messages.confirm_message(uow, message, expected_version=seen_here())
+    except DomainError as refusal:  # beside the text as it is now
+        return _overview(message.crisis_id, str(refusal)), refusal.status
     return see_other(".show", crisis_id=message.crisis_id, said="crisis.sent")
 
 
@@ -206,6 +202,29 @@ def table(crisis_id: UUID) -> Response:
         if one.sent_at
     ]
     return csv_file("preduprezhdenie.csv", HEAD, lines)
+
+
+def _overview(crisis_id: UUID, refusal: str = "") -> str:
+    """What waits, what is in force, how far it has got."""
+    uow = current_uow()
+    crisis = queries.crisis_of(uow, crisis_id)
+    texts = queries.texts_of(uow, crisis)
+    waiting = next((one for one in texts if one.sent_at is None), None)
+    about = {
+        "crisis": crisis,
+        "waiting": waiting,
+        "in_force": next((one for one in texts if one.sent_at), None),
+        "kinds": KINDS,
+        "names": settlements_here(uow),
+        "calls": numbers_of_calls(uow, round_of(uow, crisis_id)) if crisis.edition else None,
+        "told": numbers_of(uow, crisis_id) if crisis.edition else [],
+        "to_come": spoken.outlook_of(uow, crisis, waiting) if waiting else None,
+        "is_mine": waiting and waiting.changed_by_id == uow.principal.person_id,
+        "alone_from": messages.alone_from(uow, waiting) if waiting else None,
+        "now": uow.now,
+        "refusal": refusal,
+    }
+    return render_template("crisis/overview.html", **about)
 
 
 def _begun(before: CrisisMessage, *, is_end: bool) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What an official fills in: at two in the morning, on a phone."""
+"""Form of one text: filled in at two in the morning, on a phone."""
 
 from __future__ import annotations
 

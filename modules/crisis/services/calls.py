@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.crisis.errors import NoSuchCall, NoSuchCrisis, StaleCall
 from obshto.modules.crisis.events import CallEnded, CallTaken
@@ -25,6 +26,7 @@ from obshto.platform.db.base import new_id
 from obshto.platform.unit_of_work import UnitOfWork
 
 AWAY = timedelta(minutes=15)  # who took a call and says nothing so long has gone away
+TRIES = 3  # where others take at the same instant
 PAUSE = timedelta(minutes=10)  # before somebody is tried again
 ENDED = timedelta(days=3)  # calls about the end go on so long
 SHOWN = 20
@@ -114,25 +116,17 @@ def take_call(uow: UnitOfWork, of: CallRound, *, request_id: UUID) -> ContactCal
     Who holds one gets that one. Two at once get different people: the person's row is locked and
     those that others have locked are passed over.
     """
-    me = uow.principal.person_id
-    if mine := _held(uow, of, me, request_id):
-        return mine
-    due = or_(
-        ContactCall.id.is_(None),
-        and_(ContactCall.state == CallState.AGAIN, ContactCall.ended_at < uow.now - PAUSE),
-        and_(ContactCall.state == CallState.CALLING, ContactCall.taken_at < uow.now - AWAY),
-    )
-    rows = of.people.outerjoin(ContactCall, _about(of, CallContact.id)).where(due)
-    rows = rows.order_by(ContactCall.taken_at.asc().nulls_first(), CallContact.id).limit(1)
-    contact = uow.session.scalar(rows.with_for_update(of=CallContact, skip_locked=True))
-    if contact is None:
-        return None
-    call = _taken(uow, of, contact.id, request_id)
-    if call is None:  # somebody was quicker between the two statements
-        return None
-    look_at_contacts(uow, [contact], CALL)
-    uow.emit(CallTaken(subject_id=call.id))
-    return call
+    for _try in range(TRIES):
+        if mine := _held(uow, of, request_id):
+            return mine
+        contact = uow.session.scalar(_next_person(uow, of))
+        if contact is None:
+            return None
+        if call := _taken(uow, of, contact.id, request_id):
+            look_at_contacts(uow, [contact], CALL)
+            uow.emit(CallTaken(subject_id=call.id))
+            return call
+    return None
 
 
 def own_call(
@@ -180,14 +174,27 @@ def _about(of: CallRound, contact_id: Any) -> ColumnElement[bool]:
     return and_(ContactCall.contact_id == contact_id, ContactCall.message_id == of.message.id)
 
 
-def _held(uow: UnitOfWork, of: CallRound, me: UUID | None, request_id: UUID) -> ContactCall | None:
+def _next_person(uow: UnitOfWork, of: CallRound) -> Select[CallContact]:
+    due = or_(
+        ContactCall.id.is_(None),
+        and_(ContactCall.state == CallState.AGAIN, ContactCall.ended_at < uow.now - PAUSE),
+        and_(ContactCall.state == CallState.CALLING, ContactCall.taken_at < uow.now - AWAY),
+    )
+    rows = of.people.outerjoin(ContactCall, _about(of, CallContact.id)).where(due)
+    rows = rows.order_by(ContactCall.taken_at.asc().nulls_first(), CallContact.id).limit(1)
+    return rows.with_for_update(of=CallContact, skip_locked=True)
+
+
+def _held(uow: UnitOfWork, of: CallRound, request_id: UUID) -> ContactCall | None:
+    """What who asks has in hand, or took by the same press."""
     holds = and_(
         ContactCall.message_id == of.message.id,
         ContactCall.state == CallState.CALLING,
         ContactCall.taken_at >= uow.now - AWAY,
     )
     mine = select(ContactCall).where(
-        ContactCall.caller_id == me, or_(holds, ContactCall.request_id == request_id)
+        ContactCall.caller_id == uow.principal.person_id,
+        or_(holds, ContactCall.request_id == request_id),
     )
     return uow.session.scalar(mine.order_by(ContactCall.taken_at.desc()).limit(1))
 
@@ -195,7 +202,9 @@ def _held(uow: UnitOfWork, of: CallRound, me: UUID | None, request_id: UUID) -> 
 def _taken(
     uow: UnitOfWork, of: CallRound, contact_id: UUID, request_id: UUID
 ) -> ContactCall | None:
-    """The row of the call under this hand; the person is locked, so one at a time comes here."""
+    """The row of the call under this hand; None where somebody was quicker between two statements,
+    or the same press came twice in the same instant.
+    """
     row = {
         "id": new_id(),
         "request_id": request_id,
@@ -219,7 +228,11 @@ def _taken(
     put = put.on_conflict_do_update(
         index_elements=("message_id", "contact_id"), set_=again, where=is_free
     )
-    call_id = uow.session.scalar(put.returning(ContactCall.id))
+    try:
+        with uow.session.begin_nested():
+            call_id = uow.session.scalar(put.returning(ContactCall.id))
+    except IntegrityError:
+        return None
     if call_id is None:
         return None
     return uow.session.get(ContactCall, call_id, populate_existing=True)

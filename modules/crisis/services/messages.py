@@ -157,9 +157,10 @@ def confirm_message(uow: UnitOfWork, message: CrisisMessage, *, expected_version
     if crisis.ended_at:
         raise CrisisOver
     _check(uow, message, expected_version)
-    message.is_alone = message.changed_by_id == uow.principal.person_id
-    if message.is_alone:
+    is_alone = message.changed_by_id == uow.principal.person_id
+    if is_alone:
         _check_alone(uow, message)
+    message.is_alone = is_alone
     message.sent_at, message.confirmed_by = uow.now, uow.principal.name
     message.confirmed_by_id = uow.principal.person_id
     crisis.edition, is_first = message.number, crisis.begun_at is None

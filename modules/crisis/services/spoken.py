@@ -1,4 +1,4 @@
-"""How one text is said: in letters, on networks, over the telephone. Always in Bulgarian."""
+"""Wording of one text: in letters, on networks, over the telephone. Always in Bulgarian."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ IN_FORCE = timedelta(hours=12)  # what has not left by then says nothing any mor
 NETWORKS = {"long": 2_000, "middle": 500, "short": 280}
 
 
-class Told(NamedTuple):
+class SpokenText(NamedTuple):
     """Paragraphs of one text, the first its heading."""
 
     heading: str
@@ -36,7 +36,7 @@ def heading_of(crisis: Crisis, message: CrisisMessage) -> str:
     return f"{before}{message.title}{number}"
 
 
-def told(uow: UnitOfWork, crisis: Crisis, message: CrisisMessage) -> Told:
+def told(uow: UnitOfWork, crisis: Crisis, message: CrisisMessage) -> SpokenText:
     """Heading, where, what, what to do, whom to call. One read."""
     with speaking(SOURCE):
         places = places_of(message.settlements, settlements_here(uow))
@@ -45,7 +45,7 @@ def told(uow: UnitOfWork, crisis: Crisis, message: CrisisMessage) -> Told:
         drill = gettext("Това е учение. Няма опасност и не правете нищо.")
         parts = (drill if crisis.is_rehearsal else "", where, message.text, message.advice, call)
         plain = tuple(part.replace("\xa0", " ") for part in parts if part)
-        return Told(heading_of(crisis, message), plain)
+        return SpokenText(heading_of(crisis, message), plain)
 
 
 def post_texts(uow: UnitOfWork, crisis: Crisis, message: CrisisMessage) -> dict[str, str]:
@@ -80,7 +80,7 @@ def outlook_of(uow: UnitOfWork, crisis: Crisis, message: CrisisMessage) -> Outlo
     return outlook(uow, audience_of(crisis, message), sms=sms)
 
 
-def _fitted(said: Told, link: str, limit: int) -> str:
+def _fitted(said: SpokenText, link: str, limit: int) -> str:
     kept, left = [said.heading], limit - len(said.heading) - len(link) - 4
     for part in said.paragraphs:
         if len(part) + 2 > left:

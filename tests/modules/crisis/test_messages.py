@@ -166,7 +166,7 @@ def test_the_end_is_told_to_those_who_were_told(uow, write):
     assert heard(uow) == [str(there), str(there)] and str(late) not in heard(uow)
 
 
-def test_a_rehearsal_reaches_who_agreed_and_shows_nothing_in_public(uow, write):
+def test_a_rehearsal_reaches_who_agreed_and_shows_nothing_in_public(uow, uow_in, write):
     follow(uow, "there")
     agreed = follow(uow, "agreed", topics=("crisis:rehearsal",))
     message = write(uow, is_rehearsal=True)
@@ -178,7 +178,8 @@ def test_a_rehearsal_reaches_who_agreed_and_shows_nothing_in_public(uow, write):
     with pytest.raises(NoSuchCrisis):
         queries.public_crisis(uow, crisis.id)
     show_in_region(uow, crisis.id)
-    assert list(CrisisAlarms().in_region(uow)) == []
+    with uow_in("") as region:
+        assert list(CrisisAlarms().in_region(region)) == []
     posts = spoken.post_texts(uow, crisis, message).values()
     assert all("УЧЕНИЕ" in one and "http" not in one for one in posts)
     assert paper_of(uow, crisis.id).kind == "УЧЕНИЕ"

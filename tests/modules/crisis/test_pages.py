@@ -110,3 +110,21 @@ def test_somebody_asks_to_be_called_is_called_and_takes_it_back(mayor, secretary
     assert "Баба Пена" not in sheet
     assert granny.press("/crisis/call-me", to="/stop").status_code == 303
     assert "Баба Пена" not in mayor.get("/console/crisis/people").text
+
+
+def test_who_confirms_another_text_than_the_one_they_read_is_shown_the_new_one(mayor, secretary):
+    crisis_id = write(mayor)
+    page = f"/console/crisis/{crisis_id}"
+    [(address, fields)] = [one for one in secretary.forms(page) if one[0].endswith("/confirm")]
+    edit = re.search(r"/console/crisis/text/[0-9a-f-]{36}", mayor.get(page).text)[0]
+    assert mayor.press(edit, title="Реката приижда").status_code == 303
+    answer = secretary.post(address, fields)
+    assert answer.status_code == 409 and "Кметът промени" in answer.text
+    assert "Реката приижда" in answer.text
+    assert confirm(secretary, crisis_id).status_code == 303
+
+
+def test_who_wrote_it_has_no_button_before_two_minutes_whatever_the_hour(mayor):
+    crisis_id = write(mayor)
+    forms = [address for address, _fields in mayor.forms(f"/console/crisis/{crisis_id}")]
+    assert not any(address.endswith("/confirm") for address in forms)
