@@ -18,7 +18,7 @@ from obshto.modules.crisis.services.queries import crisis_of
 from obshto.modules.crisis.services.settlements import settlements_here
 from obshto.platform.unit_of_work import UnitOfWork
 
-PHONE = "+35993812345"
+PHONE = "093812345"
 PEOPLE = (
     ("Проба Пробова Възрастна", "+35993899001", "Чува лошо. Говорете бавно."),
     ("Проба Пробов Самотен", "+35993899002", ""),

@@ -133,6 +133,8 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {f"centres_console.{act}" for act in acts_on_bookings}
     # Acts of a visit on its day, and where no word came: `tests/modules/assistants` walks those.
     switches |= {f"assistants_console.{act}" for act in ("act", "clear", "alarm_address", "called")}
+    # Who holds a call alone says what came of it: `tests/modules/crisis`.
+    switches |= {"crisis_console.end"}
     # The assistant of a mandate alone acts under it: `tests/modules/mandates`.
     switches |= {"mandates_console.act"}
     # A place on offer, a certificate after a name was opened, a lesson to come: `test_pages` there.

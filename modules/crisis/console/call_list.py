@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.crisis.errors import PhoneKnown
-from obshto.modules.crisis.forms.call_list import ContactForm, shown_of
+from obshto.modules.crisis.forms.call_list import EditContactForm, NewContactForm, shown_of
 from obshto.modules.crisis.permissions import CrisisPermission
 from obshto.modules.crisis.services import contacts
 from obshto.modules.crisis.services.access_log import KEEP, look_at_contacts
@@ -42,7 +42,7 @@ def people() -> str:
 
 @LIST
 def new_person() -> Answer:
-    uow, form = current_uow(), ContactForm()
+    uow, form = current_uow(), NewContactForm()
     form.offer(settlements_here(uow))
     if form.validate_on_submit():
         try:
@@ -58,7 +58,7 @@ def person(contact_id: UUID) -> Answer:
     uow = current_uow()
     row = contacts.contact_of(uow, contact_id, to_change=request.method == "POST")
     look_at_contacts(uow, [row], KEEP)
-    form = ContactForm(data=shown_of(row))
+    form = EditContactForm(data=shown_of(row))
     form.offer(settlements_here(uow))
     if form.validate_on_submit():
         try:

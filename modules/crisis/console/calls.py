@@ -37,6 +37,7 @@ def call_round(crisis_id: UUID) -> str:
         "message": of.message,
         "numbers": calls.numbers_of_calls(uow, of),
         "form": TakeCallForm(),
+        "mine": calls.held_call(uow, of),
         "names": settlements_here(uow),
         "people": contacts.numbers_by_settlement(uow),
     }
@@ -47,9 +48,9 @@ def call_round(crisis_id: UUID) -> str:
 def take(crisis_id: UUID) -> Response:
     """The next one; at the end back to the numbers."""
     uow, form = current_uow(), TakeCallForm()
+    of = calls.round_of(uow, crisis_id)
     if not form.validate_on_submit():
         abort(422)
-    of = calls.round_of(uow, crisis_id)
     call = calls.take_call(uow, of, request_id=form.request_id.data)
     if call is None:
         return see_other(".call_round", crisis_id=crisis_id, said="crisis.nobody-left")
@@ -71,9 +72,9 @@ def call(call_id: UUID) -> str:
 def end(call_id: UUID) -> Response:
     """Reached, not reached, to be tried again."""
     uow, result = current_uow(), request.form.get("result", "")
+    found, _contact = calls.own_call(uow, call_id, to_change=True)
     if result not in calls.RESULTS:
         abort(422)
-    found, _contact = calls.own_call(uow, call_id, to_change=True)
     crisis, _message = calls.crisis_of_call(uow, found)
     calls.end_call(uow, found, CallState(result), expected_version=seen_here())
     return see_other(".call_round", crisis_id=crisis.id, said="crisis.call-ended")

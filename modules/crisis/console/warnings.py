@@ -8,7 +8,12 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from obshto.modules.crisis.forms.warnings import MessageForm, ready, shown_of
+from obshto.modules.crisis.forms.warnings import (
+    EditMessageForm,
+    NewMessageForm,
+    ready,
+    shown_of,
+)
 from obshto.modules.crisis.models import CrisisMessage
 from obshto.modules.crisis.permissions import CrisisPermission
 from obshto.modules.crisis.services import messages, queries, spoken
@@ -70,8 +75,9 @@ def write(kind: str) -> Answer:
         abort(404)
     uow, is_rehearsal = current_uow(), "rehearsal" in request.args
     phone = municipality_here(uow).contact.get("phone", "")
-    form = MessageForm(data=ready(ready_texts()[kind], phone))
-    form.offer(settlements_here(uow))
+    names = settlements_here(uow)
+    form = NewMessageForm(data=ready(ready_texts()[kind], phone, names))
+    form.offer(names)
     if form.validate_on_submit():
         once = form.request_id.data
         message = messages.write_crisis(
@@ -95,7 +101,7 @@ def write_next(crisis_id: UUID) -> Answer:
     uow, is_end = current_uow(), "end" in request.args
     crisis = queries.crisis_of(uow, crisis_id, to_change=request.method == "POST")
     before = queries.told_text(uow, crisis)
-    form = MessageForm(data=_begun(before, is_end=is_end))
+    form = NewMessageForm(data=_begun(before, is_end=is_end))
     form.offer(settlements_here(uow))
     if form.validate_on_submit():
         try:
@@ -114,7 +120,7 @@ def edit(message_id: UUID) -> Answer:
     """A text that waits, by any of those who may; who is late reads who changed what."""
     uow = current_uow()
     message = queries.message_of(uow, message_id, to_change=request.method == "POST")
-    form = MessageForm(data=shown_of(message))
+    form = EditMessageForm(data=shown_of(message))
     form.offer(settlements_here(uow))
     if form.validate_on_submit():
         try:
@@ -232,4 +238,4 @@ def _begun(before: CrisisMessage, *, is_end: bool) -> dict[str, object]:
     shown = shown_of(before)
     if not is_end:
         return shown
-    return {**ready(ready_texts()["end"], before.phone), "settlements": shown["settlements"]}
+    return {**ready(ready_texts()["end"], before.phone, {}), "settlements": shown["settlements"]}

@@ -31,8 +31,6 @@ NAME, NOTE = 120, 500
 class ContactForm(FlaskForm):
     """Name, phone, place, what the caller shall know, the consent."""
 
-    request_id = UuidField(default=uuid4)
-    expected_version = ExpectedVersionField()
     name = StringField(_("Име"), [DataRequired(_("Въведете името")), at_most(NAME)])
     phone = TelField(_("Телефон"), [DataRequired(_("Въведете телефона"))])
     settlement = ChoiceField(_("Населено място"), [])
@@ -73,8 +71,20 @@ class ContactForm(FlaskForm):
         )
 
 
-class OwnContactForm(ContactForm):
-    """The same, filled in by the person."""
+class NewContactForm(ContactForm):
+    """A repeated click finds the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditContactForm(ContactForm):
+    """The version that its editor had before their eyes."""
+
+    expected_version = ExpectedVersionField()
+
+
+class OwnContactForm(NewContactForm, EditContactForm):
+    """The same, filled in by the person, for the first time or again."""
 
     agrees = BooleanField(_("Давам съгласие общината да пази това, за да ми се обади при бедствие"))
 

@@ -34,8 +34,6 @@ EMERGENCY = "112"
 class MessageForm(FlaskForm):
     """One text; it goes everywhere."""
 
-    request_id = UuidField(default=uuid4)
-    expected_version = ExpectedVersionField()
     title = StringField(
         _("Какво се случва"), [DataRequired(_("Въведете какво се случва")), at_most(TITLE)]
     )
@@ -68,15 +66,34 @@ class MessageForm(FlaskForm):
             title=" ".join(self.title.data.split()),
             text=lines_of(self.text.data or ""),
             advice=lines_of(self.advice.data or ""),
-            phone=typed if typed == EMERGENCY else read_phone(typed) or "",
+            phone=typed if typed == EMERGENCY else _at_home(read_phone(typed) or ""),
             settlements=() if EVERYWHERE in chosen else tuple(sorted(chosen)),
         )
 
 
-def ready(text: ReadyText, phone: str) -> dict[str, Any]:
-    """What a new form shows at first."""
+class NewMessageForm(MessageForm):
+    """A repeated click finds the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditMessageForm(MessageForm):
+    """Of a text that waits: the version that its editor had before their eyes."""
+
+    expected_version = ExpectedVersionField()
+
+
+def ready(text: ReadyText, phone: str, names: Names) -> dict[str, Any]:
+    """What a new form shows at first. Where is left to be chosen: a hasty press must not frighten
+    a whole municipality.
+    """
     shown = {"title": text.title, "text": text.text, "advice": text.advice, "phone": phone}
-    return {**shown, "settlements": [EVERYWHERE]}
+    return {**shown, "settlements": [] if names else [EVERYWHERE]}
+
+
+def _at_home(number: str) -> str:
+    """A Bulgarian number as people say it: „+35993812345“ is „093812345“."""
+    return f"0{number[4:]}" if number.startswith("+359") else number
 
 
 def shown_of(message: CrisisMessage) -> dict[str, Any]:

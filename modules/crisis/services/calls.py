@@ -117,7 +117,7 @@ def take_call(uow: UnitOfWork, of: CallRound, *, request_id: UUID) -> ContactCal
     those that others have locked are passed over.
     """
     for _try in range(TRIES):
-        if mine := _held(uow, of, request_id):
+        if mine := held_call(uow, of, request_id):
             return mine
         contact = uow.session.scalar(_next_person(uow, of))
         if contact is None:
@@ -127,6 +127,20 @@ def take_call(uow: UnitOfWork, of: CallRound, *, request_id: UUID) -> ContactCal
             uow.emit(CallTaken(subject_id=call.id))
             return call
     return None
+
+
+def held_call(uow: UnitOfWork, of: CallRound, request_id: UUID | None = None) -> ContactCall | None:
+    """What who asks has in hand, or took by the press of this id. One query."""
+    holds = and_(
+        ContactCall.message_id == of.message.id,
+        ContactCall.state == CallState.CALLING,
+        ContactCall.taken_at >= uow.now - AWAY,
+    )
+    mine = select(ContactCall).where(
+        ContactCall.caller_id == uow.principal.person_id,
+        or_(holds, ContactCall.request_id == request_id),
+    )
+    return uow.session.scalar(mine.order_by(ContactCall.taken_at.desc()).limit(1))
 
 
 def own_call(
@@ -183,20 +197,6 @@ def _next_person(uow: UnitOfWork, of: CallRound) -> Select[CallContact]:
     rows = of.people.outerjoin(ContactCall, _about(of, CallContact.id)).where(due)
     rows = rows.order_by(ContactCall.taken_at.asc().nulls_first(), CallContact.id).limit(1)
     return rows.with_for_update(of=CallContact, skip_locked=True)
-
-
-def _held(uow: UnitOfWork, of: CallRound, request_id: UUID) -> ContactCall | None:
-    """What who asks has in hand, or took by the same press."""
-    holds = and_(
-        ContactCall.message_id == of.message.id,
-        ContactCall.state == CallState.CALLING,
-        ContactCall.taken_at >= uow.now - AWAY,
-    )
-    mine = select(ContactCall).where(
-        ContactCall.caller_id == uow.principal.person_id,
-        or_(holds, ContactCall.request_id == request_id),
-    )
-    return uow.session.scalar(mine.order_by(ContactCall.taken_at.desc()).limit(1))
 
 
 def _taken(

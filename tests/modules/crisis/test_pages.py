@@ -128,3 +128,12 @@ def test_who_wrote_it_has_no_button_before_two_minutes_whatever_the_hour(mayor):
     crisis_id = write(mayor)
     forms = [address for address, _fields in mayor.forms(f"/console/crisis/{crisis_id}")]
     assert not any(address.endswith("/confirm") for address in forms)
+
+
+def test_an_entry_of_the_call_list_is_changed(mayor):
+    typed = {"name": "Баба Мара", "phone": "0938 12 347", "settlement": "00002", "agrees": "y"}
+    assert mayor.press("/console/crisis/people/new", **typed).status_code == 303
+    listed = mayor.get("/console/crisis/people").text
+    entry = re.search(r"/console/crisis/people/[0-9a-f-]{36}", listed)[0]
+    assert mayor.press(entry, name="Баба Мария", settlement="00002").status_code == 303
+    assert "Баба Мария" in mayor.get("/console/crisis/people").text
