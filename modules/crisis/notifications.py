@@ -27,6 +27,7 @@ from obshto.modules.crisis.services.spoken import (
 )
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
+from obshto.platform.notify.address import Address, addresses
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -58,6 +59,14 @@ def warning(uow: UnitOfWork, fact: Payload) -> Letter:
     return worded(heading_of(crisis, message), heading, *paragraphs, page)
 
 
+def second_people(uow: UnitOfWork, fact: Payload) -> list[UUID | Address]:
+    """Those who may confirm it, without who wrote it."""
+    _crisis, message = _both(uow, fact)
+    writer = message.changed_by_id if message else None
+    holders = addresses().holders(uow, CrisisPermission.WARN)
+    return [one for one in holders if one.person_id is None or one.person_id != writer]
+
+
 def who_lives_there(uow: UnitOfWork, fact: Payload) -> Audience:
     """Everybody there who can be reached; of an update also who heard before, of the end they
     alone.
@@ -87,7 +96,7 @@ NOTIFICATIONS = (
     Notification(
         fact=MessageAsked,
         title=_("Предупреждение чака втори човек"),
-        to=CrisisPermission.WARN,
+        to=second_people,
         letter=asked,
     ),
     *(

@@ -133,10 +133,9 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {f"centres_console.{act}" for act in acts_on_bookings}
     # Acts of a visit on its day, and where no word came: `tests/modules/assistants` walks those.
     switches |= {f"assistants_console.{act}" for act in ("act", "clear", "alarm_address", "called")}
-    # Who holds a call alone says what came of it: `tests/modules/crisis`.
-    switches |= {"crisis_console.end"}
-    # The assistant of a mandate alone acts under it: `tests/modules/mandates`.
-    switches |= {"mandates_console.act"}
+    # The assistant of a mandate alone acts under it, who holds a call alone says what came of it:
+    # `tests/modules/mandates`, `tests/modules/crisis`.
+    switches |= {"mandates_console.act", "crisis_console.end"}
     # A place on offer, a certificate after a name was opened, a lesson to come: `test_pages` there.
     switches |= {f"courses_console.{act}" for act in ("accept", "certify", "cancel_meeting")}
     switches |= {f"courses_console.{act}" for act in ("see_proof", "full_price")}

@@ -4,7 +4,10 @@ import re
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from obshto.modules.crisis.models import CrisisMessage
+from obshto.modules.crisis.notifications import second_people
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -137,3 +140,13 @@ def test_an_entry_of_the_call_list_is_changed(mayor):
     entry = re.search(r"/console/crisis/people/[0-9a-f-]{36}", listed)[0]
     assert mayor.press(entry, name="Баба Мария", settlement="00002").status_code == 303
     assert "Баба Мария" in mayor.get("/console/crisis/people").text
+
+
+def test_the_letter_that_asks_goes_to_the_second_person_alone(sign_in, uow_in):
+    mayor = sign_in(VILLAGE, Role.MAYOR, name="Кметът", email="mayor@example.com")
+    sign_in(VILLAGE, Role.SECRETARY, name="Секретарят", email="secretary@example.com")
+    crisis_id = write(mayor)
+    with uow_in(VILLAGE) as uow:
+        message = uow.session.scalars(select(CrisisMessage)).one()
+        fact = {"subject_id": crisis_id, "message_id": str(message.id)}
+        assert [one.email for one in second_people(uow, fact)] == ["secretary@example.com"]
