@@ -184,12 +184,14 @@ class Audience:
     What is urgent comes at once to whoever asked, also to those who want one letter a day. After
     `until` nobody is told any more. `told` are those who were told of the same subject before: of
     a correction they hear besides those who asked; of what was called off, with `asked` false,
-    they alone.
+    they alone. With `any_topic` it is a danger to life: whoever asked to hear of anything at these
+    places hears of it.
     """
 
     topic: str
     places: frozenset[str] = frozenset()
     is_urgent: bool = False
+    any_topic: bool = False
     until: datetime | None = None
     asked: bool = True
     told: bool = False

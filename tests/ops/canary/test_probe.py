@@ -152,6 +152,7 @@ def test_a_part_without_a_mark_says_why():
         "accessibility",
         "bookings",
         "council",
+        "crisis",
         "documents",
         "followers",
         "moderation",
