@@ -158,8 +158,10 @@ def test_a_part_without_a_mark_says_why():
         "notify",
         "polling",
         "posters",
+        "promises",
         "selfcheck",
         "settings",
+        "thread",
         "dataprotection",
         "training",
     }
