@@ -37,7 +37,8 @@ def write_part(uow: UnitOfWork, part: str, ids: Collection[UUID] | None) -> None
     """Things of a component, or those among `ids`, as their source has them; the rest is hidden."""
     source = current_registry().parts[part].stations
     assert source
-    entries, parted = list(source.of(uow, ids)), []
+    entries = sorted(source.of(uow, ids), key=lambda entry: entry.object_id)  # as rows are locked
+    parted: list[Key] = []
     for start in range(0, len(entries), BATCH):
         parted += _write(uow, part, entries[start : start + BATCH])
     shown = [entry.object_id for entry in entries]
@@ -184,11 +185,12 @@ def _links(uow: UnitOfWork, part: str, entry: ThreadEntry) -> Iterator[Row]:
 
 def _refresh(uow: UnitOfWork, part: str, object_id: UUID) -> None:
     """A linked thing without stations reads as the search has it; the search was written before."""
-    if uow.session.get(ThreadThing, (part, object_id)) is None:
+    thing = uow.session.get(ThreadThing, (part, object_id))
+    if thing is None:
         return
     if not take_in(uow, part, object_id):
         hide(uow, part, [object_id])
-    uow.session.expire_all()
+    uow.session.expire(thing)
 
 
 def _forget_hidden(uow: UnitOfWork) -> None:

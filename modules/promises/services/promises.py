@@ -99,7 +99,7 @@ def keep_promise(
     uow: UnitOfWork, promise: Promise, outcome: str, *, kept_on: date, expected_version: int
 ) -> None:
     """It is done, and how. Raises StalePromise, PromiseEnded."""
-    if promise.kept_on:
+    if promise.kept_on and promise.outcome == outcome:
         return
     _expect_open(promise, expected_version)
     promise.kept_on, promise.outcome = kept_on, outcome
@@ -110,7 +110,7 @@ def drop_promise(
     uow: UnitOfWork, promise: Promise, reason: str, *, dropped_on: date, expected_version: int
 ) -> None:
     """It will not be done, and everybody reads why. Raises StalePromise, PromiseEnded."""
-    if promise.dropped_on:
+    if promise.dropped_on and promise.reason == reason:
         return
     _expect_open(promise, expected_version)
     promise.dropped_on, promise.reason = dropped_on, reason

@@ -90,7 +90,7 @@ def test_a_late_promise_is_red_and_waits_for_the_mayor(standing, visit, sign_in)
 def test_an_editor_says_what_followed_and_takes_it_back(standing, editor, visit, uow_in):
     first, then = standing(3, title="Чешма в парка"), standing(4, title="Пейка в парка")
     page = f"/console/promises/things/promises/{first}"
-    answer = editor.press(f"{page}?q=Пейка", "/followed/")
+    answer = editor.press(f"{page}?q=Пейка", f"/followed/promises/{then}")
     assert answer.status_code == 303
     assert "Чешма в парка" in read(visit(f"/promises/{then}"))
     moved = visit(f"/thread/{max(first, then)}")
