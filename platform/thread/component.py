@@ -10,7 +10,7 @@ from obshto.platform.thread.models import MODELS
 from obshto.platform.thread.notifications import NOTIFICATIONS
 from obshto.platform.thread.paper import paper_of
 from obshto.platform.thread.permissions import ThreadPermission
-from obshto.platform.thread.writing import renew
+from obshto.platform.thread.writer import renew
 
 COMPONENT = Component(
     slug="thread",

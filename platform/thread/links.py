@@ -1,4 +1,4 @@
-"""What followed from what, as staff say it: linked, taken apart again."""
+"""Links of the thread as staff make them: one thing followed from another, or not after all."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.modularity.registry import current_registry
+from obshto.platform.thread.connected_components import Key, regroup
 from obshto.platform.thread.errors import LinkDeclared, LinkedToItself, NoSuchThing, StaleLink
 from obshto.platform.thread.events import ThingsLinked, ThingsUnlinked
-from obshto.platform.thread.grouping import Key, regroup
 from obshto.platform.thread.models import ThreadLink, ThreadThing
-from obshto.platform.thread.writing import take_in, write_part
+from obshto.platform.thread.writer import take_in, write_part
 from obshto.platform.unit_of_work import UnitOfWork
 
 

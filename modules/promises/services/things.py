@@ -22,7 +22,7 @@ OFFERED = 10  # things of each sort that a search offers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class LinkCandidate:
     """Something that could have followed. Each has a form of its own."""
 
     part: str
@@ -79,7 +79,7 @@ def _links(uow: UnitOfWork, line: ThreadLine) -> Sequence[LinkView]:
     return [LinkView(link=link, first=a, then=b) for link, a, b in pairs if a and b]
 
 
-def _candidates(uow: UnitOfWork, typed: str) -> Iterator[Candidate]:
+def _candidates(uow: UnitOfWork, typed: str) -> Iterator[LinkCandidate]:
     for row in uow.session.scalars(found_things(uow, typed).limit(OFFERED)):
         yield _candidate(row)
     plain = [part.slug for part in components_here() if part.search and not part.stations]
@@ -91,8 +91,8 @@ def _candidates(uow: UnitOfWork, typed: str) -> Iterator[Candidate]:
         yield _candidate(entry)
 
 
-def _candidate(row: ThreadThing | SearchEntry) -> Candidate:
-    return Candidate(
+def _candidate(row: ThreadThing | SearchEntry) -> LinkCandidate:
+    return LinkCandidate(
         part=row.part,
         object_id=row.object_id,
         kind=kind_of(row.part),

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 
 from obshto.modules.promises.services.promises import PromiseWords, give_promise
 from obshto.platform.clock import day_of
-from obshto.platform.thread.writing import write_stations
+from obshto.platform.thread.writer import write_stations
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 DAY = timedelta(days=1)

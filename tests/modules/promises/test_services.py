@@ -20,7 +20,7 @@ from obshto.platform.thread.lines import line_of, links_in, thread_at
 from obshto.platform.thread.links import link_things, unlink
 from obshto.platform.thread.models import ThreadLink, ThreadStation, ThreadThing
 from obshto.platform.thread.states import StationStanding
-from obshto.platform.thread.writing import hide, renew, write_stations
+from obshto.platform.thread.writer import hide, renew, write_stations
 
 EMAIL = "proba@villages.example"
 

@@ -12,9 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.search.feed_entries import entry_here
 from obshto.platform.search.services import changed_things
+from obshto.platform.thread.connected_components import Key, regroup
 from obshto.platform.thread.declarations import ThreadEntry
 from obshto.platform.thread.events import ThreadsRenewed
-from obshto.platform.thread.grouping import Key, regroup
 from obshto.platform.thread.models import ThreadLink, ThreadStation, ThreadThing
 from obshto.platform.unit_of_work import UnitOfWork
 
