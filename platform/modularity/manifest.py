@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from obshto.platform.documents.kinds import DocumentKind
     from obshto.platform.maps.layers import MapLayer
     from obshto.platform.notify.address import Address
+    from obshto.platform.thread.declarations import StationSource
     from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -298,6 +299,7 @@ class Component:
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
     datasets: tuple[Dataset, ...] = ()  # what it gives away as tables without personal data
     map_layers: tuple[MapLayer, ...] = ()  # its things on the map of the municipality
+    stations: StationSource | None = None  # what its public things pass, who owes which by when
     issues: tuple[DocumentKind, ...] = ()  # documents that anybody can check by their code
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
