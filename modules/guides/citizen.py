@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from obshto.modules.guides.forms.texts import YES, ReadingForm
-from obshto.modules.guides.models import Guide
+from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.services import queries
 from obshto.modules.guides.services.kind import KIND
 from obshto.modules.guides.services.page_context import page_of, places_here
@@ -31,7 +31,7 @@ citizen = Blueprint("guides_citizen", __name__)
 def index() -> str:
     """All guides by title; with `q` those that have all of these words."""
     uow, words = current_uow(), request.args.get("q", "").strip()[:100]
-    keep_until(next_change(uow, Guide))
+    keep_until(next_change(uow, CitizenGuide))
     page = paginate(uow.session, queries.public(uow, words), page_number())
     shown = queries.translations(uow, page.rows, current_language())
     leads = leads_of(uow, KIND, [guide.id for guide in page.rows])

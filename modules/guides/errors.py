@@ -1,4 +1,4 @@
-"""What guides and campaigns refuse."""
+"""Errors of guides and campaigns."""
 
 from flask_babel import lazy_gettext as _
 

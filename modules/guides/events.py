@@ -115,28 +115,28 @@ class FileRemoved(TextFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CampaignFact(DomainEvent):
+class GuideCampaignFact(DomainEvent):
     """What happened to a campaign; nobody outside the municipality sees campaigns."""
 
     subject_id: UUID
     title: str
 
 
-class CampaignBegun(CampaignFact):
+class CampaignBegun(GuideCampaignFact):
     """A goal was set."""
 
     name: ClassVar[str] = "guides:campaign.begun"
     label: ClassVar[LazyString] = lazy_gettext("Поставена цел на кампания")
 
 
-class CampaignEdited(CampaignFact):
+class CampaignEdited(GuideCampaignFact):
     """Its goal, days or places were changed."""
 
     name: ClassVar[str] = "guides:campaign.edited"
     label: ClassVar[LazyString] = lazy_gettext("Променена кампания")
 
 
-class CampaignDeleted(CampaignFact):
+class CampaignDeleted(GuideCampaignFact):
     """It is gone, with its leaflets."""
 
     name: ClassVar[str] = "guides:campaign.deleted"
@@ -144,7 +144,7 @@ class CampaignDeleted(CampaignFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeafletsHandedOut(CampaignFact):
+class LeafletsHandedOut(GuideCampaignFact):
     """`number` leaflets were given out."""
 
     name: ClassVar[str] = "guides:leaflets.handed-out"
@@ -154,7 +154,7 @@ class LeafletsHandedOut(CampaignFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeafletsTakenBack(CampaignFact):
+class LeafletsTakenBack(GuideCampaignFact):
     """They had been entered by mistake."""
 
     name: ClassVar[str] = "guides:leaflets.taken-back"

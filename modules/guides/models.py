@@ -14,7 +14,7 @@ from obshto.platform.db.version import Versioned
 from obshto.platform.editorial.models import Attached, Earlier, Written
 
 
-class Guide(HoldsControlRow, Written, TenantModel):
+class CitizenGuide(HoldsControlRow, Written, TenantModel):
     """A text in one language; each heading of it begins a step.
 
     `leads_to` is the page on which people do what it tells, `video` that of a video about it: paths
@@ -123,4 +123,4 @@ class GuideHandout(Versioned, TenantModel):
     number: Mapped[int]
 
 
-MODELS = (Guide, GuideVersion, GuideAttachment, GuideReading, GuideCampaign, GuideHandout)
+MODELS = (CitizenGuide, GuideVersion, GuideAttachment, GuideReading, GuideCampaign, GuideHandout)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext
 
-from obshto.modules.guides.models import Guide
+from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.services.queries import public, translations
 from obshto.modules.guides.services.steps import steps_of
 from obshto.platform.modularity.manifest import Paper
@@ -16,7 +16,7 @@ from obshto.platform.web.language import current_language
 
 def paper_of(uow: UnitOfWork, guide_id: UUID) -> Paper | None:
     """In the language in force, else in Bulgarian; None while citizens do not see it."""
-    guide = uow.session.scalar(public(uow).where(Guide.id == guide_id))
+    guide = uow.session.scalar(public(uow).where(CitizenGuide.id == guide_id))
     if guide is None:
         return None
     shown = translations(uow, [guide], current_language()).get(guide.id, guide)

@@ -1,4 +1,4 @@
-"""What guides know of a person: which ones they wrote as staff. Readings know nobody."""
+"""Personal data in guides: which ones somebody wrote as staff. Readings know nobody."""
 
 from __future__ import annotations
 

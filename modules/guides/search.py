@@ -1,4 +1,4 @@
-"""What a search may find of a municipality's guides."""
+"""Search rows of a municipality's guides."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from obshto.modules.guides.events import PUBLIC
-from obshto.modules.guides.models import Guide
+from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.services.queries import published
 from obshto.platform.content.markdown import to_text
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
@@ -17,10 +17,11 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
     """Every published guide, each in its languages. Two queries."""
-    wanted = published() if ids is None else published().where(Guide.id.in_(ids))
+    wanted = published() if ids is None else published().where(CitizenGuide.id.in_(ids))
     guides = {guide.id: guide for guide in uow.session.scalars(wanted)}
-    texts = select(Guide).where(
-        Guide.deleted_at.is_(None), or_(Guide.id.in_(guides), Guide.translation_of.in_(guides))
+    texts = select(CitizenGuide).where(
+        CitizenGuide.deleted_at.is_(None),
+        or_(CitizenGuide.id.in_(guides), CitizenGuide.translation_of.in_(guides)),
     )
     for text in uow.session.scalars(texts):
         original = guides[text.translation_of or text.id]

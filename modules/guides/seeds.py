@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from obshto.modules.guides.models import Guide
+from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.services.campaigns import (
     CampaignPlan,
     Given,
@@ -61,7 +61,7 @@ def plant(uow: UnitOfWork, mark: str) -> None:
     write_guide(uow, text, GuideLinks(), request_id=uuid5(NAMESPACE_URL, mark))
 
 
-def _guide(uow: UnitOfWork, told: Told) -> Guide:
+def _guide(uow: UnitOfWork, told: Told) -> CitizenGuide:
     links = GuideLinks(leads_to=told.get("leads_to", ""))
     text = _text(told["texts"][SOURCE])
     guide = write_guide(uow, text, links, request_id=_id(uow, told["key"]))
@@ -84,14 +84,14 @@ def _guide(uow: UnitOfWork, told: Told) -> Guide:
     return guide
 
 
-def _picture(uow: UnitOfWork, guide: Guide, told: Told, given: dict[str, str]) -> str:
+def _picture(uow: UnitOfWork, guide: CitizenGuide, told: Told, given: dict[str, str]) -> str:
     """Its address."""
     content = BytesIO((DATA / given["name"]).read_bytes())
     request_id = _id(uow, told["key"], given["name"])
     return add_file(uow, KIND, guide, content, **given, as_picture=True, request_id=request_id).path
 
 
-def _read(uow: UnitOfWork, guide: Guide, places: list[str], *, times: int) -> None:
+def _read(uow: UnitOfWork, guide: CitizenGuide, places: list[str], *, times: int) -> None:
     for number in range(times):
         count_reading(
             uow,

@@ -13,7 +13,7 @@ from obshto.modules.guides.models import GuideCampaign
 from obshto.modules.guides.permissions import GuidesPermission
 from obshto.modules.guides.services import campaigns as services
 from obshto.modules.guides.services.page_context import places_here
-from obshto.modules.guides.services.progress import Progress, progress_of
+from obshto.modules.guides.services.progress import CampaignProgress, progress_of
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -136,7 +136,7 @@ def numbers(campaign_id: UUID) -> Response:
     return csv_file("campaign.csv", head, cells)
 
 
-def _rows(progress: Progress, names: dict[str, str]) -> list[tuple[str, int, int, int]]:
+def _rows(progress: CampaignProgress, names: dict[str, str]) -> list[tuple[str, int, int, int]]:
     """Settlement, leaflets, readings, both; in the order of names, what has none comes last."""
     order = {code: place for place, code in enumerate(names)}
     codes = sorted(progress.places, key=lambda code: order.get(code, len(order)))

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.guides.errors import GuideWithoutSteps
 from obshto.modules.guides.forms.texts import EditGuideForm, NewGuideForm, TranslationForm
-from obshto.modules.guides.models import Guide
+from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.permissions import GuidesPermission
 from obshto.modules.guides.services import edits, publication, queries
 from obshto.modules.guides.services.kind import KIND
 from obshto.modules.guides.services.page_context import page_of
-from obshto.modules.guides.services.readings import Tally, tallies
+from obshto.modules.guides.services.readings import ReadingTally, tallies
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
@@ -42,7 +42,13 @@ def index() -> str:
     numbers = counts(uow, {name: of() for name, of in LISTS.items()})
     page = paginate(uow.session, rows(), page_number(), total=numbers[chosen])
     read = tallies(uow, [guide.id for guide in page.rows])
-    shown = {"page": page, "chosen": chosen, "counts": numbers, "read": read, "none": Tally()}
+    shown = {
+        "page": page,
+        "chosen": chosen,
+        "counts": numbers,
+        "read": read,
+        "none": ReadingTally(),
+    }
     return render_template("guides/console.html", **shown)
 
 
@@ -110,7 +116,7 @@ add_press(console, KIND, "hide", publication.hide_guide, said="hidden")
 add_deletion(console, KIND, delete=publication.delete_guide, restore=publication.restore_guide)
 
 
-def _written_before(guide: Guide, again: NewGuideForm) -> Answer:
+def _written_before(guide: CitizenGuide, again: NewGuideForm) -> Answer:
     """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
     typed = asdict(again.text()) | asdict(again.links()) | {"expected_version": guide.version}
     form = EditGuideForm(formdata=None, data=typed)
@@ -123,8 +129,8 @@ def _written_before(guide: Guide, again: NewGuideForm) -> Answer:
     return _edited(guide, form)
 
 
-def _edited(guide: Guide, form: EditGuideForm) -> Answer:
+def _edited(guide: CitizenGuide, form: EditGuideForm) -> Answer:
     uow = current_uow()
-    read = tallies(uow, [guide.id]).get(guide.id, Tally())
+    read = tallies(uow, [guide.id]).get(guide.id, ReadingTally())
     about = {"kind": KIND, "guide": guide, "original": guide, "read": read}
     return filled("guides/edit.html", form, files=files_on(uow, KIND, guide), **about)

@@ -1,1 +1,1 @@
-"""What editors, readers and counters fill in."""
+"""Forms of editors, readers and counters."""

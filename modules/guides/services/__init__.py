@@ -1,1 +1,1 @@
-"""What can be done with guides and campaigns."""
+"""Services of guides and campaigns."""

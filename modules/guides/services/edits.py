@@ -19,7 +19,7 @@ from obshto.modules.guides.events import (
     GuideTranslated,
     GuideWritten,
 )
-from obshto.modules.guides.models import Guide
+from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.services.kind import KIND
 from obshto.modules.guides.services.queries import translations
 from obshto.platform.db.base import new_id
@@ -47,30 +47,39 @@ class GuideLinks:
     video: str = ""
 
 
-def reads(guide: Guide, text: GuideText) -> bool:
+def reads(guide: CitizenGuide, text: GuideText) -> bool:
     """Whether the guide stands so already, word for word."""
     now = GuideText(title=guide.title, summary=guide.summary, markdown=guide.markdown)
     return now == text
 
 
-def links_of(guide: Guide) -> GuideLinks:
+def links_of(guide: CitizenGuide) -> GuideLinks:
     """Its links as they are stored."""
     return GuideLinks(leads_to=guide.leads_to, video=guide.video)
 
 
-def write_guide(uow: UnitOfWork, text: GuideText, links: GuideLinks, *, request_id: UUID) -> Guide:
+def write_guide(
+    uow: UnitOfWork, text: GuideText, links: GuideLinks, *, request_id: UUID
+) -> CitizenGuide:
     """A new draft. The same `request_id` again answers the first one. Raises TextTooLong."""
     try:
         with uow.session.begin_nested():
             guide = _new(uow, text, links, request_id=request_id, language=SOURCE)
     except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(select(Guide).where(Guide.request_id == request_id)).one()
+        return uow.session.scalars(
+            select(CitizenGuide).where(CitizenGuide.request_id == request_id)
+        ).one()
     uow.emit(GuideWritten(subject_id=guide.id, title=guide.title))
     return guide
 
 
 def edit_guide(
-    uow: UnitOfWork, guide: Guide, text: GuideText, links: GuideLinks, *, expected_version: int
+    uow: UnitOfWork,
+    guide: CitizenGuide,
+    text: GuideText,
+    links: GuideLinks,
+    *,
+    expected_version: int,
 ) -> None:
     """Save it; the old words become a version. Raises GuideChangedWhileWriting, TextTooLong."""
     if reads(guide, text) and links_of(guide) == links:
@@ -87,8 +96,8 @@ def edit_guide(
 
 
 def translate_guide(
-    uow: UnitOfWork, guide: Guide, text: GuideText, *, language: str, expected_version: int
-) -> Guide:
+    uow: UnitOfWork, guide: CitizenGuide, text: GuideText, *, language: str, expected_version: int
+) -> CitizenGuide:
     """Its words in another language; `expected_version` is the translation's, else UNWRITTEN.
 
     Raises GuideChangedWhileWriting, TextTooLong.
@@ -122,8 +131,8 @@ def _new(
     request_id: UUID,
     language: str,
     translation_of: UUID | None = None,
-) -> Guide:
-    guide = Guide(
+) -> CitizenGuide:
+    guide = CitizenGuide(
         id=new_id(),
         request_id=request_id,
         language=language,
@@ -139,7 +148,7 @@ def _new(
     return guide
 
 
-def _put(uow: UnitOfWork, guide: Guide, text: GuideText) -> None:
+def _put(uow: UnitOfWork, guide: CitizenGuide, text: GuideText) -> None:
     render(uow, KIND, guide, text.markdown)
     guide.title, guide.summary = text.title, text.summary
     sign(uow, guide)

@@ -1,4 +1,4 @@
-"""What guides are to the editorial mechanism."""
+"""Editorial kind of guides."""
 
 from flask_babel import lazy_gettext as _
 
@@ -10,7 +10,7 @@ from obshto.modules.guides.events import (
     FileRemoved,
     GuideReverted,
 )
-from obshto.modules.guides.models import Guide, GuideAttachment, GuideVersion
+from obshto.modules.guides.models import CitizenGuide, GuideAttachment, GuideVersion
 from obshto.modules.guides.permissions import GuidesPermission
 from obshto.platform.editorial.kinds import TextKind
 
@@ -18,7 +18,7 @@ KIND = TextKind(
     part="guides",
     key="guide_id",
     called=_("Упътване"),
-    text=Guide,
+    text=CitizenGuide,
     version=GuideVersion,
     attachment=GuideAttachment,
     write=GuidesPermission.WRITE,

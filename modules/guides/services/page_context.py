@@ -1,10 +1,10 @@
-"""What a guide's page shows: its steps, its files, where it is done, where it can be tried."""
+"""Content of a guide's page: its steps, its files, where it is done, where it can be tried."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from obshto.modules.guides.models import Guide
+from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.services.edits import GuideLinks
 from obshto.modules.guides.services.kind import KIND
 from obshto.modules.guides.services.queries import translations
@@ -15,7 +15,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import find_practice, name_of, settlements_here
 
 
-def page_of(uow: UnitOfWork, guide: Guide, language: str) -> dict[str, Any]:
+def page_of(uow: UnitOfWork, guide: CitizenGuide, language: str) -> dict[str, Any]:
     """In that language, else in Bulgarian."""
     shown = translations(uow, [guide], language).get(guide.id, guide)
     links = open_links(guide)
@@ -30,7 +30,7 @@ def page_of(uow: UnitOfWork, guide: Guide, language: str) -> dict[str, Any]:
     }
 
 
-def open_links(guide: Guide) -> GuideLinks:
+def open_links(guide: CitizenGuide) -> GuideLinks:
     """Its links, without those into a part that is switched off."""
     return GuideLinks(
         leads_to=guide.leads_to if _is_on(guide.leads_to) else "",

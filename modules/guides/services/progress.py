@@ -30,7 +30,7 @@ class Reached:
 
 
 @dataclass(slots=True)
-class Progress:
+class CampaignProgress:
     """By EKATTE code; the empty code is where nobody said from where."""
 
     goal: int
@@ -51,9 +51,11 @@ class Progress:
         return self.reached / self.goal
 
 
-def progress_of(uow: UnitOfWork, campaigns: Collection[GuideCampaign]) -> dict[UUID, Progress]:
+def progress_of(
+    uow: UnitOfWork, campaigns: Collection[GuideCampaign]
+) -> dict[UUID, CampaignProgress]:
     """Two queries."""
-    told = {campaign.id: Progress(campaign.goal) for campaign in campaigns}
+    told = {campaign.id: CampaignProgress(campaign.goal) for campaign in campaigns}
     for campaign in campaigns:
         for code in campaign.settlements:
             told[campaign.id].places[code] = Reached()

@@ -14,7 +14,7 @@ from obshto.modules.guides.events import (
     GuidePublished,
     GuideRestored,
 )
-from obshto.modules.guides.models import Guide, GuideReading
+from obshto.modules.guides.models import CitizenGuide, GuideReading
 from obshto.modules.guides.services.kind import KIND
 from obshto.modules.guides.services.steps import steps_of
 from obshto.platform.editorial.retention import erase_texts, outlived
@@ -23,7 +23,7 @@ from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
 
 
-def publish_guide(uow: UnitOfWork, guide: Guide, *, expected_version: int) -> None:
+def publish_guide(uow: UnitOfWork, guide: CitizenGuide, *, expected_version: int) -> None:
     """Everybody sees it from now on. Raises GuideWithoutSteps, StaleGuide."""
     if not steps_of(guide.html).steps:
         raise GuideWithoutSteps
@@ -31,19 +31,19 @@ def publish_guide(uow: UnitOfWork, guide: Guide, *, expected_version: int) -> No
         uow.emit(GuidePublished(subject_id=guide.id, title=guide.title))
 
 
-def hide_guide(uow: UnitOfWork, guide: Guide, *, expected_version: int) -> None:
+def hide_guide(uow: UnitOfWork, guide: CitizenGuide, *, expected_version: int) -> None:
     """Back to the drafts. Raises StaleGuide."""
     if _turn(uow, guide, "published_at", None, expected_version):
         uow.emit(GuideHidden(subject_id=guide.id, title=guide.title))
 
 
-def delete_guide(uow: UnitOfWork, guide: Guide, *, expected_version: int) -> None:
+def delete_guide(uow: UnitOfWork, guide: CitizenGuide, *, expected_version: int) -> None:
     """Gone for citizens; can come back for 30 days as what it was. Raises StaleGuide."""
     if _turn(uow, guide, "deleted_at", uow.now, expected_version):
         uow.emit(GuideDeleted(subject_id=guide.id, title=guide.title))
 
 
-def restore_guide(uow: UnitOfWork, guide: Guide, *, expected_version: int) -> None:
+def restore_guide(uow: UnitOfWork, guide: CitizenGuide, *, expected_version: int) -> None:
     """Undo a deletion. Raises StaleGuide."""
     if _turn(uow, guide, "deleted_at", None, expected_version):
         uow.emit(GuideRestored(subject_id=guide.id, title=guide.title))
@@ -57,7 +57,7 @@ def erase_deleted(uow: UnitOfWork) -> None:
 
 
 def _turn(
-    uow: UnitOfWork, guide: Guide, mark: str, to: datetime | None, expected_version: int
+    uow: UnitOfWork, guide: CitizenGuide, mark: str, to: datetime | None, expected_version: int
 ) -> bool:
     refusal = StaleGuide(who=guide.changed_by)
     if not turn(uow, guide, mark, to, expected_version=expected_version, refusal=refusal):

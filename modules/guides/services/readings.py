@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.guides.models import Guide, GuideReading
+from obshto.modules.guides.models import CitizenGuide, GuideReading
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -18,7 +18,7 @@ KEPT = timedelta(days=3 * 365)
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ReadingTally:
     """Numbers of readings of a guide: those that were of use, those that were not."""
 
     useful: int = 0
@@ -30,7 +30,7 @@ class Tally:
 
 
 def count_reading(
-    uow: UnitOfWork, guide: Guide, *, was_useful: bool, settlement: str, request_id: UUID
+    uow: UnitOfWork, guide: CitizenGuide, *, was_useful: bool, settlement: str, request_id: UUID
 ) -> None:
     """Count a finished reading without who read. The same `request_id` again does nothing."""
     row = GuideReading(
@@ -48,12 +48,12 @@ def count_reading(
         return
 
 
-def tallies(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Tally]:
+def tallies(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, ReadingTally]:
     """Tallies of these guides, those alone that somebody read. One query."""
     useful = func.count().filter(GuideReading.was_useful.is_(True))
     rows = select(GuideReading.guide_id, useful, func.count()).where(GuideReading.guide_id.in_(ids))
     counted = uow.session.execute(rows.group_by(GuideReading.guide_id)).all() if ids else ()
-    return {guide_id: Tally(yes, all_ - yes) for guide_id, yes, all_ in counted}
+    return {guide_id: ReadingTally(yes, all_ - yes) for guide_id, yes, all_ in counted}
 
 
 def forget_readings(uow: UnitOfWork) -> None:

@@ -11,7 +11,7 @@ _heading = re.compile(r"<h2>(.*?)</h2>", re.S)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class GuideStep:
     """`title` and `html` are safe HTML, made of Markdown by the platform."""
 
     title: str
@@ -28,11 +28,11 @@ class Steps:
     """What stands before the first step, then the steps in their order."""
 
     before: str
-    steps: tuple[Step, ...]
+    steps: tuple[GuideStep, ...]
 
 
 def steps_of(html: str) -> Steps:
     """The HTML of a guide cut at its headings; what the platform's Markdown made, nothing else."""
     before, *rest = _heading.split(html)
     pairs = zip(rest[::2], rest[1::2], strict=True)
-    return Steps(before.strip(), tuple(Step(title, body.strip()) for title, body in pairs))
+    return Steps(before.strip(), tuple(GuideStep(title, body.strip()) for title, body in pairs))
