@@ -172,8 +172,8 @@ class Incident(Versioned, TenantModel):
 
     @property
     def full_number(self) -> str:
-        """As people write it: „Н-2026-003“."""
-        return f"Н-{self.year}-{self.sequence:03}"
+        """As people write it: „2026-003“."""
+        return f"{self.year}-{self.sequence:03}"
 
 
 class IncidentLine(TenantModel):

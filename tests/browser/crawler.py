@@ -295,7 +295,7 @@ def look_at_all(looker, walker):
         walker.stay()
         if looker.see(address, SOURCE).status != status:  # an hour to book may have gone by
             status = walker.get(address).status_code
-            assert looker.states[-1].status == status, address
+            assert looker.states[-1].status == status, (address, status)
         for language in others(number):
             assert looker.read(address, language).status == status, address
     # Last: an empty form may be right, and what it does would be seen on other pages.

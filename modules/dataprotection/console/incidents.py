@@ -25,10 +25,11 @@ from obshto.platform.errors import DomainError
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, show_version, tell
+from obshto.platform.web.language import SOURCE
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
-from obshto.tenants.api import people_who_may
+from obshto.tenants.api import municipality_here, people_who_may
 
 HANDLE = DataProtectionPermission.INCIDENT
 KIND_LABELS = {kind.value: kind.label for kind in DataKind}
@@ -129,14 +130,13 @@ def note(incident_id: UUID) -> Answer:
 def texts(incident_id: UUID) -> str:
     """What is sent to the authority and to the people, to be copied and printed."""
     uow = current_uow()
-    assert uow.scope
     row = incidents.incident_of(uow, incident_id)
     officers = people_who_may(uow, DataProtectionPermission.MANAGE)
     return render_template(
         "dataprotection/texts.html",
         row=row,
         letters=letters,
-        municipality=uow.scope.title,
+        municipality=municipality_here(uow).title(SOURCE),  # as the letters are
         officer=next(iter(officers.values()), ""),
     )
 
