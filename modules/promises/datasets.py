@@ -13,7 +13,7 @@ from obshto.platform.thread.models import ThreadStation, ThreadThing
 from obshto.platform.unit_of_work import UnitOfWork
 
 # Whoever else owes it was typed by hand: it may be a name.
-_OWES = case((ThreadStation.owes.in_(tuple(OWES)), ThreadStation.owes), else_="")
+_OWES = case((ThreadStation.owes.in_(tuple(OWES)), ThreadStation.owes))
 
 
 def _rows(uow: UnitOfWork) -> Query:
