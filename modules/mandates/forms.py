@@ -26,7 +26,6 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
-from obshto.platform.web.language import LANGUAGES
 
 
 class MandateForm(FlaskForm):
@@ -44,7 +43,11 @@ class MandateForm(FlaskForm):
     phone = TelField(_("Телефон на човека"), [Optional(), at_most(40)])
     language = ChoiceField(
         _("На какъв език да му пишем?"),
-        choices=[SelectChoice(code, title) for code, title in LANGUAGES.items()],
+        choices=[
+            SelectChoice("bg", _("български")),
+            SelectChoice("en", _("английски")),
+            SelectChoice("ro", _("румънски")),
+        ],
         default="bg",
     )
     assistant = ChoiceField(

@@ -27,7 +27,7 @@ OF_ONE = {
     "voters_console.give",  # a roll must have been frozen
     "voters_console.take",
 }
-APPROVED = "select case_id from t_gorno_selo.eservices_proposal"
+APPROVED = "select id from t_gorno_selo.eservices_proposal"
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}
 

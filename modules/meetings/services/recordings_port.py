@@ -59,7 +59,7 @@ def minutes_by_entry(
     if not minutes:
         return {}
     rows = select(MinuteEntry.id, MinuteEntry.item_id).filter_by(meeting_id=meeting_id)
-    found = uow.session.execute(rows).tuples()
+    found = uow.session.execute(rows)
     return {entry: minutes[item] for entry, item in found if item in minutes}
 
 

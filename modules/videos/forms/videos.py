@@ -27,6 +27,7 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
+from obshto.platform.web.language import SOURCE, speaking
 
 TITLE, ABOUT, LINK, WHY, OLDEST, MOST_MEETINGS = 160, 3_000, 300, 300, 1990, 100
 
@@ -57,10 +58,11 @@ class VideoForm(FlaskForm):
         found = {one.id: one for one in port.recorded(uow, most=MOST_MEETINGS)}
         if video and video.meeting_id and video.meeting_id not in found:
             found |= port.meetings_of(uow, [video.meeting_id])
-        named = [
-            (str(one.id), f"{one.title}, {day(one.starts_at)}", {"lang": "bg"})
-            for one in found.values()
-        ]
+        with speaking(SOURCE):  # as the titles are
+            named = [
+                (str(one.id), f"{one.title}, {day(one.starts_at)}", {"lang": SOURCE})
+                for one in found.values()
+            ]
         self.meeting_id.choices = [("", _("Не е от среща в портала")), *named]
 
     def validate_recorded_on(self, field: Any) -> None:
