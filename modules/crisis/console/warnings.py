@@ -68,23 +68,23 @@ def choose() -> str:
     return render_template("crisis/choose.html", kinds=KINDS, is_rehearsal=is_rehearsal)
 
 
-@console.route("/new/<kind>", methods=FORM)
+@console.route("/new/<danger>", methods=FORM)
 @WARN
-def write(kind: str) -> Answer:
-    if kind not in KINDS:
+def write(danger: str) -> Answer:
+    if danger not in KINDS:
         abort(404)
     uow, is_rehearsal = current_uow(), "rehearsal" in request.args
     phone = municipality_here(uow).contact.get("phone", "")
     names = settlements_here(uow)
-    form = NewMessageForm(data=ready(ready_texts()[kind], phone, names))
+    form = NewMessageForm(data=ready(ready_texts()[danger], phone, names))
     form.offer(names)
     if form.validate_on_submit():
         once = form.request_id.data
         message = messages.write_crisis(
-            uow, kind, form.words(), is_rehearsal=is_rehearsal, request_id=once
+            uow, danger, form.words(), is_rehearsal=is_rehearsal, request_id=once
         )
         return see_other(".show", crisis_id=message.crisis_id, said="crisis.written")
-    about = {"kind": KINDS[kind], "is_rehearsal": is_rehearsal, "crisis": None}
+    about = {"kind": KINDS[danger], "is_rehearsal": is_rehearsal, "crisis": None}
     return filled("crisis/write.html", form, **about)
 
 

@@ -55,7 +55,7 @@ def upgrade() -> None:
         child_of("crisis_message", "crisis"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crisis_message")),
         sa.UniqueConstraint("request_id", name=op.f("uq_crisis_message_request_id")),
-        sa.UniqueConstraint("crisis_id", "number", name=op.f("uq_crisis_message_crisis_id")),
+        sa.UniqueConstraint("crisis_id", "number", name=op.f("uq_crisis_message_crisis_id_number")),
     )
     for act in ("written", "changed", "confirmed"):
         name = op.f(f"ix_crisis_message_{act}_by_id")
@@ -114,7 +114,9 @@ def create_call_list() -> None:
         child_of("crisis_call", "contact"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crisis_call")),
         sa.UniqueConstraint("request_id", name=op.f("uq_crisis_call_request_id")),
-        sa.UniqueConstraint("message_id", "contact_id", name=op.f("uq_crisis_call_message_id")),
+        sa.UniqueConstraint(
+            "message_id", "contact_id", name=op.f("uq_crisis_call_message_id_contact_id")
+        ),
     )
     for column in ("contact_id", "caller_id"):
         op.create_index(op.f(f"ix_crisis_call_{column}"), "crisis_call", [column])
