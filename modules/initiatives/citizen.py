@@ -19,7 +19,6 @@ from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.petitions.desk import Answer
 from obshto.platform.petitions.forms import JoinForm
-from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import filled
 from obshto.platform.web.pagination import page_number, paginate
@@ -53,8 +52,7 @@ def show(initiative_id: UUID) -> str:
     keep_until(uow.now + COUNTED if is_counted else None)
     members = COMMITTEE.number_of_members(uow, initiative)
     shown = page_words(uow, initiative) | common_words(uow)
-    shown |= {"members": members, "thread": line_of(uow, "initiatives", initiative.id)}
-    return render_template("initiatives/show.html", initiative=initiative, **shown)
+    return render_template("initiatives/show.html", initiative=initiative, members=members, **shown)
 
 
 @citizen.get("/mine")

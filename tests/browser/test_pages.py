@@ -108,7 +108,6 @@ ALONE = {
     "courses_citizen.test",
     "courses_console.certificate_file",
     "courses_console.slip",
-    "crisis_console.call",
     "eservices_console.next_case",
     "eservices_console.record_trial",
     "eservices_console.try_decision",

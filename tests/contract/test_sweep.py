@@ -17,7 +17,6 @@ FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
 OF_ONE = {
     "courses_console.certificate_file",  # the name on it must have been opened
     "courses_console.slip",
-    "crisis_console.call",  # who took it calls
     "forum_console.slip",
     "meetings_console.guest_file",
     "meetings_console.guest_slip",

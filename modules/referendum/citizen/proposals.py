@@ -23,7 +23,6 @@ from obshto.modules.referendum.services.states import PROPOSERS
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.petitions.forms import JoinForm
-from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.formats import day
@@ -80,8 +79,7 @@ def show(proposal_id: UUID) -> str:
     keep_until(uow.now + COUNTED if is_counted else None)
     members = COMMITTEE.number_of_members(uow, proposal)
     shown = page_words(uow, proposal) | common_words(uow)
-    shown |= {"members": members, "thread": line_of(uow, "referendum", proposal.id)}
-    return render_template("referendum/show.html", proposal=proposal, **shown)
+    return render_template("referendum/show.html", proposal=proposal, members=members, **shown)
 
 
 @citizen.get("/check")

@@ -1,1 +1,0 @@
-"""Forms of warnings and of the call list."""

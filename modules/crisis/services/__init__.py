@@ -1,1 +1,0 @@
-"""Rules of warnings, without the web."""

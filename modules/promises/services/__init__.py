@@ -1,1 +1,0 @@
-"""Acts upon promises, and how they are read."""
