@@ -44,7 +44,7 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
-from obshto.platform.web.language import OTHERS, current_language
+from obshto.platform.web.language import OTHERS, SOURCE, current_language, speaking
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import ages, place_names
 
@@ -277,7 +277,8 @@ class EnrolForm(BookerForm):
         whole = gettext("Цялата цена: %(sum)s", sum=euro(price_cents))
         self.exemption.choices = [SelectChoice("", whole)] if price_cents and rows else []
         for row in rows if price_cents else ():
-            told = f"{row.name}: {euro(reduced(price_cents, row))}"
+            with speaking(SOURCE):  # as the name is
+                told = f"{row.name}: {euro(reduced(price_cents, row))}"
             self.exemption.choices.append(SelectChoice(str(row.id), told, {"lang": "bg"}))
         if self.exemption.data not in {choice.value for choice in self.exemption.choices}:
             self.exemption.data = ""

@@ -108,6 +108,8 @@ ALONE = {
     "courses_citizen.test",
     "courses_console.certificate_file",
     "courses_console.slip",
+    "eservices_console.approval",  # nobody approves what they prepared, and one person walks
+    "eservices_console.approver",
     "eservices_console.next_case",
     "eservices_console.record_trial",
     "eservices_console.try_decision",
@@ -137,6 +139,7 @@ ALONE = {
     "personaldata_citizen.letter",
     "personaldata_console.printed",
     "personaldata_console.slip",
+    "polling_console.member",  # nobody sits in a commission yet
     "proposals_citizen.asked",
     "proposals_citizen.case",
     "proposals_citizen.improve",
@@ -155,6 +158,7 @@ ALONE = {
     "videos_console.begin",  # two that a script alone asks
     "videos_console.file",
     "videos_console.part",
+    "voters_console.find_voter",  # a roll must have been frozen
     "voters_console.give",  # behind a personal number
     "voting_citizen.booth_data",
 }
