@@ -91,11 +91,11 @@ def cancel_shift(shift_id: UUID) -> Response:
 @requires(SEE)
 def ask_substitute(shift_id: UUID) -> Response:
     """Whose shift it is, or who keeps the rota; the service looks which."""
+    uow = current_uow()
+    shift = rota.shift_of(uow, shift_id, to_change=True)
     is_asked = {"yes": True, "no": False}.get(request.form.get("asked", ""))
     if is_asked is None:
         abort(422)
-    uow = current_uow()
-    shift = rota.shift_of(uow, shift_id, to_change=True)
     rota.ask_substitute(uow, shift, is_asked, expected_version=seen_here())
     said = "centres.substitute-asked" if is_asked else "centres.substitute-off"
     if shift.worker.person_id == current_principal().person_id:
@@ -141,9 +141,10 @@ def people() -> Answer:
 def open_phone(worker_id: UUID) -> Response:
     """To call them; it is recorded."""
     uow = current_uow()
+    worker = volunteers.volunteer_of(uow, worker_id)
     if not OneButtonForm().validate_on_submit():
         abort(422)
-    volunteers.open_phone(uow, volunteers.volunteer_of(uow, worker_id))
+    volunteers.open_phone(uow, worker)
     return see_other(".people", said="centres.phone-opened")
 
 

@@ -195,8 +195,8 @@ def take_shift(uow: UnitOfWork, shift_id: UUID, *, expected_version: int) -> Rot
     me = uow.principal.person_id
     if me is None:
         raise NotOnRota
-    mine = _worker_of(uow, me)
     shift = shift_of(uow, shift_id, to_change=True)
+    mine = _worker_of(uow, me)
     if shift.worker_id == mine.id and shift.former_id:
         return shift
     if shift.asked_at is None or shift.cancelled_at or shift.starts_at <= uow.now:
