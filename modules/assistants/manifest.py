@@ -23,7 +23,6 @@ from obshto.modules.assistants.services.states import OPEN
 from obshto.modules.assistants.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
-    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -112,14 +111,6 @@ MODULE = ModuleManifest(
     ),
     todo=TODO,
     due=DUE,
-    delegable=(
-        DelegableAct(
-            word="assistants:ask",
-            label=_("Иска помощник у дома"),
-            blueprint="assistants_citizen",
-            views=("ask", "case", "photo", "withdraw"),
-        ),
-    ),
     citizen=citizen,
     console=console,
     events=EVENTS,

@@ -25,7 +25,6 @@ from obshto.modules.meetings.services.calendar_entries import entries_between
 from obshto.modules.meetings.services.council_port import Sessions
 from obshto.modules.meetings.services.queries import drafts, planned
 from obshto.modules.meetings.services.questions import waiting
-from obshto.modules.meetings.services.recordings_port import Agendas
 from obshto.modules.meetings.settings import MeetingsSettings
 from obshto.modules.meetings.todo import DUE, TODO
 from obshto.platform.modularity.council_sessions import CouncilSessions
@@ -39,7 +38,6 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
-from obshto.platform.modularity.meeting_recordings import MeetingAgendas
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -196,7 +194,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
-    offers={CouncilSessions: Sessions(), MeetingAgendas: Agendas()},
+    offers={CouncilSessions: Sessions()},
     alternates=(
         Alternate(
             label=_("Заседания и срещи за календара"),

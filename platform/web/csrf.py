@@ -21,7 +21,6 @@ from obshto.platform.web.cookies import FORM, SESSION, cookie_name, set_cookie
 from obshto.platform.web.validity import refuse_in_fragment
 
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
-ON_BEHALF_OF = "on_behalf_of"  # the field that says for whom a form was drawn
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -60,14 +59,11 @@ def csrf_token() -> str:
 
 
 def csrf_field() -> Markup:
-    """The hidden inputs of a form; nothing on a page that may be kept.
-
-    Who acts on behalf of somebody says for whom in each form: it counts while they still do.
-    """
+    """The hidden input of a form; nothing on a page that may be kept."""
     g.forms_drawn = g.get("forms_drawn", 0) + 1
-    given = {FIELD: csrf_token(), ON_BEHALF_OF: g.get("on_behalf_of", "")}
+    token = csrf_token()
     field = Markup('<input type="hidden" name="{}" value="{}">')
-    return Markup().join(field.format(name, value) for name, value in given.items() if value)
+    return field.format(FIELD, token) if token else Markup()
 
 
 def begin_main() -> str:

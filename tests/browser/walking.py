@@ -5,7 +5,6 @@ its view had before.
 """
 
 import re
-import time
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -127,7 +126,6 @@ class Walker:
         self.tokens[Host.OPS.value] = site.operator(name=NAME)
         self.states, self.anatomies, self.reached = {}, defaultdict(set), {*ELSEWHERE}
         self.errors, self.presses, self.seen, self.passed = set(), [], set(), []
-        self.stays_until = 0
         self.asking = set()  # forms that ask for something: where they lead, what they ask for
 
     def walk(self, furnished, *starts, on=False):
@@ -141,7 +139,6 @@ class Walker:
         self.seen.update(starts)
         self.passed, looked = [], Counter()
         while waiting:
-            self.stay()
             label, path = waiting.popleft()
             endpoint = self.endpoint_of(label, path)
             kind = (label, endpoint, tuple(sorted(parse_qs(urlsplit(path).query))))
@@ -194,9 +191,7 @@ class Walker:
             hidden = next((hidden for to, hidden, _ in forms if to == action), {})
             label, path = self.target(address, action or address.path)
             endpoint = self.endpoint_of(label, path, "POST") or ""
-            # Whoever acts for somebody meets nothing but what that person allowed.
-            changes = endpoint == "mandates_console.act"
-            if endpoint.split("_")[0] not in ("sso", "tenants") and not changes:
+            if endpoint.split("_")[0] not in ("sso", "tenants"):
                 client = self.client(Address(label, path, FULL, ""))
                 client.post(path, data=hidden, base_url=self.site.at(label))
 
@@ -207,12 +202,6 @@ class Walker:
         client = self.client(replace(address, path=path))
         empty = dict.fromkeys(typed, "")
         return client.post(path, data={**empty, **hidden}, base_url=self.site.at(label))
-
-    def stay(self):
-        """However long the walk takes, who walks has shown just now who they are."""
-        if time.monotonic() > self.stays_until:
-            self.site.renew_sessions()
-            self.stays_until = time.monotonic() + 60
 
     def get(self, address):
         return self.client(address).get(address.path, base_url=self.site.at(address.label))

@@ -3,7 +3,7 @@
 from obshto.modules.eservices.models.attachment import Attachment
 from obshto.modules.eservices.models.case import Case, Look, Step
 from obshto.modules.eservices.models.complaint import Complaint
-from obshto.modules.eservices.models.designed import DesignedService, DesignedVersion, RecordedCase
+from obshto.modules.eservices.models.designed import DesignedService, DesignedVersion
 from obshto.modules.eservices.models.document import IssuedDocument
 from obshto.modules.eservices.models.dog import Dog, DogEntry, DogState, Keeping
 from obshto.modules.eservices.models.draft import Draft
@@ -17,7 +17,6 @@ MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
     *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
-    RecordedCase,
 )
 
 __all__ = [
@@ -41,6 +40,5 @@ __all__ = [
     "Offer",
     "Proposal",
     "Rating",
-    "RecordedCase",
     "Step",
 ]

@@ -12,7 +12,6 @@ from jsonschema import Draft202012Validator
 
 from obshto.modules.eservices.errors import DefinitionBroken
 from obshto.modules.eservices.services.fragments import DATA, composed
-from obshto.platform.questionnaires.calculation import check_formula
 from obshto.platform.questionnaires.logic import InvalidCondition, check_condition
 from obshto.platform.questionnaires.questions import Page, Question, Words, read_questions
 
@@ -39,15 +38,11 @@ class TermRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeRule:
-    """On what the fee rests; `is_none` where law knows none, `free` says who owes none.
-
-    `calculated` names the question whose value it is, in place of what the council set.
-    """
+    """On what the fee rests; `is_none` where law knows none, `free` says who owes none."""
 
     article: str
     is_none: bool = False
     free: tuple[Mapping[str, Any], ...] = ()
-    calculated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +75,6 @@ class Definition:
     about: About | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
     offer: Mapping[str, Any] = field(default_factory=dict)
-    approvals: tuple[str, ...] = ()  # roles that approve a decision, one after the other
 
 
 def read_definition(given: Mapping[str, Any]) -> Definition:
@@ -111,20 +105,16 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
         about=About(**given["about"]) if "about" in given else None,
         letters=given.get("letters", {}),
         offer=given.get("offer", {}),
-        approvals=tuple(given.get("approvals", ())),
         **{name: given[name] for name in plain},
     )
 
 
-_CHECKED = {"when": check_condition, "formula": check_formula}
-
-
 def condition_faults(given: Any) -> Iterator[str]:
-    """The conditions and formulas that are not evaluated, wherever they stand."""
+    """The conditions that are not evaluated, wherever they stand."""
     for name, part in given.items() if isinstance(given, dict) else ():
-        if name in _CHECKED:
+        if name == "when":
             try:
-                _CHECKED[name](part)
+                check_condition(part)
             except InvalidCondition as fault:
                 yield f"{fault}"
         elif name != "cases":
@@ -147,10 +137,7 @@ def _terms(told: str | list[Mapping[str, Any]]) -> tuple[TermRule, ...]:
 
 def _fee(told: Mapping[str, Any]) -> FeeRule:
     return FeeRule(
-        article=told["article"],
-        is_none=told.get("none", False),
-        free=tuple(told.get("free", ())),
-        calculated=told.get("calculated", ""),
+        article=told["article"], is_none=told.get("none", False), free=tuple(told.get("free", ()))
     )
 
 

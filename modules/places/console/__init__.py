@@ -1,11 +1,8 @@
-"""Staff pages: places one by one, their pictures, many of them by a table; walks."""
+"""Staff pages: places one by one, and many of them by a table."""
 
-from obshto.modules.places.console.pictures import pictures
 from obshto.modules.places.console.places import console
 from obshto.modules.places.console.table import table
-from obshto.modules.places.console.walks import walks
 
-for pages in (pictures, table, walks):
-    console.register_blueprint(pages)
+console.register_blueprint(table)
 
 __all__ = ["console"]

@@ -75,9 +75,6 @@ def _former() -> Select[Any]:
 
 def _opened(report: Report) -> purposes.Opened:
     subject = Subject(
-        person_id=report.person_id,
-        email=report.email or "",
-        phone=report.phone or "",
-        name=report.applicant or "",
+        person_id=report.person_id, email=report.email or "", phone=report.phone or ""
     )
     return purposes.Opened(part=PART, object_id=report.id, subject=subject)

@@ -80,9 +80,8 @@ def _read_lists(sent: bytes) -> list[list[str]]:
     return lists
 
 
-def void_credential(uow: UnitOfWork, election: Election, credential: str) -> bool:
-    """No ballot of it is taken from now on; the list of void ones is public. False where it was
-    void before.
+def void_credential(uow: UnitOfWork, election: Election, credential: str) -> None:
+    """No ballot of it is taken from now on; the list of void ones is public.
 
     Raises NotAStep, NotOnRoll, HasVoted.
     """
@@ -95,11 +94,9 @@ def void_credential(uow: UnitOfWork, election: Election, credential: str) -> boo
         raise NotOnRoll
     if _have_voted(uow, election, [credential]):
         raise HasVoted
-    if entry.is_void:
-        return False
-    entry.is_void = True
-    uow.emit(CodeVoided(subject_id=election.id, title=election.title))
-    return True
+    if not entry.is_void:
+        entry.is_void = True
+        uow.emit(CodeVoided(subject_id=election.id, title=election.title))
 
 
 def add_share(uow: UnitOfWork, election: Election, sent: bytes) -> None:

@@ -156,13 +156,10 @@ def test_a_part_without_a_mark_says_why():
         "followers",
         "moderation",
         "notify",
-        "polling",
         "posters",
         "selfcheck",
         "settings",
-        "dataprotection",
         "training",
-        "voters",
     }
 
 

@@ -1,1 +1,0 @@
-"""The municipality's map: layers that components declare, read together by one UNION ALL."""
