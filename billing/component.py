@@ -26,6 +26,7 @@ from obshto.billing.years.models import Outlay, YearAccount
 from obshto.platform.modularity.manifest import (
     Component,
     DataKind,
+    DelegableAct,
     Door,
     NavEntry,
     PersonalData,
@@ -136,6 +137,14 @@ COMPONENT = Component(
         ),
     ),
     console=console,
+    delegable=(
+        DelegableAct(
+            word="billing:pay",
+            label=_("Плаща данъци и такси"),
+            blueprint="billing_front",
+            views=("index", "show", "start", "transfer", "slip", "receipt", "mine"),
+        ),
+    ),
     front={Host.MUNICIPALITY: citizen, Host.REGION: machine, Host.OPS: desk},
     region_foot=(
         NavEntry(label=_("Колко струва порталът"), endpoint="billing_machine.open_books.index"),

@@ -29,6 +29,7 @@ KINDS = (
     ("448008", "Такса за ползване на място"),
     ("442300", "Данък върху превозните средства"),
     ("448013", "Такса за притежаване на куче"),
+    ("448014", "Такса за курсове"),
 )
 COLLEAGUE = "Снежана Илчева"
 # Invented: the check digits fit, so that the square code can be tried; no bank has this account.

@@ -49,6 +49,7 @@ from obshto.platform.purposes import guard
 from obshto.platform.purposes.offices import OFFICES
 from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
+from obshto.platform.storage.media import MEDIA_STORE, MediaStore
 from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
@@ -56,6 +57,7 @@ from obshto.sso.embedded.people import NAME, PEOPLE
 from obshto.sso.oidc import ProviderConfig
 from obshto.sso.oidc import install as install_provider
 from obshto.tenants import layer as tenants
+from obshto.tenants.delegation_gate import record_act
 from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses, StaffOffices
 from obshto.tenants.portal.frame import IS_DEMO
@@ -74,6 +76,7 @@ CATALOGUES = [str(Path(*room.__path__) / "translations") for room in (web, modul
 # touch comes last, because the row that it locks is shared by all writers of a municipality.
 BEFORE_COMMIT_HOOKS = (
     write_audit,
+    record_act,
     index_what_changed,
     ask_followers,
     ask_for_letters,
@@ -146,6 +149,9 @@ def _supply(app: Flask, config: Config) -> None:
         app.extensions[DIRECTORY] = directory
     app.extensions[PHONES] = _phones(config)
     app.extensions[VIDEO_ROOMS] = _video_rooms(config)
+    app.extensions[MEDIA_STORE] = (
+        MediaStore(config.media_dir, accel=config.media_accel) if config.media_dir else None
+    )
     app.extensions[PUSHER] = WebPush(config.push_secret or config.secret_key, config.mail_from)
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)

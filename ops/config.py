@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import URL, make_url
@@ -18,6 +20,7 @@ from obshto.platform.notify.sms.gateways import is_gateway
 
 __all__ = ["LOGINS_FILE", "Config", "ConfigError", "child_environment", "read_config", "spelled"]
 EMBEDDED_REALM = "/realms/obshto"
+_is_location = re.compile(r"/[a-z0-9/-]*/").fullmatch
 LIVEKIT_SECRET = 32  # letters that the server asks of one at least
 
 
@@ -70,6 +73,8 @@ class Config:
     stripe_api: str = ""  # a stand-in's address, in development alone
     stripe_pages: str = "https://checkout.stripe.com"  # where people pay
     backup_folder: Path | None = None
+    media_dir: Path | None = None  # where videos lie; None: none can be uploaded
+    media_accel: str = ""  # location of nginx that sends from there; empty: we send them ourselves
     otlp_endpoint: str = ""  # where telemetry is pushed to; empty: the board's own tables alone
 
     @property
@@ -163,7 +168,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             given.problems.append(
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
-    given.problems += _video_problems(config)
+    given.problems += _video_problems(config) + _media_problems(config)
     if config.bounce_to and not takes_returns(config.bounce_to):
         given.problems.append(
             "BOUNCE_TO must be an address such as bounces@obshto.example, of up to"
@@ -194,6 +199,8 @@ def child_environment(config: Config) -> dict[str, str]:
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
+        "MEDIA_DIR": str(config.media_dir or ""),
+        "MEDIA_ACCEL": config.media_accel,
         "LIVEKIT_URL": config.livekit_url,
         "LIVEKIT_SERVER": config.livekit_server,
         "LIVEKIT_API_KEY": config.livekit_key,
@@ -205,6 +212,21 @@ def child_environment(config: Config) -> dict[str, str]:
         "STRIPE_PAGES": config.stripe_pages,
     }
     return environ
+
+
+def _video(given: Environment) -> dict[str, Any]:
+    """Video rooms, and where videos lie: in development beside everything else, in production on a
+    disk that somebody chose.
+    """
+    own_dir = None if given.production else given.data_dir / "media"
+    return {
+        "livekit_url": given.text("LIVEKIT_URL", "").rstrip("/"),
+        "livekit_server": given.text("LIVEKIT_SERVER", "").rstrip("/"),
+        "livekit_key": given.text("LIVEKIT_API_KEY", ""),
+        "livekit_secret": given.text("LIVEKIT_API_SECRET", ""),
+        "media_dir": given.folder("MEDIA_DIR") or own_dir,
+        "media_accel": given.text("MEDIA_ACCEL", ""),
+    }
 
 
 def _config(given: Environment) -> Config:
@@ -228,10 +250,6 @@ def _config(given: Environment) -> Config:
         push_secret=given.text("PUSH_SECRET", ""),
         sms_url=given.text("SMS_URL", ""),
         sms_second_url=given.text("SMS_SECOND_URL", ""),
-        livekit_url=given.text("LIVEKIT_URL", "").rstrip("/"),
-        livekit_server=given.text("LIVEKIT_SERVER", "").rstrip("/"),
-        livekit_key=given.text("LIVEKIT_API_KEY", ""),
-        livekit_secret=given.text("LIVEKIT_API_SECRET", ""),
         web_workers=given.number("WEB_WORKERS", Config.web_workers, most=64),
         web_threads=given.number("WEB_THREADS", Config.web_threads, most=64),
         keeps_pages=given.one_of("OFFLINE_PAGES", "on", "off") == "on",
@@ -246,6 +264,7 @@ def _config(given: Environment) -> Config:
         stripe_api=given.text("STRIPE_API", ""),
         stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
         backup_folder=given.folder("BACKUP_DIR"),
+        **_video(given),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
 
@@ -263,6 +282,13 @@ def _video_problems(config: Config) -> list[str]:
         "LIVEKIT_URL must be wss://host, with LIVEKIT_API_KEY and a LIVEKIT_API_SECRET of at"
         f" least {LIVEKIT_SECRET} letters: those of its own configuration."
     ]
+
+
+def _media_problems(config: Config) -> list[str]:
+    """A location of nginx, with a slash on both sides."""
+    if not config.media_accel or _is_location(config.media_accel):
+        return []
+    return [f"MEDIA_ACCEL={config.media_accel} must be a location: /media-files/."]
 
 
 def _given(name: str, address: str) -> URL:

@@ -10,8 +10,8 @@ from obshto.ops.catalogues import CYRILLIC, PLURALS
 
 # Latin letters that people in Bulgaria read on a form; EN is the standard's own number.
 LATIN_NAMES = frozenset(
-    ["CSV", "DOCX", "EN", "GB", "GTFS", "JPG", "KB", "MB", "ODS", "ODT", "PDF", "PNG", "QR", "RSS"]
-    + ["SMS", "TXT", "UTF", "WEBP", "WordPress", "XLSX", "XML", "ZIP"]
+    ["CSV", "DOCX", "EN", "GB", "GTFS", "JPG", "KB", "MB", "MP", "ODS", "ODT", "PDF", "PNG", "QR"]
+    + ["RSS", "SMS", "SRT", "TXT", "UTF", "VTT", "WEBM", "WEBP", "WordPress", "XLSX", "XML", "ZIP"]
     + [
         "Atom",
         "Facebook",

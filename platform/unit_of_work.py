@@ -28,8 +28,27 @@ BEFORE_COMMIT_HOOKS = "obshto.closers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts in a person's place under a mandate: the `act` claim of RFC 8693, 4.1.
+
+    `act` is the declared act that the request at hand belongs to; one that only reads is no write.
+    """
+
+    person_id: UUID
+    name: str
+    mandate_id: UUID
+    number: str
+    act: str
+    is_write: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """The person who acts, as the session or the job says."""
+    """The person who acts, as the session or the job says.
+
+    With an `actor` it is the person on whose behalf is acted: what is written belongs to them, and
+    the log names the actor.
+    """
 
     person_id: UUID | None = None
     name: str = ""
@@ -37,6 +56,7 @@ class Principal:
     permissions: frozenset[Permission] = frozenset()
     assurance: int = 0
     at: datetime | None = None  # when the person last proved who they are
+    actor: Actor | None = None
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

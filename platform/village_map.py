@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, radians
+from math import cos, hypot, radians
 from typing import Protocol
 from uuid import UUID
 
@@ -14,16 +14,28 @@ APART = (58, 10)  # names nearer to each other than this would lie over each oth
 LETTER = 6.5  # how wide a letter is, at most
 MOST = 200  # things on one map
 
+DEGREE = 111.2  # kilometres of one degree of latitude
+
 Point = tuple[float, float]  # latitude, longitude
 
 
 class Mapped(Protocol):
     """A row with a point of its own, or in a village (an EKATTE code), or nowhere."""
 
-    id: UUID
-    ekatte: str
-    latitude: float | None
-    longitude: float | None
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def ekatte(self) -> str: ...
+    @property
+    def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def kilometres(one: Point, other: Point) -> float:
+    """As the crow flies; the earth is flat within a province."""
+    east = (one[1] - other[1]) * cos(radians(one[0]))
+    return DEGREE * hypot(one[0] - other[0], east)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +74,27 @@ class Drawing:
     dots: Sequence[Dot]
     marks: Sequence[Mark]
     numbers: Mapping[UUID, int]
+    others: Sequence[tuple[float, float]] = ()  # things without a number
 
 
-def drawing_of(things: Sequence[Mapped], villages: Sequence[Village]) -> Drawing | None:
+def drawing_of(
+    things: Sequence[Mapped], villages: Sequence[Village], others: Sequence[Point] = ()
+) -> Drawing | None:
     """Things at their own point, else at their village's; one number for those at one point.
 
-    None where there is nothing to draw.
+    `others` are points where there are more things than are listed. None where nothing is to draw.
     """
     at_village = {village.ekatte: village.point for village in villages}
     points = {thing.id: point for thing in things if (point := _point(thing, at_village))}
     order = list(dict.fromkeys(points.values()))
     if not order:
         return None
-    frame = _Frame([*order, *at_village.values()])
+    frame = _Frame([*order, *others, *at_village.values()])
     marks = [Mark(*frame.at(point), number) for number, point in enumerate(order, 1)]
     numbers = {thing_id: order.index(point) + 1 for thing_id, point in points.items()}
     first = sorted(villages, key=lambda village: village.point not in order)
-    return Drawing(frame.height, list(_dots(first, frame)), marks, numbers)
+    unlisted = [frame.at(point) for point in others]
+    return Drawing(frame.height, list(_dots(first, frame)), marks, numbers, unlisted)
 
 
 def _point(thing: Mapped, at_village: Mapping[str, Point]) -> Point | None:

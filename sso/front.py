@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from werkzeug.wrappers import Response
 
 from obshto.platform.unit_of_work import Principal
-from obshto.platform.web.access import also_when_read_only, open_to_all
+from obshto.platform.web.access import also_when_read_only, also_while_acting, open_to_all
 from obshto.platform.web.cookies import BROWSER, SESSION, cookie_name, delete_cookie, set_cookie
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.redirects import is_own_path, said_by, with_flash, without_said
@@ -58,6 +58,7 @@ def sign_in() -> str | Response:
 
 
 @also_when_read_only
+@also_while_acting
 @open_to_all
 def leave() -> Response:
     """To the sign-in host, with a mark in this browser that nobody else can show on return."""
@@ -78,6 +79,7 @@ def leave() -> Response:
 
 
 @also_when_read_only
+@also_while_acting
 @open_to_all
 def arrive() -> Response | tuple[str, int]:
     """Trade the code of the sign-in host for a session of this host alone."""
@@ -101,6 +103,7 @@ def arrive() -> Response | tuple[str, int]:
 
 
 @also_when_read_only
+@also_while_acting
 @open_to_all
 def sign_out() -> Response:
     """Out of every municipality at once, and out of the provider."""

@@ -1,12 +1,14 @@
 """All that other rooms may know of the municipalities."""
 
 from obshto.platform.scope import Scope
+from obshto.tenants.delegation_gate import current_acting
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality, municipality_here
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (
     Profile,
     people_known_as,
     people_of,
+    people_with_email,
     person_of,
     register_person,
     take_addresses,
@@ -31,6 +33,8 @@ from obshto.tenants.people.region_team import (
 from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
+    given_here,
+    holders_of_permission,
     holders_of_roles,
     people_of_region,
     people_who_may,
@@ -43,6 +47,7 @@ from obshto.tenants.people.sessions import (
     STAFF,
     Proof,
     Term,
+    act_under,
     end_session,
     end_sessions,
     end_sessions_of,
@@ -60,7 +65,9 @@ from obshto.tenants.people.step_in import (
     step_out,
     steps_in,
 )
+from obshto.tenants.portal.borders import homes_of_settlements, neighbours_at
 from obshto.tenants.portal.divisions import AGES, ELSEWHERE, ages, divisions_of, place_names
+from obshto.tenants.portal.homes import Home, homes_with
 from obshto.tenants.portal.neighbours import (
     Offered,
     offered_by_a_neighbour,
@@ -73,6 +80,7 @@ from obshto.tenants.portal.settlement_names import (
     name_of,
     settlements_here,
     villages_here,
+    villages_of_region,
 )
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
@@ -106,6 +114,8 @@ __all__ = [
     "PRACTICE_RESET",
     "RESET",
     "is_hour_of_reset",
+    "holders_of_permission",
+    "given_here",
     "holders_of_roles",
     "acts_in_practice",
     "enter_practice",
@@ -128,6 +138,11 @@ __all__ = [
     "name_of",
     "settlements_here",
     "villages_here",
+    "villages_of_region",
+    "Home",
+    "homes_of_settlements",
+    "homes_with",
+    "neighbours_at",
     "Offered",
     "Person",
     "Profile",
@@ -135,6 +150,7 @@ __all__ = [
     "RegionPermission",
     "Term",
     "accept_invitation",
+    "act_under",
     "addresses_of_region",
     "ages",
     "appoint",
@@ -143,6 +159,7 @@ __all__ = [
     "confirm_identity",
     "copy_of",
     "confirmed_number",
+    "current_acting",
     "current_municipality",
     "current_place",
     "device_of",
@@ -171,6 +188,7 @@ __all__ = [
     "people_of",
     "people_of_region",
     "people_who_may",
+    "people_with_email",
     "person_of",
     "points_of_settlements",
     "population_of_settlements",

@@ -190,6 +190,7 @@ COMPONENT = Component(
         StepInEnded,
     ),
     notices={
+        "tenants.delegation_gate-stopped": _("Спряхте. Отново действате от свое име."),
         "tenants.noted": _("Отбелязано. Благодарим."),
         "tenants.noted-less": _("Махнато е едно отбелязване"),
         "tenants.switched-on": _("Модулът е включен. Гражданите вече виждат страниците му."),

@@ -22,6 +22,7 @@ from obshto.platform.web.hosts import LABEL, LOST, ROW, Host, HostRow
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.read_only import is_write, keep_typed
 from obshto.platform.web.request_uow import act_as, begin_uow, current_principal, current_uow
+from obshto.tenants.delegation_gate import current_acting, enter_acting, refuse_act
 from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.lookup import Municipality, municipality_of
 from obshto.tenants.people.identity import identify
@@ -47,7 +48,7 @@ def authorize_request() -> Response | None:
     place = current_place()
     principal = identify(current_uow(), place) if place else ANONYMOUS
     act_as(principal)
-    return _only_reading(entry) or _admit(entry, principal)
+    return _only_reading(entry) or enter_acting(entry) or _admit(entry, current_principal())
 
 
 def current_municipality() -> Municipality | None:
@@ -138,7 +139,8 @@ def _moved(here: Municipality | None) -> Response | None:
 def _admit(entry: Entry, principal: Principal) -> Response | None:
     access = entry.access
     if access.who is Open.TO_ALL:
-        is_open = principal.is_known or not _is_shut_for_practice(entry)
+        is_in = principal.is_known or current_acting()
+        is_open = is_in or not _is_shut_for_practice(entry)
         return None if is_open else _lead_to_sign_in(access)
     if principal.is_known and isinstance(access.who, Permission) and not principal.may(access.who):
         abort(403)
@@ -149,6 +151,8 @@ def _admit(entry: Entry, principal: Principal) -> Response | None:
 
 def ask_to_sign_in(error: SignInNeeded) -> Response:
     """Error handler: a service found that only who is signed in may have what was asked for."""
+    if current_acting():  # whoever acts for somebody is signed in: that does not help
+        return refuse_act("outside")
     return _lead_to_sign_in(Access(Open.TO_THE_SIGNED_IN, 1))
 
 

@@ -23,6 +23,7 @@ from obshto.modules.assistants.services.states import OPEN
 from obshto.modules.assistants.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -111,6 +112,14 @@ MODULE = ModuleManifest(
     ),
     todo=TODO,
     due=DUE,
+    delegable=(
+        DelegableAct(
+            word="assistants:ask",
+            label=_("Иска помощник у дома"),
+            blueprint="assistants_citizen",
+            views=("ask", "case", "photo", "withdraw"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     events=EVENTS,

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
-from obshto.modules.centres.forms import BookForm, BookingCodeForm
+from obshto.modules.centres.forms.centres import BookForm, BookingCodeForm
 from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of

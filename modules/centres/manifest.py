@@ -11,21 +11,30 @@ from obshto.modules.centres.datasets import DATASETS
 from obshto.modules.centres.events import EVENTS
 from obshto.modules.centres.home import reception_today
 from obshto.modules.centres.jobs import JOBS
+from obshto.modules.centres.map_layers import MAP_LAYERS
 from obshto.modules.centres.models import MODELS
+from obshto.modules.centres.notifications import NOTIFICATIONS
+from obshto.modules.centres.paper import paper_of
 from obshto.modules.centres.permissions import CentresPermission
+from obshto.modules.centres.privacy import erase, export
 from obshto.modules.centres.region import region
 from obshto.modules.centres.search import SEARCH
 from obshto.modules.centres.seeds import plant, seed
 from obshto.modules.centres.services.booking_kind import KIND
 from obshto.modules.centres.services.kinds import PART
 from obshto.modules.centres.services.queries import published
+from obshto.modules.centres.services.volunteers import GROUND, PURPOSES, described
+from obshto.modules.centres.todo import DUE, TODO
 from obshto.platform.bookings.queries import coming_number
 from obshto.platform.modularity.manifest import (
+    DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
     NavEntry,
-    NoPersonalData,
+    PersonalData,
+    Processing,
 )
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
@@ -96,6 +105,18 @@ MODULE = ModuleManifest(
             permission=CentresPermission.HANDLE,
             weight=22,
         ),
+        NavEntry(
+            label=_("Моите дежурства"),
+            endpoint="centres_console.duty",
+            permission=CentresPermission.HANDLE,
+            weight=23,
+        ),
+        NavEntry(
+            label=_("Вещи в центровете"),
+            endpoint="centres_console.items",
+            permission=CentresPermission.INVENTORY,
+            weight=24,
+        ),
     ),
     errands=(
         Errand(
@@ -106,11 +127,23 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("приемно време на кмета"),),
+    delegable=(
+        DelegableAct(
+            word="centres:book",
+            label=_("Запазва и отменя часове"),
+            blueprint="centres_citizen",
+            views=("times", "book", "booking", "cancel", "accept", "move", "calendar"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     region=region,
     today=reception_today,
     bookings=(KIND,),
+    todo=TODO,
+    due=DUE,
+    paper=paper_of,
+    notifications=NOTIFICATIONS,
     events=EVENTS,
     notices={
         "centres.booked": _("Часът е Ваш"),
@@ -130,13 +163,48 @@ MODULE = ModuleManifest(
         "centres.extended": _("Времето е удължено"),
         "centres.left": _("Гостът вече не чака"),
         "centres.wiped": _("Мястото е свободно. Изтрийте оставеното на компютъра."),
+        "centres.item-written": _("Вещта е записана. Отпечатайте ѝ етикет."),
+        "centres.item-broken": _("Повредата е отбелязана"),
+        "centres.item-repaired": _("Ремонтът е записан"),
+        "centres.item-written-off": _("Вещта е отписана"),
+        "centres.item-back": _("Вещта отново е в описа"),
+        "centres.shift-given": _("Дежурството е записано. Пишем на човека."),
+        "centres.shift-cancelled": _("Дежурството е отменено. Пишем на човека."),
+        "centres.shift-taken": _("Дежурството вече е Ваше"),
+        "centres.substitute-asked": _("Пишем на колегите, че се търси заместник"),
+        "centres.substitute-off": _("Вече не търсим заместник"),
+        "centres.week-copied": _("Седмицата е копирана. Пишем на хората."),
+        "centres.week-empty": _("Нямаше какво да се копира"),
+        "centres.volunteer-written": _("Доброволецът е записан"),
+        "centres.volunteer-left": _("Доброволецът вече не е в списъка"),
+        "centres.survey-begun": _("Анкетата е готова като чернова. Прочетете я и я публикувайте."),
+        "centres.phone-opened": _("Телефонът е отворен. Записахме, че сте го видели."),
     },
     jobs=JOBS,
     search=SEARCH,
+    map_layers=MAP_LAYERS,
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
-    privacy=NoPersonalData(
-        because="names of bookers lie with the bookings of the platform; a guest has only a number"
+    processing=(
+        Processing(
+            word="rota",
+            title=_("Дежурства в центровете"),
+            purpose=_("да се знае кой посреща хората и на кого да се обадим"),
+            ground=GROUND,
+            kinds=(DataKind.NAME, DataKind.CONTACT),
+            recipients=_("служителите, които правят дежурствата; телефона отварят само те"),
+            kept=_("телефона, докато доброволецът помага; името още 90 дни"),
+            looks=PURPOSES,
+            describe=described,
+        ),
+    ),
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Телефона на доброволец пазим, докато помага в центъра, а името още 90 дни. После"
+            " остават само часовете на дежурство."
+        ),
     ),
 )

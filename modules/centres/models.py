@@ -1,4 +1,4 @@
-"""Tables of centres: centres and offices, visits of who just walked in."""
+"""Tables of centres: centres and offices, walk-in visits, inventory, rota, surveys of needs."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
+from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.soft_delete import SoftDeleted
 
 SHOWN = text("published_at IS NOT NULL AND deleted_at IS NULL")
+_CENTRE = "tenant.centres_centre.id"
 
 
 class Centre(HoldsControlRow, SoftDeleted, TenantModel):
@@ -89,7 +91,7 @@ class Visit(Versioned, TenantModel):
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     request_id: Mapped[UUID]
-    centre_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.centres_centre.id"))
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey(_CENTRE))
     day: Mapped[date]
     number: Mapped[int]
     resource_id: Mapped[UUID | None]
@@ -100,4 +102,110 @@ class Visit(Versioned, TenantModel):
     ended_at: Mapped[datetime | None]
 
 
-MODELS = (Centre, Visit)
+class InventoryItem(Versioned, TenantModel):
+    """A thing of a centre, by the number on its label. Numbers are of the whole municipality.
+
+    `state` is a word of `services.item_kinds`; `trouble` says what broke, `reason` why it was
+    written off. `resource_id` is the bookable resource in which the thing is one seat; `seat_out`
+    is how that seat is out of booking while the thing does not work: „capacity“ (one seat less),
+    „retired“ (it was the only one), or empty.
+    """
+
+    __tablename__ = "centres_item"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("number"),
+        Index("ix_centres_item_centre", "centre_id", "state", "number"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    number: Mapped[int]
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey(_CENTRE))
+    kind: Mapped[str]
+    name: Mapped[str]
+    note: Mapped[str]
+    resource_id: Mapped[UUID | None]
+    seat_out: Mapped[str] = mapped_column(default="")
+    state: Mapped[str]
+    trouble: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    state_since: Mapped[date]
+    written_at: Mapped[datetime]
+
+
+class ItemRepair(TenantModel):
+    """What was done to a thing, by whom, for how much; `cost_cents` is empty where nobody knows."""
+
+    __tablename__ = "centres_repair"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_centres_repair_item", "item_id", "done_on", "id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.centres_item.id"))
+    done_on: Mapped[date]
+    trouble: Mapped[str]
+    work: Mapped[str]
+    by: Mapped[str]
+    cost_cents: Mapped[int | None]
+
+
+class RotaWorker(Versioned, TenantModel):
+    """Somebody on the rota: of the staff (`person_id`), or a volunteer, who has no account.
+
+    The row is the lock of their time: no two shifts of one worker overlap. The phone is a
+    volunteer's; it lies encrypted and goes when they leave, the name 90 days later.
+    """
+
+    __tablename__ = "centres_worker"
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("person_id"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    is_volunteer: Mapped[bool]
+    person_id: Mapped[UUID | None]
+    name: Mapped[str]
+    phone: Mapped[str | None] = mapped_column(Encrypted("centres_worker.phone"), deferred=True)
+    left_at: Mapped[datetime | None]
+
+
+class RotaShift(Versioned, TenantModel):
+    """Somebody on duty in a centre from one moment to another. Called off it stays, as history.
+
+    `asked_at` says that they look for a substitute; `former_id` whose it was before somebody took
+    it; `changed_by_id` who did the last of this, who needs no letter about it.
+    """
+
+    __tablename__ = "centres_shift"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_centres_shift_centre", "centre_id", "day", "starts_at"),
+        Index("ix_centres_shift_worker", "worker_id", "starts_at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey(_CENTRE))
+    worker_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.centres_worker.id"))
+    former_id: Mapped[UUID | None]
+    day: Mapped[date]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    changed_by_id: Mapped[UUID | None]
+    worker: Mapped[RotaWorker] = relationship(lazy="raise")
+
+
+class NeedsSurvey(TenantModel):
+    """A survey of needs that was begun for a centre, by the id of its poll in another part."""
+
+    __tablename__ = "centres_survey"
+    __table_args__ = (UniqueConstraint("request_id"), Index("ix_centres_survey_of", "centre_id"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey(_CENTRE))
+    poll_id: Mapped[UUID]
+    begun_at: Mapped[datetime]
+
+
+MODELS = (Centre, Visit, InventoryItem, ItemRepair, RotaWorker, RotaShift, NeedsSurvey)

@@ -21,3 +21,13 @@ class CentresPermission(Permission):
         _("Записва хора за час и посреща гости в центровете"),
         (Role.REGISTRY_CLERK, Role.SECRETARY),
     )
+    INVENTORY = (
+        "centres:inventory.keep",
+        _("Води описа на вещите в центровете, повредите и ремонтите"),
+        (Role.EDITOR, Role.SECRETARY, Role.REGISTRY_CLERK),
+    )
+    ROTA = (
+        "centres:rota.keep",
+        _("Прави дежурствата в центровете и пази телефоните на доброволците"),
+        (Role.EDITOR, Role.SECRETARY),
+    )

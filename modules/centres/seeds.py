@@ -7,8 +7,18 @@ from datetime import timedelta
 from itertools import islice
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from obshto.modules.centres.errors import ShiftsOverlap
 from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services.centres import CentreEntry, publish_centre, write_centre
+from obshto.modules.centres.services.inventory import (
+    ItemEntry,
+    RepairEntry,
+    repairs_of,
+    report_broken,
+    write_item,
+    write_off,
+    write_repair,
+)
 from obshto.modules.centres.services.kinds import (
     COMPUTER,
     HELPER,
@@ -17,6 +27,14 @@ from obshto.modules.centres.services.kinds import (
     ROOM,
 )
 from obshto.modules.centres.services.queries import offered_by
+from obshto.modules.centres.services.rota import (
+    WEEK,
+    ShiftEntry,
+    add_shift,
+    is_open_on,
+    monday_of,
+)
+from obshto.modules.centres.services.volunteers import write_volunteer
 from obshto.modules.centres.services.walk_in import add_guest, computers_of, seat_guest
 from obshto.platform.bookings.free_slots import FreeSlot, free_slots
 from obshto.platform.bookings.models import Resource
@@ -25,7 +43,7 @@ from obshto.platform.bookings.services import Booker, book, join_waiting_list
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import day_of
 from obshto.platform.notify.sms.phones import read_phone
-from obshto.platform.opening_hours.hours import Hours, stored
+from obshto.platform.opening_hours.hours import Hours, Span, stored
 from obshto.platform.opening_hours.hours_text import changes_of, spans_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipality_here, named_settlements
@@ -49,6 +67,8 @@ def seed(uow: UnitOfWork) -> None:
         _published(uow, entry)
     _write(uow, CentreEntry(name="Център в строеж", address="пл. Свобода 1", phone=phone))
     _bookings(uow, seat, phone)
+    _inventory(uow, seat)
+    _rota(uow, seat)
 
 
 def plant(uow: UnitOfWork, mark: str) -> None:
@@ -164,6 +184,54 @@ def _bookings(uow: UnitOfWork, centre: Centre, phone: str) -> None:
     uow.session.flush()
     if visit.seated_at is None and visit.ended_at is None:
         seat_guest(uow, centre, visit, seats, 6, expected_version=visit.version)
+
+
+def _inventory(uow: UnitOfWork, centre: Centre) -> None:
+    """Two computers, a printer that was mended, chairs; a keyboard that does not work."""
+    [computers] = computers_of(uow, centre)
+    for name, kind, seat in (
+        ("Компютър до прозореца", COMPUTER, computers.id),
+        ("Компютър до вратата", COMPUTER, computers.id),
+        ("Принтер и скенер", "printer", None),
+        ("Шест стола", "furniture", None),
+        ("Клавиатура с едри букви", "special", None),
+        ("Стар монитор", "other", None),
+    ):
+        entry = ItemEntry(centre_id=centre.id, kind=kind, name=name, resource_id=seat)
+        item = write_item(uow, entry, request_id=uuid5(centre.request_id, name))
+        uow.session.flush()
+        seen = {"expected_version": item.version}
+        if kind == "printer" and not repairs_of(uow, item):
+            entry_of_repair = RepairEntry(
+                done_on=day_of(uow.now),
+                work="Сменени ролки за хартията",
+                by="Сервиз Пример",
+                cost_cents=4500,
+            )
+            key = uuid5(item.request_id, "repair")
+            write_repair(uow, item, entry_of_repair, request_id=key, **seen)
+        if kind == "special" and item.version == 1:
+            report_broken(uow, item, "Не се натискат два клавиша", **seen)
+        if kind == "other" and item.version == 1:
+            write_off(uow, item, "Дадохме го на училището", **seen)
+
+
+def _rota(uow: UnitOfWork, centre: Centre) -> None:
+    """A volunteer on two days of the coming week, a substitute sought; the phone is invented."""
+    key = uuid5(centre.request_id, "volunteer")
+    helper = write_volunteer(uow, "Проба Пробова", "0888 000 000", request_id=key)
+    first = monday_of(day_of(uow.now)) + WEEK
+    for ahead, span in ((0, Span(510, 720)), (2, Span(780, 1020))):
+        day = first + timedelta(days=ahead)
+        if is_open_on(centre, day):
+            entry = ShiftEntry(day=day, span=span, who=helper.id)
+            try:
+                shift = add_shift(uow, centre, entry, request_id=uuid5(key, day.isoformat()))
+            except ShiftsOverlap:  # it was written in another week, when this one was the next
+                continue
+            if ahead and shift.version == 1:
+                shift.asked_at = uow.now
+                uow.session.flush()
 
 
 def _book(uow: UnitOfWork, resource: Resource, slot: FreeSlot, number: int, who: Booker) -> None:

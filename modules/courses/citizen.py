@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from obshto.modules.courses.forms import DoorCodeForm, EnrolForm, EnrolmentCodeForm
-from obshto.modules.courses.models import Course, Enrolment, Group
+from obshto.modules.courses.forms import (
+    DoorCodeForm,
+    EnrolForm,
+    EnrolmentCodeForm,
+    offered_here,
+)
+from obshto.modules.courses.models import Course, CourseExemption, Enrolment, Group
 from obshto.modules.courses.services import attendance, certificates, knowledge_tests, queries
 from obshto.modules.courses.services.calendar_file import calendar_of_group
-from obshto.modules.courses.services.enrolments import enrol, enrolment_of, only_enrolled
+from obshto.modules.courses.services.enrolments import (
+    accept_seat,
+    enrol,
+    enrolment_of,
+    leave_group,
+    only_enrolled,
+)
+from obshto.modules.courses.services.fees.charges import fee_of, is_given_back
+from obshto.modules.courses.services.fees.exemptions import exemptions
 from obshto.modules.courses.services.groups import lessons
 from obshto.modules.courses.services.kinds import KINDS, LEVELS, PART
 from obshto.modules.courses.services.materials import material_file, materials_of
+from obshto.modules.courses.settings import CoursesSettings
 from obshto.platform.bookings import queries as bookings
-from obshto.platform.bookings import services as acts
 from obshto.platform.bookings.access_log import PURPOSES, looks_at
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.errors import SlotFull
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
-from obshto.platform.bookings.waiting_list import accept_offer
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.documents.errors import NoSuchDocument
 from obshto.platform.documents.services import read_file
 from obshto.platform.errors import DomainError
 from obshto.platform.questionnaires.forms.questions import AnswersForm, FormContext, form_of
+from obshto.platform.settings.services import settings_of
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here
@@ -60,7 +74,9 @@ def show(course_id: UUID) -> str:
     course = queries.public_course(uow, course_id)
     groups = queries.open_groups(uow, [course.id])
     left = queries.seats_left(uow, groups)
-    return render_template("courses/show.html", course=course, groups=groups, left=left, **WORDS)
+    exempt = exemptions(uow, active=True) if course.price_cents else ()
+    shown = {"course": course, "groups": groups, "left": left, "exempt": exempt}
+    return render_template("courses/show.html", **shown, **WORDS)
 
 
 @citizen.get("/groups/<uuid:group_id>/calendar.ics")
@@ -79,19 +95,17 @@ def enter(group_id: UUID) -> Response | Redirect:
     """Name and a way to be told, for oneself or somebody else; with `wait` a place in the line."""
     uow, form, refusal = current_uow(), EnrolForm(), None
     course, group = queries.public_group(uow, group_id)
-    assert uow.scope
-    form.offer(uow.scope.slug, current_language())
+    exempt = offered_here(form, course)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
             made = _enrolled(form, group)
-            said = "courses.enrolled" if made.state == BOOKED else "courses.queued"
-            return see_other(".enrolment", ref=ref_of(made), said=said)
+            return see_other(".enrolment", ref=ref_of(made), said=_said(made))
         except DomainError as problem:
             refusal = problem
             form.form_errors.append(str(problem))
     elif not form.is_submitted():
         form.name.data = current_principal().name if current_principal().is_known else ""
-    return _enrol_page(form, course, group, isinstance(refusal, SlotFull))
+    return _enrol_page(form, course, group, isinstance(refusal, SlotFull), exempt)
 
 
 @citizen.route("/enrolment", methods=["GET", "POST"])
@@ -131,12 +145,14 @@ def cancel(ref: str) -> Response | Redirect:
     uow = current_uow()
     found = bookings.booking_at(uow, PART, ref)
     if request.method == "POST":
-        acts.cancel(uow, found, PART, expected_version=seen_here())
+        leave_group(uow, found, expected_version=seen_here())
         return see_other(".enrolment", ref=ref, said="courses.cancelled")
     own = enrolment_of(uow, found)
     group = uow.session.get_one(Group, own.group_id)
     course = queries.course_behind(uow, group)
-    return private_page("courses/cancel.html", ref=ref, booking=found, group=group, course=course)
+    shown: dict[str, Any] = {"booking": found, "group": group, "course": course}
+    shown |= {"fee": fee_of(uow, found.id), "is_given_back": is_given_back(uow, found, group)}
+    return private_page("courses/cancel.html", ref=ref, **shown)
 
 
 @citizen.post("/enrolment/<ref>/accept")
@@ -144,8 +160,8 @@ def cancel(ref: str) -> Response | Redirect:
 def accept(ref: str) -> Redirect:
     uow = current_uow()
     found = bookings.booking_at(uow, PART, ref)
-    accept_offer(uow, found, PART, expected_version=seen_here())
-    return see_other(".enrolment", ref=ref, said="courses.enrolled")
+    accept_seat(uow, found, expected_version=seen_here())
+    return see_other(".enrolment", ref=ref, said=_said(found))
 
 
 @citizen.post("/enrolment/<ref>/door")
@@ -225,10 +241,21 @@ def _enrolled(form: EnrolForm, group: Group) -> Booking:
     return enrol(current_uow(), group, who, told, request_id=key, waits=waits)
 
 
-def _enrol_page(form: EnrolForm, course: Course, group: Group, is_full: bool) -> Response:
+def _said(made: Booking) -> str:
+    if made.state != BOOKED:
+        return "courses.queued"
+    fee = fee_of(current_uow(), made.id)
+    return "courses.owed" if fee and fee.is_open else "courses.enrolled"
+
+
+def _enrol_page(
+    form: EnrolForm, course: Course, group: Group, is_full: bool, exempt: Sequence[CourseExemption]
+) -> Response:
     shown: dict[str, Any] = {
         "course": course,
         "group": group,
+        "exempt": exempt,
+        "terms": settings_of(current_uow(), PART, CoursesSettings),
         "lessons": lessons(current_uow(), group),
     }
     waits = bool(request.args.get("wait"))
@@ -270,6 +297,7 @@ def _own(ref: str, form: DoorCodeForm) -> Response:
         "is_over": group.ends_at <= uow.now,
         "materials": materials_of(uow, course),
         "phase": knowledge_tests.phase_of(uow, course, group, own),
+        "fee": fee_of(uow, booking.id),
         "looks": looks_at(uow, booking),
         "purposes": PURPOSES,
         **_certified(booking, own, group, course),

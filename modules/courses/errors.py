@@ -73,3 +73,30 @@ class CertificateNotYet(Conflict):
 
 class AttendedTooFew(Conflict):
     sentence = _("За удостоверение трябват поне %(needed)s занятия, отбелязани са %(came)s")
+
+
+class NoSuchExemption(NotFound):
+    sentence = _("Няма такова намаление")
+
+
+class StaleExemption(Conflict):
+    sentence = _(
+        "Друг служител промени това намаление, след като отворихте страницата. Вижте как е сега и"
+        " решете отново."
+    )
+
+
+class StaleFee(Conflict):
+    sentence = _(
+        "Таксата се промени, след като отворихте страницата. Вижте как е сега и решете отново."
+    )
+
+
+class PriceUnpayable(Conflict):
+    """The kind of income is used no more, or nobody takes payments here."""
+
+    sentence = _("Сега не приемаме плащания за този курс. Обадете се, за да Ви запишем.")
+
+
+class FeePaidAlready(Conflict):
+    sentence = _("Курсът вече е платен. Разликата се урежда на касата.")

@@ -78,5 +78,62 @@ class AttendanceMarked(DomainEvent):
     number: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class CourseFeeFact(DomainEvent):
+    """The booking that it is owed for, and how much, in cents."""
+
+    subject_id: UUID
+    cents: int
+
+
+class CourseFeeAsked(CourseFeeFact):
+    name: ClassVar[str] = "courses:fee.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Поискана такса за курс")
+
+
+class CourseFeeDue(CourseFeeFact):
+    """The seat will be another's soon."""
+
+    name: ClassVar[str] = "courses:fee.due"
+    label: ClassVar[LazyString] = lazy_gettext("Напомняне за неплатен курс")
+
+
+class CourseFeePaid(CourseFeeFact):
+    name: ClassVar[str] = "courses:fee.paid"
+    label: ClassVar[LazyString] = lazy_gettext("Платена такса за курс")
+
+
+class CourseFeeReopened(CourseFeeFact):
+    name: ClassVar[str] = "courses:fee.reopened"
+    label: ClassVar[LazyString] = lazy_gettext("Таксата за курс отново се дължи")
+
+
+class CourseFeeReturned(CourseFeeFact):
+    """Money was asked back of the finance office."""
+
+    name: ClassVar[str] = "courses:fee.returned"
+    label: ClassVar[LazyString] = lazy_gettext("Поискано връщане на такса за курс")
+
+
+class CourseProofSeen(CourseFeeFact):
+    name: ClassVar[str] = "courses:proof.seen"
+    label: ClassVar[LazyString] = lazy_gettext("Видян документ за по-ниска такса за курс")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseExemptionChanged(DomainEvent):
+    """Who pays less was added or changed."""
+
+    name: ClassVar[str] = "courses:exemption.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променено намаление за курсове")
+    is_public: ClassVar[bool] = True
+
+    subject_id: UUID
+
+
 COURSE_FACTS = (CourseWritten, CourseEdited, CoursePublished, CourseHidden, GroupChanged)
-EVENTS = (*COURSE_FACTS, CourseMaterialAdded, LessonCancelled, AttendanceMarked)
+FEE_FACTS = (
+    *(CourseFeeAsked, CourseFeeDue, CourseFeePaid, CourseFeeReopened, CourseFeeReturned),
+    *(CourseProofSeen, CourseExemptionChanged),
+)
+EVENTS = (*COURSE_FACTS, CourseMaterialAdded, LessonCancelled, AttendanceMarked, *FEE_FACTS)

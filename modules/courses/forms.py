@@ -1,29 +1,40 @@
-"""Forms of courses: a course with its test, a group with its series, who comes, lists of staff."""
+"""Forms of courses: a course with its test and price, a group, who comes and pays less, lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, IntegerField, RadioField, StringField, TelField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    IntegerField,
+    RadioField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
-from obshto.modules.courses.models import Course, Group
+from obshto.modules.courses.models import Course, CourseExemption, Group
 from obshto.modules.courses.services.courses import CourseEntry
 from obshto.modules.courses.services.enrolments import Participant
+from obshto.modules.courses.services.fees.exemptions import ExemptionEntry, exemptions, reduced
 from obshto.modules.courses.services.groups import AT_MOST, CODE, GroupEntry, Series
 from obshto.modules.courses.services.kinds import KINDS, LEVELS
+from obshto.platform.amounts import cents_of, typed_as
 from obshto.platform.bookings.access_log import PURPOSES
 from obshto.platform.bookings.forms import BookerForm, CounterBookerForm
 from obshto.platform.calendar.recurrence import Frequency
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.web.formats import euro
 from obshto.platform.web.forms import (
     ChoiceField,
     ExpectedVersionField,
@@ -33,7 +44,8 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
-from obshto.platform.web.language import OTHERS
+from obshto.platform.web.language import OTHERS, SOURCE, current_language, speaking
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import ages, place_names
 
 NAME, ABOUT, LINE, TEXT = 120, 600, 200, 4000
@@ -56,6 +68,12 @@ def _number(label: Any, least: int, most: int, default: int | None = None) -> In
     return IntegerField(label, checks, default=default)
 
 
+def refuse_no_sum(form: FlaskForm, field: Field) -> None:
+    """Check of a field of euro. Raises ValidationError."""
+    if cents_of(field.data) is None:
+        raise ValidationError(gettext("Въведете сума с цифри, например 12,50"))
+
+
 class CourseForm(FlaskForm):
     """A course as staff write it. A question of the test: the right answer stands first."""
 
@@ -67,6 +85,8 @@ class CourseForm(FlaskForm):
     least_percent = _number(
         _("Каква част от занятията иска удостоверението, в проценти"), 1, 100, 75
     )
+    price = StringField(_("Цена в евро"), [Optional(), at_most(12), refuse_no_sum])
+    income_kind = ChoiceField(_("Вид приход, по който се плаща"), validate_choice=False)
     question_0 = TextAreaField(_("Първи въпрос"), [Optional(), at_most(TEXT)])
     question_1 = TextAreaField(_("Втори въпрос"), [Optional(), at_most(TEXT)])
     question_2 = TextAreaField(_("Трети въпрос"), [Optional(), at_most(TEXT)])
@@ -74,6 +94,20 @@ class CourseForm(FlaskForm):
     about_en = TextAreaField(_("Накратко, на английски"), [Optional(), at_most(ABOUT)])
     name_ro = StringField(_("Име на румънски"), [Optional(), at_most(NAME)])
     about_ro = TextAreaField(_("Накратко, на румънски"), [Optional(), at_most(ABOUT)])
+
+    def offer(self, kinds: Mapping[str, str]) -> None:
+        """The kinds of income to choose from, and the one that is used no more."""
+        kept = {self.income_kind.data: self.income_kind.data} if self.income_kind.data else {}
+        self.income_kind.choices = [SelectChoice("", _("Курсът е безплатен"))] + [
+            SelectChoice(code, title, {"lang": "bg"})
+            for code, title in (kept | dict(kinds)).items()
+        ]
+        self.kinds = kinds
+
+    def validate_income_kind(self, field: Field) -> None:
+        """A price comes in under a kind of income. Raises ValidationError."""
+        if cents_of(self.price.data or "") and field.data not in self.kinds:
+            raise ValidationError(gettext("Изберете вид приход. Без него никой не може да плати."))
 
     def validate_question_0(self, field: Field) -> None:
         """A question and two answers at least, a line each. Raises ValidationError."""
@@ -94,6 +128,8 @@ class CourseForm(FlaskForm):
             about=lines_of(self.about.data or ""),
             syllabus=lines_of(self.syllabus.data or ""),
             least_percent=self.least_percent.data,
+            price_cents=(price := cents_of(self.price.data or "") or 0),
+            income_kind=self.income_kind.data if price else "",
             questions=[_question(lines) for lines in told if lines],
             translations={
                 language: {
@@ -131,8 +167,9 @@ class EditCourseForm(CourseForm):
 
 def fields_of(course: Course) -> dict[str, Any]:
     """What the form of a course shows at first."""
-    names = ("kind", "level", "name", "about", "syllabus", "least_percent")
+    names = ("kind", "level", "name", "about", "syllabus", "least_percent", "income_kind")
     shown: dict[str, Any] = {name: getattr(course, name) for name in names}
+    shown["price"] = typed_as(course.price_cents) if course.price_cents else ""
     for number, one in enumerate(course.questions):
         others = [answer for n, answer in enumerate(one["answers"]) if n != one["right"]]
         lines = [one["text"], one["answers"][one["right"]], *others]
@@ -152,6 +189,7 @@ class GroupForm(FlaskForm):
     seats = _number(_("Най-много хора"), 1, 200, 10)
     least = _number(_("Най-малко хора, за да се проведе"), 1, 200, 4)
     teacher = ChoiceField(_("Преподавател"), [Optional()])
+    programme = StringField(_("По коя програма се финансира"), [Optional(), at_most(NAME)])
 
     def __init__(
         self, *args: Any, places: Mapping[str, Any], teachers: Mapping[UUID, str], **more: Any
@@ -181,6 +219,7 @@ class GroupForm(FlaskForm):
             phone=self.phone.data.strip(),
             least=self.least.data,
             seats=self.seats.data,
+            programme=" ".join((self.programme.data or "").split()),
             teacher_id=UUID(teacher) if teacher else None,
             teacher=self.teachers.get(teacher, ""),
         )
@@ -214,7 +253,7 @@ class EditGroupForm(GroupForm):
 
 def group_fields(group: Group) -> dict[str, Any]:
     """What the form of a group shows at first."""
-    names = ("name", "ekatte", "address", "phone", "seats", "least")
+    names = ("name", "ekatte", "address", "phone", "seats", "least", "programme")
     shown: dict[str, Any] = {name: getattr(group, name) for name in names}
     teacher = str(group.teacher_id) if group.teacher_id else ""
     return {**shown, "teacher": teacher, "expected_version": group.version}
@@ -225,6 +264,7 @@ class EnrolForm(BookerForm):
 
     ekatte = ChoiceField(_("Къде живее"), [Optional()])
     age = ChoiceField(_("Възраст"), [Optional()])
+    exemption = RadioField(_("Каква цена плаща?"), choices=[], validate_choice=False)
 
     def offer(self, municipality: str, language: str) -> None:
         """What there is to choose."""
@@ -232,13 +272,35 @@ class EnrolForm(BookerForm):
         self.ekatte.choices = [none, *choices_of(place_names(municipality, language))]
         self.age.choices = [none, *choices_of(ages())]
 
+    def offer_exemptions(self, price_cents: int, rows: Sequence[CourseExemption]) -> None:
+        """What each pays of a price; nothing to choose where there is none. Whole is the first."""
+        whole = gettext("Цялата цена: %(sum)s", sum=euro(price_cents))
+        self.exemption.choices = [SelectChoice("", whole)] if price_cents and rows else []
+        for row in rows if price_cents else ():
+            with speaking(SOURCE):  # as the name is
+                told = f"{row.name}: {euro(reduced(price_cents, row))}"
+            self.exemption.choices.append(SelectChoice(str(row.id), told, {"lang": "bg"}))
+        if self.exemption.data not in {choice.value for choice in self.exemption.choices}:
+            self.exemption.data = ""
+
     def participant(self) -> Participant:
         """As typed."""
-        return Participant(ekatte=self.ekatte.data or "", age=self.age.data or "")
+        chosen = UUID(self.exemption.data) if self.exemption.data else None
+        return Participant(ekatte=self.ekatte.data or "", age=self.age.data or "", exemption=chosen)
 
 
 class CounterEnrolForm(CounterBookerForm, EnrolForm):
     """The same, typed by staff."""
+
+
+def offered_here(form: EnrolForm, course: Course) -> Sequence[CourseExemption]:
+    """Fill the lists of the form for this municipality; the exemptions that are on offer."""
+    uow = current_uow()
+    assert uow.scope
+    form.offer(uow.scope.slug, current_language())
+    rows = exemptions(uow, active=True) if course.price_cents else ()
+    form.offer_exemptions(course.price_cents, rows)
+    return rows
 
 
 class EnrolmentCodeForm(RateLimitedForm):
@@ -316,3 +378,59 @@ class CourseCopyForm(FlaskForm):
     """One press is one copy."""
 
     request_id = UuidField(default=uuid4)
+
+
+class ExemptionForm(FlaskForm):
+    """Who pays less, by per cent or by a sum, and what they show."""
+
+    name = StringField(_("За кого"), [DataRequired(_("Напишете за кого е")), at_most(NAME)])
+    proof = StringField(
+        _("Какво показва човекът"),
+        [DataRequired(_("Напишете какъв документ показва човекът")), at_most(LINE)],
+    )
+    percent = _number(_("С колко процента е по-ниска цената"), 0, 100, 0)
+    off = StringField(_("Или с колко евро"), [Optional(), at_most(12), refuse_no_sum])
+
+    def validate_percent(self, field: Field) -> None:
+        """One of the two. Raises ValidationError."""
+        if bool(field.data) is bool(cents_of(self.off.data or "")):
+            raise ValidationError(gettext("Въведете или процент, или сума"))
+
+    def entry(self) -> ExemptionEntry:
+        """As typed. Only for a form that has passed its checks."""
+        return ExemptionEntry(
+            name=self.name.data.strip(),
+            proof=self.proof.data.strip(),
+            percent=self.percent.data,
+            cents=cents_of(self.off.data or "") or 0,
+            is_active=self.is_offered(),
+        )
+
+    def is_offered(self) -> bool:
+        """Whether people can choose it."""
+        return True
+
+
+class NewExemptionForm(ExemptionForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditExemptionForm(ExemptionForm):
+    """`expected_version` is the version that the author had before their eyes."""
+
+    expected_version = ExpectedVersionField()
+    is_active = BooleanField(_("Хората могат да го избират"))
+
+    def is_offered(self) -> bool:
+        return bool(self.is_active.data)
+
+
+def exemption_fields(row: CourseExemption) -> dict[str, Any]:
+    """What the form of an exemption shows at first."""
+    shown: dict[str, Any] = {
+        name: getattr(row, name) for name in ("name", "proof", "percent", "is_active")
+    }
+    shown["off"] = typed_as(row.cents) if row.cents else ""
+    return {**shown, "expected_version": row.version}

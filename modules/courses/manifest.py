@@ -14,6 +14,7 @@ from obshto.modules.courses.notifications import NOTIFICATIONS
 from obshto.modules.courses.paper import paper_of
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.privacy import erase, export
+from obshto.modules.courses.reactions import REACTIONS
 from obshto.modules.courses.search import SEARCH
 from obshto.modules.courses.seeds import plant, seed
 from obshto.modules.courses.services.booking_kind import KIND
@@ -24,6 +25,7 @@ from obshto.platform.bookings.queries import coming_number
 from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -86,6 +88,12 @@ MODULE = ModuleManifest(
             permission=CoursesPermission.OVERSEE,
             weight=28,
         ),
+        NavEntry(
+            label=_("Отчети за курсовете"),
+            endpoint="courses_console.reports",
+            permission=CoursesPermission.OVERSEE,
+            weight=29,
+        ),
     ),
     errands=(
         Errand(
@@ -96,6 +104,14 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("курс за начинаещи"),),
+    delegable=(
+        DelegableAct(
+            word="courses:enrol",
+            label=_("Записва за обучения и се отказва от тях"),
+            blueprint="courses_citizen",
+            views=("enter", "enrolment", "cancel", "accept"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     settings=CoursesSettings,
@@ -119,9 +135,14 @@ MODULE = ModuleManifest(
         "courses.saved": _("Промените са запазени"),
         "courses.published": _("Гражданите вече го виждат"),
         "courses.hidden": _("Гражданите вече не го виждат"),
+        "courses.owed": _("Мястото е Ваше. Остава да платите."),
+        "courses.exemption-saved": _("Намалението е записано"),
+        "courses.proof-seen": _("Отбелязахме, че документът е видян"),
+        "courses.full-price": _("Поискахме цялата цена и пишем на човека"),
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
+    reactions=REACTIONS,
     search=SEARCH,
     paper=paper_of,
     unfinished=unfinished,
@@ -133,9 +154,9 @@ MODULE = ModuleManifest(
             title=_("Курсове"),
             purpose=_("да Ви запишем за курс и да Ви дадем удостоверение"),
             ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
-            kinds=(DataKind.NAME, DataKind.CONTACT, DataKind.ANSWERS),
+            kinds=(DataKind.NAME, DataKind.CONTACT, DataKind.ANSWERS, DataKind.MONEY),
             recipients=_("преподавателят и служителите, които записват за курсове"),
-            kept=_("90 дни след курса; удостоверението 5 години"),
+            kept=_("90 дни след курса; удостоверението 5 години; плащането 10 години"),
         ),
     ),
     privacy=PersonalData(
@@ -144,6 +165,8 @@ MODULE = ModuleManifest(
         retention=_(
             "Пазим кой е записан за курс 90 дни след края му. Издаденото удостоверение пазим 5"
             " години; после остават само номерът, кодът и датата, за да може да се провери."
+            " Защо сте платили по-малко, пазим 90 дни след курса. Документите за плащане пазим 10"
+            " години: Закон за счетоводството, чл. 12."
         ),
         outlives_erasure=True,
     ),

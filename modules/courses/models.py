@@ -1,12 +1,13 @@
-"""Tables of courses: courses, groups, lessons, enrolments, attendance, notes, materials."""
+"""Tables of courses: courses, groups, lessons, enrolments, attendance, fees, notes, materials."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
@@ -22,7 +23,8 @@ class Course(HoldsControlRow, SoftDeleted, TenantModel):
     """What is taught. `syllabus` has a subject a line, `translations` name and text by language.
 
     A certificate asks for `least_percent` of the lessons. `questions` are those of the test before
-    and after: text, answers, the number of the right one.
+    and after: text, answers, the number of the right one. `price_cents` comes in under
+    `income_kind`, the code of a kind of income; 0 is free of charge.
     """
 
     __tablename__ = "courses_course"
@@ -40,6 +42,8 @@ class Course(HoldsControlRow, SoftDeleted, TenantModel):
     translations: Mapped[dict[str, Any]]
     least_percent: Mapped[int]
     questions: Mapped[list[dict[str, Any]]]
+    price_cents: Mapped[int] = mapped_column(default=0, server_default="0")
+    income_kind: Mapped[str] = mapped_column(default="", server_default="")
     written_at: Mapped[datetime]
 
     @property
@@ -68,7 +72,8 @@ class Group(Versioned, TenantModel):
     """A course at a place, on days, with seats; a resource of the bookings holds its seats.
 
     `starts_at` and `ends_at` are of its first and last lesson. The teacher is a member of staff;
-    `teacher` stays as a name where that person is gone.
+    `teacher` stays as a name where that person is gone. `programme` is the one whose money pays
+    for it, as its reports call it.
     """
 
     __tablename__ = "courses_group"
@@ -88,6 +93,7 @@ class Group(Versioned, TenantModel):
     phone: Mapped[str]
     least: Mapped[int]
     seats: Mapped[int]
+    programme: Mapped[str] = mapped_column(default="", server_default="")
     teacher_id: Mapped[UUID | None]
     teacher: Mapped[str]
     starts_at: Mapped[datetime]
@@ -156,6 +162,82 @@ class LessonAttendance(TenantModel):
     at: Mapped[datetime]
 
 
+class CourseExemption(Versioned, TenantModel):
+    """Who pays less here, and the sentence of what they show: by per cent, or by a sum in cents.
+
+    One of the two is 0. What is no longer `is_active` is offered to nobody and stays with old fees.
+    """
+
+    __tablename__ = "courses_exemption"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+        CheckConstraint("cents >= 0", name="cents"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    name: Mapped[str]
+    proof: Mapped[str]
+    percent: Mapped[int]
+    cents: Mapped[int]
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class CourseFeeState(StrEnum):
+    """Paid is what the cashier says is paid. `LATER`: in line, nothing is owed before a seat."""
+
+    LATER = "later"
+    OPEN = "open"
+    PAID = "paid"
+    FREE = "free"
+    CANCELLED = "cancelled"
+
+
+class CourseFee(Versioned, TenantModel):
+    """What one enrolment costs, and the charge that asks for it: one for each booking, ever.
+
+    `full_cents` is the price, `cents` what is left of it after the exemption, whose name says much
+    about a person and lies encrypted. The seat is held until `hold_until`; without it until the
+    first lesson, and it is lost to nobody. `path` is where it is paid, `desk` where the counter
+    takes it, `code` is read out there. `returned_at` is when money was asked back of the finance
+    office, `refunded_cents` what of it went back.
+    """
+
+    __tablename__ = "courses_fee"
+    __table_args__ = (
+        CheckConstraint("cents BETWEEN 0 AND full_cents", name="cents"),
+        Index("ix_courses_fee_state", "state", "booking_id"),
+    )
+    booking_id: Mapped[UUID] = mapped_column(primary_key=True)
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.courses_group.id"), index=True)
+    kind: Mapped[str]
+    full_cents: Mapped[int]
+    cents: Mapped[int]
+    exemption: Mapped[str | None] = mapped_column(Encrypted("courses_fee.exemption"))
+    proof: Mapped[str] = mapped_column(default="")
+    proof_seen_at: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(default=CourseFeeState.LATER)
+    made_at: Mapped[datetime]
+    hold_until: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    charge_id: Mapped[UUID | None] = mapped_column(index=True)
+    reference: Mapped[str] = mapped_column(default="")
+    path: Mapped[str] = mapped_column(default="")
+    desk: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="")
+    paid_on: Mapped[date | None]
+    returned_at: Mapped[datetime | None]
+    refunded_cents: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CourseFeeState.OPEN
+
+    @property
+    def is_paid(self) -> bool:
+        return self.state == CourseFeeState.PAID
+
+
 class TeacherNote(Versioned, TenantModel):
     """What a teacher notes for themselves about a group; nobody else reads it."""
 
@@ -184,4 +266,7 @@ class Material(TenantModel):
     added_at: Mapped[datetime]
 
 
-MODELS = (Course, Group, CourseLesson, Enrolment, LessonAttendance, TeacherNote, Material)
+MODELS = (
+    *(Course, Group, CourseLesson, Enrolment, LessonAttendance, TeacherNote, Material),
+    *(CourseExemption, CourseFee),
+)

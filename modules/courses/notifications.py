@@ -1,4 +1,4 @@
-"""Letters of courses: a lesson that does not take place. Those about seats are the bookings'."""
+"""Letters of courses: a lesson off, a price to pay, a seat nearly lost. Of seats: the bookings'."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from uuid import UUID
 
 from flask_babel import gettext, lazy_gettext
 
-from obshto.modules.courses.events import LessonCancelled
+from obshto.modules.courses.events import CourseFeeAsked, CourseFeeDue, LessonCancelled
 from obshto.modules.courses.models import Course, CourseLesson, Group
+from obshto.modules.courses.services.fees.charges import fee_of
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.notifications import reader_of
-from obshto.platform.bookings.queries import rows_of
+from obshto.platform.bookings.queries import booking_told, rows_of
 from obshto.platform.bookings.states import BOOKED
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.formats import clock, day, short_day
+from obshto.platform.web.formats import clock, day, euro, short_day
 from obshto.platform.web.language import current_language
 
 Fact = Mapping[str, Any]
@@ -52,6 +53,50 @@ def cancelled(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
+def payer(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Whose seat it is, by a letter: who enrols has just read the sum."""
+    return [one for one in debtor(uow, fact) if isinstance(one, UUID) or one.email]
+
+
+def debtor(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The same by whatever way they left, a phone too."""
+    return reader_of(booking_told(uow, UUID(fact["subject_id"])))
+
+
+def asked(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
+    """What the course costs, where it is paid, until when."""
+    subject = gettext("За курса се плаща такса: %(sum)s", sum=euro(fact["cents"]))
+    return _fee_letter(uow, fact, subject)
+
+
+def due(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
+    """That the seat is lost tomorrow: enough in the subject for an SMS."""
+    return _fee_letter(uow, fact, gettext("Платете курса, за да запазите мястото си"))
+
+
+def _fee_letter(uow: UnitOfWork, fact: Fact, subject: str) -> tuple[str, str] | None:
+    """Nothing where it is paid or off by now."""
+    fee = fee_of(uow, UUID(fact["subject_id"]))
+    if fee is None or not fee.is_open:
+        return None
+    assert uow.scope
+    group = uow.session.get_one(Group, fee.group_id)
+    until = fee.hold_until or group.starts_at
+    when = f"{day(until)}, {clock(until)}"
+    return worded(
+        f"{subject} ({short_day(until)}, {clock(until)})",
+        uow.session.get_one(Course, group.course_id).told(current_language())[0],
+        gettext("За плащане: %(sum)s.", sum=euro(fee.cents)),
+        gettext("Пазим мястото до %(when)s. После го предлагаме на следващия.", when=when)
+        if fee.hold_until
+        else gettext("Платете до първото занятие: %(when)s.", when=when),
+        gettext("Платете тук: %(address)s", address=f"{uow.scope.address}{fee.path}"),
+        gettext("На касата в общината кажете кода: %(code)s", code=fee.code),
+        gettext("Въпроси: %(phone)s", phone=group.phone) if group.phone else "",
+        gettext("Пишем Ви, защото сте записани за курса."),
+    )
+
+
 def _behind(uow: UnitOfWork, fact: Fact) -> tuple[CourseLesson, Group]:
     lesson = uow.session.get_one(CourseLesson, UUID(fact["subject_id"]))
     return lesson, uow.session.get_one(Group, lesson.group_id)
@@ -63,5 +108,14 @@ NOTIFICATIONS = (
         title=lazy_gettext("Отпаднало занятие на мой курс"),
         to=enrolled,
         letter=cancelled,
+    ),
+    Notification(
+        fact=CourseFeeAsked, title=lazy_gettext("Такса за мой курс"), to=payer, letter=asked
+    ),
+    Notification(
+        fact=CourseFeeDue,
+        title=lazy_gettext("Неплатено място в мой курс"),
+        to=debtor,
+        letter=due,
     ),
 )

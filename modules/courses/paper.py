@@ -11,7 +11,7 @@ from obshto.modules.courses.services.kinds import KINDS
 from obshto.modules.courses.services.queries import open_groups, published
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.formats import clock, day
+from obshto.platform.web.formats import clock, day, euro
 from obshto.platform.web.language import current_language, speaking
 
 GROUPS = 3  # on one sheet
@@ -43,7 +43,8 @@ def paper_of(uow: UnitOfWork, course_id: UUID) -> Paper | None:
             for one in groups
         ]
         phones = list(dict.fromkeys(one.phone for one in groups if one.phone))
-        facts.append((gettext("Цена"), gettext("безплатно")))
+        price = euro(course.price_cents) if course.price_cents else gettext("безплатно")
+        facts.append((gettext("Цена"), price))
         facts += [(gettext("Записване"), ", ".join(phones))] if phones else []
         kind = str(KINDS[course.kind])
     return Paper(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from obshto.modules.courses.models import Course, Enrolment, Group, LessonAttendance, TeacherNote
+from obshto.modules.courses.models import (
+    Course,
+    CourseFee,
+    Enrolment,
+    Group,
+    LessonAttendance,
+    TeacherNote,
+)
 from obshto.modules.courses.services.kinds import PART
 from obshto.modules.courses.services.retention import forget_person
 from obshto.platform.documents.services import documents_of
@@ -42,6 +49,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             }
             for one, group, course in found
         ],
+        "fees": _fees(uow, [(one.booking_id, course) for one, _group, course in found]),
         "certificates": [
             {
                 "number": paper.number,
@@ -54,6 +62,26 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         ],
         "teacher_notes": [{"words": note.words} for note in uow.session.scalars(notes)],
     }
+
+
+def _fees(uow: UnitOfWork, booked: Sequence[tuple[UUID, Course]]) -> list[dict[str, Any]]:
+    """What was owed and paid for these bookings. One query."""
+    owed = select(CourseFee).where(CourseFee.booking_id.in_([key for key, _ in booked]))
+    fees = {fee.booking_id: fee for fee in uow.session.scalars(owed)}
+    return [
+        {
+            "course": course.name,
+            "price_cents": fee.full_cents,
+            "to_pay_cents": fee.cents,
+            "exemption": fee.exemption,
+            "state": fee.state,
+            "payment_code": fee.code,
+            "paid_on": fee.paid_on and fee.paid_on.isoformat(),
+            "refunded_cents": fee.refunded_cents,
+        }
+        for key, course in booked
+        if (fee := fees.get(key))
+    ]
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

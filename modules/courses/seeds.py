@@ -10,12 +10,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.courses.models import Course, CourseLesson, Group
+from obshto.modules.courses.models import Course, CourseExemption, CourseLesson, Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services.attendance import mark_attendance
 from obshto.modules.courses.services.certificates import issue_certificate
 from obshto.modules.courses.services.courses import CourseEntry, publish_course, write_course
 from obshto.modules.courses.services.enrolments import Participant, enrol, participants
+from obshto.modules.courses.services.fees.exemptions import ExemptionEntry, write_exemption
 from obshto.modules.courses.services.groups import GroupEntry, Series, lessons, write_group
 from obshto.modules.courses.services.materials import add_material
 from obshto.platform.bookings.fixed_times import reschedule
@@ -28,6 +29,7 @@ from obshto.platform.clock import SOFIA
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipality_here, named_settlements, people_who_may
+from obshto.tenants.ports import cashier
 
 SAFETY = [
     {
@@ -46,6 +48,14 @@ SAFETY = [
         "right": 0,
     },
 ]
+PRICES = {"business": 2000}  # cents
+INCOME, PROGRAMME = "448014", "Дигитални умения за всички"
+EXEMPTIONS = (
+    ("Пенсионер", "пенсионна карта", 50, 0),
+    ("Безработен", "служебна бележка от Бюрото по труда", 100, 0),
+    ("Ученик", "ученическа карта", 0, 500),
+    ("Човек с увреждане", "решение на ТЕЛК (лекарската комисия)", 50, 0),
+)
 Told = tuple[str, str, str, str, list[dict[str, Any]]]
 COURSES: tuple[Told, ...] = (
     ("basics", "first", "Първи стъпки с компютъра", "Мишка, клавиатура, прозорци, файлове.", []),
@@ -81,6 +91,8 @@ def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their names, so seeding twice is harmless."""
     assert uow.scope
     names = named_settlements(uow.scope.slug)
+    for exempt in EXEMPTIONS:
+        _exemption(uow, *exempt)
     code = next(iter(names), "")
     phone = str(municipality_here(uow).contact.get("phone", "")) or "0938 12 345"
     group: dict[str, Any] = {
@@ -93,7 +105,9 @@ def seed(uow: UnitOfWork) -> None:
     for number, told in enumerate(COURSES):
         course = _course(uow, *told)
         seats = 2 if told[0] == "internet" else 10
-        _group(uow, course, group, seats=seats, ahead=7 + number)
+        made = _group(uow, course, group, seats=seats, ahead=7 + number)
+        if course.price_cents:
+            _enrol_for_money(uow, made, phone)
     full = _courses(uow)["internet"]
     _enrol(uow, full, phone)
     file = BytesIO("Упражнение;Направих го\nНамерете времето утре;\n".encode())
@@ -127,6 +141,7 @@ def _course(
         about=about,
         syllabus=SYLLABUS,
         questions=questions,
+        **_price(uow, kind),
         translations={
             language: {"name": told[0], "about": told[1]}
             for language, told in words.items()
@@ -141,6 +156,25 @@ def _course(
     return course
 
 
+def _price(uow: UnitOfWork, kind: str) -> dict[str, Any]:
+    """Of the paid course, where the municipality takes such money."""
+    if kind not in PRICES or INCOME not in cashier().kinds(uow):
+        return {}
+    return {"price_cents": PRICES[kind], "income_kind": INCOME}
+
+
+def _exemption(uow: UnitOfWork, name: str, proof: str, percent: int, cents: int) -> CourseExemption:
+    entry = ExemptionEntry(name=name, proof=proof, percent=percent, cents=cents)
+    return write_exemption(uow, entry, request_id=_key(uow, f"exemption/{name}"))
+
+
+def _enrol_for_money(uow: UnitOfWork, group: Group, phone: str) -> None:
+    """One owes the whole price, one half of it."""
+    lower = _exemption(uow, *EXEMPTIONS[0])
+    _one(uow, group, "Проба Пробова", phone, 0)
+    _one(uow, group, "Образец Примеров", phone, 1, exemption=lower.id)
+
+
 def _courses(uow: UnitOfWork) -> dict[str, Course]:
     rows = select(Course).where(Course.published_at.is_not(None))
     return {course.kind: course for course in uow.session.scalars(rows)}
@@ -152,7 +186,8 @@ def _group(
     day = uow.now.astimezone(SOFIA) + timedelta(days=ahead)
     first = day.replace(hour=10, minute=0, second=0, microsecond=0)
     series = Series(first=first, minutes=90, frequency=Frequency.WEEKLY, number=4)
-    entry = GroupEntry(**told, seats=seats, least=min(seats, 4), name=name)
+    programme = PROGRAMME if name else ""
+    entry = GroupEntry(**told, seats=seats, least=min(seats, 4), name=name, programme=programme)
     key = uuid5(course.request_id, f"group {name}")
     made = write_group(uow, course, entry, series, request_id=key)
     uow.session.flush()
@@ -169,10 +204,17 @@ def _enrol(uow: UnitOfWork, course: Course, phone: str) -> None:
         _one(uow, group, name, phone, number)
 
 
-def _one(uow: UnitOfWork, group: Group, name: str, phone: str, number: int) -> None:
+def _one(
+    uow: UnitOfWork,
+    group: Group,
+    name: str,
+    phone: str,
+    number: int,
+    exemption: UUID | None = None,
+) -> None:
     booker = Booker(name=name, phone=read_phone(phone) or "", channel=PHONE)
     key = uuid5(group.request_id, f"enrolment {number}")
-    told = Participant(ekatte=group.ekatte, age="65+")
+    told = Participant(ekatte=group.ekatte, age="65+", exemption=exemption)
     enrol(uow, group, booker, told, request_id=key, waits=True)
     uow.session.flush()
 

@@ -44,6 +44,26 @@ class TooLargeDesign(DomainError):
     )
 
 
+class TooManyColumns(DomainError):
+    sentence = _("Групата може да има най-много %(most)s въпроса на ред")
+
+
+class TooManyRecorded(DomainError):
+    sentence = _("Записаните случаи може да са най-много %(most)s. Махнете някой ненужен.")
+
+
+class CasesFail(DomainError):
+    sentence = _("Записан случай вече дава друго. Прегледайте случаите, после публикувайте.")
+
+
+class UnknownApprover(DomainError):
+    sentence = _("Някоя от ролите, които одобряват, я няма тук. Изберете други в „Одобрения“.")
+
+
+class NotWhole(DomainError):
+    sentence = _("Този случай вече не стига до края. Запишете го наново с нова проба.")
+
+
 class DesignFileRefused(DomainError):
     sentence = _("Файлът не е услуга, изнесена от портала, или е променян. Изберете друг файл.")
 
@@ -109,6 +129,20 @@ class NotTwice(NotAllowed):
     """Two signatures are of two people."""
 
     sentence = _("Вторият подпис е на друг служител: Вие сте подготвили решението")
+
+
+class NotOwnPreparation(NotAllowed):
+    """Who prepared a decision does not approve it."""
+
+    sentence = _("Одобрява друг служител: Вие сте подготвили решението")
+
+
+class NotYourApproval(NotAllowed):
+    sentence = _("Това одобрение е на друга роля или на друг служител")
+
+
+class NeedsApprovals(NotAllowed):
+    sentence = _("По тази услуга решението се одобрява по ред, преди да се издаде")
 
 
 class NotLonger(Conflict):

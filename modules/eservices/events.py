@@ -95,6 +95,44 @@ class DecisionProposed(CaseFact):
     label: ClassVar[LazyString] = lazy_gettext("Решение за втори подпис")
 
 
+class ApprovalWaits(CaseFact):
+    """A prepared decision waits for whoever approves it next."""
+
+    name: ClassVar[str] = "eservices:approval.waits"
+    label: ClassVar[LazyString] = lazy_gettext("Решение за одобрение")
+
+
+class ApprovalStuck(CaseFact):
+    """Nobody but who prepared it could approve it."""
+
+    name: ClassVar[str] = "eservices:approval.stuck"
+    label: ClassVar[LazyString] = lazy_gettext("Няма кой да одобри решение")
+
+
+class DecisionPrepared(CaseFact):
+    """A decision is ready to be approved."""
+
+    name: ClassVar[str] = "eservices:decision.prepared"
+    label: ClassVar[LazyString] = lazy_gettext("Подготвено решение")
+
+
+class DecisionApproved(CaseFact):
+    name: ClassVar[str] = "eservices:decision.approved"
+    label: ClassVar[LazyString] = lazy_gettext("Одобрено решение")
+
+
+class DecisionTakenBack(CaseFact):
+    """Who prepared a decision goes on working on it."""
+
+    name: ClassVar[str] = "eservices:decision.taken_back"
+    label: ClassVar[LazyString] = lazy_gettext("Взето обратно решение")
+
+
+class ApprovalReassigned(CaseFact):
+    name: ClassVar[str] = "eservices:approval.reassigned"
+    label: ClassVar[LazyString] = lazy_gettext("Пренасочено одобрение")
+
+
 class DecisionReturned(CaseFact):
     name: ClassVar[str] = "eservices:decision.returned"
     label: ClassVar[LazyString] = lazy_gettext("Върнато решение")
@@ -308,6 +346,12 @@ EVENTS = (
     ApplicationClosed,
     DecisionProposed,
     DecisionReturned,
+    DecisionPrepared,
+    DecisionApproved,
+    DecisionTakenBack,
+    ApprovalWaits,
+    ApprovalStuck,
+    ApprovalReassigned,
     TermExtended,
     TermNears,
     TermPassed,

@@ -30,6 +30,7 @@ from obshto.modules.eservices.todo import DUE, TODO
 from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -97,6 +98,18 @@ MODULE = ModuleManifest(
             weight=11,
         ),
         NavEntry(
+            label=_("Решения за одобрение"),
+            endpoint="eservices_console.approvals_for_me",
+            permission=ServicesPermission.APPROVE,
+            weight=11,
+        ),
+        NavEntry(
+            label=_("Пренасочване на одобрения"),
+            endpoint="eservices_console.approvals_of_all",
+            permission=ServicesPermission.REASSIGN,
+            weight=13,
+        ),
+        NavEntry(
             label=_("Срокове и оценки"),
             endpoint="eservices_console.statistics",
             permission=ServicesPermission.OVERSEE,
@@ -134,6 +147,35 @@ MODULE = ModuleManifest(
     ),
     todo=TODO,
     due=DUE,
+    delegable=(
+        DelegableAct(
+            word="eservices:apply",
+            label=_("Подава заявления за услуги и отговаря по тях"),
+            blueprint="eservices_citizen",
+            views=(
+                "start",
+                "answer",
+                "papers",
+                "draft_file",
+                "remove_paper",
+                "speed",
+                "check",
+                "send",
+                "keep",
+                "discard",
+                "case",
+                "case_file",
+                "receipt",
+                "receipt_file",
+            ),
+        ),
+        DelegableAct(
+            word="eservices:read",
+            label=_("Вижда заявленията и взема готовите документи"),
+            blueprint="eservices_citizen",
+            views=("mine", "case", "case_file", "receipt", "receipt_file", "document"),
+        ),
+    ),
     citizen=citizen,
     console=console,
     settings=ServicesSettings,
@@ -167,6 +209,17 @@ MODULE = ModuleManifest(
         "eservices.commented": _("Благодарим за коментара"),
         "eservices.extended": _("Срокът е удължен и писахме на заявителя"),
         "eservices.proposed": _("Решението чака втори подпис"),
+        "eservices.prepared": _("Решението чака одобрение"),
+        "eservices.prepared-stuck": _(
+            "Решението е подготвено, но няма кой друг да го одобри. Писахме на тези, които могат"
+            " да го пренасочат към друг служител."
+        ),
+        "eservices.approved": _("Одобрихте решението"),
+        "eservices.taken-back": _("Решението е отново при Вас"),
+        "eservices.reassigned": _("Одобрението е пренасочено"),
+        "eservices.case-recorded": _("Пробата е записана като случай"),
+        "eservices.case-accepted": _("Новият резултат е очакваният"),
+        "eservices.case-removed": _("Случаят е махнат"),
         "eservices.given-back": _("Решението е върнато за преработване"),
         "eservices.handed": _("Записахме, че документът е връчен"),
         "eservices.reply-saved": _("Отговорът е изпратен"),

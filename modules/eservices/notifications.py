@@ -12,6 +12,7 @@ from obshto.modules.eservices import events
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import letters
+from obshto.modules.eservices.services.approvals import tell_of
 from obshto.modules.eservices.services.case_queries import case_of, reach_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
@@ -88,6 +89,37 @@ def waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Пишем Ви, защото работите по заявления в общината."),
     )
     return worded(subject, *lines)
+
+
+def waits_for_approval(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That a decision waits to be approved by the reader."""
+    assert uow.scope
+    subject = gettext("Решение по заявление %(number)s чака одобрение", number=fact["number"])
+    address = f"{uow.scope.address}/console/eservices/{fact['subject_id']}/approval"
+    lines = (
+        gettext("Подготвено е решение, което се издава, след като го одобрите."),
+        gettext("Прочетете го тук: %(address)s", address=address),
+        gettext("Пишем Ви, защото по тази услуга решенията минават и през Вас."),
+    )
+    return worded(subject, *lines)
+
+
+def stuck(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That nobody can approve a decision until it is given to somebody."""
+    assert uow.scope
+    subject = gettext("Няма кой да одобри решение %(number)s", number=fact["number"])
+    address = f"{uow.scope.address}/console/eservices/{fact['subject_id']}/approver"
+    lines = (
+        gettext("Никой друг освен този, който е подготвил решението, няма нужната роля."),
+        gettext("Изберете кой да го одобри: %(address)s", address=address),
+        gettext("Пишем Ви, защото може да пренасочвате одобрения."),
+    )
+    return worded(subject, *lines)
+
+
+def who_approves(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """Those whose turn it is; nobody where it was returned or decided meanwhile."""
+    return tell_of(uow, case_of(uow, UUID(fact["subject_id"])))
 
 
 def who_works_on_it(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
@@ -216,6 +248,18 @@ NOTIFICATIONS = (
         title=lazy_gettext("Решение за втори подпис"),
         to=ServicesPermission.DECIDE,
         letter=waits,
+    ),
+    Notification(
+        fact=events.ApprovalWaits,
+        title=lazy_gettext("Решение, което чака моето одобрение"),
+        to=who_approves,
+        letter=waits_for_approval,
+    ),
+    Notification(
+        fact=events.ApprovalStuck,
+        title=lazy_gettext("Решение, което няма кой да одобри"),
+        to=ServicesPermission.REASSIGN,
+        letter=stuck,
     ),
     Notification(
         fact=events.DecisionReturned,

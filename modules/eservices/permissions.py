@@ -23,6 +23,16 @@ class ServicesPermission(Permission):
         _("Следи сроковете и натовареността, отговаря на жалби и оценки"),
         (Role.SECRETARY, Role.MAYOR),
     )
+    APPROVE = (
+        "eservices:decision.approve",
+        _("Одобрява решения по заявления, преди да се издадат"),
+        (Role.REGISTRY_CLERK, Role.FINANCE_OFFICER, Role.SECRETARY, Role.MAYOR),
+    )
+    REASSIGN = (
+        "eservices:approval.reassign",
+        _("Пренасочва одобрение към друг служител, когато няма кой да го даде"),
+        (Role.SECRETARY, Role.MAYOR, Role.ADMIN),
+    )
     DESIGN = (
         "eservices:service.design",
         _("Съставя собствени услуги на общината и ги публикува"),

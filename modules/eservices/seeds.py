@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import select
 
 from obshto.modules.eservices.models import Case, Proposal
+from obshto.modules.eservices.services.approvals import prepare
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
 from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
 from obshto.modules.eservices.services.catalogue import Service, service_of, services
@@ -21,19 +22,22 @@ from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.counter_entry import start_for
 from obshto.modules.eservices.services.decisions import issue_document, refuse_case
 from obshto.modules.eservices.services.design.compiler import Design
+from obshto.modules.eservices.services.design.demonstration import OWN_ANSWERS, household_service
 from obshto.modules.eservices.services.design.designs import (
     change_design,
+    definition_now,
     publish_design,
     start_design,
 )
 from obshto.modules.eservices.services.design.origins import blank_design
+from obshto.modules.eservices.services.design.recorded import keep_case
 from obshto.modules.eservices.services.dogs.queries import DOG
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.ratings import BAD, comment, rate
 from obshto.modules.eservices.services.second_signature import propose
-from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
+from obshto.modules.eservices.services.states import ASKED, IN_WORK, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA, day_of
@@ -67,6 +71,7 @@ def seed(uow: UnitOfWork) -> None:
     start_draft(uow, service_of(uow, "2082"), request_id=_id(uow, "draft"))
     _enter(uow, demo[0]["answers"])
     _apply(uow, {"key": "own", "service": own, "state": SENT, "answers": _own_answers(demo)})
+    _household(uow, demo)
 
 
 def _own_service(uow: UnitOfWork) -> str:
@@ -87,16 +92,34 @@ def _own_service(uow: UnitOfWork) -> str:
     return row.key
 
 
+def _household(uow: UnitOfWork, demo: Sequence[Mapping[str, Any]]) -> None:
+    """One with a repeating group and calculations, a recorded case, a decision to be approved."""
+    row = start_design(uow, household_service(), request_id=_id(uow, "household-design"))
+    uow.session.flush()
+    answers = {**_who(demo), **OWN_ANSWERS}
+    official = {"decision_text": "Удостоверението се издава, за да послужи където е нужно."}
+    told: dict[str, Any] = {"answers": answers, "official": official}
+    recorded, definition = _id(uow, "recorded"), definition_now(row)
+    keep_case(uow, row, definition, "двама пенсионери", request_id=recorded, **told)
+    if not row.published:
+        publish_design(uow, row, "Първа версия", expected_version=row.version)
+        uow.session.flush()
+    key = "household"
+    _apply(uow, {"key": key, "service": row.key, "state": IN_WORK, "answers": answers})
+    case = uow.session.scalars(select(Case).where(Case.request_id == _id(uow, key))).one()
+    if case.state == IN_WORK and case.assignee_id is None:
+        prepare(uow, case, official, is_refusal=False, expected_version=case.version)
+        uow.session.get_one(Proposal, case.id).by_name = SIGNS  # a colleague prepared it
+
+
 def _tell_of_key(design: Design) -> None:
     design["letters"]["issued"] = "Ключът се взима от портиера в деня на ползването."
 
 
 def _own_answers(demo: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Who applied for another service asks for this one too."""
-    who = {name: a for name, a in demo[2]["answers"].items() if name in WHO}
     return {
-        **who,
-        "delivery": "office",
+        **_who(demo),
         "za_kakvo_vi_triabva_zalata": "a3",
         "data_na_polzvane": "2027-01-12",
         "za_kolko_chasa": "3",
@@ -104,6 +127,11 @@ def _own_answers(demo: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         "koi_otgovaria_za_reda": as_text([{"name": "Проба Примерова", "egn": "0307159274"}]),
         "red_v_zalata": as_text(["a1"]),
     }
+
+
+def _who(demo: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    who = {name: a for name, a in demo[2]["answers"].items() if name in WHO}
+    return {**who, "delivery": "office"}
 
 
 def _terms(uow: UnitOfWork, service: Service) -> Terms:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from obshto.modules.eservices.models import Case, Complaint
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
+from obshto.modules.eservices.services.approvals import is_approved, waiting_for_me
 from obshto.modules.eservices.services.complaints import complaints
 from obshto.modules.eservices.services.states import RUNNING
 from obshto.platform.clock import day_of
@@ -27,7 +28,21 @@ TODO = (
         *(LABEL, HANDLE, INDEX, _queue),
         {"late": TodoKind.LATE, "new": TodoKind.NEW, "mine": TodoKind.MINE},
     ),
-    *queue_todo(LABEL, ServicesPermission.DECIDE, INDEX, _queue, {"sign": TodoKind.APPROVE}),
+    Todo(
+        kind=TodoKind.APPROVE,
+        label=LABEL,
+        permission=ServicesPermission.DECIDE,
+        endpoint=INDEX,
+        rows=lambda uow: _queue(uow, "sign").where(~is_approved()),
+        arguments={"list": "sign"},
+    ),
+    Todo(
+        kind=TodoKind.APPROVE,
+        label=_("Решения за одобрение"),
+        permission=ServicesPermission.APPROVE,
+        endpoint="eservices_console.approvals_for_me",
+        rows=waiting_for_me,
+    ),
     *queue_todo(_("Документи за връчване"), HANDLE, INDEX, _queue, {"hand": TodoKind.ANSWER}),
     Todo(
         kind=TodoKind.ANSWER,

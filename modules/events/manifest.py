@@ -11,6 +11,7 @@ from obshto.modules.events.datasets import DATASETS
 from obshto.modules.events.events import EVENTS
 from obshto.modules.events.home import coming, today
 from obshto.modules.events.jobs import JOBS
+from obshto.modules.events.map_layers import MAP_LAYERS
 from obshto.modules.events.models import Attachment, Event, RegionalEvent, Suggestion, Version
 from obshto.modules.events.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.events.paper import paper_of
@@ -126,6 +127,7 @@ MODULE = ModuleManifest(
     reactions=REACTIONS,
     jobs=JOBS,
     search=SEARCH,
+    map_layers=MAP_LAYERS,
     paper=paper_of,
     unfinished=unfinished,
     seeds=seed,

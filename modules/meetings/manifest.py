@@ -25,6 +25,7 @@ from obshto.modules.meetings.services.calendar_entries import entries_between
 from obshto.modules.meetings.services.council_port import Sessions
 from obshto.modules.meetings.services.queries import drafts, planned
 from obshto.modules.meetings.services.questions import waiting
+from obshto.modules.meetings.services.recordings_port import Agendas
 from obshto.modules.meetings.settings import MeetingsSettings
 from obshto.modules.meetings.todo import DUE, TODO
 from obshto.platform.modularity.council_sessions import CouncilSessions
@@ -38,6 +39,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
+from obshto.platform.modularity.meeting_recordings import MeetingAgendas
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -194,7 +196,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
-    offers={CouncilSessions: Sessions()},
+    offers={CouncilSessions: Sessions(), MeetingAgendas: Agendas()},
     alternates=(
         Alternate(
             label=_("Заседания и срещи за календара"),

@@ -18,6 +18,7 @@ from obshto.modules.payments.services.access_log import GROUND, PURPOSES, descri
 from obshto.modules.payments.services.obligations import owed_in_all
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -64,6 +65,14 @@ MODULE = ModuleManifest(
             endpoint="payments_citizen.index",
             icon="euro",
             weight=20,
+        ),
+    ),
+    delegable=(
+        DelegableAct(
+            word="billing:pay",
+            label=_("Плаща данъци и такси"),
+            blueprint="payments_citizen",
+            views=("index", "notice"),
         ),
     ),
     citizen=citizen,

@@ -26,6 +26,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.purposes import look_words
 from obshto.platform.web.access import open_to_all, signed_in, signed_in_surely
 from obshto.platform.web.file_responses import private_json
 from obshto.platform.web.formats import day
@@ -58,7 +59,7 @@ def index() -> str:
 def looks() -> Response:
     """Who looked at my data, over all parts."""
     uow, me = current_uow(), _me()
-    sections = timeline.sections()
+    sections = look_words.sections()
     part = request.args.get("part", "")
     part = part if part in sections else ""
     page = paginate(uow.session, timeline.own_looks(uow, me, part=part), page_number())

@@ -34,3 +34,32 @@ class NoColumn(DomainError):
 
 class NoRows(DomainError):
     sentence = _("В таблицата няма нито едно място под заглавния ред")
+
+
+class NoSuchWalk(NotFound):
+    """Not here: another municipality's, removed, or never written."""
+
+    sentence = _("Няма такава разходка")
+
+
+class WalkChanged(Conflict):
+    """Somebody changed the walk after the page was opened on which this was decided."""
+
+    sentence = _(
+        "Друг служител промени тази разходка, след като отворихте страницата. Вижте как е сега и"
+        " решете отново."
+    )
+
+
+class TooFewStops(DomainError):
+    sentence = _("Разходката има нужда поне от две спирки, които гражданите виждат")
+
+
+class StopNumberUnclear(DomainError):
+    """What stands beside a sight is no number from 1 to 99."""
+
+    sentence = _("До „%(name)s“ напишете номер от 1 до 99 или оставете празно")
+
+
+class StopNumberTwice(DomainError):
+    sentence = _("Номер %(number)s е и до „%(one)s“, и до „%(other)s“. Сменете единия.")

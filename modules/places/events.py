@@ -65,6 +65,49 @@ class HoursConfirmed(PlaceFact):
     label: ClassVar[LazyString] = lazy_gettext("Потвърдено работно време")
 
 
+class PictureChanged(PlaceFact):
+    name: ClassVar[str] = "places:picture.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Сменена снимка на място")
+
+
+class WalkWritten(PlaceFact):
+    """A draft of a walk was begun."""
+
+    name: ClassVar[str] = "places:walk.written"
+    label: ClassVar[LazyString] = lazy_gettext("Добавена разходка")
+    is_public: ClassVar[bool] = False
+
+
+class WalkEdited(PlaceFact):
+    name: ClassVar[str] = "places:walk.edited"
+    label: ClassVar[LazyString] = lazy_gettext("Променена разходка")
+
+
+class WalkTranslated(PlaceFact):
+    name: ClassVar[str] = "places:walk.translated"
+    label: ClassVar[LazyString] = lazy_gettext("Преведена разходка")
+
+
+class WalkPublished(PlaceFact):
+    name: ClassVar[str] = "places:walk.published"
+    label: ClassVar[LazyString] = lazy_gettext("Публикувана разходка")
+
+
+class WalkHidden(PlaceFact):
+    name: ClassVar[str] = "places:walk.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрита разходка")
+
+
+class WalkDeleted(PlaceFact):
+    name: ClassVar[str] = "places:walk.deleted"
+    label: ClassVar[LazyString] = lazy_gettext("Изтрита разходка")
+
+
+class WalkRestored(PlaceFact):
+    name: ClassVar[str] = "places:walk.restored"
+    label: ClassVar[LazyString] = lazy_gettext("Върната разходка")
+
+
 @dataclass(frozen=True, kw_only=True)
 class HoursStale(DomainEvent):
     """So many places have hours that nobody has confirmed for long."""
@@ -85,4 +128,7 @@ EVENTS = (
     PlaceRestored,
     HoursConfirmed,
     HoursStale,
+    PictureChanged,
+    *(WalkWritten, WalkEdited, WalkTranslated),
+    *(WalkPublished, WalkHidden, WalkDeleted, WalkRestored),
 )

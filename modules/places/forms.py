@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     EmailField,
@@ -23,10 +23,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.places.models import Place
+from obshto.modules.places.errors import StopNumberTwice, StopNumberUnclear
+from obshto.modules.places.models import Place, Walk
 from obshto.modules.places.services.kinds import FEATURES, KINDS
 from obshto.modules.places.services.places import Entry, point_of
 from obshto.modules.places.services.queries import Wanted
+from obshto.modules.places.services.walks import WalkText
 from obshto.platform.opening_hours.forms import LINE, HoursForm, hours_fields, readable
 from obshto.platform.opening_hours.hours import read
 from obshto.platform.web.forms import (
@@ -159,7 +161,7 @@ def fields_of(place: Place) -> dict[str, Any]:
 
 
 class WordsForm(FlaskForm):
-    """A place in the other languages; a language without a name has no translation."""
+    """A place or a walk in the other languages; a language without a name has no translation."""
 
     expected_version = ExpectedVersionField()
     name_en = StringField(_("Име на английски"), [Optional(), at_most(NAME)])
@@ -177,12 +179,74 @@ class WordsForm(FlaskForm):
         }
 
 
-def filled_words(place: Place) -> dict[str, Any]:
+def filled_words(place: Place | Walk) -> dict[str, Any]:
     """What the form of the other languages shows at first."""
     shown: dict[str, Any] = {"expected_version": place.version}
     for language, words in place.translations.items():
         shown |= {f"{part}_{language}": text for part, text in words.items()}
     return shown
+
+
+class PlacePictureForm(FlaskForm):
+    """The picture of a place; `expected_version` is the place's."""
+
+    expected_version = ExpectedVersionField()
+    file = FileField(_("Снимка"), [FileRequired(_("Изберете снимка"))])
+    alt = StringField(
+        _("Какво се вижда на снимката"),
+        [DataRequired(_("Напишете какво се вижда на снимката")), at_most(200)],
+    )
+
+
+class WalkForm(FlaskForm):
+    """A walk as editors write it: each sight has a box for its number in the walk."""
+
+    name = StringField(_("Име"), [DataRequired(_("Въведете името на разходката")), at_most(NAME)])
+    about = TextAreaField(_("За разходката"), [Optional(), at_most(ABOUT)])
+
+    def __init__(self, *args: Any, sights: Sequence[Place], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.sights = sights
+        self.numbers: dict[UUID, str] = {}
+
+    def show(self, stops: Sequence[UUID], typed: Mapping[str, str] | None) -> None:
+        """What stands in the boxes: what was typed, else the order as it is kept."""
+        order = {stop: str(number) for number, stop in enumerate(stops, 1)}
+        for place in self.sights:
+            kept = order.get(place.id, "") if typed is None else typed.get(box_of(place), "")
+            self.numbers[place.id] = kept.strip()[:20]
+
+    def text(self) -> WalkText:
+        """The walk as typed. Raises StopNumberUnclear, StopNumberTwice."""
+        order: dict[int, Place] = {}
+        for place in self.sights:
+            if not (said := self.numbers[place.id]):
+                continue
+            if not (said.isascii() and said.isdigit() and 1 <= int(said) <= 99):
+                raise StopNumberUnclear(name=place.name)
+            if other := order.get(int(said)):
+                raise StopNumberTwice(number=said, one=other.name, other=place.name)
+            order[int(said)] = place
+        stops = tuple(order[number].id for number in sorted(order))
+        name, about = (self.name.data or "").strip(), (self.about.data or "").strip()
+        return WalkText(name=name, about=about, stops=stops)
+
+
+class NewWalkForm(WalkForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditWalkForm(WalkForm):
+    """`expected_version` is the version of the walk that the author had before their eyes."""
+
+    expected_version = ExpectedVersionField()
+
+
+def box_of(place: Place) -> str:
+    """Name of the box for the number of a sight."""
+    return f"number-{place.id}"
 
 
 class TableForm(FlaskForm):

@@ -2,9 +2,11 @@
 
 from obshto.modules.places.services.places import erase_deleted
 from obshto.modules.places.services.queries import remind_of_stale
+from obshto.modules.places.services.walks import erase_deleted_walks
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (
     Job(name="places:erase-deleted", run=erase_deleted, every="50 1 * * *"),
+    Job(name="places:erase-deleted-walks", run=erase_deleted_walks, every="51 1 * * *"),
     Job(name="places:remind-stale", run=remind_of_stale, every="20 6 * * 1"),
 )

@@ -11,7 +11,8 @@ from obshto.modules.places.datasets import DATASETS
 from obshto.modules.places.events import EVENTS
 from obshto.modules.places.home import office_today, open_now
 from obshto.modules.places.jobs import JOBS
-from obshto.modules.places.models import Place
+from obshto.modules.places.map_layers import MAP_LAYERS
+from obshto.modules.places.models import Place, Walk
 from obshto.modules.places.notifications import NOTIFICATIONS
 from obshto.modules.places.permissions import PlacesPermission
 from obshto.modules.places.search import SEARCH
@@ -46,7 +47,7 @@ MODULE = ModuleManifest(
     title=_("Места"),
     summary=_("Къде какво има и кога работи: служби, аптеки, лекари, магазини, забележителности."),
     called="места аптека лекар магазин поща банка музей забележителности",
-    models=(Place,),
+    models=(Place, Walk),
     permissions=tuple(PlacesPermission),
     door=Door.LIFE,
     nav=(
@@ -60,8 +61,14 @@ MODULE = ModuleManifest(
         NavEntry(
             label=_("Карта"),
             endpoint="places_citizen.chart",
-            hint=_("Същите места върху карта на общината"),
+            hint=_("Места, спирки, събития и сигнали на една карта"),
             weight=41,
+        ),
+        NavEntry(
+            label=_("Разходки"),
+            endpoint="places_citizen.walks",
+            hint=_("Забележителностите една след друга, с карта и за печат"),
+            weight=42,
         ),
         NavEntry(
             label=_("Места"),
@@ -96,12 +103,22 @@ MODULE = ModuleManifest(
         "places.published": _("Мястото е публикувано. Гражданите вече го виждат."),
         "places.hidden": _("Мястото е скрито и стои при черновите"),
         "places.confirmed": _("Работното време е потвърдено с днешна дата"),
+        "places.picture-set": _("Снимката е запазена"),
+        "places.picture-removed": _("Снимката е махната"),
+        "places.walk-written": _(
+            "Разходката е запазена. Гражданите ще я видят, когато я публикувате."
+        ),
+        "places.walk-published": _("Разходката е публикувана. Гражданите вече я виждат."),
+        "places.walk-hidden": _("Разходката е скрита и стои при черновите"),
+        "places.walk-deleted": _("Разходката е изтрита. До 30 дни може да я върнете."),
+        "places.walk-restored": _("Разходката е върната"),
         "places.deleted": _("Мястото е изтрито. До 30 дни може да го върнете."),
         "places.restored": _("Мястото е върнато"),
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    map_layers=MAP_LAYERS,
     selfcheck=SELFCHECK,
     unfinished=unfinished,
     seeds=seed,

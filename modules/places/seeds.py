@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -11,15 +11,25 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from obshto.modules.places.models import Place
+from obshto.modules.places.services.pictures import set_picture
 from obshto.modules.places.services.places import (
     Entry,
+    point_of,
     publish_place,
     today,
     translate_place,
     write_place,
 )
+from obshto.modules.places.services.walks import (
+    SIGHTS,
+    WalkText,
+    publish_walk,
+    translate_walk,
+    write_walk,
+)
 from obshto.platform.opening_hours.hours import Hours
 from obshto.platform.opening_hours.hours_text import changes_of, holidays_of, spans_of
+from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipality_here, settlements_of
 
@@ -38,26 +48,54 @@ def seed(uow: UnitOfWork) -> None:
     }
     told = _all()
     own = [landmark for landmark in told["landmarks"] if landmark["municipality"] == uow.scope.slug]
+    written: dict[str, Place] = {}
     for place in [*told["everywhere"], *own]:
-        if place.get("draft"):
-            _write(uow, place, names)
-        else:
-            _tell(uow, place, names)
+        tell = _write if place.get("draft") else _tell
+        written[place["key"]] = tell(uow, place, names)
+    _show(uow, written["square"])
+    _walk(uow, told["walk"], written.values(), written["square"].ekatte)
 
 
-def _tell(uow: UnitOfWork, told: dict[str, Any], names: Names) -> None:
-    place = _write(uow, told, names)
-    if place.is_published:
+def _show(uow: UnitOfWork, place: Place) -> None:
+    if place.picture_id is None:
+        alt, version = "Зелено поле: примерна снимка", place.version
+        picture = sample_picture()
+        set_picture(uow, place, picture, alt, name="primer.png", expected_version=version)
+        uow.session.flush()
+
+
+def _walk(uow: UnitOfWork, told: dict[str, Any], places: Iterable[Place], home: str) -> None:
+    """Round the sights of the seat."""
+    stops = [place.id for place in places if place.kind in SIGHTS and place.ekatte == home]
+    name, about = told["texts"]["bg"]
+    text = WalkText(name=name, about=about, stops=tuple(stops))
+    walk = write_walk(uow, text, request_id=uuid5(NAMESPACE_URL, "places/walk"))
+    if walk.is_published:
         return
-    words = {
+    translate_walk(uow, walk, _words(told), expected_version=walk.version)
+    uow.session.flush()
+    publish_walk(uow, walk, expected_version=walk.version)
+    draft = WalkText(name="Чернова на разходка", about="Пример: още не е подредена.")
+    write_walk(uow, draft, request_id=uuid5(NAMESPACE_URL, "places/walk/draft"))
+
+
+def _words(told: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return {
         language: dict(zip(("name", "about"), told["texts"][language], strict=True))
         for language in ("en", "ro")
     }
-    translate_place(uow, place, words, expected_version=place.version)
+
+
+def _tell(uow: UnitOfWork, told: dict[str, Any], names: Names) -> Place:
+    place = _write(uow, told, names)
+    if place.is_published:
+        return place
+    translate_place(uow, place, _words(told), expected_version=place.version)
     uow.session.flush()
     publish_place(uow, place, expected_version=place.version)
     if days := told.get("confirmed_days_ago"):
         place.confirmed_on = today(uow) - timedelta(days=days)
+    return place
 
 
 def _write(uow: UnitOfWork, told: dict[str, Any], names: Names) -> Place:
@@ -68,6 +106,7 @@ def _write(uow: UnitOfWork, told: dict[str, Any], names: Names) -> Place:
 def _entry(uow: UnitOfWork, told: dict[str, Any], names: Names) -> Entry:
     name, about = told["texts"]["bg"]
     ekatte = told.get("ekatte") or _home(told, list(names))
+    latitude, longitude = point_of(told.get("point", ""))
     return Entry(
         kind=told["kind"],
         name=name,
@@ -75,6 +114,8 @@ def _entry(uow: UnitOfWork, told: dict[str, Any], names: Names) -> Entry:
         ekatte=ekatte,
         settlement=names.get(ekatte, {}),
         address=told["address"],
+        latitude=latitude,
+        longitude=longitude,
         phone=_phone(uow) if told["phone"] else "",
         features=tuple(told["features"]),
         hours=_hours(told) if told["week"] else None,

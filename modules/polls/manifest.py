@@ -19,6 +19,7 @@ from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
 from obshto.modules.polls.services.queries import lists
+from obshto.modules.polls.services.ready_port import PollsToBegin
 from obshto.modules.polls.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -29,6 +30,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
+from obshto.platform.modularity.ready_polls import ReadyPolls
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -114,6 +116,7 @@ MODULE = ModuleManifest(
         endpoint="polls_console.write",
         permission=PollsPermission.WRITE,
     ),
+    offers={ReadyPolls: PollsToBegin()},
     unfinished=unfinished,
     seeds=seed,
     canary=plant,

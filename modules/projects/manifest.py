@@ -9,6 +9,7 @@ from obshto.modules.projects.citizen import citizen
 from obshto.modules.projects.console import console
 from obshto.modules.projects.events import EVENTS
 from obshto.modules.projects.jobs import JOBS
+from obshto.modules.projects.map_layers import MAP_LAYERS
 from obshto.modules.projects.models import MODELS
 from obshto.modules.projects.notifications import NOTIFICATIONS
 from obshto.modules.projects.permissions import ProjectsPermission
@@ -122,6 +123,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    map_layers=MAP_LAYERS,
     unfinished=unfinished,
     seeds=seed,
     canary=plant,

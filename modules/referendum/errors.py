@@ -66,3 +66,35 @@ class ImpossibleResult(DomainError):
 
 class ReasonMissing(DomainError):
     sentence = _("Напишете мотивите")
+
+
+class NoSuchParty(NotFound):
+    sentence = _("Няма такава страна в кампанията")
+
+
+class StaleCampaign(StaleRow):
+    sentence = _(
+        "Някой промени кампанията, след като отворихте страницата. Вижте я и решете отново."
+    )
+
+
+class CampaignClosed(Conflict):
+    sentence = _("Кампания има само при насрочен референдум")
+
+
+class PartyShown(Conflict):
+    """What everybody has read is not struck out."""
+
+    sentence = _("Текстът на тази страна вече е показан. Не може да се зачеркне.")
+
+
+class WrongPartyCode(DomainError):
+    sentence = _("Няма страна с такъв код. Проверете цифрите.")
+
+
+class StatementTooLong(DomainError):
+    sentence = _("Остава място за %(left)s знака от общо %(most)s за тази страна. Съкратете.")
+
+
+class EventOutside(DomainError):
+    sentence = _("Проявите са само докато тече кампанията")

@@ -105,9 +105,50 @@ class SignaturesLookedAt(ReferendumFact):
     label: ClassVar[LazyString] = lazy_gettext("Преглед на подписка")
 
 
+class CampaignFact(ReferendumFact):
+    """Something about the campaign of a called referendum."""
+
+
+class PartyRegistered(CampaignFact):
+    name: ClassVar[str] = "referendum:party.registered"
+    label: ClassVar[LazyString] = lazy_gettext("Регистрирана страна в кампания")
+    is_public: ClassVar[bool] = True
+
+
+class PartyStruck(CampaignFact):
+    name: ClassVar[str] = "referendum:party.struck"
+    label: ClassVar[LazyString] = lazy_gettext("Зачеркната страна в кампания")
+    is_public: ClassVar[bool] = True
+
+
+class StatementWritten(CampaignFact):
+    name: ClassVar[str] = "referendum:statement.written"
+    label: ClassVar[LazyString] = lazy_gettext("Текст на страна в кампания")
+
+
+class CampaignShown(CampaignFact):
+    name: ClassVar[str] = "referendum:campaign.shown"
+    label: ClassVar[LazyString] = lazy_gettext("Показани са двете страни в кампания")
+    is_public: ClassVar[bool] = True
+
+
+class CampaignEventAnnounced(CampaignFact):
+    name: ClassVar[str] = "referendum:event.announced"
+    label: ClassVar[LazyString] = lazy_gettext("Обявена проява в кампания")
+    is_public: ClassVar[bool] = True
+
+
+class CampaignEventCancelled(CampaignFact):
+    name: ClassVar[str] = "referendum:event.cancelled"
+    label: ClassVar[LazyString] = lazy_gettext("Отменена проява в кампания")
+    is_public: ClassVar[bool] = True
+
+
 EVENTS = (
     *(ReferendumDrafted, ReferendumEdited, CommitteeChanged, VotersCounted, QuestionUpheld),
     *(ReferendumAdvanced, ReferendumChanged, ReferendumCalled, ReferendumDecided, ReferendumLate),
     *(SheetsPrinted, SignatureEntered, SignatureCorrected, FindingsEntered, SignaturesLookedAt),
+    *(PartyRegistered, PartyStruck, StatementWritten, CampaignShown),
+    *(CampaignEventAnnounced, CampaignEventCancelled),
 )
 PUBLIC = frozenset(fact for fact in EVENTS if fact.is_public)

@@ -18,6 +18,7 @@ from obshto.modules.referendum.region import region
 from obshto.modules.referendum.search import SEARCH
 from obshto.modules.referendum.seeds import seed
 from obshto.modules.referendum.services.access_log import described
+from obshto.modules.referendum.services.called_port import CalledReferenda
 from obshto.modules.referendum.services.control import plant
 from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.queries import open_number
@@ -29,6 +30,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
+from obshto.platform.modularity.polling_places import CalledVotes
 from obshto.platform.petitions.acts import KINDS, PURPOSES
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -91,6 +93,12 @@ MODULE = ModuleManifest(
         "referendum.joined": _("Вече сте в комитета"),
         "referendum.printed": _("Листата са номерирани"),
         "referendum.row": _("Редът е записан"),
+        "referendum.party": _("Страната е регистрирана. Кодът за текста ѝ е на нейната страница."),
+        "referendum.struck": _("Страната е зачеркната"),
+        "referendum.statement": _("Текстът е записан. Показва се заедно с този на другата страна."),
+        "referendum.shown": _("Двете страни се показаха в един и същи миг"),
+        "referendum.event": _("Проявата е обявена"),
+        "referendum.cancelled": _("Проявата е отменена"),
         "referendum.looked": _("Записахме, че отваряте подписката"),
     },
     notifications=NOTIFICATIONS,
@@ -100,6 +108,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    offers={CalledVotes: CalledReferenda()},
     processing=(
         Processing(
             word="petition",

@@ -121,6 +121,54 @@ class Signature(SignatureRow, TenantModel):
     petition_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL))
 
 
+class Campaign(Versioned, TenantModel):
+    """The campaign of one referendum; its acts wait for this row.
+
+    `shown_at` is when both sides were shown last, in one moment.
+    """
+
+    __tablename__ = "referendum_campaign"
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL), primary_key=True)
+    changed_at: Mapped[datetime]
+    shown_at: Mapped[datetime | None]
+
+
+class CampaignParty(Versioned, TenantModel):
+    """A party, coalition or committee for the question or for the alternative (чл. 34, ал. 3).
+
+    `side` is yes or no. `statement` waits, `shown` is what everybody reads.
+    """
+
+    __tablename__ = "referendum_party"
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("code_index"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL), index=True)
+    side: Mapped[str]
+    name: Mapped[str]
+    registered_on: Mapped[date]
+    registered_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    code_index: Mapped[bytes]
+    statement: Mapped[str] = mapped_column(default="", server_default="")
+    written_at: Mapped[datetime | None]
+    shown: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class CampaignEvent(Versioned, TenantModel):
+    """Where people hear one side or both; `side` is yes, no or both."""
+
+    __tablename__ = "referendum_campaign_event"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL), index=True)
+    side: Mapped[str]
+    title: Mapped[str]
+    place: Mapped[str]
+    starts_at: Mapped[datetime]
+    is_cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
 class RegisterCounter(CounterRow, TenantModel):
     """The last number of the public register in a year."""
 
@@ -134,6 +182,9 @@ MODELS = (
         ProposalStep,
         PetitionSheet,
         Signature,
+        Campaign,
+        CampaignParty,
+        CampaignEvent,
         RegisterCounter,
     ),
 )

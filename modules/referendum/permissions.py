@@ -26,3 +26,8 @@ class ReferendumPermission(Permission):
         _("Решава като юрист дали въпросът може да се зададе"),
         (Role.SECRETARY,),
     )
+    CAMPAIGN = (
+        "referendum:campaign.keep",
+        _("Води кампанията на местен референдум: страните, текстовете, проявите"),
+        (Role.SECRETARY, Role.REGISTRY_CLERK),
+    )

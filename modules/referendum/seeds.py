@@ -6,8 +6,12 @@ from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.referendum.models import Referendum
-from obshto.modules.referendum.services import proposals
+from obshto.modules.referendum.services import campaign, proposals
+from obshto.modules.referendum.services.campaign import PartyWords
+from obshto.modules.referendum.services.campaign_events import EventWords, announce_event
+from obshto.modules.referendum.services.campaign_time import OPEN
 from obshto.modules.referendum.services.committee import COMMITTEE
+from obshto.modules.referendum.services.equal_space import BOTH, NO, YES
 from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
 from obshto.modules.referendum.services.proposals import ReferendumWords
@@ -57,6 +61,20 @@ MILL = ReferendumWords(
     no_means="Воденицата остава частна и затворена. Парите са за друго.",
     reasons=f"{MARK} Воденицата е последната на реката.",
     decider=BY_COUNCIL,
+)
+SIDES_SAY = (
+    (
+        YES,
+        "Инициативен комитет „Тих площад“",
+        f"{MARK} В неделя площадът е пълен с деца. Без коли ще е по-тихо и по-спокойно.\n"
+        "Автобусът пак ще минава, а до магазините се стига пеша за две минути.",
+    ),
+    (
+        NO,
+        "Инициативен комитет „Отворен център“",
+        f"{MARK} В неделя идват хора от селата. Те пазаруват с кола и носят тежко.\n"
+        "Ако не могат да спрат до магазина, ще отидат другаде и площадът ще е празен.",
+    ),
 )
 # Invented: the days of birth exist, the people do not.
 PEOPLE = (
@@ -134,11 +152,41 @@ def _called(uow: UnitOfWork, today: date) -> None:
     proposal = _write(uow, SQUARE, "square")
     if proposal.state != DRAFT:
         return
-    came = max(today - timedelta(days=20), proposals.FIRST_DAY)
+    came = max(today - timedelta(days=27), proposals.FIRST_DAY)
     _step(uow, proposal, "submit", came)
-    decided = max(today - timedelta(days=6), came)
-    vote_on = voting_days(window_of(decided))[-1].day
+    decided = max(today - timedelta(days=22), came)  # so that its campaign has begun
+    vote_on = voting_days(window_of(decided))[0].day
     _step(uow, proposal, "call", decided, words="Решение № 112 (пример)", vote_on=vote_on)
+    _campaign(uow, proposal, decided)
+
+
+def _campaign(uow: UnitOfWork, proposal: Referendum, on: date) -> None:
+    """Both sides with texts of like length, shown where the campaign has begun; one event."""
+    for side, name, text in SIDES_SAY:
+        words = PartyWords(side=side, name=name, registered_on=on)
+        once = _key(uow, f"square/party/{side}")
+        party = campaign.register_party(uow, proposal, words, request_id=once)
+        uow.session.flush()
+        campaign.write_statement(uow, party, text, expected_version=party.version)
+        uow.session.flush()
+    told = campaign.time_of(proposal)
+    if told is None or told.state(uow.now) != OPEN:
+        return
+    row = campaign.campaign_of_proposal(uow, proposal)
+    assert row
+    campaign.show_statements(uow, proposal, expected_version=row.version)
+    # A later text waits for the other side; somebody has given none yet.
+    last = campaign.parties_of(uow, proposal)[-1]
+    campaign.write_statement(uow, last, f"{last.statement}.", expected_version=last.version)
+    silent = PartyWords(side=NO, name="Партия „Пример“", registered_on=on)
+    campaign.register_party(uow, proposal, silent, request_id=_key(uow, "square/party/silent"))
+    talk = EventWords(
+        side=BOTH,
+        title="Разговор за площада",
+        place="Залата на читалището",
+        starts_at=told.closes_at - timedelta(days=8, hours=6),
+    )
+    announce_event(uow, proposal, talk, request_id=_key(uow, "square/talk"))
 
 
 def _write(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -63,7 +62,7 @@ def chart() -> str:
     uow, chosen = current_uow(), _chosen(settlements_here(current_uow()))
     wanted = queries.public(**chosen).options(*queries.UNSHOWN).limit(MOST)
     rows = uow.session.scalars(wanted).all()
-    spots = [MapSpot(row.id, row.settlement) for row in rows]
+    spots = [queries.MapSpot(row.id, row.settlement) for row in rows]
     drawing = drawing_of(spots, villages_here(uow, current_language()))
     return render_template("reports/map.html", rows=rows, drawing=drawing, **chosen, **words())
 
@@ -220,16 +219,6 @@ def dispute(ref: str) -> Response:
             tell(form, refusal, report)
     show_version(form, report)
     return private_page("reports/dispute.html", form=form, ref=ref, report=report)
-
-
-@dataclass(slots=True)
-class MapSpot:
-    """A report on the map: at its village, never at its point."""
-
-    id: UUID
-    ekatte: str
-    latitude: float | None = None
-    longitude: float | None = None
 
 
 def _chosen(names: Names) -> dict[str, str]:

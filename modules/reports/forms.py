@@ -298,15 +298,21 @@ def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
     tell(form, refusal, row, at=_AT)
 
 
-def words() -> dict[str, Any]:
-    """Kinds, states and places as templates take them. One read."""
-    names = settlements_here(current_uow())
+def labels() -> dict[str, Any]:
+    """Kinds and states as templates take them."""
     return {
         "kinds": KINDS,
         "states": STATES,
         "colours": COLOURS,
         "ways": WAYS,
         "bodies": BODIES,
+    }
+
+
+def words() -> dict[str, Any]:
+    """The same with the places of the municipality. One read."""
+    names = settlements_here(current_uow())
+    return labels() | {
         "names": names,
         "place_of": lambda code: name_of(code, names, current_language()),
     }

@@ -1,6 +1,7 @@
 """Jobs of reports, by the clock."""
 
 from obshto.modules.reports.services.access_log import copy_looks
+from obshto.modules.reports.services.regional import show_all_in_region
 from obshto.modules.reports.services.retention import (
     confirm_by_silence,
     empty_old_reports,
@@ -15,4 +16,5 @@ JOBS = (
     Job(name="reports:confirm-fixed", run=confirm_by_silence, every="35 1 * * *"),
     Job(name="reports:copy-looks", run=copy_looks, every="*/10 * * * *"),
     Job(name="reports:empty-old", run=empty_old_reports, every="45 1 * * *"),
+    Job(name="reports:show-all-in-region", run=show_all_in_region, every="50 1 * * *"),
 )

@@ -12,10 +12,13 @@ from obshto.modules.reports.datasets import DATASETS
 from obshto.modules.reports.events import EVENTS
 from obshto.modules.reports.home import latest_fix
 from obshto.modules.reports.jobs import JOBS
+from obshto.modules.reports.map_layers import MAP_LAYERS
 from obshto.modules.reports.models import MODELS, Report, ReportCounter
 from obshto.modules.reports.notifications import NOTIFICATIONS
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.privacy import erase, export
+from obshto.modules.reports.reactions import REACTIONS
+from obshto.modules.reports.region import region
 from obshto.modules.reports.search import SEARCH
 from obshto.modules.reports.seeds import seed
 from obshto.modules.reports.services.access_log import GROUND, former_looks
@@ -29,6 +32,7 @@ from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.modularity.intakes import ReportIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
+    DelegableAct,
     Door,
     Errand,
     ModuleManifest,
@@ -90,6 +94,12 @@ MODULE = ModuleManifest(
             permission=ReportsPermission.OVERSEE,
             weight=13,
         ),
+        NavEntry(
+            label=_("Сигнали при съседите"),
+            endpoint="reports_console.neighbours",
+            permission=ReportsPermission.HANDLE,
+            weight=14,
+        ),
     ),
     errands=(
         Errand(
@@ -110,8 +120,17 @@ MODULE = ModuleManifest(
     ),
     todo=TODO,
     due=DUE,
+    delegable=(
+        DelegableAct(
+            word="reports:send",
+            label=_("Подава сигнали"),
+            blueprint="reports_citizen",
+            views=("choose", "write", "case", "own_photo", "confirm", "dispute"),
+        ),
+    ),
     citizen=citizen,
     console=console,
+    region=region,
     today=latest_fix,
     settings=ReportsSettings,
     events=EVENTS,
@@ -137,7 +156,9 @@ MODULE = ModuleManifest(
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
+    reactions=REACTIONS,
     search=SEARCH,
+    map_layers=MAP_LAYERS,
     offers={ReportIntake: ReportDesk()},
     unfinished=unfinished,
     canary=plant,

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow, LookRow
-from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.keys.encryption import Encrypted
 
 
@@ -93,4 +93,36 @@ class ReportPhoto(TenantModel):
     added_at: Mapped[datetime]
 
 
-MODELS = (Report, ReportLine, ReportLook, ReportCounter, ReportPhoto)
+class RegionalReport(SharedModel):
+    """Regional copy of a public report, written by its municipality's own job.
+
+    Nothing in it names a person or a point: `place` are the settlement's names by language,
+    `words` those of staff. `borders` are the neighbours whose clerks see it, too.
+    """
+
+    __tablename__ = "regional_report"
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    kind: Mapped[str]
+    settlement: Mapped[str]
+    place: Mapped[dict[str, str]]
+    state: Mapped[str]
+    words: Mapped[str]
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+    due_on: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
+    borders: Mapped[list[str]]
+
+    @property
+    def public_words(self) -> str:
+        """As a report of the municipality calls them, for lists of both."""
+        return self.words
+
+    @property
+    def path(self) -> str:
+        """Path at which citizens read it, below the municipality's host and the language."""
+        return f"/reports/{self.report_id}"
+
+
+MODELS = (Report, ReportLine, ReportLook, ReportCounter, ReportPhoto, RegionalReport)

@@ -77,6 +77,7 @@ MODULE = ModuleManifest(
             kept=_("5 години след края на валидността"),
             looks=PURPOSES,
             describe=described,
+            is_of_staff=True,
         ),
     ),
     privacy=PersonalData(

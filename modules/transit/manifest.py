@@ -11,6 +11,7 @@ from obshto.modules.transit.datasets import DATASETS
 from obshto.modules.transit.events import EVENTS
 from obshto.modules.transit.home import today
 from obshto.modules.transit.jobs import JOBS
+from obshto.modules.transit.map_layers import MAP_LAYERS
 from obshto.modules.transit.models import MODELS
 from obshto.modules.transit.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.transit.permissions import TransitPermission
@@ -105,6 +106,7 @@ MODULE = ModuleManifest(
     reactions=REACTIONS,
     jobs=JOBS,
     search=SEARCH,
+    map_layers=MAP_LAYERS,
     offers={BusRoutes: BusRides()},
     unfinished=unfinished,
     seeds=seed,

@@ -20,6 +20,8 @@ from obshto.modules.voting.services.outcome import labels_of, outcome_of
 from obshto.modules.voting.services.stages import shares_of
 from obshto.modules.voting.services.states import VoteState, state_of
 from obshto.platform.errors import Conflict, DomainError
+from obshto.platform.modularity.ports import port_here
+from obshto.platform.modularity.voter_rolls import VoterRolls
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_json
@@ -112,7 +114,7 @@ def roll(election_id: UUID) -> Answer:
             return _back(election_id, "voting.saved")
         except DomainError as refusal:
             _tell(form, refusal, election)
-    return _filled("roll", form, election)
+    return _filled("roll", form, election, **_voters(election))
 
 
 @console.get("/<uuid:election_id>/vote.json")
@@ -170,7 +172,7 @@ def announce(election_id: UUID) -> Answer:
             return _back(election_id, "voting.announcing")
         except DomainError as refusal:
             _tell(form, refusal, election)
-    return _filled("announce", form, election, obstacle=_obstacle(election))
+    return _filled("announce", form, election, obstacle=_obstacle(election), **_voters(election))
 
 
 def _obstacle(election: Election) -> LazyString | str:
@@ -205,7 +207,8 @@ def codes(election_id: UUID) -> Answer:
         except DomainError as refusal:
             _tell(form, refusal, election)
     void = queries.void_credentials(uow, election)
-    return _filled("codes", form, election, void=void, state=state_of(election, uow.now))
+    state = state_of(election, uow.now)
+    return _filled("codes", form, election, void=void, state=state, **_voters(election))
 
 
 @console.route("/<uuid:election_id>/spares", methods=FORM)
@@ -286,6 +289,15 @@ def _election(election_id: UUID) -> Election:
 
 def _page(template: str, election: Election, **words: Any) -> str:
     return render_template(f"voting/{template}.html", election=election, **words, **_allowed())
+
+
+def _voters(election: Election) -> dict[str, Any]:
+    """The roll of registered voters, and where it is made; nothing where nobody registers."""
+    uow, port = current_uow(), port_here(VoterRolls)
+    return {
+        "voters": elections.voters_of(uow, election),
+        "voters_path": port.console_path(election.id) if port else "",
+    }
 
 
 def _filled(template: str, form: forms.VersionForm, election: Election, **words: Any) -> Answer:

@@ -23,6 +23,15 @@ class NotReady(DomainError):
     sentence = _("Преди обявяването трябва да има списък с кодове и ключове на пазителите")
 
 
+class FewerCodes(DomainError):
+    """Some of the registered voters would get no letter."""
+
+    sentence = _(
+        "Кодовете са %(codes)s, а хората в списъка от регистрации са %(voters)s. Направете писма"
+        " за всички и качете новия публичен списък."
+    )
+
+
 class OpensTooEarly(DomainError):
     """Announced after its own beginning."""
 

@@ -15,8 +15,10 @@ from obshto.modules.voting.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.voting.permissions import VotingPermission
 from obshto.modules.voting.search import SEARCH
 from obshto.modules.voting.seeds import plant, seed
+from obshto.modules.voting.services.phone_votes import ElectionVotes
 from obshto.modules.voting.services.queries import unfinished_count
 from obshto.platform.modularity.manifest import Door, ModuleManifest, NavEntry, NoPersonalData
+from obshto.platform.modularity.voter_rolls import PhoneVotes
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -75,6 +77,7 @@ MODULE = ModuleManifest(
     search=SEARCH,
     unfinished=unfinished,
     canary=plant,
+    offers={PhoneVotes: ElectionVotes()},
     seeds=seed,
     privacy=NoPersonalData(
         because="roll and board hold public credentials that nobody here can tie to a person;"

@@ -38,14 +38,14 @@ BROKEN = """
 
 def write_audit(uow: UnitOfWork) -> None:
     """Closer: every fact of the work becomes a row, in the same transaction."""
-    who = uow.principal
+    who, under = uow.principal.actor or uow.principal, _mandate(uow)
     for fact in uow.facts:
         common = {
             "at": uow.now,
             "person_id": who.person_id,
             "person_name": who.name,
             "act": fact.name,
-            "detail": fact.payload(),
+            "detail": {**fact.payload(), **under},
         }
         if uow.scope:
             uow.session.add(AuditEntry(subject_id=fact.subject_id, **common))
@@ -53,6 +53,12 @@ def write_audit(uow: UnitOfWork) -> None:
             municipality = getattr(fact, "municipality", None)
             uow.session.add(RegionalEntry(municipality=municipality, **common))
     uow.session.flush()
+
+
+def _mandate(uow: UnitOfWork) -> dict[str, str]:
+    """The mandate that was acted under; for whom, stands in the mandate itself."""
+    actor = uow.principal.actor
+    return {"mandate": actor.number} if actor else {}
 
 
 def entries_before(

@@ -1,4 +1,4 @@
-"""Acts upon bookings: taken, moved, cancelled, attended."""
+"""Acts upon bookings: taken, moved, cancelled, lapsed, attended."""
 
 from __future__ import annotations
 
@@ -22,7 +22,14 @@ from obshto.platform.bookings.errors import (
 )
 from obshto.platform.bookings.locks import checked_times, lock_group, lock_slots
 from obshto.platform.bookings.models import Booking, Resource, Slot
-from obshto.platform.bookings.states import ACTIVE, BOOKED, CANCELLED, HOLDING, WAITING
+from obshto.platform.bookings.states import (
+    ACTIVE,
+    BOOKED,
+    CANCELLED,
+    HOLDING,
+    LAPSED,
+    WAITING,
+)
 from obshto.platform.bookings.waiting_list import offer_next, record
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.db.base import new_id
@@ -149,13 +156,26 @@ def cancel(uow: UnitOfWork, booking: Booking, part: str, *, expected_version: in
     _offer(uow, part, slots)
 
 
-def free(uow: UnitOfWork, seats: Sequence[Booking], slots: Sequence[Slot]) -> None:
+def lapse(uow: UnitOfWork, booking: Booking, part: str) -> None:
+    """A seat whose condition was not met in time, as a price, goes to who waits first."""
+    seats, slots = lock_group(uow, booking)
+    if booking.state != BOOKED:
+        return
+    free(uow, seats, slots, state=LAPSED)
+    uow.session.flush()
+    record(uow, part, booking, events.OfferLapsed)
+    _offer(uow, part, slots)
+
+
+def free(
+    uow: UnitOfWork, seats: Sequence[Booking], slots: Sequence[Slot], *, state: str = CANCELLED
+) -> None:
     """Give the seats back. Their rows are locked."""
     by_id = {slot.id: slot for slot in slots}
     for seat in seats:
         if seat.state in HOLDING:
             by_id[seat.slot_id].taken -= 1
-        seat.state, seat.ended_at, seat.offered_until = CANCELLED, uow.now, None
+        seat.state, seat.ended_at, seat.offered_until = state, uow.now, None
 
 
 def mark_attended(

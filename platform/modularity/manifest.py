@@ -14,6 +14,7 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.modularity.delegation import DelegableAct as DelegableAct
 from obshto.platform.modularity.navigation import (
     Alternate as Alternate,
 )
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from obshto.platform.calendar.icalendar_writer import CalendarEntry
     from obshto.platform.datasets.declarations import Dataset
     from obshto.platform.documents.kinds import DocumentKind
+    from obshto.platform.maps.layers import MapLayer
     from obshto.platform.notify.address import Address
     from obshto.platform.unit_of_work import UnitOfWork
 
@@ -289,9 +291,11 @@ class Component:
     # How a thing that stands here now reads on paper; without it as the search has it.
     paper: Callable[[UnitOfWork, UUID], Paper | None] | None = None
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
+    delegable: tuple[DelegableAct, ...] = ()  # acts that a person may give a mandate for
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
     datasets: tuple[Dataset, ...] = ()  # what it gives away as tables without personal data
+    map_layers: tuple[MapLayer, ...] = ()  # its things on the map of the municipality
     issues: tuple[DocumentKind, ...] = ()  # documents that anybody can check by their code
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part

@@ -22,6 +22,7 @@ def mount(app: Flask, parts: Iterable[Component]) -> Registry:
             registry.behind[blueprint.name] = part
     registry.note_every_view(app)
     registry.check_words()
+    registry.note_delegable_acts()
     of_parts: BaseLoader = PrefixLoader(
         {part.slug: FileSystemLoader(part.folder / "templates") for part in registry.parts.values()}
     )

@@ -70,3 +70,4 @@ class Processing:
     looks: Mapping[str, LazyString] = field(default_factory=dict)
     describe: Callable[[UnitOfWork, Collection[UUID]], Mapping[UUID, LookedAt]] | None = None
     former: Callable[[UUID], Select[Any]] | None = None
+    is_of_staff: bool = False  # whose data it is work here: a colleague's look is no surprise

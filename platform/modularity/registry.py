@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app, g
 
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.modularity.delegation import DelegableAct
 from obshto.platform.modularity.manifest import Component, ModuleManifest
 from obshto.platform.permissions import Permission
-from obshto.platform.web.access import Access, access_of
+from obshto.platform.web.access import Access, Open, access_of
 
 
 class UnownedView(RuntimeError):
@@ -19,6 +20,10 @@ class UnownedView(RuntimeError):
 
 class UnknownWord(RuntimeError):
     """A menu or a notification names a permission that its part does not declare."""
+
+
+class NotDelegable(RuntimeError):
+    """An act of a mandate names a view that its part does not have, or that is not for citizens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Registry:
     behind: dict[str, Component] = field(default_factory=dict)  # by the name of a root blueprint
     entries: dict[str, Entry] = field(default_factory=dict)  # by endpoint
     low_priority: set[str] = field(default_factory=set)  # names of jobs
+    acts_behind: dict[str, frozenset[str]] = field(default_factory=dict)  # acts by endpoint
 
     def add(self, part: Component) -> None:
         if part.slug in self.parts:
@@ -63,6 +69,17 @@ class Registry:
             if unknown:
                 raise UnknownWord(f"{part.slug}: {sorted(unknown)}")
 
+    def note_delegable_acts(self) -> None:
+        """Stop the boot when an act of a mandate reaches what nobody may do for another."""
+        for part in self.parts.values():
+            for act in part.delegable:
+                for endpoint in act.endpoints:
+                    entry = self.entries.get(endpoint)
+                    if entry is None or entry.part is not part or not _is_delegable(entry.access):
+                        raise NotDelegable(f"{act.word}: {endpoint}")
+                    known = self.acts_behind.get(endpoint, frozenset())
+                    self.acts_behind[endpoint] = known | {act.word}
+
     def modules(self) -> tuple[ModuleManifest, ...]:
         """The parts with a switch, by slug."""
         found = (part for part in self.parts.values() if isinstance(part, ModuleManifest))
@@ -87,6 +104,18 @@ class Registry:
     def words_named(self, names: Collection[str]) -> frozenset[Permission]:
         """These permissions; a word whose part is gone means nothing."""
         return frozenset(word for word in self.words() if word.value in names)
+
+
+def _is_delegable(access: Access) -> bool:
+    """Open to citizens who have signed in in the plain way."""
+    is_plain = access.assurance <= 1 and access.max_age is None
+    return is_plain and access.who in (Open.TO_ALL, Open.TO_THE_SIGNED_IN)
+
+
+def delegable_here() -> dict[str, DelegableAct]:
+    """Acts by their word that a mandate of the municipality of this request may name."""
+    acts = (act for part in components_here() for act in part.delegable)
+    return {act.word: act for act in sorted(acts, key=lambda act: act.word)}
 
 
 def components_here() -> tuple[Component, ...]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     delete,
     exists,
+    false,
     literal,
     select,
     union_all,
@@ -27,8 +28,9 @@ from sqlalchemy.orm import aliased
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.processing_activities import DataKind
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.notify.address import addresses
+from obshto.platform.notify.address import Address, addresses
 from obshto.platform.purposes.events import PersonLookedAt
+from obshto.platform.purposes.family_names import share_family_name
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.offices import offices
 from obshto.platform.purposes.subjects import Subject
@@ -58,6 +60,7 @@ class Purpose:
     kinds: tuple[DataKind, ...]
     ground: str
     request_id: UUID | None = None
+    reason: str = ""  # typed, where none of the words fits: the officer is told
     fact: DomainEvent | None = None  # for the activity log, where the part has one of its own
 
 
@@ -113,12 +116,12 @@ def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) ->
     if not new:
         return
     people = {one.subject.person_id for one in new if one.subject.person_id}
-    emails = {one.person_id: one.email for one in addresses().people(people)} if people else {}
+    known_people = addresses().people(people) if people else ()
+    accounts = {one.person_id: one for one in known_people}
     me = uow.principal.person_id
     office = offices().office_of(uow, me) if me else ""
     for one in new:
-        email = one.subject.email or emails.get(one.subject.person_id, "")
-        subject = replace(one.subject, email=email)
+        subject = _completed(one.subject, accounts.get(one.subject.person_id))
         uow.session.add(_row(uow, replace(one, subject=subject), purpose, office))
     uow.session.info[LOOKED] = True
     assert purpose.fact
@@ -188,6 +191,8 @@ def former_columns(
         literal([kind.value for kind in kinds], RecordedLook.kinds.type).label("kinds"),
         table.purpose.label("purpose"),
         literal(ground).label("ground"),
+        literal(None, RecordedLook.reason.type).label("reason"),
+        false().label("is_namesake"),
     ).where(not_copied(table))
 
 
@@ -250,15 +255,23 @@ def _row(uow: UnitOfWork, opened: Opened, purpose: Purpose, office: str) -> Reco
         kinds=[kind.value for kind in purpose.kinds],
         purpose=purpose.word,
         ground=purpose.ground,
+        reason=purpose.reason or None,
+        is_namesake=share_family_name(opened.subject.name, uow.principal.name),
     )
 
 
 def _with_address(subject: Subject) -> Subject:
     """Who has an account is found at the counter too, by the e-mail that the provider checked."""
-    if subject.person_id is None or subject.email:
+    if subject.person_id is None or (subject.email and subject.name):
         return subject
     known = addresses().people({subject.person_id})
-    return replace(subject, email=next(iter(known)).email) if known else subject
+    return _completed(subject, next(iter(known), None))
+
+
+def _completed(subject: Subject, account: Address | None) -> Subject:
+    if account is None:
+        return subject
+    return replace(subject, email=subject.email or account.email, name=subject.name or account.name)
 
 
 def _is_of(indexes: list[bytes]) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ class Subject:
     email: str = ""
     phone: str = ""
     number: str = ""  # ЕГН, ЛНЧ
+    name: str = ""  # compared with the name of who looks, never kept; of an account it is known
 
     def indexes(self) -> list[bytes]:
         """A keyed index for each. Raises NoMunicipality, NoDataKey."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from obshto.platform.errors import InvalidValue
 from obshto.platform.identifiers import KINDS, checked_egn, checked_email, checked_phone
@@ -61,6 +61,10 @@ def _rows(question: Question, typed: str, beside: Beside) -> str:
     rows = [row for row in rows_in(typed) if any(cell.strip() for cell in row.values())]
     if len(rows) > question.most:
         raise InvalidValue(gettext("Редовете може да са най-много %(most)s", most=question.most))
+    if len(rows) < question.least:
+        raise InvalidValue(
+            ngettext("Попълнете поне %(num)s ред", "Попълнете поне %(num)s реда", question.least)
+        )
     return as_text(_row(question, row, at, beside) for at, row in enumerate(rows, start=1))
 
 

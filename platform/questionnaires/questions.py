@@ -26,7 +26,9 @@ class Question:
     """One field: `when` says of whom it is asked, `kind` or `kind_from` what an identifier is.
 
     A date is not before another one where `after` names it, and of its year where it must be. A
-    number has so many `decimals`. Rows have `columns`, and are at most `most`; one row is a group.
+    number has so many `decimals`. Rows have `columns`, and are `least` to `most`; one row is a
+    group, several are drawn `as_table` where their cells are short. What has a `formula` is never
+    asked: it is calculated of the answers before it.
     `purpose` says what a personal datum is for; `sensitive` marks one that asks for more care.
     """
 
@@ -46,6 +48,9 @@ class Question:
     decimals: int = 0
     columns: tuple[Question, ...] = ()
     most: int = 20
+    least: int = 0
+    as_table: bool = False
+    formula: Mapping[str, Any] | None = None
     example: Words | None = None
     purpose: str = ""
     sensitive: bool = False
@@ -54,12 +59,19 @@ class Question:
         """The words of what was chosen, in this language; any other answer as people write it."""
         if self.columns:
             return "; ".join(self.rows_said(answer, language))
-        if self.type in NUMERIC:
-            return answer.replace(".", ",") + (" €" if self.type == "money" else "")
+        if self.is_numeric:
+            return answer.replace(".", ",") + (" €" if answer and self.type == "money" else "")
+        if self.type == "date" and answer:
+            return f"{self.day(answer):%d.%m.%Y}" + (" г." if language == "bg" else "")
         labels = {choice.value: choice.label for choice in self.options}
         if not labels:
             return answer
         return ", ".join(labels[a][language] if a in labels else a for a in several(answer))
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its answer is a number."""
+        return self.type in NUMERIC
 
     @property
     def is_group(self) -> bool:
@@ -81,6 +93,10 @@ class Question:
             ", ".join(said for said in self.cells_said(row, language).values() if said)
             for row in rows_in(answer)
         ]
+
+    def rows_of_cells(self, answer: str, language: str = "bg") -> list[dict[str, str]]:
+        """The cells of each row by column, as they are said."""
+        return [self.cells_said(row, language) for row in rows_in(answer)]
 
     def cells_said(self, row: Row, language: str = "bg") -> dict[str, str]:
         """The cells of a row by column, as they are said."""

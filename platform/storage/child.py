@@ -20,6 +20,7 @@ from contextvars import ContextVar
 from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
+from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -96,7 +97,14 @@ def _ask(program: str, asked: dict[str, Any], stream: BinaryIO, patience: float)
 
 @contextmanager
 def _as_file(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """The stream where a child can read it, copied piece by piece: memory holds one piece."""
+    """The stream where a child can read it, copied piece by piece: memory holds one piece.
+
+    A file of the disk itself, opened without a buffer, is handed over as it is.
+    """
+    if isinstance(stream, FileIO):
+        stream.seek(0)
+        yield stream
+        return
     with tempfile.TemporaryFile() as file:
         stream.seek(0)
         shutil.copyfileobj(stream, file, PIECE)

@@ -110,3 +110,30 @@ class NoTextInside(FileRefused):
 
 class WordTextTooLong(FileRefused):
     sentence = _("Текстът е над %(most)s знака. Разделете го и прикачете останалото като файл.")
+
+
+class NotVideo(FileRefused):
+    """Neither MP4 nor WebM by its bytes."""
+
+    sentence = _("Файлът не е видео, което порталът приема. Изберете видео MP4 или WEBM.")
+
+
+class UnplayableVideo(FileRefused):
+    """A container that we take with pictures that browsers do not play everywhere."""
+
+    sentence = _(
+        "Това видео не се отваря във всеки браузър. Запазете го наново като MP4 и го качете пак."
+    )
+
+
+class CutVideo(FileRefused):
+    """It ends before its end."""
+
+    sentence = _("Видеото не е цяло. Проверете дали се отваря при Вас и го качете пак.")
+
+
+class StorageFull(FileRefused):
+    """The disk has no room to spare."""
+
+    status = 503
+    sentence = _("Мястото за видео свърши. Обадете се на ИТ екипа.")

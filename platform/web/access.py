@@ -35,6 +35,7 @@ Check = Callable[[], bool]
 _DECLARED: dict[Callable[..., Any], Access] = {}
 _CHECKS: dict[Callable[..., Any], Check] = {}
 _ALSO_WHEN_READ_ONLY: set[Callable[..., Any]] = set()
+_ALSO_WHILE_ACTING: set[Callable[..., Any]] = set()
 
 
 class UndeclaredAccess(RuntimeError):
@@ -94,6 +95,17 @@ def also_when_read_only(view: View) -> View:
 def goes_on_when_read_only(view: Callable[..., Any]) -> bool:
     """Whether the view said so."""
     return view in _ALSO_WHEN_READ_ONLY
+
+
+def also_while_acting(view: View) -> View:
+    """A view that stays one's own while one acts on behalf of somebody: signing out, stopping."""
+    _ALSO_WHILE_ACTING.add(view)
+    return view
+
+
+def is_own_while_acting(view: Callable[..., Any]) -> bool:
+    """Whether the view said so."""
+    return view in _ALSO_WHILE_ACTING
 
 
 def access_of(view: Callable[..., Any]) -> Access:

@@ -21,6 +21,7 @@ from obshto.platform.web.cookies import FORM, SESSION, cookie_name, set_cookie
 from obshto.platform.web.validity import refuse_in_fragment
 
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
+ON_BEHALF_OF = "on_behalf_of"  # the field that says for whom a form was drawn
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -59,11 +60,14 @@ def csrf_token() -> str:
 
 
 def csrf_field() -> Markup:
-    """The hidden input of a form; nothing on a page that may be kept."""
+    """The hidden inputs of a form; nothing on a page that may be kept.
+
+    Who acts on behalf of somebody says for whom in each form: it counts while they still do.
+    """
     g.forms_drawn = g.get("forms_drawn", 0) + 1
-    token = csrf_token()
+    given = {FIELD: csrf_token(), ON_BEHALF_OF: g.get("on_behalf_of", "")}
     field = Markup('<input type="hidden" name="{}" value="{}">')
-    return field.format(FIELD, token) if token else Markup()
+    return Markup().join(field.format(name, value) for name, value in given.items() if value)
 
 
 def begin_main() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.db.base import new_id
@@ -68,6 +68,13 @@ def people_known_as(issuer: str, subjects: set[str]) -> dict[str, Person]:
     known = select(Person).where(Person.issuer == issuer, Person.subject.in_(subjects))
     with shared_session() as shared:
         return {row.subject: row for row in shared.scalars(known)}
+
+
+def people_with_email(email: str) -> list[Person]:
+    """Those whom the provider knows by this address, in whichever case it is typed."""
+    same = select(Person).where(func.lower(Person.email) == email.strip().lower())
+    with shared_session() as shared:
+        return list(shared.scalars(same.limit(2)))
 
 
 def take_addresses(issuer: str, proven: Mapping[str, str]) -> None:

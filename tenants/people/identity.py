@@ -50,7 +50,7 @@ def identify(uow: UnitOfWork, place: str) -> Principal:
     known = recognise(token, place)
     if known is None:
         return ANONYMOUS
-    g.step_in = known.step_in
+    g.step_in, g.acting_under = known.step_in, known.acting_under
     return Principal(
         person_id=known.person_id,
         name=f"{known.name}{REGIONAL}" if known.step_in else known.name,

@@ -49,6 +49,7 @@ class LoginSession(SharedModel):
     device: Mapped[str]
     idp_session: Mapped[str | None] = mapped_column(index=True)
     id_token: Mapped[str | None]  # by which the provider knows whom to sign out
+    acting_under: Mapped[UUID | None]  # the mandate, of the municipality, that is acted under
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     idle_ends_at: Mapped[datetime]

@@ -116,7 +116,7 @@ def given_here(uow: UnitOfWork) -> list[Held]:
     return [*(role for role in Role if role in STAFF_ROLES), *own_roles(uow)]
 
 
-def _holders(permission: Permission) -> Select[UUID]:
+def holders_of_permission(permission: Permission) -> Select[UUID]:
     """The ids of those who hold the permission, by a ready-made role or by an own one."""
     own = select(cast(OwnRole.id, Text)).where(literal(permission.value) == any_(OwnRole.words))
     ready = [role.value for role in permission.roles]
@@ -128,7 +128,7 @@ class StaffAddresses:
     """Supplies `AddressBook`: who holds a permission here, who works here, people by ids."""
 
     def holders(self, uow: UnitOfWork, permission: Permission) -> Collection[Address]:
-        return self.people(list(uow.session.scalars(_holders(permission))))
+        return self.people(list(uow.session.scalars(holders_of_permission(permission))))
 
     def staff(self, uow: UnitOfWork) -> Collection[Address]:
         here = set(uow.session.scalars(select(Appointment.person_id)))
@@ -160,7 +160,7 @@ class StaffOffices:
 
 def people_who_may(uow: UnitOfWork, permission: Permission) -> dict[UUID, str]:
     """The names of those who hold the permission in this municipality, by id. Two queries."""
-    ids = list(uow.session.scalars(_holders(permission)))
+    ids = list(uow.session.scalars(holders_of_permission(permission)))
     with shared_session() as shared:
         people = select(Person.id, Person.name).where(Person.id.in_(ids)).order_by(Person.name)
         return {row.id: row.name for row in shared.execute(people)}

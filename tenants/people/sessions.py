@@ -70,6 +70,7 @@ class Recognised:
     assured_at: datetime
     regional_roles: frozenset[str]
     step_in: Inside | None
+    acting_under: UUID | None = None
 
 
 # Read on every page of somebody signed in. A step-in counts while it lasts and its person is of
@@ -77,7 +78,7 @@ class Recognised:
 ALIVE = """
 SELECT person.id AS person_id, person.name, person.language,
     session.is_member, session.assurance, session.assured_at, session.seen_at,
-    inside.reason, inside.ends_at AS step_in_ends_at,
+    session.acting_under, inside.reason, inside.ends_at AS step_in_ends_at,
     ARRAY(SELECT role FROM shared.regional_appointment AS held
         WHERE held.person_id = person.id) AS regional_roles
 FROM shared.session
@@ -147,6 +148,7 @@ def recognise(token: str, municipality: str) -> Recognised | None:
         step_in=Inside(reason=found["reason"], ends_at=found["step_in_ends_at"])
         if is_inside
         else None,
+        acting_under=found["acting_under"],
     )
 
 
@@ -204,6 +206,14 @@ def is_on_shared_computer(token: str) -> bool:
     """Whether whoever holds this cookie said that the computer is not theirs."""
     session = session_behind(token)
     return session is not None and session.ends_at - session.opened_at <= SHARED_COMPUTER.whole
+
+
+def act_under(token: str, mandate_id: UUID | None) -> None:
+    """From the next request on this session acts under the mandate; under none from None on."""
+    own = update(LoginSession).where(LoginSession.token_hash == _hash(token))
+    with shared_session() as shared:
+        shared.execute(own.values(acting_under=mandate_id))
+        shared.commit()
 
 
 def end_session(token: str) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.unit_of_work import open_uow
-from obshto.platform.web.access import also_when_read_only, signed_in
+from obshto.platform.web.access import also_when_read_only, also_while_acting, signed_in
 from obshto.platform.web.cookies import SESSION, cookie_name, delete_cookie
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -18,6 +18,7 @@ from obshto.tenants.people.failures import failures_of
 from obshto.tenants.people.models import Person
 from obshto.tenants.people.national import identity_of
 from obshto.tenants.people.sessions import (
+    act_under,
     end_one_session,
     session_behind,
     sessions_of,
@@ -85,8 +86,19 @@ def end_all() -> Response:
     return answer
 
 
+@account.post("/stop-acting")
+@also_when_read_only
+@also_while_acting
+@signed_in
+def stop_acting() -> Response:
+    """From now on whoever is signed in acts for themselves again."""
+    act_under(_token(), None)
+    return see_other("tenants_portal.home", said="tenants.delegation_gate-stopped")
+
+
 @account.post("/step-out")
 @also_when_read_only
+@also_while_acting
 @signed_in
 def leave_municipality() -> Response:
     """The region's specialist has finished here."""

@@ -22,6 +22,7 @@ from obshto.platform.web.language import LANGUAGES, current_language, path_in
 from obshto.platform.web.redirects import said_in
 from obshto.platform.web.request_uow import current_principal
 from obshto.platform.web.validity import keep_until, refuse_in_fragment
+from obshto.tenants.delegation_gate import Acting, current_acting
 from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
@@ -38,7 +39,10 @@ from obshto.tenants.request_gate import (
 
 IS_DEMO = "obshto.demo"
 PERSONAL = frozenset(
-    {"who", "person", "notice", "step_in", "console_url", "console_doors", "help", "is_cacheable"}
+    (
+        *("who", "person", "notice", "step_in", "acting"),
+        *("console_url", "console_doors", "help", "is_cacheable"),
+    )
 )
 
 
@@ -96,6 +100,7 @@ class Frame:
     is_demo: bool
     is_cacheable: bool
     step_in: SteppedIn | None = None
+    acting: Acting | None = None  # on behalf of somebody
     address: str | None = None  # of the page at hand, whole
 
     def __getattribute__(self, name: str) -> Any:
@@ -159,7 +164,7 @@ class Frame:
 def give_frame() -> dict[str, Frame]:
     """The context processor of all templates; it must also serve pages of faults."""
     here = current_municipality()
-    who = current_principal()
+    who, acting = current_principal(), current_acting()
     # Not `components_here`: a fault may be told before the door has seen anything.
     parts = tuple(current_registry().switched_on(here.modules if here else ()))
     return {
@@ -179,7 +184,7 @@ def give_frame() -> dict[str, Frame]:
             warning=warning_of(here),
             bulletins=bulletins_now(),
             reset=reset_of(here),
-            person=who.name if who.is_known else None,
+            person=acting.assistant if acting else who.name if who.is_known else None,
             account_url=url_for("tenants_portal.account.show") if here else None,
             sign_in_url=sign_in_address() if current_place() else None,
             sign_out_url=f"{request.script_root}/sign-out" if current_place() else None,
@@ -191,8 +196,9 @@ def give_frame() -> dict[str, Frame]:
             worker_url=worker_address() if here else None,
             manifest_url=url_for("tenants_portal.webmanifest") if here else None,
             is_demo=current_app.config[IS_DEMO],
-            is_cacheable=not who.is_known,
+            is_cacheable=not who.is_known and acting is None,
             step_in=_step_in(),
+            acting=acting,
         )
     }
 

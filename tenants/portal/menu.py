@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import request, url_for
-from flask_babel import LazyString
+from flask import current_app, request, url_for
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import Component, Door, NavEntry
 from obshto.platform.unit_of_work import Principal
 
 MOST_USED = 3  # lines that a door's page shows large
+DRAWN = "obshto.menu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def doors_of(parts: Iterable[Component], *, who: Principal, console: bool) -> li
     for part in parts:
         for entry in part.nav:
             if _is_shown(entry, who, console=console):
-                found[door_of(part, entry)].append((entry, url_for(entry.endpoint)))
+                found[door_of(part, entry)].append((entry, _drawn(entry).href))
     here = _innermost(address for lines in found.values() for _entry, address in lines)
     return [_group(door, lines, here, console) for door, lines in found.items() if lines]
 
@@ -119,13 +120,7 @@ def _group(door: Door, found: list[tuple[NavEntry, str]], here: str | None, cons
     words = WORDS[door]
     href = "" if console else url_for("tenants_portal.door", door=door.value)
     lines = tuple(
-        MenuLine(
-            text=str(entry.label),
-            href=address,
-            hint=str(entry.hint or ""),
-            is_task=entry.is_task,
-            is_current=address == here,
-        )
+        replace(_drawn(entry), is_current=True) if address == here else _drawn(entry)
         for entry, address in sorted(found, key=lambda pair: pair[0].weight)
     )
     return Group(
@@ -137,6 +132,23 @@ def _group(door: Door, found: list[tuple[NavEntry, str]], here: str | None, cons
         lines=lines,
         is_current=_is_at(href) or any(line.is_current for line in lines),
     )
+
+
+def _drawn(entry: NavEntry) -> MenuLine:
+    """The line where one is not, made once in each language: no line depends on who asks."""
+    # The entries live as long as the app.
+    known = current_app.extensions.setdefault(DRAWN, {})
+    key = (id(entry), str(get_locale()), request.script_root)
+    if key not in known:
+        known[key] = MenuLine(
+            text=str(entry.label),
+            href=url_for(entry.endpoint),
+            hint=str(entry.hint or ""),
+            is_task=entry.is_task,
+            is_current=False,
+        )
+    line: MenuLine = known[key]
+    return line
 
 
 def _innermost(addresses: Iterable[str]) -> str | None:

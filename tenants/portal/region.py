@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 
+from obshto.platform.modularity.registry import current_registry
 from obshto.platform.search.services import newest_entries
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.hosts import NOWHERE
@@ -34,6 +36,7 @@ def front() -> str:
         titles={tenant.slug: tenant.names for tenant in everyone},
         kinds={entry.part: title_of(entry.part) for entry in entries},
         map=region_map(),
+        parts=_parts({slug for tenant in everyone for slug in tenant.modules}),
     )
 
 
@@ -77,6 +80,16 @@ def theme_css(fingerprint: str) -> Response:
 @open_to_all
 def icon() -> Response:
     return icon_of_the_host()
+
+
+def _parts(on: Collection[str]) -> list[tuple[str, str]]:
+    """Title and address of the regional page of each module that some municipality has on."""
+    return [
+        (str(module.title), url_for(endpoint))
+        for module in current_registry().modules()
+        if module.slug in on and module.region
+        if (endpoint := f"{module.region.name}.index") in current_app.view_functions
+    ]
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import cos, hypot, radians
+from collections.abc import Iterable, Mapping
 
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.village_map import Village
+from obshto.platform.village_map import Village, kilometres
 from obshto.platform.web.language import SOURCE
+from obshto.tenants.municipalities.models import Settlement
 from obshto.tenants.portal.territory import (
+    all_settlements,
     named_settlements,
     points_of_settlements,
     settlements_of,
@@ -16,7 +17,6 @@ from obshto.tenants.portal.territory import (
 
 Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the seat first
 FARTHEST = 25.0  # kilometres: no village's land reaches so far
-DEGREE = 111.2  # kilometres
 
 
 def settlements_here(uow: UnitOfWork) -> Names:
@@ -34,10 +34,19 @@ def name_of(code: str, names: Names, language: str) -> str:
 def villages_here(uow: UnitOfWork, language: str) -> list[Village]:
     """Those whose point is known, for a map. One read."""
     assert uow.scope
+    return _on_map(settlements_of(uow.scope.slug), language)
+
+
+def villages_of_region(language: str) -> list[Village]:
+    """The same of the whole province. One read of the region's table."""
+    return _on_map(all_settlements(), language)
+
+
+def _on_map(settlements: Iterable[Settlement], language: str) -> list[Village]:
     points = points_of_settlements()
     return [
         Village(place.ekatte, place.names.get(language) or place.names["en"], points[place.ekatte])
-        for place in settlements_of(uow.scope.slug)
+        for place in settlements
         if place.ekatte in points
     ]
 
@@ -46,6 +55,4 @@ def is_near(point: tuple[float, float], code: str) -> bool:
     """Within the land of a settlement; a settlement whose place nobody knows takes any."""
     if (middle := points_of_settlements().get(code)) is None:
         return True
-    north = (point[0] - middle[0]) * DEGREE
-    east = (point[1] - middle[1]) * DEGREE * cos(radians(middle[0]))
-    return hypot(north, east) <= FARTHEST
+    return kilometres(point, middle) <= FARTHEST

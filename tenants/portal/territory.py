@@ -139,12 +139,16 @@ def _shown_here() -> ColumnElement[bool]:
     return true() if is_in_practice() else Settlement.municipality != PRACTICE
 
 
-def settlements_of_region() -> Mapping[str, Mapping[str, str]]:
-    """The same for every town and village of the province. One read of the region's table."""
+def all_settlements() -> Sequence[Settlement]:
+    """Every town and village of the province, by name. One read of the region's table."""
     known = select(Settlement).where(_shown_here())
     with shared_session() as shared:
-        rows = shared.scalars(known.order_by(Settlement.sort_key, Settlement.ekatte))
-        return {place.ekatte: _names(place) for place in rows}
+        return shared.scalars(known.order_by(Settlement.sort_key, Settlement.ekatte)).all()
+
+
+def settlements_of_region() -> Mapping[str, Mapping[str, str]]:
+    """The same by code, with the names of each in all languages."""
+    return {place.ekatte: _names(place) for place in all_settlements()}
 
 
 def home_of_settlement(code: str) -> tuple[Settlement, Tenant] | None:

@@ -28,7 +28,16 @@ NOUNS = {
         "proofreading",
         "rating",
     ),
-    *("rounding", "spelling", "stripe_billing", "theming", "training", "voting", "wording"),
+    *(
+        "polling",
+        "rounding",
+        "spelling",
+        "stripe_billing",
+        "theming",
+        "training",
+        "voting",
+        "wording",
+    ),
 }
 #: Files that are named by an act, until somebody touches them.
 VERBAL_FILES: set[str] = set()

@@ -23,7 +23,8 @@ WORDS = {
         "reactions",
         "notifications",
     ),
-    *("privacy", "search", "todo", "paper", "datasets", "selfcheck", "seeds"),
+    *("privacy", "search", "todo", "paper", "datasets", "map_layers"),
+    *("selfcheck", "seeds"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
 # Of voting: what runs on a phone, and the programs that people run on computers of their own.

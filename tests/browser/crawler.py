@@ -292,13 +292,15 @@ def look_at_all(looker, walker):
     """Each state that the walk has brought since the last look."""
     states, walker.states = walker.states, {}
     for number, (address, status) in enumerate(states.items()):
+        walker.stay()
         if looker.see(address, SOURCE).status != status:  # an hour to book may have gone by
             status = walker.get(address).status_code
-            assert looker.states[-1].status == status, address
+            assert looker.states[-1].status == status, (address, status)
         for language in others(number):
             assert looker.read(address, language).status == status, address
     # Last: an empty form may be right, and what it does would be seen on other pages.
     for number, address in enumerate(one for one in states if one in walker.errors):
+        walker.stay()
         looker.see_its_errors(address)
         for language in others(number):
             looker.read_its_errors(address, language)

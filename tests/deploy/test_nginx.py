@@ -48,6 +48,12 @@ class Echo(http.server.BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self):
+        if self.path == "/film":
+            self.send_response(200)
+            self.send_header("X-Accel-Redirect", "/media-files/kula/film")
+            self.send_header("Content-Type", "video/mp4")
+            self.end_headers()
+            return
         if self.path == "/slow":
             self.server.wait.wait(30)
         said = json.dumps({"path": self.path, **{k.lower(): v for k, v in self.headers.items()}})
@@ -146,7 +152,10 @@ def to_echo(echo, authority, tmp_path_factory, free_port, ask):
     ports = free_port(), free_port(), free_port()
     folder = tmp_path_factory.mktemp("echo")
     house = f"http://127.0.0.1:{echo.server_port}"
-    with nginx_before(house, echo.server_port, folder, authority, ports) as log:
+    (folder / "media/kula").mkdir(parents=True)
+    (folder / "media/kula/film").write_bytes(b"0123456789")
+    place = ("alias /media/;", f"alias {folder}/media/;")
+    with nginx_before(house, echo.server_port, folder, authority, ports, place) as log:
         yield partial(ask, ports[1]), log
 
 
@@ -221,6 +230,17 @@ def test_the_house_is_told_the_host_and_a_visitor_that_nobody_invented(to_echo):
     assert told["host"] == HERE
     assert told["x-forwarded-for"] == "127.0.0.1"
     assert "x-forwarded-host" not in told and "x-forwarded-proto" not in told
+
+
+def test_a_video_is_sent_from_the_disk_by_ranges(to_echo):
+    """The house names it; nobody else can."""
+    ask, _ = to_echo
+    part = ask(HERE, "/film", Range="bytes=2-4")
+    assert (part.status, part.text) == (206, "234")
+    assert part.getheader("Content-Type") == "video/mp4"
+    assert "sandbox" in part.getheader("Content-Security-Policy")
+    assert part.getheader("X-Accel-Redirect") is None
+    assert ask(HERE, "/media-files/kula/film").status == 404
 
 
 def test_the_booth_has_an_origin_of_its_own_that_nothing_is_written_down_of(to_echo):

@@ -241,3 +241,15 @@ def test_a_pod_that_stops_has_time_for_requests_under_way(rendered):
 def test_two_keepers_never_write_one_folder(rendered):
     keeper = rendered("least").part("keeper").owner["spec"]
     assert (keeper["replicas"], keeper["strategy"]) == (1, {"type": "Recreate"})
+
+
+def test_videos_lie_on_a_claim_that_web_and_worker_share(rendered):
+    """And on none where none is named."""
+    for name, there in (("web", True), ("worker", True), ("keeper", False), ("migration", False)):
+        pod = rendered("most").part(name)
+        claims = [
+            one.get("persistentVolumeClaim", {}).get("claimName") for one in pod.spec["volumes"]
+        ]
+        assert ("films" in claims) == there
+        assert "MEDIA_DIR" in pod.environment
+    assert "MEDIA_DIR" not in rendered("least").part("web").environment

@@ -19,7 +19,7 @@ settings.load_profile("test-all" if IS_THOROUGH else "test")
 # in one piece, the longest first, so that no process is left alone with it at the end.
 LAST = ("ops", "browser furnished", "browser used", "journeys", "sso", "chaos", "browser")
 # What shares something that is dear to start: one process runs it all, others run the rest.
-TOGETHER = ("sso", "browser", "journeys")
+TOGETHER = ("sso", "browser", "journeys", "backup")
 
 
 def pytest_sessionstart(session):

@@ -54,6 +54,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 - {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.Values.secrets.application }}, key: {{ . }}}}}
 {{- end }}
 {{- end }}
+{{- if .Values.media.existingClaim }}
+- {name: MEDIA_DIR, value: /media}
+{{- end }}
 {{- with .Values.stripePages }}
 - {name: STRIPE_PAGES, value: {{ . | quote }}}
 {{- end }}
@@ -147,6 +150,9 @@ containers:
       {{- if .volume }}
       - {name: backups, mountPath: /backups}
       {{- end }}
+      {{- if and .root.Values.media.existingClaim (has .part (list "web" "worker")) }}
+      - {name: media, mountPath: /media}
+      {{- end }}
       {{- if .root.Values.caBundle.configMap }}
       - {name: ca, mountPath: /etc/obshto/ca, readOnly: true}
       {{- end }}
@@ -164,6 +170,9 @@ volumes:
   - {name: master-key, secret: {secretName: {{ .root.Values.secrets.masterKey }}, defaultMode: 0400, items: [{key: master.key, path: master.key}]}}
   {{- with .volume }}
   - {name: backups, persistentVolumeClaim: {claimName: {{ . }}}}
+  {{- end }}
+  {{- if and .root.Values.media.existingClaim (has .part (list "web" "worker")) }}
+  - {name: media, persistentVolumeClaim: {claimName: {{ .root.Values.media.existingClaim }}}}
   {{- end }}
   {{- with .root.Values.caBundle }}
   {{- if .configMap }}

@@ -10,7 +10,7 @@ from flask import abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.centres.console.centres import Answer, console
-from obshto.modules.centres.forms import CounterBookForm, NamesForm
+from obshto.modules.centres.forms.centres import CounterBookForm, NamesForm
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of

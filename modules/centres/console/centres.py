@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.centres.errors import StaleCentre
 from obshto.modules.centres.events import ResourceChanged
-from obshto.modules.centres.forms import (
+from obshto.modules.centres.forms.centres import (
     EditCentreForm,
     EditResourceForm,
     NewCentreForm,

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.centres.console.centres import Answer, console
-from obshto.modules.centres.forms import GuestForm
+from obshto.modules.centres.forms.centres import GuestForm
 from obshto.modules.centres.models import Centre, Visit
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import queries, walk_in

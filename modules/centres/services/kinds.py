@@ -42,6 +42,20 @@ EQUIPMENT: Mapping[str, LazyString] = {
     "trackball": lazy_gettext("Мишка с топче или голям бутон"),
     "camera": lazy_gettext("Камера за видеоразговор"),
 }
+WORKS, BROKEN, WRITTEN_OFF = "works", "broken", "written-off"
+ITEM_STATES: Mapping[str, LazyString] = {
+    WORKS: lazy_gettext("Работи"),
+    BROKEN: lazy_gettext("Не работи"),
+    WRITTEN_OFF: lazy_gettext("Отписана"),
+}
+ITEM_COLOURS: Mapping[str, str] = {WORKS: "green", BROKEN: "red", WRITTEN_OFF: "grey"}
+ITEM_KINDS: Mapping[str, LazyString] = {
+    COMPUTER: lazy_gettext("Компютър"),
+    "printer": lazy_gettext("Принтер или скенер"),
+    "special": lazy_gettext("Специално оборудване"),
+    "furniture": lazy_gettext("Мебели"),
+    "other": lazy_gettext("Друго"),
+}
 
 
 def manners_of(kind: str) -> Mapping[str, LazyString]:

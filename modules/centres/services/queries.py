@@ -39,6 +39,12 @@ def centre_of(uow: UnitOfWork, centre_id: UUID, *, to_change: bool = False) -> C
     return row_of(uow, select(Centre), centre_id, missing=NoSuchCentre, to_change=to_change)
 
 
+def centres_here(uow: UnitOfWork) -> Sequence[Centre]:
+    """All centres of the municipality, drafts as well, by name; no offices. One query."""
+    rows = select(Centre).where(Centre.kind == CENTRE, Centre.deleted_at.is_(None))
+    return uow.session.scalars(rows.order_by(Centre.sort_key, Centre.id)).all()
+
+
 def public_centre(uow: UnitOfWork, centre_id: UUID) -> Centre:
     """For everybody. Raises NoSuchCentre for a draft as for what never was."""
     centre = uow.session.scalar(published().where(Centre.id == centre_id))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.centres.errors import (
     NoSuchVisit,
+    SeatBroken,
     SeatPromised,
     SeatTaken,
     SomebodyWaits,
@@ -64,20 +65,35 @@ class Board:
 
 
 def board_of(uow: UnitOfWork, centre: Centre) -> Board:
-    """Three queries, however many guests."""
-    here = {one.id: one for one in computers_of(uow, centre)}
+    """Three queries, however many guests.
+
+    Whoever sits where no seat is left, because something broke, stands there until they leave.
+    """
     present = _present(uow, centre)
     seated = {(one.resource_id, one.seat): one for one in present if one.seated_at}
+    every = resources_of(uow, PART, [centre.id], or_retired=True)
+    used = {resource_id for resource_id, _seat in seated}
+    here = {one.id: one for one in every if _is_for_guests(one) or one.id in used}
     slots = uow.session.scalars(active_at(list(here), uow.now, uow.now + 2 * TURN))
     return Board(
         seats=[
             Seat(one, number, seated.get((one.id, number)))
             for one in here.values()
-            for number in range(1, one.capacity + 1)
+            for number in _seats_of(one, [seat or 0 for thing, seat in seated if thing == one.id])
         ],
         queue=[one for one in present if not one.seated_at],
         booked=[(here[slot.resource_id], slot) for slot in slots],
     )
+
+
+def _is_for_guests(resource: Resource) -> bool:
+    return resource.kind == COMPUTER and resource.retired_at is None
+
+
+def _seats_of(resource: Resource, used: Sequence[int]) -> list[int]:
+    """Numbers of its seats, and of those on which somebody sits all the same."""
+    number = resource.capacity if _is_for_guests(resource) else 0
+    return sorted({*range(1, number + 1), *used})
 
 
 def computers_of(uow: UnitOfWork, centre: Centre) -> Sequence[Resource]:
@@ -134,14 +150,16 @@ def seat_guest(
 
 
 def extend_visit(uow: UnitOfWork, centre: Centre, visit: Visit, *, expected_version: int) -> None:
-    """Half an hour more. Raises StaleVisit, SomebodyWaits, SeatPromised."""
+    """Half an hour more. Raises StaleVisit, SomebodyWaits, SeatBroken, SeatPromised."""
     _lock(uow, centre)
     _expect(uow, visit, expected_version)
     if visit.until is None or visit.ended_at or visit.resource_id is None:
         raise StaleVisit
     if any(not one.seated_at for one in _present(uow, centre)):
         raise SomebodyWaits
-    resource = next(one for one in computers_of(uow, centre) if one.id == visit.resource_id)
+    here = {one.id: one for one in computers_of(uow, centre)}
+    if (resource := here.get(visit.resource_id)) is None:
+        raise SeatBroken
     wanted = max(visit.until, uow.now) + LONGER
     bound = _bound(uow, resource, wanted, but=visit)
     if bound <= visit.until:

@@ -1,6 +1,6 @@
 """Staff pages of courses."""
 
-from obshto.modules.courses.console import courses, enrolments, groups
+from obshto.modules.courses.console import courses, enrolments, fees, groups, reports
 from obshto.modules.courses.console.courses import console
 
-__all__ = ["console", "courses", "enrolments", "groups"]
+__all__ = ["console", "courses", "enrolments", "fees", "groups", "reports"]

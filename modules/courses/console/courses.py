@@ -31,6 +31,7 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import ages, people_who_may, place_names, settlements_of
+from obshto.tenants.ports import cashier
 
 console = Blueprint("courses_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -52,6 +53,7 @@ def catalogue() -> str:
 @requires(CoursesPermission.KEEP)
 def write() -> Answer:
     form = NewCourseForm()
+    form.offer(cashier().kinds(current_uow()))
     if form.validate_on_submit():
         course = acts.write_course(current_uow(), form.entry(), request_id=form.request_id.data)
         return see_other(".edit", course_id=course.id, said="courses.written")
@@ -64,6 +66,7 @@ def edit(course_id: UUID) -> Answer:
     uow = current_uow()
     course = queries.course_of(uow, course_id, to_change=request.method == "POST")
     form = EditCourseForm(data=fields_of(course))
+    form.offer(cashier().kinds(uow))
     if form.validate_on_submit():
         try:
             version = form.expected_version.data

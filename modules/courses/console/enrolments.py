@@ -9,19 +9,28 @@ from flask import abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.courses.console.courses import Answer, console
-from obshto.modules.courses.forms import CounterEnrolForm, ParticipantsLookForm, RevokeForm
+from obshto.modules.courses.forms import (
+    CounterEnrolForm,
+    ParticipantsLookForm,
+    RevokeForm,
+    offered_here,
+)
 from obshto.modules.courses.models import Course, Enrolment, Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services import attendance, certificates, queries
-from obshto.modules.courses.services.enrolments import enrol, enrolment_of
+from obshto.modules.courses.services.enrolments import (
+    accept_seat,
+    enrol,
+    enrolment_of,
+    leave_group,
+)
+from obshto.modules.courses.services.fees.charges import fee_of
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings import queries as bookings
-from obshto.platform.bookings import services as acts
 from obshto.platform.bookings.access_log import PURPOSES, look_at, looked_at, looks_at
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.states import ACTIVE, COLOURS, OFFERED, STATES
-from obshto.platform.bookings.waiting_list import accept_offer
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.documents.errors import NoSuchDocument
@@ -29,7 +38,6 @@ from obshto.platform.documents.services import read_file, revoke
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -42,8 +50,8 @@ def enter(group_id: UUID) -> Answer:
     """For somebody on the phone or at the counter; full, they are put in line."""
     uow, form = current_uow(), CounterEnrolForm()
     found = queries.taught_group(uow, group_id)
-    assert uow.scope
-    form.offer(uow.scope.slug, current_language())
+    course = queries.course_behind(uow, found)
+    exempt = offered_here(form, course)
     if form.validate_on_submit():
         try:
             key, told = form.request_id.data, form.participant()
@@ -51,9 +59,9 @@ def enter(group_id: UUID) -> Answer:
             return see_other(".slip", booking_id=made.id, said="courses.entered")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    course = queries.course_behind(uow, found)
     left = queries.seats_left(uow, [found])[found.id]
-    return filled("courses/enter.html", form, group=found, course=course, left=left)
+    shown = {"group": found, "course": course, "left": left, "exempt": exempt}
+    return filled("courses/enter.html", form, **shown)
 
 
 @console.get("/enrolments/<uuid:booking_id>/slip")
@@ -65,7 +73,8 @@ def slip(booking_id: UUID) -> str:
         abort(404)
     code = grouped(code_of(booking.request_id))
     shown = {"group": group, "course": course, "code": code, "states": STATES, "colours": COLOURS}
-    return render_template("courses/slip.html", booking=booking, **shown)
+    fee = fee_of(current_uow(), booking.id)
+    return render_template("courses/slip.html", booking=booking, fee=fee, **shown)
 
 
 @console.get("/enrolments/<uuid:booking_id>")
@@ -88,7 +97,7 @@ def look(booking_id: UUID) -> Answer:
 @requires(CoursesPermission.TEACH)
 def cancel(booking_id: UUID) -> Response:
     booking = _found(booking_id)[0]
-    acts.cancel(current_uow(), booking, PART, expected_version=seen_here())
+    leave_group(current_uow(), booking, expected_version=seen_here())
     return see_other(".one", booking_id=booking_id, said="courses.cancelled")
 
 
@@ -97,7 +106,7 @@ def cancel(booking_id: UUID) -> Response:
 def accept(booking_id: UUID) -> Response:
     """The person said yes on the phone."""
     booking = _found(booking_id)[0]
-    accept_offer(current_uow(), booking, PART, expected_version=seen_here())
+    accept_seat(current_uow(), booking, expected_version=seen_here())
     return see_other(".one", booking_id=booking_id, said="courses.enrolled")
 
 
@@ -161,12 +170,17 @@ def _desk(booking_id: UUID) -> dict[str, Any]:
     uow = current_uow()
     booking, own, group, course = _found(booking_id)
     is_coming = booking.state in ACTIVE and group.starts_at > uow.now
+    sees_name = booking.id in looked_at(uow, [booking])
+    fee = fee_of(uow, booking.id)
     return {
         "booking": booking,
         "own": own,
         "group": group,
         "course": course,
-        "sees_name": booking.id in looked_at(uow, [booking]),
+        "sees_name": sees_name,
+        "fee": fee,
+        # Why somebody pays less is opened with the name, under the same look.
+        "exemption": fee.exemption if fee and sees_name else None,
         "is_coming": is_coming,
         "is_offered": is_coming and booking.state == OFFERED,
         "is_over": group.ends_at <= uow.now,

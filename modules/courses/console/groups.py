@@ -20,6 +20,7 @@ from obshto.modules.courses.models import CourseLesson, Enrolment, Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services import attendance, queries
 from obshto.modules.courses.services.enrolments import doubles, participants, waiting
+from obshto.modules.courses.services.fees.charges import fees_of
 from obshto.modules.courses.services.groups import cancel_lesson, lesson_of, lessons
 from obshto.modules.courses.services.kinds import PART
 from obshto.modules.courses.services.materials import (
@@ -215,6 +216,7 @@ def _group(group_id: UUID) -> dict[str, Any]:
         "lessons": lessons(uow, found),
         "opened": looked_at(uow, [booking for booking, _ in (*pairs, *line)]),
         "doubles": doubles(pairs),
+        "fees": fees_of(uow, [booking.id for booking, _ in pairs]),
         "attended": attendance.attended_in(uow, found),
         "needed": attendance.needed(uow, course, found),
         "is_open": not found.cancelled_at and found.starts_at > uow.now,

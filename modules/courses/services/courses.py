@@ -33,6 +33,8 @@ class CourseEntry:
     syllabus: str = ""
     least_percent: int = 75
     questions: list[dict[str, Any]] = field(default_factory=list)
+    price_cents: int = 0
+    income_kind: str = ""
     translations: dict[str, Any] = field(default_factory=dict)
 
 

@@ -10,14 +10,22 @@ from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.courses.errors import EnrolledAlready, GroupClosed, NotEnrolled
-from obshto.modules.courses.models import Enrolment, Group
+from obshto.modules.courses.models import Course, Enrolment, Group
+from obshto.modules.courses.services.fees.charges import ask_fee, let_go, price_seat
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings.codes import reach_index
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.queries import rows_of, without_booker
 from obshto.platform.bookings.resources import resource_of
-from obshto.platform.bookings.services import Booker, book, join_waiting_list, of_request
+from obshto.platform.bookings.services import (
+    Booker,
+    book,
+    cancel,
+    join_waiting_list,
+    of_request,
+)
 from obshto.platform.bookings.states import ACTIVE, BOOKED, HOLDING
+from obshto.platform.bookings.waiting_list import accept_offer
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
@@ -27,10 +35,11 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """What is asked for the figures; both may stay empty."""
+    """What is asked for the figures, and who pays less; all of it may stay empty."""
 
     ekatte: str = ""
     age: str = ""
+    exemption: UUID | None = None
 
 
 def enrol(
@@ -44,7 +53,8 @@ def enrol(
 ) -> Booking:
     """A seat, or with `waits` a place in the line; the same `request_id` finds the first.
 
-    Raises GroupClosed, EnrolledAlready and as `book` of the bookings: SlotFull, ReachNeeded.
+    Where the course has a price, it is asked for in the same work. Raises GroupClosed,
+    EnrolledAlready, PriceUnpayable and as `book` of the bookings: SlotFull, ReachNeeded.
     """
     if first := of_request(uow, request_id):
         return first
@@ -72,7 +82,29 @@ def enrol(
         "made_at": uow.now,
     }
     uow.session.execute(insert(Enrolment).values(row).on_conflict_do_nothing())
+    course = uow.session.get_one(Course, group.course_id)
+    price_seat(uow, course, booking, group, participant.exemption)
     return booking
+
+
+def accept_seat(uow: UnitOfWork, booking: Booking, *, expected_version: int) -> None:
+    """The seat on offer is theirs, and is paid from now on.
+
+    Raises OfferOver, BookingOver, StaleBooking, NotEnrolled, PriceUnpayable.
+    """
+    group = uow.session.get_one(Group, enrolment_of(uow, booking).group_id)
+    accept_offer(uow, booking, PART, expected_version=expected_version)
+    ask_fee(uow, uow.session.get_one(Course, group.course_id), booking, group)
+
+
+def leave_group(uow: UnitOfWork, booking: Booking, *, expected_version: int) -> None:
+    """The seat is another's; nothing is owed for it, what was paid in time is asked back.
+
+    Raises StaleBooking, BookingOver, NotEnrolled.
+    """
+    group = uow.session.get_one(Group, enrolment_of(uow, booking).group_id)
+    cancel(uow, booking, PART, expected_version=expected_version)
+    let_go(uow, group, booking_id=booking.id)
 
 
 def enrolment_of(uow: UnitOfWork, booking: Booking) -> Enrolment:

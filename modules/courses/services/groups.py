@@ -15,6 +15,7 @@ from obshto.modules.courses.errors import NoSuchLesson, SeriesOver, StaleGroup
 from obshto.modules.courses.events import GroupChanged, LessonCancelled
 from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.courses import tell
+from obshto.modules.courses.services.fees.charges import let_go
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings.fixed_times import reschedule
 from obshto.platform.bookings.models import Booking, Slot
@@ -49,6 +50,7 @@ class GroupEntry:
     phone: str
     least: int = 1
     seats: int
+    programme: str = ""
     teacher_id: UUID | None = None
     teacher: str = ""
 
@@ -123,7 +125,10 @@ def change_group(
 
 
 def cancel_group(uow: UnitOfWork, course: Course, group: Group, *, expected_version: int) -> None:
-    """It does not take place; each person is told. The group is locked. Raises StaleGroup."""
+    """It does not take place; each person is told, what was paid is asked back.
+
+    The group is locked. Raises StaleGroup.
+    """
     if group.cancelled_at:
         return
     _expect(group, expected_version)
@@ -135,6 +140,7 @@ def cancel_group(uow: UnitOfWork, course: Course, group: Group, *, expected_vers
     # Who waits goes first: else a seat that comes free would be offered to them.
     for booking in uow.session.scalars(booked.order_by(Booking.position.desc(), Booking.id)).all():
         cancel(uow, booking, PART, expected_version=booking.version)
+    let_go(uow, group)
     tell(uow, GroupChanged, course)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from obshto.modules.courses.models import Enrolment, Group, TeacherNote
+from obshto.modules.courses.models import CourseFee, Enrolment, Group, TeacherNote
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.documents.models import Document
 from obshto.platform.documents.services import forget
@@ -16,16 +16,24 @@ from obshto.platform.unit_of_work import UnitOfWork
 KEPT = timedelta(days=90)  # after the course, as the bookings keep the names
 CERTIFICATE_KEPT = timedelta(days=5 * 365)
 AT_ONCE = 500
+# The sum stays for the books and the funder; why it was lower is the person's own.
+UNEXEMPT = {"exemption": None, "proof": ""}
+UNLOADED = {"synchronize_session": False}  # rows at hand are not compared: the column is encrypted
 
 
 def empty_old(uow: UnitOfWork) -> None:
-    """Job: ninety days after a course nothing leads from figures to people or notes about them."""
+    """Job: ninety days after a course nothing leads from figures to people or notes about them.
+
+    Nor why somebody paid less.
+    """
     over = select(Group.id).where(Group.ends_at < uow.now - KEPT)
     left = Enrolment.name_index.is_not(None) | Enrolment.person_id.is_not(None)
     old = select(Enrolment).where(Enrolment.group_id.in_(over), left)
     for row in uow.session.scalars(old.order_by(Enrolment.id).limit(AT_ONCE)):
         row.person_id = row.name_index = None
     uow.session.execute(delete(TeacherNote).where(TeacherNote.group_id.in_(over)))
+    told = CourseFee.group_id.in_(over) & CourseFee.exemption.is_not(None)
+    uow.session.execute(update(CourseFee).where(told).values(UNEXEMPT), execution_options=UNLOADED)
 
 
 def forget_old_certificates(uow: UnitOfWork) -> None:
@@ -41,6 +49,8 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     own = select(Enrolment).where(Enrolment.person_id == person_id)
     rows = uow.session.scalars(own).all()
     forget(uow, PART, [row.id for row in rows])
+    owed = CourseFee.booking_id.in_([row.booking_id for row in rows])
+    uow.session.execute(update(CourseFee).where(owed).values(UNEXEMPT), execution_options=UNLOADED)
     for row in rows:
         row.person_id = row.name_index = None
     uow.session.execute(delete(TeacherNote).where(TeacherNote.author_id == person_id))

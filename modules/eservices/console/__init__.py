@@ -1,10 +1,12 @@
 """Staff pages of services."""
 
 from obshto.modules.eservices.console import (
+    approvals,
     case_actions,
     counter,
     decision,
     delivery,
+    design_cases,
     design_release,
     designer,
     dogs,
@@ -18,10 +20,12 @@ from obshto.modules.eservices.console import (
 from obshto.modules.eservices.console.blueprint import console
 
 __all__ = [
+    "approvals",
     "case_actions",
     "console",
     "counter",
     "decision",
+    "design_cases",
     "design_release",
     "designer",
     "dogs",

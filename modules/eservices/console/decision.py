@@ -18,7 +18,7 @@ from obshto.modules.eservices.console.blueprint import (
 from obshto.modules.eservices.forms.acts import WordsForm
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services import decisions, second_signature
+from obshto.modules.eservices.services import approvals, decisions, second_signature
 from obshto.modules.eservices.services.document_files import file_for_staff
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.states import procedure_of
@@ -44,7 +44,9 @@ def issue(case_id: UUID) -> Answer:
             tell(form, refusal, case)
     only_mine(case)
     text = decisions.document_text(uow, case, form.typed())
-    page = render_template("eservices/issue.html", form=form, case=case, text=text)
+    page = render_template(
+        "eservices/issue.html", form=form, case=case, text=text, approvals=_approvals(case)
+    )
     return answered(form, page)
 
 
@@ -62,7 +64,11 @@ def refuse(case_id: UUID) -> Answer:
     only_mine(case)
     show_version(form, case)
     page = render_template(
-        "eservices/refuse.html", form=form, case=case, procedure=procedure_of(case)
+        "eservices/refuse.html",
+        form=form,
+        case=case,
+        procedure=procedure_of(case),
+        approvals=_approvals(case),
     )
     return answered(form, page)
 
@@ -72,6 +78,11 @@ def refuse(case_id: UUID) -> Answer:
 def document(document_id: UUID) -> Response:
     row, pdf = file_for_staff(current_uow(), document_id)
     return private_pdf(row.number, pdf)
+
+
+def _approvals(case: Case) -> list[str]:
+    """Who approves it before it is issued, in words."""
+    return approvals.titles_of(current_uow(), definition_behind(case).approvals)
 
 
 def _official_form(case: Case) -> AnswersForm:
@@ -85,25 +96,29 @@ def _official_form(case: Case) -> AnswersForm:
 def _issued(case: Case, answers: dict[str, str], expected_version: int) -> str:
     """Issue it, or prepare it where another one signs too; what is said of it."""
     uow = current_uow()
-    if case.needs_second:
-        second_signature.propose(
-            uow, case, answers, is_refusal=False, expected_version=expected_version
-        )
-        return "eservices.proposed"
+    if second_signature.waits_for_another(case):
+        return _prepared(case, answers, is_refusal=False, expected_version=expected_version)
     decisions.issue_document(uow, case, answers, expected_version=expected_version)
     return "eservices.issued"
 
 
 def _refused(case: Case, reasons: str, expected_version: int) -> str:
     uow = current_uow()
-    if case.needs_second:
-        second_signature.propose(
-            uow,
-            case,
-            {second_signature.REASONS: reasons},
-            is_refusal=True,
-            expected_version=expected_version,
-        )
-        return "eservices.proposed"
+    if second_signature.waits_for_another(case):
+        told = {second_signature.REASONS: reasons}
+        return _prepared(case, told, is_refusal=True, expected_version=expected_version)
     decisions.refuse_case(uow, case, reasons, expected_version=expected_version)
     return "eservices.refused"
+
+
+def _prepared(
+    case: Case, answers: dict[str, str], *, is_refusal: bool, expected_version: int
+) -> str:
+    """For those who approve it, or for a second signature; what is said of it."""
+    uow, is_approved = current_uow(), bool(definition_behind(case).approvals)
+    prepare = approvals.prepare if is_approved else second_signature.propose
+    prepare(uow, case, answers, is_refusal=is_refusal, expected_version=expected_version)
+    if not is_approved:
+        return "eservices.proposed"
+    found = approvals.approval_of(uow, case)
+    return "eservices.prepared-stuck" if found and found.is_stuck else "eservices.prepared"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from flask import Response as FlaskResponse
 from flask import abort, render_template, request
+from flask_babel import LazyString
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console
-from obshto.modules.eservices.errors import DesignChanged
+from obshto.modules.eservices.console.design_edits import Change, design_here, edited
 from obshto.modules.eservices.forms.designer import (
     AboutForm,
     DesignFileForm,
-    DesignForm,
     DocumentDesignForm,
     LettersForm,
     NewServiceForm,
@@ -23,18 +23,33 @@ from obshto.modules.eservices.forms.designer import (
     TermsForm,
     rules_offered,
     spread,
+    sums_offered,
     terms_typed,
 )
 from obshto.modules.eservices.forms.question_editor import DesignQuestionForm, question_form
 from obshto.modules.eservices.models import DesignedService
 from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services import approvals
 from obshto.modules.eservices.services.catalogue import catalogue_services
-from obshto.modules.eservices.services.design import designs, steps, texts
+from obshto.modules.eservices.services.design import designs, recorded, steps, texts
 from obshto.modules.eservices.services.design.checks import faults_in
 from obshto.modules.eservices.services.design.compiler import DECISION, Design, own_steps
 from obshto.modules.eservices.services.design.conditions import said_condition
 from obshto.modules.eservices.services.design.files import MOST_BYTES, design_in, file_of
-from obshto.modules.eservices.services.design.kinds import FILE, KINDS, kind_of
+from obshto.modules.eservices.services.design.formulas import (
+    EXAMPLES,
+    FUNCTIONS,
+    said_formula,
+    words_of,
+)
+from obshto.modules.eservices.services.design.groups import group_at, move_named_column
+from obshto.modules.eservices.services.design.kinds import (
+    FILE,
+    FORMULAS,
+    GROUP,
+    KINDS,
+    kind_of,
+)
 from obshto.modules.eservices.services.design.origins import blank_design, copied_design
 from obshto.modules.eservices.services.fragments import composed
 from obshto.platform.errors import DomainError
@@ -46,7 +61,6 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 from obshto.tenants.ports import cashier
 
-Change = Callable[[Design], Any]
 PAPERS = "papers"  # the place of documents that are attached
 WAYS = (steps.UP, steps.DOWN, steps.REMOVE)
 
@@ -104,7 +118,11 @@ def own_service(row_id: UUID) -> str:
         faults=faults_in(design),
         is_published=designs.is_published(uow, row),
         kind_title=lambda field: KINDS.get(kind_of(field), ""),
+        kind_of=kind_of,
         condition=lambda when: said_condition(when, fields),
+        formula=lambda told: said_formula(told, fields),
+        approvals=approvals.titles_of(uow, design.get("approvals", ())),
+        cases=recorded.cases_of(uow, row),
         decision=DECISION,
         place_of=lambda name: steps.place_of(design, name),
     )
@@ -122,7 +140,7 @@ def export_service(row_id: UUID) -> Response:
 @console.route("/own/<uuid:row_id>/about", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def design_about(row_id: UUID) -> Answer:
-    row, design = _row(row_id)
+    row, design = design_here(row_id)
     about = design["about"]
     form = AboutForm(
         data={**spread("title", about["title"]), **{k: about[k] for k in ("need", "law", "who")}}
@@ -132,20 +150,24 @@ def design_about(row_id: UUID) -> Answer:
         design["about"] |= {"title": form.words("title"), "need": form.need.data}
         design["about"] |= {"law": form.law.data.strip(), "who": (form.who.data or "").strip()}
 
-    return _edited(form, row, change, "design_form.html", section="about")
+    return edited(form, row, change, "design_form.html", section="about")
 
 
 @console.route("/own/<uuid:row_id>/terms", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def design_terms(row_id: UUID) -> Answer:
-    row, design = _row(row_id)
+    row, design = design_here(row_id)
     form = TermsForm(data=terms_typed(design))
-    form.offer(rules_offered(design, current_language()), cashier().kinds(current_uow()))
+    form.offer(
+        rules_offered(design, current_language()),
+        cashier().kinds(current_uow()),
+        sums_offered(design),
+    )
     is_first = row.published == 0
     if not is_first:  # the fee stands among all other fees since
         for name in ("fee", "fee_kind", "pays_first", "official", "needs_second"):
             del form[name]
-    return _edited(
+    return edited(
         form,
         row,
         lambda design: form.change(design, with_offer=is_first),
@@ -157,20 +179,20 @@ def design_terms(row_id: UUID) -> Answer:
 @console.route("/own/<uuid:row_id>/letters", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def design_letters(row_id: UUID) -> Answer:
-    row, design = _row(row_id)
+    row, design = design_here(row_id)
     form = LettersForm(data=design.get("letters", {}))
 
     def change(design: Design) -> None:
         told = {name: (form[name].data or "").strip() for name in ("sent", "issued", "refused")}
         design["letters"] = {name: text for name, text in told.items() if text}
 
-    return _edited(form, row, change, "design_form.html", section="letters")
+    return edited(form, row, change, "design_form.html", section="letters")
 
 
 @console.route("/own/<uuid:row_id>/document", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def design_document(row_id: UUID) -> Answer:
-    row, design = _row(row_id)
+    row, design = design_here(row_id)
     document = design["document"]
     form = DocumentDesignForm(
         data={
@@ -180,7 +202,7 @@ def design_document(row_id: UUID) -> Answer:
         }
     )
     placeholders = list(texts.words_by_names(design).values())
-    return _edited(
+    return edited(
         form,
         row,
         lambda design: _put_document(design, form),
@@ -194,7 +216,7 @@ def design_document(row_id: UUID) -> Answer:
 @requires(ServicesPermission.DESIGN)
 def design_step(row_id: UUID, step: str) -> Answer:
     """A step by its id, or a new one."""
-    row, design = _row(row_id)
+    row, design = design_here(row_id)
     found = steps.step_at(design, step)
     if found is None and step != "new":
         abort(404)
@@ -207,13 +229,13 @@ def design_step(row_id: UUID, step: str) -> Answer:
         else:
             steps.add_step(design, form.words("title"))
 
-    return _edited(form, row, change, "design_form.html", section="step")
+    return edited(form, row, change, "design_form.html", section="step")
 
 
 @console.route("/own/<uuid:row_id>/add/<place>", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def add_question(row_id: UUID, place: str) -> Answer:
-    row, design = _row(row_id)
+    row, design = design_here(row_id)
     if place not in (DECISION, PAPERS) and steps.step_at(design, place) is None:
         abort(404)
     form = question_form(
@@ -221,76 +243,60 @@ def add_question(row_id: UUID, place: str) -> Answer:
         _before(design, place),
         version=row.version,
         kinds=_kinds_at(place),
+        known=composed(design)["fields"],
     )
-    return _edited(
+    return edited(
         form,
         row,
         lambda design: _put_question(design, place, form),
         "design_question.html",
-        section="question",
-        place=place,
+        after=_after_question(row),
+        **_shown_with(form, place),
     )
 
 
 @console.route("/own/<uuid:row_id>/questions/<name>", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def design_question(row_id: UUID, name: str) -> Answer:
-    row, design = _row(row_id)
+    row, design = design_here(row_id)
     place = steps.place_of(design, name) or abort(404)
     field = steps.fields_at(design, place)[name]
-    kinds = [kind for kind in _kinds_at(place) if kind != FILE]
-    form = question_form(field, _before(design, place), version=row.version, kinds=kinds)
-    return _edited(
+    kinds = {kind: words for kind, words in _kinds_at(place).items() if kind != FILE}
+    form = question_form(
+        *(field, _before(design, place)),
+        version=row.version,
+        kinds=kinds,
+        name=name,
+        known=composed(design)["fields"],
+    )
+    return edited(
         form,
         row,
         lambda design: steps.put_question(design, place, form.asked(), name),
         "design_question.html",
-        section="question",
-        place=place,
+        after=_after_question(row),
+        **_shown_with(form, place),
     )
 
 
 @console.post("/own/<uuid:row_id>/move/<what>/<name>")
 @requires(ServicesPermission.DESIGN)
 def move_part(row_id: UUID, what: str, name: str) -> Response:
-    """A step, a question or a document: up, down, away."""
+    """A step, a question, a document or what is asked of each row: up, down, away."""
     way = request.form.get("way", "")
     moves: dict[str, Change] = {
         "step": lambda design: steps.move_step(design, name, way),
         "question": lambda design: steps.move_question(design, name, way),
         "paper": lambda design: steps.move_paper(design, name, way),
+        "column": lambda design: move_named_column(design, name, way),
     }
     if way not in WAYS or what not in moves:
         abort(404)
     row = designs.design_row(current_uow(), row_id, to_change=True)
     designs.change_design(current_uow(), row, moves[what], expected_version=seen_here())
+    if what == "column":
+        return see_other(".design_group", row_id=row_id, name=name.partition(".")[0])
     return see_other(".own_service", row_id=row_id)
-
-
-def _row(row_id: UUID) -> tuple[DesignedService, Design]:
-    """The design, locked while it is changed."""
-    to_change = request.method == "POST"
-    row = designs.design_row(current_uow(), row_id, to_change=to_change)
-    return row, designs.read_design(row)
-
-
-def _edited(
-    form: DesignForm, row: DesignedService, change: Change, page: str, **shown: Any
-) -> Answer:
-    """Keep what was typed, or show it again with what is wrong."""
-    if form.validate_on_submit():
-        try:
-            designs.change_design(
-                current_uow(), row, change, expected_version=form.expected_version.data
-            )
-            return see_other(".own_service", row_id=row.id, said="eservices.design-saved")
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            if isinstance(refusal, DesignChanged):
-                form.expected_version.data = row.version
-    if not form.is_submitted():
-        form.expected_version.data = row.version
-    return answered(form, render_template(f"eservices/{page}", form=form, row=row, **shown))
 
 
 def _put_document(design: Design, form: DocumentDesignForm) -> None:
@@ -306,18 +312,39 @@ def _put_document(design: Design, form: DocumentDesignForm) -> None:
     design["form"] = texts.to_names(form.form.data or "", design)
 
 
-def _put_question(design: Design, place: str, form: DesignQuestionForm) -> None:
+def _put_question(design: Design, place: str, form: DesignQuestionForm) -> str | None:
     asked = form.asked()
     if asked.kind == FILE or place == PAPERS:
         steps.add_paper(design, asked)
-    else:
-        steps.put_question(design, place, asked)
+        return None
+    return steps.put_question(design, place, asked)
 
 
-def _kinds_at(place: str) -> list[str]:
+def _shown_with(form: Any, place: str) -> dict[str, Any]:
+    """The help of formulas, and the names of questions that they may speak of."""
+    words = [] if place in (DECISION, PAPERS) else words_of(form.known)
+    help_ = {"functions": FUNCTIONS, "examples": EXAMPLES}
+    return {"section": "question", "place": place, "words": words, "formula_help": help_}
+
+
+def _kinds_at(place: str) -> Mapping[str, LazyString]:
+    """What is calculated is of an applicant's answers; an official fills in no groups."""
     if place == PAPERS:
-        return [FILE]
-    return [kind for kind in KINDS if place != DECISION or kind != FILE]
+        return {FILE: KINDS[FILE]}
+    without = {FILE, GROUP, *FORMULAS} if place == DECISION else set[str]()
+    return {kind: words for kind, words in KINDS.items() if kind not in without}
+
+
+def _after_question(row: DesignedService) -> Callable[[str | None], Response | None]:
+    """On to what a group asks of each row, where nothing is asked yet."""
+
+    def go(name: str | None) -> Response | None:
+        group = group_at(designs.read_design(row), name) if name else None
+        if group is None or group["columns"]:
+            return None
+        return see_other(".design_group", row_id=row.id, name=name, said="eservices.design-saved")
+
+    return go
 
 
 def _before(design: Design, place: str) -> list[tuple[str, Any]]:

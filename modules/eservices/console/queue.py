@@ -17,6 +17,7 @@ from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.access_log import PURPOSES, look, opens, own_applicants
+from obshto.modules.eservices.services.approvals import approval_of
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.case_actions import hand_over, take_case
 from obshto.modules.eservices.services.catalogue import service_of, services
@@ -163,7 +164,8 @@ def open_case(case_id: UUID) -> Answer:
     uow, form = current_uow(), LookForm()
     case = case_queries.case_of(uow, case_id)
     if form.validate_on_submit():
-        look(uow, case, form.purpose.data, request_id=form.request_id.data)
+        key, reason = form.request_id.data, form.typed_reason()
+        look(uow, case, form.purpose.data, request_id=key, reason=reason)
         return back_to(case_id, "eservices.opened")
     return render_template("eservices/closed.html", form=form, **_head(case)), 422
 
@@ -225,11 +227,23 @@ def _serve_form(case: Case, steps: Sequence[Step]) -> ServeForm | None:
     return ServeForm(data={"expected_version": case.version}) if waits else None
 
 
+def _approval(case: Case) -> dict[str, object]:
+    """Where the decision stands on its way through those who approve it."""
+    found, me = approval_of(current_uow(), case), current_principal()
+    may = me.may(ServicesPermission.APPROVE) and bool(found and me.person_id in found.people)
+    return {
+        "approval": found,
+        "may_approve": may,
+        "may_take_back": bool(found and found.proposal.by_id == me.person_id),
+    }
+
+
 def _whole(case: Case) -> dict[str, object]:
     uow = current_uow()
     definition, answers = definition_behind(case), case.read()
     steps = case_queries.steps_of(uow, case, for_staff=True)
     return {
+        **_approval(case),
         "definition": definition,
         "answers": [(q, answers.get(q.id, "")) for q in asked(definition.questions, answers)],
         "procedure": procedure_of(case),

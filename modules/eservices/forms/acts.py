@@ -12,7 +12,7 @@ from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
+from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES, URGENT
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import RESUME
 from obshto.modules.eservices.services.ratings import SCORES
@@ -30,6 +30,7 @@ from obshto.platform.web.forms import (
     FlaskForm,
     UuidField,
     at_most,
+    lines_of,
 )
 
 WORDS = 2000
@@ -112,6 +113,17 @@ class LookForm(FlaskForm):
         """Raises ValidationError."""
         if field.data not in CHOSEN:
             raise ValidationError(gettext("Изберете отговор"))
+
+    reason = TextAreaField(_("Причина, ако е спешно и по друга причина"), [at_most(1_000)])
+
+    def validate_reason(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if self.purpose.data == URGENT and not (field.data or "").strip():
+            raise ValidationError(gettext("Напишете причината. Ще я прочете длъжностното лице."))
+
+    def typed_reason(self) -> str:
+        """What was typed, where it is asked for."""
+        return lines_of(self.reason.data) if self.purpose.data == URGENT else ""
 
 
 def printable(form: FlaskForm, field: Field) -> None:
@@ -197,6 +209,20 @@ class GiveBackForm(FlaskForm):
     words = TextAreaField(
         _("Какво да се промени?"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
     )
+
+
+class ApproverForm(FlaskForm):
+    """Who approves instead of the role."""
+
+    expected_version = ExpectedVersionField()
+    step = HiddenField()
+    to = ChoiceField(_("Кой да го одобри?"), [DataRequired(_("Изберете отговор"))])
+
+    def offer(self, people: Mapping[str, str]) -> None:
+        """The colleagues to choose from, by id."""
+        self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
+            SelectChoice(key, name) for key, name in people.items()
+        ]
 
 
 class NoteForm(FlaskForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from wtforms.validators import DataRequired, NumberRange, Optional, ValidationEr
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.services.catalogue import NEEDS, Service
 from obshto.modules.eservices.services.design.compiler import Design
+from obshto.modules.eservices.services.design.kinds import CALCULATED_SUM, kind_of
 from obshto.modules.eservices.services.design.texts import EXPLAINED
 from obshto.platform.amounts import cents_of, typed_as
 from obshto.platform.legal.terms import DAYS, RULES, WORKDAYS, is_rule
@@ -216,6 +217,10 @@ class TermsForm(DesignForm):
         [Optional(), *WORDS],
         description=_("Наредбата или решението, с което е определена"),
     )
+    fee_from = ChoiceField(
+        _("Таксата се взема от"),
+        description=_("Изчислена сума: направете я при въпросите. Тя замества сумата по-горе."),
+    )
     fee_kind = ChoiceField(_("Вид приход, по който се плаща"))
     pays_first = BooleanField(_("Първо се плаща, после се издава документът"))
     official = StringField(
@@ -223,8 +228,13 @@ class TermsForm(DesignForm):
     )
     needs_second = BooleanField(_("Решението се одобрява от втори служител"))
 
-    def offer(self, rules: Mapping[str, str], kinds: Mapping[str, str]) -> TermsForm:
-        """The rules and kinds of income to choose from."""
+    def offer(
+        self, rules: Mapping[str, str], kinds: Mapping[str, str], sums: Mapping[str, str]
+    ) -> TermsForm:
+        """The rules, kinds of income and calculated sums to choose from."""
+        self.fee_from.choices = [SelectChoice("", _("сумата по-горе"))] + [
+            SelectChoice(name, words) for name, words in sums.items()
+        ]
         self.rule.choices = [SelectChoice(key, words) for key, words in rules.items()]
         self.fee_kind.choices = [SelectChoice("", _("Не се плаща през портала"))] + [
             SelectChoice(code, title) for code, title in kinds.items()
@@ -242,9 +252,11 @@ class TermsForm(DesignForm):
         if rule in PROCEDURE_OF or is_rule(rule):
             design["term"] = f"{rule}:{days}:{self.own_kind.data}" if days else rule
             design["procedure"] = PROCEDURE_OF.get(rule, design["procedure"])
-        article = (self.fee_article.data or "").strip()
-        if article:
-            design["fee"] = {**design.get("fee", {}), "article": article}
+        article, source = (self.fee_article.data or "").strip(), self.fee_from.data
+        if article or source or design.get("fee"):
+            kept = {k: v for k, v in design.get("fee", {}).items() if k != "calculated"}
+            design["fee"] = {**kept, "article": article or kept.get("article", "")}
+            design["fee"] |= {"calculated": source} if source else {}
         if with_offer:
             design["offer"] = {
                 "fee_cents": cents_of(self.fee.data or ""),
@@ -278,7 +290,87 @@ def terms_typed(design: Design) -> dict[str, Any]:
         "own_kind": kind or WORKDAYS,
         "fee": "" if cents is None else typed_as(cents),
         "fee_article": design.get("fee", {}).get("article", ""),
+        "fee_from": design.get("fee", {}).get("calculated", ""),
     }
+
+
+def sums_offered(design: Design) -> dict[str, str]:
+    """The calculated sums of which one may be the fee."""
+    return {
+        name: field["label"][SOURCE]
+        for name, field in design["fields"].items()
+        if kind_of(field) == CALCULATED_SUM
+    }
+
+
+class RowsDesignForm(DesignForm):
+    """How many rows a repeating group has, and how they are drawn."""
+
+    least = NumberField(
+        _("Поне колко реда"),
+        [Optional(), NumberRange(0, 50, _("Въведете число от 0 до 50"))],
+        error=_("Въведете число от 0 до 50"),
+        description=_("Оставете празно, ако няма най-малък брой"),
+    )
+    most = NumberField(
+        _("Най-много колко реда"),
+        [
+            DataRequired(_("Въведете число от 2 до 50")),
+            NumberRange(2, 50, _("Въведете число от 2 до 50")),
+        ],
+        error=_("Въведете число от 2 до 50"),
+    )
+    as_table = BooleanField(_("Покажете редовете като таблица"))
+
+    def validate_least(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if (field.data or 0) > (self.most.data or 0):
+            raise ValidationError(gettext("Най-малкият брой е повече от най-големия"))
+
+    def rows(self) -> dict[str, Any]:
+        """The typed numbers, as `groups.set_rows` takes them."""
+        least, most = self.least.data or 0, self.most.data
+        return {"least": least, "most": most, "as_table": self.as_table.data}
+
+
+class ApprovalsForm(DesignForm):
+    """Which roles approve a decision before it is issued, in their order."""
+
+    first = ChoiceField(_("Първо одобрение"))
+    second = ChoiceField(_("Второ одобрение"))
+    third = ChoiceField(_("Трето одобрение"))
+    fourth = ChoiceField(_("Четвърто одобрение"))
+
+    @property
+    def places(self) -> tuple[ChoiceField, ...]:
+        return (self.first, self.second, self.third, self.fourth)
+
+    def offer(self, roles: Mapping[str, str], chosen: Sequence[str]) -> ApprovalsForm:
+        """The roles to choose from, and one that is no longer there."""
+        gone = {key: _("роля, която я няма вече") for key in chosen if key not in roles}
+        known = {**gone, **roles}
+        for at, box in enumerate(self.places):
+            box.choices = [SelectChoice("", _("Няма"))] + [
+                SelectChoice(key, words) for key, words in known.items()
+            ]
+            if not self.is_submitted():
+                box.data = chosen[at] if at < len(chosen) else ""
+        return self
+
+    def chosen(self) -> list[str]:
+        """The roles in their order, each once."""
+        return list(dict.fromkeys(filter(None, (box.data for box in self.places))))
+
+
+class RecordForm(FlaskForm):
+    """The name of a trial that is kept."""
+
+    request_id = UuidField(default=uuid4)
+    name = StringField(
+        _("Как да се казва случаят?"),
+        [DataRequired(_("Напишете име")), *WORDS],
+        description=_("Например: тържество с 40 гости, без намаление"),
+    )
 
 
 class PublishVersionForm(DesignForm):

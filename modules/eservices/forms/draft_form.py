@@ -23,13 +23,13 @@ from obshto.modules.eservices.services.catalogue import service_behind
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
-from obshto.modules.eservices.services.prices import SPEEDS, price_of, prices_of, promised
+from obshto.modules.eservices.services.prices import SPEEDS, price_for, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.submission import price_shown
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import received_on
-from obshto.platform.questionnaires.answers import asked, missing
+from obshto.platform.questionnaires.answers import asked, counting, missing
 from obshto.platform.questionnaires.forms.questions import (
     AUTOCOMPLETE,
     AnswersForm,
@@ -98,7 +98,7 @@ def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: Draf
         uow, draft, page, form.kept(), expected_version=form.expected_version.data
     )
     definition = definition_behind(draft)
-    if form.more.data:
+    if form.stays:
         return way.page(page.id)
     following = next_page(definition, answers, page.id)
     if following:
@@ -111,14 +111,19 @@ def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: Draf
 def after_questions(draft: Draft, way: DraftUrls) -> str:
     """Where it goes on: papers to attach where the answers make some necessary, else the check."""
     definition = definition_behind(draft)
-    return way.papers if papers_asked(definition, draft.read()) else way.check
+    answers = counting(definition.questions, draft.read())
+    return way.papers if papers_asked(definition, answers) else way.check
 
 
 def speeds_of(uow: UnitOfWork, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]:
     """The form of the speed, and what its page shows: each with its day and its price."""
     definition = definition_behind(draft)
-    prices = prices_of(offer_of(uow, draft.service), draft.channel)
-    rule, starts_on = rule_for(definition, draft.read()), received_on(uow.now)
+    offer, answers = offer_of(uow, draft.service), counting(definition.questions, draft.read())
+    prices = [
+        price_for(definition, answers, offer, draft.channel, price.speed)
+        for price in prices_of(offer, draft.channel)
+    ]
+    rule, starts_on = rule_for(definition, answers), received_on(uow.now)
     rows = [
         (price, promised(rule, starts_on=starts_on, speed=price.speed, days=price.days))
         for price in prices
@@ -165,9 +170,10 @@ def saved_here(draft: Draft) -> list[tuple[str, int]]:
 
 def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]:
     """What is shown before sending: each answer, what is missing, what will happen by when."""
-    definition, answers = definition_behind(draft), draft.read()
+    definition = definition_behind(draft)
+    answers = counting(definition.questions, draft.read())
     offer = offer_of(uow, draft.service)
-    price = price_of(offer, draft.channel, draft.speed)
+    price = price_for(definition, answers, offer, draft.channel, draft.speed)
     return {
         "way": way,
         "grouped": grouped,
@@ -183,7 +189,7 @@ def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]
         "fee": definition.fee,
         "freed": freed_by(definition, answers),
         "price": price,
-        "agreed": price_shown(offer, draft),
+        "agreed": price_shown(definition, answers, offer, draft),
         "speed": SPEEDS[price.speed],
         "has_speeds": len(prices_of(offer, draft.channel)) > 1,
         "promised": promised(
@@ -202,5 +208,6 @@ def _answered(definition: Definition, answers: dict[str, str]) -> list[tuple[Pag
     ids = {question.id: question for question in asked(definition.questions, answers)}
     return [
         (page, [(ids[name], answers.get(name, "")) for name in page.fields if name in ids])
-        for page in pages_asked(definition, answers)
+        for page in definition.pages
+        if ids.keys() & set(page.fields)
     ]

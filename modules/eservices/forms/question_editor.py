@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.forms.designer import (
     FOREIGN,
+    LONG,
     TEXT,
     WORDS,
     DesignForm,
@@ -28,11 +29,19 @@ from obshto.modules.eservices.services.design.conditions import (
     condition_of,
     tests_of,
 )
+from obshto.modules.eservices.services.design.formula_checks import goes_in_circles
+from obshto.modules.eservices.services.design.formulas import (
+    FormulaFault,
+    formula_of,
+    said_formula,
+)
 from obshto.modules.eservices.services.design.kinds import (
+    COLUMN_KINDS,
     DECLARATION,
-    KINDS,
+    FORMULAS,
     LISTS,
     OTHER,
+    column_kind_of,
     kind_of,
 )
 from obshto.modules.eservices.services.design.steps import DesignedQuestion
@@ -73,6 +82,10 @@ class DesignQuestionForm(DesignForm):
     decimals = ChoiceField(
         _("Знаци след запетаята на число"), choices=[SelectChoice(str(n), str(n)) for n in range(4)]
     )
+    formula = TextAreaField(
+        _("Формула, само при изчисление"),
+        [Optional(), at_most(LONG), printable],
+    )
     join = ChoiceField(
         _("Ако редовете са няколко"),
         choices=[
@@ -91,12 +104,13 @@ class DesignQuestionForm(DesignForm):
     example_ro = StringField(_("Пример на румънски"), [Optional(), *WORDS])
     field_before: Mapping[str, Any] = {}
     in_list: frozenset[str] = frozenset()
+    name = ""
+    known: Mapping[str, Mapping[str, Any]] = {}
+    read_formula: Mapping[str, Any] | None = None
 
-    def offer(self, before: Fields, kinds: Iterable[str]) -> DesignQuestionForm:
-        """What may be chosen: kinds, and the answers of earlier questions."""
-        self.kind.choices = [
-            SelectChoice(kind, KINDS.get(kind, _("Както в образеца"))) for kind in kinds
-        ]
+    def offer(self, before: Fields, kinds: Mapping[str, Any]) -> DesignQuestionForm:
+        """What may be chosen: kinds with their words, and the answers of earlier questions."""
+        self.kind.choices = [SelectChoice(kind, words) for kind, words in kinds.items()]
         known = list(before)
         self.in_list = frozenset(name for name, field in known if field["type"] == "checks")
         choices = [SelectChoice("", _("Винаги")), *_answers(known)]
@@ -117,6 +131,22 @@ class DesignQuestionForm(DesignForm):
         """Raises ValidationError."""
         if len((field.data or "").splitlines()) > MOST_OPTIONS:
             raise ValidationError(gettext("Отговорите може да са най-много 60"))
+
+    def validate_formula(self, field: Field) -> None:
+        """Reads it. Raises ValidationError."""
+        if self.kind.data not in FORMULAS:
+            return
+        if not (field.data or "").strip():
+            raise ValidationError(gettext("Напишете формулата"))
+        try:
+            formula = formula_of(field.data, self.known)
+        except FormulaFault as fault:
+            raise ValidationError(str(fault)) from None
+        if self.name and goes_in_circles(self.known, self.name, formula):
+            raise ValidationError(
+                gettext("Сметката се върти в кръг: стойността би се смятала от самата себе си.")
+            )
+        self.read_formula = formula
 
     def condition(self) -> Mapping[str, Any] | None:
         """The condition as it was chosen."""
@@ -152,6 +182,7 @@ class DesignQuestionForm(DesignForm):
             when=self.condition(),
             past=self.past.data,
             decimals=int(self.decimals.data or 0),
+            formula=self.read_formula,
         )
 
     def _options(self, kind: str) -> Mapping[str, list[str]] | None:
@@ -180,14 +211,30 @@ for _n in range(LINES):
 
 
 def question_form(
-    field: Mapping[str, Any] | None, before: Fields, *, version: int, kinds: Iterable[str]
+    field: Mapping[str, Any] | None,
+    before: Fields,
+    *,
+    version: int,
+    kinds: Mapping[str, Any],
+    name: str = "",
+    known: Mapping[str, Mapping[str, Any]] = {},
 ) -> DesignQuestionForm:
-    """The form of a question as it stands; of none, an empty one."""
-    kind = kind_of(field) if field else "text"
+    """The form of a question as it stands; of none, an empty one.
+
+    `known` are all fields, which its formula may look at.
+    """
+    kind = kind_among(kinds, field) if field else "text"
     data = {"expected_version": version, **(_typed(field) if field else {"required": True})}
     form = DesignQuestionForm(data={"kind": kind, "decimals": "0", "join": ALL, **data})
-    form.field_before = field or {}
-    return form.offer(before, (OTHER,) if kind == OTHER else kinds)
+    form.field_before, form.name, form.known = field or {}, name, known
+    if field and "formula" in field and not form.is_submitted():
+        form.formula.data = said_formula(field["formula"], known)
+    return form.offer(before, {OTHER: _("Както в образеца")} if kind == OTHER else kinds)
+
+
+def kind_among(kinds: Mapping[str, Any], field: Mapping[str, Any]) -> str:
+    """The kind of a question, or of what is asked of each row."""
+    return column_kind_of(field) if kinds.keys() <= COLUMN_KINDS.keys() else kind_of(field)
 
 
 def _typed(field: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from obshto.modules.eservices.models.attachment import Attachment
 from obshto.modules.eservices.models.case import Case, Look, Step
 from obshto.modules.eservices.models.complaint import Complaint
-from obshto.modules.eservices.models.designed import DesignedService, DesignedVersion
+from obshto.modules.eservices.models.designed import DesignedService, DesignedVersion, RecordedCase
 from obshto.modules.eservices.models.document import IssuedDocument
 from obshto.modules.eservices.models.dog import Dog, DogEntry, DogState, Keeping
 from obshto.modules.eservices.models.draft import Draft
@@ -17,6 +17,7 @@ MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
     *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
+    RecordedCase,
 )
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "Offer",
     "Proposal",
     "Rating",
+    "RecordedCase",
     "Step",
 ]

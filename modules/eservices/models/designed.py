@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.modules.eservices.models.encrypted_answers import Answered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 
@@ -34,6 +36,25 @@ class DesignedService(Versioned, TenantModel):
     changed_by: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_because: Mapped[str] = mapped_column(default="")
+
+
+class RecordedCase(Answered, Versioned, TenantModel):
+    """A trial that was kept to be run again: what was typed and what followed of it, sealed.
+
+    Who tries a service types what they know, so it may hold a real person's number.
+    """
+
+    __tablename__ = "eservices_recorded_case"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    sealed_as: ClassVar[str] = "eservices_recorded_case.answers"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    service: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    answers: Mapped[bytes]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    recorded_by: Mapped[str]
 
 
 class DesignedVersion(TenantModel):

@@ -1,4 +1,4 @@
-"""A decision that waits for its second signature."""
+"""A decision that waits for its second signature, or for those who approve it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from obshto.platform.db.base import TenantModel
 
 
 class Proposal(Answered, TenantModel):
-    """What the official filled in, or „reasons“ of a refusal, sealed. Its id is the case's."""
+    """What the official filled in, or „reasons“ of a refusal, sealed. Its id is the case's.
+
+    `waits_for` is the role whose approval is next, `step` how many were given; empty where another
+    official signs. `assigned_to` is who approves this step instead of the role.
+    """
 
     __tablename__ = "eservices_proposal"
     sealed_as: ClassVar[str] = "eservices_proposal.answers"
@@ -24,3 +28,7 @@ class Proposal(Answered, TenantModel):
     at: Mapped[datetime]
     by_id: Mapped[UUID | None] = mapped_column(index=True)
     by_name: Mapped[str]
+    step: Mapped[int] = mapped_column(default=0, server_default="0")
+    waits_for: Mapped[str] = mapped_column(default="", server_default="")
+    assigned_to_id: Mapped[UUID | None] = mapped_column(index=True)
+    assigned_to: Mapped[str] = mapped_column(default="", server_default="")

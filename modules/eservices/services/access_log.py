@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -21,16 +22,21 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "eservices"
 WORKING, ENTERED, SIGNS, CONTROL = "working", "entered", "signs", "control"
+URGENT = "urgent"  # none of the others: with a typed reason, told to the officer
+APPROVES = "approves"
 PURPOSES: Mapping[str, LazyString] = {
     WORKING: lazy_gettext("Работи по заявлението"),
     ENTERED: lazy_gettext("Въведе заявлението вместо заявителя"),
     SIGNS: lazy_gettext("Подписва решението втори"),
+    APPROVES: lazy_gettext("Одобрява решението"),
     "substitute": lazy_gettext("Замества колега"),
     "question": lazy_gettext("Отговаря на въпрос на заявителя"),
     CONTROL: lazy_gettext("Контрол по служба"),
+    URGENT: lazy_gettext("Спешно, по друга посочена причина"),
 }
 # What is asked for: the others follow from what somebody does.
-CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in (WORKING, ENTERED, SIGNS))
+_FOLLOW = (WORKING, ENTERED, SIGNS, APPROVES)
+CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in _FOLLOW)
 KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.NUMBER, DataKind.ANSWERS, DataKind.FILES)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“ и „д“; АПК, чл. 36"
 
@@ -40,13 +46,17 @@ def is_looking(uow: UnitOfWork, case: Case) -> bool:
     return purposes.is_looking(uow, PART, case.id)
 
 
-def look(uow: UnitOfWork, case: Case, purpose: str, *, request_id: UUID | None = None) -> None:
+def look(
+    uow: UnitOfWork, case: Case, purpose: str, *, request_id: UUID | None = None, reason: str = ""
+) -> None:
     """Write down that somebody looks, unless this sitting is written down already."""
     fact = record_of(case, ApplicationLookedAt)
     said = purposes.Purpose(
-        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, reason=reason, fact=fact
     )
-    purposes.look(uow, _opened(case), said)
+    opened = _opened(case)
+    subject = replace(opened.subject, name=case.applicant or "")
+    purposes.look(uow, replace(opened, subject=subject), said)
 
 
 def opens(uow: UnitOfWork, case: Case) -> bool:

@@ -13,7 +13,7 @@ from obshto.platform.questionnaires.questions import Page, Words
 
 def pages_asked(definition: Definition, answers: Answers) -> list[Page]:
     """The pages on which at least one question is asked."""
-    ids = {question.id for question in asked(definition.questions, answers)}
+    ids = {q.id for q in asked(definition.questions, answers) if q.formula is None}
     return [page for page in definition.pages if ids & set(page.fields)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from obshto.modules.eservices.errors import (
+    NeedsApprovals,
     NeedsSecond,
     NotPaidYet,
     NotYours,
@@ -106,7 +107,8 @@ def issue_document(
 ) -> None:
     """Issue it under the next outgoing number. Nothing is done where it is issued already.
 
-    Raises StaleVersion, NotFromHere, NotYours, NotPaidYet, NeedsSecond, StillMissing.
+    Raises StaleVersion, NotFromHere, NotYours, NotPaidYet, NeedsSecond, NeedsApprovals,
+    StillMissing.
     """
     if case.state == ISSUED:
         return
@@ -125,7 +127,10 @@ def waits_for_money(uow: UnitOfWork, case: Case) -> bool:
 
 
 def refuse_case(uow: UnitOfWork, case: Case, reasons: str, *, expected_version: int) -> None:
-    """Refuse with reasons. Raises StaleVersion, NotFromHere, NotYours, NeedsSecond."""
+    """Refuse with reasons.
+
+    Raises StaleVersion, NotFromHere, NotYours, NeedsSecond, NeedsApprovals.
+    """
     if case.state == REFUSED:
         return
     _may_decide(uow, case, expected_version)
@@ -137,6 +142,8 @@ def _may_decide(uow: UnitOfWork, case: Case, expected_version: int) -> None:
         raise StaleVersion
     if case.assignee_id != uow.principal.person_id:
         raise NotYours
+    if definition_behind(case).approvals:
+        raise NeedsApprovals
     if case.needs_second:
         raise NeedsSecond
 

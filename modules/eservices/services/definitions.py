@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from obshto.modules.eservices.errors import DefinitionBroken
 from obshto.modules.eservices.services.fragments import DATA, composed
+from obshto.platform.questionnaires.calculation import check_formula
 from obshto.platform.questionnaires.logic import InvalidCondition, check_condition
 from obshto.platform.questionnaires.questions import Page, Question, Words, read_questions
 
@@ -38,11 +39,15 @@ class TermRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeRule:
-    """On what the fee rests; `is_none` where law knows none, `free` says who owes none."""
+    """On what the fee rests; `is_none` where law knows none, `free` says who owes none.
+
+    `calculated` names the question whose value it is, in place of what the council set.
+    """
 
     article: str
     is_none: bool = False
     free: tuple[Mapping[str, Any], ...] = ()
+    calculated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ class Definition:
     about: About | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
     offer: Mapping[str, Any] = field(default_factory=dict)
+    approvals: tuple[str, ...] = ()  # roles that approve a decision, one after the other
 
 
 def read_definition(given: Mapping[str, Any]) -> Definition:
@@ -105,16 +111,20 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
         about=About(**given["about"]) if "about" in given else None,
         letters=given.get("letters", {}),
         offer=given.get("offer", {}),
+        approvals=tuple(given.get("approvals", ())),
         **{name: given[name] for name in plain},
     )
 
 
+_CHECKED = {"when": check_condition, "formula": check_formula}
+
+
 def condition_faults(given: Any) -> Iterator[str]:
-    """The conditions that are not evaluated, wherever they stand."""
+    """The conditions and formulas that are not evaluated, wherever they stand."""
     for name, part in given.items() if isinstance(given, dict) else ():
-        if name == "when":
+        if name in _CHECKED:
             try:
-                check_condition(part)
+                _CHECKED[name](part)
             except InvalidCondition as fault:
                 yield f"{fault}"
         elif name != "cases":
@@ -137,7 +147,10 @@ def _terms(told: str | list[Mapping[str, Any]]) -> tuple[TermRule, ...]:
 
 def _fee(told: Mapping[str, Any]) -> FeeRule:
     return FeeRule(
-        article=told["article"], is_none=told.get("none", False), free=tuple(told.get("free", ()))
+        article=told["article"],
+        is_none=told.get("none", False),
+        free=tuple(told.get("free", ())),
+        calculated=told.get("calculated", ""),
     )
 
 

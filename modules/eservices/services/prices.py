@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -16,7 +17,7 @@ from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fragments import DATA
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.legal.terms import RULES, Term, roll, rule_of, term
-from obshto.platform.questionnaires.answers import Answers
+from obshto.platform.questionnaires.answers import Answers, counting
 
 LAW: Mapping[str, Any] = json.loads((DATA / "fees.json").read_text("utf-8"))
 ORDINARY, FAST, EXPRESS = "ordinary", "fast", "express"
@@ -67,6 +68,22 @@ def price_of(offer: Offer | None, channel: str, speed: str) -> Price:
     """The price at one speed; of a speed that is offered no more, the ordinary one."""
     prices = prices_of(offer, channel)
     return next((price for price in prices if price.speed == speed), prices[0])
+
+
+def price_for(
+    definition: Definition, answers: Answers, offer: Offer | None, channel: str, speed: str
+) -> Price:
+    """The same for these answers: where the fee is calculated of them, the ordinary one is that.
+
+    Below zero it is nothing; `cents` is empty while it cannot be calculated.
+    """
+    price = price_of(offer, channel, speed)
+    if definition.fee is None or not definition.fee.calculated or price.speed != ORDINARY:
+        return price
+    value = counting(definition.questions, answers).get(definition.fee.calculated)
+    cents = max(int(Decimal(value) * 100), 0) if value else None
+    percent = offer.portal_discount if offer and channel == PORTAL else 0
+    return replace(price, full_cents=cents, cents=_lowered(cents, percent))
 
 
 def promised(rule: str, *, starts_on: date, speed: str = ORDINARY, days: int | None = None) -> Term:

@@ -23,6 +23,7 @@ from obshto.modules.eservices.models import (
     Offer,
     Proposal,
     Rating,
+    RecordedCase,
     Step,
 )
 from obshto.modules.eservices.services.attachments import forget_papers
@@ -87,6 +88,8 @@ def forget(uow: UnitOfWork, person_id: UUID) -> None:
         (DesignedService, DesignedService.changed_by_id, _nobody("changed_by")),
         (DesignedVersion, DesignedVersion.published_by_id, _nobody("published_by")),
         (Proposal, Proposal.by_id, {"by_id": None, "by_name": ""}),
+        (Proposal, Proposal.assigned_to_id, _nobody("assigned_to")),
+        (RecordedCase, RecordedCase.recorded_by_id, _nobody("recorded_by")),
         (Complaint, Complaint.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
         (Rating, Rating.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
     ):

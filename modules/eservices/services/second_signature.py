@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from obshto.modules.eservices.errors import (
+    NeedsApprovals,
     NotFromHere,
     NotPaidYet,
     NotTwice,
@@ -24,6 +25,7 @@ from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.states import (
     ISSUE,
     ISSUED,
+    PREPARE,
     PROPOSE,
     REFUSE,
     REFUSED,
@@ -38,6 +40,11 @@ from obshto.platform.unit_of_work import UnitOfWork
 REASONS = "reasons"
 
 
+def waits_for_another(case: Case) -> bool:
+    """Whether a decision is prepared for somebody else, who signs or approves it."""
+    return case.needs_second or bool(definition_behind(case).approvals)
+
+
 def propose(
     uow: UnitOfWork,
     case: Case,
@@ -46,7 +53,7 @@ def propose(
     is_refusal: bool,
     expected_version: int,
 ) -> None:
-    """Prepare a decision for another one to sign.
+    """Prepare a decision for another one to sign, or for those who approve it.
 
     Raises StaleVersion, NotFromHere, NotYours, StillMissing.
     """
@@ -55,8 +62,10 @@ def propose(
     only_mine(uow, case, expected_version)
     if not is_refusal and missing(definition_behind(case).document.fields, answers):
         raise StillMissing
-    move(uow, case, PROPOSE)
+    roles = definition_behind(case).approvals
+    move(uow, case, PREPARE if roles else PROPOSE)
     row = uow.session.get(Proposal, case.id) or Proposal(id=case.id)
+    row.step, row.waits_for = 0, roles[0] if roles else ""
     row.keep(answers)
     row.is_refusal, row.at = is_refusal, uow.now
     row.by_id, row.by_name = uow.principal.person_id, uow.principal.name
@@ -105,6 +114,8 @@ def _other_than_mine(uow: UnitOfWork, case: Case, expected_version: int) -> Prop
         raise NotFromHere(state=STATES[case.state])
     if case.version != expected_version:
         raise StaleVersion
+    if proposal.waits_for:
+        raise NeedsApprovals
     if proposal.by_id == uow.principal.person_id:
         raise NotTwice
     return proposal

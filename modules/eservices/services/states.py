@@ -26,7 +26,7 @@ STATES: Mapping[str, LazyString] = {
     SENT: lazy_gettext("Подадено"),
     IN_WORK: lazy_gettext("В работа"),
     ASKED: lazy_gettext("Чака документи от заявителя"),
-    SIGNING: lazy_gettext("За втори подпис"),
+    SIGNING: lazy_gettext("Чака подпис"),
     ISSUED: lazy_gettext("Издадено"),
     REFUSED: lazy_gettext("Отказано"),
     WITHDRAWN: lazy_gettext("Оттеглено"),
@@ -88,6 +88,24 @@ PROPOSE = Transition(
     fact=events.DecisionProposed,
     told=lazy_gettext("Решението е готово и чака втори подпис."),
 )
+PREPARE = Transition(
+    name="prepared",
+    sources=(IN_WORK,),
+    to=SIGNING,
+    ground="sign",
+    who=ServicesPermission.HANDLE,
+    fact=events.DecisionPrepared,
+    told=lazy_gettext("Решението е готово и чака одобрение."),
+)
+TAKE_BACK = Transition(
+    name="taken-back",
+    sources=(SIGNING,),
+    to=IN_WORK,
+    ground="sign",
+    who=ServicesPermission.HANDLE,
+    fact=events.DecisionTakenBack,
+    told=lazy_gettext("Решението се преработва."),
+)
 RETURN = Transition(
     name="returned",
     sources=(SIGNING,),
@@ -135,7 +153,10 @@ CLOSE = Transition(
 )
 TRANSITIONS: Mapping[str, CaseTransition] = {
     way.name: way
-    for way in (SEND, TAKE, ASK, ANSWER, PROPOSE, RETURN, ISSUE, REFUSE, WITHDRAW, CLOSE)
+    for way in (
+        *(SEND, TAKE, ASK, ANSWER, PROPOSE, PREPARE, TAKE_BACK, RETURN),
+        *(ISSUE, REFUSE, WITHDRAW, CLOSE),
+    )
 }
 
 

@@ -26,7 +26,7 @@ from obshto.modules.eservices.services.fees import ask_fee
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
-from obshto.modules.eservices.services.prices import price_of, promised
+from obshto.modules.eservices.services.prices import price_for, promised
 from obshto.modules.eservices.services.search_words import search_words
 from obshto.modules.eservices.services.states import SEND, SENT, add_step, procedure_of, record
 from obshto.platform.db.base import new_id
@@ -60,7 +60,7 @@ def send_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int, agreed: 
     if missing(definition.questions, answers):
         raise StillMissing
     offer = offer_of(uow, draft.service)
-    if agreed and agreed != price_shown(offer, draft):
+    if agreed and agreed != price_shown(definition, answers, offer, draft):
         raise StaleVersion
     case = _case_of(uow, draft, answers)
     _price(case, offer, definition, answers)
@@ -94,9 +94,9 @@ def case_on_trial(uow: UnitOfWork, draft: Draft) -> Case:
     return case
 
 
-def price_shown(offer: Offer | None, draft: Draft) -> str:
+def price_shown(definition: Definition, answers: Answers, offer: Offer | None, draft: Draft) -> str:
     """What the page before sending says of the price: speed, days and cents."""
-    price = price_of(offer, draft.channel, draft.speed)
+    price = price_for(definition, answers, offer, draft.channel, draft.speed)
     return f"{price.speed}/{price.days}/{price.cents}"
 
 
@@ -144,7 +144,7 @@ def _case_of(
 
 
 def _price(case: Case, offer: Offer | None, definition: Definition, answers: Answers) -> None:
-    price = price_of(offer, case.channel, case.speed)
+    price = price_for(definition, answers, offer, case.channel, case.speed)
     case.speed, case.speed_days = price.speed, price.days
     case.fee_cents = fee_due(definition, answers, price.cents)
     case.pays_first = bool(offer and offer.pays_first)

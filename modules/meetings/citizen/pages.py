@@ -18,6 +18,11 @@ from obshto.modules.meetings.services.kinds import KINDS
 from obshto.modules.meetings.services.minutes import records_of
 from obshto.modules.meetings.services.minutes_pdf import pdf_of_minutes
 from obshto.modules.meetings.services.page_context import page_of, words_of
+from obshto.modules.meetings.services.recordings_port import (
+    minutes_by_item,
+    minutes_by_number,
+    recordings_of,
+)
 from obshto.platform.calendar.day_spans import AHEAD, month_of
 from obshto.platform.calendar.icalendar_writer import write_calendar
 from obshto.platform.calendar.recurrence import midnight
@@ -106,7 +111,9 @@ def minutes(meeting_id: UUID) -> str:
         "records": records,
         "told": record.content,
     }
-    about |= {"day_from": date.fromisoformat}
+    uow, watched = current_uow(), minutes_by_item(recordings_of(current_uow(), meeting.id))
+    items = queries.items_of(uow, meeting.id) if watched else ()
+    about |= {"day_from": date.fromisoformat, "watched": minutes_by_number(items, watched)}
     return render_template("meetings/minutes.html", **about, **words)
 
 

@@ -19,6 +19,11 @@ from obshto.modules.meetings.services.kinds import KINDS, council_records
 from obshto.modules.meetings.services.minutes import records_of
 from obshto.modules.meetings.services.queries import Names, place_of
 from obshto.modules.meetings.services.question_support import supported_questions
+from obshto.modules.meetings.services.recordings_port import (
+    minutes_by_entry,
+    minutes_by_item,
+    recordings_of,
+)
 from obshto.modules.meetings.services.video_room import open_way_in
 from obshto.platform.clock import day_of
 from obshto.platform.content.wheelchair import ACCESS
@@ -53,7 +58,8 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
     """Everything that the page of a meeting shows, to citizens and in a preview."""
     items, records = queries.items_of(uow, meeting.id), records_of(uow, meeting.id)
     today, (questions, support) = day_of(uow.now), supported_questions(uow, meeting.id)
-    council = council_records(meeting)
+    council, recordings = council_records(meeting), recordings_of(uow, meeting.id)
+    watched = minutes_by_item(recordings)
     return {
         "meeting": meeting,
         "items": items,
@@ -65,6 +71,9 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
         "records": records,
         "decisions": decisions_of(uow, meeting.id) if records else (),
         "state_of": lambda decision: state_of(decision, today),
+        "recordings": recordings,
+        "watched": watched,
+        "watched_decisions": minutes_by_entry(uow, meeting.id, watched) if records else {},
         "way_in": open_way_in(meeting),
         "is_over": meeting.ends_at <= uow.now,
         "has_begun": meeting.starts_at <= uow.now,

@@ -19,6 +19,7 @@ from obshto.platform.web.language import SOURCE
 from obshto.tenants.api import named_settlements
 
 MOST = 500  # meetings that one answer tells of
+LIGHT = (defer(Meeting.html), defer(Meeting.markdown))  # what a list leaves out
 Names = Mapping[str, Mapping[str, str]]
 
 
@@ -30,13 +31,13 @@ def public(uow: UnitOfWork) -> Select[Meeting]:
 def coming(uow: UnitOfWork, *, kind: str = "", place: str = "") -> Select[Meeting]:
     """Public ones that are not over, the next first."""
     rows = public(uow).where(Meeting.ends_at > uow.now, *_chosen(kind, place))
-    return rows.order_by(Meeting.starts_at, Meeting.id).options(*_LIGHT)
+    return rows.order_by(Meeting.starts_at, Meeting.id).options(*LIGHT)
 
 
 def past(uow: UnitOfWork, *, kind: str = "", place: str = "") -> Select[Meeting]:
     """Public ones that are over, the latest first."""
     rows = public(uow).where(Meeting.ends_at <= uow.now, *_chosen(kind, place))
-    return rows.order_by(Meeting.starts_at.desc(), Meeting.id).options(*_LIGHT)
+    return rows.order_by(Meeting.starts_at.desc(), Meeting.id).options(*LIGHT)
 
 
 def meetings_between(
@@ -44,7 +45,7 @@ def meetings_between(
 ) -> Sequence[Meeting]:
     """Public ones that touch the span, in their order. One query."""
     touching = (Meeting.starts_at < end, Meeting.ends_at > begin)
-    rows = public(uow).where(*touching, *_chosen(kind, place)).options(*_LIGHT)
+    rows = public(uow).where(*touching, *_chosen(kind, place)).options(*LIGHT)
     return uow.session.scalars(rows.order_by(Meeting.starts_at, Meeting.id).limit(MOST)).all()
 
 
@@ -117,7 +118,7 @@ def titles_of(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Meeting]:
     """Meetings by their id, without their long texts. One query."""
     if not ids:
         return {}
-    rows = select(Meeting).where(Meeting.id.in_(ids)).options(*_LIGHT)
+    rows = select(Meeting).where(Meeting.id.in_(ids)).options(*LIGHT)
     return {meeting.id: meeting for meeting in uow.session.scalars(rows)}
 
 
@@ -133,12 +134,9 @@ def place_of(code: str, names: Names, language: str) -> str:
     return name.get(language) or name.get(SOURCE, "")
 
 
-_LIGHT = (defer(Meeting.html), defer(Meeting.markdown))
-
-
 def _published() -> Select[Meeting]:
     rows = KIND.originals().where(Meeting.published_at.is_not(None), Meeting.deleted_at.is_(None))
-    return rows.options(*_LIGHT)
+    return rows.options(*LIGHT)
 
 
 def _chosen(kind: str, place: str) -> list[ColumnElement[bool]]:

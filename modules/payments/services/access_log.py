@@ -23,7 +23,8 @@ GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; ЗМ�
 
 def look_at_payer(uow: UnitOfWork, payer: Payer) -> None:
     """Who opens the page at the counter looks by that alone."""
-    opened = Opened(part="payments", object_id=payer.id, subject=Subject(number=payer.number))
+    subject = Subject(number=payer.number, name=payer.name)
+    opened = Opened(part="payments", object_id=payer.id, subject=subject)
     look(uow, opened, Purpose(word=COUNTER, kinds=KINDS, ground=GROUND))
 
 

@@ -18,7 +18,12 @@ GROUND = f"{LAW}, чл. 12"
 
 def look_at_request(uow: UnitOfWork, row: DataRequest) -> None:
     """Record that somebody opens who asks and what."""
-    subject = Subject(person_id=row.person_id, email=row.email or "", phone=row.phone or "")
+    subject = Subject(
+        person_id=row.person_id,
+        email=row.email or "",
+        phone=row.phone or "",
+        name=row.applicant or "",
+    )
     opened = Opened(part=PART, object_id=row.id, subject=subject)
     look(uow, opened, Purpose(word=ANSWER, kinds=KINDS, ground=GROUND))
 

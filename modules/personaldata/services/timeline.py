@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from flask_babel import LazyString, gettext
 from sqlalchemy import Select
 
 from obshto.modules.personaldata.errors import NoSuchLook
 from obshto.modules.personaldata.services.queries import asked_about
-from obshto.platform.modularity.manifest import Component, DataKind, LookedAt, ModuleManifest
-from obshto.platform.modularity.registry import current_registry
-from obshto.platform.permissions import Role
+from obshto.platform.modularity.manifest import LookedAt
+from obshto.platform.purposes.look_words import (
+    kinds_of,
+    offices_of,
+    purpose_of,
+    section_of,
+    things_of,
+)
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.services import looks_at
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import identity_of, people_of
-
-_ROLES = {role.value: role for role in Role}
-_KINDS = {kind.value: kind for kind in DataKind}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def told(
     uow: UnitOfWork, rows: Sequence[RecordedLook], *, person_id: UUID | None = None
 ) -> list[TimelineLine]:
     """Looks in words. One query for each part that appears, one for what was asked."""
-    named = _named(uow, rows)
+    named = things_of(uow, rows)
     ids = [row.id for row in rows]
     asked = asked_about(uow, person_id, ids) if person_id and ids else {}
     return [
@@ -78,56 +78,10 @@ def told(
             offices=offices_of(row.office),
             section=section_of(row.part),
             what=named.get(row.object_id, LookedAt("")),
-            kinds=tuple(str(_KINDS[kind].label) for kind in row.kinds if kind in _KINDS),
-            purpose=_purpose(row),
+            kinds=kinds_of(row),
+            purpose=purpose_of(row),
             ground=row.ground,
             case_id=asked.get(row.id),
         )
         for row in rows
     ]
-
-
-def offices_of(office: str) -> tuple[str, ...]:
-    """The roles at that time, as people call them; of before it was kept: staff."""
-    words = [word for word in office.split(", ") if word]
-    named = tuple(str(_ROLES[word].label) if word in _ROLES else word for word in words)
-    return named or (gettext("служител на общината"),)
-
-
-def sections() -> Mapping[str, LazyString | str]:
-    """The parts in which staff open data of people, by slug."""
-    parts = current_registry().parts.values()
-    return {part.slug: _title(part) for part in parts if any(p.looks for p in part.processing)}
-
-
-def section_of(slug: str) -> str:
-    """What a part is called."""
-    part = current_registry().parts.get(slug)
-    return str(_title(part)) if part else slug
-
-
-def _title(part: Component) -> LazyString | str:
-    if isinstance(part, ModuleManifest):
-        return part.title
-    return part.processing[0].title if part.processing else part.slug
-
-
-def _purpose(row: RecordedLook) -> str:
-    part = current_registry().parts.get(row.part)
-    for one in part.processing if part else ():
-        if row.purpose in one.looks:
-            return str(one.looks[row.purpose])
-    return row.purpose
-
-
-def _named(uow: UnitOfWork, rows: Sequence[RecordedLook]) -> Mapping[UUID, LookedAt]:
-    ids = defaultdict(set)
-    for row in rows:
-        ids[row.part].add(row.object_id)
-    found: dict[UUID, LookedAt] = {}
-    for slug, of_part in ids.items():
-        part = current_registry().parts.get(slug)
-        for one in part.processing if part else ():
-            if one.describe:
-                found |= one.describe(uow, of_part)
-    return found

@@ -27,6 +27,7 @@ from obshto.modules.places.models import Place
 from obshto.platform.clock import day_of
 from obshto.platform.opening_hours.hours import Hours, read, stored
 from obshto.platform.soft_delete import RESTORABLE_FOR, turn
+from obshto.platform.storage.services import forget_files
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
 
@@ -182,8 +183,12 @@ def confirm_hours(uow: UnitOfWork, place: Place, *, expected_version: int) -> No
 
 
 def erase_deleted(uow: UnitOfWork) -> None:
-    """What was deleted more than 30 days ago is gone for good."""
-    uow.session.execute(delete(Place).where(Place.deleted_at < uow.now - RESTORABLE_FOR))
+    """What was deleted more than 30 days ago is gone for good, with its pictures."""
+    old = Place.deleted_at < uow.now - RESTORABLE_FOR
+    pictures = select(Place.picture_id).where(old, Place.picture_id.is_not(None))
+    files = [picture for picture in uow.session.scalars(pictures) if picture]
+    uow.session.execute(delete(Place).where(old))
+    forget_files(uow, files)
 
 
 def _check(place: Place, expected_version: int) -> None:

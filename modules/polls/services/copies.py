@@ -119,7 +119,7 @@ def _draft(uow: UnitOfWork, pattern: Mapping[str, Any]) -> Draft:
         intro=intro,
         who=pattern["who"] if pattern["who"] in WHO else Who.ANYONE,
         asks_about=bool(pattern["asks_about"]),
-        closes_at=_end(uow.now),
+        closes_at=evening_after(uow.now),
         words={
             language: dict(zip(("title", "intro"), texts.get(language, ("", "")), strict=True))
             for language in OTHERS
@@ -127,7 +127,7 @@ def _draft(uow: UnitOfWork, pattern: Mapping[str, Any]) -> Draft:
     )
 
 
-def _end(moment: datetime) -> datetime:
+def evening_after(moment: datetime) -> datetime:
     day = (moment + OPEN_FOR).astimezone(SOFIA)
     return day.replace(hour=EVENING, minute=0, second=0, microsecond=0)
 

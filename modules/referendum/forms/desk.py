@@ -88,6 +88,7 @@ def desk(desk: ReferendumDesk, proposal: Referendum) -> Answer:
         proposal,
         acts=acts,
         may_see_rows=not desk.is_staff or current_principal().may(ReferendumPermission.ENTER),
+        may_keep_campaign=desk.is_staff and current_principal().may(ReferendumPermission.CAMPAIGN),
         may_advise=desk.is_staff and current_principal().may(ReferendumPermission.ADVISE),
         **desk.committee_words(proposal),
         **words,

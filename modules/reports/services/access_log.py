@@ -75,6 +75,9 @@ def _former() -> Select[Any]:
 
 def _opened(report: Report) -> purposes.Opened:
     subject = Subject(
-        person_id=report.person_id, email=report.email or "", phone=report.phone or ""
+        person_id=report.person_id,
+        email=report.email or "",
+        phone=report.phone or "",
+        name=report.applicant or "",
     )
     return purposes.Opened(part=PART, object_id=report.id, subject=subject)

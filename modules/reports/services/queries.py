@@ -58,6 +58,16 @@ class Wanted:
     number: str = ""
 
 
+@dataclass(slots=True)
+class MapSpot:
+    """A report on the map: at its village, never at its point."""
+
+    id: UUID
+    ekatte: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
 def public(*, kind: str = "", settlement: str = "", state: str = "") -> Select[Report]:
     """What everybody may see, the newest first; a double stands within its first."""
     wanted = select(Report).where(PUBLIC, Report.state != MERGED)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request
@@ -28,8 +29,8 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import municipality_here
 
 HERE = Path(__file__).parents[1]
-PROGRAMS = {name: "distribution" for name in ("audit.py", "letters.py", "letters.typ", "guide.md")}
-PROGRAMS["booth.html.sha256"] = "booth"
+DISTRIBUTED = ("audit.py", "witness.py", "letters.py", "letters.typ", "guide.md")
+PROGRAMS = {name: "distribution" for name in DISTRIBUTED} | {"booth.html.sha256": "booth"}
 RETRY = "5"  # seconds
 
 
@@ -134,9 +135,12 @@ def heads(election_slug: str) -> Response:
 @citizen.get("/programs/<name>")
 @open_to_all
 def program(name: str) -> Response:
-    """What people run on computers of their own: the audit, the letters; the booth's hash."""
+    """What people run on computers of their own: audit, witness, letters; each with its hash."""
     if name not in PROGRAMS:
-        abort(404)
+        of = name.removesuffix(".sha256")
+        file = HERE / "distribution" / of if of in DISTRIBUTED and of != name else abort(404)
+        told = f"{sha256(file.read_bytes()).hexdigest()}  {of}\n"
+        return _file(Response(told, mimetype="text/plain"), name)
     found = HERE / PROGRAMS[name] / name
     return _file(Response(found.read_bytes(), mimetype="text/plain"), name)
 

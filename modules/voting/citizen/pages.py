@@ -7,8 +7,11 @@ from flask import Blueprint, g, render_template, request
 from obshto.modules.voting.services import queries
 from obshto.modules.voting.services.addresses import booth_address
 from obshto.modules.voting.services.board import tracker_of
+from obshto.modules.voting.services.elections import voters_of
 from obshto.modules.voting.services.outcome import outcome_of
 from obshto.modules.voting.services.states import state_of
+from obshto.platform.modularity.ports import port_here
+from obshto.platform.modularity.voter_rolls import VoterRolls
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.pagination import page_number, paginate
@@ -42,6 +45,8 @@ def show(election_slug: str) -> str:
         "trial": trial,
         "turnout": queries.turnout_of(uow, election),
         "sums": outcome_of(election),
+        "voters": voters_of(uow, election),
+        "register_path": rolls.path() if (rolls := port_here(VoterRolls)) else "",
         "booth": booth_address(uow, election),
     }
     return render_template("voting/show.html", **shown)

@@ -80,8 +80,9 @@ def _read_lists(sent: bytes) -> list[list[str]]:
     return lists
 
 
-def void_credential(uow: UnitOfWork, election: Election, credential: str) -> None:
-    """No ballot of it is taken from now on; the list of void ones is public.
+def void_credential(uow: UnitOfWork, election: Election, credential: str) -> bool:
+    """No ballot of it is taken from now on; the list of void ones is public. False where it was
+    void before.
 
     Raises NotAStep, NotOnRoll, HasVoted.
     """
@@ -94,9 +95,11 @@ def void_credential(uow: UnitOfWork, election: Election, credential: str) -> Non
         raise NotOnRoll
     if _have_voted(uow, election, [credential]):
         raise HasVoted
-    if not entry.is_void:
-        entry.is_void = True
-        uow.emit(CodeVoided(subject_id=election.id, title=election.title))
+    if entry.is_void:
+        return False
+    entry.is_void = True
+    uow.emit(CodeVoided(subject_id=election.id, title=election.title))
+    return True
 
 
 def add_share(uow: UnitOfWork, election: Election, sent: bytes) -> None:

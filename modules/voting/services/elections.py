@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.voting.distribution.audit import P, number
 from obshto.modules.voting.errors import (
     ElectionFrozen,
+    FewerCodes,
     NoDecision,
     NotARoll,
     NotReady,
@@ -29,6 +30,8 @@ from obshto.modules.voting.services.board import dump, hash_of
 from obshto.modules.voting.services.count import FAULTS, parties_of
 from obshto.modules.voting.services.states import PREPARING
 from obshto.platform.errors import Conflict
+from obshto.platform.modularity.ports import port_here
+from obshto.platform.modularity.voter_rolls import VoterRoll, VoterRolls
 from obshto.platform.unit_of_work import UnitOfWork
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -163,7 +166,7 @@ def put_trustees(
 def announce_election(uow: UnitOfWork, election: Election, *, expected_version: int) -> None:
     """Freeze it; a job lets the tool make the election and puts it on its board.
 
-    Raises NotReady, NoDecision, OpensTooEarly, Conflict.
+    Raises NotReady, FewerCodes, NoDecision, OpensTooEarly, Conflict.
     """
     if election.stage:
         return  # the same form, sent twice
@@ -176,13 +179,25 @@ def announce_election(uow: UnitOfWork, election: Election, *, expected_version: 
 
 
 def check_ready(uow: UnitOfWork, election: Election) -> None:
-    """Raises NotReady, NoDecision, OpensTooEarly: what must be mended before it is announced."""
+    """What must be mended before it is announced.
+
+    Raises NotReady, FewerCodes, NoDecision, OpensTooEarly.
+    """
     if not (election.roll_size and election.trustee_count):
         raise NotReady
+    voters = voters_of(uow, election)
+    if voters and election.roll_size < voters.size:
+        raise FewerCodes(codes=election.roll_size, voters=voters.size)
     if not (election.decision or election.is_trial):
         raise NoDecision
     if election.opens_at <= uow.now:
         raise OpensTooEarly
+
+
+def voters_of(uow: UnitOfWork, election: Election) -> VoterRoll | None:
+    """The frozen roll of people, where it was made of registrations."""
+    port = port_here(VoterRolls)
+    return port.roll_of(uow, election.id) if port else None
 
 
 def delete_draft(uow: UnitOfWork, election: Election, *, expected_version: int) -> None:

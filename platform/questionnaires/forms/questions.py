@@ -53,11 +53,25 @@ class FormContext:
 
 
 class AnswersForm(FlaskForm):
-    """`expected_version` is the state that the form was drawn from; `more` asks for a row."""
+    """`expected_version` is the state that the form was drawn from.
+
+    `more` asks for a row, `drop` names one that goes: then the page is shown again.
+    """
 
     expected_version = ExpectedVersionField()
     more = HiddenField()
+    drop = HiddenField()
     ground: FormContext
+
+    @property
+    def stays(self) -> bool:
+        """Whether the page is shown again when it is saved."""
+        return bool(self.more.data or self.drop.data)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether some row can be dropped: then Enter must not press that button."""
+        return any(field.question.columns for field in self.questions())
 
     def typed(self) -> dict[str, str]:
         """What stands in each box, as it was typed."""
@@ -109,7 +123,11 @@ def form_of(
     filled: Mapping[str, str],
     expected_version: int,
 ) -> AnswersForm:
-    """A form of these questions, filled with what was answered before."""
+    """A form of these questions, filled with what was answered before.
+
+    What is calculated has no box.
+    """
+    questions = [question for question in questions if question.formula is None]
     drawn: dict[str, Any] = {q.id: _field(q, ground) for q in questions}
     shape = type("QuestionsForm", (AnswersForm,), {**drawn, "ground": ground})
     asked = {question.id: question for question in questions}

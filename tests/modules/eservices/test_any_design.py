@@ -11,15 +11,21 @@ from werkzeug.datastructures import MultiDict
 
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.definitions import read_definition
-from obshto.modules.eservices.services.design import steps
+from obshto.modules.eservices.services.design import groups, steps
 from obshto.modules.eservices.services.design.checks import faults_in
 from obshto.modules.eservices.services.design.compiler import compiled
 from obshto.modules.eservices.services.design.conditions import Comparison, condition_of
-from obshto.modules.eservices.services.design.kinds import FILE, KINDS, LISTS, kind_of
+from obshto.modules.eservices.services.design.formulas import (
+    formula_of,
+    said_formula,
+    words_of,
+)
+from obshto.modules.eservices.services.design.kinds import FILE, FORMULAS, KINDS, LISTS, kind_of
 from obshto.modules.eservices.services.design.origins import blank_design
+from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.official_text import filled, plain
 from obshto.modules.eservices.services.publication import check
-from obshto.platform.questionnaires.answers import asked, missing
+from obshto.platform.questionnaires.answers import asked, counting, missing
 from obshto.platform.questionnaires.forms.questions import FormContext, form_of
 from obshto.platform.web.language import LANGUAGES, speaking
 
@@ -44,7 +50,17 @@ TYPED = {
     "declaration": ({"": "a1"}, "☒"),
     "radios": ({"": "a1"}, "Първо"),
     "checks": ({"": ["a1", "a2"]}, "Първо, Второ"),
+    "group": (
+        {
+            **{"-0-ime": "Дъб", "-0-broi": "3", "-0-suma": "2,50", "-0-den": ["4", "5", "2010"]},
+            **{"-2-ime": "Бук", "-2-broi": "4", "-2-suma": "0,10", "-2-den": ["5", "5", "2010"]},
+        },
+        "Име: Бук",
+    ),
+    "calculated": ({}, ": "),
+    "calculated_sum": ({}, " €"),
 }
+CELLS = (("text", "Име"), ("number", "Брой"), ("money", "Сума"), ("date", "Ден"))
 words = st.text("абвгдежзиклмнопрстуфхцчшщъьюя АБВxyz019?!.,-„“№%&<>'\"", min_size=1, max_size=60)
 labels = words.map(str.strip).filter(bool)
 questions = st.builds(
@@ -57,6 +73,8 @@ questions = st.builds(
     required=st.booleans(),
     condition=st.sampled_from(["", "is", "not", "answered"]),
     new_step=st.booleans(),
+    as_table=st.booleans(),
+    sign=st.sampled_from(["+", "-", "*"]),
 )
 
 
@@ -65,7 +83,7 @@ def designed(told):
     design["about"]["law"] = "Наредба"
     step, choices = steps.add_step(design, {"bg": "Стъпка"}), []
     for number, one in enumerate(told):
-        if one["new_step"] and number:
+        if one["new_step"] and number and one["kind"] not in FORMULAS:
             step = steps.add_step(design, {"bg": f"Стъпка {number}"})
         earlier = [(n, c, v) for n, c, v in choices if steps.place_of(design, n) != step]
         when = None
@@ -75,6 +93,7 @@ def designed(told):
             is_not = one["condition"] == "not"
             lines = [Comparison(question=name, value=value, is_not=is_not, in_list=in_list)]
             when = condition_of(lines, "and")
+        formula = of_all_before(design, one["sign"]) if one["kind"] in FORMULAS else None
         name = steps.put_question(
             design,
             step,
@@ -89,19 +108,44 @@ def designed(told):
                 if one["kind"] in LISTS
                 else {"bg": ["Съгласен съм"]},
                 when=when,
+                formula=formula,
             ),
         )
+        if one["kind"] == "group":
+            group = design["fields"][name]
+            for kind, label in CELLS[: 3 if one["as_table"] else 4]:
+                groups.put_column(group, steps.DesignedQuestion(kind=kind, label={"bg": label}))
+            groups.set_rows(group, least=1, most=5, as_table=one["as_table"])
         if one["kind"] in LISTS:
             choices.append((name, one["kind"] == "checks", "a1"))
     return design
+
+
+def of_all_before(design, sign):
+    """A sum of whatever was asked by now, as a designer would type it; it is read and said back."""
+    fields = composed(design)["fields"]
+    parts = ["1,25", "3"]
+    for words in words_of(fields):
+        field = next((f for f in design["fields"].values() if f["label"]["bg"] in words), None)
+        if words.endswith(": Сума"):
+            parts.append(f"СБОР({{{words}}} * 2)")
+        elif field and field["type"] in ("number", "money") and "formula" not in field:
+            parts.append(f"{{{words}}}")
+    text = f" {sign} ".join(parts[:6])
+    formula = formula_of(text, fields)
+    assert formula_of(said_formula(formula, fields), fields) == formula, text
+    return formula
 
 
 def sent(definition, design):
     """Every box of every question, as a browser sends them."""
     boxes, marks = MultiDict(), {}
     for name, field in design["fields"].items():
+        cells = field.get("columns", {})
         typed, marks[name] = TYPED[kind_of(field)]
         for suffix, value in typed.items():
+            if kind_of(field) == "group" and suffix.rpartition("-")[2] not in cells:
+                continue
             boxes.setlist(f"{name}{suffix}", value if isinstance(value, list) else [value])
     return boxes, marks
 
@@ -141,12 +185,13 @@ def test_any_design_is_asked_saved_resumed_and_printed(shown, told):
     definition = read_definition(json.loads(json.dumps(compiled(design, "own-x", 1))))
     check(definition)
     own = [definition.questions[name] for name in design["fields"]]
+    typed = {q.id for q in own if q.formula is None}
     boxes, marks = sent(definition, design)
     kept = None
     for language in LANGUAGES:
         form, is_right, page = shown(own, language, boxes)
         assert is_right, form.errors
-        assert all(f'name="{name}' in page for name in design["fields"])
+        assert all(f'name="{name}' in page for name in typed)
         assert kept in (None, form.kept())
         kept = json.loads(json.dumps(form.kept()))
         again, _, resumed = shown(own, language, filled=kept)
@@ -155,6 +200,8 @@ def test_any_design_is_asked_saved_resumed_and_printed(shown, told):
         for question in asked(definition.questions, kept):
             assert question.said(kept.get(question.id, ""), language) is not None
     assert not {q.id for q in missing(definition.questions, kept)} & set(design["fields"])
+    kept = counting(definition.questions, kept)
+    assert not set(kept) ^ {q.id for q in asked(definition.questions, kept) if q.id in kept}
     printed = plain(filled(definition.form, values_of(definition, kept, {}, {})))
     reached = {question.id for question in asked(definition.questions, kept)}
     for name in reached & set(design["fields"]):

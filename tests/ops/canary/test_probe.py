@@ -156,10 +156,13 @@ def test_a_part_without_a_mark_says_why():
         "followers",
         "moderation",
         "notify",
+        "polling",
         "posters",
         "selfcheck",
         "settings",
+        "dataprotection",
         "training",
+        "voters",
     }
 
 

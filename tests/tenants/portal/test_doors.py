@@ -76,10 +76,18 @@ def test_the_neighbour_has_doors_of_its_own(visit, migrator):
 def test_the_console_has_the_same_doors_and_the_settings(sign_in, everything_on):
     page = sign_in(VILLAGE, Role.ADMIN).get("/console/news/").text
     menu = page.partition('class="ob-menu"')[2].partition("</nav>")[0]
-    groups = re.findall(r"<b>([^<]+)</b>", menu)
+    groups = re.findall(r"<details[^>]*><summary>([^<]+)</summary>", menu)
     order = ["Услуги", "Участие", "Живот", "Общината", "Помощ", "Настройки"]
     assert groups == [door for door in order if door in groups] and groups[-1] == "Настройки"
+    # So long a menu is folded but where one is.
+    assert re.findall(r"<details open><summary>([^<]+)</summary>", menu) == ["Живот"]
     assert "Новини" in menu
+
+
+def test_a_short_menu_of_the_console_is_not_folded(sign_in):
+    page = sign_in(VILLAGE, Role.EDITOR).get("/console/").text
+    menu = page.partition('class="ob-menu"')[2].partition("</nav>")[0]
+    assert "<b>Живот</b>" in menu and "Новини" in menu and "<details" not in menu
 
 
 def test_drawing_of_the_place_is_under_its_own_address_alone(visit):

@@ -79,6 +79,7 @@ TOLD = {
     "public_entry": "platform/search/services.py",
     "regional_consultation": "modules/consultations/services/regional.py",
     "regional_meeting": "modules/meetings/services/regional.py",
+    "regional_report": "modules/reports/services/regional.py",
     "regional_post": "modules/feeds/services/regional.py",
     "regional_timetable": "modules/transit/services/regional.py",
     "regional_event": "modules/events/services/regional.py",

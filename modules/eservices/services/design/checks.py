@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -17,7 +16,22 @@ from obshto.modules.eservices.services.design.compiler import (
     compiled,
     own_steps,
 )
-from obshto.modules.eservices.services.design.kinds import is_personal
+from obshto.modules.eservices.services.design.faults import (
+    ABOUT,
+    DOCUMENT,
+    FORM,
+    QUESTION,
+    STEP,
+    TERMS,
+    Fault,
+)
+from obshto.modules.eservices.services.design.formula_checks import faults_of_formulas
+from obshto.modules.eservices.services.design.kinds import (
+    CALCULATED_SUM,
+    GROUP,
+    is_personal,
+    kind_of,
+)
 from obshto.modules.eservices.services.design.steps import place_of
 from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.official_text import blanks_of, strays_in
@@ -26,20 +40,8 @@ from obshto.platform.questionnaires.logic import holds, names_in
 from obshto.platform.questionnaires.values import as_text
 from obshto.platform.web.language import SOURCE
 
-ABOUT, TERMS, DOCUMENT, FORM = "about", "terms", "document", "form"
-STEP, QUESTION = "step", "question"
 MOST_WAYS = 2000  # answers that are tried for one condition
 LEAST_LINES = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """A sentence and the place that it is about; one that does not block is advice."""
-
-    words: str
-    place: str
-    name: str = ""
-    blocks: bool = True
 
 
 def faults_in(design: Design) -> list[Fault]:
@@ -48,6 +50,7 @@ def faults_in(design: Design) -> list[Fault]:
         *_of_words(design),
         *_of_steps(design),
         *_of_conditions(design),
+        *faults_of_formulas(design),
         *_of_texts(design),
         *_of_terms(design),
     ]
@@ -64,8 +67,15 @@ def _of_words(design: Design) -> Iterator[Fault]:
 
 def _of_steps(design: Design) -> Iterator[Fault]:
     for step in own_steps(design):
+        title = step["title"][SOURCE]
+        asks = [name for name in step["fields"] if "formula" not in design["fields"][name]]
+        if step["fields"] and not asks:
+            words = gettext(
+                "В стъпка „%(title)s“ има само изчисления. Преместете ги в стъпка с въпроси.",
+                title=title,
+            )
+            yield Fault(words=words, place=STEP, name=step["id"])
         if not step["fields"]:
-            title = step["title"][SOURCE]
             words = gettext("В стъпка „%(title)s“ няма въпроси.", title=title)
             yield Fault(words=words, place=STEP, name=step["id"])
     for name, field in {**design["fields"], **design["document"]["fields"]}.items():
@@ -73,11 +83,28 @@ def _of_steps(design: Design) -> Iterator[Fault]:
         if field["type"] in {"radios", "checks"} and not field.get("options"):
             words = gettext("„%(label)s“ няма отговори, от които да се избира.", label=label)
             yield Fault(words=words, place=QUESTION, name=name)
+        yield from _of_group(name, field)
         if name in design["fields"] and is_personal(field) and not field.get("purpose"):
             words = gettext(
                 "„%(label)s“ иска лични данни. Напишете за какво са нужни.", label=label
             )
             yield Fault(words=words, place=QUESTION, name=name)
+
+
+def _of_group(name: str, field: Mapping[str, Any]) -> Iterator[Fault]:
+    if kind_of(field) != GROUP:
+        return
+    label = field["label"][SOURCE]
+    if not field["columns"]:
+        words = gettext("В групата „%(label)s“ още нищо не се пита.", label=label)
+        yield Fault(words=words, place=GROUP, name=name)
+    for column in field["columns"].values():
+        if column["type"] == "radios" and not column.get("options"):
+            words = gettext(
+                "„%(label)s“ няма отговори, от които да се избира.",
+                label=f"{label}: {column['label'][SOURCE]}",
+            )
+            yield Fault(words=words, place=GROUP, name=name)
 
 
 def _of_conditions(design: Design) -> Iterator[Fault]:
@@ -189,7 +216,12 @@ def _unprinted(design: Design, document: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _of_terms(design: Design) -> Iterator[Fault]:
     offer = design.get("offer", {})
-    if offer.get("fee_cents") is None and not design.get("fee", {}).get("none"):
+    fee = design.get("fee", {})
+    source = design["fields"].get(fee.get("calculated", ""), {})
+    if fee.get("calculated") and kind_of(source) != CALCULATED_SUM:
+        words = gettext("Таксата се взема от изчисление, което вече го няма.")
+        yield Fault(words=words, place=TERMS)
+    if offer.get("fee_cents") is None and not (fee.get("none") or fee.get("calculated")):
         words = gettext("Таксата не е въведена: на хората ще пише да попитат на гишето.")
         yield Fault(words=words, place=TERMS, blocks=False)
     if not offer.get("official"):

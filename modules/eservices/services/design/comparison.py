@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -10,11 +10,14 @@ from flask_babel import gettext
 
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.design.conditions import said_condition
+from obshto.modules.eservices.services.design.formulas import said_formula
 from obshto.platform.legal.terms import rule_of
+from obshto.platform.permissions import Role
 from obshto.platform.questionnaires.questions import Question
 from obshto.platform.web.language import SOURCE, speaking
 
 ADDED, GONE = "added", "gone"
+ROLES_SAID = {role.value: role.label for role in Role}
 
 
 def compared(before: Definition, after: Definition) -> list[tuple[str, str]]:
@@ -37,6 +40,9 @@ def lines_of(definition: Definition) -> Iterator[str]:
         yield gettext("Основание: %(law)s", law=about.law)
     for term in definition.terms:
         yield gettext("Срок: %(words)s", words=rule_of(term.rule)["why"][SOURCE])
+    for number, role in enumerate(definition.approvals, start=1):
+        title = ROLES_SAID.get(role) or gettext("роля на общината")
+        yield gettext("Одобрение %(n)s: %(role)s", n=number, role=title)
     for page in definition.pages:
         yield gettext("Стъпка: %(title)s", title=page.title[SOURCE])
         for name in page.fields:
@@ -50,12 +56,18 @@ def lines_of(definition: Definition) -> Iterator[str]:
 
 
 def _known(definition: Definition) -> dict[str, dict[str, Any]]:
+    return _fields(definition.questions.values())
+
+
+def _fields(questions: Iterable[Question]) -> dict[str, dict[str, Any]]:
     return {
         q.id: {
+            "type": q.type,
             "label": q.label,
             "options": [{"value": c.value, "label": c.label} for c in q.options],
+            "columns": _fields(q.columns),
         }
-        for q in definition.questions.values()
+        for q in questions
     }
 
 
@@ -63,7 +75,11 @@ def _question(definition: Definition, question: Question) -> Iterator[str]:
     told = [question.label[SOURCE]]
     if question.required:
         told.append(gettext("задължителен"))
-    if shown := said_condition(question.when, _known(definition)):
+    known = _known(definition)
+    if shown := said_condition(question.when, known):
         told.append(gettext("само ако %(when)s", when=shown))
+    if question.formula:
+        told.append(said_formula(question.formula, known))
+    told += [column.label[SOURCE] for column in question.columns]
     told += [choice.label[SOURCE] for choice in question.options]
     yield gettext("Въпрос: %(words)s", words="; ".join(told))

@@ -44,6 +44,8 @@ def compiled(design: Mapping[str, Any], key: str, version: int) -> dict[str, Any
     given["official_title"] = given["about"]["title"][SOURCE]
     if not given.get("form"):
         given["form"] = form_lines(given)
+    for part, name in ((given, "form"), (given["document"], "lines")):
+        part[name] = [spread_rows(line, given["fields"]) for line in part[name]]
     return given
 
 
@@ -68,7 +70,24 @@ def own_lines(design: Mapping[str, Any]) -> Iterator[str]:
     for page in own_steps(design):
         for name in page["fields"]:
             if name in fields:
-                yield _line(name, fields[name])
+                yield from _lines(name, fields[name])
+
+
+def spread_rows(line: Any, fields: Mapping[str, Any]) -> Any:
+    """A line that is a repeating group and nothing else stands once for each row."""
+    name = line.strip("{}") if isinstance(line, str) else ""
+    if line != f"{{{name}}}" or not is_repeating(fields.get(name, {})):
+        return line
+    cells = (
+        f"{column['label'][SOURCE].rstrip('?:. ')}: {{{name}.{key}}}"
+        for key, column in fields[name]["columns"].items()
+    )
+    return f"{{each:{name}}}{{{name}.no}}. {'; '.join(cells)}"
+
+
+def is_repeating(field: Mapping[str, Any]) -> bool:
+    """Whether it has several rows."""
+    return bool(field.get("columns")) and field.get("most") != 1
 
 
 def own_steps(design: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -76,13 +95,19 @@ def own_steps(design: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [page for page in design["pages"] if "fields" in page]
 
 
-def _line(name: str, field: Mapping[str, Any]) -> str:
+def _lines(name: str, field: Mapping[str, Any]) -> Iterator[str]:
     shown = only_choice(field.get("when"))
     begin = f"{{if:{shown[0]}:{shown[1]}}}" if shown else ""
     if is_declaration(field):
         (option,) = field["options"]
-        return f"{begin}☐{{{name}:{option['value']}}} {option['label'][SOURCE]}"
-    return f"{begin}{field['label'][SOURCE].rstrip('?:. ')}: {{{name}}}"
+        yield f"{begin}☐{{{name}:{option['value']}}} {option['label'][SOURCE]}"
+        return
+    label = field["label"][SOURCE].rstrip("?:. ")
+    if is_repeating(field):
+        yield f"{begin}{label}:"
+        yield f"{begin}{spread_rows(f'{{{name}}}', {name: field})}"
+        return
+    yield f"{begin}{label}: {{{name}}}"
 
 
 def is_declaration(field: Mapping[str, Any]) -> bool:

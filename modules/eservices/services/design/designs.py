@@ -11,19 +11,25 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import (
+    CasesFail,
     DesignChanged,
     DesignFaulty,
     NoSuchService,
     PublishedAlready,
     TooLargeDesign,
+    UnknownApprover,
 )
 from obshto.modules.eservices.events import DesignSaved, ServicePublished, ServiceWithdrawn
 from obshto.modules.eservices.models import DesignedService, DesignedVersion
 from obshto.modules.eservices.models.designed import TRIAL
+from obshto.modules.eservices.services.approvals import roles_offered
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.design.checks import faults_in
 from obshto.modules.eservices.services.design.compiler import Design, compiled_text, own_steps
+from obshto.modules.eservices.services.design.recorded import cases_of, replays
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
+from obshto.modules.eservices.services.own_services import definition_in
 from obshto.platform.db.base import new_id
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -103,7 +109,7 @@ def publish_design(
 ) -> int:
     """The next version: in the catalogue, in the search, at the counter. Answers its number.
 
-    Cases under way keep theirs. Raises DesignChanged, DesignFaulty.
+    Cases under way keep theirs. Raises DesignChanged, DesignFaulty, UnknownApprover, CasesFail.
     """
     if row.version != expected_version:
         if row.published and is_published(uow, row):
@@ -112,6 +118,10 @@ def publish_design(
     design = read_design(row)
     if any(fault.blocks for fault in faults_in(design)):
         raise DesignFaulty
+    if not set(design.get("approvals", ())) <= roles_offered(uow).keys():
+        raise UnknownApprover
+    if not all(run.passes for run in replays(uow, row, definition_now(row))):
+        raise CasesFail
     is_first, row.published = row.published == 0, row.published + 1
     row.withdrawn_at, row.withdrawn_because = None, ""
     uow.session.add(
@@ -132,6 +142,11 @@ def publish_design(
     service = service_of(uow, row.key)
     uow.emit(ServicePublished(subject_id=object_id_of(service), service=row.key))
     return row.published
+
+
+def definition_now(row: DesignedService) -> Definition:
+    """What would be published. Raises DefinitionBroken while the design has faults."""
+    return definition_in(compiled_text(read_design(row), row.key, TRIAL))
 
 
 def is_published(uow: UnitOfWork, row: DesignedService) -> bool:
@@ -161,8 +176,8 @@ def discard_design(uow: UnitOfWork, row: DesignedService, *, expected_version: i
         raise PublishedAlready
     if row.version != expected_version:
         raise DesignChanged
-    for version in versions_of(uow, row, with_trial=True):
-        uow.session.delete(version)
+    for part in (*versions_of(uow, row, with_trial=True), *cases_of(uow, row)):
+        uow.session.delete(part)
     uow.session.delete(row)
 
 

@@ -113,4 +113,5 @@ def _schema() -> Draft202012Validator:
     properties["document"]["properties"]["lines"]["minItems"] = 0
     properties["pages"]["items"]["properties"]["fields"]["minItems"] = 0
     told["$defs"]["question"]["properties"]["options"]["minItems"] = 0
+    told["$defs"]["question"]["properties"]["columns"]["minProperties"] = 0
     return Draft202012Validator(told)

@@ -12,6 +12,8 @@ from obshto.modules.eservices.services.design.compiler import is_declaration
 from obshto.platform.questionnaires.questions import Words
 
 YESNO, DECLARATION, OTHER, FILE = "yesno", "declaration", "other", "file"
+GROUP, CALCULATED, CALCULATED_SUM = "group", "calculated", "calculated_sum"
+FORMULAS = (CALCULATED, CALCULATED_SUM)
 LISTS = ("radios", "checks")  # the designer writes the answers
 KINDS: Mapping[str, LazyString] = {
     "text": lazy_gettext("Кратък текст"),
@@ -31,8 +33,21 @@ KINDS: Mapping[str, LazyString] = {
     "plate": lazy_gettext("Номер на автомобил"),
     "cadastre": lazy_gettext("Номер на имот по кадастъра"),
     DECLARATION: lazy_gettext("Декларация или съгласие"),
+    GROUP: lazy_gettext("Повтаряща се група: членове на домакинство, автомобили"),
+    CALCULATED: lazy_gettext("Изчислено число"),
+    CALCULATED_SUM: lazy_gettext("Изчислена сума в евро"),
     FILE: lazy_gettext("Файл: документ, който се прилага"),
 }
+# What is asked of each row of a group.
+COLUMN_KINDS: Mapping[str, LazyString] = {
+    **{kind: KINDS[kind] for kind in ("text", "number", "money", "date", "radios", YESNO)},
+    "egn": lazy_gettext("ЕГН"),
+    "eik": lazy_gettext("ЕИК"),
+    **{kind: KINDS[kind] for kind in ("settlement", "phone", "email", "plate", "cadastre")},
+}
+MOST_TABLE_CELLS = 4
+# Cells that are short enough to stand in a table.
+SHORT_CELLS = frozenset({"text", "number", "money", "radios", "identifier"})
 # What each kind is made of; a list gets its answers from the designer.
 _YES_NO = [
     {"value": "yes", "label": {"bg": "Да", "en": "Yes", "ro": "Da"}},
@@ -45,6 +60,8 @@ def _column(shape: str, label: Words, **more: Any) -> dict[str, Any]:
     return {"type": shape, "label": dict(label), "required": True, **more}
 
 
+MOST_ROWS = 20  # where a definition does not say
+_GROUP_SHAPE = {"type": "rows", "most": 10, "columns": {}}
 _SHAPES: Mapping[str, Mapping[str, Any]] = {
     YESNO: {"type": "radios", "options": _YES_NO},
     "plate": {"type": "identifier", "kind": "plate"},
@@ -88,11 +105,39 @@ _PERSONAL_NUMBERS = frozenset({"egn", "lnch"})
 
 def shape_of(kind: str) -> dict[str, Any]:
     """The part of a field that its kind fixes."""
-    return copy.deepcopy(dict(_SHAPES.get(kind, {"type": kind})))
+    if kind in FORMULAS:
+        return {"type": "money" if kind == CALCULATED_SUM else "number"}
+    shape = _GROUP_SHAPE if kind == GROUP else _SHAPES.get(kind, {"type": kind})
+    return copy.deepcopy(dict(shape))
+
+
+def column_shape_of(kind: str) -> dict[str, Any]:
+    """The same of a column."""
+    return {"type": "identifier", "kind": kind} if kind in {"egn", "eik"} else shape_of(kind)
+
+
+def column_kind_of(column: Mapping[str, Any]) -> str:
+    """The kind of a column; `other` for one that no designer made."""
+    if [o["value"] for o in column.get("options", ())] == ["yes", "no"]:
+        return YESNO
+    kind = str(column.get("kind") or column["type"])
+    return kind if kind in COLUMN_KINDS else OTHER
+
+
+def fits_a_table(field: Mapping[str, Any]) -> bool:
+    """Whether its rows can stand in a table: few cells, each of them short."""
+    columns = field.get("columns", {}).values()
+    return 0 < len(columns) <= MOST_TABLE_CELLS and all(c["type"] in SHORT_CELLS for c in columns)
 
 
 def kind_of(field: Mapping[str, Any]) -> str:
     """The kind of a field; `other` for one that only a definition of the house can have."""
+    if "formula" in field:
+        return CALCULATED_SUM if field["type"] == "money" else CALCULATED
+    if field["type"] == "rows" and field.get("most", MOST_ROWS) > 1:
+        return (
+            GROUP if all(column_kind_of(c) != OTHER for c in field["columns"].values()) else OTHER
+        )
     if is_declaration(field):
         return DECLARATION
     if [o["value"] for o in field.get("options", ())] == ["yes", "no"]:

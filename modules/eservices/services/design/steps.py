@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from obshto.modules.eservices.services.design.compiler import DECISION, Design, own_steps
 from obshto.modules.eservices.services.design.kinds import (
+    CALCULATED,
     DECLARATION,
+    FORMULAS,
     LISTS,
     OTHER,
     kind_of,
@@ -24,7 +26,10 @@ from obshto.platform.web.language import SOURCE
 UP, DOWN, REMOVE = "up", "down", "remove"
 LONGEST_NAME = 40
 _numbered = re.compile(r"a[1-9]\d{0,2}", re.ASCII).fullmatch
-KEPT_KEYS = ("when", "past", "after", "same_year", "decimals", "max")
+KEPT_KEYS = (
+    *("when", "past", "after", "same_year", "decimals", "max"),
+    *("columns", "most", "least", "as_table"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,7 @@ class DesignedQuestion:
     when: Mapping[str, Any] | None = None
     past: bool = False
     decimals: int = 0
+    formula: Mapping[str, Any] | None = None
 
 
 def fields_at(design: Design, place: str) -> dict[str, Any]:
@@ -192,10 +198,10 @@ def _field(asked: DesignedQuestion, before: Mapping[str, Any]) -> dict[str, Any]
         field = dict(before)
     else:
         kept = before if before and kind_of(before) == asked.kind else {}
-        field = {**{k: kept[k] for k in KEPT_KEYS if k in kept}, **shape_of(asked.kind)}
-    field |= {"label": dict(asked.label), "required": asked.required}
+        field = {**shape_of(asked.kind), **{k: kept[k] for k in KEPT_KEYS if k in kept}}
+    field |= {"label": dict(asked.label), "required": asked.required or asked.kind in FORMULAS}
     if asked.kind in (*LISTS, DECLARATION):
-        field["options"] = _options(asked, before)
+        field["options"] = options_of(asked, before)
     told = {
         "hint": asked.hint,
         "example": asked.example,
@@ -203,7 +209,8 @@ def _field(asked: DesignedQuestion, before: Mapping[str, Any]) -> dict[str, Any]
         "sensitive": asked.sensitive,
         "when": asked.when,
         "past": asked.past and asked.kind == "date",
-        "decimals": asked.decimals if asked.kind == "number" else 0,
+        "decimals": asked.decimals if asked.kind in {"number", CALCULATED} else 0,
+        "formula": asked.formula if asked.kind in FORMULAS else None,
     }
     for key, value in told.items():
         if value:
@@ -213,7 +220,7 @@ def _field(asked: DesignedQuestion, before: Mapping[str, Any]) -> dict[str, Any]
     return field
 
 
-def _options(asked: DesignedQuestion, before: Mapping[str, Any]) -> list[dict[str, Any]]:
+def options_of(asked: DesignedQuestion, before: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A line is the same answer as before where its words are; a new one gets a free value."""
     known = {o["label"].get(SOURCE): o["value"] for o in before.get("options", ())}
     told = asked.options or {}
@@ -233,14 +240,21 @@ def _options(asked: DesignedQuestion, before: Mapping[str, Any]) -> list[dict[st
 
 def _free_name(design: Design, label: str) -> str:
     """A name that its placeholder is typed with: of the label, in Latin letters."""
+    return free_name(
+        label,
+        {
+            *KNOWN,
+            *composed(design)["fields"],
+            *design["document"]["fields"],
+            *(name for part in parts().values() for name in part.get("fields", ())),
+        },
+    )
+
+
+def free_name(label: str, taken: Container[str]) -> str:
+    """The same, of those that are not taken."""
     words = [filter(str.isalnum, skeleton(word)) for word in label.split()]
     ascii_words = ("".join(sign for sign in word if sign.isascii()) for word in words)
     stem = "_".join(filter(None, ascii_words))[:LONGEST_NAME].strip("_") or "q"
     stem = stem if stem[0].isalpha() else f"q_{stem}"
-    taken = {
-        *KNOWN,
-        *composed(design)["fields"],
-        *design["document"]["fields"],
-        *(name for part in parts().values() for name in part.get("fields", ())),
-    }
     return next(n for n in (stem, *(f"{stem}_{i}" for i in range(2, 999))) if n not in taken)

@@ -37,21 +37,21 @@ def words_by_names(design: Design) -> dict[str, str]:
     found: dict[str, str] = {}
     seen: set[str] = set()
     for name, words in told.items():
-        if _plain(words) not in seen:
-            found[name] = _shown(words)
-        seen.add(_plain(words))
+        if plain_words(words) not in seen:
+            found[name] = shown_words(words)
+        seen.add(plain_words(words))
     return found
 
 
 def names_by_words(design: Design) -> dict[str, str]:
     """The other way round, whatever the case of the letters."""
-    return {_plain(words): name for name, words in words_by_names(design).items()}
+    return {plain_words(words): name for name, words in words_by_names(design).items()}
 
 
 def to_names(text: str, design: Design) -> list[str]:
     """The lines of a text as they are stored."""
     known = names_by_words(design)
-    stored = _braces.sub(lambda m: "{" + known.get(_plain(m[1]), m[1].strip()) + "}", text)
+    stored = _braces.sub(lambda m: "{" + known.get(plain_words(m[1]), m[1].strip()) + "}", text)
     return [line.strip() for line in stored.splitlines() if line.strip()]
 
 
@@ -61,9 +61,11 @@ def to_words(lines: list[str], design: Design) -> str:
     return _braces.sub(lambda m: "{" + known.get(m[1], m[1]) + "}", "\n".join(lines))
 
 
-def _shown(words: str) -> str:
+def shown_words(words: str) -> str:
+    """As they stand between braces: without braces of their own, without the last sign."""
     return " ".join(words.replace("{", "").replace("}", "").split()).rstrip(" ?:.")
 
 
-def _plain(words: str) -> str:
-    return _shown(words).casefold()
+def plain_words(words: str) -> str:
+    """The same whatever the case of the letters."""
+    return shown_words(words).casefold()

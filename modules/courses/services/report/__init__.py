@@ -1,0 +1,1 @@
+"""Funder's report: what a programme paid for in a year, in numbers that name nobody."""

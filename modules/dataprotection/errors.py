@@ -1,0 +1,71 @@
+"""Refusals of data protection."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, StaleRow
+
+
+class NoSuchActivity(NotFound):
+    """No part declares it here, nobody entered it."""
+
+    sentence = _("Няма такава дейност в регистъра")
+
+
+class NoSuchRegister(NotFound):
+    """Not here: another municipality's, or not approved yet."""
+
+    sentence = _("Няма такава версия на регистъра")
+
+
+class NoSuchFinding(NotFound):
+    """Not here, or about who asks."""
+
+    sentence = _("Няма такъв необичаен преглед")
+
+
+class NoSuchIncident(NotFound):
+    """Not here, or about who asks."""
+
+    sentence = _("Няма такова нарушение")
+
+
+class NoSuchProcessor(NotFound):
+    sentence = _("Няма такъв договор")
+
+
+class StaleProtectionRow(StaleRow):
+    """Somebody else was first."""
+
+
+class RegisterUnchanged(DomainError):
+    sentence = _("От одобрената версия насам нищо не е променено")
+
+
+class WaitsAlready(Conflict):
+    sentence = _("Една версия вече чака кмета. Изчакайте той да я одобри или върне.")
+
+
+class OwnProposal(NotAllowed):
+    """Four eyes: who proposed the register does not approve it."""
+
+    sentence = _("Който е предложил регистъра, не може и да го одобри")
+
+
+class RegisterDecided(Conflict):
+    sentence = _("По тази версия вече е решено")
+
+
+class FindingClosed(Conflict):
+    sentence = _("За този преглед вече е решено")
+
+
+class IncidentOver(Conflict):
+    sentence = _("Нарушението вече е приключено")
+
+
+class NotYetWhole(DomainError):
+    """What must be written before an incident is closed."""
+
+    sentence = _("Преди да приключите, попълнете: %(missing)s")

@@ -1,0 +1,88 @@
+"""Domain events of data protection. Names and keys are fixed; no fact says who a person is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.domain_events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtectionFact(DomainEvent):
+    """The row that something happened to."""
+
+    subject_id: UUID
+
+
+class ActivityChanged(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:activity.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Допълнен регистър на обработването")
+
+
+class RegisterProposed(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:register.proposed"
+    label: ClassVar[LazyString] = lazy_gettext("Предложен регистър на обработването")
+
+
+class RegisterApproved(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:register.approved"
+    label: ClassVar[LazyString] = lazy_gettext("Одобрен регистър на обработването")
+    is_public: ClassVar[bool] = True
+
+
+class RegisterReturned(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:register.returned"
+    label: ClassVar[LazyString] = lazy_gettext("Върнат регистър на обработването")
+
+
+class FindingRaised(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:finding.raised"
+    label: ClassVar[LazyString] = lazy_gettext("Открит необичаен преглед на лични данни")
+
+
+class FindingDecided(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:finding.decided"
+    label: ClassVar[LazyString] = lazy_gettext("Решено за необичаен преглед")
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentFact(ProtectionFact):
+    """The incident and its number."""
+
+    number: str
+
+
+class IncidentOpened(IncidentFact):
+    name: ClassVar[str] = "dataprotection:incident.opened"
+    label: ClassVar[LazyString] = lazy_gettext("Открито нарушение на личните данни")
+
+
+class IncidentChanged(IncidentFact):
+    name: ClassVar[str] = "dataprotection:incident.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Допълнено нарушение на личните данни")
+
+
+class IncidentDueSoon(IncidentFact):
+    name: ClassVar[str] = "dataprotection:incident.due-soon"
+    label: ClassVar[LazyString] = lazy_gettext("Изтича срокът за уведомяване на комисията")
+
+
+class IncidentClosed(IncidentFact):
+    name: ClassVar[str] = "dataprotection:incident.closed"
+    label: ClassVar[LazyString] = lazy_gettext("Приключено нарушение на личните данни")
+
+
+class ProcessorChanged(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:processor.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променен договор с обработващ лични данни")
+
+
+EVENTS = (
+    *(ActivityChanged, RegisterProposed, RegisterApproved, RegisterReturned),
+    *(FindingRaised, FindingDecided, ProcessorChanged),
+    *(IncidentOpened, IncidentChanged, IncidentDueSoon, IncidentClosed),
+)

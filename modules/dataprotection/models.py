@@ -1,0 +1,221 @@
+"""Tables of data protection in every municipality."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.cases.models import CounterRow
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
+from obshto.platform.keys.encryption import Encrypted
+
+
+class ProcessingActivity(Versioned, TenantModel):
+    """What the officer adds to a declared activity, or one outside the portal as a whole.
+
+    `part` and `word` name the declaration; of an own activity both are empty and the columns from
+    `title` to `kept` are filled. `people` are the groups of whom data are processed.
+    """
+
+    __tablename__ = "dataprotection_activity"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index(
+            "uq_dataprotection_activity_declared",
+            "part",
+            "word",
+            unique=True,
+            postgresql_where=text("part <> ''"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    part: Mapped[str]
+    word: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
+    ground: Mapped[str] = mapped_column(default="")
+    kinds: Mapped[str] = mapped_column(default="")
+    kept: Mapped[str] = mapped_column(default="")
+    people: Mapped[str]
+    recipients: Mapped[str]
+    transfers: Mapped[str]
+    protection: Mapped[str]
+    removed_at: Mapped[datetime | None]
+
+
+class RegisterVersion(Versioned, TenantModel):
+    """The register as it was proposed, and what the mayor decided; `number` once approved.
+
+    `entries` are frozen in Bulgarian: what was approved never changes with the program. One waits
+    at a time: `is_waiting` is true or null, and unique.
+    """
+
+    __tablename__ = "dataprotection_register"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("number"),
+        UniqueConstraint("is_waiting"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    number: Mapped[int | None]
+    is_waiting: Mapped[bool | None]
+    entries: Mapped[list[dict[str, Any]]]
+    words: Mapped[str]
+    proposed_at: Mapped[datetime]
+    proposed_by_id: Mapped[UUID | None]
+    proposed_by: Mapped[str]
+    approved_at: Mapped[datetime | None]
+    approved_by_id: Mapped[UUID | None]
+    approved_by: Mapped[str] = mapped_column(default="")
+    returned_at: Mapped[datetime | None]
+    returned_why: Mapped[str] = mapped_column(default="")
+
+
+class DetectionCursor(TenantModel):
+    """How far the recorded looks were examined; one row, locked by who examines."""
+
+    __tablename__ = "dataprotection_cursor"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    reached_at: Mapped[datetime]
+
+
+class ExaminedLook(TenantModel):
+    """A look of the last days that was examined: what was committed late is told apart by it."""
+
+    __tablename__ = "dataprotection_examined"
+    look_id: Mapped[UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LookFinding(Versioned, TenantModel):
+    """An unusual look, or several of one person in one hour or night, that somebody must explain.
+
+    `key` holds the kind, who and the hour, night or look, and is unique: examined twice it is one.
+    `look_id` is the first of them, `number` how many. `raised_at` is the detecting signal.
+    `outcome` is empty until it is explained or became an incident.
+    """
+
+    __tablename__ = "dataprotection_finding"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        Index("ix_dataprotection_finding_queue", "outcome", "raised_at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    key: Mapped[str]
+    kind: Mapped[str]
+    look_id: Mapped[UUID]
+    part: Mapped[str]
+    by_id: Mapped[UUID | None] = mapped_column(index=True)
+    by_name: Mapped[str]
+    office: Mapped[str]
+    first_at: Mapped[datetime]
+    number: Mapped[int]
+    raised_at: Mapped[datetime]
+    outcome: Mapped[str] = mapped_column(default="")
+    explanation: Mapped[str | None] = mapped_column(
+        Encrypted("dataprotection_finding.explanation"), deferred=True
+    )
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[UUID | None]
+    decided_by: Mapped[str] = mapped_column(default="")
+
+
+class Incident(Versioned, TenantModel):
+    """A breach of data of people, or a drill of one (Regulation (EU) 2016/679, art. 33 and 34).
+
+    The texts name no person: they are the documentation that the authority may read. `due_at` is
+    72 hours after `detected_at`. `authority` and `persons` are empty until it is decided whether
+    they are told („tell“, „not“). `about_id` is whose look it came from: that person never sees it.
+    `warned` counts the reminders of the term.
+    """
+
+    __tablename__ = "dataprotection_incident"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("finding_id"),
+        UniqueConstraint("year", "sequence"),
+        Index("ix_dataprotection_incident_queue", "closed_at", "due_at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    finding_id: Mapped[UUID | None]
+    about_id: Mapped[UUID | None] = mapped_column(index=True)
+    year: Mapped[int]
+    sequence: Mapped[int]
+    is_drill: Mapped[bool]
+    title: Mapped[str]
+    detected_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    happened: Mapped[str] = mapped_column(default="")
+    people: Mapped[str] = mapped_column(default="")
+    how_many: Mapped[int | None]
+    kinds: Mapped[list[str]]
+    consequences: Mapped[str] = mapped_column(default="")
+    measures: Mapped[str] = mapped_column(default="")
+    authority: Mapped[str] = mapped_column(default="")
+    authority_why: Mapped[str] = mapped_column(default="")
+    authority_told_at: Mapped[datetime | None]
+    authority_number: Mapped[str] = mapped_column(default="")
+    persons: Mapped[str] = mapped_column(default="")
+    persons_why: Mapped[str] = mapped_column(default="")
+    persons_told_at: Mapped[datetime | None]
+    lessons: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime | None]
+    warned: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def full_number(self) -> str:
+        """As people write it: „2026-003“."""
+        return f"{self.year}-{self.sequence:03}"
+
+
+class IncidentLine(TenantModel):
+    """One thing that happened to an incident; `name` is a word of `services/incidents.py`."""
+
+    __tablename__ = "dataprotection_line"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_dataprotection_line_incident", "incident_id", "at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID | None]
+    incident_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.dataprotection_incident.id"))
+    at: Mapped[datetime]
+    name: Mapped[str]
+    words: Mapped[str]
+    by_id: Mapped[UUID | None]
+    by_name: Mapped[str]
+
+
+class IncidentCounter(CounterRow, TenantModel):
+    """The last number of incidents in a year."""
+
+    __tablename__ = "dataprotection_counter"
+
+
+class Processor(Versioned, TenantModel):
+    """A contract with who processes data for the municipality (art. 28)."""
+
+    __tablename__ = "dataprotection_processor"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    name: Mapped[str]
+    service: Mapped[str]
+    contact: Mapped[str]
+    signed_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    removed_at: Mapped[datetime | None]
+
+
+MODELS = (
+    *(ProcessingActivity, RegisterVersion, DetectionCursor, ExaminedLook, LookFinding),
+    *(Incident, IncidentLine, IncidentCounter, Processor),
+)

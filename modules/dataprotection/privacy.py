@@ -1,0 +1,57 @@
+"""Personal data of data protection: of staff alone, how it leaves and how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import undefer
+
+from obshto.modules.dataprotection.models import (
+    IncidentLine,
+    LookFinding,
+    RegisterVersion,
+)
+from obshto.modules.dataprotection.services.retention import forget_official
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+    """Decided findings about the official, what they did here.
+
+    A finding that is still examined is not told to whom it concerns (art. 15(4)).
+    """
+    about = select(LookFinding).where(LookFinding.by_id == person_id, LookFinding.outcome != "")
+    lines = select(IncidentLine).where(IncidentLine.by_id == person_id)
+    mine = or_(
+        RegisterVersion.proposed_by_id == person_id, RegisterVersion.approved_by_id == person_id
+    )
+    return {
+        "findings_about_you": [
+            {
+                "kind": row.kind,
+                "first_at": row.first_at.isoformat(),
+                "number": row.number,
+                "outcome": row.outcome,
+                "explanation": row.explanation,
+            }
+            for row in uow.session.scalars(about.options(undefer(LookFinding.explanation)))
+        ],
+        "incident_lines": [
+            {"at": row.at.isoformat(), "what": row.name, "words": row.words}
+            for row in uow.session.scalars(lines.order_by(IncidentLine.at))
+        ],
+        "register_versions": [
+            {"number": row.number, "proposed_at": row.proposed_at.isoformat()}
+            for row in uow.session.scalars(
+                select(RegisterVersion).where(mine).order_by(RegisterVersion.proposed_at)
+            )
+        ],
+    }
+
+
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
+    """Names of staff go; what happened stays for its years (art. 5(2), 33(5))."""
+    forget_official(uow, person_id)

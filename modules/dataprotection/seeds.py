@@ -1,0 +1,126 @@
+"""Demonstration of data protection: an approved register, a finding, a drill, contracts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.modules.dataprotection.models import LookFinding
+from obshto.modules.dataprotection.services import activities, incidents, processors, versions
+from obshto.modules.dataprotection.services.finding_kinds import NAMESAKE, NIGHT
+from obshto.platform.clock import day_of
+from obshto.platform.unit_of_work import Principal, UnitOfWork
+
+CAMERAS = activities.ActivityWords(
+    title="Камери в сградата на общината",
+    purpose="да пазим хората и имуществото",
+    ground="Закон за частната охранителна дейност, чл. 56",
+    people="посетители и служители",
+    kinds="образ",
+    recipients="охраната и полицията при поискване",
+    transfers="не се предават",
+    kept="30 дни",
+    protection="записът е в заключено помещение, достъп има само охраната",
+)
+STAFF = activities.ActivityWords(
+    title="Трудови досиета",
+    purpose="да изпълняваме трудовите договори",
+    ground="Кодекс на труда, чл. 128б",
+    people="служители",
+    kinds="име, ЕГН, образование, заплата",
+    recipients="личен състав и счетоводство, НАП и НОИ по закон",
+    transfers="не се предават",
+    kept="50 години за заплатите",
+    protection="заключени шкафове, криптирани дискове",
+)
+ADDED = "На всеки етаж стои табло с името и телефона на длъжностното лице."
+
+
+def seed(uow: UnitOfWork) -> None:
+    """Request ids are made of what they stand for, so seeding twice is harmless."""
+    for name, words in (("cameras", CAMERAS), ("staff", STAFF)):
+        activities.add_activity(uow, words, request_id=_key(uow, name))
+        if name == "cameras":
+            _approve_first(uow)
+    officer = replace(uow, principal=Principal(name="Проба Защитникова"))
+    versions.propose_register(officer, ADDED, request_id=_key(uow, "second"))  # waits for the mayor
+    _contracts(uow)
+    _findings(uow)
+    _drill(uow)
+
+
+def _approve_first(uow: UnitOfWork) -> None:
+    """As the officer proposed it and the mayor approved it; once."""
+    officer = replace(uow, principal=Principal(name="Проба Защитникова"))
+    if versions.version_in_force(uow) or versions.waiting_version(uow):
+        return
+    row = versions.propose_register(officer, ADDED, request_id=_key(uow, "register"))
+    uow.session.flush()
+    mayor = replace(uow, principal=Principal(name="Проба Кметска"))
+    versions.approve_register(mayor, row, expected_version=row.version)
+    uow.session.flush()
+
+
+def _contracts(uow: UnitOfWork) -> None:
+    today = day_of(uow.now)
+    for name, service, contact, ends_in in (
+        ("Регионален ИТ екип", "поддържа портала и архивите му", "it@primer.bg", None),
+        ("„Проба Софтуер“ ООД", "поддържа деловодството", "office@primer.bg", 40),
+    ):
+        words = processors.ProcessorWords(
+            name=name,
+            service=service,
+            contact=contact,
+            signed_on=today - timedelta(days=300),
+            ends_on=today + timedelta(days=ends_in) if ends_in else None,
+        )
+        processors.enter_processor(uow, words, request_id=_key(uow, name))
+
+
+def _findings(uow: UnitOfWork) -> None:
+    """Of an invented member of staff, whose looks are gone."""
+    for kind, hours in ((NIGHT, 9), (NAMESAKE, 30)):
+        values = {
+            "id": _key(uow, f"finding-{kind}"),
+            "key": f"{kind}:demo",
+            "kind": kind,
+            "look_id": _key(uow, f"look-{kind}"),
+            "part": "personaldata",
+            "by_name": "Мая Тошева",
+            "office": "registry_clerk",
+            "first_at": uow.now - timedelta(hours=hours + 1),
+            "number": 1,
+            "raised_at": uow.now - timedelta(hours=hours),
+            "outcome": "",
+            "decided_by": "",
+        }
+        uow.session.execute(insert(LookFinding).values(values).on_conflict_do_nothing())
+
+
+def _drill(uow: UnitOfWork) -> None:
+    """A lost laptop, as a drill: described, not yet decided."""
+    start = incidents.IncidentStart(
+        title="Изгубен служебен лаптоп", detected_at=uow.now - timedelta(hours=20), is_drill=True
+    )
+    row = incidents.open_incident(uow, start, request_id=_key(uow, "drill"))
+    uow.session.flush()
+    if row.happened:
+        return
+    words = incidents.IncidentWords(
+        title=row.title,
+        happened="Лаптоп на общината е забравен в автобуса. Дискът е кодиран.",
+        people="жители, подали молби за помощ",
+        how_many=42,
+        kinds=["name", "contact"],
+        consequences="Непознат може да се опита да прочете молбите.",
+        measures="Спряхме достъпа на лаптопа и уведомихме превозвача.",
+    )
+    incidents.write_facts(uow, row, words, expected_version=row.version)
+
+
+def _key(uow: UnitOfWork, name: str) -> UUID:
+    assert uow.scope
+    return uuid5(NAMESPACE_URL, f"dataprotection/{uow.scope.slug}/{name}")

@@ -1,0 +1,194 @@
+"""Detection of unusual looks: a job that examines each recorded look once.
+
+The cursor is the moment of the newest look that was examined. A look carries the moment at which
+its transaction began and may be committed after newer ones, so each run goes back `LATE` before the
+cursor and takes what `ExaminedLook` does not hold. It never waits for a look and never skips one.
+Looks that are copied from an older table with an older moment are history and are not examined.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.modules.dataprotection.events import FindingRaised
+from obshto.modules.dataprotection.models import DetectionCursor, ExaminedLook, LookFinding
+from obshto.modules.dataprotection.services.finding_kinds import (
+    COLLEAGUE,
+    MANY,
+    NAMESAKE,
+    NIGHT,
+    URGENT,
+)
+from obshto.modules.dataprotection.settings import DataProtectionSettings
+from obshto.platform.clock import SOFIA
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import holders_of_roles, people_of
+
+PART, EXAMINE = "dataprotection", "dataprotection:examine-looks"
+LATE = timedelta(days=2)  # no transaction lives as long
+BEGINS = timedelta(days=30)  # how far back the first run goes
+AT_ONCE = 1_000  # looks of one transaction
+NIGHT_BEGINS, NIGHT_ENDS = 22, 6  # hours in Sofia
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """What is unusual about a look; signals of one key are one finding."""
+
+    kind: str
+    key: str
+    look: RecordedLook
+    number: int = 1
+
+
+def examine_looks(uow: UnitOfWork) -> None:
+    """Job: raise findings out of the looks that are new; ask for another run where more wait."""
+    cursor = _locked_cursor(uow)
+    looks = _unexamined(uow, cursor)
+    if not looks:
+        return
+    _raise(uow, list(_signals(uow, looks)))
+    rows = [{"look_id": look.id, "at": look.at} for look in looks]
+    uow.session.execute(insert(ExaminedLook).values(rows).on_conflict_do_nothing())
+    cursor.reached_at = max(cursor.reached_at, looks[-1].at)
+    passed = delete(ExaminedLook).where(ExaminedLook.at < cursor.reached_at - LATE)
+    uow.session.execute(passed)
+    if len(looks) == AT_ONCE:
+        uow.defer(EXAMINE, once=EXAMINE)
+
+
+def _locked_cursor(uow: UnitOfWork) -> DetectionCursor:
+    """Where the last run stopped; another run waits until this one is committed."""
+    first = {"name": EXAMINE, "reached_at": uow.now - BEGINS}
+    uow.session.execute(insert(DetectionCursor).values(first).on_conflict_do_nothing())
+    row = select(DetectionCursor).where(DetectionCursor.name == EXAMINE)
+    return uow.session.scalars(row.with_for_update()).one()
+
+
+def _unexamined(uow: UnitOfWork, cursor: DetectionCursor) -> Sequence[RecordedLook]:
+    known = exists().where(ExaminedLook.look_id == RecordedLook.id)
+    rows = select(RecordedLook).where(RecordedLook.at >= cursor.reached_at - LATE, ~known)
+    rows = rows.order_by(RecordedLook.at, RecordedLook.id).limit(AT_ONCE)
+    return uow.session.scalars(rows).all()
+
+
+def _signals(uow: UnitOfWork, looks: Sequence[RecordedLook]) -> Iterator[Signal]:
+    by_people = [look for look in looks if look.by_id]
+    typed = _with_typed_reason(uow, [look.id for look in looks])
+    hours, most = _acts_by_hour(uow, by_people), _most_an_hour(uow)
+    colleagues, of_staff = _indexes_of_staff(uow), _words_of_staff()
+    for look in by_people:
+        day = look.at.astimezone(SOFIA).date()
+        if look.id in typed:
+            yield Signal(kind=URGENT, key=f"{look.id}", look=look)
+        if is_at_night(look.at):
+            night = (look.at.astimezone(SOFIA) - timedelta(hours=NIGHT_ENDS)).date()
+            yield Signal(kind=NIGHT, key=f"{look.by_id}:{night}", look=look)
+        acts = hours.get((look.by_id, _hour(look.at)), 0)
+        if acts > most:
+            hour = _hour(look.at).isoformat()
+            yield Signal(kind=MANY, key=f"{look.by_id}:{hour}", look=look, number=acts)
+        if (look.part, look.purpose) in of_staff:
+            continue
+        if {colleagues.get(index, look.by_id) for index in look.subject_index} - {look.by_id}:
+            yield Signal(kind=COLLEAGUE, key=f"{look.by_id}:{look.object_id}:{day}", look=look)
+        elif look.is_namesake:
+            yield Signal(kind=NAMESAKE, key=f"{look.by_id}:{look.object_id}:{day}", look=look)
+
+
+def is_at_night(at: datetime) -> bool:
+    """From ten in the evening to six in the morning, as clocks in Bulgaria show it."""
+    return not NIGHT_ENDS <= at.astimezone(SOFIA).hour < NIGHT_BEGINS
+
+
+def _most_an_hour(uow: UnitOfWork) -> int:
+    return settings_of(uow, PART, DataProtectionSettings).most_an_hour
+
+
+def _hour(at: datetime) -> datetime:
+    return at.astimezone(SOFIA).replace(minute=0, second=0, microsecond=0)
+
+
+def _with_typed_reason(uow: UnitOfWork, ids: Collection[UUID]) -> frozenset[UUID]:
+    rows = select(RecordedLook.id).where(RecordedLook.id.in_(ids), RecordedLook.reason.is_not(None))
+    return frozenset(uow.session.scalars(rows))
+
+
+def _acts_by_hour(
+    uow: UnitOfWork, looks: Sequence[RecordedLook]
+) -> Mapping[tuple[UUID | None, datetime], int]:
+    """Acts of looking of these people in each hour of the clock: a list that is opened is one."""
+    if not looks:
+        return {}
+    first, last = _hour(looks[0].at), _hour(looks[-1].at) + HOUR
+    moments = (
+        select(RecordedLook.by_id, RecordedLook.at)
+        .where(RecordedLook.by_id.in_({look.by_id for look in looks}))
+        .where(RecordedLook.at >= first, RecordedLook.at < last)
+        .distinct()
+        .subquery()
+    )
+    hour = func.date_trunc("hour", moments.c.at)
+    counted = select(moments.c.by_id, hour, func.count()).group_by(moments.c.by_id, hour)
+    return {(by, _hour(at)): number for by, at, number in uow.session.execute(counted)}
+
+
+def _indexes_of_staff(uow: UnitOfWork) -> Mapping[bytes, UUID]:
+    """Keyed indexes by which those who work here would be known as citizens."""
+    found: dict[bytes, UUID] = {}
+    for person in people_of(set(holders_of_roles(uow))).values():
+        subject = Subject(person_id=person.id, email=person.email or "")
+        found |= dict.fromkeys(subject.indexes(), person.id)
+    return found
+
+
+def _words_of_staff() -> frozenset[tuple[str, str]]:
+    """Purposes that are about colleagues as such: part and word."""
+    parts = current_registry().parts.values()
+    staff = ((part.slug, one) for part in parts for one in part.processing if one.is_of_staff)
+    return frozenset((slug, word) for slug, one in staff for word in one.looks)
+
+
+def _raise(uow: UnitOfWork, signals: Sequence[Signal]) -> None:
+    """One finding for a key; of an hour that goes on the number grows until it is decided."""
+    of_key: dict[str, list[Signal]] = defaultdict(list)
+    for signal in signals:
+        of_key[f"{signal.kind}:{signal.key}"].append(signal)
+    known = select(LookFinding).where(LookFinding.key.in_(of_key)).order_by(LookFinding.id)
+    rows = {row.key: row for row in uow.session.scalars(known.with_for_update())}
+    for key, found in of_key.items():
+        number = max(len(found), *(signal.number for signal in found))
+        if row := rows.get(key):
+            if not row.outcome and number > row.number:
+                row.number = number
+            continue
+        row = LookFinding(key=key, number=number, raised_at=uow.now, **_of_look(found[0]))
+        uow.session.add(row)
+        uow.session.flush()
+        uow.emit(FindingRaised(subject_id=row.id))
+
+
+def _of_look(signal: Signal) -> dict[str, Any]:
+    look = signal.look
+    return {
+        "kind": signal.kind,
+        "look_id": look.id,
+        "part": look.part,
+        "by_id": look.by_id,
+        "by_name": look.by_name,
+        "office": look.office,
+        "first_at": look.at,
+    }

@@ -1,0 +1,54 @@
+"""Retention: findings and incidents five years after they were decided; names go before that."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from obshto.modules.dataprotection.models import (
+    Incident,
+    IncidentLine,
+    LookFinding,
+    RegisterVersion,
+)
+from obshto.platform.unit_of_work import UnitOfWork
+
+KEPT = timedelta(days=5 * 365)  # as long as the looks behind them
+AT_ONCE = 200  # rows of one transaction
+# What a sealed column becomes cannot be worked out for rows that are in memory.
+UNREAD = {"synchronize_session": False}
+
+
+def forget_old(uow: UnitOfWork) -> None:
+    """Job: what is over for five years is gone."""
+    old = select(LookFinding.id).where(LookFinding.decided_at < uow.now - KEPT).limit(AT_ONCE)
+    ids = list(uow.session.scalars(old))
+    uow.session.execute(delete(LookFinding).where(LookFinding.id.in_(ids)))
+    over = select(Incident.id).where(Incident.closed_at < uow.now - KEPT).limit(AT_ONCE)
+    ids = list(uow.session.scalars(over))
+    uow.session.execute(delete(IncidentLine).where(IncidentLine.incident_id.in_(ids)))
+    uow.session.execute(delete(Incident).where(Incident.id.in_(ids)))
+
+
+def forget_official(uow: UnitOfWork, person_id: UUID) -> None:
+    """Of who worked here once no name and no explanation stays; that something happened does."""
+    for model, column, values in (
+        (LookFinding, LookFinding.by_id, {"by_id": None, "by_name": "", "explanation": None}),
+        (LookFinding, LookFinding.decided_by_id, {"decided_by_id": None, "decided_by": ""}),
+        (Incident, Incident.about_id, {"about_id": None}),
+        (IncidentLine, IncidentLine.by_id, {"by_id": None, "by_name": ""}),
+        (
+            RegisterVersion,
+            RegisterVersion.proposed_by_id,
+            {"proposed_by_id": None, "proposed_by": ""},
+        ),
+        (
+            RegisterVersion,
+            RegisterVersion.approved_by_id,
+            {"approved_by_id": None, "approved_by": ""},
+        ),
+    ):
+        rows = update(model).where(column == person_id).values(values)
+        uow.session.execute(rows, execution_options=UNREAD)

@@ -1,0 +1,65 @@
+"""Work of data protection that waits for staff, and its terms."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, select
+
+from obshto.modules.dataprotection.models import Incident, Processor, RegisterVersion
+from obshto.modules.dataprotection.permissions import DataProtectionPermission
+from obshto.modules.dataprotection.services import findings, incidents
+from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, day_in_sofia
+from obshto.platform.unit_of_work import UnitOfWork
+
+INCIDENTS = "dataprotection_console.incident_list"
+
+
+def _late(uow: UnitOfWork) -> Select[Incident]:
+    rows = incidents.visible_incidents(uow)
+    return rows.where(incidents.untold(), Incident.due_at < uow.now)
+
+
+def _terms(uow: UnitOfWork) -> Select[Incident]:
+    rows = incidents.visible_incidents(uow).where(incidents.untold())
+    return rows.with_only_columns(day_in_sofia(Incident.due_at))
+
+
+TODO = (
+    Todo(
+        kind=TodoKind.LATE,
+        label=_("Комисията не е уведомена до 72 часа"),
+        permission=DataProtectionPermission.INCIDENT,
+        endpoint=INCIDENTS,
+        rows=_late,
+    ),
+    Todo(
+        kind=TodoKind.NEW,
+        label=_("Необичайни прегледи, които чакат обяснение"),
+        permission=DataProtectionPermission.JUDGE,
+        endpoint="dataprotection_console.finding_list",
+        rows=lambda uow: findings.queue(uow, "open"),
+    ),
+    Todo(
+        kind=TodoKind.APPROVE,
+        label=_("Регистър на обработването"),
+        permission=DataProtectionPermission.APPROVE,
+        endpoint="dataprotection_console.register",
+        rows=lambda uow: select(RegisterVersion).where(RegisterVersion.is_waiting.is_(True)),
+    ),
+)
+DUE = (
+    DueDays(
+        label=_("Краен час за уведомяване на комисията"),
+        permission=DataProtectionPermission.INCIDENT,
+        endpoint=INCIDENTS,
+        days=_terms,
+    ),
+    DueDays(
+        label=_("Край на договор с обработващ данни"),
+        permission=DataProtectionPermission.MANAGE,
+        endpoint="dataprotection_console.processor_list",
+        days=lambda uow: select(Processor.ends_on).where(
+            Processor.removed_at.is_(None), Processor.ends_on.is_not(None)
+        ),
+    ),
+)

@@ -1,0 +1,5 @@
+"""Blueprint of the public pages."""
+
+from flask import Blueprint
+
+citizen = Blueprint("places_citizen", __name__)

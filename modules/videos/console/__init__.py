@@ -1,0 +1,10 @@
+"""Staff pages: the list, a video with its file, chapters and captions, publication."""
+
+from obshto.modules.videos.console.captions import add_captions
+from obshto.modules.videos.console.files import add_files
+from obshto.modules.videos.console.videos import console
+
+add_files(console)
+add_captions(console)
+
+__all__ = ["console"]

@@ -1,0 +1,40 @@
+"""Answers that send a video or its captions, to citizens and to staff."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from werkzeug.wrappers import Response
+
+from obshto.modules.videos.errors import NoSuchVideo
+from obshto.modules.videos.models import Video
+from obshto.modules.videos.services.captions import cues, webvtt_of
+from obshto.modules.videos.services.timecodes import LONGEST
+from obshto.platform.storage.media import MIMES, media_store
+from obshto.platform.unit_of_work import UnitOfWork
+
+VTT = "text/vtt; charset=utf-8"
+DIGITS = 6  # of a second within a video
+
+
+def begin_at(asked: str) -> int:
+    """Second of an address at which the player begins; 0 for none that can be."""
+    seconds = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= DIGITS else 0
+    return seconds if seconds < LONGEST else 0
+
+
+def captions_file(uow: UnitOfWork, video_id: UUID) -> Response:
+    """Captions as WebVTT."""
+    answer = Response(webvtt_of(uow.session.scalars(cues(video_id))), content_type=VTT)
+    answer.headers.set("Content-Disposition", "inline", filename="nadpisi.vtt")
+    return answer
+
+
+def video_file(uow: UnitOfWork, video: Video) -> Response:
+    """The file by ranges. Raises NoSuchVideo where there is none, or its folder is not here."""
+    store = media_store()
+    if store is None or video.file_key is None or video.mime not in MIMES.values():
+        raise NoSuchVideo
+    assert uow.scope
+    suffix = video.mime.partition("/")[2]
+    return store.send(uow.scope.slug, video.file_key, video.mime, name=f"video.{suffix}")

@@ -1,0 +1,53 @@
+"""Recordings as the part of meetings meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from obshto.modules.videos.models import RECORDING, Video, VideoChapter
+from obshto.modules.videos.services.timecodes import spoken
+from obshto.modules.videos.services.videos import public_videos
+from obshto.platform.modularity.meeting_recordings import MeetingRecording, RecordingMinute
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+class Recordings:
+    """Supplies `MeetingRecordings`."""
+
+    def recordings_of(self, uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingRecording]:
+        rows = public_videos(RECORDING).where(Video.meeting_id == meeting_id)
+        videos = uow.session.scalars(rows).all()
+        if not videos:
+            return ()
+        pointed = select(VideoChapter).where(
+            VideoChapter.video_id.in_([video.id for video in videos]),
+            VideoChapter.item_id.is_not(None),
+        )
+        chapters = uow.session.scalars(pointed.order_by(VideoChapter.seconds)).all()
+        return [
+            MeetingRecording(
+                title=video.title,
+                path=video.path,
+                has_video=video.file_key is not None,
+                minutes=tuple(
+                    _minute(video, chapter) for chapter in chapters if chapter.video_id == video.id
+                ),
+            )
+            for video in videos
+        ]
+
+
+def _minute(video: Video, chapter: VideoChapter) -> RecordingMinute:
+    assert chapter.item_id
+    path = minute_path(video, chapter.seconds)
+    return RecordingMinute(item_id=chapter.item_id, clock=spoken(chapter.seconds), path=path)
+
+
+def minute_path(video: Video, seconds: int) -> str:
+    """Address of the player at that second; of the text where there is no file."""
+    if video.file_key:
+        return f"{video.path}?from={seconds}#player"
+    return f"{video.path}/text#at-{seconds}"

@@ -1,0 +1,67 @@
+"""Surveys of needs: begun as a draft of polls, told beside the plan, compared with the last one."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from obshto.modules.centres.models import NeedsSurvey
+from obshto.modules.centres.services.needs import compared
+from obshto.platform.modularity.ready_polls import ReadyPollAnswers, ReadyPollResult
+from obshto.platform.permissions import Role
+
+VILLAGE = "gorno-selo"
+
+
+@pytest.fixture
+def with_polls(sign_in, switched_on):
+    assert sign_in(VILLAGE, Role.ADMIN).press("/console/tenants/polls", to="/on").status_code == 303
+
+
+def test_without_polls_the_page_says_so(place, keeper):
+    page = keeper.get(f"/console/centres/{place.centre}/needs").text
+    assert "Анкетите са изключени" in page and "Подгответе анкета" not in page
+
+
+def test_a_survey_is_a_draft_once_a_year_with_the_centre_beside_it(
+    place, keeper, clerk, with_polls, path_of, uow_in
+):
+    path = f"/console/centres/{place.centre}/needs"
+    assert "Подгответе анкета" not in clerk.get(path).text  # writes no polls
+    key = uuid4()
+    for _ in range(2):
+        assert path_of(keeper.post(path, {"request_id": key})) == path
+    page = keeper.get(path).text
+    assert page.count("/console/polls/") == 1 + page.count('href="/console/polls/"')
+    assert "Чернова" in page and "Подгответе анкета" not in page and "Компютър (1" in page
+    assert keeper.post(path, {"request_id": uuid4()}).status_code == 409
+    with uow_in(VILLAGE) as uow:
+        survey = uow.session.query(NeedsSurvey).one()
+        survey.begun_at -= timedelta(days=360)
+        uow.commit()
+    assert "Подгответе анкета" in keeper.get(path).text
+
+
+def test_two_surveys_are_compared_by_share_and_what_was_not_asked_stays_empty(app):
+    new, old = _survey(("Често", 6), ("Рядко", 4)), _survey(("Често", 5), ("Никога", 15))
+    [question] = compared([new, old])
+    assert [shares for _, shares in question.lines] == [[0.6, 0.25], [0.4, None]]
+
+
+def _survey(*lines):
+    number = sum(count for _, count in lines)
+    told = ReadyPollAnswers(
+        key="Колко?",
+        title=("Колко?", "bg"),
+        answered=number,
+        lines=[(word, (word, "bg"), count) for word, count in lines],
+    )
+    return ReadyPollResult(
+        id=uuid4(),
+        title=("Проучване", "bg"),
+        path="",
+        state="closed",
+        closes_at=None,
+        answers=number,
+        questions=[told],
+    )

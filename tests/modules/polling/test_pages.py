@@ -1,0 +1,203 @@
+"""Pages of polling: the search, the sections, commissions, materials, papers."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from obshto.modules.polling.models import CommissionMember
+from obshto.modules.polling.services import commissions, sections, votes
+from obshto.modules.polling.services.commissions import forget_commissions
+from obshto.modules.polling.services.materials import reckoned
+from obshto.modules.referendum.models import Referendum
+from obshto.platform.clock import day_of, today
+from obshto.platform.permissions import Role
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+ROOM = {
+    "number": "1",
+    "place": "Читалището",
+    "address": "ул. Първа 1",
+    "is_accessible": "y",
+    "entrance": "Рампа откъм двора",
+    "voters": "412",
+}
+
+
+@pytest.fixture
+def vote_id(uow_in, sign_in):
+    for village in (VILLAGE, NEIGHBOUR):
+        admin = sign_in(village, Role.ADMIN)
+        assert admin.press("/console/tenants/referendum", to="/on").status_code == 303
+        assert admin.press("/console/tenants/polling", to="/on").status_code == 303
+    with uow_in(VILLAGE) as uow:
+        texts = ("unit", "decision", "entered_by", "yes_means", "no_means", "reasons")
+        row = Referendum(
+            request_id=uuid4(),
+            year=2026,
+            sequence=9,
+            proposer="councillors",
+            question="Съгласни ли сте?",
+            decider="council",
+            signers=3,
+            state="called",
+            vote_on=day_of(uow.now) + timedelta(days=20),
+            changed_at=uow.now,
+            channel="counter",
+            **dict.fromkeys(texts, ""),
+        )
+        uow.session.add(row)
+        uow.commit()
+        return row.id
+
+
+@pytest.fixture
+def secretary(vote_id, sign_in):
+    return sign_in(VILLAGE, Role.SECRETARY)
+
+
+def written(person, **changed):
+    answer = person.press("/console/polling/new", **{**ROOM, **changed})
+    assert answer.status_code == 303, re.findall(r"error-message[^<]*<[^<]*", answer.text)
+    return re.sub(r"https?://[^/]+", "", answer.location.partition("?")[0])
+
+
+def add(person, section, **typed):
+    return person.press(section, to="/addresses", **typed)
+
+
+def seek(person, **typed):
+    answer = person.press("/polling/", to="/polling/", **typed)
+    return answer.status_code, answer.text.replace("\xa0", " ")
+
+
+def test_one_section_is_the_section_of_everybody(secretary, client, at):
+    written(secretary)
+    page = client.get("/polling/", base_url=at(VILLAGE)).text.replace("\xa0", " ")
+    assert "Всички гласуват в секция 1" in page
+    assert "Рампа откъм двора" in page and "Гласува се на хартия на" in page
+
+
+def test_an_address_is_found_and_written_nowhere(secretary, sign_in, uow_in, owner):
+    first, second = written(secretary), written(secretary, number="2", place="Училището")
+    assert add(secretary, first, street="ул. „Дунав“", side="odd").status_code == 303
+    assert add(secretary, second, street="ул. „Дунав“", side="even").status_code == 303
+    guest = sign_in(VILLAGE)
+    status, page = seek(guest, street="дунав", number="14")
+    assert status == 200 and "Вашата секция е 2" in page and "Училището" in page
+    status, page = seek(guest, street="Дунав", number="")
+    assert status == 422 and 'href="#number"' in page
+    status, page = seek(guest, street="Тайната улица", number="3")
+    assert status == 422 and "Тайната улица" in page  # what was typed stays
+    with uow_in(VILLAGE) as uow:
+        assert len(sections.open_addresses(uow)) == 2
+    told = owner("select entry::text from t_gorno_selo.audit_entry entry")
+    assert not any("айната" in str(row) for row in told)
+
+
+def test_no_address_and_no_number_is_given_twice(secretary):
+    first, second = written(secretary), written(secretary, number="2")
+    assert add(secretary, first, street="Дунав", side="all").status_code == 303
+    answer = add(secretary, second, street="ул. „Дунав“", side="even")
+    assert answer.status_code == 422 and "вече в секция 1" in answer.text.replace("\xa0", " ")
+    answer = secretary.press("/console/polling/new", **ROOM)
+    assert answer.status_code == 422 and 'href="#number"' in answer.text
+    assert secretary.press(first, to="/close").status_code == 303
+    assert add(secretary, second, street="Дунав", side="even").status_code == 303
+    assert secretary.press(first, to="/reopen").status_code == 409  # its addresses are taken
+
+
+def test_the_same_form_twice_is_one_section(secretary, uow_in):
+    once = str(uuid4())
+    assert written(secretary, request_id=once) == written(secretary, request_id=once)
+
+
+def seat(person, vote_id, section, **changed):
+    path = f"/console/polling/votes/{vote_id}/{section.rpartition('/')[2]}/commission"
+    typed = {"office": "chair", "name": "Йонка Опитова", "phone": "0888 12 34 56", **changed}
+    return person.press(path, to="/commission", **typed), path
+
+
+def test_a_commission_is_sealed_counted_and_forgotten(secretary, vote_id, uow_in, owner):
+    section = written(secretary)
+    answer, path = seat(secretary, vote_id, section)
+    assert answer.status_code == 303
+    page = secretary.get(path).text
+    assert "Йонка" in page and "+359888123456" in page
+    [(name, phone)] = owner("select name, phone from t_gorno_selo.polling_member")
+    assert "Йонка".encode() not in bytes(name) and b"888" not in bytes(phone)
+    answer, _ = seat(secretary, vote_id, section)
+    assert answer.status_code == 422 and 'href="#office' in answer.text  # one chair
+    answer, _ = seat(secretary, vote_id, section, office="member", phone="12")
+    assert answer.status_code == 422 and 'href="#phone"' in answer.text
+    for _ in range(5):
+        assert seat(secretary, vote_id, section, office="member")[0].status_code == 303
+    assert seat(secretary, vote_id, section, office="member")[0].status_code == 422
+    with uow_in(VILLAGE) as uow:
+        [count] = commissions.counts_of(uow, votes.vote_of(uow, vote_id)).values()
+        assert (count.members, count.has_chair, count.is_whole) == (6, True, False)
+        object.__setattr__(uow, "now", uow.now + timedelta(days=20 + 181))
+        forget_commissions(uow)
+        assert uow.session.scalars(select(CommissionMember.id)).all() == []
+
+
+def test_a_member_is_edited_and_leaves(secretary, vote_id):
+    _, path = seat(secretary, vote_id, written(secretary))
+    one = re.search(rf"{path}/[0-9a-f-]{{36}}", secretary.get(path).text)[0]
+    assert secretary.press(one, name="Йонка Опитова", phone="12").status_code == 422
+    assert secretary.press(one, name="Йонка Друга", phone="0888 12 34 57").status_code == 303
+    page = secretary.get(path).text
+    assert "Йонка Друга" in page and "+359888123457" in page
+    assert secretary.press(one, to="/remove").status_code == 303
+    assert "Йонка" not in secretary.get(path).text
+    assert secretary.get(one).status_code == 404
+
+
+def test_the_clerk_keeps_sections_and_sees_no_names(secretary, vote_id, sign_in, client, at):
+    section = written(secretary)
+    _, path = seat(secretary, vote_id, section)
+    clerk, mayor = sign_in(VILLAGE, Role.REGISTRY_CLERK), sign_in(VILLAGE, Role.MAYOR)
+    vote = f"/console/polling/votes/{vote_id}"
+    page = clerk.get(vote).text
+    assert "Йонка" not in page and path not in page
+    assert clerk.get(path).status_code == 403
+    assert clerk.get(f"{vote}/letters.pdf").status_code == 403
+    assert mayor.get("/console/polling/").status_code == 403
+    for page in (section, vote):
+        assert sign_in(NEIGHBOUR, Role.SECRETARY).get(page).status_code == 404
+    assert "Йонка" not in client.get("/polling/sections", base_url=at(VILLAGE)).text
+
+
+def test_looking_at_a_commission_is_recorded_once_a_sitting(secretary, vote_id, owner):
+    section = written(secretary)
+    _, path = seat(secretary, vote_id, section)
+    for page in (path, path, f"/console/polling/votes/{vote_id}/letters.pdf"):
+        assert secretary.get(page).status_code == 200
+    looks = owner("select purpose from t_gorno_selo.purposes_look where part = 'polling'")
+    assert [tuple(row) for row in looks] == [("appoint",)]
+
+
+def test_materials_are_reckoned_then_written(secretary, vote_id):
+    section = written(secretary)
+    second = written(secretary, number="2")
+    vote = f"/console/polling/votes/{vote_id}"
+    kit = f"{vote}/{section.rpartition('/')[2]}/materials"
+    assert 'value="454"' in secretary.get(kit).text  # 412 + 10 % = 453.2, rounded up
+    seals = {"first_seal": "101", "last_seal": "104", "packed_on": today().isoformat()}
+    assert secretary.press(kit, **seals).status_code == 303
+    other = f"{vote}/{second.rpartition('/')[2]}/materials"
+    answer = secretary.press(other, first_seal="104", last_seal="104")
+    assert answer.status_code == 422 and "вече в секция 1" in answer.text.replace("\xa0", " ")
+    answer = secretary.press(other, envelopes="1")
+    assert answer.status_code == 422 and 'href="#envelopes"' in answer.text
+    for paper in ("packing", "seals", "notices", "letters"):
+        assert secretary.get(f"{vote}/{paper}.pdf").data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("voters", "ballots", "lists"), [(0, 0, 0), (1, 2, 1), (100, 110, 5)])
+def test_spare_ballots_are_rounded_up(voters, ballots, lists):
+    found = reckoned(voters, spare=10)
+    assert (found.ballots, found.envelopes, found.lists) == (ballots, ballots, lists)
+    assert found.protocols == 2
