@@ -68,7 +68,7 @@ def to_incident(finding_id: UUID) -> Response:
     uow, form = current_uow(), DecideForm()
     row = findings.finding_of(uow, finding_id, to_change=True)
     if not form.validate():
-        return see_other(".finding", finding_id=finding_id)
+        abort(422)
     key, seen = form.request_id.data, form.expected_version.data
     incident = findings.make_incident(uow, row, request_id=key, expected_version=seen)
     return see_other(".incident", incident_id=incident.id, said="dataprotection.incident-opened")

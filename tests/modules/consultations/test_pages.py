@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.regional import show_in_region
-from obshto.platform.clock import now
+from obshto.platform.clock import now, today
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -91,7 +91,7 @@ def enter(secretary, opened, **changed):
         "author": NAME,
         "behalf": "own",
         "channel": "counter",
-        "received_on": now().date().isoformat(),
+        "received_on": today().isoformat(),
         "request_id": uuid4(),
     }
     path = f"/console/consultations/{opened}/enter"
