@@ -28,6 +28,7 @@ OF_ONE = {
     "voters_console.give",  # a roll must have been frozen
     "voters_console.take",
 }
+BY_WORDS = {f"eservices_console.design_{part}" for part in ("question", "group", "column")}
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}
 
@@ -132,9 +133,10 @@ def with_objects(app):
         and "uuid" in rule.rule
         and "code" not in rule.arguments
         and rule.endpoint not in OF_ONE
-        # A trial is its designer's alone; a question is named by its words. `test_designer` asks.
+        # A trial is its designer's alone; a question and a group are named by their words.
+        # `test_designer` and `test_approvals` ask.
         and not rule.endpoint.startswith("eservices_console.try_")
-        and rule.endpoint != "eservices_console.design_question"
+        and rule.endpoint not in BY_WORDS
     ]
 
 

@@ -145,6 +145,16 @@ def test_a_group_and_a_calculation_are_made_without_code(hall, designer, walking
     assert "поправете" not in text(hall.page)
 
 
+def test_a_group_of_one_village_does_not_exist_in_the_other(hall, designer, sign_in):
+    step = hall.step("Кой идва")
+    hall.save(f"add/{step}", label="Отбор", kind="group", required="y")
+    hall.save("groups/otbor/columns/new", label="Име", kind="text", required="y")
+    there = sign_in("dolno-selo", Role.SECRETARY, name="Съсед", email="s@n.example")
+    for part in ("groups/otbor", "groups/otbor/columns/new", "groups/otbor/columns/ime"):
+        path = f"{hall.path}/{part}"
+        assert (designer.get(path).status_code, there.get(path).status_code) == (200, 404)
+
+
 def test_a_row_is_dropped_by_its_button(hall, designer, walking):
     step = hall.step("Кой идва")
     hall.save(f"add/{step}", label="Отбор", kind="group", required="y")
