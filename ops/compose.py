@@ -50,6 +50,7 @@ from obshto.platform.purposes.offices import OFFICES
 from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
 from obshto.platform.storage.media import MEDIA_STORE, MediaStore
+from obshto.platform.thread.writer import write_stations
 from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
@@ -78,6 +79,7 @@ BEFORE_COMMIT_HOOKS = (
     write_audit,
     record_act,
     index_what_changed,
+    write_stations,
     ask_followers,
     ask_for_letters,
     ask_for_reactions,

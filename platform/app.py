@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 from obshto.platform import unit_of_work
 from obshto.platform.content.qr import qr_code
+from obshto.platform.content.readability import reading_of
 from obshto.platform.db.session import db
 from obshto.platform.rate_limit.address import Network
 from obshto.platform.rate_limit.forms import PROXIES
@@ -72,7 +73,7 @@ def create_app(ground: Ground) -> Flask:
     app.config[PROXIES] = tuple(ground.proxies)
     formats.install(app)
     forms.install(app)
-    app.jinja_env.globals["qr_code"] = qr_code
+    app.jinja_env.globals.update(qr_code=qr_code, reading_of=reading_of)
     db.init_app(app)
     unit_of_work.install(app, ground.before_commit_hooks)
     requests.install(app)

@@ -37,6 +37,7 @@ from obshto.platform.moderation.pages import appeal_page
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
+from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file, private_json
 from obshto.platform.web.language import SOURCE, current_language, speaking
@@ -65,7 +66,8 @@ def index() -> str:
 def show(consultation_id: UUID) -> str:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
-    return render_template("consultations/show.html", **page_of(uow, found, current_language()))
+    shown, thread = page_of(uow, found, current_language()), line_of(uow, access_log.PART, found.id)
+    return render_template("consultations/show.html", thread=thread, **shown)
 
 
 @citizen.get("/<uuid:consultation_id>/opinions")

@@ -24,6 +24,7 @@ from obshto.modules.consultations.services.access_log import GROUND, described
 from obshto.modules.consultations.services.moderation import OpinionModeration
 from obshto.modules.consultations.services.queries import lists
 from obshto.modules.consultations.services.results import PublicResults
+from obshto.modules.consultations.stations import STATIONS
 from obshto.modules.consultations.todo import DUE, TODO
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.moderation.port import ModeratedPart
@@ -136,6 +137,7 @@ MODULE = ModuleManifest(
     reactions=REACTIONS,
     jobs=JOBS,
     search=SEARCH,
+    stations=STATIONS,
     paper=paper_of,
     offers={ConsultationResults: PublicResults(), ModeratedPart: OpinionModeration()},
     unfinished=unfinished,

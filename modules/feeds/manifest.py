@@ -22,6 +22,7 @@ from obshto.modules.feeds.notifications import NOTIFICATIONS
 from obshto.modules.feeds.paper import paper_of
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.privacy import erase, export
+from obshto.modules.feeds.reactions import REACTIONS
 from obshto.modules.feeds.region import region
 from obshto.modules.feeds.seeds import plant, seed
 from obshto.modules.feeds.services.queries import lists, public
@@ -106,6 +107,7 @@ MODULE = ModuleManifest(
         "feeds.source-removed": _("Премахнато. Публикациите вече не се виждат в портала."),
     },
     follows=FOLLOW,
+    reactions=REACTIONS,
     notifications=NOTIFICATIONS,
     paper=paper_of,
     jobs=JOBS,

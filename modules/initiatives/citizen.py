@@ -19,6 +19,7 @@ from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.petitions.desk import Answer
 from obshto.platform.petitions.forms import JoinForm
+from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import filled
 from obshto.platform.web.pagination import page_number, paginate
@@ -52,7 +53,8 @@ def show(initiative_id: UUID) -> str:
     keep_until(uow.now + COUNTED if is_counted else None)
     members = COMMITTEE.number_of_members(uow, initiative)
     shown = page_words(uow, initiative) | common_words(uow)
-    return render_template("initiatives/show.html", initiative=initiative, members=members, **shown)
+    shown |= {"members": members, "thread": line_of(uow, "initiatives", initiative.id)}
+    return render_template("initiatives/show.html", initiative=initiative, **shown)
 
 
 @citizen.get("/mine")

@@ -19,6 +19,7 @@ from obshto.modules.initiatives.services.control import plant
 from obshto.modules.initiatives.services.petition import PETITION, described
 from obshto.modules.initiatives.services.queries import open_number
 from obshto.modules.initiatives.settings import InitiativesSettings
+from obshto.modules.initiatives.stations import STATIONS
 from obshto.platform.modularity.manifest import (
     Door,
     ModuleManifest,
@@ -92,6 +93,7 @@ MODULE = ModuleManifest(
     topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
+    stations=STATIONS,
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

@@ -27,6 +27,7 @@ from obshto.modules.meetings.services.queries import drafts, planned
 from obshto.modules.meetings.services.questions import waiting
 from obshto.modules.meetings.services.recordings_port import Agendas
 from obshto.modules.meetings.settings import MeetingsSettings
+from obshto.modules.meetings.stations import STATIONS
 from obshto.modules.meetings.todo import DUE, TODO
 from obshto.platform.modularity.council_sessions import CouncilSessions
 from obshto.platform.modularity.manifest import (
@@ -192,6 +193,7 @@ MODULE = ModuleManifest(
     reactions=REACTIONS,
     jobs=JOBS,
     search=SEARCH,
+    stations=STATIONS,
     paper=paper_of,
     unfinished=unfinished,
     canary=plant,

@@ -27,6 +27,7 @@ from obshto.modules.polls.services.results import results_of
 from obshto.modules.polls.services.states import State, Who, state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
+from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.cookies import set_cookie
 from obshto.platform.web.language import current_language
@@ -118,6 +119,7 @@ def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answe
         is_shared=is_open and not has and _is_shared(poll),
         must_sign_in=must_sign_in(uow, poll),
         is_chosen=is_unsent and any(form[one.field].data for one in asked),
+        thread=line_of(uow, "polls", poll.id),
     )
     return (page, 422) if form.errors or form.form_errors or form.is_asking else page
 

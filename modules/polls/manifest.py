@@ -20,6 +20,7 @@ from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
 from obshto.modules.polls.services.queries import lists
 from obshto.modules.polls.services.ready_port import PollsToBegin
+from obshto.modules.polls.stations import STATIONS
 from obshto.modules.polls.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -110,6 +111,7 @@ MODULE = ModuleManifest(
     topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
+    stations=STATIONS,
     paper=paper_of,
     asks=NavEntry(
         label=_("Попитайте хората с готова анкета"),

@@ -23,6 +23,7 @@ from obshto.platform.clock import next_midnight
 from obshto.platform.editorial.attachments import file_for, leads_of
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
+from obshto.platform.thread.lines import line_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all
@@ -105,7 +106,8 @@ def show(project_id: UUID) -> str:
     uow = current_uow()
     keep_until(next_midnight(uow.now))
     project = queries.public_project(uow, project_id)
-    return render_template("projects/show.html", is_preview=False, **context_of(uow, project))
+    shown, thread = context_of(uow, project), line_of(uow, "projects", project.id)
+    return render_template("projects/show.html", is_preview=False, thread=thread, **shown)
 
 
 @citizen.route("/<uuid:project_id>/letters", methods=["GET", "POST"])

@@ -19,6 +19,7 @@ from obshto.modules.projects.seeds import plant, seed
 from obshto.modules.projects.services.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.modules.projects.services.queries import drafts, published
 from obshto.modules.projects.services.questions import waiting
+from obshto.modules.projects.stations import STATIONS
 from obshto.modules.projects.todo import TODO
 from obshto.platform.modularity.manifest import (
     Door,
@@ -123,6 +124,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    stations=STATIONS,
     map_layers=MAP_LAYERS,
     unfinished=unfinished,
     seeds=seed,

@@ -37,6 +37,7 @@ from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
 from obshto.platform.support.services import Supporter, counts_of, is_supported_by
+from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version
 from obshto.platform.web.language import current_language
@@ -82,8 +83,10 @@ def outcomes() -> str:
 @citizen.get("/<uuid:proposal_id>")
 @open_to_all
 def show(proposal_id: UUID) -> str:
-    proposal = queries.public_proposal(current_uow(), proposal_id)
-    return render_template("proposals/show.html", **_shown(proposal))
+    uow = current_uow()
+    proposal = queries.public_proposal(uow, proposal_id)
+    thread = line_of(uow, queries.PART, proposal.id)
+    return render_template("proposals/show.html", thread=thread, **_shown(proposal))
 
 
 @citizen.get("/<uuid:proposal_id>/versions")

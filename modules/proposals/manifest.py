@@ -23,6 +23,7 @@ from obshto.modules.proposals.services.control import plant
 from obshto.modules.proposals.services.intake import ProposalDesk
 from obshto.modules.proposals.services.states import OPEN
 from obshto.modules.proposals.settings import ProposalsSettings
+from obshto.modules.proposals.stations import STATIONS
 from obshto.modules.proposals.todo import DUE, TODO
 from obshto.platform.modularity.intakes import ProposalIntake
 from obshto.platform.modularity.manifest import (
@@ -144,6 +145,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    stations=STATIONS,
     offers={ProposalIntake: ProposalDesk()},
     unfinished=unfinished,
     canary=plant,

@@ -23,6 +23,7 @@ from obshto.modules.referendum.services.control import plant
 from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.queries import open_number
 from obshto.modules.referendum.settings import ReferendumSettings
+from obshto.modules.referendum.stations import STATIONS
 from obshto.platform.modularity.manifest import (
     Door,
     ModuleManifest,
@@ -105,6 +106,7 @@ MODULE = ModuleManifest(
     topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
+    stations=STATIONS,
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

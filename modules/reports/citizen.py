@@ -31,6 +31,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
+from obshto.platform.thread.lines import line_of
 from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
@@ -95,6 +96,7 @@ def show(report_id: UUID) -> str | Response:
         report=report,
         lines=[line for line in queries.lines_of(uow, report) if line.name in WAYS],
         photos=public_photos(uow, report),
+        thread=line_of(uow, "reports", report.id),
         **words(),
     )
 

@@ -27,6 +27,7 @@ from obshto.modules.reports.services.intake import ReportDesk
 from obshto.modules.reports.services.queries import described
 from obshto.modules.reports.services.states import OPEN
 from obshto.modules.reports.settings import ReportsSettings
+from obshto.modules.reports.stations import STATIONS
 from obshto.modules.reports.todo import DUE, TODO
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.modularity.intakes import ReportIntake
@@ -158,6 +159,7 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     reactions=REACTIONS,
     search=SEARCH,
+    stations=STATIONS,
     map_layers=MAP_LAYERS,
     offers={ReportIntake: ReportDesk()},
     unfinished=unfinished,

@@ -9,39 +9,12 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from obshto.platform.content.wording import officialese, passives, unexplained
+
 LONG = 20  # words of a sentence; the voice of the house asks for 15
 MOST = 12  # hints for one text: more would be read by nobody
 SHOWN = 9  # words of a sentence that are quoted
 
-# By words.md, rule 6: the shell of the office, with what people say.
-OFFICE = {
-    "следва да": "трябва да",
-    "необходимо е да": "трябва да",
-    "посредством": "с",
-    "относно": "за",
-    "във връзка с": "за",
-    "в случай че": "ако",
-    "при условие че": "ако",
-    "съгласно": "според",
-    "считано от": "от",
-    "в рамките на": "до",
-    "настоящият": "този",
-    "настоящата": "тази",
-    "настоящото": "това",
-    "горепосоченият": "",
-    "гореизложеното": "",
-    "предоставя": "дава",
-    "предоставят": "дават",
-    "касае": "е за",
-    "касаещи": "за",
-    "извършва": "",
-    "извършване": "",
-    "осъществява": "",
-    "осъществяване": "",
-    "с оглед на": "за",
-    "своевременно": "",
-}
-_office = re.compile(rf"\b({'|'.join(map(re.escape, OFFICE))})\b", re.IGNORECASE)
 _fence = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
 # Bounded: else each bracket that is never closed would be looked for to the end of the text.
 _picture = re.compile(r"!\[([^\]]{0,300})\]\(([^)]{0,2000})\)")
@@ -69,8 +42,12 @@ class Hint:
 
 
 SENTENCES = {
+    "no-summary": _("Напишете накратко за какво става дума: най-много три изречения."),
+    "summary": _("Полето „Накратко“ е дълго. Оставете най-много три изречения."),
     "long": _("Изречението е дълго. Разделете го на две."),
     "office": _("Хората не говорят така. Кажете го по-просто."),
+    "passive": _("Не личи кой го прави. Кажете кой: „Общината издаде“, „Съветът прие“."),
+    "short": _("Съкращението не е обяснено. Напишете го с думи поне веднъж."),
     "link": _("Връзката не казва накъде води. Напишете какво ще намери човекът там."),
     "picture": _("Снимката няма описание. Напишете какво се вижда на нея."),
     "loud": _("Главните букви и удивителните са вик. Достатъчно е да го кажете."),
@@ -80,7 +57,7 @@ SENTENCES = {
 def hints_of(markdown: str) -> list[Hint]:
     """At most a dozen hints for a Bulgarian text, in the order of what they are about."""
     text = _fence.sub("", markdown)
-    found = (*_of_pictures(text), *_of_links(text), *_of_words(text))
+    found = (*_of_pictures(text), *_of_links(text), *_of_words(text), *_of_abbreviations(text))
     return list(dict.fromkeys(found))[:MOST]
 
 
@@ -115,12 +92,19 @@ def _of_links(text: str) -> Iterator[Hint]:
             yield Hint("link", found[1])
 
 
+def _of_abbreviations(text: str) -> Iterator[Hint]:
+    for short, words in unexplained(_link.sub(r"\1", _picture.sub("", text))):
+        yield Hint("short", short, words)
+
+
 def _of_words(text: str) -> Iterator[Hint]:
     for sentence in sentences_of(text):
         words = sentence.split()
         if len(words) > LONG and not sentence.startswith("|"):
             yield Hint("long", " ".join(words[:SHOWN]) + " …")
-        for found in _office.finditer(sentence):
-            yield Hint("office", found[0], OFFICE[found[0].lower()])
+        for phrase, simpler in officialese(sentence):
+            yield Hint("office", phrase, simpler)
+        for phrase in passives(sentence):
+            yield Hint("passive", phrase)
         for found in _loud.finditer(sentence):
             yield Hint("loud", found[0])

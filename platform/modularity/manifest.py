@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from obshto.platform.documents.kinds import DocumentKind
     from obshto.platform.maps.layers import MapLayer
     from obshto.platform.notify.address import Address
+    from obshto.platform.thread.declarations import StationSource
     from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -184,12 +185,14 @@ class Audience:
     What is urgent comes at once to whoever asked, also to those who want one letter a day. After
     `until` nobody is told any more. `told` are those who were told of the same subject before: of
     a correction they hear besides those who asked; of what was called off, with `asked` false,
-    they alone.
+    they alone. With `any_topic` it is a danger to life: whoever asked to hear of anything at these
+    places hears of it.
     """
 
     topic: str
     places: frozenset[str] = frozenset()
     is_urgent: bool = False
+    any_topic: bool = False
     until: datetime | None = None
     asked: bool = True
     told: bool = False
@@ -296,6 +299,7 @@ class Component:
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
     datasets: tuple[Dataset, ...] = ()  # what it gives away as tables without personal data
     map_layers: tuple[MapLayer, ...] = ()  # its things on the map of the municipality
+    stations: StationSource | None = None  # what its public things pass, who owes which by when
     issues: tuple[DocumentKind, ...] = ()  # documents that anybody can check by their code
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, select, update
+from sqlalchemy import ColumnElement, exists, false, func, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.db.base import new_id
@@ -133,6 +133,8 @@ def who_would_hear(uow: UnitOfWork, audience: Audience) -> dict[str, int]:
 
 def _asked(audience: Audience) -> ColumnElement[bool]:
     topic = Subscriber.topics.contains([audience.topic])
+    if audience.any_topic:
+        topic = true()
     if not audience.is_urgent:
         topic &= Subscriber.pace != Pace.URGENT
     if not audience.places:

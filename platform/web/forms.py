@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import Flask, render_template, request
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
+from flask_wtf import FlaskForm as _FlaskForm
 from wtforms import (
     DateField,
     DateTimeLocalField,
@@ -54,6 +54,17 @@ NEVER = -1  # a version that no row has
 YEARS = range(2000, 2101)
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]  # of a browser, of a hand
 DIGITS = 18  # of the largest that a database keeps
+
+
+class FlaskForm(_FlaskForm):
+    """Form of the house: a press of „Проверете езика“ draws it again, whatever stands in it.
+
+    `ui/language_check.html` has the button. Nothing is validated then, so that no view goes on.
+    """
+
+    def validate_on_submit(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Whether the form was sent to be acted on, and is right."""
+        return "check_language" not in request.form and super().validate_on_submit(extra_validators)
 
 
 class AtMost(Length):

@@ -20,14 +20,21 @@ from obshto.platform.web.fragments import render_once
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
 from obshto.platform.web.redirects import said_in
-from obshto.platform.web.request_uow import current_principal
+from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.validity import keep_until, refuse_in_fragment
 from obshto.tenants.delegation_gate import Acting, current_acting
 from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
 from obshto.tenants.people.sessions import Inside
-from obshto.tenants.portal.banners import Reset, bulletins_now, reset_of, warning_of
+from obshto.tenants.portal.banners import (
+    Alarm,
+    Reset,
+    alarms_here,
+    bulletins_now,
+    reset_of,
+    warning_of,
+)
 from obshto.tenants.portal.menu import Group, addresses_of, doors_of, section_of
 from obshto.tenants.portal.theming import emblem_address, theme_address
 from obshto.tenants.portal.web_app import worker_address
@@ -131,6 +138,17 @@ class Frame:
     def offers(self, address: str) -> bool:
         """Whether the menu of the console leads there for who is signed in."""
         return any(line.href == address for door in self.console_doors for line in door.lines)
+
+    @property
+    def has_alarms(self) -> bool:
+        """Whether it can be asked: pages that the door did not open have no work at hand."""
+        is_public = self.here is not None or request.environ.get(LABEL) == Host.REGION
+        return is_public and "uow" in g
+
+    @property
+    def alarms(self) -> list[Alarm]:
+        """Dangers that stand now; asked by a fragment, so once for each version of the host."""
+        return alarms_here(current_uow())
 
     @cached_property
     def foot(self) -> list[tuple[str, str]]:

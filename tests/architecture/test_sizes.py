@@ -23,7 +23,7 @@ WORDS = {
         "reactions",
         "notifications",
     ),
-    *("privacy", "search", "todo", "paper", "datasets", "map_layers"),
+    *("privacy", "search", "todo", "paper", "datasets", "map_layers", "stations"),
     *("selfcheck", "seeds"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}

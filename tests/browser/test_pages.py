@@ -108,6 +108,7 @@ ALONE = {
     "courses_citizen.test",
     "courses_console.certificate_file",
     "courses_console.slip",
+    "crisis_console.call",
     "eservices_console.approval",  # nobody approves what they prepared, and one person walks
     "eservices_console.approver",
     "eservices_console.next_case",

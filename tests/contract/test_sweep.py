@@ -17,6 +17,7 @@ FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
 OF_ONE = {
     "courses_console.certificate_file",  # the name on it must have been opened
     "courses_console.slip",
+    "crisis_console.call",  # who took it calls
     "eservices_console.approval",  # nobody approves what they prepared, and one person wrote it
     "eservices_console.approver",
     "forum_console.slip",

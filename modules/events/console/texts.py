@@ -17,7 +17,6 @@ from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.occurrences import next_of
 from obshto.modules.events.services.page_context import page_of
 from obshto.modules.events.services.suggestions import waiting
-from obshto.platform.content.hints import hints_of
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
@@ -156,5 +155,4 @@ def _edited(event: Event, form: EditEventForm) -> Answer:
         now=uow.now,
         coming=next_of(event, uow.now),
         files=files_on(uow, KIND, event),
-        hints=hints_of(event.markdown),
     )

@@ -26,7 +26,6 @@ from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.kinds import council_records
 from obshto.modules.meetings.services.page_context import page_of, words_of
 from obshto.modules.meetings.services.questions import waiting
-from obshto.platform.content.hints import hints_of
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
@@ -112,7 +111,7 @@ def _desk(meeting: Meeting, form: EditMeetingForm) -> Answer:
     about: dict[str, Any] = {"original": meeting, "meeting": meeting, "kind": KIND, "files": files}
     about |= {"items": items, "hours": hours_of(meeting, items), "checks": checks}
     about |= {"checks_form": checks_form, "terms": terms_after(meeting), "now": uow.now}
-    about |= {"coming": counts_of(uow, meeting.id), "hints": hints_of(meeting.markdown)}
+    about |= {"coming": counts_of(uow, meeting.id)}
     return filled("meetings/edit.html", form, **about, **words_of(queries.settlements_here(uow)))
 
 

@@ -14,7 +14,6 @@ from obshto.modules.news.forms import EditForm, NewForm, TranslationForm
 from obshto.modules.news.models import Item
 from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.services.kind import NEWS
-from obshto.platform.content.hints import hints_of
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on, leads_of
 from obshto.platform.errors import DomainError
@@ -141,5 +140,4 @@ def _edited(item: Item, form: EditForm) -> Answer:
         original=item,
         now=uow.now,
         files=files_on(uow, NEWS, item),
-        hints=hints_of(item.markdown),
     )

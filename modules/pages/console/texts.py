@@ -17,7 +17,6 @@ from obshto.modules.pages.services import edits, publication, queries
 from obshto.modules.pages.services.answers import number_unread, tallies
 from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.links import number_broken
-from obshto.platform.content.hints import hints_of
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
@@ -173,6 +172,5 @@ def _edited(page: Page, form: FlaskForm) -> Answer:
         original=page,
         now=uow.now,
         files=files_on(uow, PAGES, page),
-        hints=hints_of(page.markdown),
         tally=tallies(uow, page),
     )

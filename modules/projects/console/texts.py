@@ -27,7 +27,6 @@ from obshto.modules.projects.services.money import funded_by, total_of
 from obshto.modules.projects.services.page_context import context_of, words_of
 from obshto.modules.projects.services.questions import waiting
 from obshto.modules.projects.services.vocabulary import MOMENTS
-from obshto.platform.content.hints import hints_of
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
@@ -218,7 +217,6 @@ def _edited(project: Project, form: EditProjectForm) -> Answer:
         funded=funded_by(uow, project),
         files=files_on(uow, KIND, project),
         moments=MOMENTS,
-        hints=hints_of(project.markdown),
         mine=_mine(),
         **words_of(),
     )

@@ -23,6 +23,7 @@ from obshto.modules.referendum.services.states import PROPOSERS
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.petitions.forms import JoinForm
+from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.formats import day
@@ -79,7 +80,8 @@ def show(proposal_id: UUID) -> str:
     keep_until(uow.now + COUNTED if is_counted else None)
     members = COMMITTEE.number_of_members(uow, proposal)
     shown = page_words(uow, proposal) | common_words(uow)
-    return render_template("referendum/show.html", proposal=proposal, members=members, **shown)
+    shown |= {"members": members, "thread": line_of(uow, "referendum", proposal.id)}
+    return render_template("referendum/show.html", proposal=proposal, **shown)
 
 
 @citizen.get("/check")

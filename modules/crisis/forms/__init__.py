@@ -1,0 +1,1 @@
+"""Forms of warnings and of the call list."""

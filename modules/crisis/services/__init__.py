@@ -1,0 +1,1 @@
+"""Rules of warnings, without the web."""

@@ -1,0 +1,1 @@
+"""Acts upon promises, and how they are read."""

@@ -1,0 +1,125 @@
+"""Promises as citizens, the editor and the mayor meet them, over HTTP."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from tests.modules.promises.conftest import NEIGHBOUR, VILLAGE
+
+from obshto.modules.promises.models import Promise
+from obshto.platform.clock import today
+from obshto.platform.permissions import Role
+from obshto.platform.thread.models import ThreadLink
+
+FORM = "/console/promises/new"
+
+
+def read(answer):
+    return answer.text.replace("\xa0", " ")
+
+
+def boxes(day):
+    return [str(day.day), str(day.month), str(day.year)]
+
+
+@pytest.fixture
+def editor(sign_in):
+    return sign_in(VILLAGE, Role.EDITOR)
+
+
+@pytest.fixture
+def visit(client, at):
+    return lambda path, where=VILLAGE: client.get(path, base_url=at(where))
+
+
+@pytest.fixture
+def standing(uow_in, give):
+    """standing(days): the id of a promise, committed."""
+
+    def begin(days=10, place=VILLAGE, **changed):
+        with uow_in(place) as uow:
+            promise = give(uow, days, **changed)
+            uow.session.commit()
+            return promise.id
+
+    return begin
+
+
+def test_an_editor_promises_and_a_citizen_reads_it_until_it_is_kept(editor, visit, uow_in):
+    sent = {"title": "Нова чешма", "given_on": boxes(today()), "due_on": boxes(today())}
+    answer = editor.press(FORM, **sent)
+    assert answer.status_code == 303
+    at = answer.location.partition("?")[0]
+    assert "Нова чешма" in read(visit("/promises/"))
+    page = visit(f"/promises/{at.rpartition('/')[2]}")
+    assert "Цялата община" in read(page)
+    assert editor.press(f"{at}/keep", outcome="Водата тече.").status_code == 303
+    assert "Водата тече." in read(visit(f"/promises/{at.rpartition('/')[2]}"))
+    assert "Нова чешма" not in read(visit("/promises/?state=open"))
+    assert "Нова чешма" in read(visit("/promises/?state=kept"))
+    table = visit("/promises/promises.csv?state=kept")
+    assert "Нова чешма" in table.data.decode("utf-8-sig")
+
+
+def test_a_wrong_day_is_said_and_what_was_typed_stays(editor):
+    early = boxes(today().replace(year=today().year - 1))
+    answer = editor.press(FORM, title="Моста", given_on=boxes(today()), due_on=early)
+    assert answer.status_code == 422
+    assert "Срокът е преди деня на обещанието" in read(answer)
+    assert 'value="Моста"' in answer.text
+
+
+def test_the_same_form_sent_twice_is_one_promise(editor, uow_in):
+    once = {"request_id": str(uuid4()), "given_on": boxes(today()), "due_on": boxes(today())}
+    for _ in range(2):
+        assert editor.press(FORM, title="Чешма", **once).status_code == 303
+    with uow_in(VILLAGE) as uow:
+        assert len(uow.session.scalars(select(Promise)).all()) == 1
+
+
+def test_a_late_promise_is_red_and_waits_for_the_mayor(standing, visit, sign_in):
+    promise_id = standing(-2)
+    page = read(visit(f"/thread/{promise_id}"))
+    assert "govuk-tag--red" in page and "Срокът мина преди 2 дни" in page
+    mayor = sign_in(VILLAGE, Role.MAYOR)
+    assert "/console/promises/?state=late" in mayor.get("/console/").text
+    assert mayor.get("/console/promises/").status_code == 200
+    assert mayor.get(FORM).status_code == 403
+
+
+def test_an_editor_says_what_followed_and_takes_it_back(standing, editor, visit, uow_in):
+    first, then = standing(3, title="Чешма в парка"), standing(4, title="Пейка в парка")
+    page = f"/console/promises/things/promises/{first}"
+    answer = editor.press(f"{page}?q=Пейка", f"/followed/promises/{then}")
+    assert answer.status_code == 303
+    assert "Чешма в парка" in read(visit(f"/promises/{then}"))
+    moved = visit(f"/thread/{max(first, then)}")
+    assert moved.status_code == 302
+    assert moved.location.endswith(f"/thread/{min(first, then)}")
+    assert editor.press(page, "/remove").status_code == 303
+    with uow_in(VILLAGE) as uow:
+        assert uow.session.scalars(select(ThreadLink)).all() == []
+    assert "Чешма в парка" not in read(visit(f"/promises/{then}"))
+
+
+def test_a_neighbour_has_none_of_it(standing, visit, sign_in):
+    promise_id = standing()
+    for path in (f"/promises/{promise_id}", f"/thread/{promise_id}"):
+        assert visit(path, NEIGHBOUR).status_code == 404
+    stranger = sign_in(NEIGHBOUR, Role.EDITOR)
+    assert stranger.get(f"/console/promises/{promise_id}").status_code == 404
+    assert stranger.get(f"/console/promises/things/promises/{promise_id}").status_code == 404
+
+
+def test_a_clerk_neither_promises_nor_links(standing, sign_in):
+    promise_id, clerk = standing(), sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    for path in ("", "new", "things", str(promise_id), f"{promise_id}/keep", f"{promise_id}/drop"):
+        assert clerk.get(f"/console/promises/{path}").status_code == 403
+
+
+def test_a_thread_is_printed_as_a_poster(standing, editor):
+    promise_id = standing(-2)
+    assert editor.get(f"/console/posters/thread/{promise_id}").status_code == 200
+    made = editor.press(f"/console/posters/thread/{promise_id}")
+    assert made.status_code == 303
+    assert editor.get(made.location).data.startswith(b"%PDF")
