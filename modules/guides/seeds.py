@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
@@ -39,6 +40,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
 DATA = Path(__file__).parent / "data"
+PICTURE = re.compile(r"!\[(?P<alt>[^]]*)\]\(\{(?P<name>[^}]+)\}\)")
 Told = dict[str, Any]
 
 
@@ -133,10 +135,13 @@ def _campaign(
 
 
 def _text(words: dict[str, str], pictures: Mapping[str, str] = MappingProxyType({})) -> GuideText:
-    """`pictures` are addresses by the names of their files."""
-    markdown = words["body"]
-    for name, path in pictures.items():
-        markdown = markdown.replace(f"{{{name}}}", path)
+    """`pictures` are addresses by the names of their files; a picture without one is left out."""
+
+    def drawn(place: re.Match[str]) -> str:
+        path = pictures.get(place["name"])
+        return f"![{place['alt']}]({path})" if path else ""
+
+    markdown = PICTURE.sub(drawn, words["body"]).strip()
     return GuideText(title=words["title"], summary=words["summary"], markdown=markdown)
 
 
