@@ -137,6 +137,7 @@ def with_objects(app):
         # A trial is its designer's alone; a question and a group are named by their words.
         # `test_designer` and `test_approvals` ask.
         and not rule.endpoint.startswith("eservices_console.try_")
+        and rule.endpoint != "eservices_console.record_trial"
         and rule.endpoint not in BY_WORDS
     ]
 

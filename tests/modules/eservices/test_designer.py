@@ -315,7 +315,14 @@ def test_who_may_not_design_and_who_is_elsewhere(hall, clerk, citizen, sign_in):
     assert there.get(hall.path).status_code == 404
     assert HALL not in text(there.get(OWN)) and HALL not in text(there.get("/eservices/"))
     assert there.get(f"/eservices/{hall.key}").status_code == 404
-    for part in ("file", "versions", "publish", "questions/data_na_polzvane", "try/check"):
+    for part in (
+        "file",
+        "versions",
+        "publish",
+        "questions/data_na_polzvane",
+        "try/check",
+        "try/record",
+    ):
         assert there.get(f"{hall.path}/{part}").status_code == 404
 
 
