@@ -1,0 +1,1 @@
+"""What OParl tells: composed of what others publish, kept with its moments, read in lists."""
