@@ -22,6 +22,7 @@ from obshto.modules.oparl.services.object_types import (
     ORGANIZATION,
     PATHS,
     SCHEMA,
+    THE_COUNCIL,
     TYPES,
     Addresses,
 )
@@ -40,8 +41,8 @@ def index() -> str:
     """For people who write programs: where to begin, what there is."""
     uow = current_uow()
     assert uow.scope
-    counts, to = counts_of(uow), Addresses(uow.scope.address)
-    return render_template("oparl/index.html", counts=counts, paths=PATHS, to=to)
+    told = {"counts": counts_of(uow), "to": Addresses(uow.scope.address)}
+    return render_template("oparl/index.html", paths=PATHS, council=THE_COUNCIL, **told)
 
 
 @citizen.get("/system")

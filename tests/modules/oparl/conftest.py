@@ -52,7 +52,7 @@ def demonstration(uow_in, memory):
                 sow(uow)
             uow.session.commit()
 
-    memory.of("oparl", write).again()
+    memory.of("oparl", write)
 
 
 @pytest.fixture
