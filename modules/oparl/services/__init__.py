@@ -1,1 +1,1 @@
-"""What OParl tells: composed of what others publish, kept with its moments, read in lists."""
+"""Objects of OParl: composed of public facts, kept with their moments, read in lists."""

@@ -16,9 +16,11 @@ from obshto.modules.council.services.members import (
 from obshto.modules.council.services.sessions import materials_of, meetings, remove_material
 from obshto.modules.meetings.services.publication import hide_meeting
 from obshto.modules.meetings.services.queries import meeting_of
+from obshto.modules.oparl.reactions import FACTS
 from obshto.modules.oparl.services.council_objects import terms_of
 from obshto.modules.oparl.services.object_types import PATHS
 from obshto.modules.oparl.services.snapshot import refresh
+from obshto.ops.compose import all_components
 
 LISTS = ("organization", "person", "meeting", "paper", "agendaItem", "consultation", "file")
 LISTS += ("locationList", "legislativeTermList", "membership")
@@ -202,3 +204,7 @@ def test_a_term_begins_when_most_of_the_council_does(uow):
         add_councillor(uow, told, request_id=UUID(int=20 + number))
     found = list(terms_of(councillors(uow)))
     assert found == [(first, second - timedelta(days=1)), (second, None)]
+
+
+def test_a_snapshot_follows_facts_that_there_are():
+    assert set(FACTS) <= {fact.name for part in all_components() for fact in part.events}
