@@ -179,7 +179,7 @@ def test_drafts_are_never_told(demonstration, read):
     assert "Изслушване за новото разписание" not in told
 
 
-def test_a_refusal_is_an_error_object_and_a_neighbour_has_nothing(demonstration, read):
+def test_a_refusal_is_an_error_object_and_a_neighbour_has_nothing(demonstration, read, at):
     error = read("/oparl/meetings?modified_since=yesterday", status=400)
     assert error["type"] == "https://schema.oparl.org/1.1/Error"
     assert "modified_since" in error["message"]
@@ -187,6 +187,9 @@ def test_a_refusal_is_an_error_object_and_a_neighbour_has_nothing(demonstration,
     assert read("/oparl/nothing", status=404)["type"].endswith("/Error")
     meeting = read("/oparl/meetings")["data"][0]["id"].rpartition("/")[2]
     read(f"/oparl/meetings/{meeting}", status=404, where=NEIGHBOUR)
+    found = read("/oparl/organizations")["data"]
+    (sessions,) = [one["meeting"] for one in found if "meeting" in one]
+    read(sessions.removeprefix(at(VILLAGE)), status=404, where=NEIGHBOUR)
     read("/oparl/system", status=404, where=NEIGHBOUR)
     assert read("/oparl/meetings", where=NEIGHBOUR)["data"] == []
 
