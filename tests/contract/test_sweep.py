@@ -30,6 +30,7 @@ OF_ONE = {
     "voters_console.take",
 }
 BY_WORDS = {f"eservices_console.design_{part}" for part in ("question", "group", "column")}
+BY_WORDS |= {"oparl_citizen.show", "oparl_citizen.meetings"}  # an object by its type, too
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}
 
@@ -135,7 +136,7 @@ def with_objects(app):
         and "code" not in rule.arguments
         and rule.endpoint not in OF_ONE
         # A trial is its designer's alone; a question and a group are named by their words.
-        # `test_designer` and `test_approvals` ask.
+        # `test_designer`, `test_approvals` and `test_oparl` ask.
         and not rule.endpoint.startswith("eservices_console.try_")
         and rule.endpoint != "eservices_console.record_trial"
         and rule.endpoint not in BY_WORDS

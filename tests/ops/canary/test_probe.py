@@ -157,6 +157,7 @@ def test_a_part_without_a_mark_says_why():
         "followers",
         "moderation",
         "notify",
+        "oparl",
         "polling",
         "posters",
         "promises",
