@@ -40,9 +40,9 @@ from obshto.platform.bookings.locks import checked_times
 from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
+from obshto.platform.bus_trips import bus_trips, origins_named
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
-from obshto.platform.modularity.bus_trips import bus_trips, origins_named
 from obshto.platform.opening_hours.hours import read, state_of
 from obshto.platform.video.rooms import video_rooms
 from obshto.platform.web.access import open_to_all, signed_in

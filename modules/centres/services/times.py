@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from obshto.modules.centres.models import Centre
 from obshto.platform.bookings.free_slots import FreeSlot, free_slots, last_day
 from obshto.platform.bookings.models import Resource
+from obshto.platform.bus_trips import Visit, trips_to
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.bus_routes import RoundTrip
-from obshto.platform.modularity.bus_trips import Visit, trips_to
 from obshto.platform.opening_hours.hours import Hours, wall_moment
 from obshto.platform.unit_of_work import UnitOfWork
 

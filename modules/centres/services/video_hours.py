@@ -17,7 +17,7 @@ from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.queries import ends_of, found
 from obshto.platform.bookings.states import BOOKED
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.video.joining import join_token
+from obshto.platform.video.access_tokens import join_token
 from obshto.platform.video.rooms import RoomMember
 
 EARLY = timedelta(minutes=15)

@@ -11,11 +11,11 @@ from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.occurrences import Occurrence, State, next_of
 from obshto.modules.events.services.subjects import REPEATS, SUBJECTS
 from obshto.modules.events.settings import EventsSettings
+from obshto.platform.bus_trips import Visit, bus_trips
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.content.wheelchair import ACCESS
 from obshto.platform.editorial.attachments import files_on, leads_of
 from obshto.platform.maps.chart import MapOfAll
-from obshto.platform.modularity.bus_trips import Visit, bus_trips
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork

@@ -16,7 +16,7 @@ from obshto.modules.meetings.events import RoomClosed, RoomOpened
 from obshto.modules.meetings.models import Meeting, MeetingRoom, RoomParticipant
 from obshto.modules.meetings.services.kinds import KINDS
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.video.joining import asking_video, join_token
+from obshto.platform.video.access_tokens import asking_video, join_token
 from obshto.platform.video.rooms import RoomMember, video_rooms
 
 EARLY = timedelta(hours=1)  # before the beginning people may wait at the door

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from obshto.modules.polling.models import PollingSection
+from obshto.platform.bus_trips import trips_to
 from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.bus_routes import RoundTrip
-from obshto.platform.modularity.bus_trips import trips_to
 from obshto.platform.modularity.polling_places import CalledVote
 from obshto.platform.unit_of_work import UnitOfWork
 

@@ -146,7 +146,7 @@ def buses(app, place, monkeypatch, uow_in):
     offers = replace(parts["hours"], offers={BusRoutes: Buses()})
     monkeypatch.setitem(parts, "hours", offers)
     monkeypatch.setattr(
-        "obshto.platform.modularity.bus_trips.places_here",
+        "obshto.platform.bus_trips.places_here",
         lambda uow: {"00002": {"bg": "с. Долно поле"}},
     )
 

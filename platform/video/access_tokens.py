@@ -1,4 +1,4 @@
-"""Ways into a room: a short-lived token for one person, a sentence where the server is away."""
+"""Access tokens of video rooms: short-lived, for one person; a sentence where it is away."""
 
 from __future__ import annotations
 
