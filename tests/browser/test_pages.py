@@ -95,7 +95,11 @@ ALONE = {
     "centres_citizen.booking",
     "centres_citizen.calendar",
     "centres_citizen.move",
+    "centres_citizen.video",  # of an hour that was booked so, where there is a video server
+    "centres_citizen.video_token",
     "centres_console.slip",
+    "centres_console.video",
+    "centres_console.video_token",
     "consultations_citizen.appeal",
     "consultations_citizen.confirm",
     "consultations_citizen.opinion",
