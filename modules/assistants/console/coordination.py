@@ -31,7 +31,7 @@ from obshto.modules.assistants.services.home_addresses import (
 )
 from obshto.modules.assistants.services.kinds import LANGUAGES
 from obshto.modules.assistants.services.places import (
-    neighbour_of,
+    neighbour_here,
     places_to_choose,
     refuse_elsewhere,
 )
@@ -94,7 +94,7 @@ def enter() -> Answer:
             return see_other(".slip", case_id=row.id, said="assistants.entered")
         except AnotherMunicipality as refusal:
             form.settlement.errors = [str(refusal)]
-            neighbour = neighbour_of(uow, form.settlement.data)
+            neighbour = neighbour_here(uow, form.settlement.data)
         except DomainError as refusal:
             tell(form, refusal)
     return filled("assistants/enter.html", form, neighbour=neighbour)
