@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template, request
 from flask_babel import lazy_gettext as _
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from obshto.modules.results.errors import NoSuchCount
+from obshto.modules.results.errors import NoSuchCount, WrongSectionCode
 from obshto.modules.results.forms.page_context import common_words, vote_words
 from obshto.modules.results.forms.section import OwnTurnoutForm, SectionCodeForm
 from obshto.modules.results.models import VoteNight
@@ -31,6 +32,7 @@ from obshto.platform.web.validity import keep_until
 
 citizen = Blueprint("results_citizen", __name__)
 Answer = str | tuple[str, int]
+TICKET = 36 * 60 * 60  # seconds: from before the first hour until the night is over
 Whose = tuple[CalledVote, VoteNight, PollingPlace]
 HEAD = (_("Секция"), _("Състояние"), *NAMES.values(), _("Обяснение"))
 
@@ -84,9 +86,9 @@ def section() -> Answer:
     form = SectionCodeForm()
     if form.validate_on_submit() and form.passes():
         try:
-            whose = section_with_code(current_uow(), form.number.data, form.code.data)
-            own = OwnTurnoutForm(formdata=None, number=form.number.data, code=form.code.data)
-            return _own_page(whose, own)
+            number, code = form.number.data, form.code.data
+            whose = section_with_code(current_uow(), number, code)
+            return _own_page(whose, _fresh_form(_tickets().dumps([number, code])))
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
     return filled("results/section_code.html", form)
@@ -97,28 +99,37 @@ def section() -> Answer:
 def own_turnout() -> Answer:
     """So many voted by that hour. The same again changes nothing; the page stays open."""
     uow, form = current_uow(), OwnTurnoutForm()
+    try:
+        number, code = _tickets().loads(form.ticket.data or "", max_age=TICKET)
+        whose = section_with_code(uow, number, code)
+    except (BadSignature, WrongSectionCode):
+        return _ask_again()
     form.offer(turnout_hours(uow))
-    is_right = form.validate_on_submit() and form.passes()
-    try:
-        whose = section_with_code(uow, form.section_number, form.code.data or "")
-    except DomainError as refusal:
-        return _ask_again(form, refusal)
-    vote, _night, place = whose
-    if not is_right:
+    if not form.validate_on_submit():
         return _own_page(whose, form)
+    vote, _night, place = whose
     try:
-        report_turnout(uow, vote, place, int(form.hour.data), form.voted.data)
+        hour, voted = int(form.hour.data), form.voted.data
+        report_turnout(uow, vote, place, hour, voted, by_section=True)
     except DomainError as refusal:
         form.voted.errors = [str(refusal)]
         return _own_page(whose, form)
-    fresh = OwnTurnoutForm(formdata=None, number=form.number.data, code=form.code.data)
-    return _own_page(whose, fresh, is_saved=True)
+    return _own_page(whose, _fresh_form(form.ticket.data), is_saved=True)
 
 
-def _ask_again(form: OwnTurnoutForm, refusal: DomainError) -> Answer:
-    """The code opens nothing any more."""
-    asked = SectionCodeForm(formdata=None, number=form.section_number or None)
-    asked.code.errors = [str(refusal)]
+def _tickets() -> URLSafeTimedSerializer:
+    """Of pages opened by a code: nobody makes one, so nobody guesses codes past the brake."""
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"results|{request.host}")
+
+
+def _fresh_form(ticket: str | None) -> OwnTurnoutForm:
+    return OwnTurnoutForm(formdata=None, ticket=ticket)
+
+
+def _ask_again() -> Answer:
+    """The page opens nothing any more: the code was changed, or the result is announced."""
+    asked = SectionCodeForm(formdata=None)
+    asked.code.errors = [str(WrongSectionCode())]
     return filled("results/section_code.html", asked)
 
 

@@ -22,6 +22,7 @@ from obshto.modules.results.services.night_acts import NightActWords, take_act, 
 from obshto.modules.results.services.nights import lock_night
 from obshto.modules.results.services.protocols import (
     enter_protocol,
+    protocols_of,
     read_protocol,
     restart_protocol,
 )

@@ -72,18 +72,10 @@ class SectionCodeForm(RateLimitedForm):
             raise ValidationError(gettext("Кодът има 12 цифри"))
 
 
-class OwnTurnoutForm(HasHour, RateLimitedForm):
-    """The same by who has the code, which travels with it."""
+class OwnTurnoutForm(HasHour):
+    """The same by who opened the page with the code; a sealed ticket travels in its place."""
 
-    rate_limit = SectionCodeForm.rate_limit
-    number = HiddenField()
-    code = HiddenField()
-
-    @property
-    def section_number(self) -> int:
-        """0 for what is no number."""
-        typed = self.number.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
+    ticket = HiddenField()
 
 
 class ProtocolForm(FlaskForm):

@@ -44,10 +44,17 @@ def reports_of(uow: UnitOfWork, vote: CalledVote) -> Reports:
 
 
 def report_turnout(
-    uow: UnitOfWork, vote: CalledVote, place: PollingPlace, hour: int, voted: int
+    uow: UnitOfWork,
+    vote: CalledVote,
+    place: PollingPlace,
+    hour: int,
+    voted: int,
+    *,
+    by_section: bool = False,
 ) -> None:
     """So many had voted there by that hour; a later word corrects an earlier one.
 
+    `by_section`: it came with the section's code, so nobody is written down beside it.
     The same again changes nothing. Whoever reports of the same vote waits for its row. Raises
     ResultAnnounced, NoSuchHour, TooEarly, MoreThanListed, FewerThanBefore, MoreThanAfter.
     """
@@ -64,7 +71,8 @@ def report_turnout(
     if row is None:
         row = TurnoutReport(vote_id=vote.id, section_id=place.id, hour=hour)
         uow.session.add(row)
-    row.voted, row.at, row.by_id = voted, uow.now, uow.principal.person_id
+    row.voted, row.at = voted, uow.now
+    row.by_id = None if by_section else uow.principal.person_id
     night.changed_at = uow.now
     uow.session.flush()
     uow.emit(TurnoutReported(subject_id=night.id))
