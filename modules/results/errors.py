@@ -86,7 +86,7 @@ class SamePhoto(DomainError):
     sentence = _("Тази снимка вече е към секция %(number)s")
 
 
-class ReasonNeeded(DomainError):
+class PublicWordsMissing(DomainError):
     sentence = _("Напишете текста: публикува се")
 
 

@@ -15,7 +15,7 @@ from obshto.modules.results.errors import (
     DayNotPossible,
     NoSuchDuty,
     NotInThisState,
-    ReasonNeeded,
+    PublicWordsMissing,
     StaleNight,
 )
 from obshto.modules.results.events import DutyWritten
@@ -133,7 +133,7 @@ def end_duty(
 ) -> None:
     """Done, with what proves it; or dropped, with a reason. A publication is never dropped.
 
-    Raises StaleNight, ReasonNeeded, DayNotPossible, NotInThisState.
+    Raises StaleNight, PublicWordsMissing, DayNotPossible, NotInThisState.
     """
     night = lock_night(uow, vote)
     duty = duty_of(uow, night, duty_id)
@@ -143,7 +143,7 @@ def end_duty(
     if duty.version != expected_version:
         raise StaleNight
     if not words:
-        raise ReasonNeeded
+        raise PublicWordsMissing
     if how == DROPPED and duty.kind:
         raise NotInThisState(state=gettext("задължително по закон"))
     first, last = night.announced_on or night.vote_on, day_of(uow.now)

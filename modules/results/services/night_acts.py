@@ -11,7 +11,7 @@ from obshto.modules.results.errors import (
     DayNotPossible,
     NotInThisState,
     ProtocolsMissing,
-    ReasonNeeded,
+    PublicWordsMissing,
     ResultForbidden,
     StaleNight,
 )
@@ -53,7 +53,7 @@ def take_act(
 ) -> None:
     """Take a way where the law lets it. The same form again does nothing.
 
-    Raises StaleNight, NotInThisState, DayNotPossible, ReasonNeeded, ResultForbidden,
+    Raises StaleNight, NotInThisState, DayNotPossible, PublicWordsMissing, ResultForbidden,
     ProtocolsMissing, what the part of referenda refuses.
     """
     night = lock_night(uow, vote)
@@ -110,7 +110,7 @@ def _check(
     if not first <= said.happened_on <= last:
         raise DayNotPossible(first=formats.day(first), last=formats.day(last))
     if act.words and not said.words:
-        raise ReasonNeeded
+        raise PublicWordsMissing
     if act.within:
         found = term(act.within[0], starts_on=days[act.within[1]])
         if said.happened_on > found.due_on:
@@ -129,7 +129,7 @@ def _announce(uow: UnitOfWork, vote: CalledVote, night: VoteNight, said: NightAc
     if not totals.is_complete:
         raise ProtocolsMissing(done=totals.done, all=len(totals.sections))
     if night.is_together and said.council_votes is None:
-        raise ReasonNeeded
+        raise PublicWordsMissing
     told = totals.result(said.council_votes if night.is_together else None)
     night.is_adopted = outcomes().decide(uow, vote.id, told, on=said.happened_on, words=said.words)
     night.voters, night.participants = told.voters, told.participants

@@ -17,7 +17,7 @@ from obshto.modules.results.errors import (
     NoSuchProtocol,
     NotInThisState,
     OtherSection,
-    ReasonNeeded,
+    PublicWordsMissing,
     SamePerson,
     SamePhoto,
     StaleNight,
@@ -216,13 +216,13 @@ def _settle(
     to: str,
     expected_version: int,
 ) -> None:
-    """Raises ReasonNeeded, StaleNight, NotInThisState, ResultAnnounced."""
+    """Raises PublicWordsMissing, StaleNight, NotInThisState, ResultAnnounced."""
     night = lock_counting(uow, vote)
     row = _locked(uow, vote, place)
     if row.state == to and row.words == words:
         return
     if not words:
-        raise ReasonNeeded
+        raise PublicWordsMissing
     if row.version != max(expected_version, 1):
         raise StaleNight
     allowed = (BROKEN,) if to == ACCEPTED else (MISSING, RETURNED)

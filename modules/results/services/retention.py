@@ -1,4 +1,4 @@
-"""Who entered what: forgotten with the account; numbers stay, they name nobody."""
+"""Retention of who entered something: it goes with the account; numbers stay, they name nobody."""
 
 from __future__ import annotations
 

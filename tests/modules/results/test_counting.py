@@ -21,7 +21,7 @@ from obshto.modules.results.errors import (
     NotInThisState,
     OtherSection,
     ProtocolsMissing,
-    ReasonNeeded,
+    PublicWordsMissing,
     ResultAnnounced,
     ResultForbidden,
     SamePerson,
@@ -187,7 +187,7 @@ def test_a_contradiction_goes_back_and_comes_in_again(at_work):
 def test_what_stands_on_paper_is_accepted_with_a_reason(at_work):
     with at_work() as (uow, vote, (first, second)):
         row = agree(uow, vote, first, replace(GOOD, ballots=301, invalid=11))
-        with pytest.raises(ReasonNeeded):
+        with pytest.raises(PublicWordsMissing):
             protocols.accept_protocol(uow, vote, first, "", expected_version=row.version)
         protocols.accept_protocol(uow, vote, first, "Един без подпис", expected_version=row.version)
         protocols.mark_absent(uow, vote, second, "Изгоря", expected_version=0)
@@ -263,7 +263,7 @@ def test_together_with_elections_the_line_is_another(at_work):
         agree(uow, vote, places[0], GOOD)
         agree(uow, vote, places[1], replace(OTHER, signed=0, ballots=0, yes=0, no=0, invalid=0))
         today = day_of(uow.now)
-        with pytest.raises(ReasonNeeded):
+        with pytest.raises(PublicWordsMissing):
             step(uow, vote, "announce", today)
         assert step(uow, vote, "announce", today, council_votes=399).is_adopted  # 200 of 399
 
@@ -320,7 +320,7 @@ def test_an_adopted_decision_takes_effect_when_it_stood_in_three_places(at_work)
         told = {"how": "done", "on": on, "words": "Брой 12"}
         for duty in owed:
             assert duties.effect_day(night, duties.duties_of(uow, night)) is None
-            with pytest.raises(ReasonNeeded):
+            with pytest.raises(PublicWordsMissing):
                 empty = {**told, "words": ""}
                 duties.end_duty(end, vote, duty.id, **empty, expected_version=duty.version)
             with pytest.raises(NotInThisState):  # the law lets none of them out
