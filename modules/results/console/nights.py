@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
@@ -100,9 +100,8 @@ def codes(vote_id: UUID) -> Response:
 @console.post("/<uuid:vote_id>/codes")
 @LEAD
 def change_codes(vote_id: UUID) -> Response:
-    uow, seen = current_uow(), request.form.get("round", "")
-    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else -1
-    nights.change_codes(uow, vote_of(uow, vote_id), expected_round=number)
+    uow = current_uow()
+    nights.change_codes(uow, vote_of(uow, vote_id), expected_round=seen_here())
     return see_other(".night", vote_id=vote_id, said="results.codes")
 
 

@@ -82,12 +82,18 @@ def choose_rule(
 
 
 def change_codes(uow: UnitOfWork, vote: CalledVote, *, expected_round: int) -> None:
-    """Other codes for all sections; the old ones open nothing. The same form again does nothing."""
+    """Other codes for all sections; the old ones open nothing. The same form again does nothing.
+
+    Raises ResultAnnounced, StaleNight.
+    """
     night = lock_counting(uow, vote)
-    if night.code_round == expected_round:
-        night.code_round += 1
-        uow.session.flush()
-        uow.emit(CodesChanged(subject_id=night.id))
+    if night.code_round == expected_round + 1:
+        return
+    if night.code_round != expected_round:
+        raise StaleNight
+    night.code_round += 1
+    uow.session.flush()
+    uow.emit(CodesChanged(subject_id=night.id))
 
 
 def _fresh(uow: UnitOfWork, vote: CalledVote, **more: int) -> VoteNight:

@@ -11,7 +11,9 @@ from flask import g
 from PIL import Image
 from sqlalchemy import select
 
+from obshto.modules.polling.seeds import seed as seed_sections
 from obshto.modules.referendum.models import Referendum
+from obshto.modules.referendum.seeds import seed as seed_referenda
 from obshto.modules.results.errors import (
     DayNotPossible,
     FewerThanBefore,
@@ -30,7 +32,12 @@ from obshto.modules.results.errors import (
     TooEarly,
     WrongSectionCode,
 )
-from obshto.modules.results.models import ProtocolEntry, TurnoutReport
+from obshto.modules.results.models import (
+    ProtocolEntry,
+    SectionProtocol,
+    TurnoutReport,
+    VoteNight,
+)
 from obshto.modules.results.seeds import seed
 from obshto.modules.results.services import duties, nights, protocols
 from obshto.modules.results.services.codes import section_code, section_with_code
@@ -366,3 +373,20 @@ def test_seeds_written_twice_are_one(at_work):
             uow.session.flush()
         assert nights.night_of(uow, vote).state == "counting"
         assert len(uow.session.scalars(select(ProtocolEntry)).all()) == 5
+
+
+def test_the_demonstration_has_a_result_in_force_and_a_night_that_is_not_over(uow_in):
+    with uow_in(VILLAGE) as uow:
+        g.modules = ON
+        for part in (seed_referenda, seed_sections, seed, seed):
+            part(uow)
+            uow.session.flush()
+        rows = {row.state: row for row in uow.session.scalars(select(VoteNight))}
+        assert set(rows) == {"final", "counting"}
+        final = rows["final"]
+        owed = duties.duties_of(uow, final)
+        assert final.is_adopted and duties.effect_day(final, owed) and len(owed) == 5
+        states = {row.state for row in uow.session.scalars(select(SectionProtocol))}
+        assert states == {"agreed", "once"}
+        [entry] = entries_of(uow, [final.id])
+        assert len([one for one in entry.stations if one.is_promise]) == 5
