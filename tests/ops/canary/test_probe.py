@@ -161,6 +161,7 @@ def test_a_part_without_a_mark_says_why():
         "polling",
         "posters",
         "promises",
+        "results",
         "selfcheck",
         "settings",
         "thread",
