@@ -20,12 +20,18 @@ OF_ONE = {
     "crisis_console.call",  # who took it calls
     "eservices_console.approval",  # nobody approves what they prepared, and one person wrote it
     "eservices_console.approver",
+    "eservices_console.recorded_case",  # a case is of one service
     "forum_console.slip",
+    "mandates_console.act",  # the assistant whom it names
     "meetings_console.guest_file",
     "meetings_console.guest_slip",
+    *(f"polling_console.{page}" for page in ("vote", "packing", "seals", "notices", "letters")),
+    *(f"polling_console.{page}" for page in ("pack", "commission", "member")),  # none was called
     "proposals_console.slip",
     "reports_console.slip",
     "training_console.certificate_file",  # a mission must have been done
+    "videos_citizen.file",  # the seeds bring no film
+    "videos_console.file",
     "voters_console.give",  # a roll must have been frozen
     "voters_console.take",
 }
@@ -60,6 +66,7 @@ def paths(rule, ids):
         # Of a design: that it is nobody else's is found before its parts are looked for.
         "what": ["question", "step", "paper"],
         "name": ["anything"],
+        "part": ["promises"],
         "page": ["1"],
         "which": ["document", "refusal"],
     }
@@ -117,6 +124,7 @@ def name_the_others(owner, found):
     points = f"select id from t_gorno_selo.meetings_item where meeting_id in ({sessions})"
     found["council_item"] = [row[0] for row in owner(points)]
     found["voters_vote"] = found["voting_election"]
+    found["thread_thread"] = found["promises_promise"]
 
 
 def everything(owner):

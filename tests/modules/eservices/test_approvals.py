@@ -108,7 +108,7 @@ def own_path(person):
     return re.search(link, page)[1]
 
 
-def test_a_recorded_case_must_pass_before_publishing(secretary, walking):
+def test_a_recorded_case_must_pass_before_publishing(secretary, walking, sign_in):
     path = own_path(secretary)
     cases = secretary.get(f"{path}/cases")
     assert "минава" in text(cases)
@@ -125,6 +125,8 @@ def test_a_recorded_case_must_pass_before_publishing(secretary, walking):
     refused = secretary.post(f"{path}/publish", note)
     assert refused.status_code == 422 and "Записан случай вече дава друго" in text(refused)
     case = re.search(rf"{path}/cases/[0-9a-f-]{{36}}", secretary.get(f"{path}/cases").text)[0]
+    there = sign_in("dolno-selo", Role.SECRETARY, name="Съсед", email="s@n.example")
+    assert there.get(case).status_code == 404
     page = text(secretary.get(case))
     assert "За екземплярите: 5,00 €" in page and "За екземплярите: 6,00 €" in page
     assert secretary.press(case, to="/accept").status_code == 303

@@ -165,8 +165,11 @@ def test_the_clerk_keeps_sections_and_sees_no_names(secretary, vote_id, sign_in,
     assert clerk.get(path).status_code == 403
     assert clerk.get(f"{vote}/letters.pdf").status_code == 403
     assert mayor.get("/console/polling/").status_code == 403
-    for page in (section, vote):
-        assert sign_in(NEIGHBOUR, Role.SECRETARY).get(page).status_code == 404
+    neighbour = sign_in(NEIGHBOUR, Role.SECRETARY)
+    papers = [f"{vote}/{name}.pdf" for name in ("packing", "seals", "notices", "letters")]
+    materials = f"{vote}/{section.rpartition('/')[2]}/materials"
+    for page in (section, vote, path, materials, *papers):
+        assert (secretary.get(page).status_code, neighbour.get(page).status_code) == (200, 404)
     assert "Йонка" not in client.get("/polling/sections", base_url=at(VILLAGE)).text
 
 

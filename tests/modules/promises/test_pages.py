@@ -87,6 +87,13 @@ def test_a_late_promise_is_red_and_waits_for_the_mayor(standing, visit, sign_in)
     assert mayor.get(FORM).status_code == 403
 
 
+def test_a_promise_is_changed_from_its_page(standing, editor, visit):
+    path = f"/console/promises/{standing(3, title='Чешма в парка')}"
+    assert editor.press(path, title="").status_code == 422
+    assert editor.press(path, title="Чешма на площада", owes="mayor").status_code == 303
+    assert "Чешма на площада" in read(visit(path.removeprefix("/console")))
+
+
 def test_an_editor_says_what_followed_and_takes_it_back(standing, editor, visit, uow_in):
     first, then = standing(3, title="Чешма в парка"), standing(4, title="Пейка в парка")
     page = f"/console/promises/things/promises/{first}"

@@ -164,7 +164,9 @@ def test_others_may_not(sign_in, editor, role):
 def test_a_secretary_may_and_a_neighbour_finds_nothing(sign_in, editor):
     video_id = describe(editor)
     assert sign_in(VILLAGE, Role.SECRETARY).get(f"/console/videos/{video_id}").status_code == 200
-    assert sign_in(NEIGHBOUR, Role.EDITOR).get(f"/console/videos/{video_id}").status_code == 404
+    neighbour = sign_in(NEIGHBOUR, Role.EDITOR)
+    for path in ("", "/file"):
+        assert neighbour.get(f"/console/videos/{video_id}{path}").status_code == 404
 
 
 def test_hiding_asks_why_and_a_late_copy_undoes_nothing(editor):
