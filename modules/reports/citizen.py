@@ -246,9 +246,14 @@ def _chosen(names: Names) -> dict[str, str]:
 
 def _wanted(uow: UnitOfWork, chosen: dict[str, str]) -> Select[Report]:
     """The list of such a filter."""
-    if chosen["state"] != "late":
-        return queries.public(**chosen)
-    return queries.public(**chosen | {"state": "open"}, late_on=day_of(uow.now))
+    is_late = chosen["state"] == "late"
+    return queries.public(
+        kind=chosen["kind"],
+        settlement=chosen["settlement"],
+        state="open" if is_late else chosen["state"],
+        number=chosen["number"],
+        late_on=day_of(uow.now) if is_late else None,
+    )
 
 
 def _neighbour(uow: UnitOfWork, form: TellForm, kind: str) -> Neighbour | None:
