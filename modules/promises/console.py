@@ -18,7 +18,7 @@ from obshto.modules.promises.forms import (
 from obshto.modules.promises.permissions import PromisesPermission
 from obshto.modules.promises.services import promises, queries
 from obshto.modules.promises.services.page_context import list_words, promise_words
-from obshto.modules.promises.services.things import found_things, thing_words
+from obshto.modules.promises.services.things import found_things, thing_here, thing_words
 from obshto.platform.errors import DomainError
 from obshto.platform.thread.lines import kind_of
 from obshto.platform.thread.links import link_things, unlink
@@ -147,7 +147,9 @@ def follow(part: str, object_id: UUID, then: str, then_id: UUID) -> Answer:
 @console.post("/things/<part>/<uuid:object_id>/links/<uuid:link_id>/remove")
 @KEEP
 def unfollow(part: str, object_id: UUID, link_id: UUID) -> Response:
-    unlink(current_uow(), link_id, expected_version=seen_here())
+    uow, version = current_uow(), seen_here()
+    thing_here(uow, part, object_id)
+    unlink(uow, link_id, expected_version=version)
     return see_other(".thing", part=part, object_id=object_id, said="promises.unlinked")
 
 

@@ -50,14 +50,22 @@ def found_things(uow: UnitOfWork, typed: str) -> Select[ThreadThing]:
     return rows.order_by(ThreadThing.since.desc(), ThreadThing.object_id.desc())
 
 
+def thing_here(uow: UnitOfWork, part: str, object_id: UUID) -> ThreadThing:
+    """A published thing of this municipality. Raises NoSuchThing."""
+    own = select(ThreadThing).filter_by(part=part, object_id=object_id)
+    found = uow.session.scalar(own.where(is_here()))
+    if found is None:
+        raise NoSuchThing
+    return found
+
+
 def thing_words(uow: UnitOfWork, part: str, object_id: UUID, typed: str) -> dict[str, Any]:
     """One thing: its line, its links, what could have followed. Five queries.
 
     Raises NoSuchThing.
     """
-    own = select(ThreadThing).filter_by(part=part, object_id=object_id)
-    thing, line = uow.session.scalar(own.where(is_here())), line_of(uow, part, object_id)
-    if thing is None or line is None:
+    thing, line = thing_here(uow, part, object_id), line_of(uow, part, object_id)
+    if line is None:
         raise NoSuchThing
     known = {(view.thing.part, view.thing.object_id) for view in line.things}
     offered = [one for one in _candidates(uow, typed) if (one.part, one.object_id) not in known]

@@ -31,6 +31,7 @@ from obshto.platform.followers.services import Followed
 from obshto.platform.modularity.manifest import LookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE, speaking
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
 LISTS = ("new", "mine", "work", "asked", "outside", "late", "done")
@@ -111,11 +112,13 @@ def is_public(report: Report) -> bool:
 
 
 def followed(report: Report) -> Followed:
-    """The report as its followers know it."""
+    """The report as its followers know it; its title is in Bulgarian like all others."""
+    with speaking(SOURCE):
+        title = f"{KINDS[report.kind].title} {report.number}"
     return Followed(
         part="reports",
         object_id=report.id,
-        title=f"{KINDS[report.kind].title} {report.number}",
+        title=title,
         path=f"/reports/{report.id}",
     )
 

@@ -1,5 +1,6 @@
 """Promises as citizens, the editor and the mayor meet them, over HTTP."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -90,7 +91,9 @@ def test_a_late_promise_is_red_and_waits_for_the_mayor(standing, visit, sign_in)
 def test_a_promise_is_changed_from_its_page(standing, editor, visit):
     path = f"/console/promises/{standing(3, title='Чешма в парка')}"
     assert editor.press(path, title="").status_code == 422
-    assert editor.press(path, title="Чешма на площада", owes="mayor").status_code == 303
+    days = {"given_on": ["3", "11", "2026"], "due_on": ["1", "12", "2030"]}
+    answer = editor.press(path, title="Чешма на площада", owes="mayor", **days)
+    assert answer.status_code == 303, re.findall(r"error-message[^<]*<[^<]*<[^<]*", answer.text)
     assert "Чешма на площада" in read(visit(path.removeprefix("/console")))
 
 
