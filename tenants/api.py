@@ -65,9 +65,9 @@ from obshto.tenants.people.step_in import (
     step_out,
     steps_in,
 )
-from obshto.tenants.portal.borders import homes_of_settlements, neighbours_at, settlement_at
+from obshto.tenants.portal.borders import homes_of_settlements, neighbours_at
 from obshto.tenants.portal.divisions import AGES, ELSEWHERE, ages, divisions_of, place_names
-from obshto.tenants.portal.homes import Home, Neighbour, homes_with, neighbour_of
+from obshto.tenants.portal.homes import Home, homes_with
 from obshto.tenants.portal.neighbours import (
     Offered,
     offered_by_a_neighbour,
@@ -140,9 +140,6 @@ __all__ = [
     "villages_here",
     "villages_of_region",
     "Home",
-    "Neighbour",
-    "neighbour_of",
-    "settlement_at",
     "homes_of_settlements",
     "homes_with",
     "neighbours_at",

@@ -35,8 +35,6 @@ from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
-from obshto.platform.moderation.rules import RULES
-from obshto.platform.moderation.services import Reason
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
@@ -313,32 +311,11 @@ class OpinionCodeForm(NumberAndCodeForm):
     rate_limit = RateLimit(thing="consultations:opinion.follow", most=30)
 
 
-class HideManyForm(FlaskForm):
-    """Why a wave of opinions is not shown."""
-
-    request_id = UuidField(default=uuid4)
-    rule = RadioField(
-        _("Кое правило е нарушено?"),
-        [DataRequired(_("Изберете правило"))],
-        choices=[SelectChoice(word, title) for word, title in RULES.items()],
-        validate_choice=False,
-    )
-    why = TextAreaField(_("Причина"), [DataRequired(_("Напишете причината")), at_most(SUMMARY)])
-
-    def validate_rule(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if field.data not in RULES:
-            raise ValidationError(gettext("Изберете правило"))
-
-    def reason(self) -> Reason:
-        """As typed. Only for a form that has passed its checks."""
-        return Reason(rule=self.rule.data, words=self.why.data.strip())
-
-
-class HideForm(HideManyForm):
+class HideForm(FlaskForm):
     """Why an opinion is not shown."""
 
     expected_version = ExpectedVersionField()
+    why = TextAreaField(_("Причина"), [DataRequired(_("Напишете причината")), at_most(SUMMARY)])
 
 
 class AnswerForm(FlaskForm):

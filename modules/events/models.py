@@ -60,8 +60,7 @@ class Timed:
 class Event(Timed, Written, TenantModel):
     """An event in one language; a translation carries words alone, its time is its original's.
 
-    `announced_at` says that those who follow were told, `reminded_of` of which of its times, by
-    its beginning, they were reminded last.
+    `announced_at` says that those who follow were told.
     """
 
     __tablename__ = "events_event"
@@ -88,7 +87,6 @@ class Event(Timed, Written, TenantModel):
     contact: Mapped[str]
     website: Mapped[str]
     announced_at: Mapped[datetime | None]
-    reminded_of: Mapped[datetime | None]
 
     @property
     def path(self) -> str:

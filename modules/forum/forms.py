@@ -16,11 +16,10 @@ from obshto.modules.forum.errors import PostEmailNeeded
 from obshto.modules.forum.services.access_log import PURPOSES
 from obshto.modules.forum.services.discussions import MOST_DECIDED, PROPOSAL, REPORT, Transfer
 from obshto.modules.forum.services.posts import MOST_WORDS, NewDiscussion, PostWords
-from obshto.modules.forum.services.rules import RULE_WORDS, SUBJECTS
+from obshto.modules.forum.services.rules import RULE_WORDS, RULES, SUBJECTS
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.errors import DomainError
-from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import Reason
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request, url_for
 from flask_babel import gettext
-from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.forms import (
@@ -33,7 +32,6 @@ from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.thread.lines import line_of
-from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
@@ -44,14 +42,7 @@ from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import (
-    Names,
-    Neighbour,
-    neighbour_of,
-    settlement_at,
-    settlements_here,
-    villages_here,
-)
+from obshto.tenants.api import Names, settlements_here, villages_here
 
 citizen = Blueprint("reports_citizen", __name__)
 
@@ -61,7 +52,7 @@ citizen = Blueprint("reports_citizen", __name__)
 def index() -> str:
     uow, names = current_uow(), settlements_here(current_uow())
     chosen = _chosen(names)
-    page = paginate(uow.session, _wanted(uow, chosen), page_number())
+    page = paginate(uow.session, queries.public(**chosen), page_number())
     return render_template("reports/index.html", page=page, **chosen, **words())
 
 
@@ -70,7 +61,7 @@ def index() -> str:
 def chart() -> str:
     """The newest of them at their villages; where exactly is nobody else's matter."""
     uow, chosen = current_uow(), _chosen(settlements_here(current_uow()))
-    wanted = _wanted(uow, chosen).options(*queries.UNSHOWN).limit(MOST)
+    wanted = queries.public(**chosen).options(*queries.UNSHOWN).limit(MOST)
     rows = uow.session.scalars(wanted).all()
     spots = [queries.MapSpot(row.id, row.settlement) for row in rows]
     drawing = drawing_of(spots, villages_here(uow, current_language()))
@@ -155,7 +146,6 @@ def write() -> Response:
             return see_other(".case", ref=_ref(report), said="reports.sent")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    shown["neighbour"] = _neighbour(uow, form, kind) if form.point.errors else None
     is_refused = form.is_submitted() and is_queued()
     return refused_form(form) if is_refused else _form(form, shown)
 
@@ -235,32 +225,12 @@ def dispute(ref: str) -> Response:
 
 def _chosen(names: Names) -> dict[str, str]:
     """The filter of the list, without what nobody offers."""
-    asked = {name: request.args.get(name, "") for name in ("kind", "settlement", "state", "number")}
+    asked = {name: request.args.get(name, "") for name in ("kind", "settlement", "state")}
     return {
         "kind": asked["kind"] if asked["kind"] in KINDS else "",
         "settlement": asked["settlement"] if asked["settlement"] in names else "",
-        "state": asked["state"] if asked["state"] in ("open", "late", "done") else "",
-        "number": asked["number"].strip()[:20],
+        "state": asked["state"] if asked["state"] in ("open", "done") else "",
     }
-
-
-def _wanted(uow: UnitOfWork, chosen: dict[str, str]) -> Select[Report]:
-    """The list of such a filter."""
-    is_late = chosen["state"] == "late"
-    return queries.public(
-        kind=chosen["kind"],
-        settlement=chosen["settlement"],
-        state="open" if is_late else chosen["state"],
-        number=chosen["number"],
-        late_on=day_of(uow.now) if is_late else None,
-    )
-
-
-def _neighbour(uow: UnitOfWork, form: TellForm, kind: str) -> Neighbour | None:
-    """Whose the land is on which a point lies that is not here, and where one tells it there."""
-    code = settlement_at(form.point.point) if form.point.point else None
-    path = f"/reports/new/tell?kind={kind}&settlement={code}"
-    return neighbour_of(uow, code, part="reports", path=path) if code else None
 
 
 def _form(form: TellForm, shown: dict[str, Any]) -> Response:

@@ -23,7 +23,6 @@ from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
-from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
@@ -98,13 +97,6 @@ class TellForm(RateLimitedForm):
         if self.settlement and not is_near(field.point, self.settlement):
             raise ValidationError(
                 gettext("Точката е далеч от избраното място. Проверете я или сменете мястото.")
-            )
-
-    def validate_phone(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if read_phone(field.data) is None:
-            raise ValidationError(
-                gettext("Такъв телефон няма. Напишете го с кода, например 0888 123 456.")
             )
 
     def validate_photos(self, field: Field) -> None:

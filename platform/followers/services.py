@@ -131,12 +131,6 @@ def followers_of(uow: UnitOfWork, thing: Followed) -> Collection[Address]:
     return [replace(one, footer=_footer(uow, thing, one)) for one in readers]
 
 
-def followed_among(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> Collection[UUID]:
-    """Those of the things that anybody follows. One query."""
-    rows = select(Follower.object_id).where(Follower.part == part, Follower.object_id.in_(ids))
-    return set(uow.session.scalars(rows.distinct()))
-
-
 def forget_followers(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
     """The things are gone, or nothing more will be written about them."""
     own = Follower.part == part, Follower.object_id.in_(ids)

@@ -95,11 +95,7 @@ ALONE = {
     "centres_citizen.booking",
     "centres_citizen.calendar",
     "centres_citizen.move",
-    "centres_citizen.video",  # of an hour that was booked so, where there is a video server
-    "centres_citizen.video_token",
     "centres_console.slip",
-    "centres_console.video",
-    "centres_console.video_token",
     "consultations_citizen.appeal",
     "consultations_citizen.confirm",
     "consultations_citizen.opinion",
@@ -145,7 +141,6 @@ ALONE = {
     "personaldata_console.printed",
     "personaldata_console.slip",
     "polling_console.member",  # nobody sits in a commission yet
-    "results_console.photo",  # no protocol of the seeds was photographed
     "proposals_citizen.asked",
     "proposals_citizen.case",
     "proposals_citizen.improve",

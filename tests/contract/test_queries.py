@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 from sqlalchemy import select
-from support.thorough import IS_THOROUGH
 
 from obshto.modules.consultations.services.consultations import (
     ConsultationDraft,
@@ -283,10 +282,7 @@ def addresses(app, ids):
         is_way_in = rule.endpoint.startswith("sso_front")  # which leads those who are in elsewhere
         is_page = "GET" in rule.methods and "<" not in path and not is_way_in
         if rule.subdomain == Host.MUNICIPALITY and is_page:
-            yield path
-            # What staff see is asked for alike in each language.
-            if IS_THOROUGH or not path.startswith("/console"):
-                yield f"/en{path}"
+            yield from (path, f"/en{path}")
 
 
 @pytest.fixture

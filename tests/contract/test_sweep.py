@@ -36,7 +36,6 @@ OF_ONE = {
     "voters_console.take",
 }
 BY_WORDS = {f"eservices_console.design_{part}" for part in ("question", "group", "column")}
-BY_WORDS |= {"oparl_citizen.show", "oparl_citizen.meetings"}  # an object by its type, too
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}
 
@@ -144,7 +143,7 @@ def with_objects(app):
         and "code" not in rule.arguments
         and rule.endpoint not in OF_ONE
         # A trial is its designer's alone; a question and a group are named by their words.
-        # `test_designer`, `test_approvals` and `test_oparl` ask.
+        # `test_designer` and `test_approvals` ask.
         and not rule.endpoint.startswith("eservices_console.try_")
         and rule.endpoint != "eservices_console.record_trial"
         and rule.endpoint not in BY_WORDS
@@ -181,6 +180,17 @@ def test_a_write_from_elsewhere_is_refused(app, chief, headers):
         if "POST" in rule.methods:
             path = paths(rule, defaultdict(lambda: [uuid4()]))[0]
             assert chief.post(path, headers=headers).status_code == 403, path
+
+
+def test_every_page_without_a_variable_opens_for_who_holds_every_role(app, seeded, sign_in):
+    opened, lately = 0, sign_in("gorno-selo", *STAFF_ROLES)  # a few ask who signed in long ago
+    for rule in rules_of_a_municipality(app):
+        # Leads those who are in elsewhere.
+        is_way_in = rule.endpoint.startswith(("sso_front", "tenants_portal.change_password"))
+        if "GET" in rule.methods and rule.arguments == {"municipality"} and not is_way_in:
+            opened += 1
+            assert lately.get(rule.rule).status_code == 200, rule.rule
+    assert opened >= (1 if ONLY else 10)
 
 
 def test_the_neighbour_has_the_same_modules_for_the_sweep(everything_on, owner):

@@ -18,14 +18,6 @@ def link_of(page, href):
     return found._replace(query=re.sub(r"said=[^&]*", "", found.query), fragment="").geturl()
 
 
-def opened(person, page):
-    """The page with its address, or the one of many that it leads on to."""
-    answer = person.get(page)
-    if answer.status_code == 303:
-        answer = person.get(page := link_of(page, answer.location))
-    return page, answer
-
-
 def walk(person, deep=DEEP):
     """(page, address, fields) of each form in the console, one for each shape of address.
 
@@ -34,9 +26,10 @@ def walk(person, deep=DEEP):
     """
     waiting, seen, looked, found = [START], set(), Counter(), {}
     while waiting:
-        page, answer = opened(person, waiting.pop(0))
-        if page == START and answer.status_code == 404 and ONLY:
-            break  # a part without a console
+        page = waiting.pop(0)
+        answer = person.get(page)
+        if answer.status_code == 303:  # it leads on to one of many
+            answer = person.get(page := link_of(page, answer.location))
         assert answer.status_code == 200, (page, answer.status_code)
         if answer.mimetype != "text/html":
             continue  # a file

@@ -136,8 +136,7 @@ def minutes_pdf(meeting_id: UUID) -> Response:
     meeting, record, _ = _record(meeting_id)
     made = pdf_of_minutes(current_uow(), meeting, record)
     answer = Response(made, mimetype="application/pdf")
-    manner = "inline" if request.args.get("inline") == "1" else "attachment"
-    answer.headers.set("Content-Disposition", manner, filename="protokol.pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename="protokol.pdf")
     return answer
 
 
@@ -152,10 +151,9 @@ def _record(meeting_id: UUID) -> tuple[Meeting, MinuteRecord, Any]:
 
 @open_to_all
 def file(attachment_id: UUID) -> Response:
-    """Documents are saved by people, shown to programs that ask for it so."""
-    uow, is_shown = current_uow(), request.args.get("inline") == "1"
+    uow = current_uow()
     wanted = request.args.get("width", type=int)
-    return send_file(uow, file_for(uow, KIND, attachment_id, width=wanted), is_shown=is_shown)
+    return send_file(uow, file_for(uow, KIND, attachment_id, width=wanted))
 
 
 @open_to_all

@@ -69,18 +69,8 @@ class MapSpot:
     longitude: float | None = None
 
 
-def public(
-    *,
-    kind: str = "",
-    settlement: str = "",
-    state: str = "",
-    number: str = "",
-    late_on: date | None = None,
-) -> Select[Report]:
-    """What everybody may see, the newest first; a double stands within its first.
-
-    `late_on`: of the open ones only those whose last day was before that day.
-    """
+def public(*, kind: str = "", settlement: str = "", state: str = "") -> Select[Report]:
+    """What everybody may see, the newest first; a double stands within its first."""
     wanted = select(Report).where(PUBLIC, Report.state != MERGED)
     if kind:
         wanted = wanted.where(Report.kind == kind)
@@ -88,10 +78,6 @@ def public(
         wanted = wanted.where(Report.settlement == settlement)
     if state:
         wanted = wanted.where(Report.state.in_(OPEN if state == "open" else DONE))
-    if number:
-        wanted = wanted.where(numbered(Report, number))
-    if late_on:
-        wanted = wanted.where(overdue(late_on)).order_by(Report.due_on)
     return wanted.order_by(*NEWEST)
 
 

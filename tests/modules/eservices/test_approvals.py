@@ -13,13 +13,10 @@ FAMILY = "Членове на домакинството"
 
 
 @pytest.fixture
-def seeded(offered, uow_in, memory):
-    def write():
-        with uow_in(VILLAGE) as uow:
-            seed(uow)
-            uow.commit()
-
-    memory.of("approvals", write)
+def seeded(offered, uow_in):
+    with uow_in(VILLAGE) as uow:
+        seed(uow)
+        uow.commit()
 
 
 @pytest.fixture

@@ -1,1 +1,0 @@
-"""Objects of OParl: composed of public facts, kept with their moments, read in lists."""
