@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.content.wording import officialese, passives, unexplained
+from obshto.platform.content.style_rules import officialese, passives, unexplained
 
 LONG = 20  # words of a sentence; the voice of the house asks for 15
 MOST = 12  # hints for one text: more would be read by nobody

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Final
 
 from obshto.platform.content.hints import Hint, hints_of, sentences_of
-from obshto.platform.content.wording import officialese, passives
+from obshto.platform.content.style_rules import officialese, passives
 
 LONG_WORD: Final = 6  # letters; a longer word counts as long (Björnsson)
 EASIEST, HARDEST = 20, 110  # LIX of 100 points and of none

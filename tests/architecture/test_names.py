@@ -36,7 +36,6 @@ NOUNS = {
         "theming",
         "training",
         "voting",
-        "wording",
     ),
 }
 #: Files that are named by an act, until somebody touches them.

@@ -12,7 +12,7 @@ import pytest
 
 from obshto.platform.content.hints import hints_of
 from obshto.platform.content.readability import Grade, is_bulgarian, lix, read_text
-from obshto.platform.content.wording import simpler_words
+from obshto.platform.content.style_rules import simpler_words
 
 NOTICES = json.loads((Path(__file__).parent / "data" / "notices.json").read_text("utf-8"))
 RANKS = {"good": 3, "fair": 2, "bad": 1}

@@ -1,4 +1,4 @@
-"""Wording rules: officialese, the passive voice, abbreviations of a Bulgarian sentence.
+"""Style rules: officialese, the passive voice, abbreviations of a Bulgarian sentence.
 
 The lists are our own work: pairs of a phrase of the office and what people say stand in
 `data/simpler_words.csv`, where a phrase that ends in * has any ending.
