@@ -42,6 +42,7 @@ from obshto.modules.transit.services import publication as timetables
 from obshto.modules.transit.services.timetable import Direction, Trip
 from obshto.platform.clock import day_of, now
 from obshto.platform.editorial import attachments
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.moderation import services as moderation
 from obshto.platform.notify.subscribers import Wishes, subscribe
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -236,7 +237,7 @@ def fill_pages(app, number):
                 publication.publish_page(uow, first, expected_version=first.version)
                 for language in ("en", "ro"):
                     edits.translate_page(
-                        uow, first, words, language=language, expected_version=edits.UNWRITTEN
+                        uow, first, words, language=language, expected_version=UNWRITTEN
                     )
                 publication.delete_page(uow, third, expected_version=third.version)
                 furnish(uow, uow.session.scalar(oldest) or first, count)

@@ -6,7 +6,7 @@ already, nothing is done: that was the same form, sent twice. Else it must be as
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,15 +24,13 @@ from obshto.modules.events.errors import (
 from obshto.modules.events.events import EventCorrected, EventEdited, EventTranslated, EventWritten
 from obshto.modules.events.models import Event
 from obshto.modules.events.services.kind import KIND
-from obshto.modules.events.services.queries import translations
 from obshto.modules.events.services.subjects import Subject
 from obshto.platform.calendar.recurrence import last_moment, midnight, overlaps_itself
 from obshto.platform.clock import day_of
 from obshto.platform.content.wheelchair import WheelchairAccess
 from obshto.platform.db.base import new_id
-from obshto.platform.editorial.html import render
-from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.editorial.revisions import keep_version, sign
+from obshto.platform.editorial.translation import put_words, translate_text
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -151,7 +149,7 @@ def edit_event(
         raise ChangedWhileWriting(who=event.changed_by)
     if not reads(event, text):
         keep_version(uow, KIND, event)
-        _put_text(uow, event, text)
+        put_words(uow, KIND, event, asdict(text))
     put_details(event, kept)
     sign(uow, event)
     fact = EventCorrected if event.is_published else EventEdited
@@ -165,17 +163,9 @@ def translate_event(
 
     Raises ChangedWhileWriting, TextTooLong.
     """
-    translated = translations(uow, [event], language).get(event.id)
-    if translated and reads(translated, text):
-        return translated
-    if (translated.version if translated else UNWRITTEN) != expected_version:
-        raise ChangedWhileWriting(who=(translated or event).changed_by)
-    if translated:
-        keep_version(uow, KIND, translated)
-        _put_text(uow, translated, text)
-        sign(uow, translated)
-    else:
-        translated = _new(
+
+    def new() -> Event:
+        return _new(
             uow,
             text,
             details_of(event),
@@ -183,7 +173,19 @@ def translate_event(
             language=language,
             translation_of=event.id,
         )
-    uow.emit(EventTranslated(subject_id=event.id, title=event.title))
+
+    translated, is_changed = translate_text(
+        uow,
+        KIND,
+        event,
+        asdict(text),
+        language=language,
+        expected_version=expected_version,
+        new=new,
+        late=ChangedWhileWriting,
+    )
+    if is_changed:
+        uow.emit(EventTranslated(subject_id=event.id, title=event.title))
     return translated
 
 
@@ -229,13 +231,8 @@ def _new(
     )
     put_details(event, kept)
     event.sequence = 0
-    _put_text(uow, event, text)
+    put_words(uow, KIND, event, asdict(text))
     sign(uow, event)
     uow.session.add(event)
     uow.session.flush()
     return event
-
-
-def _put_text(uow: UnitOfWork, event: Event, text: Text) -> None:
-    render(uow, KIND, event, text.markdown)
-    event.title, event.summary = text.title, text.summary

@@ -6,7 +6,7 @@ already, nothing is done: that was the same form, sent twice. Else it must be as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,11 +21,9 @@ from obshto.modules.guides.events import (
 )
 from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.services.kind import KIND
-from obshto.modules.guides.services.queries import translations
 from obshto.platform.db.base import new_id
-from obshto.platform.editorial.html import render
-from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.editorial.revisions import keep_version, sign
+from obshto.platform.editorial.translation import put_words, translate_text
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -88,7 +86,7 @@ def edit_guide(
         raise GuideChangedWhileWriting(who=guide.changed_by)
     if not reads(guide, text):
         keep_version(uow, KIND, guide)
-        _put(uow, guide, text)
+        put_words(uow, KIND, guide, asdict(text))
     guide.leads_to, guide.video = links.leads_to, links.video
     sign(uow, guide)
     fact = GuideCorrected if guide.is_published else GuideEdited
@@ -102,24 +100,24 @@ def translate_guide(
 
     Raises GuideChangedWhileWriting, TextTooLong.
     """
-    translated = translations(uow, [guide], language).get(guide.id)
-    if translated and reads(translated, text):
-        return translated
-    if (translated.version if translated else UNWRITTEN) != expected_version:
-        raise GuideChangedWhileWriting(who=(translated or guide).changed_by)
-    if translated:
-        keep_version(uow, KIND, translated)
-        _put(uow, translated, text)
-    else:
-        translated = _new(
-            uow,
-            text,
-            GuideLinks(),
-            request_id=new_id(),
-            language=language,
-            translation_of=guide.id,
+
+    def new() -> CitizenGuide:
+        return _new(
+            uow, text, GuideLinks(), request_id=new_id(), language=language, translation_of=guide.id
         )
-    uow.emit(GuideTranslated(subject_id=guide.id, title=guide.title))
+
+    translated, is_changed = translate_text(
+        uow,
+        KIND,
+        guide,
+        asdict(text),
+        language=language,
+        expected_version=expected_version,
+        new=new,
+        late=GuideChangedWhileWriting,
+    )
+    if is_changed:
+        uow.emit(GuideTranslated(subject_id=guide.id, title=guide.title))
     return translated
 
 
@@ -142,13 +140,7 @@ def _new(
         leads_to=links.leads_to,
         video=links.video,
     )
-    _put(uow, guide, text)
+    put_words(uow, KIND, guide, asdict(text))
     uow.session.add(guide)
     uow.session.flush()
     return guide
-
-
-def _put(uow: UnitOfWork, guide: CitizenGuide, text: GuideText) -> None:
-    render(uow, KIND, guide, text.markdown)
-    guide.title, guide.summary = text.title, text.summary
-    sign(uow, guide)

@@ -6,7 +6,7 @@ already, nothing is done: that was the same form, sent twice. Else it must be as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,11 +22,9 @@ from obshto.modules.news.events import (
 )
 from obshto.modules.news.models import Item
 from obshto.modules.news.services.kind import NEWS
-from obshto.modules.news.services.queries import translations
 from obshto.platform.db.base import new_id
-from obshto.platform.editorial.html import render
-from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.editorial.revisions import keep_version, sign
+from obshto.platform.editorial.translation import put_words, translate_text
 from obshto.platform.modularity.old_site import OldText
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -86,7 +84,7 @@ def edit_item(
         raise ChangedWhileWriting(who=item.changed_by)
     if not reads(item, text):
         keep_version(uow, NEWS, item)
-        _put(uow, item, text)
+        put_words(uow, NEWS, item, asdict(text))
     sign(uow, item)
     if not item.is_published:
         uow.emit(NewsEdited(subject_id=item.id, title=item.title))
@@ -103,17 +101,22 @@ def translate_item(
 
     Raises ChangedWhileWriting, TextTooLong.
     """
-    translated = translations(uow, [item], language).get(item.id)
-    if translated and reads(translated, text):
-        return translated
-    if (translated.version if translated else UNWRITTEN) != expected_version:
-        raise ChangedWhileWriting(who=(translated or item).changed_by)
-    if translated:
-        keep_version(uow, NEWS, translated)
-        _put(uow, translated, text)
-    else:
-        translated = _new(uow, text, request_id=new_id(), language=language, translation_of=item.id)
-    uow.emit(NewsTranslated(subject_id=item.id, title=item.title))
+
+    def new() -> Item:
+        return _new(uow, text, request_id=new_id(), language=language, translation_of=item.id)
+
+    translated, is_changed = translate_text(
+        uow,
+        NEWS,
+        item,
+        asdict(text),
+        language=language,
+        expected_version=expected_version,
+        new=new,
+        late=ChangedWhileWriting,
+    )
+    if is_changed:
+        uow.emit(NewsTranslated(subject_id=item.id, title=item.title))
     return translated
 
 
@@ -133,13 +136,7 @@ def _new(
         written_at=uow.now,
         author_id=uow.principal.person_id,
     )
-    _put(uow, item, text)
+    put_words(uow, NEWS, item, asdict(text))
     uow.session.add(item)
     uow.session.flush()
     return item
-
-
-def _put(uow: UnitOfWork, item: Item, text: Text) -> None:
-    render(uow, NEWS, item, text.markdown)
-    item.title, item.summary = text.title, text.summary
-    sign(uow, item)

@@ -6,7 +6,7 @@ already, nothing is done: that was the same form, sent twice. Else it must be as
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,11 +16,9 @@ from obshto.modules.pages.errors import ChangedWhileWriting
 from obshto.modules.pages.events import PageChanged, PageEdited, PageTranslated, PageWritten
 from obshto.modules.pages.models import Kind, Page, Section, Version
 from obshto.modules.pages.services.kind import PAGES
-from obshto.modules.pages.services.queries import translations
 from obshto.platform.db.base import new_id
-from obshto.platform.editorial.html import render
-from obshto.platform.editorial.kinds import UNWRITTEN
-from obshto.platform.editorial.revisions import keep_version, sign
+from obshto.platform.editorial.revisions import keep_version
+from obshto.platform.editorial.translation import put_words, translate_text
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -82,16 +80,9 @@ def translate_page(
 
     Raises ChangedWhileWriting, TextTooLong.
     """
-    translated = translations(uow, [page], language).get(page.id)
-    if translated and reads(translated, text):
-        return translated
-    if (translated.version if translated else UNWRITTEN) != expected_version:
-        raise ChangedWhileWriting(who=(translated or page).changed_by)
-    if translated:
-        keep_version(uow, PAGES, translated)
-        put(uow, translated, text)
-    else:
-        translated = _new(
+
+    def new() -> Page:
+        return _new(
             uow,
             text,
             kind=page.kind,
@@ -100,15 +91,25 @@ def translate_page(
             language=language,
             translation_of=page.id,
         )
-    uow.emit(PageTranslated(subject_id=page.id, title=page.title))
+
+    translated, is_changed = translate_text(
+        uow,
+        PAGES,
+        page,
+        asdict(text),
+        language=language,
+        expected_version=expected_version,
+        new=new,
+        late=ChangedWhileWriting,
+    )
+    if is_changed:
+        uow.emit(PageTranslated(subject_id=page.id, title=page.title))
     return translated
 
 
 def put(uow: UnitOfWork, page: Page, text: Text) -> None:
     """The page reads so from now on. Raises TextTooLong."""
-    render(uow, PAGES, page, text.markdown)
-    page.title, page.summary, page.details = text.title, text.summary, dict(text.details)
-    sign(uow, page)
+    put_words(uow, PAGES, page, asdict(text))
 
 
 def _new(

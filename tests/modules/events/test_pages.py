@@ -11,12 +11,13 @@ import recurring_ical_events
 
 from obshto.modules.events.models import Event
 from obshto.modules.events.services.changes import cancel_event, move_event
-from obshto.modules.events.services.edits import UNWRITTEN, Text, translate_event
+from obshto.modules.events.services.edits import Text, translate_event
 from obshto.modules.events.services.occurrences import agenda
 from obshto.modules.events.services.publication import hide_event
 from obshto.modules.events.services.regional import show_all_in_region, show_in_region
 from obshto.ops.worker import worker_of
 from obshto.platform.clock import SOFIA, now
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"

@@ -23,6 +23,7 @@ from obshto.platform.content.markdown import LONGEST
 from obshto.platform.editorial import attachments
 from obshto.platform.editorial import revisions as kept
 from obshto.platform.editorial.errors import FileChangedMeanwhile, TextTooLong, TooManyFiles
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.publication_window import OverBeforeBegun
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.unit_of_work import Principal
@@ -197,9 +198,7 @@ def test_what_was_deleted_comes_back_as_what_it_was(uow, published):
 def test_what_was_deleted_is_erased_after_thirty_days_with_all_that_hung_on_it(
     uow, published, text, owner, days, left
 ):
-    edits.translate_page(
-        uow, published, other(text), language="en", expected_version=edits.UNWRITTEN
-    )
+    edits.translate_page(uow, published, other(text), language="en", expected_version=UNWRITTEN)
     edit(uow, published, other(text))
     attach(uow, published)
     answers.answer(uow, published, is_clear=False, words="Защо?", request_id=uuid4())
@@ -277,7 +276,7 @@ def test_a_picture_follows_its_words_in_every_language(uow, page, text, picture)
     shows = f"![]({file.path})"
     edit(uow, page, replace(text, markdown=shows))
     english = edits.translate_page(
-        uow, page, replace(text, markdown=shows), language="en", expected_version=edits.UNWRITTEN
+        uow, page, replace(text, markdown=shows), language="en", expected_version=UNWRITTEN
     )
     assert all(f'src="{file.path}" alt="Кофа"' in one.html for one in (page, english))
     assert f"{file.path}?width=480 480w" in page.html
