@@ -69,7 +69,11 @@ COMPONENT = Component(
         "accessibility.answered": _("Отметнахте, че сте отговорили"),
     },
     notifications=NOTIFICATIONS,
-    jobs=(Job(name="accessibility:forget-old", run=forget_old, every="56 1 * * *"),),
+    jobs=(
+        Job(
+            name="accessibility:forget-old", run=forget_old, every="56 1 * * *", retention="barrier"
+        ),
+    ),
     selfcheck=SELFCHECK,
     seeds=seed,
     canary=Unmarked(

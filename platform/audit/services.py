@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from obshto.platform.audit.models import AuditEntry, RegionalEntry
 from obshto.platform.db.session import shared_session
@@ -84,6 +86,19 @@ def entries_before(
         )
     found += uow.session.scalars(own.order_by(AuditEntry.id.desc()).limit(size))
     return sorted(found, key=lambda entry: entry.id, reverse=True)[:size]
+
+
+def last_acts(
+    uow: UnitOfWork, people: Collection[UUID], *, since: datetime
+) -> Mapping[tuple[UUID, str], datetime]:
+    """Last act of each of these people in each part, by person and slug. One query."""
+    part = func.split_part(AuditEntry.act, ":", 1)
+    found = (
+        select(AuditEntry.person_id, part, func.max(AuditEntry.at))
+        .where(AuditEntry.person_id.in_(people), AuditEntry.at >= since)
+        .group_by(AuditEntry.person_id, part)
+    )
+    return {(person, slug): at for person, slug, at in uow.session.execute(found)}
 
 
 def first_broken_link(uow: UnitOfWork, *, last: int | None = None) -> int | None:

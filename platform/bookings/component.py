@@ -32,7 +32,7 @@ COMPONENT = Component(
         Job(name="bookings:offer-free-seats", run=offer_free_seats, every="4-59/10 * * * *"),
         # By day in Bulgaria, all year: nobody's phone rings at night.
         Job(name="bookings:remind", run=remind, every="20 6-15 * * *"),
-        Job(name="bookings:empty-old", run=empty_old, every="55 1 * * *"),
+        Job(name="bookings:empty-old", run=empty_old, every="55 1 * * *", retention="booking"),
     ),
     canary=Unmarked(because="it has no pages; the parts that use it mark theirs"),
     processing=(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import LazyString
@@ -50,7 +50,8 @@ class BookingKind:
     `hours` are those of the object that the resource belongs to: a time lies within both, None
     sets no bound. `times` are fixed ones instead, as of a course that is taken as a whole: from,
     until; hours and days ahead then say nothing. `page` is the path at which a booker finds their
-    booking; „{ref}“ becomes its code or its id. `words` where what is booked is no hour.
+    booking; „{ref}“ becomes its code or its id. `words` where what is booked is no hour. `manners`
+    are the ways of meeting that a booker chose from, as letters call them.
     """
 
     part: str
@@ -59,6 +60,7 @@ class BookingKind:
     describe: Callable[[UnitOfWork, Resource], Description]
     times: Callable[[UnitOfWork, Resource], Sequence[tuple[datetime, datetime]]] | None = None
     words: LetterWords = LetterWords()
+    manners: Mapping[str, LazyString] = field(default_factory=dict)
 
 
 def kind_of(resource: Resource) -> BookingKind:

@@ -104,6 +104,9 @@ def _told(uow: UnitOfWork, booking: Booking, subject: LazyString, more: str = ""
     return worded(
         str(subject) % {"when": f"{short_day(at)}, {clock(at)}"},
         f"{told.what}, {told.place}: {weekday(at)}, {day(at)}, {clock(at)}",
+        gettext("Избрахте: %(manner)s", manner=kind.manners[booking.manner])
+        if booking.manner in kind.manners
+        else "",
         more,
         str(kind.words.way) % {"address": address},
         gettext("Или се обадете: %(phone)s", phone=told.phone) if told.phone else "",

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from icalendar import (
+    Alarm,
     Calendar,
     Event,
     Timezone,
@@ -54,6 +55,7 @@ class CalendarEntry:
     category: str = ""
     is_cancelled: bool = False
     overrides: tuple[Override, ...] = ()
+    reminds: tuple[timedelta, ...] = ()  # how long before it the program reminds
 
 
 def write_calendar(
@@ -122,7 +124,18 @@ def _common(entry: CalendarEntry, starts_at: datetime, ends_at: datetime) -> Eve
         event.add("url", vUri(entry.url))
     if entry.category:
         event.add("categories", [entry.category])
+    for before in () if entry.is_cancelled else entry.reminds:
+        event.add_component(_alarm(entry.title, before))
     return event
+
+
+def _alarm(title: str, before: timedelta) -> Alarm:
+    """A reminder on the screen (RFC 5545, 3.6.6)."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _put_time(event: Event, name: str, moment: datetime, is_all_day: bool) -> None:

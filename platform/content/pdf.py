@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,3 +31,38 @@ def pdf_of(template: Path, told: Mapping[str, Any]) -> bytes:
     )
     # What is added behind, a seal, must begin on a line of its own (ISO 19005-2, 6.1.9).
     return made if made.endswith(b"\n") else made + b"\n"
+
+
+def section_of(
+    title: str,
+    *,
+    level: int = 2,
+    before: Sequence[str] = (),
+    tables: Sequence[Mapping[str, Any]] = (),
+    after: Sequence[str] = (),
+) -> Mapping[str, Any]:
+    """A section of `TABLES`: paragraphs, tables (`head`, `rows`), paragraphs."""
+    told = {"before": list(before), "tables": list(tables), "after": list(after)}
+    return {"level": level, "title": title, **told}
+
+
+def tables_pdf(
+    title: str,
+    sections: Sequence[Mapping[str, Any]],
+    *,
+    municipality: str,
+    language: str,
+    on: date,
+    intro: Sequence[str] = (),
+    foot: Sequence[str] = (),
+    size: int = 11,
+) -> bytes:
+    """A report by `TABLES`, dated `on`; `size` in points."""
+    told: dict[str, Any] = {
+        "title": title,
+        "municipality": municipality,
+        "lang": language,
+        "size": size,
+    }
+    told |= {"at": [on.year, on.month, on.day], "intro": list(intro), "foot": list(foot)}
+    return pdf_of(TABLES, {**told, "sections": list(sections)})

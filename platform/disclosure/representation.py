@@ -45,7 +45,7 @@ class Representation:
     """Those of the groups that may be told, the others as one; `day` is that of the residents.
 
     `hidden` are those others of whom it is known how many live here: of each the share alone.
-    `told` are the positions of the groups that may be told.
+    `told` are the positions of the groups that may be told, `codes` what they are known by.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Representation:
     hidden: Sequence[tuple[str, float]]
     day: date | None
     told: Sequence[int]
+    codes: Sequence[str] = ()
 
     @property
     def unheard(self) -> list[str]:
@@ -77,6 +78,31 @@ def representation_of(
         hidden=_hidden(division, tuple(names), told),
         day=division.day if division.residents else None,
         told=told,
+        codes=[list(names)[n] for n in told],
+    )
+
+
+def representation_of_told(division: Division, numbers: Mapping[str, int]) -> Representation:
+    """Of numbers that may be told as they are: each group as a part of those that are told."""
+    strange = {code: code for code in numbers if code not in division.names}
+    names = {code: name for code, name in {**division.names, **strange}.items() if code in numbers}
+    every = sum(numbers.values())
+    groups = [
+        Group(name, numbers[code], numbers[code] / (every or 1), division.residents.get(code))
+        for code, name in names.items()
+    ]
+    return Representation(
+        title=division.title,
+        groups=groups,
+        others=None,
+        hidden=_hidden(
+            division,
+            tuple(division.names),
+            [number for number, code in enumerate(division.names) if code in names],
+        ),
+        day=division.day if division.residents else None,
+        told=range(len(groups)),
+        codes=tuple(names),
     )
 
 

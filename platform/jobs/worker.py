@@ -24,6 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from obshto.platform.db.node_loss import is_node_loss
 from obshto.platform.modularity.manifest import Component, Job, RegionalScheduledJob
 from obshto.platform.modularity.registry import Registry, is_on
+from obshto.platform.privacy.retention_run import run_retention
 from obshto.platform.scope import Scope
 from obshto.platform.telemetry.measures import job_measured
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -155,7 +156,10 @@ def _add_task(
                 job_measured(municipality, job.name),
                 open_uow(found[0], Principal.system(job.name)) as uow,
             ):
-                job.run(uow, **ids)
+                if job.retention is None:
+                    job.run(uow, **ids)
+                else:
+                    run_retention(uow, part, job, **ids)
 
 
 def _put_off(worker: procrastinate.App, context: JobContext, until: datetime) -> None:

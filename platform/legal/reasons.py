@@ -10,7 +10,8 @@ from typing import TypeAlias
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.legal.terms import Term
+from obshto.platform.clock import SOFIA
+from obshto.platform.legal.terms import HourTerm, Term
 from obshto.platform.legal.thresholds import Threshold
 
 Words: TypeAlias = str | LazyString
@@ -48,6 +49,21 @@ def why_of_term(found: Term) -> Why:
         article=found.article,
         inputs=((_("Тече от"), found.starts_on), (_("Краен ден"), found.due_on)),
         steps=tuple(steps),
+        in_force=found.in_force,
+    )
+
+
+def why_of_hours(found: HourTerm) -> Why:
+    """A term of hours counted aloud, by the clock in Bulgaria."""
+    counted = _("%(first)s + %(hours)s часа = %(last)s")
+    first, last = (
+        f"{at.astimezone(SOFIA):%d.%m.%Y %H:%M}" for at in (found.starts_at, found.due_at)
+    )
+    return Why(
+        answer=found.why,
+        article=found.article,
+        inputs=((_("Тече от"), first), (_("Краен час"), last)),
+        steps=(_said(counted, first=first, hours=found.hours, last=last),),
         in_force=found.in_force,
     )
 

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,31 @@ def waiting_term(rule_id: str, *, starts_on: date) -> Term:
     rule = rule_on(_TOLD["rules"], rule_id, starts_on)
     end = _end(rule, starts_on)
     return _term(rule, starts_on=starts_on, counted_to=end, due_on=end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourTerm:
+    """A moment with its reasons, for a term that the law gives in hours."""
+
+    due_at: datetime
+    starts_at: datetime
+    hours: int
+    article: str
+    why: Mapping[str, str]
+    in_force: date
+
+
+def term_hours(rule_id: str, *, starts_at: datetime) -> HourTerm:
+    """So many hours as they pass: a change of the clock makes none longer. Raises NoRuleYet."""
+    rule = rule_on(_TOLD["rules"], rule_id, starts_at.astimezone(SOFIA).date())
+    return HourTerm(
+        due_at=starts_at.astimezone(UTC) + timedelta(hours=rule["hours"]),
+        starts_at=starts_at,
+        hours=rule["hours"],
+        article=rule["article"],
+        why=rule["why"],
+        in_force=date.fromisoformat(rule["from"]),
+    )
 
 
 def term_before(rule_id: str, *, ends_on: date) -> Term:

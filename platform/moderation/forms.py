@@ -10,12 +10,13 @@ from wtforms import Field, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.platform.moderation.services import RESTORED, UPHELD
+from obshto.platform.moderation.rules import RULES
+from obshto.platform.moderation.services import RESTORED, UPHELD, Reason
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
-from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most, lines_of
 
-MOST_WORDS = 1_000
+MOST_WORDS, MOST_REASON = 1_000, 600
 
 
 class AppealForm(RateLimitedForm):
@@ -27,6 +28,29 @@ class AppealForm(RateLimitedForm):
         _("Защо не сте съгласни?"),
         [DataRequired(_("Напишете защо не сте съгласни")), at_most(MOST_WORDS)],
     )
+
+
+class HideForm(FlaskForm):
+    """Which rule is broken, and why, as everybody will read it."""
+
+    rule = RadioField(
+        _("Кое правило е нарушено?"),
+        [DataRequired(_("Изберете правило"))],
+        choices=[SelectChoice(word, title) for word, title in RULES.items()],
+        validate_choice=False,
+    )
+    words = TextAreaField(
+        _("Защо? Ще го прочетат всички."), [DataRequired(_("Напишете защо")), at_most(MOST_REASON)]
+    )
+
+    def validate_rule(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in RULES:
+            raise ValidationError(gettext("Изберете правило"))
+
+    def reason(self) -> Reason:
+        """As typed. Only for a form that has passed its checks."""
+        return Reason(rule=self.rule.data, words=lines_of(self.words.data))
 
 
 class ReviewForm(FlaskForm):

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask_babel import force_locale
 from sqlalchemy import Select, select
 
 from obshto.platform.moderation.errors import (
@@ -21,7 +22,9 @@ from obshto.platform.moderation.errors import (
 from obshto.platform.moderation.events import AppealDecided, AppealFiled
 from obshto.platform.moderation.models import ModerationDecision
 from obshto.platform.moderation.port import moderated_parts
+from obshto.platform.moderation.rules import RULES
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
 
 RESTORED, UPHELD = "restored", "upheld"
 IN_FORCE = ModerationDecision.outcome != RESTORED
@@ -33,6 +36,13 @@ class Reason:
 
     rule: str = ""
     words: str
+
+
+def said_of(reason: Reason) -> str:
+    """Rule and words in Bulgarian, as they stand in the place of what is hidden and in records."""
+    with force_locale(SOURCE):
+        rule = str(RULES[reason.rule]) if reason.rule else ""
+    return f"{rule}. {reason.words}" if rule else reason.words
 
 
 def hide(

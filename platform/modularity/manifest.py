@@ -43,6 +43,15 @@ from obshto.platform.modularity.processing_activities import (
 from obshto.platform.modularity.processing_activities import (
     Processing as Processing,
 )
+from obshto.platform.modularity.retention_rules import (
+    DELETED_TEXTS as DELETED_TEXTS,
+)
+from obshto.platform.modularity.retention_rules import (
+    FOLLOWINGS as FOLLOWINGS,
+)
+from obshto.platform.modularity.retention_rules import (
+    RetentionRule as RetentionRule,
+)
 from obshto.platform.modularity.todo import DueDays, Todo
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
@@ -54,6 +63,7 @@ if TYPE_CHECKING:
     from obshto.platform.documents.kinds import DocumentKind
     from obshto.platform.maps.layers import MapLayer
     from obshto.platform.notify.address import Address
+    from obshto.platform.participation.declarations import ParticipationWay
     from obshto.platform.thread.declarations import StationSource
     from obshto.platform.unit_of_work import UnitOfWork
 
@@ -91,7 +101,9 @@ class Job:
     """Work done after a commit or by the clock, in the scope of one municipality.
 
     `name` is „slug:verb-noun“. `run(work, **ids)` must bear to be run twice. With `every` (a cron
-    line in UTC) one is enqueued for each municipality where the part is on.
+    line in UTC) one is enqueued for each municipality where the part is on. With `retention` it
+    takes away what is over: the word of a `Processing` of its component, or a rule of its own. The
+    worker counts, proves and holds back what such a job takes (`platform/privacy`).
     """
 
     name: str
@@ -99,6 +111,7 @@ class Job:
     every: str | None = None
     only_reads: bool = False  # so it runs also while nothing may be changed in the municipality
     is_low_priority: bool = False  # nobody waits for it: whatever else is due runs first
+    retention: str | RetentionRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +269,8 @@ class Component:
     privacy: PersonalData | NoPersonalData  # no default: the author takes a position
     # What it does with data of people; whoever says `PersonalData` declares at least one.
     processing: tuple[Processing, ...] = ()
+    # What of it lies outside the municipality's tables (copies, logs), and how that goes.
+    kept_elsewhere: tuple[RetentionRule, ...] = ()
     models: tuple[type[SharedModel] | type[TenantModel], ...] = ()
     permissions: tuple[Permission, ...] = ()
     nav: tuple[NavEntry, ...] = ()
@@ -299,6 +314,7 @@ class Component:
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
     datasets: tuple[Dataset, ...] = ()  # what it gives away as tables without personal data
     map_layers: tuple[MapLayer, ...] = ()  # its things on the map of the municipality
+    participation: tuple[ParticipationWay, ...] = ()  # in which ways people are heard there
     stations: StationSource | None = None  # what its public things pass, who owes which by when
     issues: tuple[DocumentKind, ...] = ()  # documents that anybody can check by their code
     old_site: OldSite | None = None  # how it takes texts of the site before this one

@@ -70,7 +70,7 @@ COMPONENT = Component(
         Job(name=DRAIN, run=drain_letters),
         Job(name=RESUME, run=resume_letters, every="*/5 * * * *"),
         Job(name=DIGEST, run=write_digests, every="3 * * * *"),
-        Job(name=SWEEP, run=sweep_letters, every="17 1 * * *"),
+        Job(name=SWEEP, run=sweep_letters, every="17 1 * * *", retention="subscription"),
     ),
     seeds=seed,
     canary=Unmarked(because="its pages name nobody; readers see their own address alone"),

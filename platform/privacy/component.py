@@ -1,13 +1,46 @@
-"""What the privacy mechanism contributes: the facts of an erasure, of a copy."""
+"""What the privacy mechanism contributes: proofs of retention, legal holds, their end by clock."""
 
 from pathlib import Path
 
-from obshto.platform.modularity.manifest import Component, NoPersonalData
-from obshto.platform.privacy.services import CopyTaken, PersonErased
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.modularity.manifest import (
+    Component,
+    DataKind,
+    Job,
+    PersonalData,
+    Processing,
+)
+from obshto.platform.privacy.events import EVENTS
+from obshto.platform.privacy.hold_actions import RESUME, end_due_holds, resume_erasures
+from obshto.platform.privacy.models import MODELS
+from obshto.platform.privacy.privacy import erase, export
 
 COMPONENT = Component(
     slug="privacy",
     folder=Path(__file__).parent,
-    events=(PersonErased, CopyTaken),
-    privacy=NoPersonalData(because="it only asks the others"),
+    models=MODELS,
+    # What was taken away stays proven, and what must not go stays held.
+    outlives_restore=frozenset(model.__tablename__ for model in MODELS),
+    events=EVENTS,
+    jobs=(
+        Job(name="privacy:end-holds", run=end_due_holds, every="35 0 * * *"),
+        Job(name=RESUME, run=resume_erasures),
+    ),
+    processing=(
+        Processing(
+            word="hold",
+            title=_("Забрани за изтриване"),
+            purpose=_("да не изтрием данни, които са нужни за спор или проверка"),
+            ground="Регламент (ЕС) 2016/679, чл. 17, § 3, б. „б“ и „д“",
+            kinds=(DataKind.ACTS,),
+            recipients=_("длъжностното лице, кметът и секретарят"),
+            kept=_("забраната – до крайния ѝ ден; че я е имало – винаги, без имена"),
+        ),
+    ),
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_("Докато спор или проверка не приключи, не изтриваме данните за тях."),
+    ),
 )

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from contextlib import nullcontext
+from typing import Any
 from uuid import UUID
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
+from sqlalchemy.dialects.postgresql import insert
 
-from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.manifest import PersonalData
 from obshto.platform.modularity.registry import current_registry
+from obshto.platform.privacy.events import CopyTaken as CopyTaken
+from obshto.platform.privacy.events import PersonErased as PersonErased
+from obshto.platform.privacy.legal_holds import HeldRows, Reach, case_model, holds_in_force
+from obshto.platform.privacy.models import LegalHold, PendingErasure
+from obshto.platform.privacy.row_tracker import tracked
 from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = list[dict[str, Any]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonErased(DomainEvent):
-    """Somebody's data were erased; after a restore this list is worked through again."""
-
-    name: ClassVar[str] = "privacy:person.erased"
-    label: ClassVar[LazyString] = lazy_gettext("изтри лични данни")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CopyTaken(DomainEvent):
-    """Somebody has all that is known of them in a file; the subject is the person."""
-
-    name: ClassVar[str] = "privacy:copy.taken"
-    label: ClassVar[LazyString] = lazy_gettext("изтегли копие на личните си данни")
 
 
 def export_person(uow: UnitOfWork, person_id: UUID) -> dict[str, Rows]:
@@ -39,7 +28,7 @@ def export_person(uow: UnitOfWork, person_id: UUID) -> dict[str, Rows]:
     Regulation (EU) 2016/679, articles 15 and 20.
     """
     found: dict[str, Rows] = {}
-    for data in _holders():
+    for _slug, data in _holders():
         found.update(data.export(uow, person_id))
     return found
 
@@ -48,19 +37,47 @@ def kept_after_erasure(uow: UnitOfWork, person_id: UUID) -> list[LazyString]:
     """How long what an erasure leaves is kept, of each part that knows something of the person."""
     return [
         data.retention
-        for data in _holders()
+        for _slug, data in _holders()
         if data.outlives_erasure and any(data.export(uow, person_id).values())
     ]
 
 
+def holds_on(uow: UnitOfWork, person_id: UUID) -> list[LegalHold]:
+    """Holds that spare something an erasure of the person would take: they are told before."""
+    return [hold for hold in holds_in_force(uow) if _concerns(uow, hold, person_id)]
+
+
 def erase_person(uow: UnitOfWork, person_id: UUID) -> None:
-    """Every part forgets the person, as far as the law lets it (article 17)."""
-    for data in _holders():
-        data.erase(uow, person_id)
+    """Every part forgets the person, as far as the law lets it (article 17).
+
+    What a legal hold spares stays (article 17(3)(e)); the erasure is done again when holds end.
+    """
+    holds = holds_in_force(uow)
+    held = HeldRows.of(holds, current_registry().parts)
+    with tracked(uow, held) if holds else nullcontext():
+        for slug, data in _holders():
+            if not held.holds_part(slug):
+                data.erase(uow, person_id)
+    if holds:
+        waits = insert(PendingErasure).values(person_id=person_id, asked_at=uow.now)
+        uow.session.execute(waits.on_conflict_do_nothing())
     uow.emit(PersonErased(subject_id=person_id))
 
 
-def _holders() -> Iterator[PersonalData]:
-    for part in current_registry().parts.values():
+def _concerns(uow: UnitOfWork, hold: LegalHold, person_id: UUID) -> bool:
+    if hold.reach == Reach.PERSON:
+        return hold.person_id == person_id
+    part = current_registry().parts.get(hold.part)
+    if part is None or not isinstance(part.privacy, PersonalData):
+        return False
+    if hold.reach == Reach.KIND:
+        return any(part.privacy.export(uow, person_id).values())
+    model = case_model(part)
+    case = uow.session.get(model, hold.object_id) if model and hold.object_id else None
+    return case is not None and case.person_id == person_id
+
+
+def _holders() -> Iterator[tuple[str, PersonalData]]:
+    for slug, part in current_registry().parts.items():
         if isinstance(part.privacy, PersonalData):
-            yield part.privacy
+            yield slug, part.privacy

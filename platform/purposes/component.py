@@ -22,7 +22,9 @@ COMPONENT = Component(
     models=(RecordedLook,),
     outlives_restore=frozenset((RecordedLook.__tablename__,)),  # who looked is not undone
     events=(PersonLookedAt,),
-    jobs=(Job(name="purposes:forget-old", run=forget_old_looks, every="50 1 * * *"),),
+    jobs=(
+        Job(name="purposes:forget-old", run=forget_old_looks, every="50 1 * * *", retention="look"),
+    ),
     processing=(
         Processing(
             word="look",

@@ -4,7 +4,15 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, Door, Job, NavEntry, NoPersonalData
+from obshto.platform.modularity.manifest import (
+    Component,
+    Door,
+    Job,
+    NavEntry,
+    NoPersonalData,
+    RetentionRule,
+)
+from obshto.platform.modularity.retention_rules import STORAGE_LIMITATION
 from obshto.platform.site_import.console import console
 from obshto.platform.site_import.events import EVENTS
 from obshto.platform.site_import.import_jobs import make, read
@@ -13,6 +21,9 @@ from obshto.platform.site_import.permissions import MovingPermission
 from obshto.platform.site_import.seeds import plant, seed
 from obshto.platform.site_import.services import MAKE, READ, forget_old
 
+OLD_SITE = RetentionRule(
+    what=_("Текстове, донесени от стария сайт"), kept=_("30 дни"), ground=STORAGE_LIMITATION
+)
 COMPONENT = Component(
     slug="moving",
     folder=Path(__file__).parent,
@@ -37,7 +48,7 @@ COMPONENT = Component(
     jobs=(
         Job(name=READ, run=read),
         Job(name=MAKE, run=make),
-        Job(name="moving:forget-old", run=forget_old, every="25 2 * * *"),
+        Job(name="moving:forget-old", run=forget_old, every="25 2 * * *", retention=OLD_SITE),
     ),
     canary=plant,
     seeds=seed,

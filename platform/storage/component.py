@@ -4,7 +4,14 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, DataKind, PersonalData, Processing
+from obshto.platform.modularity.manifest import (
+    Component,
+    DataKind,
+    PersonalData,
+    Processing,
+    RetentionRule,
+)
+from obshto.platform.modularity.retention_rules import STORAGE_LIMITATION
 from obshto.platform.storage.models import Chunk, StoredFile
 from obshto.platform.storage.privacy import erase, export
 
@@ -21,6 +28,14 @@ COMPONENT = Component(
             kinds=(DataKind.FILES,),
             recipients=_("който може да отвори страницата или преписката"),
             kept=_("докато стои страницата, към която са"),
+        ),
+    ),
+    kept_elsewhere=(
+        RetentionRule(
+            what=_("Прикачени файлове и снимки"),
+            kept=_("колкото записът, към който са"),
+            ground=STORAGE_LIMITATION,
+            how=_("изтриват се в същата нощна задача, заедно със записа"),
         ),
     ),
     privacy=PersonalData(

@@ -19,10 +19,10 @@ from obshto.platform.unit_of_work import UnitOfWork
 POLICY = "sandbox; default-src 'none'"
 
 
-def send_file(uow: UnitOfWork, file: StoredFile) -> Response:
+def send_file(uow: UnitOfWork, file: StoredFile, *, is_shown: bool = False) -> Response:
     """Its bytes, a piece in memory at a time; 304 for who has them, 206 for a range.
 
-    Documents are saved, not shown.
+    Documents are saved, not shown, unless `is_shown` says otherwise.
 
     The caller has found out that this person may see what the file belongs to.
     """
@@ -32,7 +32,7 @@ def send_file(uow: UnitOfWork, file: StoredFile) -> Response:
     answer = Response(pieces, mimetype=file.mime)
     answer.headers["Content-Type"] = file.kind.header
     answer.headers["Content-Length"] = str(file.size)
-    manner = "inline" if file.kind.is_picture else "attachment"
+    manner = "inline" if file.kind.is_picture or is_shown else "attachment"
     answer.headers["Content-Disposition"] = f"{manner}; {_named(file)}"
     answer.headers["Content-Security-Policy"] = POLICY
     answer.set_etag(file.sha256.hex()[:32])

@@ -291,7 +291,7 @@ def test_a_duty_runs_once_for_the_region_and_in_no_municipality(make_app, config
 # -- kill -9 -----------------------------------------------------------------------------------
 
 
-def wait_for(what, seconds=30):
+def wait_for(what, seconds=120):
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it never happened"

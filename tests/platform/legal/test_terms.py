@@ -69,7 +69,7 @@ def test_a_day_before_the_text_that_we_know_has_no_rule():
 def test_every_rule_says_why_in_three_languages_and_names_its_article():
     for rule in RULES.values():
         assert set(rule["why"]) == {"bg", "en", "ro"} and "чл." in rule["article"]
-        assert {"days", "months", "extend_days"} & set(rule)
+        assert {"days", "months", "hours", "extend_days"} & set(rule)
 
 
 def test_a_proposal_is_decided_in_two_months_or_six_and_told_in_seven_days():

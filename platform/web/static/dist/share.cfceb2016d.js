@@ -1,0 +1,1 @@
+for(let t of document.querySelectorAll("[data-share]")){let{share:a,title:r,copied:o}=t.dataset,e=t.querySelector("button");!navigator.share&&!navigator.clipboard||(e.hidden=!1,e.addEventListener("click",async()=>{try{if(navigator.share)return await navigator.share({title:r,url:a});await navigator.clipboard.writeText(a),t.querySelector("[role=status]").textContent=o}catch{}}))}
