@@ -1,0 +1,8 @@
+"""Staff pages of assembly: the list, one assembly's desk, the evening, what followed."""
+
+from obshto.modules.assembly.console.assemblies import console
+from obshto.modules.assembly.console.proceedings import add_proceedings
+
+add_proceedings(console)
+
+__all__ = ["console"]

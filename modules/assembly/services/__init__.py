@@ -1,0 +1,1 @@
+"""Rules of assembly: they raise errors, record facts, never commit."""

@@ -1,0 +1,52 @@
+"""Assemblies that wait for staff, and the days on which there is one."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.modules.assembly.models import Assembly
+from obshto.modules.assembly.permissions import AssemblyPermission
+from obshto.modules.assembly.services import queries
+from obshto.modules.assembly.services.states import ANNOUNCED
+from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, day_in_sofia
+
+INDEX = "assembly_console.index"
+TODO = (
+    Todo(
+        kind=TodoKind.LATE,
+        label=_("Решение на общо събрание след срока"),
+        permission=AssemblyPermission.CALL,
+        endpoint=INDEX,
+        arguments={"list": queries.FOLLOWED_LIST},
+        rows=queries.late,
+    ),
+    Todo(
+        kind=TodoKind.NEW,
+        label=_("Общо събрание без записан протокол"),
+        permission=AssemblyPermission.RECORD,
+        endpoint=INDEX,
+        arguments={"list": queries.COMING_LIST},
+        rows=queries.unrecorded,
+    ),
+    Todo(
+        kind=TodoKind.DRAFT,
+        label=_("Общи събрания"),
+        permission=AssemblyPermission.CALL,
+        endpoint=INDEX,
+        arguments={"list": queries.DRAFTS_LIST},
+        rows=lambda _uow: queries.queue(queries.DRAFTS_LIST),
+    ),
+)
+DUE = (
+    DueDays(
+        label=_("Общо събрание"),
+        permission=AssemblyPermission.READ,
+        endpoint=INDEX,
+        days=lambda _uow: (
+            queries.queue("")
+            .where(Assembly.state == ANNOUNCED)
+            .order_by(None)
+            .with_only_columns(day_in_sofia(Assembly.starts_at))
+        ),
+    ),
+)
