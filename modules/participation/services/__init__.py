@@ -1,0 +1,1 @@
+"""Reports: counted, given a foreword, published, shown."""
