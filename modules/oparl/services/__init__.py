@@ -1,0 +1,1 @@
+"""Objects of OParl: composed of public facts, kept with their moments, read in lists."""
