@@ -1,0 +1,1 @@
+"""Rules of retention: calendar, dry runs, proofs."""
