@@ -1,0 +1,1 @@
+"""Rules of the review of access: reach, use, reviews, papers."""
