@@ -1,6 +1,7 @@
 """What services do by the clock."""
 
 from obshto.modules.eservices.services.access_log import copy_looks
+from obshto.modules.eservices.services.design.inheritance import watch_versions
 from obshto.modules.eservices.services.dogs.duties import charge_dogs
 from obshto.modules.eservices.services.dogs.reminders import remind_of_vaccinations
 from obshto.modules.eservices.services.drafts import sweep_drafts
@@ -15,12 +16,20 @@ JOBS = (
     Job(name="eservices:remind-drafts", run=remind_of_drafts, every="0 7 * * *"),
     Job(name="eservices:watch-terms", run=watch_terms, every="15 5 * * 1-5"),
     Job(name="eservices:catch-up-fees", run=catch_up, every="*/15 * * * *"),
-    Job(name="eservices:sweep-drafts", run=sweep_drafts, every="10 1 * * *"),
-    Job(name="eservices:empty-old-cases", run=empty_old_cases, every="20 1 * * *"),
+    Job(name="eservices:watch-versions", run=watch_versions, every="50 * * * *"),
+    Job(
+        name="eservices:sweep-drafts", run=sweep_drafts, every="10 1 * * *", retention="application"
+    ),
+    Job(
+        name="eservices:empty-old-cases",
+        run=empty_old_cases,
+        every="20 1 * * *",
+        retention="application",
+    ),
     Job(name="eservices:index-old-cases", run=index_old_cases, every="*/10 * * * *"),
     Job(name="eservices:move-seals", run=move_seals, every="*/10 * * * *"),
     Job(name="eservices:copy-looks", run=copy_looks, every="*/10 * * * *"),
     Job(name="eservices:charge-dogs", run=charge_dogs, every="40 4 * * *"),
     Job(name="eservices:remind-vaccinations", run=remind_of_vaccinations, every="20 7 * * *"),
-    Job(name="eservices:forget-old-dogs", run=forget_old_dogs, every="30 1 * * *"),
+    Job(name="eservices:forget-old-dogs", run=forget_old_dogs, every="30 1 * * *", retention="dog"),
 )

@@ -122,6 +122,12 @@ MODULE = ModuleManifest(
             weight=11,
         ),
         NavEntry(
+            label=_("Услуги от други общини"),
+            endpoint="eservices_console.taken_over",
+            permission=ServicesPermission.AGREE,
+            weight=12,
+        ),
+        NavEntry(
             label=_("Услуги и такси"),
             endpoint="eservices_console.offered",
             permission=ServicesPermission.OFFER,
@@ -234,6 +240,17 @@ MODULE = ModuleManifest(
         "eservices.design-discarded": _("Услугата е изтрита"),
         "eservices.published": _("Услугата е публикувана и стои в каталога"),
         "eservices.service-withdrawn": _("Услугата е оттеглена. Започнатите преписки продължават."),
+        "eservices.offered": _("Другите общини вече могат да вземат услугата"),
+        "eservices.not-offered": _("Услугата вече не се предлага. Който я е взел, я пази."),
+        "eservices.taken-over": _(
+            "Услугата е Ваша чернова. Проверете такса, срок и подпис, изпробвайте я и публикувайте."
+        ),
+        "eservices.version-published": _("Новата версия е публикувана"),
+        "eservices.version-drafted": _(
+            "Новата версия е в черновата, но още не е публикувана. Поправете отбелязаното и"
+            " публикувайте."
+        ),
+        "eservices.version-declined": _("Оставате с версията, която е тук"),
         "eservices.offer-saved": _("Услугата е запазена"),
     },
     notifications=NOTIFICATIONS,

@@ -15,6 +15,7 @@ from obshto.modules.eservices.services import letters
 from obshto.modules.eservices.services.approvals import tell_of
 from obshto.modules.eservices.services.case_queries import case_of, reach_of
 from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.design.designs import design_row
 from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.platform.cases.channels import CHANNELS, ENTERED
@@ -113,6 +114,20 @@ def stuck(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Никой друг освен този, който е подготвил решението, няма нужната роля."),
         gettext("Изберете кой да го одобри: %(address)s", address=address),
         gettext("Пишем Ви, защото може да пренасочвате одобрения."),
+    )
+    return worded(subject, *lines)
+
+
+def version_waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That a service which was taken over has changed where it comes from."""
+    assert uow.scope
+    row = design_row(uow, UUID(fact["subject_id"]))
+    subject = gettext("Нова версия на „%(title)s“", title=row.title)
+    address = f"{uow.scope.address}/console/eservices/inherited/{row.id}"
+    lines = (
+        gettext("Общината, от която взехте услугата, публикува версия %(n)s.", n=fact["number"]),
+        gettext("Вижте какво се променя и решете дали да я приемете: %(address)s", address=address),
+        gettext("Без Вас при Вас нищо не се променя."),
     )
     return worded(subject, *lines)
 
@@ -260,6 +275,12 @@ NOTIFICATIONS = (
         title=lazy_gettext("Решение, което няма кой да одобри"),
         to=ServicesPermission.REASSIGN,
         letter=stuck,
+    ),
+    Notification(
+        fact=events.VersionOffered,
+        title=lazy_gettext("Нова версия на услуга, взета от друга община"),
+        to=ServicesPermission.AGREE,
+        letter=version_waits,
     ),
     Notification(
         fact=events.DecisionReturned,

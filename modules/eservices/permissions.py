@@ -38,6 +38,11 @@ class ServicesPermission(Permission):
         _("Съставя собствени услуги на общината и ги публикува"),
         (Role.SECRETARY, Role.ADMIN),
     )
+    AGREE = (
+        "eservices:version.agree",
+        _("Приема или отказва нови версии на услуги, взети от друга община"),
+        (Role.MAYOR, Role.SECRETARY, Role.ADMIN),
+    )
     OFFER = (
         "eservices:offer.change",
         _("Определя кои услуги се приемат онлайн, таксите и кой подписва"),

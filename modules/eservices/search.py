@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
-from obshto.modules.eservices.events import ServicePublished, ServiceWithdrawn
+from obshto.modules.eservices.events import (
+    ServiceOffered,
+    ServicePublished,
+    ServiceWithdrawn,
+    VersionDeclined,
+)
 from obshto.modules.eservices.services.catalogue import NEEDS, Service, listed, object_id_of
+from obshto.modules.eservices.services.design.shared_services import patterns
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import LANGUAGES, speaking
+from obshto.platform.web.language import LANGUAGES, SOURCE, speaking
 
 # The catalogue as it was read; a service has no day of its own.
 READ_AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -18,12 +25,13 @@ READ_AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
     """Every service in every language, as people call it; its title by law is found too."""
-    for service in listed(uow):
-        if ids is None or object_id_of(service) in ids:
-            yield from _entries(service)
+    shown = [s for s in listed(uow) if ids is None or object_id_of(s) in ids]
+    told = patterns(uow) if any(service.own for service in shown) else {}
+    for service in shown:
+        yield from _entries(service, told.get(service.key))
 
 
-def _entries(service: Service) -> Iterator[PublicEntry]:
+def _entries(service: Service, pattern: dict[str, Any] | None) -> Iterator[PublicEntry]:
     for language in LANGUAGES:
         with speaking(language):
             text = f"{service.title} {NEEDS[service.need]} {service.number}"
@@ -35,7 +43,9 @@ def _entries(service: Service) -> Iterator[PublicEntry]:
             published_at=READ_AT,
             language=language,
             text=text,
+            pattern=pattern if language == SOURCE else None,
         )
 
 
-SEARCH = PublicEntries(facts=frozenset((ServicePublished, ServiceWithdrawn)), of=entries_of)
+FACTS = frozenset((ServicePublished, ServiceWithdrawn, ServiceOffered, VersionDeclined))
+SEARCH = PublicEntries(facts=FACTS, of=entries_of)

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.models import Case, Proposal
+from obshto.modules.eservices.models import Case, DesignedService, Proposal
 from obshto.modules.eservices.services.approvals import prepare
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
 from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
@@ -31,6 +31,10 @@ from obshto.modules.eservices.services.design.designs import (
 )
 from obshto.modules.eservices.services.design.origins import blank_design
 from obshto.modules.eservices.services.design.recorded import keep_case
+from obshto.modules.eservices.services.design.shared_services import (
+    offer_to_others,
+    offered_services,
+)
 from obshto.modules.eservices.services.dogs.queries import DOG
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
@@ -104,12 +108,21 @@ def _household(uow: UnitOfWork, demo: Sequence[Mapping[str, Any]]) -> None:
     if not row.published:
         publish_design(uow, row, "Първа версия", expected_version=row.version)
         uow.session.flush()
+    _offer(uow, row)
     key = "household"
     _apply(uow, {"key": key, "service": row.key, "state": IN_WORK, "answers": answers})
     case = uow.session.scalars(select(Case).where(Case.request_id == _id(uow, key))).one()
     if case.state == IN_WORK and case.assignee_id is None:
         prepare(uow, case, official, is_refusal=False, expected_version=case.version)
         uow.session.get_one(Proposal, case.id).by_name = SIGNS  # a colleague prepared it
+
+
+def _offer(uow: UnitOfWork, row: DesignedService) -> None:
+    """To the other municipalities, unless one of them offers the same already."""
+    assert uow.scope
+    if row.title not in {one.title for one in offered_services(uow.scope.slug)}:
+        offer_to_others(uow, row, is_offered=True, expected_version=row.version)
+        uow.session.flush()
 
 
 def _tell_of_key(design: Design) -> None:

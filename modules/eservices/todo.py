@@ -10,6 +10,7 @@ from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.approvals import is_approved, waiting_for_me
 from obshto.modules.eservices.services.complaints import complaints
+from obshto.modules.eservices.services.design.inheritance import waiting_versions
 from obshto.modules.eservices.services.states import RUNNING
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, queue_todo
@@ -42,6 +43,13 @@ TODO = (
         permission=ServicesPermission.APPROVE,
         endpoint="eservices_console.approvals_for_me",
         rows=waiting_for_me,
+    ),
+    Todo(
+        kind=TodoKind.APPROVE,
+        label=_("Нови версии на взети услуги"),
+        permission=ServicesPermission.AGREE,
+        endpoint="eservices_console.taken_over",
+        rows=lambda uow: waiting_versions(),
     ),
     *queue_todo(_("Документи за връчване"), HANDLE, INDEX, _queue, {"hand": TodoKind.ANSWER}),
     Todo(

@@ -106,12 +106,13 @@ def try_document(row_id: UUID, which: str) -> Response:
 @requires(ServicesPermission.DESIGN)
 def publish_service(row_id: UUID) -> Answer:
     row, form = _locked(row_id), PublishVersionForm()
+    if not row.offered_at:
+        del form.due_on
     if form.validate_on_submit():
         try:
             seen = form.expected_version.data
-            designs.publish_design(
-                current_uow(), row, form.note.data.strip(), expected_version=seen
-            )
+            note, due_on = form.note.data.strip(), form.due_on.data if form.due_on else None
+            designs.publish_design(current_uow(), row, note, due_on=due_on, expected_version=seen)
             return see_other(".own_service", row_id=row_id, said="eservices.published")
         except DomainError as refusal:
             _tell(form, refusal, row)

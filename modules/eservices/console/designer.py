@@ -43,6 +43,7 @@ from obshto.modules.eservices.services.design.formulas import (
     words_of,
 )
 from obshto.modules.eservices.services.design.groups import group_at, move_named_column
+from obshto.modules.eservices.services.design.inheritance import origin_of, whose
 from obshto.modules.eservices.services.design.kinds import (
     FILE,
     FORMULAS,
@@ -109,7 +110,7 @@ def own_service(row_id: UUID) -> str:
     uow = current_uow()
     row = designs.design_row(uow, row_id)
     design = designs.read_design(row)
-    fields = composed(design)["fields"]
+    taken = origin_of(uow, row)
     return render_template(
         "eservices/design.html",
         row=row,
@@ -117,15 +118,25 @@ def own_service(row_id: UUID) -> str:
         steps=own_steps(design),
         faults=faults_in(design),
         is_published=designs.is_published(uow, row),
-        kind_title=lambda field: KINDS.get(kind_of(field), ""),
-        kind_of=kind_of,
-        condition=lambda when: said_condition(when, fields),
-        formula=lambda told: said_formula(told, fields),
+        taken=taken,
+        whose=whose(taken) if taken else "",
         approvals=approvals.titles_of(uow, design.get("approvals", ())),
         cases=recorded.cases_of(uow, row),
         decision=DECISION,
         place_of=lambda name: steps.place_of(design, name),
+        **_in_words(design),
     )
+
+
+def _in_words(design: Design) -> dict[str, Callable[[Any], str]]:
+    """How the template says the kind of a question, its condition, its formula."""
+    fields = composed(design)["fields"]
+    return {
+        "kind_title": lambda field: str(KINDS.get(kind_of(field), "")),
+        "kind_of": kind_of,
+        "condition": lambda when: said_condition(when, fields),
+        "formula": lambda told: said_formula(told, fields),
+    }
 
 
 @console.get("/own/<uuid:row_id>/file")

@@ -19,11 +19,13 @@ from obshto.modules.eservices.services.design.compiler import Design
 from obshto.modules.eservices.services.design.kinds import CALCULATED_SUM, kind_of
 from obshto.modules.eservices.services.design.texts import EXPLAINED
 from obshto.platform.amounts import cents_of, typed_as
+from obshto.platform.clock import today
 from obshto.platform.legal.terms import DAYS, RULES, WORKDAYS, is_rule
 from obshto.platform.questionnaires.questions import Words
 from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.forms import (
     ChoiceField,
+    DayField,
     ExpectedVersionField,
     FlaskForm,
     UuidField,
@@ -51,6 +53,12 @@ def no_braces(form: FlaskForm, field: Field) -> None:
     """Words are no templates. Raises ValidationError."""
     if "{" in (field.data or "") or "}" in (field.data or ""):
         raise ValidationError(gettext("Махнете скобите { и }: те са за полетата в документите"))
+
+
+def not_past(form: FlaskForm, field: Field) -> None:
+    """Raises ValidationError."""
+    if field.data and field.data < today():
+        raise ValidationError(gettext("Напишете днешния или по-късен ден"))
 
 
 WORDS = (at_most(SHORT), printable, no_braces)
@@ -379,6 +387,11 @@ class PublishVersionForm(DesignForm):
     note = TextAreaField(
         _("Какво е новото в тази версия?"),
         [DataRequired(_("Напишете какво е новото")), at_most(LONG), printable],
+    )
+    due_on = DayField(
+        _("До кога общините, които са я взели, имат нужда от тази версия?"),
+        [Optional(), not_past],
+        description=_("Например от кога е в сила законът. Те решават сами, но виждат датата."),
     )
 
 

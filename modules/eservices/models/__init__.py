@@ -8,6 +8,7 @@ from obshto.modules.eservices.models.document import IssuedDocument
 from obshto.modules.eservices.models.dog import Dog, DogEntry, DogState, Keeping
 from obshto.modules.eservices.models.draft import Draft
 from obshto.modules.eservices.models.fee import Fee, FeeState
+from obshto.modules.eservices.models.inherited import InheritedService
 from obshto.modules.eservices.models.offer import Counter, Offer
 from obshto.modules.eservices.models.proposal import Proposal
 from obshto.modules.eservices.models.rating import Rating
@@ -17,7 +18,7 @@ MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
     *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
-    RecordedCase,
+    *(RecordedCase, InheritedService),
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Fee",
     "FeeState",
     "FormerSeal",
+    "InheritedService",
     "IssuedDocument",
     "Keeping",
     "Look",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -20,7 +20,8 @@ class DesignedService(Versioned, TenantModel):
     """One service of the municipality. `design` is JSON of the definition's shape, as far as it is.
 
     `published` is the number of the version that new applications are made with, 0 before the
-    first. A withdrawn one takes no applications; those under way are finished.
+    first. Other municipalities may take over what is offered. A withdrawn one takes no
+    applications; those under way are finished.
     """
 
     __tablename__ = "eservices_designed"
@@ -34,6 +35,7 @@ class DesignedService(Versioned, TenantModel):
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
     changed_by: Mapped[str]
+    offered_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_because: Mapped[str] = mapped_column(default="")
 
@@ -69,7 +71,9 @@ class DesignedVersion(TenantModel):
     service: Mapped[str]
     number: Mapped[int]
     definition: Mapped[str]
+    design: Mapped[str] = mapped_column(default="", server_default="")  # compiled from it
     note: Mapped[str]
+    due_on: Mapped[date | None]  # the day by which who took it over needs it
     published_at: Mapped[datetime]
     published_by_id: Mapped[UUID | None] = mapped_column(index=True)
     published_by: Mapped[str]

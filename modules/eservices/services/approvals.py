@@ -52,6 +52,7 @@ from obshto.modules.eservices.services.states import (
 )
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE, speaking
 from obshto.tenants.api import given_here, holders_of_roles, people_who_may, roles_of
 
 APPROVE = ServicesPermission.APPROVE
@@ -87,10 +88,13 @@ def roles_offered(uow: UnitOfWork) -> dict[str, str]:
 
 
 def titles_of(uow: UnitOfWork, roles: Iterable[str]) -> list[str]:
-    """Roles in words, also of one that is not there any more."""
+    """Roles in Bulgarian, as official words are; also of one that is not there any more."""
     wanted = list(roles)
-    known = {role.value: str(role.label) for role in given_here(uow)} if wanted else {}
-    return [known.get(role) or str(NO_ROLE) for role in wanted]
+    if not wanted:
+        return []
+    with speaking(SOURCE):
+        known = {role.value: str(role.label) for role in given_here(uow)}
+        return [known.get(role) or str(NO_ROLE) for role in wanted]
 
 
 def prepare(
@@ -123,11 +127,12 @@ def approvals_of(uow: UnitOfWork, cases: Sequence[Case]) -> dict[UUID, Approval]
     if not proposals:
         return {}
     people, held = people_who_may(uow, APPROVE), _held(uow)
-    titles = {role.value: str(role.label) for role in given_here(uow)}
+    roles = {proposal.waits_for for proposal in proposals.values()}
+    titles = dict(zip(roles, titles_of(uow, roles), strict=True))
     return {
         case.id: Approval(
             proposal=proposal,
-            title=titles.get(proposal.waits_for) or str(NO_ROLE),
+            title=titles[proposal.waits_for],
             of=len(definition_behind(case).approvals),
             people=_able(proposal, people, held),
         )

@@ -13,10 +13,13 @@ FAMILY = "Членове на домакинството"
 
 
 @pytest.fixture
-def seeded(offered, uow_in):
-    with uow_in(VILLAGE) as uow:
-        seed(uow)
-        uow.commit()
+def seeded(offered, uow_in, memory):
+    def write():
+        with uow_in(VILLAGE) as uow:
+            seed(uow)
+            uow.commit()
+
+    memory.of("approvals", write)
 
 
 @pytest.fixture

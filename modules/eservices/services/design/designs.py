@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from obshto.modules.eservices.errors import (
     UnknownApprover,
 )
 from obshto.modules.eservices.events import DesignSaved, ServicePublished, ServiceWithdrawn
-from obshto.modules.eservices.models import DesignedService, DesignedVersion
+from obshto.modules.eservices.models import DesignedService, DesignedVersion, InheritedService
 from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.services.approvals import roles_offered
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of
@@ -105,11 +106,17 @@ def change_design(
 
 
 def publish_design(
-    uow: UnitOfWork, row: DesignedService, note: str, *, expected_version: int
+    uow: UnitOfWork,
+    row: DesignedService,
+    note: str,
+    *,
+    due_on: date | None = None,
+    expected_version: int,
 ) -> int:
     """The next version: in the catalogue, in the search, at the counter. Answers its number.
 
-    Cases under way keep theirs. Raises DesignChanged, DesignFaulty, UnknownApprover, CasesFail.
+    `due_on` is when other municipalities that took it over need it. Cases under way keep theirs.
+    Raises DesignChanged, DesignFaulty, UnknownApprover, CasesFail.
     """
     if row.version != expected_version:
         if row.published and is_published(uow, row):
@@ -130,7 +137,9 @@ def publish_design(
             service=row.key,
             number=row.published,
             definition=compiled_text(design, row.key, row.published),
+            design=row.design,
             note=note,
+            due_on=due_on,
             published_at=uow.now,
             published_by_id=uow.principal.person_id,
             published_by=uow.principal.name,
@@ -165,7 +174,7 @@ def withdraw_service(
         return
     if row.version != expected_version:
         raise DesignChanged
-    row.withdrawn_at, row.withdrawn_because = uow.now, because
+    row.withdrawn_at, row.withdrawn_because, row.offered_at = uow.now, because, None
     service = service_of(uow, row.key)
     uow.emit(ServiceWithdrawn(subject_id=object_id_of(service), service=row.key))
 
@@ -176,7 +185,9 @@ def discard_design(uow: UnitOfWork, row: DesignedService, *, expected_version: i
         raise PublishedAlready
     if row.version != expected_version:
         raise DesignChanged
-    for part in (*versions_of(uow, row, with_trial=True), *cases_of(uow, row)):
+    taken = select(InheritedService).where(InheritedService.service == row.key)
+    origin = uow.session.scalars(taken).all()
+    for part in (*versions_of(uow, row, with_trial=True), *cases_of(uow, row), *origin):
         uow.session.delete(part)
     uow.session.delete(row)
 
