@@ -11,7 +11,7 @@ from obshto.modules.feeds.services.approved_text import shown_of
 from obshto.modules.feeds.services.feed_reader import picture_of_item
 from obshto.platform.content import syndication
 from obshto.platform.storage.downloads import send_file
-from obshto.platform.web.access import open_to_all
+from obshto.platform.web.access import from_machine, open_to_all
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.request_uow import current_uow
@@ -49,6 +49,15 @@ def picture(post_id: UUID) -> Response:
 @open_to_all
 def item_picture(entry_id: UUID) -> Response:
     return send_file(current_uow(), picture_of_item(current_uow(), entry_id))
+
+
+@citizen.post("/viber")
+@from_machine(lambda: True)
+def viber() -> Response:
+    """Viber looks whether its webhook answers before it lets a channel post. What it sends is not
+    read: of a channel it tells nothing.
+    """
+    return Response(status=200)
 
 
 @citizen.get("/rss.xml")

@@ -15,5 +15,5 @@ JOBS = (
     Job(name=READ, run=read_sources),
     Job(name="feeds:read-due", run=read_due, every="*/5 * * * *"),
     Job(name="feeds:check-channels", run=check_channels, every="17 4 * * *"),
-    Job(name="feeds:forget-old", run=forget_old, every="41 1 * * *"),
+    Job(name="feeds:forget-old", run=forget_old, every="41 1 * * *", retention="authorship"),
 )

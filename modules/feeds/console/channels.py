@@ -8,7 +8,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.feeds.console.posts import Answer, console
-from obshto.modules.feeds.forms.channels import ConnectForm, FacebookForm, RenewForm
+from obshto.modules.feeds.forms.channels import AccountForm, ConnectForm, FacebookForm, RenewForm
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.services import channels
 from obshto.modules.feeds.services.networks import NETWORKS
@@ -42,7 +42,17 @@ def connect_facebook() -> Answer:
     return _connect(FacebookForm(), "feeds/connect_facebook.html")
 
 
-def _connect(form: ConnectForm | FacebookForm, template: str) -> Answer:
+@console.route("/channels/new/<any(telegram, viber, bluesky):kind>", methods=["GET", "POST"])
+@requires(FeedsPermission.CONNECT)
+def connect_account(kind: str) -> Answer:
+    form = AccountForm()
+    form.fit(kind)
+    return _connect(form, "feeds/connect_account.html", kind=kind, network=NETWORKS[kind])
+
+
+def _connect(
+    form: ConnectForm | FacebookForm | AccountForm, template: str, **about: object
+) -> Answer:
     if form.validate_on_submit():
         try:
             request_id = form.request_id.data
@@ -50,7 +60,7 @@ def _connect(form: ConnectForm | FacebookForm, template: str) -> Answer:
             return see_other("feeds_console.list_channels", said="feeds.connected")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return filled(template, form)
+    return filled(template, form, **about)
 
 
 @console.route("/channels/<uuid:channel_id>/token", methods=["GET", "POST"])
@@ -66,7 +76,7 @@ def renew(channel_id: UUID) -> Answer:
             return see_other("feeds_console.list_channels", said="feeds.connected")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return filled("feeds/renew.html", form, channel=channel)
+    return filled("feeds/renew.html", form, channel=channel, how=f"feeds/how_{channel.kind}.html")
 
 
 @console.get("/channels/<uuid:channel_id>/remove")

@@ -14,6 +14,13 @@ from obshto.modules.feeds.services.sources import KINDS, Wanted
 from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 
 ADDRESS, TOKEN, TITLE = 500, 500, 120
+# By the word of a network: what somebody fills in there.
+ACCOUNTS = {"telegram": _("Име на канала"), "bluesky": _("Име на профила")}
+TOKENS = {
+    "telegram": _("Код за достъп на бота"),
+    "viber": _("Код за достъп на канала"),
+    "bluesky": _("Парола за приложението"),
+}
 
 
 class ConnectForm(FlaskForm):
@@ -46,6 +53,31 @@ class FacebookForm(FlaskForm):
         """What is to be connected."""
         token, is_regional = self.token.data.strip(), self.is_regional.data
         return {"kind": "facebook", "token": token, "is_regional": is_regional}
+
+
+class AccountForm(FlaskForm):
+    """A profile whose name is asked for beside its token; `request_id` makes a repeated click find
+    the first result.
+    """
+
+    account = StringField("", [DataRequired(_("Въведете името")), at_most(TITLE)])
+    token = PasswordField("", [DataRequired(_("Въведете кода за достъп")), at_most(TOKEN)])
+    request_id = UuidField(default=uuid4)
+
+    def fit(self, kind: str) -> None:
+        """As that network calls them; Viber knows whose token it is."""
+        self.kind = kind
+        self.account.label.text = ACCOUNTS.get(kind, "")
+        self.token.label.text = TOKENS[kind]
+        if kind not in ACCOUNTS:
+            del self.account
+
+    def profile(self) -> dict[str, Any]:
+        """What is to be connected. Whoever copied the address of a profile named it, too."""
+        typed = self.account.data.strip().rstrip("/") if "account" in self else ""
+        name = typed.rpartition("/")[2].removeprefix("@")
+        account = f"@{name}" if self.kind == "telegram" else name
+        return {"kind": self.kind, "token": self.token.data.strip(), "account": account}
 
 
 class RenewForm(FlaskForm):

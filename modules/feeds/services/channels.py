@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -53,16 +54,18 @@ def connect_channel(
     token: str,
     request_id: UUID,
     address: str = "",
+    account: str = "",
     is_regional: bool = False,
 ) -> Channel:
     """Kept once the network has said whose token it is; the same `request_id` again answers the
-    first one. Raises NotConnected.
+    first one. `account` is typed where the token alone does not say. Raises NotConnected.
     """
     first = select(Channel).where(Channel.request_id == request_id)
     if known := uow.session.scalar(first):
         return known
     server = server_of(address or network_of(kind).default_address)
-    profile = _profile(kind, Login(address=server, token=token))
+    login = Login(address=server, token=token, profile=account, home=_home(uow))
+    profile = _profile(kind, login)
     channel = Channel(
         id=new_id(),
         request_id=request_id,
@@ -92,11 +95,12 @@ def renew_token(uow: UnitOfWork, channel: Channel, token: str, *, expected_versi
 
     Raises NotConnected, Conflict.
     """
-    if login_of(channel).token == token and not channel.trouble:
+    login = login_of(channel, _home(uow))
+    if login.token == token and not channel.trouble:
         return
     if channel.version != expected_version:
         raise Conflict
-    profile = _profile(channel.kind, Login(address=channel.address, token=token))
+    profile = _profile(channel.kind, replace(login, token=token))
     if _identity(profile.account_id, profile.account) != _identity(
         channel.account_id, channel.account
     ):
@@ -131,7 +135,7 @@ def remove_channel(uow: UnitOfWork, channel: Channel, *, expected_version: int) 
 def check_channels(uow: UnitOfWork) -> None:
     """Job of each day: a token that does not work any more is told to who can mend it."""
     for channel in every_channel(uow):
-        login, kind = login_of(channel), channel.kind
+        login, kind = login_of(channel, _home(uow)), channel.kind
         uow.commit()
         try:
             profile = network_of(kind).check(login)
@@ -171,6 +175,11 @@ def _renew(channel: Channel, profile: Profile) -> None:
     channel.checked_at = now()
 
 
+def _home(uow: UnitOfWork) -> str:
+    assert uow.scope
+    return uow.scope.address
+
+
 def _identity(account_id: str, account: str) -> str:
     return account_id or account
 
@@ -188,7 +197,11 @@ def _profile(kind: str, login: Login) -> Profile:
     except DeadToken:
         why = gettext("Мрежата не приема този код за достъп. Направете нов и го препишете цял.")
     except Refused:
-        why = gettext("На този адрес няма такава мрежа. Проверете го.")
+        why = (
+            gettext("Мрежата не намира такъв профил или кодът не позволява да се публикува.")
+            if network_of(kind).default_address
+            else gettext("На този адрес няма такава мрежа. Проверете го.")
+        )
     except NetworkFailure:
         why = gettext("Мрежата не отговаря. Проверете адреса и опитайте пак.")
     raise NotConnected(why=why)

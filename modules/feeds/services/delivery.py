@@ -21,6 +21,7 @@ from obshto.modules.feeds.services.network_calls import (
     STAYS,
     ask_network,
     found_posts,
+    login_of,
     message_of,
 )
 from obshto.modules.feeds.services.networks import network_of
@@ -116,13 +117,19 @@ def _settle_network(uow: UnitOfWork, row: Delivery, post: Post) -> None:
         if not _is_searched(uow, channel, row, post):
             message = message_of(uow, channel, post) if wanted or not row.remote_id else NOTHING
             row.asked_at = row.asked_at or now()
+            login = login_of(channel, _home(uow))
             uow.commit()
-            placed = ask_network(channel, row, message, is_wanted=wanted)
-            is_old = was_asked and not row.remote_id
+            placed = ask_network(login, channel, row, message, is_wanted=wanted)
+            is_old = was_asked and not row.remote_id and not network_of(channel.kind).put_replaces
             _placed(uow, row, post, placed, 0 if is_old else edition)
     except (NetworkFailure, FileRefused) as failure:
         _hinder(uow, channel, row, failure, was_asked=was_asked)
         _look_again(uow, row, post, (wanted, edition))
+
+
+def _home(uow: UnitOfWork) -> str:
+    assert uow.scope
+    return uow.scope.address
 
 
 def _hinder(

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from obshto.modules.feeds.services.http_calls import FORM, answer_of, multipart
+from obshto.modules.feeds.services.http_calls import FORM, answer_of, multipart, object_in
 from obshto.modules.feeds.services.port import (
     Away,
     DeadToken,
@@ -46,6 +46,7 @@ class Facebook:
     can_correct = True
     can_swap_pictures = False
     can_withdraw = True
+    put_replaces = False
     letters_of_a_link = 0  # the limit is so wide that nothing is cut for it
 
     def check(self, login: Login) -> Profile:
@@ -131,11 +132,7 @@ def _ask(
 
 
 def _error(answer: Answer) -> dict[str, Any]:
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return {}
-    error = told.get("error") if isinstance(told, dict) else None
+    error = (object_in(answer) or {}).get("error")
     return error if isinstance(error, dict) else {}
 
 
@@ -151,11 +148,8 @@ def _read(answer: Answer) -> dict[str, Any]:
         raise Away
     if error or not 200 <= answer.status < 300:
         raise Refused(f"{answer.status} {str(error.get('message', ''))[:SAID]}".strip())
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        told = None
-    if not isinstance(told, dict):
+    told = object_in(answer)
+    if told is None:
         raise Away  # it said yes, and nobody knows to what
     return told
 

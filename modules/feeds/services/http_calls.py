@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from obshto.modules.feeds.services.port import Away, Message, Refused
@@ -20,6 +22,15 @@ def answer_of(asked: Asked, limits: Limits) -> Answer:
         if failure.trouble in (Trouble.FORBIDDEN, Trouble.ASTRAY):
             raise Refused(failure.trouble.value) from None
         raise Away(is_undone=not failure.is_heard) from None
+
+
+def object_in(answer: Answer) -> dict[str, Any] | None:
+    """The JSON object of an answer; None of anything else."""
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def multipart(

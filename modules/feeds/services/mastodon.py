@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from time import sleep
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from obshto.modules.feeds.services.http_calls import FORM, answer_of, multipart
+from obshto.modules.feeds.services.http_calls import FORM, answer_of, multipart, object_in
 from obshto.modules.feeds.services.port import (
     Away,
     DeadToken,
@@ -34,6 +33,7 @@ class Mastodon:
     can_correct = True
     can_swap_pictures = True
     can_withdraw = True
+    put_replaces = False
     letters_of_a_link = 23
 
     def check(self, login: Login) -> Profile:
@@ -124,11 +124,8 @@ def _read(answer: Answer) -> dict[str, Any]:
     if answer.status == 429 or answer.status >= 500:
         after = answer.headers.get("retry-after", "")
         raise Away(int(after) if after.isdecimal() and len(after) < 6 else None)
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        told = None
-    if not isinstance(told, dict):
+    told = object_in(answer)
+    if told is None:
         raise Refused(f"{answer.status}")
     # 403 with this very scope missing: the token can read and not write, so it is of no use.
     said = str(told.get("error", ""))[:SAID]

@@ -26,9 +26,11 @@ CLOCKS = timedelta(minutes=5)  # by which theirs may be behind ours
 WIDEST = 960  # pixels of a picture that is handed over
 
 
-def login_of(channel: Channel) -> Login:
-    """The token leaves its seal here alone."""
-    return Login(address=channel.address, token=decrypt_for(SECRET, channel.id, channel.secret))
+def login_of(channel: Channel, home: str) -> Login:
+    """The token leaves its seal here alone. `home` is the address of the portal."""
+    token = decrypt_for(SECRET, channel.id, channel.secret)
+    profile = channel.account_id or channel.account
+    return Login(address=channel.address, token=token, profile=profile, home=home)
 
 
 def seal_token(channel: Channel, token: str) -> None:
@@ -37,10 +39,10 @@ def seal_token(channel: Channel, token: str) -> None:
 
 
 def ask_network(
-    channel: Channel, row: Delivery, message: Message, *, is_wanted: bool
+    login: Login, channel: Channel, row: Delivery, message: Message, *, is_wanted: bool
 ) -> Placed | None:
     """Where it stands afterwards; None for nowhere. Raises NetworkFailure."""
-    network, login = network_of(channel.kind), login_of(channel)
+    network = network_of(channel.kind)
     if not is_wanted and row.remote_id:
         if not network.can_withdraw:
             raise Refused(STAYS)
@@ -68,8 +70,9 @@ def found_posts(
     mark = address_of(shown_of(post), uow.scope.address)
     rows = select(Delivery.remote_id).where(Delivery.target == row.target)
     known = set(uow.session.scalars(rows))
+    login = login_of(channel, uow.scope.address)
     uow.commit()
-    found = network.find(login_of(channel), mark, since=row.asked_at - CLOCKS)
+    found = network.find(login, mark, since=row.asked_at - CLOCKS)
     return [placed for placed in found if placed.remote_id not in known]
 
 

@@ -10,10 +10,16 @@ from typing import Protocol, runtime_checkable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """A server and the token that opens it. Never in a repr: a repr ends in a log."""
+    """A server and the token that opens it. Never in a repr: a repr ends in a log.
+
+    `profile` says whose it is where the token alone does not; `home` is the address of the portal,
+    for networks that ask back.
+    """
 
     address: str
     token: str
+    profile: str = ""
+    home: str = ""
 
     def __repr__(self) -> str:
         return f"Login({self.address!r})"
@@ -84,6 +90,7 @@ class Connector(Protocol):
     can_correct: bool
     can_swap_pictures: bool  # else a correction changes the text alone
     can_withdraw: bool
+    put_replaces: bool  # the same key again brings the last words, else those of the first stay
     letters_of_a_link: int  # what a link counts for, however long it is
 
     def check(self, login: Login) -> Profile:
@@ -106,4 +113,6 @@ class FindsPosts(Protocol):
     """A network that knows no keys: a question without an answer is never repeated blindly."""
 
     def find(self, login: Login, mark: str, *, since: datetime) -> Sequence[Placed]:
-        """Posts put there since then whose text has this mark. Raises NetworkFailure."""
+        """Posts put there since then whose text has this mark; none where nobody can look, so that
+        a person decides. Raises NetworkFailure.
+        """

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 from sqlalchemy import create_engine, select, text, update
+from tests.modules.feeds import stand_ins
 
 from obshto.modules.feeds.models import Delivery
 from obshto.modules.feeds.services.channels import connect_channel
@@ -276,6 +277,21 @@ def facebook(elsewhere):
 
     elsewhere.pages = made.pages = Pages(made.pages)
     return made
+
+
+@pytest.fixture
+def telegram(elsewhere):
+    return stand_ins.Telegram(elsewhere)
+
+
+@pytest.fixture
+def viber(elsewhere):
+    return stand_ins.Viber(elsewhere)
+
+
+@pytest.fixture
+def bluesky(elsewhere):
+    return stand_ins.Bluesky(elsewhere)
 
 
 @pytest.fixture
