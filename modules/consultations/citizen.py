@@ -34,6 +34,7 @@ from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.pages import appeal_page
+from obshto.platform.moderation.rules import RULE_WORDS, RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
@@ -59,6 +60,12 @@ def index() -> str:
     rows = queries.open_at(uow.now) if chosen == "open" else queries.over_at(uow.now)
     page = paginate(uow.session, rows, page_number())
     return render_template("consultations/index.html", page=page, chosen=chosen, **words_of(uow))
+
+
+@citizen.get("/rules")
+@open_to_all
+def rules() -> str:
+    return render_template("consultations/rules.html", rules=RULES, words=RULE_WORDS)
 
 
 @citizen.get("/<uuid:consultation_id>")

@@ -35,6 +35,7 @@ from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
+from obshto.platform.moderation.forms import HideForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
@@ -311,11 +312,16 @@ class OpinionCodeForm(NumberAndCodeForm):
     rate_limit = RateLimit(thing="consultations:opinion.follow", most=30)
 
 
-class HideForm(FlaskForm):
+class HideManyForm(HideForm):
+    """Why a wave of opinions is not shown."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class HideOpinionForm(HideManyForm):
     """Why an opinion is not shown."""
 
     expected_version = ExpectedVersionField()
-    why = TextAreaField(_("Причина"), [DataRequired(_("Напишете причината")), at_most(SUMMARY)])
 
 
 class AnswerForm(FlaskForm):

@@ -10,15 +10,30 @@ from obshto.modules.consultations.services.retention import (
     tell_authors,
 )
 from obshto.modules.consultations.services.table import set_tables
-from obshto.platform.modularity.manifest import Job
+from obshto.platform.modularity.manifest import DELETED_TEXTS, Job
 
 JOBS = (
     Job(name="consultations:close-due", run=close_due, every="*/5 * * * *"),
     Job(name="consultations:tell-authors", run=tell_authors, every="*/5 * * * *"),
     Job(name="consultations:set-tables", run=set_tables, every="*/10 * * * *"),
     Job(name=GROUP, run=propose_groups),
-    Job(name="consultations:forget-unconfirmed", run=forget_unconfirmed, every="15 * * * *"),
-    Job(name="consultations:empty-authors", run=empty_old_authors, every="50 1 * * *"),
-    Job(name="consultations:erase-deleted", run=erase_deleted, every="52 1 * * *"),
+    Job(
+        name="consultations:forget-unconfirmed",
+        run=forget_unconfirmed,
+        every="15 * * * *",
+        retention="opinion",
+    ),
+    Job(
+        name="consultations:empty-authors",
+        run=empty_old_authors,
+        every="50 1 * * *",
+        retention="opinion",
+    ),
+    Job(
+        name="consultations:erase-deleted",
+        run=erase_deleted,
+        every="52 1 * * *",
+        retention=DELETED_TEXTS,
+    ),
     Job(name="consultations:show-all-in-region", run=show_in_region, every="54 1 * * *"),
 )

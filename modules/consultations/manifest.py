@@ -24,6 +24,7 @@ from obshto.modules.consultations.services.access_log import GROUND, described
 from obshto.modules.consultations.services.moderation import OpinionModeration
 from obshto.modules.consultations.services.queries import lists
 from obshto.modules.consultations.services.results import PublicResults
+from obshto.modules.consultations.services.year_figures import WAYS
 from obshto.modules.consultations.stations import STATIONS
 from obshto.modules.consultations.todo import DUE, TODO
 from obshto.platform.cases.senders import PURPOSES
@@ -127,6 +128,7 @@ MODULE = ModuleManifest(
         "consultations.looked": _("Авторът ще види, че сте гледали данните му"),
         "consultations.told": _("Записано е, че казахте на автора"),
         "consultations.hidden": _("Становището е скрито. Причината се вижда на мястото му."),
+        "consultations.hidden-many": _("Становищата са скрити. Причината се вижда на мястото им."),
         "consultations.version-published": _("Новият текст е публикуван до стария"),
         "consultations.grouping": _("Групите се правят. Отворете страницата пак след минута."),
         "consultations.answered": _("Отговорът е записан"),
@@ -138,6 +140,7 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     search=SEARCH,
     stations=STATIONS,
+    participation=WAYS,
     paper=paper_of,
     offers={ConsultationResults: PublicResults(), ModeratedPart: OpinionModeration()},
     unfinished=unfinished,

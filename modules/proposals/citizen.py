@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from obshto.modules.proposals.errors import NoSuchProposal
 from obshto.modules.proposals.forms import (
     ImproveForm,
     MakeForm,
@@ -21,6 +22,7 @@ from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services import access_log, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of, thresholds_for
+from obshto.modules.proposals.services.moderation import ProposalModeration
 from obshto.modules.proposals.services.states import (
     COLLECTING,
     OPEN,
@@ -33,6 +35,9 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.legal.terms import LAW
+from obshto.platform.moderation.pages import appeal_page
+from obshto.platform.moderation.rules import RULES
+from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
@@ -83,8 +88,12 @@ def outcomes() -> str:
 @citizen.get("/<uuid:proposal_id>")
 @open_to_all
 def show(proposal_id: UUID) -> str:
+    """The page that everybody sees; of a hidden one by which rule it is hidden, and why."""
     uow = current_uow()
-    proposal = queries.public_proposal(uow, proposal_id)
+    try:
+        proposal = queries.public_proposal(uow, proposal_id)
+    except NoSuchProposal:
+        return _hidden(proposal_id)
     thread = line_of(uow, queries.PART, proposal.id)
     return render_template("proposals/show.html", thread=thread, **_shown(proposal))
 
@@ -294,6 +303,15 @@ def hand_in(ref: str) -> Response:
     return see_other(".case", ref=ref, said="proposals.handed-in")
 
 
+@citizen.route("/case/<ref>/appeal", methods=["GET", "POST"])
+@open_to_all
+def appeal(ref: str) -> Response:
+    """Another person than who hid it decides."""
+    proposal = queries.proposal_at(current_uow(), ref)
+    decision = decision_on(current_uow(), queries.PART, proposal.id)
+    return appeal_page(decision, own_page=url_for(".case", ref=ref))
+
+
 @citizen.route("/case/<ref>/withdraw", methods=["GET", "POST"])
 @open_to_all
 def withdraw(ref: str) -> Response:
@@ -343,6 +361,16 @@ def _supports(proposal: CitizenProposal, supporter: Supporter) -> bool:
     return is_supported_by(current_uow(), queries.PART, proposal.id, supporter)
 
 
+def _hidden(proposal_id: UUID) -> str:
+    """By which rule, and why. Raises NoSuchProposal where nobody has hidden one."""
+    uow = current_uow()
+    decision = decision_on(uow, queries.PART, proposal_id)
+    if decision is None:
+        raise NoSuchProposal
+    thing = ProposalModeration().things(uow, [proposal_id])[proposal_id]
+    return render_template("proposals/hidden.html", it=decision, thing=thing, rules=RULES)
+
+
 def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
     uow, code = current_uow(), code_of(proposal.request_id)
     return _shown(proposal) | {
@@ -352,6 +380,7 @@ def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
         "is_collecting": proposal.state == COLLECTING,
         "lines": [line for line in queries.lines_of(uow, proposal) if not line.is_internal],
         "looks": access_log.looks_at(uow, proposal),
+        "decision": decision_on(uow, queries.PART, proposal.id) if proposal.hidden_at else None,
         "purposes": access_log.PURPOSES,
     }
 

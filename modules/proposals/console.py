@@ -13,6 +13,7 @@ from obshto.modules.proposals.forms import (
     AuthorLookForm,
     CarryOutForm,
     DecisionForm,
+    HideProposalForm,
     ProposalAssignForm,
     ProposalEntryForm,
     ProposalSortForm,
@@ -23,7 +24,7 @@ from obshto.modules.proposals.forms import (
 )
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
-from obshto.modules.proposals.services import access_log, decisions, queries
+from obshto.modules.proposals.services import access_log, decisions, moderation, queries
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
@@ -41,6 +42,7 @@ from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.legal.terms import LAW
+from obshto.platform.moderation.services import decision_on
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
@@ -240,12 +242,20 @@ def carry_out(proposal_id: UUID) -> Answer:
 @requires(HANDLE)
 def hide(proposal_id: UUID) -> Answer:
     uow, found = current_uow(), _to_change(proposal_id)
-    form = ReasonForm(label=gettext("Защо го скривате?"))
+    form = HideProposalForm()
 
     def act(version: int) -> None:
-        decisions.hide_proposal(uow, found, form.said(), expected_version=version)
+        moderation.hide_proposal(uow, found, form.reason(), expected_version=version)
 
     return _acted(found, form, "proposals/hide.html", act, "proposals.hidden")
+
+
+@console.post("/<uuid:proposal_id>/show-again")
+@requires(HANDLE)
+def show_again(proposal_id: UUID) -> Response:
+    found = _to_change(proposal_id)
+    moderation.show_proposal(current_uow(), found, expected_version=seen_here())
+    return _back_to(proposal_id, "proposals.shown")
 
 
 @console.route("/<uuid:proposal_id>/support", methods=["GET", "POST"])
@@ -305,6 +315,7 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         sees_author=access_log.sees_author(uow, found),
         lines=queries.lines_of(uow, found),
         looks=access_log.looks_at(uow, found),
+        decision=decision_on(uow, queries.PART, found.id) if found.hidden_at else None,
         ladder=ladder_of(uow, found),
         term=term_of(found),
         law=LAW,

@@ -100,6 +100,21 @@ class ProposalHidden(ProposalFact):
     is_public: ClassVar[bool] = True
 
 
+class ProposalShown(ProposalFact):
+    """What was hidden is seen again: staff took it back, or the author was right."""
+
+    name: ClassVar[str] = "proposals:proposal.shown"
+    label: ClassVar[LazyString] = lazy_gettext("Отново показано предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalUpheld(ProposalFact):
+    """Another person looked at the appeal; it stays hidden."""
+
+    name: ClassVar[str] = "proposals:proposal.upheld"
+    label: ClassVar[LazyString] = lazy_gettext("Предложение остава скрито след възражение")
+
+
 class AuthorLookedAt(ProposalFact):
     name: ClassVar[str] = "proposals:author.looked-at"
     label: ClassVar[LazyString] = lazy_gettext("Преглед на автора на предложение")
@@ -130,5 +145,5 @@ EVENTS = (
     *(ProposalSent, ProposalChanged, ProposalHandedIn, ProposalReached, ProposalTaken),
     *(ProposalAssigned, ProposalSorted, ProposalExtended, ProposalDecided, ProposalAnnounced),
     *(ProposalCarriedOut, ProposalWithdrawn, ProposalHidden, AuthorLookedAt, ProposalLate),
-    *(SupportEntered, SupportAsked),
+    *(ProposalShown, ProposalUpheld, SupportEntered, SupportAsked),
 )

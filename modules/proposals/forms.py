@@ -27,6 +27,7 @@ from obshto.modules.proposals.services.submission import ProposalSender, Proposa
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.errors import DomainError
+from obshto.platform.moderation.forms import HideForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
@@ -354,6 +355,12 @@ class ProposalAssignForm(FlaskForm):
         self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
             SelectChoice(key, name) for key, name in people.items()
         ]
+
+
+class HideProposalForm(HideForm):
+    """Which rule a proposal breaks, and why."""
+
+    expected_version = ExpectedVersionField()
 
 
 class AuthorLookForm(FlaskForm):

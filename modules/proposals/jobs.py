@@ -10,5 +10,10 @@ from obshto.platform.modularity.manifest import Job
 JOBS = (
     Job(name="proposals:watch-terms", run=watch_terms, every="20 5 * * 1-5"),
     Job(name="proposals:hand-in-waiting", run=hand_in_waiting, every="40 4 * * 1-5"),
-    Job(name="proposals:empty-old", run=empty_old_proposals, every="55 1 * * *"),
+    Job(
+        name="proposals:empty-old",
+        run=empty_old_proposals,
+        every="55 1 * * *",
+        retention="proposal",
+    ),
 )

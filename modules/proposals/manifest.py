@@ -21,10 +21,13 @@ from obshto.modules.proposals.seeds import seed
 from obshto.modules.proposals.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.proposals.services.control import plant
 from obshto.modules.proposals.services.intake import ProposalDesk
+from obshto.modules.proposals.services.moderation import ProposalModeration
 from obshto.modules.proposals.services.states import OPEN
+from obshto.modules.proposals.services.year_figures import WAYS
 from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.modules.proposals.stations import STATIONS
 from obshto.modules.proposals.todo import DUE, TODO
+from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.intakes import ProposalIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -139,6 +142,7 @@ MODULE = ModuleManifest(
         "proposals.announced": _("Записахте, че решението е съобщено"),
         "proposals.carried-out": _("Изпълнението е публикувано"),
         "proposals.hidden": _("Гражданите вече не виждат предложението"),
+        "proposals.shown": _("Гражданите отново виждат предложението"),
         "proposals.support-entered": _("Подкрепата е записана"),
         "proposals.supported-before": _("Този човек вече подкрепя предложението"),
     },
@@ -146,7 +150,8 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     search=SEARCH,
     stations=STATIONS,
-    offers={ProposalIntake: ProposalDesk()},
+    participation=WAYS,
+    offers={ProposalIntake: ProposalDesk(), ModeratedPart: ProposalModeration()},
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

@@ -16,6 +16,7 @@ from obshto.modules.proposals.services.queries import PART, followed, proposal_o
 from obshto.modules.proposals.services.states import OPEN, STATES
 from obshto.modules.proposals.services.supports import support_page
 from obshto.platform.followers.services import followers_of
+from obshto.platform.moderation.services import decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -94,6 +95,25 @@ def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Скрихме предложение %(number)s", number=row.number),
         gettext("Скрихме предложението Ви от гражданите. Защо, пише на страницата му."),
         gettext("Общината го разглежда въпреки това."),
+        gettext("Ако не сте съгласни, възразете от страницата му: решава друг човек."),
+        _own_page(uow, row),
+        _why_author(),
+    )
+
+
+def reviewed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """What another person decided about the appeal, and why; or that staff took it back."""
+    row = _proposal(uow, fact)
+    said = (
+        gettext("Друг човек прегледа възражението Ви и предложението остава скрито.")
+        if row.hidden_at
+        else gettext("Предложението Ви отново се вижда.")
+    )
+    decision = uow.session.scalars(decisions_about(PART, row.id).limit(1)).first()
+    return worded(
+        gettext("Дали се вижда предложение %(number)s", number=row.number),
+        said,
+        decision.review if decision else "",
         _own_page(uow, row),
         _why_author(),
     )
@@ -261,6 +281,8 @@ NOTIFICATIONS = (
     _to_author(events.ProposalCarriedOut),
     *_to_others(events.ProposalCarriedOut),
     _to_author(events.ProposalHidden, hidden),
+    _to_author(events.ProposalShown, reviewed),
+    _to_author(events.ProposalUpheld, reviewed),
     _to_staff(
         events.ProposalLate,
         lazy_gettext("Просрочено предложение"),

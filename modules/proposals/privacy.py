@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from obshto.modules.proposals.services.queries import lines_of, proposals_of
+from obshto.modules.proposals.services.queries import PART, lines_of, proposals_of
 from obshto.modules.proposals.services.retention import forget_person
 from obshto.modules.proposals.services.submission import WORDS
+from obshto.platform.moderation.privacy import export_decisions
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -39,7 +40,8 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         for line in lines_of(uow, row)
         if not line.is_internal
     ]
-    return {"proposals": made, "history": lines}
+    decisions = export_decisions(uow, PART, [row.id for row in proposals])
+    return {"proposals": made, "history": lines, "decisions": decisions}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

@@ -7,10 +7,13 @@ from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request, url_for
 from flask_babel import gettext
+from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
+from obshto.modules.reports.errors import TooManyPhotos
 from obshto.modules.reports.forms import (
     FollowForm,
+    NotFixedForm,
     TellForm,
     WordsForm,
     put_refusal,
@@ -31,7 +34,9 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
+from obshto.platform.storage.errors import FileRefused
 from obshto.platform.thread.lines import line_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
@@ -42,7 +47,14 @@ from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import Names, settlements_here, villages_here
+from obshto.tenants.api import (
+    Names,
+    Neighbour,
+    neighbour_of,
+    settlement_at,
+    settlements_here,
+    villages_here,
+)
 
 citizen = Blueprint("reports_citizen", __name__)
 
@@ -52,7 +64,7 @@ citizen = Blueprint("reports_citizen", __name__)
 def index() -> str:
     uow, names = current_uow(), settlements_here(current_uow())
     chosen = _chosen(names)
-    page = paginate(uow.session, queries.public(**chosen), page_number())
+    page = paginate(uow.session, _wanted(uow, chosen), page_number())
     return render_template("reports/index.html", page=page, **chosen, **words())
 
 
@@ -61,7 +73,7 @@ def index() -> str:
 def chart() -> str:
     """The newest of them at their villages; where exactly is nobody else's matter."""
     uow, chosen = current_uow(), _chosen(settlements_here(current_uow()))
-    wanted = queries.public(**chosen).options(*queries.UNSHOWN).limit(MOST)
+    wanted = _wanted(uow, chosen).options(*queries.UNSHOWN).limit(MOST)
     rows = uow.session.scalars(wanted).all()
     spots = [queries.MapSpot(row.id, row.settlement) for row in rows]
     drawing = drawing_of(spots, villages_here(uow, current_language()))
@@ -96,6 +108,7 @@ def show(report_id: UUID) -> str | Response:
         report=report,
         lines=[line for line in queries.lines_of(uow, report) if line.name in WAYS],
         photos=public_photos(uow, report),
+        may_challenge=report_actions.may_challenge(report, uow.now),
         thread=line_of(uow, "reports", report.id),
         **words(),
     )
@@ -114,6 +127,33 @@ def public_photo(report_id: UUID, photo_id: UUID) -> Response:
 def letters(report_id: UUID) -> Response:
     """Letters about what happens to somebody else's report."""
     return follow_page(queries.followed(queries.public_report(current_uow(), report_id)))
+
+
+@citizen.route("/<uuid:report_id>/not-fixed", methods=["GET", "POST"])
+@open_to_all
+@takes_files
+def not_fixed(report_id: UUID) -> Response:
+    """Anybody who passes by shows how it is now: the report is open again."""
+    uow, form = current_uow(), NotFixedForm()
+    report = queries.public_report(uow, report_id, to_change=form.is_submitted())
+    if not report_actions.may_challenge(report, uow.now) and not form.is_submitted():
+        abort(404)
+    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+        told = form.said(), form.streams()
+        try:
+            once = form.request_id.data
+            report_actions.challenge_report(uow, report, *told, request_id=once)
+            return see_other(".show", report_id=report_id, said="reports.disputed")
+        except DomainError as refusal:
+            tell(form, refusal, report, at={FileRefused: "photos", TooManyPhotos: "photos"})
+    return private_page("reports/not_fixed.html", form=form, report=report, **words())
+
+
+def _told(ref: str) -> Response:
+    """On to the sender's own page; a phone that kept the form meanwhile gets only its address."""
+    if is_queued():
+        return sent(url_for(".case", ref=ref))
+    return see_other(".case", ref=ref, said="reports.sent")
 
 
 @citizen.get("/new")
@@ -141,11 +181,10 @@ def write() -> Response:
         told, photos = form.told(kind, settlement), form.streams()
         try:
             report = send_report(uow, told, request_id=form.request_id.data, photos=photos)
-            if is_queued():
-                return sent(url_for(".case", ref=_ref(report)))
-            return see_other(".case", ref=_ref(report), said="reports.sent")
+            return _told(_ref(report))
         except DomainError as refusal:
             put_refusal(form, refusal)
+    shown["neighbour"] = _neighbour(uow, form, kind) if form.point.errors else None
     is_refused = form.is_submitted() and is_queued()
     return refused_form(form) if is_refused else _form(form, shown)
 
@@ -225,12 +264,32 @@ def dispute(ref: str) -> Response:
 
 def _chosen(names: Names) -> dict[str, str]:
     """The filter of the list, without what nobody offers."""
-    asked = {name: request.args.get(name, "") for name in ("kind", "settlement", "state")}
+    asked = {name: request.args.get(name, "") for name in ("kind", "settlement", "state", "number")}
     return {
         "kind": asked["kind"] if asked["kind"] in KINDS else "",
         "settlement": asked["settlement"] if asked["settlement"] in names else "",
-        "state": asked["state"] if asked["state"] in ("open", "done") else "",
+        "state": asked["state"] if asked["state"] in ("open", "late", "done") else "",
+        "number": asked["number"].strip()[:20],
     }
+
+
+def _wanted(uow: UnitOfWork, chosen: dict[str, str]) -> Select[Report]:
+    """The list of such a filter."""
+    is_late = chosen["state"] == "late"
+    return queries.public(
+        kind=chosen["kind"],
+        settlement=chosen["settlement"],
+        state="open" if is_late else chosen["state"],
+        number=chosen["number"],
+        late_on=day_of(uow.now) if is_late else None,
+    )
+
+
+def _neighbour(uow: UnitOfWork, form: TellForm, kind: str) -> Neighbour | None:
+    """Whose the land is on which a point lies that is not here, and where one tells it there."""
+    code = settlement_at(form.point.point) if form.point.point else None
+    path = f"/reports/new/tell?kind={kind}&settlement={code}"
+    return neighbour_of(uow, code, part="reports", path=path) if code else None
 
 
 def _form(form: TellForm, shown: dict[str, Any]) -> Response:

@@ -80,5 +80,9 @@ class DisputedBefore(Conflict):
     sentence = _("Този сигнал вече беше оспорен веднъж. Обадете се в общината.")
 
 
+class ChallengedBefore(Conflict):
+    sentence = _("Вече показахте веднъж, че не е оправено. Обадете се в общината.")
+
+
 class TooManyPhotos(DomainError):
     sentence = _("Снимките може да са най-много %(most)s")

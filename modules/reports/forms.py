@@ -23,6 +23,7 @@ from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
+from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
@@ -50,7 +51,17 @@ READY = (
 )
 
 
-class TellForm(RateLimitedForm):
+class PhotosForm(RateLimitedForm):
+    """A form with photographs; whoever inherits says how many it wants."""
+
+    photos = MultipleFileField(_("Снимки"), [Optional()])
+
+    def streams(self) -> Sequence[BinaryIO]:
+        """The photographs that came."""
+        return [file.stream for file in self.photos.data or () if file and file.filename]
+
+
+class TellForm(PhotosForm):
     """What happened and where exactly; kind and settlement were chosen on the page before."""
 
     rate_limit = RateLimit(thing="reports:report.send", most=20)
@@ -62,7 +73,6 @@ class TellForm(RateLimitedForm):
         _("Къде точно?"), [DataRequired(_("Напишете къде: улица, номер, до какво")), at_most(200)]
     )
     point = PlaceField(_("Точка от картата на телефона"), [Optional(), at_most(60)])
-    photos = MultipleFileField(_("Снимки"), [Optional()])
     is_signal = RadioField(
         _("Как да го приемем?"),
         choices=[
@@ -99,14 +109,17 @@ class TellForm(RateLimitedForm):
                 gettext("Точката е далеч от избраното място. Проверете я или сменете мястото.")
             )
 
+    def validate_phone(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if read_phone(field.data) is None:
+            raise ValidationError(
+                gettext("Такъв телефон няма. Напишете го с кода, например 0888 123 456.")
+            )
+
     def validate_photos(self, field: Field) -> None:
         """Raises ValidationError."""
         if len(self.streams()) > MOST:
             raise ValidationError(gettext("Изберете най-много %(most)s снимки", most=MOST))
-
-    def streams(self) -> Sequence[BinaryIO]:
-        """The photographs that came."""
-        return [file.stream for file in self.photos.data or () if file and file.filename]
 
     def told(self, kind: str, settlement: str, *, channel: str = PORTAL) -> ReportWords:
         """The report as typed. Only for a form that has passed its checks."""
@@ -180,6 +193,28 @@ class WordsForm(FlaskForm):
         super().__init__(*args, **more)
         if label:
             self.words.label.text = label
+
+    def said(self) -> str:
+        """What was typed."""
+        return lines_of(self.words.data)
+
+
+class NotFixedForm(PhotosForm):
+    """Anybody shows with a photograph that a report is not mended."""
+
+    rate_limit = RateLimit(thing="reports:report.challenge", most=10)
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("Какво не е оправено?"), [DataRequired(_("Напишете текста")), at_most(MOST_WORDS)]
+    )
+    photos = MultipleFileField(_("Снимка как е сега"))
+
+    def validate_photos(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if not 0 < len(self.streams()) <= MOST:
+            raise ValidationError(
+                gettext("Добавете поне една снимка, най-много %(most)s", most=MOST)
+            )
 
     def said(self) -> str:
         """What was typed."""

@@ -15,6 +15,6 @@ JOBS = (
     Job(name="reports:remind-handed", run=remind_of_handed, every="35 5 * * 1-5"),
     Job(name="reports:confirm-fixed", run=confirm_by_silence, every="35 1 * * *"),
     Job(name="reports:copy-looks", run=copy_looks, every="*/10 * * * *"),
-    Job(name="reports:empty-old", run=empty_old_reports, every="45 1 * * *"),
+    Job(name="reports:empty-old", run=empty_old_reports, every="45 1 * * *", retention="report"),
     Job(name="reports:show-all-in-region", run=show_all_in_region, every="50 1 * * *"),
 )

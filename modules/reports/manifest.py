@@ -26,6 +26,7 @@ from obshto.modules.reports.services.control import plant
 from obshto.modules.reports.services.intake import ReportDesk
 from obshto.modules.reports.services.queries import described
 from obshto.modules.reports.services.states import OPEN
+from obshto.modules.reports.services.year_figures import WAYS
 from obshto.modules.reports.settings import ReportsSettings
 from obshto.modules.reports.stations import STATIONS
 from obshto.modules.reports.todo import DUE, TODO
@@ -160,6 +161,7 @@ MODULE = ModuleManifest(
     reactions=REACTIONS,
     search=SEARCH,
     stations=STATIONS,
+    participation=WAYS,
     map_layers=MAP_LAYERS,
     offers={ReportIntake: ReportDesk()},
     unfinished=unfinished,

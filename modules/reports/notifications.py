@@ -15,6 +15,7 @@ from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
+from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
@@ -23,11 +24,19 @@ Fact = Mapping[str, Any]
 
 
 def reader(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The account it was told from, else the e-mail address left in it, or nobody."""
+    """The account it was told from, else the e-mail address or the phone left in it, or nobody."""
     report = report_of(uow, UUID(fact["subject_id"]))
     if report.person_id:
         return [report.person_id]
-    return [Address(None, report.applicant, report.email, report.language)] if report.email else []
+    email, phone = report.email or "", read_phone(report.phone or "") or ""
+    if not (email or phone):
+        return []
+    return [Address(None, report.applicant, email, report.language, phone)]
+
+
+def reader_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The same without phones: who tells has just read it, and a number may be another's."""
+    return [one for one in reader(uow, fact) if isinstance(one, UUID) or one.email]
 
 
 def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -127,7 +136,7 @@ NOTIFICATIONS = (
     Notification(
         fact=events.ReportSent,
         title=lazy_gettext("Потвърждение, че сигналът ми е приет"),
-        to=reader,
+        to=reader_by_letter,
         letter=received,
     ),
     _to_staff(events.ReportSent, lazy_gettext("Нов сигнал")),

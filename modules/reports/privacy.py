@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from obshto.modules.reports.services.queries import lines_of, looks_at, reports_of
+from obshto.modules.reports.services.queries import challenges_by, lines_of, looks_at, reports_of
 from obshto.modules.reports.services.retention import forget_person
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -36,6 +36,10 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         for report in reports
         for line in lines_of(uow, report)
         if not line.is_internal
+    ]
+    lines += [
+        {"number": number, "at": line.at.isoformat(), "what": line.name, "words": line.words}
+        for number, line in challenges_by(uow, person_id)
     ]
     looks = [
         {

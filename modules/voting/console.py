@@ -16,9 +16,15 @@ from obshto.modules.voting.models import Election
 from obshto.modules.voting.permissions import VotingPermission
 from obshto.modules.voting.services import desk, elections, queries, tool
 from obshto.modules.voting.services.addresses import booth_address, places_of
+from obshto.modules.voting.services.council_decisions import (
+    decisions_to_choose,
+    linked_decision,
+    model_lines,
+)
 from obshto.modules.voting.services.outcome import labels_of, outcome_of
 from obshto.modules.voting.services.stages import shares_of
 from obshto.modules.voting.services.states import VoteState, state_of
+from obshto.modules.voting.services.village_turnout import put_villages, turnout_by_village
 from obshto.platform.errors import Conflict, DomainError
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.voter_rolls import VoterRolls
@@ -59,6 +65,7 @@ def index() -> str:
 @requires(VotingPermission.MANAGE)
 def write() -> Answer:
     form = forms.NewElectionForm()
+    form.offer_decisions(decisions_to_choose(current_uow()), None)
     if form.validate_on_submit():
         election = elections.write_election(
             current_uow(),
@@ -77,6 +84,7 @@ def show(election_id: UUID) -> str:
     uow, election = current_uow(), _election(election_id)
     state = state_of(election, uow.now)
     shown = {"turnout": queries.turnout_of(uow, election), "sums": outcome_of(election)}
+    shown["by_village"] = turnout_by_village(election)
     shown["shares"] = sorted(shares_of(uow, election)) if state == VoteState.SEALED else []
     return _page("overview", election, state=state, has_tool=tool.is_here(), **shown)
 
@@ -86,6 +94,7 @@ def show(election_id: UUID) -> str:
 def edit(election_id: UUID) -> Answer:
     election = _election(election_id)
     form = forms.ElectionForm(data=forms.typed_election(election))
+    form.offer_decisions(decisions_to_choose(current_uow()), linked_decision(election))
     if form.validate_on_submit():
         try:
             elections.edit_election(
@@ -270,15 +279,44 @@ def paper(election_id: UUID) -> Answer:
 @requires(VotingPermission.MANAGE)
 def outcome(election_id: UUID) -> Answer:
     election = _election(election_id)
-    form = forms.VoteOutcomeForm(data={"outcome": election.outcome})
+    told = desk.outcome_told(election)
+    form = forms.VoteOutcomeForm(
+        data={
+            "outcome": told.words,
+            "carry_by": told.carry_by,
+            "is_carried_out": told.is_carried_out,
+        }
+    )
     if form.validate_on_submit():
         try:
-            words, version = form.outcome.data.strip(), form.expected_version.data
-            desk.tell_outcome(current_uow(), election, words, expected_version=version)
+            version = form.expected_version.data
+            desk.tell_outcome(current_uow(), election, form.told(), expected_version=version)
             return _back(election_id, "voting.saved")
         except DomainError as refusal:
             _tell(form, refusal, election)
     return _filled("outcome", form, election)
+
+
+@console.route("/<uuid:election_id>/villages", methods=FORM)
+@requires(VotingPermission.MANAGE)
+def villages(election_id: UUID) -> Answer:
+    """Turnout by village from the commission's own list; few are told together with others."""
+    election, form = _election(election_id), forms.VillagesForm()
+    if form.validate_on_submit():
+        try:
+            version = form.expected_version.data
+            put_villages(current_uow(), election, form.typed, expected_version=version)
+            return _back(election_id, "voting.saved")
+        except DomainError as refusal:
+            _tell(form, refusal, election)
+    return _filled("villages", form, election, by_village=turnout_by_village(election))
+
+
+@console.get("/model-decision")
+@requires(VotingPermission.SEE)
+def model_decision() -> str:
+    """What a council may decide before a vote: a text to be printed and changed."""
+    return render_template("voting/model_decision.html", lines=model_lines())
 
 
 def _election(election_id: UUID) -> Election:

@@ -120,6 +120,15 @@ class PaperDoesNotAgree(DomainError):
     )
 
 
+class VillagesDoNotAgree(DomainError):
+    """Villages that do not add up to those who voted; the difference would tell of a few."""
+
+    sentence = _(
+        "Гласувалите по села са общо %(typed)s, а гласували са %(voters)s. Проверете таблицата:"
+        " двете числа трябва да са еднакви."
+    )
+
+
 class BallotRefused(DomainError):
     """A ballot that does not go onto the board; `reason` is a word for the booth."""
 

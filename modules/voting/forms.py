@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -11,12 +12,18 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from obshto.modules.voting.models import Election
+from obshto.modules.voting.services.council_decisions import CouncilLink
+from obshto.modules.voting.services.desk import ToldOutcome
 from obshto.modules.voting.services.elections import ElectionWords, VoteQuestion
 from obshto.modules.voting.services.outcome import labels_of
+from obshto.modules.voting.services.village_turnout import VillageTurnout
 from obshto.platform.web.forms import (
+    ChoiceField,
+    DayField,
     ExpectedVersionField,
     FlaskForm,
     HourField,
@@ -28,6 +35,8 @@ from obshto.platform.web.forms import (
 TITLE, INTRO, QUESTION, ANSWER, PLACES, OUTCOME = 120, 2_000, 200, 120, 2_000, 4_000
 FEWEST, MOST = 2, 20  # answers of a question
 QUESTIONS = (1, 2, 3)
+KEPT = "kept"  # the decision that is linked already
+_WHOLE = re.compile(r"[0-9]{1,6}").fullmatch
 LARGEST_FILE = 8 * 1024 * 1024  # bytes: the roll of some ten thousand voters
 LARGEST_KEY = 128 * 1024  # bytes: keys and shares cost milliseconds a number
 
@@ -57,6 +66,18 @@ class ElectionForm(FlaskForm):
         [DataRequired(_("Напишете поне едно място с работното му време")), at_most(PLACES)],
     )
     decision = TextAreaField(_("Решение на общинския съвет преди допитването"), [at_most(PLACES)])
+    decision_from = ChoiceField(
+        _("Връзка към решението в протоколите на съвета"), [Optional()], choices=[]
+    )
+
+    def offer_decisions(self, found: Mapping[str, CouncilLink], kept: CouncilLink | None) -> None:
+        """Decisions to link to, beside the one that is linked already."""
+        self._decisions = {**({KEPT: kept} if kept else {}), **found}
+        nothing = SelectChoice("", gettext("Без връзка"))
+        choices = [SelectChoice(key, link.label) for key, link in self._decisions.items()]
+        self.decision_from.choices = [nothing, *choices]
+        if not self.is_submitted():
+            self.decision_from.data = KEPT if kept else ""
 
     def validate_closes_at(self, field: HourField) -> None:
         """Raises ValidationError."""
@@ -110,8 +131,13 @@ class ElectionForm(FlaskForm):
             name: lines_of(self[name].data or "")
             for name in ("title", "intro", "places", "decision")
         }
+        link = self._decisions.get(self.decision_from.data or "")
         return ElectionWords(
-            **texts, opens_at=self.opens_at.moment, closes_at=self.closes_at.moment
+            **texts,
+            opens_at=self.opens_at.moment,
+            closes_at=self.closes_at.moment,
+            decision_path=link.path if link else "",
+            decision_title=link.title if link else "",
         )
 
     def questions(self) -> list[VoteQuestion]:
@@ -169,6 +195,41 @@ class VoteOutcomeForm(VersionForm):
     outcome = TextAreaField(
         _("Какво реши общинският съвет"), [DataRequired(_("Напишете решението")), at_most(OUTCOME)]
     )
+    carry_by = DayField(_("Докога ще се изпълни"), [Optional()])
+    is_carried_out = BooleanField(_("Изпълнено е"))
+
+    def told(self) -> ToldOutcome:
+        """As typed."""
+        return ToldOutcome(
+            words=lines_of(self.outcome.data).strip(),
+            carry_by=self.carry_by.data,
+            is_carried_out=self.is_carried_out.data,
+        )
+
+
+class VillagesForm(VersionForm):
+    """Turnout by village, a line each: „Раковица; 120; 45“."""
+
+    villages = TextAreaField(
+        _("Села"), [DataRequired(_("Напишете поне едно село")), at_most(OUTCOME)]
+    )
+    typed: Sequence[VillageTurnout] = ()
+
+    def validate_villages(self, field: Field) -> None:
+        """Raises ValidationError: names the first line that is wrong."""
+        found: dict[str, VillageTurnout] = {}
+        for line in filter(None, map(str.strip, lines_of(field.data).split("\n"))):
+            one = _village(line)
+            if one is None or one.name.casefold() in found:
+                raise ValidationError(
+                    gettext(
+                        "Не разбираме реда „%(line)s“. Пишете: село; души в списъка; гласували."
+                        " Всяко село е веднъж и гласувалите не са повече от списъка.",
+                        line=line[:60],
+                    )
+                )
+            found[one.name.casefold()] = one
+        self.typed = [*found.values()]
 
 
 def paper_form(election: Election) -> type[VersionForm]:
@@ -213,6 +274,14 @@ def typed_election(election: Election) -> dict[str, Any]:
             f"most_{number}": question["max"],
         }
     return typed
+
+
+def _village(line: str) -> VillageTurnout | None:
+    parts = [part.strip() for part in re.split(r"[;\t]", line)]
+    if len(parts) != 3 or not parts[0] or not all(map(_WHOLE, parts[1:])):
+        return None
+    listed, voted = map(int, parts[1:])
+    return None if voted > listed else VillageTurnout(name=parts[0], listed=listed, voted=voted)
 
 
 def _number(label: Any) -> IntegerField:

@@ -12,11 +12,13 @@ from obshto.modules.voting.home import running
 from obshto.modules.voting.jobs import JOBS
 from obshto.modules.voting.models import MODELS, BoardEvent, Election, RollEntry
 from obshto.modules.voting.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.voting.paper import paper_of
 from obshto.modules.voting.permissions import VotingPermission
 from obshto.modules.voting.search import SEARCH
 from obshto.modules.voting.seeds import plant, seed
 from obshto.modules.voting.services.phone_votes import ElectionVotes
 from obshto.modules.voting.services.queries import unfinished_count
+from obshto.modules.voting.stations import STATIONS
 from obshto.platform.modularity.manifest import Door, ModuleManifest, NavEntry, NoPersonalData
 from obshto.platform.modularity.voter_rolls import PhoneVotes
 from obshto.platform.unit_of_work import UnitOfWork
@@ -75,6 +77,8 @@ MODULE = ModuleManifest(
     topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
+    stations=STATIONS,
+    paper=paper_of,
     unfinished=unfinished,
     canary=plant,
     offers={PhoneVotes: ElectionVotes()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,9 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     as the tool wrote it, to the byte; its hash stands in every ballot. `credentials` and `trustees`
     are the public files of the roll and of the keys. `epoch` is the one time that all records of
     the board carry. `stage` is how far the board has come, `fault` why a step did not
-    succeed, `lists` which letters are spare and were given.
+    succeed, `lists` which letters are spare and were given. `decision_path` is where the council's
+    decision is read, below the host, `decision_title` what it is called. `outcome` is to be carried
+    out by `carry_by`. `villages` is turnout by village as it may be told: see `village_turnout`.
     """
 
     __tablename__ = "voting_election"
@@ -38,6 +40,8 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     questions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     places: Mapped[str]
     decision: Mapped[str]
+    decision_path: Mapped[str] = mapped_column(default="", server_default="")
+    decision_title: Mapped[str] = mapped_column(default="", server_default="")
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime] = mapped_column(index=True)
     credentials: Mapped[str] = mapped_column(default="", deferred=True)
@@ -56,6 +60,10 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     paper: Mapped[list[list[int]] | None] = mapped_column(JSONB)
     paper_voters: Mapped[int | None]
     outcome: Mapped[str] = mapped_column(default="")
+    outcome_at: Mapped[datetime | None]
+    carry_by: Mapped[date | None]
+    carried_on: Mapped[date | None]
+    villages: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     lists: Mapped[dict[str, list[str]] | None] = mapped_column(JSONB)
     is_control: Mapped[bool] = mapped_column(default=False, server_default=false())
 

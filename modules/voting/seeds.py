@@ -26,7 +26,7 @@ from obshto.modules.voting.services.elections import (
     write_election,
 )
 from obshto.modules.voting.services.stages import begin_board
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.db.control_rows import control_id
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -109,7 +109,9 @@ def _lay_out(uow: UnitOfWork, demo: Mapping[str, Any], trustees: str) -> None:
         _void_unused(uow, election)
     if election.stage == board.RESULT:
         election.result = json.loads(demo["events"][-1][1][-1])["result"]
-        election.paper, election.paper_voters, election.outcome = [[0, 1, 1]], 2, OUTCOME
+        election.paper, election.paper_voters = [[0, 1, 1]], 2
+        election.outcome, election.outcome_at = OUTCOME, election.closes_at + 9 * DAY
+        election.carry_by = day_of(uow.now) + 150 * DAY
         uow.emit(ElectionCounted(subject_id=election.id, title=election.title))
     uow.session.flush()
 

@@ -20,6 +20,7 @@ from obshto.modules.consultations.services import (
     table,
 )
 from obshto.modules.consultations.services.codes import code_of
+from obshto.modules.consultations.services.groups import AT_ONCE
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.cases.channels import CHANNELS
@@ -132,17 +133,35 @@ def told(opinion_id: UUID) -> Response:
 @console.route("/opinions/<uuid:opinion_id>/hide", methods=["GET", "POST"])
 @requires(ConsultationsPermission.HIDE)
 def hide(opinion_id: UUID) -> Page:
-    uow, form = current_uow(), forms.HideForm()
+    uow, form = current_uow(), forms.HideOpinionForm()
     found = queries.opinion_of(uow, opinion_id)
     if form.validate_on_submit():
         try:
-            why, version = form.why.data.strip(), form.expected_version.data
-            moderation.hide_opinion(uow, found, why, expected_version=version)
+            version = form.expected_version.data
+            moderation.hide_opinion(uow, found, form.reason(), expected_version=version)
             return _back(opinion_id, "consultations.hidden")
         except DomainError as refusal:
             forms.put_refusal(form, refusal, found)
     show_version(form, found)
     return filled("consultations/hide.html", form, opinion=found)
+
+
+@console.route("/<uuid:consultation_id>/hide", methods=["GET", "POST"])
+@requires(ConsultationsPermission.HIDE)
+def hide_many(consultation_id: UUID) -> Page:
+    """Those of a wave that were ticked on the list, by one act."""
+    uow, form = current_uow(), forms.HideManyForm()
+    found = queries.consultation_of(uow, consultation_id)
+    ids = forms.ids_of(request.values.getlist("chosen"))[: AT_ONCE + 1]
+    if form.validate_on_submit() and ids:
+        try:
+            moderation.hide_opinions(uow, found.id, ids, form.reason())
+            kept = {"list": "hidden", "said": "consultations.hidden-many"}
+            return see_other(".opinion_list", consultation_id=found.id, **kept)
+        except DomainError as refusal:
+            forms.put_refusal(form, refusal)
+    chosen = [one for one in queries.chosen_of(uow, found, ids) if one.hidden_at is None]
+    return filled("consultations/hide_many.html", form, consultation=found, chosen=chosen)
 
 
 @console.get("/opinions/<uuid:opinion_id>/file")

@@ -11,7 +11,7 @@ from uuid import UUID
 from flask_babel import LazyString, gettext
 from sqlalchemy import select
 
-from obshto.modules.consultations.errors import HiddenBefore, StaleConsultation
+from obshto.modules.consultations.errors import HiddenBefore, StaleConsultation, TooManyChosen
 from obshto.modules.consultations.events import (
     OpinionFact,
     OpinionHidden,
@@ -20,37 +20,68 @@ from obshto.modules.consultations.events import (
 )
 from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services.access_log import PART, subject_of
-from obshto.modules.consultations.services.queries import opinion_of, public_consultation
+from obshto.modules.consultations.services.groups import AT_ONCE
+from obshto.modules.consultations.services.queries import (
+    chosen_of,
+    opinion_of,
+    public_consultation,
+)
 from obshto.modules.consultations.services.record import add_line
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.port import ModeratedThing
-from obshto.platform.moderation.services import Reason, hide
+from obshto.platform.moderation.rules import RULES
+from obshto.platform.moderation.services import Reason, hide, said_of
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 
-def hide_opinion(uow: UnitOfWork, opinion: Opinion, why: str, *, expected_version: int) -> None:
-    """Everybody reads the reason in its place; its author is told and may appeal.
+def hide_opinion(
+    uow: UnitOfWork, opinion: Opinion, reason: Reason, *, expected_version: int
+) -> None:
+    """Everybody reads rule and reason in its place; its author is told and may appeal.
 
     Raises StaleConsultation, HiddenBefore.
     """
     consultation = _locked(uow, opinion)
+    if opinion.hidden_at is None and opinion.version != expected_version:
+        raise StaleConsultation
+    _hide(uow, consultation, opinion, reason)
+
+
+def hide_opinions(
+    uow: UnitOfWork, consultation_id: UUID, ids: Collection[UUID], reason: Reason
+) -> int:
+    """The same of a wave, in one act: all of them or none. Sent twice it is once.
+
+    Answers how many are hidden by this reason. Raises NoSuchConsultation, TooManyChosen, and
+    HiddenBefore where another reason stands in the place of one.
+    """
+    if len(ids) > AT_ONCE:
+        raise TooManyChosen(most=AT_ONCE)
+    consultation = public_consultation(uow, consultation_id, to_change=True)
+    opinions = chosen_of(uow, consultation, ids)
+    for opinion in opinions:
+        uow.session.refresh(opinion)
+        _hide(uow, consultation, opinion, reason)
+    return len(opinions)
+
+
+def _hide(uow: UnitOfWork, consultation: Consultation, opinion: Opinion, reason: Reason) -> None:
+    why = said_of(reason)
     if opinion.hidden_at:
         if opinion.hidden_why == why:
             return
         raise HiddenBefore
-    if opinion.version != expected_version:
-        raise StaleConsultation
     opinion.hidden_at, opinion.hidden_why = uow.now, why
-    hide(uow, PART, opinion.id, Reason(words=why), request_id=new_id())
+    hide(uow, PART, opinion.id, reason, request_id=new_id())
     add_line(uow, consultation, "hidden", {"number": opinion.number, "why": why})
     _tell(uow, OpinionHidden, opinion)
 
 
 class OpinionModeration:
-    """Offers `ModeratedPart` for opinions. Their reasons are free words, without rules."""
+    """Offers `ModeratedPart` for opinions."""
 
-    rules: Mapping[str, LazyString] = {}
+    rules: Mapping[str, LazyString] = RULES
 
     def things(self, uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThing]:
         """Each by its number and the title of its consultation."""

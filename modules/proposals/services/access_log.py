@@ -35,10 +35,15 @@ def look_at_author(
     said = purposes.Purpose(
         word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
     )
-    subject = Subject(
+    opened = purposes.Opened(part=PART, object_id=proposal.id, subject=subject_of(proposal))
+    purposes.look(uow, opened, said)
+
+
+def subject_of(proposal: CitizenProposal) -> Subject:
+    """Whose a proposal is: an account, or the e-mail or phone left with it."""
+    return Subject(
         person_id=proposal.person_id, email=proposal.email or "", phone=proposal.phone or ""
     )
-    purposes.look(uow, purposes.Opened(part=PART, object_id=proposal.id, subject=subject), said)
 
 
 def sees_author(uow: UnitOfWork, proposal: CitizenProposal) -> bool:

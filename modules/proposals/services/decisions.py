@@ -12,7 +12,6 @@ from obshto.modules.proposals.events import (
     ProposalAnnounced,
     ProposalAssigned,
     ProposalExtended,
-    ProposalHidden,
     ProposalSorted,
 )
 from obshto.modules.proposals.models import CitizenProposal
@@ -172,18 +171,6 @@ def carry_out(
         proposal.outcome_picture_id = keep_photo(uow, picture, name=PICTURE).id
     move(uow, proposal, CARRY_OUT, words=words)
     proposal.outcome, proposal.ended_at = words, uow.now
-
-
-def hide_proposal(
-    uow: UnitOfWork, proposal: CitizenProposal, why: str, *, expected_version: int
-) -> None:
-    """The public sees it no more; the author reads why. The term runs on. Raises StaleProposal."""
-    if proposal.hidden_at:
-        return
-    expect(proposal, expected_version)
-    proposal.hidden_at, proposal.hidden_why = uow.now, why
-    note(uow, proposal, "hidden", words=why, is_internal=True)
-    record(uow, proposal, ProposalHidden)
 
 
 def _give(uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID | None, name: str) -> None:

@@ -14,6 +14,7 @@ from obshto.modules.proposals.services.queries import PART, overdue
 from obshto.modules.proposals.services.states import COLLECTING, record
 from obshto.platform.clock import day_of
 from obshto.platform.followers.services import forget_followers
+from obshto.platform.moderation.services import forget_appeals
 from obshto.platform.storage.services import forget_files
 from obshto.platform.support.services import anonymize
 from obshto.platform.unit_of_work import UnitOfWork
@@ -77,6 +78,7 @@ def _empty(uow: UnitOfWork, proposal: CitizenProposal) -> None:
     if proposal.picture_id and not proposal.shows_picture:
         forget_files(uow, [proposal.picture_id])
         proposal.picture_id = None
+    forget_appeals(uow, PART, [proposal.id])
     proposal.person_id = proposal.code_index = None
     proposal.applicant, proposal.email, proposal.phone = "", None, None
     proposal.is_named, proposal.is_emptied = False, True

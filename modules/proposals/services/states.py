@@ -105,6 +105,9 @@ DECISIONS = (ACCEPT, ACCEPT_PARTLY, REFUSE, PASS_ON)
 # Lines of the public history that are no transition.
 NOTES: Mapping[str, LazyString] = {
     "changed": lazy_gettext("Авторът подобри предложението."),
+    "hidden": lazy_gettext("Общината скри предложението от гражданите."),
+    "shown": lazy_gettext("Предложението отново се вижда."),
+    "upheld": lazy_gettext("Друг човек прегледа възражението: предложението остава скрито."),
     "extended": lazy_gettext("Общината удължи срока и каза защо."),
     "mayor": lazy_gettext("Събра достатъчно подкрепа, за да реши кметът."),
     "council": lazy_gettext("Събра достатъчно подкрепа, за да го разгледа общинският съвет."),

@@ -38,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
     "dumping": Kind(
         lazy_gettext("Незаконно сметище"), lazy_gettext("някой изхвърля"), "alert", True
     ),
+    "felling": Kind(lazy_gettext("Незаконна сеч"), lazy_gettext("някой сече"), "tree", True),
     "noise": Kind(lazy_gettext("Шум"), lazy_gettext("нощем, от заведение"), "noise", True),
     "other": Kind(lazy_gettext("Друго"), lazy_gettext("кажете с думи"), "help", True),
 }

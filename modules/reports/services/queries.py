@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,6 +18,7 @@ from obshto.modules.reports.services.codes import index_of
 from obshto.modules.reports.services.kinds import KINDS, VIOLATIONS
 from obshto.modules.reports.services.states import (
     ASKED,
+    CHALLENGE,
     DONE,
     HANDED,
     IN_WORK,
@@ -69,8 +70,18 @@ class MapSpot:
     longitude: float | None = None
 
 
-def public(*, kind: str = "", settlement: str = "", state: str = "") -> Select[Report]:
-    """What everybody may see, the newest first; a double stands within its first."""
+def public(
+    *,
+    kind: str = "",
+    settlement: str = "",
+    state: str = "",
+    number: str = "",
+    late_on: date | None = None,
+) -> Select[Report]:
+    """What everybody may see, the newest first; a double stands within its first.
+
+    `late_on`: of the open ones only those whose last day was before that day.
+    """
     wanted = select(Report).where(PUBLIC, Report.state != MERGED)
     if kind:
         wanted = wanted.where(Report.kind == kind)
@@ -78,6 +89,10 @@ def public(*, kind: str = "", settlement: str = "", state: str = "") -> Select[R
         wanted = wanted.where(Report.settlement == settlement)
     if state:
         wanted = wanted.where(Report.state.in_(OPEN if state == "open" else DONE))
+    if number:
+        wanted = wanted.where(numbered(Report, number))
+    if late_on:
+        wanted = wanted.where(overdue(late_on)).order_by(Report.due_on)
     return wanted.order_by(*NEWEST)
 
 
@@ -86,9 +101,10 @@ def told_already(*, kind: str, settlement: str) -> Select[Report]:
     return public(kind=kind, settlement=settlement, state="open").limit(5)
 
 
-def public_report(uow: UnitOfWork, report_id: UUID) -> Report:
+def public_report(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> Report:
     """One that everybody may see. Raises NoSuchReport."""
-    return _one(uow, select(Report).where(Report.id == report_id, PUBLIC))
+    wanted = select(Report).where(Report.id == report_id, PUBLIC)
+    return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
 def is_public(report: Report) -> bool:
@@ -147,6 +163,14 @@ def lines_of(uow: UnitOfWork, report: Report) -> Sequence[ReportLine]:
     """What happened to it, in order."""
     wanted = select(ReportLine).where(ReportLine.case_id == report.id)
     return uow.session.scalars(wanted.order_by(ReportLine.at, ReportLine.id)).all()
+
+
+def challenges_by(uow: UnitOfWork, person_id: UUID) -> Iterable[tuple[str, ReportLine]]:
+    """What somebody said of reports that others sent, with their numbers. One query."""
+    own = select(Report, ReportLine).join(ReportLine, ReportLine.case_id == Report.id)
+    said = own.where(ReportLine.by_id == person_id, ReportLine.name == CHALLENGE.name)
+    rows = uow.session.execute(said.options(*UNSHOWN).order_by(ReportLine.at))
+    return [(report.number, line) for report, line in rows]
 
 
 def looks_at(uow: UnitOfWork, report: Report) -> Sequence[RecordedLook]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
 
+from sqlalchemy import select
+
 from obshto.modules.reports.errors import (
+    ChallengedBefore,
     DisputedBefore,
     PhotoNeeded,
     ReportNotFromHere,
@@ -20,15 +23,18 @@ from obshto.modules.reports.events import (
     ReportHidden,
     ReportSorted,
 )
-from obshto.modules.reports.models import Report
+from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services.duplicates import tell_doubles
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
 from obshto.modules.reports.services.states import (
     ANSWER,
     ASK,
+    CHALLENGE,
     CONFIRM,
+    CONFIRMED,
     DISPUTE,
     FIX,
+    FIXED,
     HAND_OVER,
     IN_WORK,
     MERGED,
@@ -44,6 +50,7 @@ from obshto.modules.reports.services.states import (
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
+SEASON = timedelta(days=60)  # after an end within which anybody may say that it is not one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +197,45 @@ def dispute_report(uow: UnitOfWork, report: Report, words: str, *, expected_vers
     _expect(report, expected_version)
     move(uow, report, DISPUTE, words=words)
     report.disputed_at, report.ended_at, report.fixed_at = uow.now, None, None
+
+
+def may_challenge(report: Report, now: datetime) -> bool:
+    """Whether anybody may still show that it is not mended."""
+    if report.state == FIXED:
+        return True
+    return report.state == CONFIRMED and bool(report.ended_at and now - report.ended_at <= SEASON)
+
+
+def challenge_report(
+    uow: UnitOfWork, report: Report, words: str, photos: Sequence[BinaryIO], *, request_id: UUID
+) -> None:
+    """Anybody's no, with a photograph: it is open again, and staff look. Once for each account.
+
+    Where somebody else was quicker the words and the photograph join theirs. Raises
+    ChallengedBefore, ReportNotFromHere, FileRefused, TooManyPhotos.
+    """
+    if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
+        return
+    if _has_challenged(uow, report):
+        raise ChallengedBefore
+    if report.state not in OPEN and not may_challenge(report, uow.now):
+        raise ReportNotFromHere
+    attach_photos(uow, report, keep_photos(uow, photos))
+    report.shows_photos = False  # until somebody of the staff has seen the new one, too
+    if report.state in OPEN:
+        name = CHALLENGE.name
+        note(uow, report, name, words=words, by_staff=False, request_id=request_id)
+        return
+    move(uow, report, CHALLENGE, words=words, request_id=request_id)
+    report.ended_at = report.fixed_at = None
+
+
+def _has_challenged(uow: UnitOfWork, report: Report) -> bool:
+    """Whoever has no account is held back by the rate limit alone."""
+    me = uow.principal.person_id
+    own = (ReportLine.case_id == report.id, ReportLine.name == CHALLENGE.name)
+    rows = select(ReportLine.id).where(*own, ReportLine.by_id == me)
+    return bool(me and uow.session.scalar(rows.limit(1)))
 
 
 def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from obshto.modules.reports.events import ReportLate, ReportReminded
 from obshto.modules.reports.models import Report, ReportLine, ReportLook
 from obshto.modules.reports.services.photos import forget_senders_photos
-from obshto.modules.reports.services.queries import UNSHOWN, overdue
+from obshto.modules.reports.services.queries import UNSHOWN, challenges_by, overdue
 from obshto.modules.reports.services.states import FIXED, HANDED, LAPSE, move, record
 from obshto.platform.clock import day_of
 from obshto.platform.followers.services import forget_followers
@@ -64,6 +64,8 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     own = select(Report).where(Report.person_id == person_id).order_by(Report.id)
     for report in uow.session.scalars(own.with_for_update()):
         _empty(uow, report)
+    for _number, line in challenges_by(uow, person_id):
+        line.words = None
     for model, column, values in (
         (Report, Report.assignee_id, {"assignee_id": None, "assignee": ""}),
         (Report, Report.entered_by_id, {"entered_by_id": None, "entered_by": ""}),

@@ -120,6 +120,14 @@ DISPUTE = Transition(
     fact=events.ReportDisputed,
     told=lazy_gettext("Подателят каза, че не е решен. Сигналът е отворен отново."),
 )
+CHALLENGE = Transition(
+    name="challenged",
+    sources=(FIXED, CONFIRMED),
+    to=REOPENED,
+    who=None,
+    fact=events.ReportDisputed,
+    told=lazy_gettext("Друг човек показа със снимка, че не е оправено. Сигналът е отворен отново."),
+)
 HAND_OVER = Transition(
     name="handed-over",
     sources=(IN_WORK, ASKED),
@@ -164,6 +172,7 @@ WAYS: Mapping[str, ReportTransition] = {
     way.name: way
     for way in (
         *(SEND, TAKE, ASK, ANSWER, FIX, REFUSE, PASS_ON, CONFIRM, LAPSE, DISPUTE),
+        *(CHALLENGE,),
         *(HAND_OVER, RECLAIM, MERGE, PART),
     )
 }

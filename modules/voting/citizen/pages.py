@@ -10,9 +10,11 @@ from obshto.modules.voting.services.board import tracker_of
 from obshto.modules.voting.services.elections import voters_of
 from obshto.modules.voting.services.outcome import outcome_of
 from obshto.modules.voting.services.states import state_of
+from obshto.modules.voting.services.village_turnout import turnout_by_village
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.voter_rolls import VoterRolls
 from obshto.platform.soft_delete import counts
+from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.request_uow import current_uow
@@ -45,6 +47,8 @@ def show(election_slug: str) -> str:
         "trial": trial,
         "turnout": queries.turnout_of(uow, election),
         "sums": outcome_of(election),
+        "by_village": turnout_by_village(election),
+        "thread": line_of(uow, "voting", election.id),
         "voters": voters_of(uow, election),
         "register_path": rolls.path() if (rolls := port_here(VoterRolls)) else "",
         "booth": booth_address(uow, election),

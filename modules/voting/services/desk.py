@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -23,6 +25,7 @@ from obshto.modules.voting.services import board, count, ledger
 from obshto.modules.voting.services.queries import tally_texts_of, turnout_of
 from obshto.modules.voting.services.stages import shares_of
 from obshto.modules.voting.services.states import VoteState, state_of
+from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -133,6 +136,24 @@ def _read_share(sent: bytes) -> tuple[list[str], int]:
     return texts, owner
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOutcome:
+    """What the council decided after a vote, by when it is to be done, whether it is."""
+
+    words: str
+    carry_by: date | None = None
+    is_carried_out: bool = False
+
+
+def outcome_told(election: Election) -> ToldOutcome:
+    """As it was told last."""
+    return ToldOutcome(
+        words=election.outcome,
+        carry_by=election.carry_by,
+        is_carried_out=election.carried_on is not None,
+    )
+
+
 def enter_paper(
     uow: UnitOfWork,
     election: Election,
@@ -159,14 +180,17 @@ def enter_paper(
 
 
 def tell_outcome(
-    uow: UnitOfWork, election: Election, outcome: str, *, expected_version: int
+    uow: UnitOfWork, election: Election, told: ToldOutcome, *, expected_version: int
 ) -> None:
     """Say what the council decided after it. Raises NotAStep, Conflict."""
     if election.stage != board.RESULT:
         raise NotAStep
-    if election.outcome == outcome:
+    if told == outcome_told(election):
         return
     if election.version != expected_version:
         raise Conflict
-    election.outcome = outcome
+    election.outcome, election.carry_by = told.words, told.carry_by
+    election.outcome_at = election.outcome_at or uow.now
+    carried_on = election.carried_on or day_of(uow.now)
+    election.carried_on = carried_on if told.is_carried_out else None
     uow.emit(ElectionChanged(subject_id=election.id, title=election.title))

@@ -72,6 +72,8 @@ class ElectionWords:
     decision: str
     opens_at: datetime
     closes_at: datetime
+    decision_path: str = ""
+    decision_title: str = ""
 
 
 def new_uuid() -> str:
@@ -188,7 +190,7 @@ def check_ready(uow: UnitOfWork, election: Election) -> None:
     voters = voters_of(uow, election)
     if voters and election.roll_size < voters.size:
         raise FewerCodes(codes=election.roll_size, voters=voters.size)
-    if not (election.decision or election.is_trial):
+    if not (election.decision or election.decision_path or election.is_trial):
         raise NoDecision
     if election.opens_at <= uow.now:
         raise OpensTooEarly

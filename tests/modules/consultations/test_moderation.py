@@ -12,6 +12,7 @@ from obshto.modules.consultations.services.moderation import OpinionModeration, 
 from obshto.modules.consultations.services.record import lines_of
 from obshto.platform.moderation import services as moderation
 from obshto.platform.moderation.errors import SameReviewer
+from obshto.platform.moderation.services import Reason
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal
 
@@ -27,7 +28,7 @@ def switched_on(sign_in):
 def test_an_appeal_shows_it_again_and_the_record_stays_whole(uow, talk):
     row = talk.opened()
     opinion = talk.said(row)
-    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    hide_opinion(uow, opinion, Reason(words="Чужди данни"), expected_version=opinion.version)
     decision = moderation.decision_on(uow, "consultations", opinion.id)
     moderation.appeal(uow, decision, "Данните са мои.", request_id=uuid4())
     uow.session.flush()
@@ -45,11 +46,11 @@ def test_an_appeal_shows_it_again_and_the_record_stays_whole(uow, talk):
 def test_hidden_once_more_it_is_a_decision_of_its_own(uow, talk):
     row = talk.opened()
     opinion = talk.said(row)
-    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    hide_opinion(uow, opinion, Reason(words="Чужди данни"), expected_version=opinion.version)
     moderation.lift(uow, "consultations", opinion.id)
     OpinionModeration().reviewed(uow, opinion.id, is_restored=True)
     uow.session.flush()
-    hide_opinion(uow, opinion, "Обида", expected_version=opinion.version)
+    hide_opinion(uow, opinion, Reason(words="Обида"), expected_version=opinion.version)
     assert moderation.decision_on(uow, "consultations", opinion.id).reason == "Обида"
     assert len(uow.session.scalars(moderation.log()).all()) == 2
 
@@ -58,7 +59,7 @@ def test_what_an_author_objected_leaves_and_goes_with_them(uow, talk):
     opinion = talk.said(talk.opened())
     opinion.person_id = me = uuid4()
     uow.session.flush()
-    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    hide_opinion(uow, opinion, Reason(words="Чужди данни"), expected_version=opinion.version)
     decision = moderation.decision_on(uow, "consultations", opinion.id)
     moderation.appeal(uow, decision, "Данните са мои.", request_id=uuid4())
     uow.session.flush()
@@ -72,7 +73,7 @@ def test_what_an_author_objected_leaves_and_goes_with_them(uow, talk):
 
 def test_who_objected_in_vain_reads_who_decided_and_why(uow, talk):
     opinion = talk.said(talk.opened())
-    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    hide_opinion(uow, opinion, Reason(words="Чужди данни"), expected_version=opinion.version)
     fact = {"subject_id": str(opinion.id)}
     assert "Чужди данни" in notifications.hidden(uow, fact)[1]
     decision = moderation.decision_on(uow, "consultations", opinion.id)

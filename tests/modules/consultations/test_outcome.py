@@ -45,6 +45,7 @@ from obshto.modules.consultations.services.retention import forget_person
 from obshto.modules.consultations.services.table import record_of, rows_of, set_table
 from obshto.modules.consultations.services.versions import VersionWords, publish_version
 from obshto.platform.cases.channels import PORTAL, POST
+from obshto.platform.moderation.services import Reason
 from obshto.platform.storage.services import file_of, pieces_of
 from obshto.platform.unit_of_work import ANONYMOUS
 
@@ -131,7 +132,7 @@ def take(step, number, uow, talk, row, waiting):
     elif step == "confirm" and waiting:
         confirm_opinion(uow, waiting.pop())
     elif step == "hide" and shown:
-        hide_opinion(uow, shown[-1], "Правило 3", expected_version=shown[-1].version)
+        hide_opinion(uow, shown[-1], Reason(words="Правило 3"), expected_version=shown[-1].version)
 
 
 def test_an_open_consultation_is_neither_answered_nor_decided(uow, talk):
@@ -217,7 +218,7 @@ def record(uow, talk):
     row = talk.opened()
     first, hidden = talk.said(row, "Едно", shows_name=True), talk.said(row, "Грозни думи")
     talk.said(row, "Три", organisation="Читалище")
-    hide_opinion(uow, hidden, "Обиди", expected_version=hidden.version)
+    hide_opinion(uow, hidden, Reason(words="Обиди"), expected_version=hidden.version)
     talk.over(row)
     yes = AnswerWords(outcome="accepted", reason="Да.")
     answer(uow, row, *uow.session.scalars(queries.opinions_on(row)).all(), said=yes)
@@ -260,7 +261,7 @@ def test_hidden_words_and_forgotten_names_are_not_in_the_record_and_it_still_hol
     row = talk.opened()
     talk.said(row, "От профил", channel=PORTAL, shows_name=True)
     hidden = talk.said(row, "Грозни думи")
-    hide_opinion(uow, hidden, "Обиди", expected_version=hidden.version)
+    hide_opinion(uow, hidden, Reason(words="Обиди"), expected_version=hidden.version)
     assert "Проба Авторова" in json.dumps(record_of(uow, row), ensure_ascii=False)
     forget_person(uow, clerk)
     uow.session.flush()

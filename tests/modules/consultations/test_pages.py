@@ -278,12 +278,32 @@ def test_from_answers_to_the_outcome(secretary, opened, visitor, ended):
 def test_a_hidden_opinion_shows_its_reason_in_its_place(secretary, opened, visitor):
     _, opinion = enter(secretary, opened)
     path = f"/console/consultations/opinions/{opinion}/hide"
-    assert secretary.press(path, why="").status_code == 422
-    assert secretary.press(path, why="Съдържа чужди лични данни").status_code == 303
+    assert secretary.press(path, words="", rule="personal").status_code == 422
+    assert secretary.press(path, words="Телефон на съсед", rule="").status_code == 422
+    assert secretary.press(path, words="Телефон на съсед", rule="personal").status_code == 303
     page = visitor.get(f"/consultations/{opened}/opinions").text
-    assert "Съдържа чужди лични данни" in page and WORDS not in page
+    assert "Правило 3: без чужди лични данни. Телефон на съсед" in page and WORDS not in page
+    assert "Правило 3: без чужди лични данни" in visitor.get("/consultations/rules").text
     assert WORDS not in visitor.get(f"/consultations/{opened}/table.csv").text
     assert WORDS not in visitor.get(f"/consultations/{opened}/record.json").text
+
+
+def test_a_wave_is_hidden_by_one_act_and_told_in_the_log(secretary, opened, visitor, sign_in):
+    wave = [enter(secretary, opened, words=f"Купете тук {number}")[1] for number in range(3)]
+    path = f"/console/consultations/{opened}/hide"
+    asked = f"{path}?chosen={wave[0]}&chosen={wave[1]}"
+    page = secretary.get(asked).text
+    assert "Скриване на 2 становища" in page and "Купете тук 2" not in page
+    [(address, fields)] = [form for form in secretary.forms(asked) if form[0] == path]
+    typed = {**fields, "chosen": wave[:2], "rule": "advertising", "words": "Продава стока"}
+    assert secretary.post(path, typed | {"words": ""}).status_code == 422
+    for _ in range(2):  # a double click is one act
+        assert secretary.post(path, typed).status_code == 303
+    shown = visitor.get(f"/consultations/{opened}/opinions").text
+    assert "Купете тук 2" in shown and "Купете тук 1" not in shown
+    assert visitor.get("/moderation/").text.count("Продава стока") == 2
+    editor, neighbour = sign_in(VILLAGE, Role.EDITOR), sign_in(NEIGHBOUR, Role.SECRETARY)
+    assert (editor.get(path).status_code, neighbour.get(path).status_code) == (403, 404)
 
 
 def test_each_role_may_what_its_words_say(sign_in, secretary, opened):

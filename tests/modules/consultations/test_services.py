@@ -58,6 +58,7 @@ from obshto.modules.consultations.services.retention import (
 from obshto.modules.consultations.services.table import on_behalf
 from obshto.platform.cases.channels import PORTAL, POST
 from obshto.platform.clock import day_of
+from obshto.platform.moderation.services import Reason
 from obshto.platform.unit_of_work import ANONYMOUS, Principal, open_uow
 from obshto.tenants.api import scope_named
 
@@ -255,11 +256,11 @@ def test_nothing_is_entered_once_the_outcome_is_public(uow, talk):
 def test_a_hidden_opinion_keeps_its_reason_and_its_place(uow, talk):
     row = talk.opened()
     opinion = talk.said(row)
-    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    hide_opinion(uow, opinion, Reason(words="Чужди данни"), expected_version=opinion.version)
     uow.session.flush()
-    hide_opinion(uow, opinion, "Чужди данни", expected_version=0)
+    hide_opinion(uow, opinion, Reason(words="Чужди данни"), expected_version=0)
     with pytest.raises(HiddenBefore):
-        hide_opinion(uow, opinion, "Друго", expected_version=opinion.version)
+        hide_opinion(uow, opinion, Reason(words="Друго"), expected_version=opinion.version)
     assert queries.opinion_counts(uow, row)["unanswered"] == 1
 
 

@@ -244,11 +244,52 @@ def test_what_is_hidden_is_gone_for_others_and_says_why_to_its_author(visitor, c
     own = path_of(visitor.make())
     public = public_of(visitor, own)
     desk = public.replace("/proposals/", "/console/proposals/")
-    assert press(clerk, f"{desk}/hide", words="Има чужди данни").status_code == 303
-    for path in (public, f"{public}/support", f"{public}/follow", f"{public}/versions"):
+    assert press(clerk, f"{desk}/hide", words="Има чужди данни").status_code == 422
+    for _ in range(2):
+        hidden = press(clerk, f"{desk}/hide", rule="personal", words="Има чужди данни")
+        assert hidden.status_code == 303
+    page = visitor.get(public).text.replace("\xa0", " ")
+    assert TITLE not in page and "Правило 3" in page and "Има чужди данни" in page
+    log = visitor.get("/moderation/").text.replace("\xa0", " ")
+    assert "Има чужди данни" in log and TITLE not in log, "the title may be what is hidden"
+    for path in (f"{public}/support", f"{public}/follow", f"{public}/versions"):
         assert visitor.get(path).status_code == 404
     assert TITLE not in visitor.get("/proposals/").text
     assert "Има чужди данни" in visitor.get(own).text
+
+
+def test_an_author_objects_and_another_person_decides(visitor, clerk, sign_in, owner):
+    own = path_of(visitor.make())
+    public = public_of(visitor, own)
+    desk = public.replace("/proposals/", "/console/proposals/")
+    assert (
+        visitor.post(f"{own}/appeal", {"words": "Рано е", "request_id": uuid4()}).status_code == 409
+    )
+    hidden = press(clerk, f"{desk}/hide", rule="insult", words="Обидно е")
+    assert hidden.status_code == 303
+    typed = {"words": "Никого не обиждам.", "request_id": uuid4()}
+    for _ in range(2):
+        assert visitor.post(f"{own}/appeal", typed).status_code == 303
+    assert visitor.get(f"{own}/appeal", village=NEIGHBOUR).status_code == 404
+    again = [form for form in clerk.forms(desk) if form[0].endswith("/show-again")]
+    assert again == [], "after an appeal who hid it does not show it again"
+    secretary = sign_in(VILLAGE, Role.SECRETARY)
+    [(row,)] = owner("select id from t_gorno_selo.moderation_decision")
+    path = f"/console/moderation/{row}"
+    decided = {"outcome": "restored", "words": "Няма обида."}
+    assert press(secretary, path, **decided).status_code == 303
+    assert TITLE in visitor.get(public).text.replace("\xa0", " ")
+    assert "отново се вижда" in visitor.get(own).text.replace("\xa0", " ")
+
+
+def test_who_hid_it_by_mistake_shows_it_again(visitor, clerk):
+    public = public_of(visitor, path_of(visitor.make()))
+    desk = public.replace("/proposals/", "/console/proposals/")
+    press(clerk, f"{desk}/hide", rule="insult", words="Обидно е")
+    [(address, fields)] = [f for f in clerk.forms(desk) if f[0].endswith("/show-again")]
+    for _ in range(2):
+        assert clerk.post(address, fields).status_code == 303
+    assert TITLE in visitor.get(public).text.replace("\xa0", " ")
 
 
 def test_a_neighbour_opens_nothing_of_it(visitor, clerk, sign_in, letter_to):

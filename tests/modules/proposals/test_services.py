@@ -22,6 +22,7 @@ from obshto.modules.proposals.services import decisions, queries, submission, su
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.decisions import ProposalDecision
 from obshto.modules.proposals.services.ladder import ladder_of, thresholds_for
+from obshto.modules.proposals.services.moderation import hide_proposal
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
 from obshto.modules.proposals.services.retention import (
     empty_old_proposals,
@@ -33,6 +34,7 @@ from obshto.modules.proposals.services.states import ACCEPT, PASS_ON, REFUSE
 from obshto.modules.proposals.services.submission import ProposalWords
 from obshto.platform.clock import SOFIA
 from obshto.platform.legal.terms import received_on, term
+from obshto.platform.moderation.services import Reason
 from obshto.platform.support.services import Supporter, counts_of, reach_of
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -175,7 +177,7 @@ def test_what_is_decided_or_hidden_takes_no_support(uow, make):
     with pytest.raises(SupportClosed):
         support(uow, proposal)
     secret = make(uow)
-    decisions.hide_proposal(uow, secret, "Обида", expected_version=secret.version)
+    hide_proposal(uow, secret, Reason(words="Обида"), expected_version=secret.version)
     uow.session.flush()
     with pytest.raises(NoSuchProposal):
         support(uow, secret)

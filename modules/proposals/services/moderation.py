@@ -1,0 +1,104 @@
+"""Moderation of proposals: hidden with a public reason, shown again after an appeal.
+
+A hidden proposal is still decided by its term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from flask_babel import LazyString, gettext
+from sqlalchemy import select
+
+from obshto.modules.proposals.events import (
+    ProposalFact,
+    ProposalHidden,
+    ProposalShown,
+    ProposalUpheld,
+)
+from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.services.access_log import PART, subject_of
+from obshto.modules.proposals.services.queries import proposal_of
+from obshto.modules.proposals.services.states import expect, note, record
+from obshto.platform.db.base import new_id
+from obshto.platform.moderation.port import ModeratedThing
+from obshto.platform.moderation.rules import RULES
+from obshto.platform.moderation.services import Reason, hide, lift, said_of
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def hide_proposal(
+    uow: UnitOfWork, proposal: CitizenProposal, reason: Reason, *, expected_version: int
+) -> None:
+    """The public reads rule and reason in its place; the author is told and may appeal.
+
+    Raises StaleProposal.
+    """
+    if proposal.hidden_at:
+        return
+    expect(proposal, expected_version)
+    proposal.hidden_at, proposal.hidden_why = uow.now, said_of(reason)
+    hide(uow, PART, proposal.id, reason, request_id=new_id())
+    _tell(uow, proposal, "hidden", ProposalHidden)
+
+
+def show_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
+    """Staff take it back, until the author appeals. Raises StaleProposal, AppealWaits."""
+    if not proposal.hidden_at:
+        return
+    expect(proposal, expected_version)
+    lift(uow, PART, proposal.id)
+    _show(uow, proposal)
+
+
+class ProposalModeration:
+    """Offers `ModeratedPart` for proposals."""
+
+    rules: Mapping[str, LazyString] = RULES
+
+    def things(self, uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThing]:
+        """Each by its number: the title may be what is hidden."""
+        wanted = select(CitizenProposal.id, CitizenProposal.year, CitizenProposal.sequence)
+        return {
+            proposal_id: ModeratedThing(
+                title=gettext("Предложение %(number)s", number=f"{year}-{sequence:05d}"),
+                path=f"/proposals/{proposal_id}",
+            )
+            for proposal_id, year, sequence in uow.session.execute(
+                wanted.where(CitizenProposal.id.in_(ids))
+            )
+        }
+
+    def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
+        """Raises NoSuchProposal."""
+        return subject_of(proposal_of(uow, object_id))
+
+    def words(self, uow: UnitOfWork, object_id: UUID) -> str:
+        """Raises NoSuchProposal."""
+        proposal = proposal_of(uow, object_id)
+        told = (proposal.title, proposal.text, proposal.reason, proposal.place, proposal.cost)
+        return "\n".join(filter(None, told))
+
+    def lock(self, uow: UnitOfWork, object_id: UUID) -> None:
+        """Raises NoSuchProposal."""
+        proposal_of(uow, object_id, to_change=True)
+
+    def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
+        """Raises NoSuchProposal."""
+        proposal = proposal_of(uow, object_id)
+        if is_restored:
+            _show(uow, proposal)
+        else:
+            _tell(uow, proposal, "upheld", ProposalUpheld)
+
+
+def _show(uow: UnitOfWork, proposal: CitizenProposal) -> None:
+    proposal.hidden_at, proposal.hidden_why = None, ""
+    _tell(uow, proposal, "shown", ProposalShown)
+
+
+def _tell(uow: UnitOfWork, proposal: CitizenProposal, word: str, fact: type[ProposalFact]) -> None:
+    note(uow, proposal, word, words=proposal.hidden_why)
+    record(uow, proposal, fact)
