@@ -14,7 +14,7 @@ from obshto.modules.assistants.services import queries
 from obshto.modules.assistants.services.codes import code_of, index_of
 from obshto.modules.assistants.services.kinds import HALVES, LESSONS, SUBJECTS
 from obshto.modules.assistants.services.places import (
-    neighbour_of,
+    neighbour_here,
     places_here,
     places_to_choose,
     refuse_elsewhere,
@@ -64,7 +64,7 @@ def ask() -> Response:
             return see_other(".case", ref=_ref(row), said="assistants.sent")
         except AnotherMunicipality as refusal:
             form.settlement.errors = [str(refusal)]
-            neighbour = neighbour_of(uow, form.settlement.data)
+            neighbour = neighbour_here(uow, form.settlement.data)
         except DomainError as refusal:
             tell(form, refusal)
     return private_page("assistants/ask.html", form=form, neighbour=neighbour)

@@ -6,8 +6,8 @@ from obshto.modules.assistants.services.retention import empty_old_requests, wat
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (
-    Job(name="assistants:watch-check-ins", run=watch_check_ins, every="*/10 * * * *"),
+    Job(name="assistants:watch-check-ins", run=watch_check_ins, every="*/5 * * * *"),
     Job(name="assistants:remind", run=remind, every="20 4-16 * * *"),
     Job(name="assistants:watch-terms", run=watch_terms, every="15 5 * * 1-5"),
-    Job(name="assistants:empty-old", run=empty_old_requests, every="55 1 * * *"),
+    Job(name="assistants:empty-old", run=empty_old_requests, every="55 1 * * *", retention="visit"),
 )

@@ -20,6 +20,7 @@ from obshto.modules.assistants.services.control import plant
 from obshto.modules.assistants.services.home_addresses import GROUND
 from obshto.modules.assistants.services.kinds import PART
 from obshto.modules.assistants.services.states import OPEN
+from obshto.modules.assistants.settings import AssistantsSettings
 from obshto.modules.assistants.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -110,6 +111,7 @@ MODULE = ModuleManifest(
             weight=16,
         ),
     ),
+    settings=AssistantsSettings,
     todo=TODO,
     due=DUE,
     delegable=(

@@ -13,6 +13,7 @@ from obshto.modules.assistants import events
 from obshto.modules.assistants.models import Assistant, HelpRequest, HomeVisit
 from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.services.check_ins import ARRIVAL
+from obshto.modules.assistants.services.duty import duty_phones
 from obshto.modules.assistants.services.kinds import MORNING
 from obshto.modules.assistants.services.queries import (
     assistant_of,
@@ -60,6 +61,11 @@ def problem_host(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """Whose problem it is."""
     problem = problem_of(uow, UUID(fact["subject_id"]))
     return _reach(request_of(uow, problem.case_id))
+
+
+def on_duty(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The phones of who is on duty: an SMS rings where an e-mail lies unread."""
+    return [Address(None, "", "", SOURCE, phone) for phone in duty_phones(uow)]
 
 
 def received(uow: UnitOfWork, fact: Fact) -> Letter:
@@ -281,6 +287,12 @@ NOTIFICATIONS = (
         letter=off,
     ),
     _to_coordinators(events.CheckInMissed, lazy_gettext("Няма вест от помощник"), alarm),
+    Notification(
+        fact=events.CheckInMissed,
+        title=lazy_gettext("Няма вест от помощник: съобщение на дежурния телефон"),
+        to=on_duty,
+        letter=alarm,
+    ),
     Notification(
         fact=events.ProblemHandedOver,
         title=lazy_gettext("Предаден ми е проблем от посещение"),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, make_response, render_template, request
+from flask import Blueprint, Response, abort, g, jsonify, make_response, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
 from obshto.modules.centres.forms.centres import BookForm, BookingCodeForm
 from obshto.modules.centres.models import Centre
-from obshto.modules.centres.services import queries
+from obshto.modules.centres.services import needs, queries, video_hours
 from obshto.modules.centres.services.booking_kind import title_of
 from obshto.modules.centres.services.kinds import (
     CENTRE,
@@ -25,8 +24,8 @@ from obshto.modules.centres.services.kinds import (
 from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import (
     moment_of,
-    origins_of,
     trip_of,
+    visits_of,
     week_of,
     written,
 )
@@ -41,17 +40,19 @@ from obshto.platform.bookings.locks import checked_times
 from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
+from obshto.platform.bus_trips import bus_trips, origins_named
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.opening_hours.hours import read, state_of
+from obshto.platform.video.rooms import video_rooms
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here
-from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.headers import allow_media
+from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
-from obshto.tenants.api import named_settlements
 
 citizen = Blueprint("centres_citizen", __name__)
 
@@ -74,7 +75,7 @@ def reception() -> str:
 def show(centre_id: UUID) -> str:
     uow = current_uow()
     centre = queries.public_centre(uow, centre_id)
-    hours = read(centre.hours)
+    hours, origin, language = read(centre.hours), request.args.get("from", ""), current_language()
     return render_template(
         "centres/show.html",
         centre=centre,
@@ -83,6 +84,27 @@ def show(centre_id: UUID) -> str:
         resources=queries.offered_by(uow, [centre])[centre.id],
         features=FEATURES,
         equipment=EQUIPMENT,
+        title_of=title_of,
+        is_surveyed=bool(needs.told_to_all(uow, centre)),
+        buses=bus_trips(uow, centre.ekatte, visits_of(uow, hours), origin, language=language),
+    )
+
+
+@citizen.get("/<uuid:centre_id>/needs")
+@open_to_all
+def wanted(centre_id: UUID) -> str:
+    """What people said that they need, beside what there is."""
+    uow = current_uow()
+    centre = queries.public_centre(uow, centre_id)
+    told = needs.told_to_all(uow, centre)
+    return render_template(
+        "centres/wanted.html",
+        centre=centre,
+        told=told,
+        compared=needs.compared(told),
+        hours=read(centre.hours),
+        things=queries.offered_by(uow, [centre])[centre.id],
+        has=needs.has_of(centre),
         title_of=title_of,
     )
 
@@ -102,7 +124,7 @@ def _times(centre: Centre, resource: Resource) -> str:
         centre=centre,
         resource=resource,
         week=week_of(uow, centre, resource, day, origin),
-        origins=_named(origins_of(uow, centre)),
+        origins=origins_named(uow, centre.ekatte, current_language()),
         written=written,
         title_of=title_of,
     )
@@ -214,6 +236,29 @@ def calendar(ref: str) -> Response:
     return Response(told, content_type="text/calendar; charset=utf-8")
 
 
+@citizen.get("/booking/<ref>/video")
+@open_to_all
+def video(ref: str) -> Response:
+    """The room of one's own hour, from a quarter of an hour before it."""
+    found = bookings.booking_at(current_uow(), PART, ref)
+    shown = _own(found)
+    address, opens_at = video_rooms().address, video_hours.opens_at(found)
+    if address and shown["is_open"]:
+        allow_media(address)
+    return private_page("centres/video.html", ref=ref, address=address, opens_at=opens_at, **shown)
+
+
+@citizen.get("/booking/<ref>/video/token")
+@open_to_all
+def video_token(ref: str) -> Response:
+    """What a browser connects with, for two minutes; a sentence where it may not."""
+    uow = current_uow()
+    token = video_hours.citizen_token(uow, bookings.booking_at(uow, PART, ref))
+    answer = jsonify(address=video_rooms().address, token=token)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
 def ref_of(booking: Booking) -> str:
     """Its place in the account, or its code."""
     return str(booking.id) if booking.person_id else code_of(booking.request_id)
@@ -260,6 +305,8 @@ def _own(found: Booking) -> dict[str, Any]:
         "code": grouped(code_of(found.request_id)) if has_code else "",
         "can_cancel": is_coming,
         "can_move": is_coming and found.state == BOOKED,
+        "is_by_video": video_hours.is_by_video(found),
+        "is_open": video_hours.is_open(uow, found, ends_at),
         "is_offered": is_coming and found.state == OFFERED,
         "states": STATES,
         "colours": COLOURS,
@@ -297,15 +344,3 @@ def _listed(kind: str) -> str:
 
 def _said(booking: Booking) -> str:
     return "centres.booked" if booking.state == BOOKED else "centres.queued"
-
-
-def _named(codes: Collection[str]) -> list[tuple[str, str]]:
-    """Villages to choose from: code and name in the page's language."""
-    scope, language = current_uow().scope, current_language()
-    assert scope
-    names = named_settlements(scope.slug) if codes else {}
-    return [
-        (code, name.get(language) or name.get(SOURCE, ""))
-        for code, name in names.items()
-        if code in codes
-    ]

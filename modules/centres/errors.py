@@ -128,3 +128,9 @@ class NoPolls(DomainError):
 
 class AskedLately(Conflict):
     sentence = _("Вече питахте тук през последната година. Вижте анкетата отдолу.")
+
+
+class NotAtThisHour(DomainError):
+    """The room of a booked hour opens shortly before it and closes some time after."""
+
+    sentence = _("Видеото се отваря малко преди часа и се затваря след него")

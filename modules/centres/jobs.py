@@ -6,5 +6,10 @@ from obshto.platform.modularity.manifest import Job
 
 JOBS = (
     Job(name="centres:end-yesterday", run=end_yesterday, every="5 1 * * *"),
-    Job(name="centres:forget-volunteers", run=forget_volunteers, every="20 1 * * *"),
+    Job(
+        name="centres:forget-volunteers",
+        run=forget_volunteers,
+        every="20 1 * * *",
+        retention="rota",
+    ),
 )

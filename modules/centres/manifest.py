@@ -106,6 +106,12 @@ MODULE = ModuleManifest(
             weight=22,
         ),
         NavEntry(
+            label=_("Приемни часове по видео"),
+            endpoint="centres_console.video_list",
+            permission=CentresPermission.RECEIVE,
+            weight=22,
+        ),
+        NavEntry(
             label=_("Моите дежурства"),
             endpoint="centres_console.duty",
             permission=CentresPermission.HANDLE,

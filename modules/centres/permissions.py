@@ -21,6 +21,11 @@ class CentresPermission(Permission):
         _("Записва хора за час и посреща гости в центровете"),
         (Role.REGISTRY_CLERK, Role.SECRETARY),
     )
+    RECEIVE = (
+        "centres:reception.hold",
+        _("Приема хора по видео в запазен приемен час"),
+        (Role.MAYOR, Role.SECRETARY, Role.REGISTRY_CLERK),
+    )
     INVENTORY = (
         "centres:inventory.keep",
         _("Води описа на вещите в центровете, повредите и ремонтите"),

@@ -42,6 +42,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.documents.errors import NoSuchDocument
 from obshto.platform.documents.services import read_file
 from obshto.platform.errors import DomainError
+from obshto.platform.followers.pages import follow_page
 from obshto.platform.questionnaires.forms.questions import AnswersForm, FormContext, form_of
 from obshto.platform.settings.services import settings_of
 from obshto.platform.storage.downloads import send_file
@@ -77,6 +78,13 @@ def show(course_id: UUID) -> str:
     exempt = exemptions(uow, active=True) if course.price_cents else ()
     shown = {"course": course, "groups": groups, "left": left, "exempt": exempt}
     return render_template("courses/show.html", **shown, **WORDS)
+
+
+@citizen.route("/<uuid:course_id>/follow", methods=["GET", "POST"])
+@open_to_all
+def follow_course(course_id: UUID) -> Redirect:
+    """A letter as soon as there is a new group."""
+    return follow_page(queries.followed(queries.public_course(current_uow(), course_id)))
 
 
 @citizen.get("/groups/<uuid:group_id>/calendar.ics")

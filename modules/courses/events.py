@@ -50,6 +50,17 @@ class GroupChanged(CourseFact):
     label: ClassVar[LazyString] = lazy_gettext("Променена група на курс")
 
 
+@dataclass(frozen=True, kw_only=True)
+class GroupOpened(CourseFact):
+    """People may enrol in a new group of a course that everybody sees."""
+
+    name: ClassVar[str] = "courses:group.opened"
+    label: ClassVar[LazyString] = lazy_gettext("Нова група на курс")
+    is_public: ClassVar[bool] = False
+
+    group_id: UUID
+
+
 class CourseMaterialAdded(CourseFact):
     name: ClassVar[str] = "courses:material.added"
     label: ClassVar[LazyString] = lazy_gettext("Нов материал към курс")
@@ -136,4 +147,11 @@ FEE_FACTS = (
     *(CourseFeeAsked, CourseFeeDue, CourseFeePaid, CourseFeeReopened, CourseFeeReturned),
     *(CourseProofSeen, CourseExemptionChanged),
 )
-EVENTS = (*COURSE_FACTS, CourseMaterialAdded, LessonCancelled, AttendanceMarked, *FEE_FACTS)
+EVENTS = (
+    *COURSE_FACTS,
+    GroupOpened,
+    CourseMaterialAdded,
+    LessonCancelled,
+    AttendanceMarked,
+    *FEE_FACTS,
+)

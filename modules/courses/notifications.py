@@ -8,14 +8,21 @@ from uuid import UUID
 
 from flask_babel import gettext, lazy_gettext
 
-from obshto.modules.courses.events import CourseFeeAsked, CourseFeeDue, LessonCancelled
+from obshto.modules.courses.events import (
+    CourseFeeAsked,
+    CourseFeeDue,
+    GroupOpened,
+    LessonCancelled,
+)
 from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.fees.charges import fee_of
 from obshto.modules.courses.services.kinds import PART
+from obshto.modules.courses.services.queries import followed
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.notifications import reader_of
 from obshto.platform.bookings.queries import booking_told, rows_of
 from obshto.platform.bookings.states import BOOKED
+from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -50,6 +57,31 @@ def cancelled(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Останалите занятия са, както ги знаете."),
         gettext("Въпроси: %(phone)s", phone=group.phone) if group.phone else "",
         gettext("Пишем Ви, защото сте записани за курса."),
+    )
+
+
+def waiting(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who asked to hear of a new group. Two queries."""
+    course = uow.session.get_one(Course, UUID(fact["subject_id"]))
+    return list(followers_of(uow, followed(course)))
+
+
+def opened(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
+    """When and where it begins, where to enrol. Nothing where it is off by now."""
+    assert uow.scope
+    group = uow.session.get_one(Group, UUID(fact["group_id"]))
+    if group.cancelled_at:
+        return None
+    course = uow.session.get_one(Course, group.course_id)
+    begins = f"{day(group.starts_at)}, {clock(group.starts_at)}"
+    enrol = f"{uow.scope.address}/courses/groups/{group.id}/enrol"
+    return worded(
+        gettext("Има нова група на „%(title)s“", title=course.told(current_language())[0]),
+        gettext("Първо занятие: %(when)s", when=begins),
+        gettext("Къде: %(place)s", place=group.address),
+        gettext("Запишете се тук: %(address)s", address=enrol),
+        gettext("Или по телефона: %(phone)s", phone=group.phone) if group.phone else "",
+        gettext("Пишем Ви, защото поискахте писмо за нова група."),
     )
 
 
@@ -103,6 +135,12 @@ def _behind(uow: UnitOfWork, fact: Fact) -> tuple[CourseLesson, Group]:
 
 
 NOTIFICATIONS = (
+    Notification(
+        fact=GroupOpened,
+        title=lazy_gettext("Нова група на курс, който чакам"),
+        to=waiting,
+        letter=opened,
+    ),
     Notification(
         fact=LessonCancelled,
         title=lazy_gettext("Отпаднало занятие на мой курс"),

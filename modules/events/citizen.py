@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, render_template, request
 from flask_babel import gettext
+from werkzeug.wrappers import Response as Redirect
 
 from obshto.modules.events.forms import SuggestForm
 from obshto.modules.events.models import Event
@@ -17,7 +18,8 @@ from obshto.modules.events.services.calendar_file import entry_of
 from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.occurrences import agenda, by_day
 from obshto.modules.events.services.other_entries import entries_of_others, of_page
-from obshto.modules.events.services.page_context import about, page_of
+from obshto.modules.events.services.page_context import about, page_of, ways_of
+from obshto.modules.events.services.reminders import followed
 from obshto.modules.events.services.subjects import SUBJECTS
 from obshto.modules.events.services.suggestions import suggest_event
 from obshto.modules.events.settings import EventsSettings
@@ -27,6 +29,7 @@ from obshto.platform.calendar.recurrence import midnight
 from obshto.platform.clock import day_of
 from obshto.platform.editorial.attachments import file_for, leads_of
 from obshto.platform.errors import DomainError
+from obshto.platform.followers.pages import follow_page
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.settings.services import settings_of
 from obshto.platform.storage.downloads import send_file
@@ -104,7 +107,7 @@ def show(event_id: UUID) -> str:
     uow = current_uow()
     event = queries.public_event(uow, event_id)
     assert uow.scope
-    context = page_of(uow, event)
+    context = {**page_of(uow, event), **ways_of(uow, event, request.args.get("from", ""))}
     lead, coming, shown = context["lead"], context["coming"], context["shown"]
     linked = None
     if coming:
@@ -148,7 +151,14 @@ def calendar() -> Response:
 def download(event_id: UUID) -> Response:
     uow = current_uow()
     event = queries.public_event(uow, event_id)
-    return _file(event.title, [event], queries.settlements_here(uow))
+    return _file(event.title, [event], queries.settlements_here(uow), reminds=True)
+
+
+@citizen.route("/<uuid:event_id>/letters", methods=["GET", "POST"])
+@open_to_all
+def letters(event_id: UUID) -> Redirect:
+    """A letter the day before, and when it is called off or moved."""
+    return follow_page(followed(queries.public_event(current_uow(), event_id)))
 
 
 @citizen.route("/suggest", methods=["GET", "POST"])
@@ -181,18 +191,27 @@ def _chosen(names: queries.Names) -> dict[str, str]:
 
 
 def _file(
-    name: str, events: list[Event], names: queries.Names, others: Sequence[CalendarEntry] = ()
+    name: str,
+    events: list[Event],
+    names: queries.Names,
+    others: Sequence[CalendarEntry] = (),
+    *,
+    reminds: bool = False,
 ) -> Response:
     uow, language = current_uow(), current_language()
     assert uow.scope
     translated = queries.translations(uow, events, language)
     prefix = uow.scope.address + ("" if language == SOURCE else f"/{language}")
-    entries = [_entry(event, translated.get(event.id, event), names, prefix) for event in events]
+    entries = [
+        _entry(event, translated.get(event.id, event), names, prefix, reminds) for event in events
+    ]
     told = write_calendar(name, [*entries, *others], language=language, url=request.url)
     return Response(told, content_type=CALENDAR)
 
 
-def _entry(event: Event, text: Event, names: queries.Names, prefix: str) -> CalendarEntry:
+def _entry(
+    event: Event, text: Event, names: queries.Names, prefix: str, reminds: bool
+) -> CalendarEntry:
     return entry_of(
         event,
         uid=event.id,
@@ -201,4 +220,5 @@ def _entry(event: Event, text: Event, names: queries.Names, prefix: str) -> Cale
         text=text.summary,
         place=queries.place_of(event.settlement, names, current_language()),
         url=f"{prefix}{event.path}",
+        reminds=reminds,
     )

@@ -181,6 +181,16 @@ class SuggestionDeclined(SuggestionFact):
     label: ClassVar[LazyString] = lazy_gettext("Отказано предложение за събитие")
 
 
+@dataclass(frozen=True, kw_only=True)
+class EventDue(DomainEvent):
+    """One of its times begins within a day, and somebody asked to be reminded."""
+
+    name: ClassVar[str] = "events:event.due"
+    label: ClassVar[LazyString] = lazy_gettext("Напомнено за събитие")
+
+    subject_id: UUID
+
+
 DRAFTS = (EventWritten, EventEdited)
 SUGGESTIONS = (SuggestionSent, SuggestionAccepted, SuggestionPublished, SuggestionDeclined)
 FILES = (FileAdded, FileDescribed, FileMoved, FileRemoved)
@@ -197,4 +207,4 @@ PUBLIC = (
     EventRestored,
     EventReverted,
 )
-EVENTS = (*DRAFTS, *PUBLIC, *FILES, *SUGGESTIONS)
+EVENTS = (*DRAFTS, *PUBLIC, *FILES, *SUGGESTIONS, EventDue)

@@ -60,7 +60,8 @@ class Timed:
 class Event(Timed, Written, TenantModel):
     """An event in one language; a translation carries words alone, its time is its original's.
 
-    `announced_at` says that those who follow were told.
+    `announced_at` says that those who follow were told, `reminded_of` of which of its times, by
+    its beginning, they were reminded last.
     """
 
     __tablename__ = "events_event"
@@ -87,6 +88,7 @@ class Event(Timed, Written, TenantModel):
     contact: Mapped[str]
     website: Mapped[str]
     announced_at: Mapped[datetime | None]
+    reminded_of: Mapped[datetime | None]
 
     @property
     def path(self) -> str:

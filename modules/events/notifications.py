@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 
 from obshto.modules.events.events import (
     EventCancelled,
+    EventDue,
     EventMoved,
     EventPublished,
     SuggestionDeclined,
@@ -22,7 +23,9 @@ from obshto.modules.events.permissions import EventsPermission
 from obshto.modules.events.services import queries
 from obshto.modules.events.services.event_text import price_of, when_of
 from obshto.modules.events.services.occurrences import next_of
+from obshto.modules.events.services.reminders import followed
 from obshto.modules.events.services.subjects import TOPIC
+from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
@@ -94,6 +97,17 @@ def who_was_told(uow: UnitOfWork, fact: Payload) -> Audience:
     )
 
 
+def due(uow: UnitOfWork, fact: Payload) -> Letter:
+    """Reminder, with what is to be known of the day."""
+    return _letter(uow, fact, gettext("Напомняме: %(title)s"))
+
+
+def who_follows(uow: UnitOfWork, fact: Payload) -> list[Address]:
+    """Those who follow this one event."""
+    event = uow.session.get(Event, UUID(fact["subject_id"]))
+    return list(followers_of(uow, followed(event))) if event and event.shows_at(uow.now) else []
+
+
 def sender(uow: UnitOfWork, fact: Payload) -> list[Address]:
     """Sender of the suggestion, if they left an address."""
     row = uow.session.get(Suggestion, UUID(fact["subject_id"]))
@@ -146,6 +160,16 @@ NOTIFICATIONS = (
         fact=EventCancelled, title=_("Отменено събитие"), to=who_was_told, letter=cancelled
     ),
     Notification(fact=EventMoved, title=_("Преместено събитие"), to=who_was_told, letter=moved),
+    Notification(fact=EventDue, title=_("Напомняне за събитие"), to=who_follows, letter=due),
+    Notification(
+        fact=EventCancelled,
+        title=_("Отменено събитие, което следя"),
+        to=who_follows,
+        letter=cancelled,
+    ),
+    Notification(
+        fact=EventMoved, title=_("Преместено събитие, което следя"), to=who_follows, letter=moved
+    ),
     Notification(
         fact=SuggestionSent,
         title=_("Предложено събитие"),

@@ -18,8 +18,10 @@ from obshto.modules.places.permissions import PlacesPermission
 from obshto.modules.places.search import SEARCH
 from obshto.modules.places.seeds import plant, seed
 from obshto.modules.places.selfcheck import SELFCHECK
+from obshto.modules.places.services.map_link import MapLink
 from obshto.modules.places.services.queries import count, drafts, published
 from obshto.modules.places.settings import PlacesSettings
+from obshto.platform.maps.chart import MapOfAll
 from obshto.platform.modularity.manifest import (
     Door,
     Errand,
@@ -119,6 +121,7 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     search=SEARCH,
     map_layers=MAP_LAYERS,
+    offers={MapOfAll: MapLink()},
     selfcheck=SELFCHECK,
     unfinished=unfinished,
     seeds=seed,

@@ -18,7 +18,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 ASKED = (Kind.OFFICE, Kind.HEALTH, Kind.PHARMACY, Kind.SCHOOL, Kind.CULTURE)
 ACCESSIBILITY = {Feature.STEP_FREE, Feature.TOILET, Feature.PARKING, Feature.HEARING_LOOP}
-OPEN_AIR = (Kind.OUTDOORS, Kind.LANDMARK)  # which need no hours
+OPEN_AIR = (Kind.OUTDOORS, Kind.LANDMARK, Kind.BENCH)  # which need no hours
 NEW = "/console/places/new"
 
 

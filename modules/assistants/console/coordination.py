@@ -23,6 +23,7 @@ from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.services import access_log, queries, reminders, visit_plans
 from obshto.modules.assistants.services.check_ins import clear_alarm
 from obshto.modules.assistants.services.codes import code_of
+from obshto.modules.assistants.services.duty import duty_phones
 from obshto.modules.assistants.services.home_addresses import (
     is_alarmed,
     open_in_alarm,
@@ -30,7 +31,7 @@ from obshto.modules.assistants.services.home_addresses import (
 )
 from obshto.modules.assistants.services.kinds import LANGUAGES
 from obshto.modules.assistants.services.places import (
-    neighbour_of,
+    neighbour_here,
     places_to_choose,
     refuse_elsewhere,
 )
@@ -93,7 +94,7 @@ def enter() -> Answer:
             return see_other(".slip", case_id=row.id, said="assistants.entered")
         except AnotherMunicipality as refusal:
             form.settlement.errors = [str(refusal)]
-            neighbour = neighbour_of(uow, form.settlement.data)
+            neighbour = neighbour_here(uow, form.settlement.data)
         except DomainError as refusal:
             tell(form, refusal)
     return filled("assistants/enter.html", form, neighbour=neighbour)
@@ -190,8 +191,9 @@ def cancel(visit_id: UUID) -> Response:
 @console.get("/alarms")
 @requires(COORDINATE)
 def alarms() -> str:
-    rows = queries.alarms(current_uow())
-    return render_template("assistants/alarms.html", rows=rows, form=AlarmForm(), **words())
+    uow = current_uow()
+    shown = {"rows": queries.alarms(uow), "phones": duty_phones(uow)}
+    return render_template("assistants/alarms.html", form=AlarmForm(), **shown, **words())
 
 
 @console.post("/visits/<uuid:visit_id>/clear")

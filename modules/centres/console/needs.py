@@ -14,7 +14,6 @@ from obshto.modules.centres.models import Centre
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import needs, queries
 from obshto.modules.centres.services.booking_kind import title_of
-from obshto.modules.centres.services.kinds import EQUIPMENT, FEATURES
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.ready_polls import ReadyPolls
 from obshto.platform.opening_hours.hours import read
@@ -48,12 +47,11 @@ def _shown(centre: Centre) -> dict[str, Any]:
     uow, polls = current_uow(), port_here(ReadyPolls)
     found = needs.surveys_of(uow, centre)
     told = [one for one in found if one.answers is not None]
-    words = {**FEATURES, **EQUIPMENT}
     return {
         "centre": centre,
         "hours": read(centre.hours),
         "things": queries.offered_by(uow, [centre])[centre.id],
-        "has": [words[word] for word in (*centre.features, *centre.equipment) if word in words],
+        "has": needs.has_of(centre),
         "title_of": title_of,
         "surveys": found,
         "told": told,

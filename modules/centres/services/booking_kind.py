@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from obshto.modules.centres.errors import NoSuchCentre
 from obshto.modules.centres.models import Centre
-from obshto.modules.centres.services.kinds import PART, RECEPTION, RESOURCES
+from obshto.modules.centres.services.kinds import MANNERS, PART, RECEPTION, RESOURCES
 from obshto.platform.bookings.kinds import BookingKind, Description
 from obshto.platform.bookings.models import Resource
 from obshto.platform.opening_hours.hours import Hours, read
@@ -36,4 +36,10 @@ def title_of(resource: Resource) -> str:
     return str(RESOURCES[RECEPTION]) if resource.kind == RECEPTION else resource.name
 
 
-KIND = BookingKind(part=PART, page="/centres/booking/{ref}", hours=hours_of, describe=describe)
+KIND = BookingKind(
+    part=PART,
+    page="/centres/booking/{ref}",
+    hours=hours_of,
+    describe=describe,
+    manners=MANNERS,
+)

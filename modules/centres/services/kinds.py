@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString, lazy_gettext
 
+from obshto.platform.video.rooms import video_rooms
+
 CENTRE, OFFICE = "centre", "office"
 PART = "centres"
 KINDS: Mapping[str, LazyString] = {
@@ -19,10 +21,11 @@ RESOURCES: Mapping[str, LazyString] = {
     HELPER: lazy_gettext("Час с помощник"),
     RECEPTION: lazy_gettext("Приемен час"),
 }
-IN_PERSON, BY_PHONE = "in-person", "phone"
+IN_PERSON, BY_PHONE, BY_VIDEO = "in-person", "phone", "video"
 MANNERS: Mapping[str, LazyString] = {
     IN_PERSON: lazy_gettext("Ще дойда на място"),
     BY_PHONE: lazy_gettext("Обадете ми се в този час"),
+    BY_VIDEO: lazy_gettext("Ще се видим по видео"),
 }
 FEATURES: Mapping[str, LazyString] = {
     "step-free": lazy_gettext("Вход без стъпала или с рампа"),
@@ -58,6 +61,13 @@ ITEM_KINDS: Mapping[str, LazyString] = {
 }
 
 
+def has_video() -> bool:
+    """Whether there is a picture of ours to meet in."""
+    return bool(video_rooms().address)
+
+
 def manners_of(kind: str) -> Mapping[str, LazyString]:
-    """Ways of meeting where there is a choice."""
-    return MANNERS if kind == RECEPTION else {}
+    """Ways of meeting where there is a choice; by video where the installation has a server."""
+    if kind != RECEPTION:
+        return {}
+    return {way: words for way, words in MANNERS.items() if way != BY_VIDEO or has_video()}

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 from sqlalchemy import select
 
 from obshto.modules.centres.errors import AskedLately, NoPolls
 from obshto.modules.centres.events import SurveyBegun
 from obshto.modules.centres.models import Centre, NeedsSurvey
 from obshto.modules.centres.services.centres import tell
+from obshto.modules.centres.services.kinds import EQUIPMENT, FEATURES
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.ready_polls import (
     ReadyPollAnswers,
@@ -67,6 +68,17 @@ def surveys_of(uow: UnitOfWork, centre: Centre) -> Sequence[ReadyPollResult]:
     rows = select(NeedsSurvey.poll_id).where(NeedsSurvey.centre_id == centre.id)
     ids = list(uow.session.scalars(rows))
     return polls.results_of(uow, ids) if polls and ids else ()
+
+
+def told_to_all(uow: UnitOfWork, centre: Centre) -> Sequence[ReadyPollResult]:
+    """Surveys that are over and have ten answers, the newest first."""
+    return [one for one in surveys_of(uow, centre) if one.state == "closed" and one.answers]
+
+
+def has_of(centre: Centre) -> Sequence[LazyString]:
+    """What the centre has, in words."""
+    words = {**FEATURES, **EQUIPMENT}
+    return [words[word] for word in (*centre.features, *centre.equipment) if word in words]
 
 
 def is_due_again(uow: UnitOfWork, centre: Centre, surveys: Collection[ReadyPollResult]) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from obshto.modules.centres.models import Centre
 from obshto.platform.bookings.free_slots import FreeSlot, free_slots, last_day
 from obshto.platform.bookings.models import Resource
+from obshto.platform.bus_trips import Visit, trips_to
 from obshto.platform.clock import day_of
-from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
-from obshto.platform.modularity.ports import port_here
+from obshto.platform.modularity.bus_routes import RoundTrip
+from obshto.platform.opening_hours.hours import Hours, wall_moment
 from obshto.platform.unit_of_work import UnitOfWork
 
 WEEK = 7
@@ -60,23 +61,24 @@ def week_of(
     )
 
 
-def origins_of(uow: UnitOfWork, centre: Centre) -> Collection[str]:
-    """Villages from which a bus comes, by code; none where nobody knows the buses."""
-    routes = port_here(BusRoutes)
-    return routes.origins(uow, centre.ekatte) if routes and centre.ekatte else ()
-
-
 def trip_of(
     uow: UnitOfWork, centre: Centre, starts_at: datetime, ends_at: datetime, origin: str
 ) -> RoundTrip | None:
     """The buses for one time of somebody from that village; None where none goes."""
-    if not origin or origin not in origins_of(uow, centre):
-        return None
-    routes = port_here(BusRoutes)
-    assert routes
-    visit = (starts_at, ends_at)
-    [trip] = routes.round_trips(uow, origin=origin, destination=centre.ekatte, visits=[visit])
+    [trip] = trips_to(uow, centre.ekatte, [(starts_at, ends_at)], origin) or [None]
     return trip
+
+
+def visits_of(uow: UnitOfWork, hours: Hours | None) -> list[Visit]:
+    """An hour in the centre, each that is open in the coming week."""
+    days = [day_of(uow.now) + timedelta(days=number) for number in range(WEEK)]
+    spans = [(day, span) for day in days for span in (hours or Hours()).on(day)]
+    starts = [
+        wall_moment(day, minute)
+        for day, span in spans
+        for minute in range(span.opens, span.closes - 59, 60)
+    ]
+    return [(start, start + timedelta(hours=1)) for start in starts if start > uow.now]
 
 
 def written(moment: datetime) -> str:
@@ -96,12 +98,10 @@ def _trips(
     uow: UnitOfWork, centre: Centre, slots: Mapping[date, Sequence[FreeSlot]], origin: str
 ) -> dict[datetime, RoundTrip] | None:
     """None where nobody asked, or nobody knows."""
-    if not origin or origin not in origins_of(uow, centre):
-        return None
-    routes = port_here(BusRoutes)
     visits = [(one.starts_at, one.ends_at) for of_day in slots.values() for one in of_day]
-    assert routes
-    trips = routes.round_trips(uow, origin=origin, destination=centre.ekatte, visits=visits)
+    trips = trips_to(uow, centre.ekatte, visits, origin)
+    if trips is None:
+        return None
     pairs = zip(visits, trips, strict=True)
     return {start: trip for (start, _end), trip in pairs if trip}
 

@@ -161,6 +161,7 @@ def numbers() -> str:
         villages=figures.by_village(uow, places),
         by_age=figures.by_age(uow, ages()),
         lacking=figures.without_place(uow),
+        waiting=figures.waiting_for_group(uow),
     )
 
 

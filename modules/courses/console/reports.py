@@ -14,6 +14,7 @@ from obshto.modules.courses.services.report.figures_of_year import (
 )
 from obshto.modules.courses.services.report.figures_of_year import reports as all_reports
 from obshto.platform.clock import day_of
+from obshto.platform.content.report_tables import ReportTable, csv_rows
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.language import current_language
@@ -34,13 +35,13 @@ def report(year: int) -> str:
     one, tables = _asked(year)
     is_over = year < day_of(current_uow().now).year
     shown = {"one": one, "tables": tables, "is_over": is_over, "notes": sheets.notes()}
-    return render_template("courses/report.html", nothing=sheets.nothing_told(), **shown)
+    return render_template("courses/report.html", **shown)
 
 
 @console.get("/reports/<int:year>.csv")
 @requires(CoursesPermission.OVERSEE)
 def report_table(year: int) -> Response:
-    head, rows = sheets.csv_rows(_asked(year)[1])
+    head, rows = csv_rows(_asked(year)[1])
     return csv_file(f"courses-{year}.csv", head, rows)
 
 
@@ -54,7 +55,7 @@ def report_file(year: int) -> Response:
     return private_pdf(f"courses-{year}", pdf)
 
 
-def _asked(year: int) -> tuple[ProgrammeYear, list[sheets.ReportTable]]:
+def _asked(year: int) -> tuple[ProgrammeYear, list[ReportTable]]:
     """The report of the programme in the address, or nothing."""
     uow, key = current_uow(), (year, request.args.get("programme", ""))
     found = all_reports(uow)

@@ -18,6 +18,8 @@ from obshto.modules.courses.events import (
     CourseWritten,
 )
 from obshto.modules.courses.models import Course
+from obshto.modules.courses.services.kinds import PART
+from obshto.platform.followers.services import forget_followers
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -84,6 +86,8 @@ def publish_course(
     moment, fact = (uow.now, CoursePublished) if is_shown else (None, CourseHidden)
     seen: dict[str, Any] = {"expected_version": expected_version, "refusal": StaleCourse()}
     if turn(uow, course, "published_at", moment, **seen):
+        if not is_shown:
+            forget_followers(uow, PART, [course.id])
         tell(uow, fact, course)
 
 

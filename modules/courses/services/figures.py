@@ -1,4 +1,4 @@
-"""Figures of courses: by village, by age, who found no place. Nobody below ten stands alone."""
+"""Figures of courses: by village and age, who found no place, who waits. None below ten alone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.modules.courses.models import Course, Enrolment, Group
+from obshto.modules.courses.services import queries
+from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.states import BOOKED, LAPSED, OFFERED, WAITING
 from obshto.platform.disclosure.group_suppression import told_groups
+from obshto.platform.followers.services import numbers_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -43,6 +46,14 @@ def without_place(uow: UnitOfWork) -> list[tuple[Course, int]]:
     rows = rows.where(Booking.state.in_((WAITING, OFFERED, LAPSED)), Course.deleted_at.is_(None))
     ordered = rows.group_by(Course.id).order_by(number.desc(), Course.id).limit(100)
     return [(course, found) for course, found in uow.session.execute(ordered)]
+
+
+def waiting_for_group(uow: UnitOfWork) -> list[tuple[Course, int]]:
+    """How many asked for a letter about a new group, by course, the most first. Two queries."""
+    numbers = numbers_of(uow, PART)
+    wanted = queries.published().where(Course.id.in_(numbers))
+    found = uow.session.scalars(wanted).all() if numbers else ()
+    return sorted(((one, numbers[one.id]) for one in found), key=lambda pair: -pair[1])
 
 
 def _told(

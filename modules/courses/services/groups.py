@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 
 from obshto.modules.courses.errors import NoSuchLesson, SeriesOver, StaleGroup
-from obshto.modules.courses.events import GroupChanged, LessonCancelled
+from obshto.modules.courses.events import GroupChanged, GroupOpened, LessonCancelled
 from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.courses import tell
 from obshto.modules.courses.services.fees.charges import let_go
@@ -106,6 +106,8 @@ def write_group(
     uow.session.flush()
     uow.session.add_all(_lesson(group, *time) for time in times)
     tell(uow, GroupChanged, course)
+    if course.is_published:
+        uow.emit(GroupOpened(subject_id=course.id, title=course.name, group_id=group.id))
     return group
 
 

@@ -11,8 +11,10 @@ from sqlalchemy import Select, func, select
 from obshto.modules.courses.errors import NoSuchCourse, NoSuchGroup
 from obshto.modules.courses.models import Course, Group
 from obshto.modules.courses.permissions import CoursesPermission
+from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.states import BOOKED, WAITING
+from obshto.platform.followers.services import Followed
 from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -43,6 +45,12 @@ def public_course(uow: UnitOfWork, course_id: UUID) -> Course:
     if course is None:
         raise NoSuchCourse
     return course
+
+
+def followed(course: Course) -> Followed:
+    """The course as whoever waits for a group knows it."""
+    path = f"/courses/{course.id}"
+    return Followed(part=PART, object_id=course.id, title=course.name, path=path)
 
 
 def open_groups(uow: UnitOfWork, courses: Collection[UUID]) -> Sequence[Group]:

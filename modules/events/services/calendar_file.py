@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from obshto.modules.events.models import Timed
@@ -22,6 +22,7 @@ def entry_of(
     text: str,
     place: str,
     url: str,
+    reminds: bool = False,
 ) -> CalendarEntry:
     """One event with all its times; the title says first what became of it."""
     point = None
@@ -41,7 +42,13 @@ def entry_of(
         category=str(SUBJECTS.get(event.subject, "")),
         is_cancelled=event.cancelled_at is not None,
         overrides=tuple(_overrides(event)),
+        reminds=_reminders(event) if reminds else (),
     )
+
+
+def _reminders(event: Timed) -> tuple[timedelta, ...]:
+    """The day before and two hours before; of a whole day at nine in the morning before it."""
+    return (timedelta(hours=15),) if event.is_all_day else (timedelta(days=1), timedelta(hours=2))
 
 
 def _overrides(event: Timed) -> Iterable[Override]:

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     CULTURE = "culture"
     LANDMARK = "landmark"
     OUTDOORS = "outdoors"
+    BENCH = "bench"
+    TOILETS = "toilets"
 
 
 class Feature(StrEnum):
@@ -43,6 +45,8 @@ KINDS: dict[Kind, LazyString] = {
     Kind.CULTURE: _("Култура и библиотека"),
     Kind.LANDMARK: _("Забележителност"),
     Kind.OUTDOORS: _("Площад, парк, спорт"),
+    Kind.BENCH: _("Пейка на сянка"),
+    Kind.TOILETS: _("Обществена тоалетна"),
 }
 FEATURES: dict[Feature, LazyString] = {
     Feature.STEP_FREE: _("Вход без стъпала"),
@@ -64,6 +68,8 @@ SCHEMA: dict[Kind, str] = {
     Kind.CULTURE: "CivicStructure",
     Kind.LANDMARK: "LandmarksOrHistoricalBuildings",
     Kind.OUTDOORS: "CivicStructure",
+    Kind.BENCH: "CivicStructure",
+    Kind.TOILETS: "PublicToilet",
 }
 
 

@@ -16,11 +16,14 @@ from obshto.modules.assistants.services.problems import answer_problem, hand_ove
 from obshto.modules.assistants.services.reminders import remind
 from obshto.modules.assistants.services.retention import empty_old_requests
 from obshto.modules.assistants.services.visit_plans import cancel_visit, withdraw_request
+from obshto.modules.assistants.settings import AssistantsSettings
 from obshto.platform.clock import day_of
+from obshto.platform.notify.settings import NotifySettings
 from obshto.platform.permissions import Permission, Role
 from obshto.platform.purposes.guard import UNRECORDED
 from obshto.platform.purposes.services import looks_by_index
 from obshto.platform.purposes.subjects import Subject
+from obshto.platform.settings.services import save_settings, version_of
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 SECRETS = ("Тайна", "мелницата")  # one word each: blanks are bound in pages
@@ -65,7 +68,12 @@ def test_a_home_visit_cannot_be_asked_for_without_an_address(client, at):
 
 
 def test_no_letter_carries_an_address(app, uow, make, who, row, helper):
-    """Each letter that the module can write, for each fact of a whole story."""
+    """Each letter that the module can write, for each fact of a whole story; a phone is on duty."""
+    for part, values in (
+        ("notify", NotifySettings(sms_sender="GORNO")),
+        ("assistants", AssistantsSettings(duty_phones="0888 123 456")),
+    ):
+        save_settings(uow, part, values, expected_version=version_of(uow, part))
     visit = make.planned(uow, row, who)
     remind(make.later(uow, hours=1))
     watch_check_ins(make.later(uow, hours=3))

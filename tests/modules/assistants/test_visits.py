@@ -34,11 +34,16 @@ from obshto.modules.assistants.errors import (
 from obshto.modules.assistants.models import CheckIn, HomeVisit
 from obshto.modules.assistants.services import check_ins, problems, queries, reminders, visit_plans
 from obshto.modules.assistants.services.check_ins import CheckInAct, take_act, watch_check_ins
-from obshto.modules.assistants.services.places import neighbour_of, refuse_elsewhere
+from obshto.modules.assistants.services.places import neighbour_here, refuse_elsewhere
 from obshto.modules.assistants.services.staff_records import write_leave
 from obshto.modules.assistants.services.states import AHEAD, DONE, RECEIVED, WITHDRAWN
 from obshto.modules.assistants.services.submission import due_on, send_request
+from obshto.modules.assistants.settings import AssistantsSettings
 from obshto.platform.clock import SOFIA
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
+from obshto.platform.notify.settings import NotifySettings
+from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
@@ -193,7 +198,7 @@ def test_a_cancelled_visit_returns_the_request_unless_another_is_planned(uow, ma
 
 def test_a_village_of_the_neighbour_is_offered_to_the_neighbour(uow, places):
     own, theirs = places
-    found = neighbour_of(uow, theirs)
+    found = neighbour_here(uow, theirs)
     assert found.takes
     assert f"{NEIGHBOUR}.localhost" in found.address and theirs in found.address
     with pytest.raises(AnotherMunicipality, match="Чуждо"):
@@ -278,6 +283,33 @@ def test_a_check_in_that_is_missed_calls_once_and_word_ends_it(uow, make, who, r
     assert visit.alarm == "departure" and len(queries.alarms(uow)) == 1
     check_ins.clear_alarm(uow, visit, row, expected_version=visit.version)
     assert not queries.alarms(uow)
+
+
+def test_a_missed_check_in_rings_at_once_and_says_nothing_of_the_home(uow, make, who, row):
+    visit = make.planned(uow, row, who)
+    watch_check_ins(make.later(uow, hours=2, minutes=31))
+    fact = {"fact": "assistants:check-in.missed", "payload": {"subject_id": str(visit.id)}}
+
+    def sent(phones, sender="GORNO"):
+        """SMS to whom, after the duty phones were set so."""
+        for part, values in (
+            ("notify", NotifySettings(sms_sender=sender)),
+            ("assistants", AssistantsSettings(duty_phones=phones)),
+        ):
+            save_settings(uow, part, values, expected_version=version_of(uow, part))
+            uow.session.flush()
+        cause = uuid4()
+        for _run in range(2):
+            write_letters(uow, **fact, cause=str(cause))
+        wanted = select(Message).where(Message.channel == "sms", Message.cause == cause)
+        return uow.session.scalars(wanted).all()
+
+    assert sent("") == [] and sent("0888 123 456", sender="") == [] and sent("0938 12 345") == []
+    messages = sent("0888 123 456, 0888123457, 0888 123 456")
+    assert {one.recipient for one in messages} == {"+359888123456", "+359888123457"}
+    for one in messages:
+        assert "Няма вест от" in one.text and "Обадете се сега" in one.text
+        assert "Тайна" not in one.text and "Първанов" not in one.text and row.number not in one.text
 
 
 def test_who_was_promised_the_afternoon_is_missed_at_six(uow, make, who, row):

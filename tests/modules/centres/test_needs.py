@@ -1,13 +1,15 @@
 """Surveys of needs: begun as a draft of polls, told beside the plan, compared with the last one."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 
 from obshto.modules.centres.models import NeedsSurvey
 from obshto.modules.centres.services.needs import compared
-from obshto.platform.modularity.ready_polls import ReadyPollAnswers, ReadyPollResult
+from obshto.platform.modularity.ready_polls import ReadyPollAnswers, ReadyPollResult, ReadyPolls
 from obshto.platform.permissions import Role
 
 VILLAGE = "gorno-selo"
@@ -42,6 +44,32 @@ def test_a_survey_is_a_draft_once_a_year_with_the_centre_beside_it(
     assert "Подгответе анкета" in keeper.get(path).text
 
 
+def test_citizens_read_the_result_beside_what_the_centre_has(
+    app, place, visitor, uow_in, monkeypatch
+):
+    page = f"/centres/{place.centre}"
+    assert "/needs" not in visitor.get(page).text
+    told = _survey(("Често", 6), ("Рядко", 4))
+    open_one, few = replace(told, state="open"), replace(told, answers=None, questions=[])
+    with uow_in(VILLAGE) as uow:
+        row = {"request_id": uuid4(), "poll_id": told.id, "begun_at": uow.now}
+        uow.session.add(NeedsSurvey(centre_id=place.centre, **row))
+        uow.commit()
+    found = []
+    parts = app.extensions["obshto"].parts
+    polls = SimpleNamespace(results_of=lambda uow, ids: found)
+    monkeypatch.setitem(parts, "hours", replace(parts["hours"], offers={ReadyPolls: polls}))
+    for hidden in ([], [open_one], [few]):
+        found[:] = hidden
+        assert "/needs" not in visitor.get(f"{page}?again").text
+        assert "Често" not in visitor.get(f"{page}/needs?again").text
+    found[:] = [told]
+    assert f"{page}/needs" in visitor.get(f"{page}?again").text
+    text = visitor.get(f"{page}/needs?again").text
+    assert "Често" in text and "Отговориха 10 души" in text and "Компютър (1" in text
+    assert visitor.get(f"{page}/needs", village="dolno-selo").status_code == 404
+
+
 def test_two_surveys_are_compared_by_share_and_what_was_not_asked_stays_empty(app):
     new, old = _survey(("Често", 6), ("Рядко", 4)), _survey(("Често", 5), ("Никога", 15))
     [question] = compared([new, old])
@@ -61,7 +89,7 @@ def _survey(*lines):
         title=("Проучване", "bg"),
         path="",
         state="closed",
-        closes_at=None,
+        closes_at=datetime(2026, 11, 2, 18, tzinfo=UTC),
         answers=number,
         questions=[told],
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import update
 
 from obshto.modules.centres.models import Centre
@@ -133,21 +134,36 @@ def test_a_booking_is_a_file_for_a_calendar(visitor, place, path_of):
 
 def test_without_buses_no_line_about_them_is_there(visitor, place):
     assert "автобус" not in visitor.get(f"/centres/times/{place.computer}").text
+    assert "автобус" not in visitor.get(f"/centres/{place.centre}").text
 
 
-def test_with_buses_only_times_that_one_brings_people_to_are_offered(
-    app, visitor, place, monkeypatch, uow_in
-):
+@pytest.fixture
+def buses(app, place, monkeypatch, uow_in):
     with uow_in(VILLAGE) as uow:
         uow.session.execute(update(Centre).values(ekatte="00001"))
         uow.commit()
     parts = app.extensions["obshto"].parts
-    buses = replace(parts["hours"], offers={BusRoutes: Buses()})
-    monkeypatch.setitem(parts, "hours", buses)
+    offers = replace(parts["hours"], offers={BusRoutes: Buses()})
+    monkeypatch.setitem(parts, "hours", offers)
     monkeypatch.setattr(
-        "obshto.modules.centres.citizen.named_settlements",
-        lambda slug: {"00002": {"bg": "с. Долно поле"}},
+        "obshto.platform.bus_trips.places_here",
+        lambda uow: {"00002": {"bg": "с. Долно поле"}},
     )
+
+
+def test_with_buses_a_centre_tells_how_to_come_and_go_home(visitor, place, buses, monkeypatch):
+    page = visitor.get(f"/centres/{place.centre}").text
+    assert "С автобус дотук и обратно" in page and "Тръгва" not in page
+    page = visitor.get(f"/centres/{place.centre}?from=00002").text
+    assert page.count("Тръгва") == 1 and "ред 1" in page
+    monkeypatch.setattr(Buses, "round_trips", lambda *_, visits, **__: [None] * len(visits))
+    page = visitor.get(f"/centres/{place.centre}?from=00002").text
+    assert "Няма автобус, който да Ви докара навреме" in page
+
+
+def test_with_buses_only_times_that_one_brings_people_to_are_offered(
+    visitor, place, buses, monkeypatch
+):
     page = visitor.get(f"/centres/times/{place.computer}").text
     assert "Идвате с автобус от" in page and "с. Долно поле" in page
     every = visitor.times(place.computer)
@@ -176,7 +192,11 @@ class Buses:
         hour = timedelta(hours=1)
         start, end = visits[min(1, len(visits) - 1)]
         trip = RoundTrip(
-            departs_at=start - hour, arrives_at=start, returns_at=end, home_at=end + hour
+            departs_at=start - hour,
+            arrives_at=start,
+            returns_at=end,
+            home_at=end + hour,
+            lines=("ред 1",),
         )
         return [trip if visit == (start, end) else None for visit in visits]
 

@@ -325,3 +325,15 @@ def test_mayor_and_clerk_see_figures_and_no_person(clerk, place, visitor, sign_i
         assert page.status_code == 200 and NAME not in page.text
     assert mayor.get(f"/console/courses/groups/{place.group}").status_code == 403
     assert sign_in(VILLAGE, Role.FINANCE_OFFICER).get(page.request.path).status_code == 403
+
+
+def test_a_letter_about_a_new_group_is_asked_for_by_a_press(place, sign_in, visitor):
+    path = f"/courses/{place.course}/follow"
+    assert path in visitor.get(f"/courses/{place.course}").text
+    assert visitor.get(path).status_code == 200
+    assert visitor.get(path, village=NEIGHBOUR).status_code == 404
+    person = sign_in(VILLAGE)
+    for _ in range(2):
+        assert person.post(path, {"wants": "y", "request_id": uuid4()}).status_code == 303
+    overseer = sign_in(VILLAGE, Role.SECRETARY)
+    assert "Чакат нова група" in overseer.get("/console/courses/figures").text

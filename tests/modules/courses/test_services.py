@@ -18,8 +18,9 @@ from obshto.modules.courses.errors import (
     StaleGroup,
     WrongDoorCode,
 )
+from obshto.modules.courses.events import GroupOpened
 from obshto.modules.courses.models import Enrolment, Group, TeacherNote
-from obshto.modules.courses.notifications import cancelled, enrolled
+from obshto.modules.courses.notifications import cancelled, enrolled, opened, waiting
 from obshto.modules.courses.privacy import erase, export
 from obshto.modules.courses.services.attendance import (
     attended_in,
@@ -28,7 +29,7 @@ from obshto.modules.courses.services.attendance import (
     needed,
 )
 from obshto.modules.courses.services.certificates import issue_certificate
-from obshto.modules.courses.services.courses import copy_course
+from obshto.modules.courses.services.courses import copy_course, publish_course
 from obshto.modules.courses.services.enrolments import (
     Participant,
     doubles,
@@ -36,7 +37,7 @@ from obshto.modules.courses.services.enrolments import (
     enrolment_of,
     participants,
 )
-from obshto.modules.courses.services.figures import by_age, without_place
+from obshto.modules.courses.services.figures import by_age, waiting_for_group, without_place
 from obshto.modules.courses.services.groups import (
     Series,
     cancel_group,
@@ -45,6 +46,7 @@ from obshto.modules.courses.services.groups import (
     lessons_of,
     write_group,
 )
+from obshto.modules.courses.services.queries import followed
 from obshto.modules.courses.services.retention import empty_old
 from obshto.platform.bookings import notifications as bookings
 from obshto.platform.bookings.errors import SlotFull
@@ -56,6 +58,7 @@ from obshto.platform.bookings.waiting_list import accept_offer
 from obshto.platform.clock import SOFIA
 from obshto.platform.documents.services import read_file
 from obshto.platform.documents.verification import document_by_code
+from obshto.platform.followers.services import FollowLink, confirm_follow
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -346,3 +349,30 @@ def test_another_municipality_has_no_such_group(uow, uow_in, course, group):
     with uow_in(NEIGHBOUR) as other:
         assert other.session.get(Group, made.id) is None
         assert other.session.scalar(select(func.count()).select_from(Enrolment)) == 0
+
+
+def test_who_waits_for_a_group_hears_of_it_and_nobody_of_a_draft(uow, course, group):
+    row = course(uow)
+    link = FollowLink(
+        thing=followed(row),
+        person_id=None,
+        email="w@villages.example",
+        language="bg",
+        is_stale=False,
+    )
+    for _ in range(2):
+        confirm_follow(uow, link)
+    assert waiting_for_group(uow) == [(row, 1)]
+    made = group(uow, row)
+    [told] = [fact for fact in uow.facts if isinstance(fact, GroupOpened)]
+    fact = {"subject_id": str(told.subject_id), "group_id": str(told.group_id)}
+    assert [one.email for one in waiting(uow, fact)] == ["w@villages.example"]
+    subject, text = opened(uow, fact)
+    assert "Интернет без страх" in subject
+    assert "Читалището" in text and f"/courses/groups/{made.id}/enrol" in text
+    publish_course(uow, row, False, expected_version=row.version)
+    uow.session.flush()
+    assert waiting_for_group(uow) == [], "nothing more is written about it"
+    uow.facts.clear()
+    group(uow, row)
+    assert not [fact for fact in uow.facts if isinstance(fact, GroupOpened)]

@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import icalendar
 import pytest
 import recurring_ical_events
+from sqlalchemy import text
 
 from obshto.modules.events.models import Event
 from obshto.modules.events.services.changes import cancel_event, move_event
@@ -18,6 +20,7 @@ from obshto.modules.events.services.regional import show_all_in_region, show_in_
 from obshto.ops.worker import worker_of
 from obshto.platform.clock import SOFIA, now
 from obshto.platform.editorial.kinds import UNWRITTEN
+from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -186,6 +189,59 @@ def test_addresses_of_calendars_are_stable_and_say_what_they_are(visit, standing
     assert (
         icalendar.Calendar.from_ical(visit("/events/calendar.ics?subject=sport").data).events == []
     )
+
+
+def test_a_file_of_one_event_reminds_and_a_subscription_does_not(visit, standing):
+    timed, whole = standing(), standing(is_all_day=True)
+    for event_id, before in ((timed, [DAY, 2 * HOUR]), (whole, [15 * HOUR])):
+        [event] = icalendar.Calendar.from_ical(visit(f"/events/{event_id}.ics").data).events
+        alarms = event.walk("VALARM")
+        assert [-one["TRIGGER"].dt for one in alarms] == before
+        assert {str(one["ACTION"]) for one in alarms} == {"DISPLAY"}
+    assert b"VALARM" not in visit("/events/calendar.ics").data
+
+
+def test_a_page_of_an_event_leads_to_the_map_to_the_letters_and_on(visit, standing, migrator):
+    event_id = standing()
+    page = visit(f"/events/{event_id}").text
+    assert f"/events/{event_id}/letters" in page and 'data-share="http' in page
+    assert "mailto:?subject=" in page and "/places/map" not in page  # no map here
+    with migrator.begin() as connection:
+        modules = "array['news', 'events', 'places']"
+        connection.execute(text(f"UPDATE shared.tenant SET modules = {modules}"))
+    pointed = standing(latitude=43.88, longitude=22.52)
+    for one, asked in ((event_id, "ekatte=00001"), (pointed, "near=43.880%2C22.520")):
+        link = f"/places/map?what=events&amp;{asked}"
+        assert link in visit(f"/events/{one}?again").text
+        assert "Концерт" in visit(link.replace("&amp;", "&")).text
+
+
+def test_buses_bring_people_to_an_event_and_home(app, visit, standing, monkeypatch):
+    start = (now() + 2 * DAY).replace(microsecond=0)
+    event_id = standing(starts_at=start, ends_at=start + HOUR)
+    assert "автобус" not in visit(f"/events/{event_id}").text
+    asked = []
+
+    class Buses:
+        def origins(self, uow, destination):
+            return ["00002"] if destination == "00001" else []
+
+        def round_trips(self, uow, *, origin, destination, visits):
+            asked.extend(visits)
+            trip = RoundTrip(
+                departs_at=start - HOUR,
+                arrives_at=start,
+                returns_at=start + HOUR,
+                home_at=start + 2 * HOUR,
+            )
+            return [trip] if origin == "00002" else [None]
+
+    parts = app.extensions["obshto"].parts
+    monkeypatch.setitem(parts, "hours", replace(parts["hours"], offers={BusRoutes: Buses()}))
+    assert "Идвате с автобус от" in visit(f"/events/{event_id}?again").text
+    page = visit(f"/events/{event_id}?from=00002").text
+    assert "Тръгва" in page and asked == [(start, start + HOUR)]
+    assert "Тръгва" not in visit(f"/events/{event_id}?from=99999").text
 
 
 def test_the_region_shows_all_and_lets_go_of_what_was_hidden(visit, standing, uow_in):

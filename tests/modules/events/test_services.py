@@ -1,10 +1,11 @@
 """What events promise, below the web."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from obshto.modules.events.errors import (
     DecidedAlready,
@@ -16,7 +17,7 @@ from obshto.modules.events.errors import (
     RepeatsTooShortly,
     StaleVersion,
 )
-from obshto.modules.events.events import EVENTS
+from obshto.modules.events.events import EVENTS, EventDue
 from obshto.modules.events.manifest import MODULE
 from obshto.modules.events.models import Suggestion
 from obshto.modules.events.privacy import erase, export
@@ -43,6 +44,7 @@ from obshto.modules.events.services.publication import (
     publish_event,
     restore_event,
 )
+from obshto.modules.events.services.reminders import followed, forget_over, remind
 from obshto.modules.events.services.suggestions import (
     Suggested,
     accept_suggestion,
@@ -52,6 +54,10 @@ from obshto.modules.events.services.suggestions import (
     waiting,
 )
 from obshto.platform.calendar.day_spans import month_of, span_asked, weekend
+from obshto.platform.clock import day_of
+from obshto.platform.followers.services import FollowLink, confirm_follow, followers_of
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -347,4 +353,46 @@ def test_names_of_facts_with_their_keys_are_fixed():
     keys = {fact.name: [field.name for field in fields(fact)] for fact in EVENTS}
     assert keys["events:event.published"] == ["subject_id", "title"]
     assert keys["events:suggestion.sent"] == ["subject_id"]
-    assert len(keys) == len(EVENTS) == 21
+    assert keys["events:event.due"] == ["subject_id"]
+    assert len(keys) == len(EVENTS) == 22
+
+
+def test_who_follows_an_event_is_reminded_a_day_before_once_for_each_time(uow, published):
+    soon = uow.now.replace(microsecond=0) + timedelta(hours=5)
+    event = published(uow, starts_at=soon, ends_at=soon + timedelta(hours=1), repeats="weekly")
+    published(uow, starts_at=soon, ends_at=soon + timedelta(hours=1))  # nobody follows it
+    late = published(uow, starts_at=uow.now + timedelta(hours=30))
+    reader = {"person_id": None, "email": "proba@villages.example", "language": "bg"}
+    for one in (event, late):
+        confirm_follow(uow, FollowLink(thing=followed(one), is_stale=False, **reader))
+    uow.session.flush()
+    version, facts = event.version, len(uow.facts)
+    for _run in range(2):
+        remind(uow)
+        uow.session.expire_all()
+    assert [fact.subject_id for fact in uow.facts[facts:]] == [event.id]
+    assert (event.version, event.reminded_of) == (version, soon)
+    write_letters(
+        uow, fact=EventDue.name, payload={"subject_id": str(event.id)}, cause=str(uuid4())
+    )
+    [letter] = uow.session.scalars(select(Message).where(Message.channel == "email"))
+    assert letter.recipient == "proba@villages.example"
+    assert letter.subject == "Напомняме: Концерт" and "/followers/" in letter.text
+    cancel_event(uow, event, on=day_of(soon), note="Дъжд", expected_version=event.version)
+    cancel_event(uow, late, note="Дъжд", expected_version=late.version)
+    before = len(uow.facts)
+    remind(replace(uow, now=uow.now + timedelta(hours=4)))
+    remind(replace(uow, now=uow.now + timedelta(hours=12)))
+    assert uow.facts[before:] == []
+    remind(replace(uow, now=uow.now + timedelta(days=7)))
+    assert [type(fact) for fact in uow.facts[before:]] == [EventDue]
+
+
+def test_followers_are_forgotten_once_an_event_is_over(uow, published):
+    event = published(uow)
+    link = {"person_id": None, "email": "a@b.example", "language": "bg", "is_stale": False}
+    confirm_follow(uow, FollowLink(thing=followed(event), **link))
+    forget_over(uow)
+    assert followers_of(uow, followed(event))
+    forget_over(replace(uow, now=uow.now + timedelta(days=3)))
+    assert not followers_of(uow, followed(event))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext
@@ -16,21 +15,11 @@ from obshto.modules.courses.services.report.figures_of_year import (
     ToldTraits,
     told_traits,
 )
-from obshto.platform.content.pdf import TABLES, pdf_of
+from obshto.platform.content.pdf import tables_pdf
+from obshto.platform.content.report_tables import ReportTable, sections_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, euro, number, percent
 from obshto.tenants.api import ages, place_names
-
-Rows = list[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTable:
-    """A table with its heads; all cells are text."""
-
-    title: str
-    head: list[str]
-    rows: Rows
 
 
 def title_of(one: ProgrammeYear) -> str:
@@ -57,17 +46,6 @@ def tables_of(
     ]
 
 
-def csv_rows(tables: Sequence[ReportTable]) -> tuple[list[str], Rows]:
-    """Everything in one table: what it is about, of what, how much."""
-    rows = [
-        [table.title if len(table.head) == 2 else f"{table.title}: {head}", row[0], cell]
-        for table in tables
-        for row in table.rows
-        for head, cell in zip(table.head[1:], row[1:], strict=True)
-    ]
-    return [gettext("Показател"), gettext("Група"), gettext("Стойност")], rows
-
-
 def notes() -> list[str]:
     """How to read it."""
     return [
@@ -88,26 +66,13 @@ def pdf_report(
     """The same as on the page, as PDF/UA-1."""
     assert uow.scope
     made = gettext("Изготвен на %(day)s от данните в портала.", day=day(today))
-    return pdf_of(
-        TABLES,
-        {
-            "title": title_of(one),
-            "municipality": uow.scope.title,
-            "lang": language,
-            "at": [today.year, today.month, today.day],
-            "intro": [],
-            "sections": [
-                {
-                    "title": table.title,
-                    "level": 2,
-                    "before": [] if table.rows else [nothing_told()],
-                    "after": [],
-                    "tables": [{"head": table.head, "rows": table.rows}] if table.rows else [],
-                }
-                for table in tables
-            ],
-            "foot": [*notes(), made],
-        },
+    return tables_pdf(
+        title_of(one),
+        sections_of(tables),
+        municipality=uow.scope.title,
+        language=language,
+        on=today,
+        foot=[*notes(), made],
     )
 
 
@@ -132,7 +97,8 @@ def _totals(one: ProgrammeYear) -> ReportTable:
     ):
         told = percent(right / one.asked) if one.is_gain_told else gettext("под 10 души с тест")
         rows.append([label, told])
-    return ReportTable(gettext("Общо"), [gettext("Показател"), gettext("Стойност")], rows)
+    head = [gettext("Показател"), gettext("Стойност")]
+    return ReportTable(title=gettext("Общо"), head=head, rows=rows)
 
 
 def _traits(title: str, head: str, told: ToldTraits, names: Mapping[str, str]) -> ReportTable:
@@ -146,4 +112,9 @@ def _traits(title: str, head: str, told: ToldTraits, names: Mapping[str, str]) -
     ]
     if rows and told.others:
         rows.append([gettext("всички останали"), number(told.others), gettext("скрито")])
-    return ReportTable(title, [head, gettext("Записани"), gettext("Завършили")], rows)
+    return ReportTable(
+        title=title,
+        head=[head, gettext("Записани"), gettext("Завършили")],
+        rows=rows,
+        notes=[] if rows else [nothing_told()],
+    )
