@@ -17,7 +17,9 @@ from obshto.modules.council.search import SEARCH
 from obshto.modules.council.seeds import seed
 from obshto.modules.council.services.inquiries import WAITING, inquiries
 from obshto.modules.council.services.minutes_record import PublicRecords
+from obshto.modules.council.services.publication_port import CouncilPublisher
 from obshto.modules.council.settings import CouncilSettings
+from obshto.platform.modularity.council_publication import CouncilPublication
 from obshto.platform.modularity.council_sessions import CouncilRecords
 from obshto.platform.modularity.manifest import (
     Door,
@@ -105,7 +107,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
-    offers={CouncilRecords: PublicRecords()},
+    offers={CouncilRecords: PublicRecords(), CouncilPublication: CouncilPublisher()},
     unfinished=unfinished,
     seeds=seed,
     canary=Unmarked(because="everything in it is public from the moment it is written"),

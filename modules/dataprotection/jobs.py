@@ -8,5 +8,5 @@ from obshto.platform.modularity.manifest import Job
 JOBS = (
     Job(name=EXAMINE, run=examine_looks, every="*/15 * * * *", is_low_priority=True),
     Job(name="dataprotection:watch-terms", run=watch_terms, every="20 * * * *"),
-    Job(name="dataprotection:forget-old", run=forget_old, every="45 2 * * *"),
+    Job(name="dataprotection:forget-old", run=forget_old, every="45 2 * * *", retention="finding"),
 )

@@ -16,11 +16,12 @@ from obshto.modules.forum.errors import PostEmailNeeded
 from obshto.modules.forum.services.access_log import PURPOSES
 from obshto.modules.forum.services.discussions import MOST_DECIDED, PROPOSAL, REPORT, Transfer
 from obshto.modules.forum.services.posts import MOST_WORDS, NewDiscussion, PostWords
-from obshto.modules.forum.services.rules import RULE_WORDS, RULES, SUBJECTS
+from obshto.modules.forum.services.rules import RULE_WORDS, SUBJECTS
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.errors import DomainError
-from obshto.platform.moderation.services import Reason
+from obshto.platform.moderation.forms import HideForm
+from obshto.platform.moderation.rules import RULES
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.unit_of_work import UnitOfWork
@@ -241,27 +242,10 @@ class TransferForm(FlaskForm):
         return Transfer(way=way, kind=kind, title=title, text=text)
 
 
-class HidePostForm(FlaskForm):
+class HidePostForm(HideForm):
     """Which rule, and why, as everybody will read it."""
 
     request_id = UuidField(default=uuid4)
-    rule = RadioField(
-        _("По кое правило?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(word, title) for word, title in RULES.items()],
-        validate_choice=False,
-    )
-    words = TextAreaField(
-        _("Защо? Ще го прочетат всички."), [DataRequired(_("Напишете защо")), at_most(600)]
-    )
-
-    def validate_rule(self, field: Field) -> None:
-        """Raises ValidationError."""
-        must_be_among(field, list(RULES))
-
-    def reason(self) -> Reason:
-        """As typed. Only for a form that has passed its checks."""
-        return Reason(rule=self.rule.data, words=lines_of(self.words.data))
 
 
 class PostLookForm(FlaskForm):

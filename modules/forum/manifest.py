@@ -20,6 +20,7 @@ from obshto.modules.forum.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.forum.services.control import plant
 from obshto.modules.forum.services.moderation import ForumModeration
 from obshto.modules.forum.services.queries import PUBLIC
+from obshto.modules.forum.services.year_figures import WAYS
 from obshto.modules.forum.settings import ForumSettings
 from obshto.modules.forum.todo import TODO
 from obshto.platform.moderation.port import ModeratedPart
@@ -53,6 +54,7 @@ MODULE = ModuleManifest(
     title=_("Форум"),
     summary=_("Разговори по теми и села, с отговори на общината най-отгоре."),
     called="форум разговор дискусия мнение обсъждане тема съседи",
+    participation=WAYS,
     models=MODELS,
     permissions=tuple(ForumPermission),
     door=Door.PARTICIPATION,

@@ -13,9 +13,9 @@ from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.permissions import ForumPermission
 from obshto.modules.forum.services.codes import code_of
 from obshto.modules.forum.services.queries import discussion_of, first_post, followed, post_of
-from obshto.modules.forum.services.rules import RULES
 from obshto.platform.followers.services import followers_of
 from obshto.platform.moderation.models import ModerationDecision
+from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification

@@ -16,9 +16,9 @@ from obshto.modules.forum.services.posts import (
     write_post,
 )
 from obshto.modules.forum.services.queries import discussion_of
-from obshto.modules.forum.services.rules import ADVERTISING, INSULT
 from obshto.platform.cases.channels import COUNTER, PHONE
 from obshto.platform.moderation import services as decisions
+from obshto.platform.moderation.rules import ADVERTISING, INSULT
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import settlements_here
 

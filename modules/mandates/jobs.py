@@ -6,5 +6,5 @@ from obshto.platform.modularity.manifest import Job
 
 JOBS = (
     Job(name="mandates:end-due", run=end_due_mandates, every="10 6 * * *"),
-    Job(name="mandates:empty-old", run=empty_old_mandates, every="5 2 * * *"),
+    Job(name="mandates:empty-old", run=empty_old_mandates, every="5 2 * * *", retention="mandate"),
 )

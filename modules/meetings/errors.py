@@ -126,16 +126,6 @@ class NoSuchParticipant(NotFound):
     sentence = _("Няма такова място в стаята. Влезте отново от страницата на срещата.")
 
 
-class VideoAway(DomainError):
-    """The video server does not answer; nothing was changed."""
-
-    status = 503
-    sentence = _(
-        "Видеото не отговаря и нищо не е променено. Опитайте пак след минута или се включете по"
-        " телефона."
-    )
-
-
 class QuestionsClosed(DomainError):
     sentence = _(
         "Въпроси се приемаха до началото на срещата: %(when)s. Текстът Ви не е изпратен, но стои"

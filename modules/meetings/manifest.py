@@ -23,12 +23,15 @@ from obshto.modules.meetings.seeds import plant, seed
 from obshto.modules.meetings.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.meetings.services.calendar_entries import entries_between
 from obshto.modules.meetings.services.council_port import Sessions
+from obshto.modules.meetings.services.publication_port import MeetingPublisher
 from obshto.modules.meetings.services.queries import drafts, planned
 from obshto.modules.meetings.services.questions import waiting
 from obshto.modules.meetings.services.recordings_port import Agendas
+from obshto.modules.meetings.services.year_figures import WAYS
 from obshto.modules.meetings.settings import MeetingsSettings
 from obshto.modules.meetings.stations import STATIONS
 from obshto.modules.meetings.todo import DUE, TODO
+from obshto.platform.modularity.council_publication import MeetingPublication
 from obshto.platform.modularity.council_sessions import CouncilSessions
 from obshto.platform.modularity.manifest import (
     Alternate,
@@ -194,11 +197,16 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     search=SEARCH,
     stations=STATIONS,
+    participation=WAYS,
     paper=paper_of,
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
-    offers={CouncilSessions: Sessions(), MeetingAgendas: Agendas()},
+    offers={
+        CouncilSessions: Sessions(),
+        MeetingAgendas: Agendas(),
+        MeetingPublication: MeetingPublisher(),
+    },
     alternates=(
         Alternate(
             label=_("Заседания и срещи за календара"),

@@ -13,5 +13,5 @@ JOBS = (
     Job(name=MAKE, run=make_edition, is_low_priority=True),
     Job(name="opendata:watch-terms", run=watch_terms, every="25 5 * * 1-5"),
     Job(name="opendata:lapse-unclear", run=lapse_unclear, every="15 1 * * *"),
-    Job(name="opendata:empty-old", run=empty_old_requests, every="35 1 * * *"),
+    Job(name="opendata:empty-old", run=empty_old_requests, every="35 1 * * *", retention="request"),
 )

@@ -12,6 +12,6 @@ JOBS = (
     Job(name=BRING, run=bring_in),
     Job(name=TAKE_BACK, run=take_back),
     Job(name="payments:catch-up", run=catch_up, every="17 * * * *"),
-    Job(name="payments:forget-files", run=forget_files, every="25 1 * * *"),
-    Job(name="payments:forget-old", run=forget_old, every="35 1 * * *"),
+    Job(name="payments:forget-files", run=forget_files, every="25 1 * * *", retention="obligation"),
+    Job(name="payments:forget-old", run=forget_old, every="35 1 * * *", retention="obligation"),
 )

@@ -3,4 +3,11 @@
 from obshto.modules.polling.services.commissions import forget_commissions
 from obshto.platform.modularity.manifest import Job
 
-JOBS = (Job(name="polling:forget-commissions", run=forget_commissions, every="40 2 * * *"),)
+JOBS = (
+    Job(
+        name="polling:forget-commissions",
+        run=forget_commissions,
+        every="40 2 * * *",
+        retention="commission",
+    ),
+)

@@ -6,5 +6,7 @@ from obshto.platform.modularity.manifest import Job
 JOBS = (
     Job(name="polls:close-due", run=close_due, every="*/10 * * * *"),
     Job(name="polls:seal-counted", run=seal_counted, every="*/10 * * * *"),
-    Job(name="polls:erase-deleted", run=erase_deleted, every="55 1 * * *"),
+    Job(
+        name="polls:erase-deleted", run=erase_deleted, every="55 1 * * *", retention="participation"
+    ),
 )

@@ -20,6 +20,7 @@ from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
 from obshto.modules.polls.services.queries import lists
 from obshto.modules.polls.services.ready_port import PollsToBegin
+from obshto.modules.polls.services.year_figures import WAYS
 from obshto.modules.polls.stations import STATIONS
 from obshto.modules.polls.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
@@ -112,6 +113,7 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     search=SEARCH,
     stations=STATIONS,
+    participation=WAYS,
     paper=paper_of,
     asks=NavEntry(
         label=_("Попитайте хората с готова анкета"),

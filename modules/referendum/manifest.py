@@ -18,7 +18,10 @@ from obshto.modules.referendum.region import region
 from obshto.modules.referendum.search import SEARCH
 from obshto.modules.referendum.seeds import seed
 from obshto.modules.referendum.services.access_log import described
-from obshto.modules.referendum.services.called_port import CalledReferenda
+from obshto.modules.referendum.services.called_port import (
+    CalledReferenda,
+    ReferendumOutcomes,
+)
 from obshto.modules.referendum.services.control import plant
 from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.queries import open_number
@@ -31,7 +34,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
-from obshto.platform.modularity.polling_places import CalledVotes
+from obshto.platform.modularity.polling_places import CalledVotes, VoteOutcomes
 from obshto.platform.petitions.acts import KINDS, PURPOSES
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -110,7 +113,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
-    offers={CalledVotes: CalledReferenda()},
+    offers={CalledVotes: CalledReferenda(), VoteOutcomes: ReferendumOutcomes()},
     processing=(
         Processing(
             word="petition",

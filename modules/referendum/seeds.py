@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from obshto.modules.referendum.models import Referendum
+from obshto.modules.referendum.events import ReferendumCalled
+from obshto.modules.referendum.models import ProposalStep, Referendum, RegisterCounter
 from obshto.modules.referendum.services import campaign, proposals
 from obshto.modules.referendum.services.campaign import PartyWords
 from obshto.modules.referendum.services.campaign_events import EventWords, announce_event
@@ -18,12 +19,14 @@ from obshto.modules.referendum.services.proposals import ReferendumWords
 from obshto.modules.referendum.services.question_rules import BY_COUNCIL
 from obshto.modules.referendum.services.states import (
     ACTS,
+    CALLED,
     CITIZENS,
     COLLECTING,
     COUNCILLORS,
     DRAFT,
 )
 from obshto.modules.referendum.services.voting_days import voting_days, window_of
+from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
 from obshto.platform.petitions.signatures import SignatureWords
 from obshto.platform.unit_of_work import UnitOfWork
@@ -62,6 +65,24 @@ MILL = ReferendumWords(
     reasons=f"{MARK} Воденицата е последната на реката.",
     decider=BY_COUNCIL,
 )
+LIBRARY = ReferendumWords(
+    proposer=COUNCILLORS,
+    question="Съгласни ли сте библиотеката да работи и в събота до обяд?",
+    yes_means="Библиотеката отваря и в събота от 9 до 13 часа. Съветът намира място за това.",
+    no_means="Библиотеката остава отворена само от понеделник до петък, както е сега.",
+    reasons=f"{MARK} Учениците и хората на работа не стигат до библиотеката през седмицата.",
+    decider=BY_COUNCIL,
+    signers=4,
+)
+LAMPS = ReferendumWords(
+    proposer=COUNCILLORS,
+    question="Съгласни ли сте уличните лампи да се гасят след полунощ?",
+    yes_means="От полунощ до 5 часа светят само лампите на кръстовищата и пред лекаря.",
+    no_means="Лампите светят цяла нощ, както сега.",
+    reasons=f"{MARK} Мненията за светлината и тишината през нощта са различни.",
+    decider=BY_COUNCIL,
+    signers=4,
+)
 SIDES_SAY = (
     (
         YES,
@@ -90,6 +111,8 @@ def seed(uow: UnitOfWork) -> None:
     today = day_of(uow.now)
     _collecting(uow, today, WALLS, "walls", voters=61)
     _called(uow, today)
+    _held(uow, LIBRARY, "library", _sunday(today - timedelta(days=15)))
+    _held(uow, LAMPS, "lamps", _sunday(today - timedelta(days=1)))
     _checking(uow, today)
     draft = _write(uow, BENCHES, "benches")
     if draft.state == DRAFT:
@@ -158,6 +181,41 @@ def _called(uow: UnitOfWork, today: date) -> None:
     vote_on = voting_days(window_of(decided))[0].day
     _step(uow, proposal, "call", decided, words="Решение № 112 (пример)", vote_on=vote_on)
     _campaign(uow, proposal, decided)
+
+
+def _held(uow: UnitOfWork, words: ReferendumWords, key: str, vote_on: date) -> None:
+    """One whose day is over. It was called before the first day that a form takes, so its steps are
+    written as they are read.
+    """
+    proposal = _write(uow, words, key)
+    if proposal.state != DRAFT:
+        return
+    decided = vote_on - timedelta(days=50)
+    for name, on, told in (
+        ("submit", decided - timedelta(days=14), ""),
+        ("call", decided, "Решение № 98 (пример)"),
+    ):
+        uow.session.add(
+            ProposalStep(
+                petition_id=proposal.id,
+                name=name,
+                happened_on=on,
+                at=uow.now,
+                by_id=None,
+                by_name="",
+                words=told,
+            )
+        )
+    proposal.year, proposal.sequence = next_number(uow, RegisterCounter, "register")
+    proposal.state, proposal.vote_on, proposal.due_on = CALLED, vote_on, vote_on
+    proposal.late_for, proposal.changed_at = vote_on, uow.now
+    uow.session.flush()
+    uow.emit(ReferendumCalled(subject_id=proposal.id, number=proposal.number))
+
+
+def _sunday(day: date) -> date:
+    """The last Sunday that is not after a day."""
+    return day - timedelta(days=(day.weekday() + 1) % 7)
 
 
 def _campaign(uow: UnitOfWork, proposal: Referendum, on: date) -> None:

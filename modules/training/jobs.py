@@ -10,5 +10,5 @@ JOBS = (
     # Three o'clock in Sofia is midnight in summer, one o'clock in winter.
     Job(name="training:reset-by-night", run=reset_by_night, every="0 0,1 * * *"),
     Job(name="training:remind", run=remind_of_ends, every="35 5 * * *"),
-    Job(name="training:forget-old", run=forget_old, every="25 2 * * *"),
+    Job(name="training:forget-old", run=forget_old, every="25 2 * * *", retention="record"),
 )

@@ -6,5 +6,5 @@ from obshto.platform.modularity.manifest import Job
 
 JOBS = (
     Job(name="voters:accept-listed", run=accept_listed),
-    Job(name="voters:forget-old", run=forget_old, every="50 2 * * *"),
+    Job(name="voters:forget-old", run=forget_old, every="50 2 * * *", retention="registration"),
 )

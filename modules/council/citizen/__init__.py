@@ -88,5 +88,6 @@ def question(inquiry_id: UUID) -> str:
 @citizen.get("/materials/<uuid:material_id>")
 @open_to_all
 def material(material_id: UUID) -> Response:
-    uow = current_uow()
-    return send_file(uow, sessions.public_material(uow, material_id))
+    """Saved by people; shown to programs that ask for it so."""
+    uow, is_shown = current_uow(), request.args.get("inline") == "1"
+    return send_file(uow, sessions.public_material(uow, material_id), is_shown=is_shown)

@@ -25,10 +25,10 @@ from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
 from obshto.modules.forum.services.access_log import subject_of
 from obshto.modules.forum.services.posts import publish_post
 from obshto.modules.forum.services.queries import PART, discussion_of, flags_on, post_of
-from obshto.modules.forum.services.rules import PERSONAL, RULES
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation import services as moderation
 from obshto.platform.moderation.port import ModeratedThing
+from obshto.platform.moderation.rules import PERSONAL, RULES
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE

@@ -1,10 +1,13 @@
-"""Subjects of the forum, its rules of participation, texts that staff have ready."""
+"""Subjects of the forum, its rules in words, texts that staff have ready."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.moderation.rules import ADVERTISING, OFF_TOPIC
+from obshto.platform.moderation.rules import RULE_WORDS as COMMON_WORDS
 
 SUBJECTS: Mapping[str, LazyString] = {
     "streets": lazy_gettext("Улици и пътища"),
@@ -16,27 +19,9 @@ SUBJECTS: Mapping[str, LazyString] = {
     "service": lazy_gettext("Работа на общината"),
     "other": lazy_gettext("Друго"),
 }
-INSULT, THREAT, PERSONAL, ADVERTISING, OFF_TOPIC = (
-    "insult",
-    "threat",
-    "personal",
-    "advertising",
-    "off-topic",
-)
-RULES: Mapping[str, LazyString] = {
-    INSULT: lazy_gettext("Правило 1: без обиди"),
-    THREAT: lazy_gettext("Правило 2: без заплахи и призиви към омраза"),
-    PERSONAL: lazy_gettext("Правило 3: без чужди лични данни"),
-    ADVERTISING: lazy_gettext("Правило 4: без реклама и измамни връзки"),
-    OFF_TOPIC: lazy_gettext("Правило 5: по темата на разговора"),
-}
+#: What the forum does beyond the rules that all parts have.
 RULE_WORDS: Mapping[str, LazyString] = {
-    INSULT: lazy_gettext("Спорете с думите, не с човека."),
-    THREAT: lazy_gettext("Заплаха и омраза към хора не остават тук. При опасност звънете на 112."),
-    PERSONAL: lazy_gettext(
-        "Имена, телефони, болести и адреси на други хора не се пишат."
-        " Такова мнение скриваме веднага, щом някой ни каже."
-    ),
+    **COMMON_WORDS,
     ADVERTISING: lazy_gettext("Мнение с връзка към друг сайт първо го преглежда служител."),
     OFF_TOPIC: lazy_gettext("За друго започнете нов разговор."),
 }

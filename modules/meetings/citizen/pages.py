@@ -136,7 +136,8 @@ def minutes_pdf(meeting_id: UUID) -> Response:
     meeting, record, _ = _record(meeting_id)
     made = pdf_of_minutes(current_uow(), meeting, record)
     answer = Response(made, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename="protokol.pdf")
+    manner = "inline" if request.args.get("inline") == "1" else "attachment"
+    answer.headers.set("Content-Disposition", manner, filename="protokol.pdf")
     return answer
 
 
@@ -151,9 +152,10 @@ def _record(meeting_id: UUID) -> tuple[Meeting, MinuteRecord, Any]:
 
 @open_to_all
 def file(attachment_id: UUID) -> Response:
-    uow = current_uow()
+    """Documents are saved by people, shown to programs that ask for it so."""
+    uow, is_shown = current_uow(), request.args.get("inline") == "1"
     wanted = request.args.get("width", type=int)
-    return send_file(uow, file_for(uow, KIND, attachment_id, width=wanted))
+    return send_file(uow, file_for(uow, KIND, attachment_id, width=wanted), is_shown=is_shown)
 
 
 @open_to_all

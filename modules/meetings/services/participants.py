@@ -22,7 +22,6 @@ from obshto.modules.meetings.services.kinds import KINDS
 from obshto.modules.meetings.services.video_room import (
     EARLY,
     HOST,
-    asking_video,
     is_over,
     open_room_of,
     room_name,
@@ -34,6 +33,7 @@ from obshto.platform.db.base import new_id
 from obshto.platform.errors import NotAllowed
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.video.access_tokens import asking_video
 from obshto.platform.video.rooms import Present, RoomMember, video_rooms
 from obshto.platform.web.formats import moment
 

@@ -5,24 +5,22 @@ The rows here say who may do what; the video server is told, and told again by `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
-from obshto.modules.meetings.errors import NoRoom, RoomNotOpen, RoomOver, VideoAway
+from obshto.modules.meetings.errors import NoRoom, RoomNotOpen, RoomOver
 from obshto.modules.meetings.events import RoomClosed, RoomOpened
 from obshto.modules.meetings.models import Meeting, MeetingRoom, RoomParticipant
 from obshto.modules.meetings.services.kinds import KINDS
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.video.rooms import RoomMember, VideoUnavailable, video_rooms
+from obshto.platform.video.access_tokens import asking_video, join_token
+from obshto.platform.video.rooms import RoomMember, video_rooms
 
 EARLY = timedelta(hours=1)  # before the beginning people may wait at the door
 OVERRUN = timedelta(hours=1)  # after the planned end the room closes by itself
-TOKEN_LASTS = timedelta(minutes=2)  # to connect with; who is inside stays
 HOST = "host-"  # how the identity of staff begins
 
 
@@ -155,11 +153,8 @@ def host_token(uow: UnitOfWork, meeting: Meeting) -> str:
 
 
 def token_for(uow: UnitOfWork, meeting_id: UUID, member: RoomMember) -> str:
-    """A token of the room, which is there again where the server has forgotten it."""
-    rooms, name = video_rooms(), room_name(uow, meeting_id)
-    with asking_video():
-        rooms.open_room(name)
-        return rooms.make_token(name, member, valid_for=TOKEN_LASTS)
+    """A token of the room of a meeting. Raises VideoAway."""
+    return join_token(room_name(uow, meeting_id), member)
 
 
 def room_name(uow: UnitOfWork, meeting_id: UUID) -> str:
@@ -174,12 +169,3 @@ def _forget_names(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> None:
     left = func.coalesce(RoomParticipant.left_at, uow.now)
     rows = update(RoomParticipant).where(*conditions)
     uow.session.execute(rows.values(left_at=left, **gone))
-
-
-@contextmanager
-def asking_video() -> Iterator[None]:
-    """A server that is away is a sentence for who asked."""
-    try:
-        yield
-    except VideoUnavailable as error:
-        raise VideoAway from error

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from obshto.modules.polling.models import PollingSection
+from obshto.platform.bus_trips import trips_to
 from obshto.platform.clock import SOFIA
-from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
+from obshto.platform.modularity.bus_routes import RoundTrip
 from obshto.platform.modularity.polling_places import CalledVote
-from obshto.platform.modularity.ports import port_here
 from obshto.platform.unit_of_work import UnitOfWork
 
 NOON, STAY = time(12), timedelta(minutes=30)
@@ -18,12 +18,9 @@ def bus_to(
     uow: UnitOfWork, section: PollingSection, origin: str, vote: CalledVote | None
 ) -> RoundTrip | None:
     """There and back by bus; None where one need not ride, nobody knows buses, or none goes."""
-    routes = port_here(BusRoutes)
-    if not routes or not vote or not origin or origin == section.settlement:
-        return None
-    if not section.settlement:
+    if not vote or origin == section.settlement:
         return None
     starts_at = datetime.combine(vote.vote_on, NOON, SOFIA)
     visits = [(starts_at, starts_at + STAY)]
-    [trip] = routes.round_trips(uow, origin=origin, destination=section.settlement, visits=visits)
+    [trip] = trips_to(uow, section.settlement, visits, origin) or [None]
     return trip

@@ -16,14 +16,14 @@ from obshto.modules.polling.services.commissions import OFFICES
 from obshto.modules.polling.services.materials import seals_of
 from obshto.modules.polling.services.votes import settings_here
 from obshto.platform.clock import day_of
-from obshto.platform.content.pdf import TABLES, pdf_of
+from obshto.platform.content.pdf import section_of, tables_pdf
 from obshto.platform.modularity.polling_places import CalledVote
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, weekday
 from obshto.platform.web.language import SOURCE, speaking
 
 LARGE = 16  # points, for a sheet on a door
-Values = dict[str, Any]
+Values = Mapping[str, Any]
 
 
 def packing_pdf(
@@ -58,9 +58,11 @@ def seals_pdf(
         ]
         head = (gettext("Секция"), gettext("От №"), gettext("До №"), gettext("Брой"))
         table = {"head": [*head, gettext("Опаковано")], "rows": rows}
-        part = _part(gettext("Пломби по секции"), tables=[table] if rows else [])
-        if not rows:
-            part["before"] = [gettext("Още няма записани пломби.")]
+        part = section_of(
+            gettext("Пломби по секции"),
+            before=[] if rows else [gettext("Още няма записани пломби.")],
+            tables=[table] if rows else [],
+        )
         return _paper(uow, vote, gettext("Опис на пломбите"), [part])
 
 
@@ -71,7 +73,7 @@ def notices_pdf(uow: UnitOfWork, vote: CalledVote, sections: Sequence[PollingSec
         opened = {"first": settings.opens_at, "last": settings.closes_at}
         hours = gettext("Отворено от %(first)s до %(last)s часа.", **opened)
         parts = [
-            _part(
+            section_of(
                 gettext("Секция %(number)s", number=one.number),
                 before=[_where(one), _when(vote), hours, *filter(None, [one.entrance])],
             )
@@ -96,7 +98,7 @@ def letters_pdf(
 def _packed(section: PollingSection, row: SectionMaterials | None) -> Values:
     if row is None:
         title = gettext("Секция %(number)s", number=section.number)
-        return _part(title, before=[gettext("Материалите още не са записани.")])
+        return section_of(title, before=[gettext("Материалите още не са записани.")])
     lines = [
         [gettext("Бюлетини"), str(row.ballots)],
         [gettext("Пликове"), str(row.envelopes)],
@@ -110,7 +112,7 @@ def _packed(section: PollingSection, row: SectionMaterials | None) -> Values:
     table = {"head": [gettext("Какво"), gettext("Брой")], "rows": lines}
     signed = [gettext("Предал (име и подпис):"), gettext("Приел за комисията (име и подпис):")]
     title = gettext("Секция %(number)s", number=section.number)
-    return _part(title, before=[_where(section)], tables=[table], after=signed)
+    return section_of(title, before=[_where(section)], tables=[table], after=signed)
 
 
 def _letter(vote: CalledVote, section: PollingSection, member: CommissionMember) -> Values:
@@ -124,7 +126,7 @@ def _letter(vote: CalledVote, section: PollingSection, member: CommissionMember)
         before.append(gettext("Обучение: %(day)s.", day=day(member.trained_on)))
     else:
         before.append(gettext("За деня на обучението ще Ви се обадим."))
-    return _part(gettext("До %(name)s", name=member.name), before=before)
+    return section_of(gettext("До %(name)s", name=member.name), before=before)
 
 
 def _where(section: PollingSection) -> str:
@@ -136,35 +138,16 @@ def _when(vote: CalledVote) -> str:
     return str(gettext("Гласува се на %(day)s, %(weekday)s.", **when))
 
 
-def _part(
-    title: str,
-    *,
-    before: Sequence[str] = (),
-    tables: Sequence[Values] = (),
-    after: Sequence[str] = (),
-) -> Values:
-    return {
-        "level": 2,
-        "title": title,
-        "before": list(before),
-        "tables": list(tables),
-        "after": list(after),
-    }
-
-
 def _paper(
     uow: UnitOfWork, vote: CalledVote, title: str, sections: Sequence[Values], *, size: int = 11
 ) -> bytes:
     assert uow.scope
-    on = day_of(uow.now)
-    values = {
-        "title": title,
-        "municipality": uow.scope.title,
-        "lang": SOURCE,
-        "at": [on.year, on.month, on.day],
-        "size": size,
-        "intro": [f"{vote.number}. {vote.question}", _when(vote)],
-        "sections": list(sections),
-        "foot": [],
-    }
-    return pdf_of(TABLES, values)
+    return tables_pdf(
+        title,
+        sections,
+        municipality=uow.scope.title,
+        language=SOURCE,
+        on=day_of(uow.now),
+        intro=[f"{vote.number}. {vote.question}", _when(vote)],
+        size=size,
+    )

@@ -47,12 +47,14 @@ class SectionPlaces:
         """Open sections of a mayoralty, of all where it is empty, by number. One query."""
         return [
             PollingPlace(
+                id=one.id,
                 number=one.number,
                 name=one.place,
                 address=one.address,
                 settlement=one.settlement,
                 is_accessible=one.is_accessible,
                 entrance=one.entrance,
+                voters=one.voters,
             )
             for one in _sections(uow, unit)
         ]

@@ -22,6 +22,7 @@ from obshto.modules.referendum.services.states import (
 from obshto.modules.referendum.services.voting_days import campaign_of, why_of_day
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
+from obshto.platform.legal.errors import NoRuleYet
 from obshto.platform.legal.reasons import Why, why_of_term, why_of_threshold
 from obshto.platform.petitions.stations import Station
 from obshto.platform.settings.services import settings_of
@@ -113,5 +114,8 @@ def _vote_why(uow: UnitOfWork, proposal: Referendum, steps: list[ProposalStep]) 
     if proposal.vote_on is None or not setting:
         return None
     act = ACTS[setting[-1].name]
-    window = window_here(uow, proposal, act, setting[-1].happened_on)
+    try:
+        window = window_here(uow, proposal, act, setting[-1].happened_on)
+    except NoRuleYet:  # called before the text of law that we have read
+        return None
     return why_of_day(proposal.vote_on, window)

@@ -27,12 +27,15 @@ from obshto.modules.referendum.services.states import (
     ACTS,
     AFTER_TERM,
     WITH_PETITION,
+    WITHOUT_BUTTON,
     Act,
     acts_from,
 )
 from obshto.modules.referendum.services.voting_days import VotingDay, voting_days
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.modularity.polling_places import VoteCounts
+from obshto.platform.modularity.ports import port_here
 from obshto.platform.petitions.desk import FORM, Answer, Page, PetitionDesk, mount_desk
 from obshto.platform.petitions.sheets import SheetText
 from obshto.platform.unit_of_work import UnitOfWork
@@ -83,10 +86,14 @@ def desk(desk: ReferendumDesk, proposal: Referendum) -> Answer:
         for act in acts_from(proposal.state, proposal.proposer)
         if desk.may(proposal, act.way.who) and (is_over or act.way.name not in AFTER_TERM)
     ]
+    counts = port_here(VoteCounts)
+    if counts:  # then numbers come from the sections' protocols
+        acts = [act for act in acts if act.asks != "result"]
     return desk.show(
         "referendum/desk",
         proposal,
         acts=acts,
+        counts_path=counts.console_path(uow, proposal.id) if counts and desk.is_staff else "",
         may_see_rows=not desk.is_staff or current_principal().may(ReferendumPermission.ENTER),
         may_keep_campaign=desk.is_staff and current_principal().may(ReferendumPermission.CAMPAIGN),
         may_advise=desk.is_staff and current_principal().may(ReferendumPermission.ADVISE),
@@ -113,6 +120,8 @@ def edit(desk: ReferendumDesk, proposal: Referendum) -> Answer:
 def take(desk: ReferendumDesk, proposal: Referendum, step: str) -> Answer:
     """One act with its day; a date of the vote is chosen among lawful days."""
     act = ACTS.get(step) or abort(404)
+    if step in WITHOUT_BUTTON:
+        abort(404)
     if not desk.may(proposal, act.way.who):
         abort(403)
     form, uow = StepForm(), current_uow()

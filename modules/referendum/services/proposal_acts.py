@@ -263,6 +263,10 @@ def _voted(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
         raise ReasonMissing
 
 
+def _without_result(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    proposal.participants = proposal.yes_votes = None
+
+
 _GUARDS: Mapping[str, Callable[[UnitOfWork, Referendum, ActWords], None]] = {
     "form": _whole_committee,
     "start": _askable,
@@ -280,4 +284,5 @@ _GUARDS: Mapping[str, Callable[[UnitOfWork, Referendum, ActWords], None]] = {
     "set-date": _lawful_day("set-date"),
     "order": _lawful_day("order"),
     "adopt": _voted,
+    "overturn": _without_result,
 }

@@ -283,10 +283,17 @@ _ACTS = (
         words=_("Номер на решението на комисията"),
         fact=events.ReferendumDecided,
     ),
+    _act(
+        *("overturn", (ADOPTED, FAILED), CALLED, _("Съдът отмени резултата")),
+        _("Запишете решение: резултатът е отменен"),
+        _("Резултатът се обявява отново, както съдът е решил."),
+        ground="ЗПУГДВМС чл. 42",
+        words=_("Номер на съдебното решение"),
+    ),
 )
 ACTS: Mapping[str, Act] = {act.way.name: act for act in _ACTS}
-# One button: which of the two it is, the numbers say.
-BY_NUMBERS = ("fail",)
+# Without a button: which of two it is, the numbers say; a result falls where it was counted.
+WITHOUT_BUTTON = ("fail", "overturn")
 # Offered once the term is over; before it the law says no.
 AFTER_TERM = ("end", "lapse", "turn")
 # What is ahead of a proposal where all goes well, by who proposes.
@@ -303,5 +310,7 @@ def acts_from(state: str, proposer: str) -> list[Act]:
     return [
         act
         for act in ACTS.values()
-        if state in act.way.sources and proposer in act.proposers and act.way.name not in BY_NUMBERS
+        if state in act.way.sources
+        and proposer in act.proposers
+        and act.way.name not in WITHOUT_BUTTON
     ]

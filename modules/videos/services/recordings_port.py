@@ -1,8 +1,8 @@
-"""Recordings as the part of meetings meets them."""
+"""Recordings as the part of meetings meets them, and whoever hands them on to programs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from obshto.modules.videos.models import RECORDING, Video, VideoChapter
 from obshto.modules.videos.services.timecodes import spoken
 from obshto.modules.videos.services.videos import public_videos
+from obshto.platform.modularity.council_publication import PublishedFile
 from obshto.platform.modularity.meeting_recordings import MeetingRecording, RecordingMinute
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -51,3 +52,28 @@ def minute_path(video: Video, seconds: int) -> str:
     if video.file_key:
         return f"{video.path}?from={seconds}#player"
     return f"{video.path}/text#at-{seconds}"
+
+
+class RecordingPublisher:
+    """Supplies `RecordingPublication`."""
+
+    def recordings(self, uow: UnitOfWork) -> Mapping[UUID, Sequence[PublishedFile]]:
+        found: dict[UUID, list[PublishedFile]] = {}
+        for video in uow.session.scalars(public_videos(RECORDING)):
+            if video.meeting_id:
+                found.setdefault(video.meeting_id, []).append(_published(video))
+        return found
+
+
+def _published(video: Video) -> PublishedFile:
+    """The file itself, else its text."""
+    has_file = video.file_key is not None
+    return PublishedFile(
+        id=video.id,
+        title=video.title,
+        mime=video.mime if has_file else "text/html",
+        size=video.size if has_file else None,
+        path=f"{video.path}/file" if has_file else f"{video.path}/text",
+        page=video.path,
+        on=video.recorded_on,
+    )

@@ -33,13 +33,13 @@ from obshto.modules.forum.services.posts import (
     write_post,
 )
 from obshto.modules.forum.services.quiet_hours import quiet_until
-from obshto.modules.forum.services.rules import INSULT, PERSONAL
 from obshto.modules.forum.settings import ForumSettings
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.moderation import services as decisions
 from obshto.platform.moderation.errors import AppealClosed, AppealWaits, SameReviewer
 from obshto.platform.moderation.models import ModerationDecision
+from obshto.platform.moderation.rules import INSULT, PERSONAL
 from obshto.platform.unit_of_work import ANONYMOUS, Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"

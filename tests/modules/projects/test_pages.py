@@ -287,6 +287,22 @@ def test_two_officials_answer_one_question_and_neither_loses_their_words(standin
     assert "През юни." in read(refused)
 
 
+def test_a_question_about_a_deleted_project_does_not_lead_to_it(standing, sign_in, uow_in):
+    project_id, _ = standing()
+    with uow_in(VILLAGE) as uow:
+        project = uow.session.get_one(Project, project_id)
+        ask_question(uow, project, ProjectQuestionWords(words="Кога?"), request_id=uuid4())
+        question_id = uow.session.scalars(select(ProjectQuestion.id)).one()
+        uow.session.commit()
+    secretary = sign_in(VILLAGE, Role.SECRETARY)
+    address = f"/console/projects/questions/{question_id}"
+    assert f'href="/console/projects/{project_id}"' in secretary.get(address).text
+    assert secretary.press(f"/console/projects/{project_id}/delete").status_code == 303
+    shown = secretary.get(address)
+    assert "Изтрит" in shown.text
+    assert f'href="/console/projects/{project_id}"' not in shown.text
+
+
 def test_the_list_of_the_demonstration_in_all_languages(uow_in, visit):
     with uow_in(VILLAGE) as uow:
         for _ in range(2):

@@ -199,7 +199,7 @@ def test_a_participant_writes_by_its_code_and_everybody_reads_both(
         proposal = queries.public_proposal(uow, proposal_id)
         ids = {one.side: one.id for one in campaign.parties_of(uow, proposal)}
     assert clerk.press(f"{desk}/parties/{ids['no']}", statement=TEXTS["no"][:25]).status_code == 303
-    code = re.search(r'ob-number">([\d ]+)<', clerk.get(f"{desk}/parties/{ids['yes']}").text)[1]
+    code = re.search(r'ob-number">([\d\s]+)<', clerk.get(f"{desk}/parties/{ids['yes']}").text)[1]
     guest = sign_in(VILLAGE)
     opened = guest.press("/referendum/campaign", code=code)
     [(address, fields)] = [
