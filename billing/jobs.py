@@ -12,7 +12,7 @@ from obshto.platform.modularity.manifest import Job
 
 JOBS = (
     Job(name="billing:look-after", run=look_after, every="*/10 * * * *"),
-    Job(name="billing:forget-old", run=forget, every="15 1 * * *"),
+    Job(name="billing:forget-old", run=forget, every="15 1 * * *", retention="charge"),
     Job(name=LOOK, run=look_once),
     Job(name=SEND, run=send_refund),
     DAILY,

@@ -8,7 +8,8 @@ from obshto.ops.board import board
 from obshto.ops.dashboard.metrics import TAKE_READINGS
 from obshto.ops.events import JobDiscarded, JobRetried, MunicipalityPutBack, MunicipalityRestored
 from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Restoration
-from obshto.platform.modularity.manifest import Component, NoPersonalData
+from obshto.platform.modularity.manifest import Component, NoPersonalData, RetentionRule
+from obshto.platform.modularity.retention_rules import STORAGE_LIMITATION
 from obshto.platform.web.hosts import Host
 
 COMPONENT = Component(
@@ -24,5 +25,33 @@ COMPONENT = Component(
         "ops.law-entered": _("Стойността важи във всички общини"),
         "ops.discarded": _("Задачата е отменена"),
     },
+    kept_elsewhere=(
+        RetentionRule(
+            what=_("Резервни копия на базата и файловете"),
+            kept=_("последните 7 дни, 5 седмици и 12 месеца по едно копие"),
+            ground="Регламент (ЕС) 2016/679, чл. 32, § 1, б. „в“",
+            how=_(
+                "най-старото се изтрива след всяко ново; при възстановяване изтритото се трие пак"
+            ),
+        ),
+        RetentionRule(
+            what=_("Данни, заменени при възстановяване от копие"),
+            kept=_("14 дни"),
+            ground="Регламент (ЕС) 2016/679, чл. 32, § 1, б. „в“",
+            how=_("изтриват се нощем от задачата за копията"),
+        ),
+        RetentionRule(
+            what=_("Дневници на сървъра"),
+            kept=_("последните 100 мегабайта на всяка програма"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „е“",
+            how=_("новите редове изместват най-старите; адреси на посетители няма в тях"),
+        ),
+        RetentionRule(
+            what=_("Бързо копие на показаните страници"),
+            kept=_("до следващата промяна, най-дълго до рестарт на сървъра"),
+            ground=STORAGE_LIMITATION,
+            how=_("всяка промяна го сменя; лични страници не се пазят в него"),
+        ),
+    ),
     privacy=NoPersonalData(because="the board shows numbers"),
 )

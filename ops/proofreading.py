@@ -14,12 +14,15 @@ LATIN_NAMES = frozenset(
     + ["RSS", "SMS", "SRT", "TXT", "UTF", "VTT", "WEBM", "WEBP", "WordPress", "XLSX", "XML", "ZIP"]
     + [
         "Atom",
+        "Bluesky",
         "Facebook",
         "Instagram",
         "JSON",
         "Mastodon",
         "Stripe",
+        "Telegram",
         "UC",
+        "Viber",
         "YouTube",
     ]  # feeds, networks, a collector; UC begins a channel's code
 )

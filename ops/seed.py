@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import Connection, Engine, create_engine, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
@@ -140,6 +140,7 @@ def furnish(app: Flask, slug: str) -> None:
     with app.app_context():
         here = find_municipality(slug)
         assert here, f"{slug} is not there"
+        g.modules = here.modules  # so that parts find each other over their ports
         for part in current_registry().switched_on(here.modules):
             if part.seeds:
                 with open_uow(here.scope(), Principal.system("Демонстрация")) as uow:

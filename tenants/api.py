@@ -31,6 +31,8 @@ from obshto.tenants.people.region_team import (
     team,
 )
 from obshto.tenants.people.roles import (
+    Held,
+    RoleHolding,
     appoint,
     appoint_in_region,
     given_here,
@@ -39,6 +41,7 @@ from obshto.tenants.people.roles import (
     people_of_region,
     people_who_may,
     regional_roles_of,
+    role_holdings,
     roles_of,
 )
 from obshto.tenants.people.sessions import (
@@ -57,6 +60,7 @@ from obshto.tenants.people.sessions import (
     open_session,
     session_behind,
 )
+from obshto.tenants.people.staff import take_role
 from obshto.tenants.people.step_in import (
     LENGTHS,
     leave_everywhere,
@@ -65,9 +69,9 @@ from obshto.tenants.people.step_in import (
     step_out,
     steps_in,
 )
-from obshto.tenants.portal.borders import homes_of_settlements, neighbours_at
+from obshto.tenants.portal.borders import homes_of_settlements, neighbours_at, settlement_at
 from obshto.tenants.portal.divisions import AGES, ELSEWHERE, ages, divisions_of, place_names
-from obshto.tenants.portal.homes import Home, homes_with
+from obshto.tenants.portal.homes import Home, Neighbour, homes_with, neighbour_of
 from obshto.tenants.portal.neighbours import (
     Offered,
     offered_by_a_neighbour,
@@ -117,6 +121,10 @@ __all__ = [
     "holders_of_permission",
     "given_here",
     "holders_of_roles",
+    "Held",
+    "RoleHolding",
+    "role_holdings",
+    "take_role",
     "acts_in_practice",
     "enter_practice",
     "find_practice",
@@ -140,6 +148,9 @@ __all__ = [
     "villages_here",
     "villages_of_region",
     "Home",
+    "Neighbour",
+    "neighbour_of",
+    "settlement_at",
     "homes_of_settlements",
     "homes_with",
     "neighbours_at",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, Text, any_, cast, delete, literal, or_, select
@@ -30,6 +31,15 @@ class Rights:
 
     roles: frozenset[str]
     words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleHolding:
+    """A role that somebody holds in this municipality, since when."""
+
+    person_id: UUID
+    role: Held
+    given_at: datetime
 
 
 def rights_of(uow: UnitOfWork, person_id: UUID) -> Rights:
@@ -92,18 +102,27 @@ def appoint(uow: UnitOfWork, person_id: UUID, role: str) -> None:
     uow.session.execute(insert(Appointment).values(row).on_conflict_do_nothing())
 
 
+def role_holdings(uow: UnitOfWork) -> list[RoleHolding]:
+    """Roles held here, each with its holder, the ready-made roles first. Two queries."""
+    known: dict[str, Held] = {role.value: role for role in given_here(uow)}
+    order = list(known)
+    rows = uow.session.execute(
+        select(Appointment.person_id, Appointment.role, Appointment.given_at)
+    ).all()
+    held = [
+        RoleHolding(person_id=person_id, role=known[role], given_at=given_at)
+        for person_id, role, given_at in rows
+        if role in known
+    ]
+    return sorted(held, key=lambda one: order.index(one.role.value))
+
+
 def holders_of_roles(uow: UnitOfWork) -> dict[UUID, list[Held]]:
     """Everybody who holds a role in this municipality, the ready-made roles first. Two queries."""
-    known: dict[str, Held] = {role.value: role for role in given_here(uow)}
     held: dict[UUID, list[Held]] = {}
-    for person_id, role in uow.session.execute(select(Appointment.person_id, Appointment.role)):
-        if role in known:
-            held.setdefault(person_id, []).append(known[role])
-    order = list(known)
-    return {
-        person: sorted(roles, key=lambda role: order.index(role.value))
-        for person, roles in held.items()
-    }
+    for one in role_holdings(uow):
+        held.setdefault(one.person_id, []).append(one.role)
+    return held
 
 
 def own_roles(uow: UnitOfWork) -> list[OwnRole]:

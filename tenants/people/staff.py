@@ -123,6 +123,18 @@ def set_roles(
         uow.emit(RoleTaken(subject_id=person_id, role=str(role)))
 
 
+def take_role(uow: UnitOfWork, person_id: UUID, role: str) -> bool:
+    """One role less, whatever else somebody holds; False where they do not hold it any more.
+
+    Raises NotAllowed for oneself, NobodyLeft, Conflict.
+    """
+    version, held = version_of(uow, person_id), roles_of(uow, person_id)
+    if role not in held:
+        return False
+    set_roles(uow, person_id, held - {role}, expected_version=version)
+    return True
+
+
 def remove(uow: UnitOfWork, person: Person, *, expected_version: int) -> None:
     """Somebody works here no longer: no role, no membership, no open session.
 

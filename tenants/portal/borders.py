@@ -16,6 +16,7 @@ from obshto.tenants.municipalities.models import Settlement
 from obshto.tenants.portal.territory import points_of_settlements
 
 NEAR = 1.0  # kilometres from the border
+FAR = 10.0  # kilometres from any settlement: another province, another country
 NEXT = 4.0  # kilometres from village to village: so near, their lands touch
 
 
@@ -24,6 +25,15 @@ def homes_of_settlements() -> Mapping[str, str]:
     with shared_session() as shared:
         rows = shared.execute(select(Settlement.ekatte, Settlement.municipality))
         return {code: slug for code, slug in rows}
+
+
+def settlement_at(point: Point) -> str | None:
+    """The EKATTE code of the settlement on whose land a point lies; None far from all of them."""
+    known = points_of_settlements()
+    nearest = min(known, key=lambda code: kilometres(point, known[code]), default=None)
+    if nearest is None or kilometres(point, known[nearest]) > FAR:
+        return None
+    return nearest
 
 
 def neighbours_at(

@@ -37,10 +37,16 @@ class Offered:
     pattern: Mapping[str, Any]
 
 
-def offered_by_neighbours(part: str, *, to: str) -> list[Offered]:
-    """The newest that may be taken over, of municipalities where the part is on. One read."""
+def offered_by_neighbours(
+    part: str, *, to: str, like: Mapping[str, Any] | None = None
+) -> list[Offered]:
+    """The newest that may be taken over, of municipalities where the part is on; `like` is what
+    must stand in the pattern. One read."""
     with shared_session() as shared:
-        newest = _offered(part, to).order_by(PublicRow.published_at.desc()).limit(SHOWN)
+        wanted = _offered(part, to)
+        if like:
+            wanted = wanted.where(PublicRow.pattern.contains(like))
+        newest = wanted.order_by(PublicRow.published_at.desc()).limit(SHOWN)
         return [_read(row) for row in shared.execute(newest)]
 
 

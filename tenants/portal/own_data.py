@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.platform.privacy.services import kept_after_erasure
+from obshto.platform.privacy.services import holds_on, kept_after_erasure
 from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.cookies import SESSION, delete_cookie
 from obshto.platform.web.file_responses import private_json
@@ -44,8 +44,8 @@ def erase() -> str | Response:
     if request.method == "GET":
         if must_stay(uow, person):
             return render_template("tenants/still_staff.html", colleagues=_who_lets_go(person))
-        kept = kept_after_erasure(uow, person.id)
-        return render_template("tenants/erase_data.html", kept=kept)
+        told = {"kept": kept_after_erasure(uow, person.id), "holds": holds_on(uow, person.id)}
+        return render_template("tenants/erase_data.html", **told)
     erase_own(uow, person)
     answer = see_other(".erased")
     delete_cookie(answer, SESSION)
