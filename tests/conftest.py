@@ -5,6 +5,7 @@ pytest_plugins = (
     "support.network",
     "support.database",
     "support.rows",
+    "support.seeding",
     "support.commands",
     "support.people",
     "support.practice",

@@ -91,10 +91,10 @@ class State:
 class Looker:
     """Opens states in the browser and writes down what it saw.
 
-    Bulgarian it looks at, on a narrow screen and a wide one. Another language it reads: words
-    change little of how a page stands. The rules of accessibility, which take longest, are asked
-    of each state in which an element stands within another as on no page before; in
-    `make test-all` of each view besides.
+    In a browser, on a narrow screen and a wide one, each view once, and each state in which an
+    element stands within another as on no page before; of the latter alone the rules of
+    accessibility are asked, which take longest. In `make test-all` of every state. All else it
+    reads, and in another language all: words change little of how a page stands.
     """
 
     def __init__(self, site, browser, walker):
@@ -156,17 +156,24 @@ class Looker:
 
     def read(self, address, language):
         """The same page in that language."""
-        told = replace(address, path=f"/{language}{address.path}")
+        told = self.told(address, language)
         return self.take_down(self.walker.get(told), language, self.name_of(address))
+
+    @staticmethod
+    def told(address, language):
+        return (
+            address if language == SOURCE else replace(address, path=f"/{language}{address.path}")
+        )
 
     def read_its_errors(self, address, language):
         """Where that was right in the language before, a form may be gone."""
-        told = replace(address, path=f"/{language}{address.path}")
+        told, found = self.told(address, language), []
         for number, form in enumerate(Page(self.walker.get(told).text).forms):
-            answer = self.walker.send_nothing(told, form) if form[2] else None
+            answer = self.walker.send_nothing(told, form) if form.typed else None
             if answer and answer.status_code == 422:
                 name = f"{self.name_of(address)} with errors in form {number + 1}"
-                self.take_down(answer, language, name)
+                found.append(self.take_down(answer, language, name))
+        return found
 
     def take_down(self, answer, language, name):
         """What was answered without a browser, read as the browser reads."""
@@ -184,7 +191,10 @@ class Looker:
         page.set_viewport_size({"width": other, "height": 844})
         for at, found in ((width, wide), (other, page.evaluate(WIDE))):
             state.overflow += [f"at {at}: {found}"] if found else []
-        if self.is_new(address, state.html):
+        joints = Page(state.html).joints
+        is_new = IS_THOROUGH or not joints <= self.joints
+        self.know(address, joints)
+        if is_new:
             page.evaluate(self.axe)
             found = json.loads(page.evaluate(JUDGE, AXE))
             state.violations = [
@@ -196,12 +206,17 @@ class Looker:
         self.states.append(state)
         return state
 
-    def is_new(self, address, html):
-        view, joints = self.walker.endpoint_of(address.label, address.path), Page(html).joints
-        is_new = not joints <= self.joints or (IS_THOROUGH and view not in self.views)
-        self.views.add(view)
+    def is_due(self, address, joints):
+        """Whether there is something to look at that was not looked at before."""
+        is_new = self.view_of(address) not in self.views or not joints <= self.joints
+        return IS_THOROUGH or is_new
+
+    def know(self, address, joints):
+        self.views.add(self.view_of(address))
         self.joints |= joints
-        return is_new
+
+    def view_of(self, address):
+        return self.walker.endpoint_of(address.label, address.path)
 
     def name_of(self, address):
         who = " signed in" if address.who else ""
@@ -281,29 +296,36 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(f"{config.stash[SEEN]} states of pages were looked at.")
 
 
-def others(number):
-    """The other languages: one by turns, since what leaks into one leaks into all; all of them in
-    `make test-all`."""
-    languages = [language for language in LANGUAGES if language != SOURCE]
+OTHERS = [language for language in LANGUAGES if language != SOURCE]
+
+
+def by_turns(languages, number):
+    """One of them by turns, since what leaks into one leaks into all; all in `make test-all`."""
     return languages if IS_THOROUGH else [languages[number % len(languages)]]
 
 
 def look_at_all(looker, walker):
     """Each state that the walk has brought since the last look."""
     states, walker.states = walker.states, {}
-    for number, (address, status) in enumerate(states.items()):
+    for number, (address, seen) in enumerate(states.items()):
         walker.stay()
-        if looker.see(address, SOURCE).status != status:  # an hour to book may have gone by
+        status = seen.status
+        look = looker.see if looker.is_due(address, seen.joints) else looker.read
+        if look(address, SOURCE).status != status:  # an hour to book may have gone by
             status = walker.get(address).status_code
             assert looker.states[-1].status == status, (address, status)
-        for language in others(number):
+        for language in by_turns(OTHERS, number):
             assert looker.read(address, language).status == status, address
     # Last: an empty form may be right, and what it does would be seen on other pages.
     for number, address in enumerate(one for one in states if one in walker.errors):
         walker.stay()
-        looker.see_its_errors(address)
-        for language in others(number):
-            looker.read_its_errors(address, language)
+        told = [
+            state
+            for language in by_turns([*LANGUAGES], number)
+            for state in looker.read_its_errors(address, language)
+        ]
+        if any(looker.is_due(address, Page(state.html).joints) for state in told):
+            looker.see_its_errors(address)
 
 
 @pytest.fixture(scope="session", params=PARTS)
@@ -316,6 +338,8 @@ def crawl(request, site, serve, chromium):
         look_at_all(looker, walker)
         look_at_roles(looker)
     else:
+        for address, seen in walker.states.items():  # the other part looks at them
+            looker.know(address, seen.joints)
         walker.states = {}
         for _ in walk:
             look_at_all(looker, walker)

@@ -15,16 +15,15 @@ import pytest
 from flask import Flask, Response
 from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import create_engine, text
+from support.seeding import offer_as_neighbour, seed_parts
 
-from obshto.ops.compose import all_components, compose
+from obshto.ops.compose import compose
 from obshto.ops.config import child_environment
 from obshto.ops.run import identity_command, web_command
 from obshto.ops.seed import every_module
 from obshto.platform.db.session import db
 from obshto.platform.permissions import Role
-from obshto.platform.search.index_rows import row_of
-from obshto.platform.search.models import PublicRow
-from obshto.platform.unit_of_work import ANONYMOUS, Principal, open_uow
+from obshto.platform.unit_of_work import ANONYMOUS, Principal
 from obshto.platform.web.redirects import with_flash
 from obshto.platform.web.request_uow import begin_uow, current_uow
 from obshto.sso.embedded.people import seed_people
@@ -67,6 +66,7 @@ class Site:
     app: Flask
     base: str
     memory: Any
+    kept_answers: Any
 
     def at(self, label=""):
         """The address of a host, without a slash."""
@@ -135,27 +135,12 @@ class Site:
             link_organization(slug, {"bg": scope.title})
             seed_people(scope)
             who = Principal(person_id=mine, name=name)
-            for part in all_components():
-                if part.seeds:
-                    with open_uow(scope, who) as uow:
-                        part.seeds(uow)
-                elif callable(part.canary):
-                    with open_uow(scope, who) as uow:
-                        part.canary(uow, "1" * 18)
+            seed_parts(scope, who, self.kept_answers)
 
     def offer(self, slug, neighbour):
         """What this village published and others may take over, as if the neighbour had done so."""
-        who = Principal.system(NAME)
         with self.app.app_context():
-            scope = scope_named(slug)
-            with open_uow(scope, who) as uow, open_uow(None, who) as region:
-                for part in all_components():
-                    for entry in part.search.of(uow, None) if part.search else ():
-                        if entry.pattern:
-                            owner = {"part": part.slug, "municipality": neighbour}
-                            row = row_of(entry, neighbour)
-                            row.pop("picture")  # which the region does not keep
-                            region.session.add(PublicRow(**owner, **row))
+            offer_as_neighbour(scope_named(slug), neighbour)
 
     def switch(self, *slugs, on=True):
         """Every module of these municipalities, past the console."""
@@ -203,7 +188,7 @@ def answers(port):
 
 
 @pytest.fixture(scope="session")
-def serve(house, config, free_port, memory, templates):
+def serve(house, config, free_port, memory, templates, kept_answers):
     """Serve the house: `with serve() as site`. `base` is its address without the port."""
 
     @contextmanager
@@ -213,7 +198,7 @@ def serve(house, config, free_port, memory, templates):
         app = compose(placed)  # for the tests' own hands; the server composes another
         app.jinja_env.bytecode_cache = templates
         with gunicorn(placed, module, *more):
-            yield Site(app, placed.base_url, memory)
+            yield Site(app, placed.base_url, memory, kept_answers)
         app.extensions["obshto.hosts"].close()
         with app.app_context():
             for engine in db.engines.values():

@@ -19,7 +19,7 @@ LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
 KINDS = "PDF|ODT|ODS|DOCX|XLSX|XML|CSV|TXT|WEBP|JPG|PNG|KB|MB|RSS|WordPress"
 KINDS += "|GTFS|ZIP"
 KINDS += "|MP4|WEBM|VTT|SRT|GB"  # of videos and captions
-KINDS += "|Facebook|Instagram"
+KINDS += "|Facebook|Instagram|Telegram|Viber|Bluesky"
 KINDS += "|Atom|JSON|Mastodon|YouTube|UC|SMS|Stripe"  # feeds, networks; UC begins a channel's code
 LATIN = re.compile(
     rf"e-mail|EN 301 549|Natural Earth|GeoNames|CC BY|\b(?:{KINDS})\b|%\{{count\}}|\S+@\S+|https?://\S*"
@@ -83,6 +83,11 @@ LEAST = {
 # these modules open them. `change_password` and `next_case` are no pages, they lead elsewhere; an
 # icon is named by the manifest of the portal alone.
 ALONE = {
+    "billing_front.receipt",  # these five lie deeper than the walk goes
+    "results_console.decide",
+    "results_console.enter",
+    "voters_console.drop",
+    "voters_console.take",
     "assistants_citizen.case",
     "assistants_citizen.photo",
     "assistants_citizen.withdraw",
@@ -95,7 +100,11 @@ ALONE = {
     "centres_citizen.booking",
     "centres_citizen.calendar",
     "centres_citizen.move",
+    "centres_citizen.video",  # of an hour that was booked so, where there is a video server
+    "centres_citizen.video_token",
     "centres_console.slip",
+    "centres_console.video",
+    "centres_console.video_token",
     "consultations_citizen.appeal",
     "consultations_citizen.confirm",
     "consultations_citizen.opinion",
@@ -111,6 +120,8 @@ ALONE = {
     "crisis_console.call",
     "eservices_console.approval",  # nobody approves what they prepared, and one person walks
     "eservices_console.approver",
+    "eservices_console.decline_version",  # nothing was taken over from a neighbour yet
+    "eservices_console.new_version",
     "eservices_console.next_case",
     "eservices_console.record_trial",
     "eservices_console.try_decision",
@@ -140,7 +151,10 @@ ALONE = {
     "personaldata_citizen.letter",
     "personaldata_console.printed",
     "personaldata_console.slip",
+    "assembly_console.scanned",  # no minutes of the seeds were signed
     "polling_console.member",  # nobody sits in a commission yet
+    "results_console.photo",  # no protocol of the seeds was photographed
+    "proposals_citizen.appeal",
     "proposals_citizen.asked",
     "proposals_citizen.case",
     "proposals_citizen.improve",
@@ -151,6 +165,7 @@ ALONE = {
     "reports_citizen.case",
     "reports_citizen.dispute",
     "reports_citizen.own_photo",
+    "reports_console.photo",  # of a closed report, deeper in its list than the walk goes
     "reports_console.slip",
     "tenants_portal.change_password",
     "tenants_portal.icon_masked",

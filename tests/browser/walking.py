@@ -7,7 +7,7 @@ its view had before.
 import re
 import time
 from collections import Counter, defaultdict, deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -18,6 +18,7 @@ from lxml import etree
 from PIL import Image
 from sqlalchemy import create_engine, text
 from support.contract import ONLY
+from support.thorough import IS_THOROUGH
 from werkzeug.exceptions import HTTPException
 
 from obshto.billing.region.seeds import seed_region
@@ -65,7 +66,10 @@ TOLD = {
     "alt",
     "scope",
 }
-DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
+# Looks at so many pages of one view before it believes that they are all alike: of a house that
+# was used, where pages differ more, at more.
+DEEP, DEEPER = (4, 16) if IS_THOROUGH else (2, 8)
+OF_EACH = 1000 if IS_THOROUGH else 10  # rows of a table that are tried where no link leads
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,24 @@ class Address:
 
     def url(self, site, language):
         return site.at(self.label) + ("" if language == "bg" else f"/{language}") + self.path
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a state answered when it was found, of which elements within which others."""
+
+    status: int
+    joints: set
+
+
+@dataclass
+class Form:
+    """A form that is posted: what it sends as it stands, what it asks for."""
+
+    action: str
+    hidden: dict = field(default_factory=dict)
+    typed: list = field(default_factory=list)
+    boxes: set = field(default_factory=set)  # of these: what is sent only when it is ticked
 
 
 class Page:
@@ -102,13 +124,14 @@ class Page:
         self.links += [given[name] for name in ("href", "src") if given.get(name)]
         if tag == "form":
             self.is_posting = given.get("method") == "post"
-            self.forms += [(given.get("action", ""), {}, [])] if self.is_posting else []
+            self.forms += [Form(given.get("action", ""))] if self.is_posting else []
         elif tag in FIELDS and self.is_posting and "name" in given:
-            _, hidden, typed = self.forms[-1]
-            if given.get("type") == "hidden":
-                hidden[given["name"]] = given.get("value", "")
-            elif given.get("type") != "submit":
-                typed.append(given["name"])
+            form, name, kind = self.forms[-1], given["name"], given.get("type")
+            if kind == "hidden":
+                form.hidden[name] = given.get("value", "")
+            elif kind != "submit":
+                form.typed.append(name)
+                form.boxes |= {name} if kind in ("checkbox", "radio") else set()
 
     def end(self, tag):
         self.within.pop()
@@ -126,29 +149,25 @@ class Walker:
         self.tokens = {slug: site.token(slug, *STAFF_ROLES, name=NAME) for slug in (FULL, BARE)}
         self.tokens[Host.OPS.value] = site.operator(name=NAME)
         self.states, self.anatomies, self.reached = {}, defaultdict(set), {*ELSEWHERE}
-        self.errors, self.presses, self.seen, self.passed = set(), [], set(), []
+        self.errors, self.presses, self.seen = set(), [], set()
         self.stays_until = 0
         self.asking = set()  # forms that ask for something: where they lead, what they ask for
 
-    def walk(self, furnished, *starts, on=False):
+    def walk(self, furnished, *starts, on=False, deep=DEEP):
         """Everything that links lead to from these (label, path).
 
-        `on` from the walk before, when nothing has changed since: what that one has looked at is
-        not looked at again, but what it passed over is.
+        `on` from the walk before, when nothing has changed since: what that one has found is not
+        looked at again.
         """
-        self.seen, passed = (self.seen, self.passed) if on else (set(), [])
-        waiting = deque([*(start for start in starts if start not in self.seen), *passed])
+        self.seen = self.seen if on else set()
+        waiting, looked = deque(start for start in starts if start not in self.seen), Counter()
         self.seen.update(starts)
-        self.passed, looked = [], Counter()
         while waiting:
             self.stay()
             label, path = waiting.popleft()
             endpoint = self.endpoint_of(label, path)
             kind = (label, endpoint, tuple(sorted(parse_qs(urlsplit(path).query))))
-            if endpoint is None or not is_asked(endpoint):
-                continue
-            if looked[kind] >= DEEP:
-                self.passed.append((label, path))
+            if endpoint is None or not is_asked(endpoint) or looked[kind] >= deep:
                 continue
             looked[kind] += 1
             for found in self.look(Address(label, path, self.who_looks(label, path), furnished)):
@@ -168,31 +187,31 @@ class Walker:
         known = self.anatomies[address.label in (FULL, BARE), endpoint]
         if not page.elements <= known:
             known |= page.elements
-            self.states[address] = answer.status_code
-            asking = {self.sort_of(address, form) for form in page.forms if form[2]}
+            self.states[address] = Seen(answer.status_code, page.joints)
+            asking = {self.sort_of(address, form) for form in page.forms if form.typed}
             self.errors |= {address} if asking - self.asking else set()
             self.asking |= asking
-            self.presses += [(address, form) for form in page.forms if not form[2]]
+            self.presses += [(address, form) for form in page.forms if not form.typed]
         return filter(None, (self.target(address, link) for link in page.links))
 
     def sort_of(self, address, form):
         """The same for forms that differ in their rows alone."""
-        action, _, typed = form
-        led_to = self.target(address, action or address.path) or (address.label, "")
-        return address.label, self.endpoint_of(*led_to, "POST"), *sorted(set(typed))
+        led_to = self.target(address, form.action or address.path) or (address.label, "")
+        return address.label, self.endpoint_of(*led_to, "POST"), *sorted(set(form.typed))
 
     def add(self, address):
         """A state that no link leads to."""
-        self.states[address] = self.get(address).status_code
+        answer = self.get(address)
+        self.states[address] = Seen(answer.status_code, Page(answer.text).joints)
 
     def press(self):
         """Every button that asks for nothing more, except those that change who or what is here."""
         presses, self.presses = self.presses, []
-        for address, (action, *_) in presses:
+        for address, form in presses:
             # Asked for anew: the press before may have changed what this form has seen.
             forms = Page(self.get(address).text).forms
-            hidden = next((hidden for to, hidden, _ in forms if to == action), {})
-            label, path = self.target(address, action or address.path)
+            hidden = next((one.hidden for one in forms if one.action == form.action), {})
+            label, path = self.target(address, form.action or address.path)
             endpoint = self.endpoint_of(label, path, "POST") or ""
             # Whoever acts for somebody meets nothing but what that person allowed.
             changes = endpoint == "mandates_console.act"
@@ -202,11 +221,10 @@ class Walker:
 
     def send_nothing(self, address, form):
         """A form that asks for something, as somebody sends it who typed nothing."""
-        action, hidden, typed = form
-        label, path = address.label, urljoin(address.path, action or address.path)
+        label, path = address.label, urljoin(address.path, form.action or address.path)
         client = self.client(replace(address, path=path))
-        empty = dict.fromkeys(typed, "")
-        return client.post(path, data={**empty, **hidden}, base_url=self.site.at(label))
+        empty = {name: "" for name in form.typed if name not in form.boxes}
+        return client.post(path, data={**empty, **form.hidden}, base_url=self.site.at(label))
 
     def stay(self):
         """However long the walk takes, who walks has shown just now who they are."""
@@ -275,7 +293,8 @@ def try_the_rows(walker):
     with engine.connect() as connection:
         for table in TenantModel.metadata.sorted_tables:
             if "id" in table.c:
-                rows = connection.execute(text(f'select id from t_gorno_selo."{table.name}"'))
+                asked = f'select id from t_gorno_selo."{table.name}" order by id limit {OF_EACH}'
+                rows = connection.execute(text(asked))
                 ids[table.name] = [row[0] for row in rows]
                 ids[table.name.partition("_")[0]] += ids[table.name]
     engine.dispose()
@@ -292,10 +311,10 @@ def try_the_rows(walker):
 
 
 def paths_of(rule, ids):
-    """The addresses of a rule for each row that it may name, its own table's before others'."""
+    """A rule's addresses: one for each row of its own table; of its part if none is called so."""
     part, name = rule.endpoint.partition("_")[0], re.search(r"<uuid:(\w+)_id>", rule.rule)
     own = ids.get(f"{part}_{name[1]}", ()) if name else ()
-    for found in dict.fromkeys([*own, *ids[part]]):
+    for found in own or ids[part]:
         path = re.sub(r"<uuid:\w+>", str(found), rule.rule)
         yield re.sub(r"<any\((\w+),.*?\):\w+>", r"\1", path)
 
@@ -315,7 +334,7 @@ def stages(walker):
     walker.press()
     fill_the_board(site)
     judge(site)
-    walker.walk("used", *starts)
+    walker.walk("used", *starts, deep=DEEPER)
     try_the_rows(walker)
     yield
     dress(walker)

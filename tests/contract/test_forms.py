@@ -1,5 +1,7 @@
 """No form is done twice, none is done to what has changed since; every form of every part."""
 
+import html
+import re
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ from PIL import Image
 from support.console import START, walk
 from support.contract import ONLY
 
+from obshto.ops.compose import all_components
 from obshto.platform.clock import now
 from obshto.platform.web.hosts import Host
 
@@ -44,6 +47,10 @@ UNMET |= {f"eservices_console.try_{page}" for page in ("page", "check", "decisio
 # where something changed: `test_approvals` does all three.
 UNMET |= {f"eservices_console.{act}" for act in ("record_trial", "take_back", "accept_case")}
 UNMET |= {f"eservices_console.{act}" for act in ("approve", "approver", "return_decision")}
+# Nothing was taken over from a neighbour yet: `test_inheritance`.
+UNMET |= {f"eservices_console.{act}" for act in ("new_version", "decline_version")}
+# No proposal of the seeds is hidden: `tests/modules/proposals`.
+UNMET |= {"proposals_console.show_again"}
 # States of a booking that its hour brings, or that lie deeper in the list of a day.
 UNMET |= {
     f"centres_console.{act}" for act in ("accept_one", "called", "attended", "tell_swallowed")
@@ -72,6 +79,14 @@ UNMET |= {"moderation_console.decide", "feeds_console.choose_village"}
 # sits in a commission yet; a large video is sent by a script.
 UNMET |= {"places_console.walks.hide", "polling_console.member", "polling_console.remove"}
 UNMET |= {"videos_console.begin", "videos_console.part"}
+# Several opinions are hidden at once, or none of them; by day nobody confirms a warning of their
+# own; the places with pictures lie deeper in their list: tests of those modules.
+UNMET |= {"consultations_console.hide_many", "crisis_console.confirm"}
+UNMET |= {"places_console.pictures.remove"}
+# The report of the seeds is published, and its figures stay: `tests/modules/participation`.
+UNMET |= {f"participation_console.{act}" for act in ("count", "publish")}
+# A review of access lasts there, and ends when nothing waits in it: `tests/modules/accessreview`.
+UNMET |= {"accessreview_console.begin", "accessreview_console.end"}
 
 
 def typed(fields):
@@ -99,24 +114,46 @@ def acts(owner):
 
 
 @pytest.fixture
-def deleted(request, everything_on, owner, memory):
+def deleted(request, everything_on, app, owner, memory):
     """Of each part something to be brought back, a notice and a seal to take down, news with two
     files, a dog whose keeper is looked up; somebody to do it, and all forms that they meet."""
 
     def write():
-        person = _deleted(request.getfixturevalue("seeded"), owner)
+        person = request.getfixturevalue("seeded")
+        prepare(person, owner)
+        delete_one_of_each(app, person)
         return person, walk(person)
 
     person, forms = memory.of("deleted", write)
     return person.again(), forms
 
 
-def _deleted(seeded, owner):
-    prepare(seeded, owner)
-    for _, address, fields in walk(seeded, deep=1):
-        if address.endswith("/delete"):
-            assert seeded.post(address, fields).status_code == 303
-    return seeded
+def delete_one_of_each(app, person):
+    """Of each list and its tabs the first that can be deleted, by the form of its page."""
+    rules = [rule for rule in rules_of(app, "GET") if rule.rule.endswith("/delete")]
+    done = [
+        any(delete(person, page) for page in listed(person, rule.rule.partition("<uuid:")[0]))
+        for rule in rules
+        if not ONLY or rule.endpoint.startswith(f"{ONLY}_")
+    ]
+    assert ONLY or sum(done) >= 10
+
+
+def listed(person, where):
+    """The pages to delete what a list and its tabs show, or the start page of its part."""
+    first = person.get(where).text
+    tabs = dict.fromkeys(re.findall(f'href="({where}\\?[^"]+)"', first))
+    part = "/".join(where.split("/")[:3])
+    for text in (first, *(person.get(html.unescape(it)).text for it in [*tabs, f"{part}/"])):
+        for page in dict.fromkeys(re.findall(f'href="({where}[0-9a-f-]{{36}})["/]', text)):
+            yield f"{page}/delete"
+
+
+def delete(person, page):
+    """Whether that page has the form, and what it asks was done."""
+    answer = person.get(page)
+    offered = dict(person.forms_in(answer.text, page)) if answer.status_code == 200 else {}
+    return page in offered and person.post(page, offered[page]).status_code == 303
 
 
 def prepare(seeded, owner):
@@ -153,6 +190,10 @@ def certificate():
     return BytesIO(pkcs12.serialize_key_and_certificates(None, key, made, None, NoEncryption()))
 
 
+NO_CONSOLE = ONLY in {part.slug for part in all_components() if part.console is None}
+
+
+@pytest.mark.skipif(NO_CONSOLE, reason="this part has no console")
 def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     """Nothing is changed here, so one walk is enough for all of it."""
     (person, forms), before = deleted, acts()
@@ -203,13 +244,18 @@ def stale(fields):
 
 def taking_forms(app):
     """Endpoints of the console that forms are sent to."""
-    return {
-        rule.endpoint
+    return {rule.endpoint for rule in rules_of(app, "POST")}
+
+
+def rules_of(app, method):
+    """Rules of the console."""
+    return [
+        rule
         for rule in app.url_map.iter_rules()
         if rule.subdomain == Host.MUNICIPALITY
-        and "POST" in rule.methods
+        and method in rule.methods
         and rule.rule.startswith(START)
-    }
+    ]
 
 
 def met(app, forms):

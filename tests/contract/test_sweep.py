@@ -1,14 +1,17 @@
 """The sweep: every rule with a variable, every object of one village, asked from the other."""
 
 from collections import defaultdict
+from itertools import islice
 from uuid import uuid4
 
 import pytest
 from support.contract import ONLY
+from support.thorough import IS_THOROUGH
 
 from obshto.ops.compose import all_components
 from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
+from obshto.platform.web.access import Open
 from obshto.platform.web.hosts import Host
 from obshto.tenants.people.roles import STAFF_ROLES
 
@@ -17,18 +20,23 @@ FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
 OF_ONE = {
     "courses_console.certificate_file",  # the name on it must have been opened
     "courses_console.slip",
+    "centres_console.video_token",  # there is no video server
     "crisis_console.call",  # who took it calls
     "eservices_console.approval",  # nobody approves what they prepared, and one person wrote it
     "eservices_console.approver",
+    "eservices_console.decline_version",  # nothing was taken over from a neighbour yet
+    "eservices_console.new_version",
+    "eservices_console.offered_service",  # by its id in the region's register: `test_inheritance`
     "eservices_console.recorded_case",  # a case is of one service
     "forum_console.slip",
     "mandates_console.act",  # the assistant whom it names
     "meetings_console.guest_file",
     "meetings_console.guest_slip",
-    *(f"polling_console.{page}" for page in ("vote", "packing", "seals", "notices", "letters")),
-    *(f"polling_console.{page}" for page in ("pack", "commission", "member")),  # none was called
+    "assembly_console.scanned",  # no minutes of the seeds were signed
+    "polling_console.member",  # nobody sits in a commission yet
     "proposals_console.slip",
     "reports_console.slip",
+    "results_console.photo",  # no protocol of the seeds was photographed
     "training_console.certificate_file",  # a mission must have been done
     "videos_citizen.file",  # the seeds bring no film
     "videos_console.file",
@@ -36,7 +44,9 @@ OF_ONE = {
     "voters_console.take",
 }
 BY_WORDS = {f"eservices_console.design_{part}" for part in ("question", "group", "column")}
+BY_WORDS |= {"oparl_citizen.show", "oparl_citizen.meetings"}  # an object by its type, too
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
+ENOUGH = None if IS_THOROUGH else 3  # addresses of one rule: whose they are is asked in one place
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}
 
 
@@ -60,7 +70,7 @@ def paths(rule, ids):
         "slug": sorted({part.slug for part in all_components()}),
         "fingerprint": ["0" * 10],
         "code": ["0" * 20],
-        "step": ["discard", "send", "call", "new"],
+        "step": ["discard", "send", "call", "new", "order"],
         "place": ["decision"],
         # Of a design: that it is nobody else's is found before its parts are looked for.
         "what": ["question", "step", "paper"],
@@ -68,6 +78,11 @@ def paths(rule, ids):
         "part": ["promises"],
         "page": ["1"],
         "which": ["document", "refusal"],
+        "decision": ["return", "accept", "absent"],
+        "act": ["announce", "publish"],
+        "word": ["admit", "mute"],
+        "column": ["anything"],
+        "then": ["promises"],
     }
     found, part = [rule.rule], rule.endpoint.partition("_")[0]
     for name in sorted(rule.arguments - {"municipality"}):
@@ -123,7 +138,16 @@ def name_the_others(owner, found):
     points = f"select id from t_gorno_selo.meetings_item where meeting_id in ({sessions})"
     found["council_item"] = [row[0] for row in owner(points)]
     found["voters_vote"] = found["voting_election"]
+    called = "select id from t_gorno_selo.referendum_proposal where state = 'called' order by id"
+    found["polling_vote"] = [row[0] for row in owner(called)]
     found["thread_thread"] = found["promises_promise"]
+    # Proofs and holds are the platform's, their pages retention's.
+    found["retention_run"] = found["privacy_retention_run"]
+    found["retention_hold"] = found["privacy_legal_hold"]
+    # A count names the vote and the section of other parts.
+    for name, table in (("vote", "night"), ("section", "protocol")):
+        named = f"select distinct {name}_id from t_gorno_selo.results_{table}"
+        found[f"results_{name}"] = [row[0] for row in owner(named)]
 
 
 def everything(owner):
@@ -143,23 +167,33 @@ def with_objects(app):
         and "code" not in rule.arguments
         and rule.endpoint not in OF_ONE
         # A trial is its designer's alone; a question and a group are named by their words.
-        # `test_designer` and `test_approvals` ask.
+        # `test_designer`, `test_approvals` and `test_oparl` ask.
         and not rule.endpoint.startswith("eservices_console.try_")
         and rule.endpoint != "eservices_console.record_trial"
         and rule.endpoint not in BY_WORDS
     ]
 
 
+def shown(paths, seeded):
+    """Those of the addresses that the village itself shows."""
+    return (path for path in paths if seeded.get(path).status_code in (200, 303))
+
+
+def spread(paths):
+    """Some of them from the first to the last."""
+    return paths if IS_THOROUGH else paths[:: max(1, len(paths) // ENOUGH)]
+
+
 def test_an_object_of_one_village_does_not_exist_in_the_other(app, ids, seeded, sign_in):
     stranger = sign_in("dolno-selo", *STAFF_ROLES)
     found = {
-        rule.rule: [path for path in paths(rule, ids) if seeded.get(path).status_code in (200, 303)]
+        rule.rule: list(islice(shown(paths(rule, ids), seeded), ENOUGH))
         for rule in with_objects(app)
     }
     assert [rule for rule, there in found.items() if not there] == [], "shown to nobody"
     asked = [path for there in found.values() for path in there]
     assert [path for path in asked if stranger.get(path).status_code != 404] == []
-    assert len(asked) > (0 if ONLY else 20)
+    assert ONLY or len(asked) > 20  # a part may have no objects of its own; the others have
 
 
 def test_a_write_to_an_object_of_the_other_village_does_nothing(app, ids, seeded, sign_in, owner):
@@ -168,7 +202,7 @@ def test_a_write_to_an_object_of_the_other_village_does_nothing(app, ids, seeded
     rules = [rule for rule in rules_of_a_municipality(app) if "POST" in rule.methods]
     for rule in rules:
         if "uuid" in rule.rule:
-            for path in paths(rule, ids):
+            for path in spread(paths(rule, ids)):
                 assert stranger.post(path).status_code == 404, path
     assert everything(owner) == before
     assert sum(map(bool, before.values())) > 20
@@ -176,21 +210,13 @@ def test_a_write_to_an_object_of_the_other_village_does_nothing(app, ids, seeded
 
 @pytest.mark.parametrize("headers", [FOREIGN, SIBLING], ids=["foreign", "sibling"])
 def test_a_write_from_elsewhere_is_refused(app, chief, headers):
+    entries = app.extensions["obshto"].entries
     for rule in rules_of_a_municipality(app):
-        if "POST" in rule.methods:
+        # A program brings no cookie and proves itself by what it sends.
+        is_for_machines = entries[rule.endpoint].access.who is Open.TO_MACHINES
+        if "POST" in rule.methods and not is_for_machines:
             path = paths(rule, defaultdict(lambda: [uuid4()]))[0]
             assert chief.post(path, headers=headers).status_code == 403, path
-
-
-def test_every_page_without_a_variable_opens_for_who_holds_every_role(app, seeded, sign_in):
-    opened, lately = 0, sign_in("gorno-selo", *STAFF_ROLES)  # a few ask who signed in long ago
-    for rule in rules_of_a_municipality(app):
-        # Leads those who are in elsewhere.
-        is_way_in = rule.endpoint.startswith(("sso_front", "tenants_portal.change_password"))
-        if "GET" in rule.methods and rule.arguments == {"municipality"} and not is_way_in:
-            opened += 1
-            assert lately.get(rule.rule).status_code == 200, rule.rule
-    assert opened >= (1 if ONLY else 10)
 
 
 def test_the_neighbour_has_the_same_modules_for_the_sweep(everything_on, owner):

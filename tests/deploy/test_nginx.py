@@ -207,9 +207,12 @@ def test_large_bodies_pass_where_files_are_taken_and_nowhere_else(app):
     text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
     [way] = re.findall(r'location ~ "([^"]+)" \{\n\s+client_max_body_size 26m', text)
     wrong = []
-    for rule in app.url_map.iter_rules():
+    # The server in front knows addresses alone: where one view takes files, another may show them.
+    views, rules = app.view_functions, list(app.url_map.iter_rules())
+    taking = {rule.rule for rule in rules if views[rule.endpoint] in _LIMITS}
+    for rule in rules:
         path = re.sub(r"<[^>]+>", "1", re.sub(r"<uuid:\w+>", str(uuid.uuid4()), rule.rule))
-        takes = app.view_functions[rule.endpoint] in _LIMITS
+        takes = rule.rule in taking
         for language in ("", "/en", "/ro"):
             if bool(re.search(way, language + path)) != takes:
                 wrong.append(language + path)

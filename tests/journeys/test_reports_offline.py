@@ -1,9 +1,11 @@
 """A report and the work upon it without a network: both wait on a phone, and land once."""
 
 import time
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -50,7 +52,7 @@ def test_a_report_waits_on_the_phone_with_its_photo_and_sends_itself_once(phone,
     expect(phone.locator("[data-queue-said]")).to_contain_text("Записано е в телефона")
     phone.context.set_offline(False)
     assert len(rows_of(site, ReportPhoto.id, 1)) == 1
-    phone.get_by_role("link", name="Отворете сигнала").click()
+    phone.get_by_role("link", name="Отворете сигнала").click(timeout=PATIENCE * 1000)
     expect(phone.locator("main")).to_contain_text("Запишете си номера и кода")
     assert len(rows_of(site, Report.id, 1)) == 1
 
@@ -75,3 +77,34 @@ def test_a_worker_shows_what_is_mended_without_a_network(phone, site):
     phone.context.set_offline(False)
     expect(phone.locator("main")).to_contain_text("Няма сигнали", timeout=PATIENCE * 1000)
     assert rows_of(site, Report.state, 1) == ["fixed"]
+
+
+def large_photo():
+    """Of a phone: larger than a form should carry, taken at Kula."""
+    kept, exif = BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (43.0, 53.0, 16.8), 3: "E", 4: (22.0, 31.0, 12.0)})
+    noise = Image.effect_noise((1200, 900), 90).convert("RGB").resize((2400, 1800))
+    noise.save(kept, "JPEG", quality=90, exif=exif)
+    assert len(kept.getvalue()) > 1_500_000
+    return {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": kept.getvalue()}
+
+
+def test_the_phone_tells_its_place_and_sends_a_smaller_photo(phone, site):
+    phone.context.grant_permissions(["geolocation"])
+    phone.context.set_geolocation({"latitude": 43.9911, "longitude": 22.8725})
+    phone.goto(f"{site.at(VILLAGE)}/reports/new/tell?kind=lamp&settlement=")
+    point = phone.get_by_label("Точка от картата на телефона")
+    phone.get_by_role("button", name="Аз съм на мястото").click()
+    expect(point).to_have_value("43.99110, 22.87250")
+    expect(phone.locator("[data-capture-said]")).to_contain_text("Взехме мястото")
+    phone.locator("input[name=photos]").set_input_files(photo := large_photo())
+    expect(phone.locator("[data-photos-said]")).to_contain_text("Смалихме снимките")
+    phone.get_by_role("button", name="Вземете мястото от снимката").click()
+    expect(point).to_have_value("43.88800, 22.52000")
+    size = "document.querySelector('input[type=file]').files[0].size"
+    assert phone.evaluate(size) < len(photo["buffer"])
+    phone.get_by_label("Какво се е случило?").fill("Не свети лампата")
+    phone.get_by_label("Къде точно?").fill("до чешмата")
+    phone.get_by_role("button", name="Подайте сигнала").click()
+    expect(phone.locator("main")).to_contain_text("Запишете си номера и кода")
+    assert len(rows_of(site, ReportPhoto.id, 1)) == 1

@@ -1,9 +1,9 @@
 """Test clients: a browser without a screen, signed in or not, that fills in forms."""
 
-from html.parser import HTMLParser
 from io import BytesIO
 
 from flask.testing import FlaskClient
+from lxml.html import fromstring
 
 from obshto.platform.web.csrf import csrf_token
 
@@ -84,41 +84,31 @@ def _sent(value):
     return (BytesIO("Опит.\n".encode()), "опит.txt") if isinstance(value, Chosen) else value
 
 
-class Forms(HTMLParser):
+class Forms:
     """The forms of a page that write: where each goes, what a browser would send of it."""
 
     def __init__(self, html):
-        super().__init__()
-        self.found, self._fields, self._area = [], None, ""
-        self.feed(html)
+        page = fromstring(html) if html.strip() else None
+        forms = () if page is None else page.iter("form")
+        writing = [form for form in forms if form.get("method") == "post"]
+        self.found = [(form.get("action"), _fields_of(form)) for form in writing]
 
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag == "form":
-            self._fields = {}
-            if given.get("method") == "post":
-                self.found.append((given.get("action"), self._fields))
-        elif self._fields is None or "name" not in given:
-            return
-        elif tag == "textarea":
-            self._area = given["name"]
-            self._fields[self._area] = ""
-        elif tag == "input" and given.get("type") == "file":
-            self._fields[given["name"]] = Chosen()
-        elif tag == "input" and given.get("type") not in ("submit", "checkbox", "radio"):
-            self._fields[given["name"]] = given.get("value", "")
-        elif tag == "input" and "checked" in given:
-            self._fields[given["name"]] = given.get("value", "on")
 
-    def handle_data(self, data):
-        if self._area:
-            self._fields[self._area] += data
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self._area = ""
-        elif tag == "form":
-            self._fields = None
+def _fields_of(form):
+    fields = {}
+    for one in form.iter("input", "textarea"):
+        name, kind = one.get("name"), one.get("type")
+        if name is None:
+            continue
+        if one.tag == "textarea":
+            fields[name] = one.text or ""
+        elif kind == "file":
+            fields[name] = Chosen()
+        elif kind not in ("submit", "checkbox", "radio"):
+            fields[name] = one.get("value", "")
+        elif kind != "submit" and one.get("checked") is not None:
+            fields[name] = one.get("value", "on")
+    return fields
 
 
 class Operator:

@@ -9,7 +9,8 @@ from support.contract import ONLY
 # They open and close the person's own session, which is named by its cookie.
 SESSION = ("/sign-in", "/sign-out")
 START = f"/console/{ONLY}/" if ONLY else "/console/"
-DEEP = 4  # looks at so many pages of one shape from each page that leads to them
+# Looks at so many pages of one shape from each page that leads to them.
+DEEP = 4
 
 
 def link_of(page, href):
@@ -18,19 +19,27 @@ def link_of(page, href):
     return found._replace(query=re.sub(r"said=[^&]*", "", found.query), fragment="").geturl()
 
 
+def opened(person, page):
+    """The page with its address, or the one of many that it leads on to."""
+    answer = person.get(page)
+    if answer.status_code == 303:
+        answer = person.get(page := link_of(page, answer.location))
+    return page, answer
+
+
 def walk(person, deep=DEEP):
     """(page, address, fields) of each form in the console, one for each shape of address.
 
     Pages of one shape may differ by the list that leads to them: drafts, what is published; and
     by what hangs on them, so some of each list are opened: `deep` of each.
     """
-    waiting, seen, looked, found = [START], set(), Counter(), {}
+    waiting, seen, looked, found = [(START, "")], set(), Counter(), {}
     while waiting:
-        page = waiting.pop(0)
-        answer = person.get(page)
-        if answer.status_code == 303:  # it leads on to one of many
-            answer = person.get(page := link_of(page, answer.location))
-        assert answer.status_code == 200, (page, answer.status_code)
+        link, led_by = waiting.pop(0)
+        page, answer = opened(person, link)
+        if page == START and answer.status_code == 404 and ONLY:
+            break  # a part without a console
+        assert answer.status_code == 200, (page, answer.status_code, led_by)
         if answer.mimetype != "text/html":
             continue  # a file
         for address, fields in person.forms_in(answer.text, page):
@@ -44,7 +53,7 @@ def walk(person, deep=DEEP):
             if link.startswith(START) and link not in seen and looked[way] < deep:
                 seen.add(link)
                 looked[way] += 1
-                waiting.append(link)
+                waiting.append((link, page))
     return list(found.values())
 
 

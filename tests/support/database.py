@@ -63,15 +63,23 @@ def config(logins, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory):
+def folder_of_run(tmp_path_factory):
+    """folder_of_run(name): a folder that all processes of this run share."""
+
+    def make(name):
+        base = tmp_path_factory.getbasetemp()
+        folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def templates(folder_of_run):
     """What Jinja made of templates, kept for all apps and processes of this run: there are some
     eight hundred, and each app would compile them anew."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    folder /= "templates"
-    folder.mkdir(exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    return FileSystemBytecodeCache(str(folder_of_run("templates")))
 
 
 def made_for_tests(app, templates):

@@ -8,16 +8,17 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import IntegrityError
+from support.seeding import seed_parts
 
 from obshto.ops.backup import schema_swap
 from obshto.ops.backup.backup_run import take_all
 from obshto.ops.backup.backup_settings import keeping_of, noted, stage_of
 from obshto.ops.backup.restoration import restore_beside
-from obshto.ops.compose import all_components, conninfo
+from obshto.ops.compose import conninfo
 from obshto.platform.db.base import TenantModel
 from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.scope import in_municipality, schema_of
-from obshto.platform.unit_of_work import Principal, open_uow
+from obshto.platform.unit_of_work import Principal
 from obshto.tenants.api import scope_named
 from obshto.tenants.municipalities.provision import close_schema
 
@@ -54,19 +55,16 @@ def swept(config, request):
 
 
 @pytest.fixture
-def full(app, config, memory):
+def full(app, config, memory, kept_answers):
     """Every table of both villages has rows: by its part's seeds, else made up from its columns."""
-    memory.of("full", lambda: fill(app, config))
+    memory.of("full", lambda: fill(app, config, kept_answers))
 
 
-def fill(app, config):
+def fill(app, config, kept_answers):
     engine = create_engine(config.migrator)
     with app.app_context():
         for slug in (HERE, THERE):
-            for part in all_components():
-                if part.seeds:
-                    with open_uow(scope_named(slug), Principal.system("test")) as uow:
-                        part.seeds(uow)
+            seed_parts(scope_named(slug), Principal.system("test"), kept_answers)
             with engine.begin() as connection, in_municipality(slug):
                 for table in TenantModel.metadata.sorted_tables:
                     whole = f'"{schema_of(slug)}"."{table.name}"'

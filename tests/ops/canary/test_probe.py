@@ -150,6 +150,7 @@ def test_a_part_without_a_mark_says_why():
     unmarked = {part.slug for part in all_components() if isinstance(part.canary, Unmarked)}
     assert unmarked == {
         "accessibility",
+        "assembly",
         "bookings",
         "council",
         "crisis",
@@ -157,13 +158,18 @@ def test_a_part_without_a_mark_says_why():
         "followers",
         "moderation",
         "notify",
+        "oparl",
         "polling",
         "posters",
+        "participation",
         "promises",
+        "results",
         "selfcheck",
         "settings",
         "thread",
         "dataprotection",
+        "retention",
+        "accessreview",
         "training",
         "voters",
     }

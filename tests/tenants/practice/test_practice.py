@@ -82,6 +82,7 @@ TOLD = {
     "regional_report": "modules/reports/services/regional.py",
     "regional_post": "modules/feeds/services/regional.py",
     "regional_timetable": "modules/transit/services/regional.py",
+    "regional_participation": "modules/participation/services/regional.py",
     "regional_promises": "modules/promises/services/regional.py",
     "regional_alarm": "modules/crisis/services/alarms_port.py",
     "regional_event": "modules/events/services/regional.py",
