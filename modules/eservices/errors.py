@@ -23,6 +23,10 @@ class NoSuchService(NotFound):
     sentence = _("Няма такава услуга")
 
 
+class NotRenewable(Conflict):
+    sentence = _("Този документ не може да се поднови сега. Вижте защо на страницата му.")
+
+
 class DesignChanged(Conflict):
     sentence = _(
         "Някой промени услугата, след като отворихте страницата. Вижте как е сега и решете отново."

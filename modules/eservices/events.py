@@ -155,6 +155,20 @@ class TermPassed(CaseFact):
     label: ClassVar[LazyString] = lazy_gettext("Просрочено заявление")
 
 
+class ExpiryNears(CaseFact):
+    """What was issued ends soon; it may be asked for again."""
+
+    name: ClassVar[str] = "eservices:document.expiring"
+    label: ClassVar[LazyString] = lazy_gettext("Срокът на издаден документ изтича")
+
+
+class ExpiryTold(CaseFact):
+    """Staff told the holder that it ends."""
+
+    name: ClassVar[str] = "eservices:document.expiry-told"
+    label: ClassVar[LazyString] = lazy_gettext("Уведомен притежател на документ, който изтича")
+
+
 class DocumentHanded(CaseFact):
     """It was given at the counter, or posted."""
 
@@ -403,6 +417,8 @@ EVENTS = (
     TermNears,
     TermPassed,
     DocumentHanded,
+    ExpiryNears,
+    ExpiryTold,
     ComplaintSent,
     ComplaintAnswered,
     RatingGiven,

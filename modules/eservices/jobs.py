@@ -7,6 +7,7 @@ from obshto.modules.eservices.services.dogs.reminders import remind_of_vaccinati
 from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.fees import catch_up
 from obshto.modules.eservices.services.reminders import remind_of_drafts, watch_terms
+from obshto.modules.eservices.services.renewals import watch_expiry
 from obshto.modules.eservices.services.retention import empty_old_cases, forget_old_dogs
 from obshto.modules.eservices.services.seal_move import move_seals
 from obshto.modules.eservices.services.search_words import index_old_cases
@@ -16,6 +17,7 @@ JOBS = (
     Job(name="eservices:remind-drafts", run=remind_of_drafts, every="0 7 * * *"),
     Job(name="eservices:watch-terms", run=watch_terms, every="15 5 * * 1-5"),
     Job(name="eservices:catch-up-fees", run=catch_up, every="*/15 * * * *"),
+    Job(name="eservices:watch-expiry", run=watch_expiry, every="30 6 * * *"),
     Job(name="eservices:watch-versions", run=watch_versions, every="50 * * * *"),
     Job(
         name="eservices:sweep-drafts", run=sweep_drafts, every="10 1 * * *", retention="application"

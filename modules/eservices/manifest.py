@@ -92,6 +92,12 @@ MODULE = ModuleManifest(
             weight=10,
         ),
         NavEntry(
+            label=_("Изтичащи документи"),
+            endpoint="eservices_console.expiring",
+            permission=ServicesPermission.HANDLE,
+            weight=12,
+        ),
+        NavEntry(
             label=_("Кучета"),
             endpoint="eservices_console.dogs",
             permission=ServicesPermission.HANDLE,
@@ -160,6 +166,7 @@ MODULE = ModuleManifest(
             blueprint="eservices_citizen",
             views=(
                 "start",
+                "renew",
                 "answer",
                 "papers",
                 "draft_file",
@@ -227,6 +234,7 @@ MODULE = ModuleManifest(
         "eservices.case-accepted": _("Новият резултат е очакваният"),
         "eservices.case-removed": _("Случаят е махнат"),
         "eservices.given-back": _("Решението е върнато за преработване"),
+        "eservices.expiry-told": _("Записахме, че притежателят е уведомен"),
         "eservices.handed": _("Записахме, че документът е връчен"),
         "eservices.reply-saved": _("Отговорът е изпратен"),
         "eservices.dog-opened": _("Собственикът ще види кой и защо е гледал"),

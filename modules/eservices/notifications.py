@@ -295,6 +295,12 @@ NOTIFICATIONS = (
         letter=waits,
     ),
     Notification(
+        fact=events.ExpiryNears,
+        title=lazy_gettext("Срокът на мой документ изтича"),
+        to=reader_of_case,
+        letter=letters.expires,
+    ),
+    Notification(
         fact=events.DraftForgotten,
         title=lazy_gettext("Неподадено заявление"),
         to=whose_draft,

@@ -17,6 +17,7 @@ from obshto.modules.eservices.models import Case, DesignedService, Proposal
 from obshto.modules.eservices.services.approvals import prepare
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
 from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
+from obshto.modules.eservices.services.case_queries import document_of
 from obshto.modules.eservices.services.catalogue import Service, service_of, services
 from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.counter_entry import start_for
@@ -40,6 +41,7 @@ from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.ratings import BAD, comment, rate
+from obshto.modules.eservices.services.renewals import watch_expiry
 from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import ASKED, IN_WORK, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.submission import send_application
@@ -72,6 +74,7 @@ def seed(uow: UnitOfWork) -> None:
     demo = json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8"))
     for told in demo:
         _apply(uow, told)
+    watch_expiry(uow)
     start_draft(uow, service_of(uow, "2082"), request_id=_id(uow, "draft"))
     _enter(uow, demo[0]["answers"])
     _apply(uow, {"key": "own", "service": own, "state": SENT, "answers": _own_answers(demo)})
@@ -207,7 +210,9 @@ def _apply(uow: UnitOfWork, told: dict[str, Any]) -> None:
     ref = start_draft(uow, service_of(uow, told["service"]), request_id=request_id)
     draft = draft_at(uow, ref)
     draft.id = request_id  # so that a second seeding finds it
-    draft.keep(told["answers"])
+    today, moved = day_of(uow.now), told.get("days", {})
+    days = {name: f"{today + timedelta(days=by)}" for name, by in moved.items()}
+    draft.keep({**told["answers"], **days})
     uow.session.flush()
     case = send_application(
         uow, str(request_id) if draft.person_id else ref, expected_version=draft.version
@@ -227,10 +232,7 @@ def _lead(uow: UnitOfWork, case: Case, told: dict[str, Any]) -> None:
         serve_request(uow, case, on=day_of(uow.now))
         case.cure_until = day_of(uow.now) - late
     elif state == ISSUED:
-        issue_document(uow, case, told["official"], expected_version=case.version)
-        uow.session.flush()
-        if told["service"] != DOG:
-            _say(uow, case)
+        _issue(uow, case, told)
     elif state == REFUSED:
         refuse_case(uow, case, told["words"], expected_version=case.version)
     elif case.needs_second and not late:
@@ -241,6 +243,23 @@ def _lead(uow: UnitOfWork, case: Case, told: dict[str, Any]) -> None:
         proposal.by_id, proposal.by_name = None, SIGNS  # a colleague, so that it can be signed
     elif late and state in OPEN:
         case.due_on = day_of(uow.now) - late
+
+
+def _issue(uow: UnitOfWork, case: Case, told: Mapping[str, Any]) -> None:
+    issue_document(uow, case, told["official"], expected_version=case.version)
+    uow.session.flush()
+    if "days" in told:
+        _age(uow, case, told["days"]["from_day"])
+    elif told["service"] != DOG:
+        _say(uow, case)
+
+
+def _age(uow: UnitOfWork, case: Case, days: int) -> None:
+    """What was issued long ago ends soon."""
+    document = document_of(uow, case)
+    assert document
+    document.issued_at = uow.now + timedelta(days=days)
+    uow.session.flush()
 
 
 def _is_there(uow: UnitOfWork, request_id: UUID) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 
 from obshto.modules.eservices.models import Case, Complaint
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services import case_queries
+from obshto.modules.eservices.services import case_queries, renewals
 from obshto.modules.eservices.services.approvals import is_approved, waiting_for_me
 from obshto.modules.eservices.services.complaints import complaints
 from obshto.modules.eservices.services.design.inheritance import waiting_versions
@@ -50,6 +50,14 @@ TODO = (
         permission=ServicesPermission.AGREE,
         endpoint="eservices_console.taken_over",
         rows=lambda uow: waiting_versions(),
+    ),
+    Todo(
+        kind=TodoKind.ANSWER,
+        label=_("Изтичащи документи: за уведомяване"),
+        permission=HANDLE,
+        endpoint="eservices_console.expiring",
+        rows=renewals.untold,
+        arguments={"list": "untold"},
     ),
     *queue_todo(_("Документи за връчване"), HANDLE, INDEX, _queue, {"hand": TodoKind.ANSWER}),
     Todo(

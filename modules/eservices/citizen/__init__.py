@@ -7,6 +7,7 @@ from obshto.modules.eservices.citizen import (
     feedback,
     my_applications,
     papers,
+    renewals,
 )
 from obshto.modules.eservices.citizen.blueprint import citizen
 
@@ -18,4 +19,5 @@ __all__ = [
     "my_applications",
     "papers",
     "feedback",
+    "renewals",
 ]

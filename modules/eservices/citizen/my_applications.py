@@ -27,6 +27,7 @@ from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.ratings import SCORES, code_of_rating, rating_of
 from obshto.modules.eservices.services.receipts import pdf_receipt
+from obshto.modules.eservices.services.renewals import ending_rights, renewal_of
 from obshto.modules.eservices.services.states import ASKED, OPEN, YOUR_STATES, procedure_of
 from obshto.modules.eservices.services.step_text import TITLES, TOLD
 from obshto.platform.cases.channels import CHANNELS
@@ -53,6 +54,8 @@ def mine() -> Response:
     begun = list(uow.session.scalars(drafts_of(me).limit(20)))
     shown: dict[str, Any] = {
         "drafts": begun,
+        "ending": ending_rights(uow, me),
+        "today": day_of(uow.now),
         "services": services(current_uow()),
         "states": YOUR_STATES,
     }
@@ -174,6 +177,7 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "papers": papers_of(uow, case),
         "file_url": lambda id: url_for(".case_file", ref=ref, paper=id),
         "document": case_queries.document_of(uow, case),
+        "renewal": renewal_of(uow, case),
         "complaints": complaints_of(uow, case),
         "term_of_complaint": term_of_complaint,
         "rating": rating_of(uow, case),

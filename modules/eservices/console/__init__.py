@@ -15,6 +15,7 @@ from obshto.modules.eservices.console import (
     oversight,
     papers,
     queue,
+    renewals,
     seal_pages,
     second_signature,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "oversight",
     "papers",
     "queue",
+    "renewals",
     "seal_pages",
     "second_signature",
 ]

@@ -208,6 +208,7 @@ def design_document(row_id: UUID) -> Answer:
     form = DocumentDesignForm(
         data={
             **{name: document.get(name) for name in ("title", "signed_by", "valid_months")},
+            "is_renewed": "renewal" in design,
             "lines": texts.to_words(document["lines"], design),
             "form": texts.to_words(design.get("form", []), design),
         }
@@ -318,8 +319,11 @@ def _put_document(design: Design, form: DocumentDesignForm) -> None:
         "signed_by": form.signed_by.data.strip(),
     }
     design["document"].pop("valid_months", None)
+    design.pop("renewal", None)
     if months:
         design["document"]["valid_months"] = months
+    if months and form.is_renewed.data:
+        design["renewal"] = {"again": []}
     design["form"] = texts.to_names(form.form.data or "", design)
 
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, back_to, console, to_change
 from obshto.modules.eservices.forms.acts import FindForm, LookForm, NoteForm, ServeForm
-from obshto.modules.eservices.models import Case, Step
+from obshto.modules.eservices.models import Case, IssuedDocument, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.access_log import PURPOSES, look, opens, own_applicants
@@ -261,6 +261,7 @@ def _whole(case: Case) -> dict[str, object]:
         "papers": papers_of(uow, case),
         "file_url": lambda id: url_for(".file", paper_id=id),
         "document": case_queries.document_of(uow, case),
+        "renews": case.renews_id and uow.session.get(IssuedDocument, case.renews_id),
         "dog": known_of(uow, case),
         "dog_states": DOG_STATES,
         "complaints": complaints_of(uow, case),

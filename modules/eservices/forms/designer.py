@@ -183,6 +183,7 @@ class DocumentDesignForm(DesignForm):
         error=_("Въведете число от 1 до 120"),
         description=_("Оставете празно, ако е без срок"),
     )
+    is_renewed = BooleanField(_("Притежателят може да го поднови: порталът му напомня навреме"))
     form = TextAreaField(
         _("Заявлението на хартия"),
         [Optional(), at_most(PAPER), printable],

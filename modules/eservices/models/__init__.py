@@ -7,6 +7,7 @@ from obshto.modules.eservices.models.designed import DesignedService, DesignedVe
 from obshto.modules.eservices.models.document import IssuedDocument
 from obshto.modules.eservices.models.dog import Dog, DogEntry, DogState, Keeping
 from obshto.modules.eservices.models.draft import Draft
+from obshto.modules.eservices.models.expiry import ExpiryNotice
 from obshto.modules.eservices.models.fee import Fee, FeeState
 from obshto.modules.eservices.models.inherited import InheritedService
 from obshto.modules.eservices.models.offer import Counter, Offer
@@ -18,7 +19,7 @@ MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
     *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
-    *(RecordedCase, InheritedService),
+    *(RecordedCase, InheritedService, ExpiryNotice),
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "DogEntry",
     "DogState",
     "Draft",
+    "ExpiryNotice",
     "Fee",
     "FeeState",
     "FormerSeal",

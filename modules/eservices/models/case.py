@@ -23,7 +23,7 @@ class Case(Answered, CaseRow, TenantModel):
     `search_words` are blind indexes (`services/search_words.py`), empty until a job has made them.
     `extension` is the rule by which the term was made longer. `days_late` is known once it is
     decided; `warned_for` and `late_for` are the term of which staff were told. `is_emptied` says
-    that its years are over: what people wrote is gone.
+    that its years are over: what people wrote is gone. `renews_id` is the document to be followed.
     """
 
     __tablename__ = "eservices_case"
@@ -59,6 +59,7 @@ class Case(Answered, CaseRow, TenantModel):
     extension: Mapped[str] = mapped_column(default="")
     days_late: Mapped[int | None]
     warned_for: Mapped[date | None]
+    renews_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
 class Step(CaseLineRow, TenantModel):

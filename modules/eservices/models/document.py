@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel
@@ -19,6 +19,7 @@ class IssuedDocument(IssuedRow, TenantModel):
         UniqueConstraint("case_id"),
         UniqueConstraint("code"),
         UniqueConstraint("year", "sequence"),
+        Index("ix_eservices_document_valid_until", "valid_until"),
     )
     case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.eservices_case.id"))
     is_refusal: Mapped[bool]

@@ -19,7 +19,8 @@ class Draft(Answered, Entered, Versioned, TenantModel):
     """Answers to the questions of one version. It belongs to a person, or to who holds its code.
 
     Of the code only a keyed hash is kept. `page` is where the person stopped.
-    `prefilled` names the questions that the municipality answered from what it knew.
+    `prefilled` names the questions that the municipality answered from what it knew; `renews_id` is
+    the document that ends, where it is asked for again.
     """
 
     __tablename__ = "eservices_draft"
@@ -35,5 +36,6 @@ class Draft(Answered, Entered, Versioned, TenantModel):
     page: Mapped[str]
     speed: Mapped[str] = mapped_column(default="ordinary")
     prefilled: Mapped[list[str]] = mapped_column(default=list)
+    renews_id: Mapped[UUID | None]
     reminded_at: Mapped[datetime | None]
     saved_at: Mapped[datetime] = mapped_column(index=True)

@@ -51,6 +51,17 @@ class FeeRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalRule:
+    """Of a right that ends and is asked for again: `again` names the questions asked anew.
+
+    `opens_days` before the last day of the document it may be asked for.
+    """
+
+    again: tuple[str, ...]
+    opens_days: int = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """Words of the catalogue, of a service that a municipality made itself."""
 
@@ -80,6 +91,7 @@ class Definition:
     about: About | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
     offer: Mapping[str, Any] = field(default_factory=dict)
+    renewal: RenewalRule | None = None
     approvals: tuple[str, ...] = ()  # roles that approve a decision, one after the other
 
 
@@ -111,6 +123,7 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
         about=About(**given["about"]) if "about" in given else None,
         letters=given.get("letters", {}),
         offer=given.get("offer", {}),
+        renewal=_renewal(given["renewal"]) if "renewal" in given else None,
         approvals=tuple(given.get("approvals", ())),
         **{name: given[name] for name in plain},
     )
@@ -143,6 +156,17 @@ def _terms(told: str | list[Mapping[str, Any]]) -> tuple[TermRule, ...]:
     if isinstance(told, str):
         return (TermRule(told),)
     return tuple(TermRule(rule["rule"], rule.get("when")) for rule in told)
+
+
+@cache
+def renewal_rules() -> Mapping[str, RenewalRule]:
+    """Of the services that come with the module, by their key: a version of them never changes."""
+    told = json.loads((DATA / "renewals.json").read_text("utf-8"))
+    return {key: _renewal(rule) for key, rule in told.items() if key != "source"}
+
+
+def _renewal(told: Mapping[str, Any]) -> RenewalRule:
+    return RenewalRule(**{**told, "again": tuple(told["again"])})
 
 
 def _fee(told: Mapping[str, Any]) -> FeeRule:

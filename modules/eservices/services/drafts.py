@@ -34,11 +34,18 @@ from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 
-def start_draft(uow: UnitOfWork, service: Service, *, request_id: UUID) -> str:
+def start_draft(
+    uow: UnitOfWork,
+    service: Service,
+    *,
+    request_id: UUID,
+    known: Mapping[str, str] | None = None,
+    renews_id: UUID | None = None,
+) -> str:
     """Begin; the answer is where it is found: its id for who is signed in, its code for the rest.
 
     The same `request_id` again finds the first draft, or by its code the case that it became.
-    Raises NotOffered.
+    What is `known` stands in it, else what the person's last application said. Raises NotOffered.
     """
     definition = service.definition
     if definition is None or not is_online(service, offer_of(uow, service.key)):
@@ -49,8 +56,10 @@ def start_draft(uow: UnitOfWork, service: Service, *, request_id: UUID) -> str:
     draft = new_draft(uow, definition, request_id=_of_this_person(uow, request_id))
     draft.person_id = uow.principal.person_id
     draft.code_index = index_of(code) if code else None
-    if draft.person_id:
+    draft.renews_id = renews_id
+    if known is None and draft.person_id:
         known = known_answers(uow, definition, draft.person_id)
+    if known:
         draft.keep(known)
         draft.prefilled = list(known)
     kept = add_draft(uow, draft)

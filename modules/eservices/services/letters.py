@@ -9,7 +9,7 @@ from uuid import UUID
 from flask_babel import gettext
 
 from obshto.modules.eservices.models import Case
-from obshto.modules.eservices.services.case_queries import case_of
+from obshto.modules.eservices.services.case_queries import case_of, document_of
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.platform.modularity.letters import worded
@@ -53,6 +53,28 @@ def decided(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 def refused(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """The same of a refusal."""
     return news(uow, fact, "refused")
+
+
+def expires(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That a document ends, when, and how it is asked for again. Not what it says."""
+    case = case_of(uow, UUID(fact["subject_id"]))
+    document = document_of(uow, case)
+    ends = day(document.valid_until) if document and document.valid_until else ""
+    subject = gettext("Срокът на Ваш документ изтича на %(day)s", day=ends)
+    lines = (
+        gettext(
+            "Документът, издаден по заявление %(number)s, важи до %(day)s.",
+            number=case.number,
+            day=ends,
+        ),
+        gettext(
+            "Ако Ви е нужен и след това, поискайте нов навреме. Пренасяме отговорите от"
+            " предишното заявление."
+        ),
+        where_to_look(uow, fact),
+        why_written(uow, fact),
+    )
+    return worded(subject, *lines)
 
 
 def where_to_look(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:

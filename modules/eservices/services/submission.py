@@ -140,6 +140,7 @@ def _case_of(
         assignee="",
         speed=draft.speed,
         delivery=answers.get("delivery", ""),
+        renews_id=draft.renews_id,
     )
 
 

@@ -42,6 +42,9 @@ def compiled(design: Mapping[str, Any], key: str, version: int) -> dict[str, Any
     given |= {"service": key, "version": version, "cases": [], "verbatim": "none"}
     given.setdefault("source", OWN_SOURCE)
     given["official_title"] = given["about"]["title"][SOURCE]
+    if "renewal" in given:  # a day of then is none of now
+        dates = [name for name, field in given["fields"].items() if field["type"] == "date"]
+        given["renewal"]["again"] = dates
     if not given.get("form"):
         given["form"] = form_lines(given)
     for part, name in ((given, "form"), (given["document"], "lines")):

@@ -19,7 +19,7 @@ PARTS: Mapping[str, tuple[LazyString, tuple[str, ...]]] = {
     "fee": (lazy_gettext("Как се смята таксата"), ("fee",)),
     "questions": (lazy_gettext("Стъпки и въпроси"), ("fields", "pages", "form")),
     "papers": (lazy_gettext("Документи, които се прилагат"), ("bring",)),
-    "document": (lazy_gettext("Документът, който се издава"), ("document",)),
+    "document": (lazy_gettext("Документът, който се издава"), ("document", "renewal")),
     "letters": (lazy_gettext("Писма до заявителя"), ("letters",)),
     "approvals": (lazy_gettext("Одобрения"), ("approvals",)),
 }

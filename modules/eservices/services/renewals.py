@@ -1,0 +1,262 @@
+"""Renewal: a right that ends is told of in time, and asked for again with what is known.
+
+АПК чл. 18а, ал. 12–13: whoever holds a right with a term is told that it ends at the latest one
+month before, where an electronic address is known. The rest is told by staff.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Exists, Row, Select, cast, exists, select
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.modules.eservices.errors import NoSuchApplication, NotRenewable, StaleVersion
+from obshto.modules.eservices.events import ExpiryNears, ExpiryTold
+from obshto.modules.eservices.models import Case, ExpiryNotice, IssuedDocument
+from obshto.modules.eservices.models.expiry import BY_STAFF, LETTER, NOBODY
+from obshto.modules.eservices.services.case_queries import document_of, reach_of
+from obshto.modules.eservices.services.catalogue import Service, services
+from obshto.modules.eservices.services.definitions import (
+    Definition,
+    RenewalRule,
+    renewal_rules,
+)
+from obshto.modules.eservices.services.drafts import start_draft
+from obshto.modules.eservices.services.offers import is_online, offer_of
+from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.platform import soft_delete
+from obshto.platform.clock import day_of
+from obshto.platform.questionnaires.answers import counting
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.unit_of_work import UnitOfWork
+
+# A letter goes out two weeks before the law's month: post and holidays lie between.
+TOLD = timedelta(days=45)
+# What lasts shorter, such as a stall at a fair, nobody is reminded of.
+LASTING = 90
+AT_ONCE = 500
+# How long after its last day a document still stands in the lists.
+LAPSED = timedelta(days=180)
+LISTS = ("soon", "untold", "lapsed", "renewed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """A document whose right ends, the case that it came of, what may be done about it."""
+
+    document: IssuedDocument
+    case: Case
+    service: Service
+    rule: RenewalRule
+    opens_on: date
+    next_case: Case | None
+    is_online: bool
+
+
+def watch_expiry(uow: UnitOfWork) -> None:
+    """Job: one letter for each document that ends soon; whom nothing reaches, staff see."""
+    today = day_of(uow.now)
+    due = _lasting(uow).where(
+        IssuedDocument.valid_until.between(today, today + TOLD), ~_is_told(), ~_is_followed()
+    )
+    for document, case in uow.session.execute(due.limit(AT_ONCE)):
+        reached = case.person_id or (reach_of(case) or {}).get("email")
+        row = {"document_id": document.id, "way": LETTER if reached else NOBODY, "told_by": ""}
+        told = insert(ExpiryNotice).values(**row, told_at=uow.now if reached else None)
+        once = told.on_conflict_do_nothing().returning(ExpiryNotice.document_id)
+        if uow.session.scalar(once) and reached:
+            uow.emit(ExpiryNears(subject_id=case.id, number=case.number, service=case.service))
+
+
+def note_told(uow: UnitOfWork, document_id: UUID, *, expected_version: int) -> None:
+    """Staff told the holder. Twice is once. Raises NoSuchApplication, StaleVersion."""
+    row = uow.session.get(ExpiryNotice, document_id, with_for_update=True)
+    if row is None:
+        raise NoSuchApplication
+    if row.way == BY_STAFF:
+        return
+    if row.version != expected_version:
+        raise StaleVersion
+    row.way, row.told_at = BY_STAFF, uow.now
+    row.told_by_id, row.told_by = uow.principal.person_id, uow.principal.name
+    case = uow.session.scalars(
+        select(Case).join(IssuedDocument).where(IssuedDocument.id == document_id)
+    ).one()
+    uow.emit(ExpiryTold(subject_id=case.id, number=case.number, service=case.service))
+
+
+def expiring(uow: UnitOfWork, name: str, service: str = "") -> Select[Any]:
+    """The documents of a list (`LISTS`), what ends first stands first."""
+    today = day_of(uow.now)
+    ends, rows = IssuedDocument.valid_until, _lasting(uow)
+    if name == "renewed":
+        rows = rows.where(_is_followed(), ends >= today - LAPSED)
+    elif name == "lapsed":
+        rows = rows.where(~_is_followed(), ends < today, ends >= today - LAPSED)
+    elif name == "untold":
+        rows = rows.where(~_is_followed(), ends >= today, _is_untold())
+    else:
+        rows = rows.where(~_is_followed(), ends.between(today, today + 2 * TOLD))
+    return rows.where(Case.service == service) if service else rows
+
+
+def untold(uow: UnitOfWork) -> Select[UUID]:
+    """Those whose holder staff must tell: no address is known."""
+    return expiring(uow, "untold").with_only_columns(IssuedDocument.id)
+
+
+def counts(uow: UnitOfWork) -> dict[str, int]:
+    """How many stand in each list. One query."""
+    return soft_delete.counts(uow, {name: expiring(uow, name) for name in LISTS})
+
+
+def cases_of(uow: UnitOfWork, documents: Sequence[IssuedDocument]) -> dict[UUID, Case]:
+    """The cases that these came of."""
+    rows = select(Case).where(Case.id.in_([document.case_id for document in documents]))
+    return {case.id: case for case in uow.session.scalars(rows)}
+
+
+def notices_of(uow: UnitOfWork, documents: list[UUID]) -> dict[UUID, ExpiryNotice]:
+    """How the holders of these were told."""
+    rows = select(ExpiryNotice).where(ExpiryNotice.document_id.in_(documents))
+    return {row.document_id: row for row in uow.session.scalars(rows)}
+
+
+def followers_of(uow: UnitOfWork, documents: list[UUID]) -> dict[UUID, Case]:
+    """The application that asks for each of these again, the last one."""
+    rows = select(Case).where(Case.renews_id.in_(documents)).order_by(Case.sent_at)
+    return {case.renews_id: case for case in uow.session.scalars(rows) if case.renews_id}
+
+
+def ending_rights(uow: UnitOfWork, person_id: UUID) -> Sequence[Row[Any]]:
+    """A person's documents that end soon or ended lately and are not asked for again."""
+    today = day_of(uow.now)
+    ends = IssuedDocument.valid_until.between(today - LAPSED, today + 2 * TOLD)
+    rows = _lasting(uow).where(Case.person_id == person_id, ends, ~_is_followed())
+    return uow.session.execute(rows.limit(20)).all()
+
+
+def right_of(uow: UnitOfWork, case: Case) -> Right:
+    """What may be asked for again out of this case. Raises NotRenewable."""
+    service, document = services(uow).get(case.service), document_of(uow, case)
+    rule = rule_of(service)
+    is_right = document and document.valid_until and not document.is_refusal
+    if not (service and rule and is_right) or case.is_emptied:
+        raise NotRenewable
+    assert document and document.valid_until
+    return Right(
+        document=document,
+        case=case,
+        service=service,
+        rule=rule,
+        opens_on=document.valid_until - timedelta(days=rule.opens_days),
+        next_case=followers_of(uow, [document.id]).get(document.id),
+        is_online=is_online(service, offer_of(uow, case.service)),
+    )
+
+
+def renewal_of(uow: UnitOfWork, case: Case) -> Right | None:
+    """The same, or nothing."""
+    try:
+        return right_of(uow, case)
+    except NotRenewable:
+        return None
+
+
+def rule_of(service: Service | None) -> RenewalRule | None:
+    """By which rule what this service issues is renewed; None where it is not."""
+    if service is None or service.definition is None:
+        return None
+    return service.definition.renewal or renewal_rules().get(service.key)
+
+
+def start_renewal(uow: UnitOfWork, right: Right, *, request_id: UUID) -> str:
+    """Begin a draft with what is known; answers its id or code, as `start_draft` does.
+
+    Raises NotRenewable before its day, or where it is asked for already; NotOffered.
+    """
+    if day_of(uow.now) < right.opens_on or right.next_case:
+        raise NotRenewable
+    known = carried_answers(right)
+    return start_draft(
+        uow, right.service, request_id=request_id, known=known, renews_id=right.document.id
+    )
+
+
+def carried_answers(right: Right) -> dict[str, str]:
+    """Answers of the case that still fit: to the same question, and not to be given anew.
+
+    A declaration is made each time; a file of then is not one of now.
+    """
+    before, now = definition_behind(right.case), right.service.definition
+    assert now
+    answers = counting(before.questions, right.case.read())
+    return {
+        name: answers[name]
+        for name, question in now.questions.items()
+        if answers.get(name)
+        and before.questions.get(name) == question
+        and name not in right.rule.again
+        and not _is_declaration(question)
+    }
+
+
+def asked_again(right: Right, language: str) -> list[str]:
+    """The questions that are asked anew, in words."""
+    now = right.service.definition
+    assert now
+    return [
+        question.label[language]
+        for name, question in now.questions.items()
+        if name in right.rule.again or _is_declaration(question)
+    ]
+
+
+def first_page(definition: Definition, answers: Mapping[str, str]) -> str:
+    """The first page with something unanswered that is always asked; the first one where none."""
+    for page in definition.pages:
+        if any(
+            question.required and question.when is None and not answers.get(name)
+            for name, question in ((name, definition.questions[name]) for name in page.fields)
+        ):
+            return page.id
+    return definition.pages[0].id
+
+
+def _is_declaration(question: Question) -> bool:
+    return question.type == "checks" and len(question.options) == 1
+
+
+def _lasting(uow: UnitOfWork) -> Select[Any]:
+    """Documents of services that are renewed, which last long enough to be told of."""
+    keys = [key for key, service in services(uow).items() if rule_of(service)]
+    ends = IssuedDocument.valid_until
+    return (
+        select(IssuedDocument, Case)
+        .join(Case, Case.id == IssuedDocument.case_id)
+        .where(
+            Case.service.in_(keys),
+            Case.is_emptied.is_(False),
+            IssuedDocument.is_refusal.is_(False),
+            ends - cast(IssuedDocument.issued_at, Date) >= LASTING,
+        )
+        .order_by(ends, IssuedDocument.id)
+    )
+
+
+def _is_told() -> Exists:
+    return exists().where(ExpiryNotice.document_id == IssuedDocument.id)
+
+
+def _is_untold() -> Exists:
+    return _is_told().where(ExpiryNotice.way == NOBODY)
+
+
+def _is_followed() -> Exists:
+    later = Case.__table__.alias("later")
+    return exists().where(later.c.renews_id == IssuedDocument.id)
