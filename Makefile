@@ -25,8 +25,9 @@ help: ## say what there is to make
 run: .venv/.words ## bring everything up, from nothing
 	@$(BIN)/obshto run
 
+# make dev only=kula: an empty database gets that municipality alone, which is quicker.
 dev: .venv/.words ## the same, reloading what you change, with a debugger and the statements of each page
-	@$(BIN)/obshto run --develop
+	@$(BIN)/obshto run --develop $(addprefix --only ,$(only))
 
 # The same house before the identity provider that production would have.
 run-keycloak: .venv/.words keycloak ## the same before a real Keycloak

@@ -50,14 +50,16 @@ msgstr ""
 """
 
 
-def said_in(root: Path) -> dict[Path, Catalog]:
-    """What code and templates say, by the folder (from `root`) that keeps its translations.
+def said_in(root: Path, folder: Path | None = None) -> dict[Path, Catalog]:
+    """What code and templates say, by the folder (from `root`) that keeps its translations; of one
+    such folder alone where it is named.
 
     Raises SyntaxError or jinja2.TemplateSyntaxError for a file that cannot be read.
     """
     said: defaultdict[Path, Catalog] = defaultdict(Catalog)
     for path in _files(root):
-        if method := _method(path):
+        is_wanted = folder in (None, _keeper(path, root))
+        if is_wanted and (method := _method(path)):
             name = path.relative_to(root).as_posix()
             for line, words, _, _ in extract_from_file(method, path, KEYWORDS, options=OPTIONS):
                 said[_keeper(path, root)].add(words, locations=[(name, line)])

@@ -8,7 +8,7 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -45,12 +45,14 @@ def run(
     config: Config,
     *,
     seed: bool = True,
+    only: Collection[str] = (),
     settle: Settle | None = None,
     web: Callable[[Config], list[str]] | None = None,
 ) -> None:
     """Run the whole house until it is told to stop. `settle` is done once its tables are there.
 
-    `web` gives another command for the web server, whose words then stay on the terminal.
+    An empty database gets the region's eleven municipalities, or `only` those. `web` gives another
+    command for the web server, whose words then stay on the terminal.
 
     Raises Stopped after a signal, ChildEnded when a process ended by itself; both only when all
     that was started has ended. Raises AlreadyRunning, PortTaken, ServerInUse, ServerFailed,
@@ -64,7 +66,7 @@ def run(
                 preparation = preparation_of(config)
                 starts = _Starts(children, web)
                 if seed and (preparation.is_unfinished or not is_seeded(config)):
-                    _prepare(config, starts, preparation, progress)
+                    _prepare(config, starts, preparation, progress, only)
                 else:
                     _migrate(config, progress)
                 if settle:
@@ -196,9 +198,15 @@ class _Starts:
             self.children.start("keeper", keeper, backup_daemon_environment(config), log)
 
 
-def _prepare(config: Config, starts: _Starts, preparation: Preparation, progress: Progress) -> None:
+def _prepare(
+    config: Config,
+    starts: _Starts,
+    preparation: Preparation,
+    progress: Progress,
+    only: Collection[str],
+) -> None:
     """The web answers while the contents are written: it tells visitors how far that is."""
-    preparation.begin(names())
+    preparation.begin(names(only))
     starts.visitors(config)
     progress.say(f"{config.address()} answers in a moment and tells how far this is")
     _migrate(config, progress)
@@ -208,7 +216,7 @@ def _prepare(config: Config, starts: _Starts, preparation: Preparation, progress
         preparation.finish_one(slug)
 
     with progress.step("Municipalities, people and contents to try"):
-        seed_region(config, progress.say, ready)
+        seed_region(config, progress.say, ready, only)
     preparation.end()
 
 

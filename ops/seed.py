@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import as_completed
 from functools import cache
 from pathlib import Path
@@ -55,13 +55,15 @@ def is_seeded(config: Config) -> bool:
         return bool(has_tables and connection.scalar(counted))
 
 
-def names() -> dict[str, dict[str, str]]:
-    """Of all eleven by slug, by language; in the order in which they are written."""
-    return {row["slug"]: row["names"] for row in _rows()}
+def names(only: Collection[str] = ()) -> dict[str, dict[str, str]]:
+    """Of all eleven, or these, by slug, by language; in the order in which they are written."""
+    return {row["slug"]: row["names"] for row in _rows(only)}
 
 
-def seed_region(config: Config, say: Say, ready: Say = lambda slug: None) -> None:
-    """All eleven; those that exist keep what they have. Seeding twice changes nothing.
+def seed_region(
+    config: Config, say: Say, ready: Say = lambda slug: None, only: Collection[str] = ()
+) -> None:
+    """All eleven, or `only` these; those that exist keep what they have. Seeding twice changes nothing.
 
     `ready` is told the slug of each that has all its contents.
     """
@@ -70,7 +72,7 @@ def seed_region(config: Config, say: Say, ready: Say = lambda slug: None) -> Non
         with app.app_context():
             seed_region_team()
     connect(app, REGION, REGION_TEAM, say)
-    rows = {row["slug"]: row for row in _rows()}
+    rows = {row["slug"]: row for row in _rows(only)}
     with reached(config.migrator) as engine:
         new = _opened(engine, list(rows))
     _disconnect(app)
@@ -218,9 +220,10 @@ def _settle(connection: Connection, slug: str) -> None:
     connection.execute(insert(Settlement).values(rows).on_conflict_do_nothing())
 
 
-def _rows() -> list[dict[str, Any]]:
+def _rows(only: Collection[str] = ()) -> list[dict[str, Any]]:
     """The one that a newcomer is told to open is written first."""
-    return sorted(_read("municipalities.json"), key=lambda row: str(row["slug"]) != FIRST)
+    rows = [row for row in _read("municipalities.json") if not only or row["slug"] in only]
+    return sorted(rows, key=lambda row: str(row["slug"]) != FIRST)
 
 
 def _read(name: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from keyword import iskeyword
 from pathlib import Path
 from string import Template
@@ -101,7 +102,7 @@ def _rendered(folder: Path, to: Path, names: dict[str, str]) -> Iterator[tuple[P
 
 def _translate(root: Path, folder: Path) -> list[Path]:
     """The catalogues of the new module. What another part says already is said the same way."""
-    template, told = said_in(root)[folder], _told(root)
+    template, told = said_in(root, folder)[folder], _told(root)
     made = []
     for language in PLURALS:
         catalogue = Catalog(locale=language)
@@ -116,6 +117,7 @@ def _translate(root: Path, folder: Path) -> list[Path]:
     return made
 
 
+@cache  # a catalogue is long to read, and there are two of each part
 def _told(root: Path) -> Told:
     ours = json.loads((HERE / "data" / "words.json").read_text("utf-8"))
     told = {(to, text): tuple(ways[to]) for text, ways in ours.items() for to in PLURALS}
