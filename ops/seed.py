@@ -63,7 +63,7 @@ def names(only: Collection[str] = ()) -> dict[str, dict[str, str]]:
 def seed_region(
     config: Config, say: Say, ready: Say = lambda slug: None, only: Collection[str] = ()
 ) -> None:
-    """All eleven, or `only` these; those that exist keep what they have. Seeding twice changes nothing.
+    """All eleven, or `only` these; those that exist keep what they have. Twice changes nothing.
 
     `ready` is told the slug of each that has all its contents.
     """

@@ -13,7 +13,7 @@ from obshto.ops.supervise import Stopped
 
 @click.command()
 @click.option("--seed/--no-seed", default=True, help="Fill an empty database with the region.")
-@click.option("--only", metavar="SLUG", multiple=True, help="Of the eleven, this one; may be repeated.")
+@click.option("--only", metavar="SLUG", multiple=True, help="This one of the eleven.")
 @click.option("--develop", is_flag=True, help="Reload what changes, with debugger and statements.")
 def run(*, seed: bool, only: tuple[str, ...], develop: bool) -> None:
     """Start database, web and worker; print the addresses; stop all with Ctrl-C.

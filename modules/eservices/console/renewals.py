@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from flask import render_template, request
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import console
+from obshto.modules.eservices.models import ExpiryNotice
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import renewals
 from obshto.modules.eservices.services.catalogue import services
@@ -59,13 +60,17 @@ def expiring() -> str:
 def expiring_table() -> Response:
     """The same list as a table, without names."""
     uow, chosen, service = current_uow(), _chosen(), request.args.get("service", "")
-    found = uow.session.execute(renewals.expiring(uow, chosen, service)).all()
-    notices = renewals.notices_of(uow, [document.id for document, case in found])
+    found = uow.session.scalars(renewals.expiring(uow, chosen, service)).all()
+    cases = renewals.cases_of(uow, found)
+    notices = renewals.notices_of(uow, [document.id for document in found])
     known = services(uow)
     rows = [
-        [document.number, case.number, known[case.service].title, day(document.valid_until)]
-        + _told(notices.get(document.id))
-        for document, case in found
+        [
+            *(document.number, cases[document.case_id].number),
+            *(known[cases[document.case_id].service].title, _day(document.valid_until)),
+            *_told(notices.get(document.id)),
+        ]
+        for document in found
     ]
     return csv_file(f"expiring-{chosen}.csv", HEAD, rows)
 
@@ -77,10 +82,12 @@ def tell_expiry(document_id: UUID) -> Response:
     return see_other(".expiring", list="untold", said="eservices.expiry-told")
 
 
-def _told(notice: Any) -> list[str]:
-    if notice is None:
-        return ["", ""]
-    return [day(notice.told_at) if notice.told_at else "", str(WAYS[notice.way])]
+def _told(notice: ExpiryNotice | None) -> tuple[str, str]:
+    return (_day(notice.told_at), str(WAYS[notice.way])) if notice else ("", "")
+
+
+def _day(at: date | None) -> str:
+    return day(at) if at else ""
 
 
 def _chosen() -> str:

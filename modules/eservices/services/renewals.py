@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Exists, Row, Select, cast, exists, select
+from sqlalchemy import Date, Exists, Select, cast, exists, select
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.eservices.errors import NoSuchApplication, NotRenewable, StaleVersion
@@ -64,7 +63,8 @@ def watch_expiry(uow: UnitOfWork) -> None:
     due = _lasting(uow).where(
         IssuedDocument.valid_until.between(today, today + TOLD), ~_is_told(), ~_is_followed()
     )
-    for document, case in uow.session.execute(due.limit(AT_ONCE)):
+    for document in uow.session.scalars(due.limit(AT_ONCE)).all():
+        case = uow.session.get_one(Case, document.case_id)
         reached = case.person_id or (reach_of(case) or {}).get("email")
         row = {"document_id": document.id, "way": LETTER if reached else NOBODY, "told_by": ""}
         told = insert(ExpiryNotice).values(**row, told_at=uow.now if reached else None)
@@ -90,7 +90,7 @@ def note_told(uow: UnitOfWork, document_id: UUID, *, expected_version: int) -> N
     uow.emit(ExpiryTold(subject_id=case.id, number=case.number, service=case.service))
 
 
-def expiring(uow: UnitOfWork, name: str, service: str = "") -> Select[Any]:
+def expiring(uow: UnitOfWork, name: str, service: str = "") -> Select[IssuedDocument]:
     """The documents of a list (`LISTS`), what ends first stands first."""
     today = day_of(uow.now)
     ends, rows = IssuedDocument.valid_until, _lasting(uow)
@@ -133,12 +133,12 @@ def followers_of(uow: UnitOfWork, documents: list[UUID]) -> dict[UUID, Case]:
     return {case.renews_id: case for case in uow.session.scalars(rows) if case.renews_id}
 
 
-def ending_rights(uow: UnitOfWork, person_id: UUID) -> Sequence[Row[Any]]:
+def ending_rights(uow: UnitOfWork, person_id: UUID) -> Sequence[IssuedDocument]:
     """A person's documents that end soon or ended lately and are not asked for again."""
     today = day_of(uow.now)
     ends = IssuedDocument.valid_until.between(today - LAPSED, today + 2 * TOLD)
     rows = _lasting(uow).where(Case.person_id == person_id, ends, ~_is_followed())
-    return uow.session.execute(rows.limit(20)).all()
+    return uow.session.scalars(rows.limit(20)).all()
 
 
 def right_of(uow: UnitOfWork, case: Case) -> Right:
@@ -232,12 +232,12 @@ def _is_declaration(question: Question) -> bool:
     return question.type == "checks" and len(question.options) == 1
 
 
-def _lasting(uow: UnitOfWork) -> Select[Any]:
+def _lasting(uow: UnitOfWork) -> Select[IssuedDocument]:
     """Documents of services that are renewed, which last long enough to be told of."""
     keys = [key for key, service in services(uow).items() if rule_of(service)]
     ends = IssuedDocument.valid_until
     return (
-        select(IssuedDocument, Case)
+        select(IssuedDocument)
         .join(Case, Case.id == IssuedDocument.case_id)
         .where(
             Case.service.in_(keys),
