@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from support.contract import ONLY
+from support.thorough import IS_THOROUGH
 
 from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.publication import published
+from obshto.platform.web.language import SOURCE
 from obshto.sso.embedded.people import PEOPLE
 
 pytestmark = pytest.mark.browser
@@ -74,10 +76,12 @@ QUESTIONS = [
 SERVICES = [service.title for service in catalogue_services().values()]
 NAMES = [*VILLAGES, "Проба Пробова", "Проба"]
 NAMES += [*CALLED, *SERVICES, *QUESTIONS, *(person.name for person in PEOPLE)]
+APART = re.compile("|".join(map(re.escape, sorted(NAMES, key=len, reverse=True))))
 # Of each part of the walk: how many states at least, and with which answers.
 LEAST = {
     "furnished": (1000, {200, 403, 404, 422}),
-    "used": (500, {200, 404, 422, 503}),
+    "bare": (300, {200, 404, 422}),
+    "used": (300, {200, 404, 422}),
 }
 # Behind a code that somebody has on paper or in a letter, or for whoever entered it: the tests of
 # these modules open them. `change_password` and `next_case` are no pages, they lead elsewhere; an
@@ -188,7 +192,7 @@ def wrong(crawl, judge):
 
 
 def test_the_crawler_reaches_every_address(crawl):
-    if crawl.part == "used":  # the other part presses nothing
+    if crawl.part == "used":  # the others press nothing
         assert set(crawl.unreached) <= ALONE
     assert {state.language for state in crawl.states} == {"bg", "en", "ro"}
     if ONLY:
@@ -225,8 +229,8 @@ def test_the_browser_has_nothing_to_complain_of(crawl):
 
 
 def test_every_page_is_valid_html(crawl, validator):
-    pages = {f"{s.name} in {s.language}": s.html for s in crawl.states}
-    assert validator(pages) == {}
+    asked = [s for s in crawl.states if IS_THOROUGH or s.language == SOURCE]
+    assert validator({f"{s.name} in {s.language}": s.html for s in asked}) == {}
 
 
 def test_the_validator_is_no_rubber_stamp(validator):
@@ -255,8 +259,8 @@ def test_no_cyrillic_letter_stands_in_another_language(crawl):
 
     def judge(state):
         others = [t for t, language in state.texts if language != "bg" and CYRILLIC.search(t)]
-        if not others:
-            return []
+        if not any(CYRILLIC.search(APART.sub("", CITED.sub("", text))) for text in others):
+            return []  # most pages: what one of them quotes is dear to look for
         quoted = [text for text, language in state.texts if language == "bg"]
         known = sorted([*quoted, *NAMES], key=len, reverse=True)
         apart = re.compile("|".join(map(re.escape, known)))

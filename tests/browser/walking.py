@@ -319,24 +319,35 @@ def paths_of(rule, ids):
         yield re.sub(r"<any\((\w+),.*?\):\w+>", r"\1", path)
 
 
-def stages(walker):
-    """The same houses full, used, empty, with everything switched off; each is looked at as it is.
+def furnish(walker):
+    """The house with contents of every part, as the seeds left it."""
+    walker.site.switch(FULL, BARE)
+    walker.site.fill_by(FULL, token=walker.tokens[FULL])
+    walker.site.offer(FULL, BARE)
+    walker.walk("full", *front_doors(walker.site.app))
+    add_what_nothing_leads_to(walker)
 
-    Yields after each stage: what it found must be looked at before the next one changes it.
+
+def use(walker):
+    """What becomes of the furnished house when every button was pressed."""
+    walker.press()
+    fill_the_board(walker.site)
+    judge(walker.site)
+    walker.walk("used", *front_doors(walker.site.app), deep=DEEPER)
+    try_the_rows(walker)
+
+
+def lay_bare(walker):
+    """The board of operations after a day, a coat of arms; then a municipality where nobody has
+    written anything, then one with everything switched off.
+
+    Yields after each: what it found must be looked at before the next one changes it.
     """
     site, starts = walker.site, list(front_doors(walker.site.app))
     site.switch(FULL, BARE)
-    site.fill_by(FULL, token=walker.tokens[FULL])
-    site.offer(FULL, BARE)
-    walker.walk("full", *starts)
-    add_what_nothing_leads_to(walker)
-    yield
-    walker.press()
     fill_the_board(site)
     judge(site)
-    walker.walk("used", *starts, deep=DEEPER)
-    try_the_rows(walker)
-    yield
+    walker.walk("busy", *(start for start in starts if start[0] == Host.OPS.value))
     dress(walker)
     yield
     bare = [(BARE, path) for label, path in starts if label == FULL]

@@ -44,6 +44,8 @@ UNMET |= {"personaldata_console.assemble"}
 UNMET |= {"referendum_console.edit_row", "initiatives_console.edit_row"}
 # A trial of a service is its designer's alone: `test_designer` walks through it.
 UNMET |= {f"eservices_console.try_{page}" for page in ("page", "check", "decision")}
+# Whose permit ends has a profile in these seeds, so the portal tells them: `test_renewals`.
+UNMET |= {"eservices_console.tell_expiry"}
 # So is keeping one; a decision is taken back by who prepared it, and a recorded case accepted
 # where something changed: `test_approvals` does all three.
 UNMET |= {f"eservices_console.{act}" for act in ("record_trial", "take_back", "accept_case")}

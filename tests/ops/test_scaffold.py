@@ -74,6 +74,7 @@ def test_a_new_module_passes_the_linters(copy, command):
     assert said.returncode == 0, said.stdout + said.stderr
 
 
+@pytest.mark.long
 def test_a_new_module_passes_the_contract_suite_at_once(copy):
     tests = ("tests/contract", "tests/modules/markets")
     call(copy, sys.executable, "-m", "obshto.ops.i18n", "compile")

@@ -47,7 +47,7 @@ def test_a_municipality_is_named_in_each_language_as_told(obshto):
 
 
 def test_demonstration_content_comes_on_demand(obshto):
-    obshto.done(*KULA, "--seed")
+    obshto.done(*SEEDED)
     first = obshto.owner("select count(*) from t_kula.news_item")
     assert first[0][0] > 0
     assert "seeded kula" in obshto.done("seed", "kula")
@@ -61,7 +61,7 @@ def test_seeding_who_is_not_there_is_refused(obshto):
 
 
 def test_production_is_not_seeded_by_a_slip(obshto, tmp_path):
-    obshto.done(*KULA)
+    obshto.done(*KULA, "--modules", "news")
     production = {
         "OBSHTO_ENV": "production",
         "BASE_URL": "https://obshto.example",

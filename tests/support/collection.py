@@ -17,7 +17,16 @@ settings.load_profile("test-all" if IS_THOROUGH else "test")
 # Quick ones first: whoever broke a rule hears of it before the browser starts. A browser keeps an
 # event loop in its process for good: what runs one of its own comes before. Then what takes longest
 # in one piece, the longest first, so that no process is left alone with it at the end.
-LAST = ("ops", "browser furnished", "browser used", "journeys", "sso", "chaos", "browser")
+LAST = (
+    "ops",
+    "browser furnished",
+    "browser used",
+    "browser bare",
+    "journeys",
+    "sso",
+    "chaos",
+    "browser",
+)
 # What shares something that is dear to start: one process runs it all, others run the rest.
 TOGETHER = ("sso", "browser", "journeys", "backup")
 
