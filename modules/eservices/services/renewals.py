@@ -207,14 +207,15 @@ def carried_answers(right: Right) -> dict[str, str]:
 
 
 def asked_again(right: Right, language: str) -> list[str]:
-    """The questions that are asked anew, in words."""
+    """The pages with questions that are asked anew, by their titles."""
     now = right.service.definition
     assert now
-    return [
-        question.label[language]
+    anew = {
+        name
         for name, question in now.questions.items()
         if name in right.rule.again or _is_declaration(question)
-    ]
+    }
+    return [page.title[language] for page in now.pages if anew & set(page.fields)]
 
 
 def first_page(definition: Definition, answers: Mapping[str, str]) -> str:
