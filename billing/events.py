@@ -10,6 +10,7 @@ from flask_babel import LazyString, lazy_gettext
 from obshto.billing.collecting import events as collecting
 from obshto.billing.invoices import events as invoices
 from obshto.billing.sharing import events as sharing
+from obshto.billing.statements import events as statements
 from obshto.billing.years import events as years
 from obshto.platform.domain_events import DomainEvent
 
@@ -40,7 +41,7 @@ class PaymentReceived(ChargeFact):
 
 
 class PaymentReversed(ChargeFact):
-    """Taken by mistake at the counter, given back on the same day."""
+    """Taken at the counter, or booked from a statement, by mistake; the charge is owed again."""
 
     name: ClassVar[str] = "billing:payment.reversed"
     label: ClassVar[LazyString] = lazy_gettext("Сторнирано плащане")
@@ -136,6 +137,7 @@ EVENTS = (
     DisputeClosed,
     DayClosed,
     KindChanged,
+    *statements.EVENTS,
     *sharing.EVENTS,
     *invoices.EVENTS,
     *years.EVENTS,

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select, update
 from obshto.billing.charges.models import Attempt, Charge, Payment
 from obshto.billing.counter.models import Close
 from obshto.billing.refunds.models import Refund
+from obshto.billing.statements.models import Statement, StatementLine
 from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = list[dict[str, Any]]
@@ -31,6 +32,8 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
             Refund.paid_out_by_id == person_id,
         )
     )
+    lines = select(StatementLine).where(StatementLine.charge_id.in_(own)).order_by(StatementLine.id)
+    read = select(Statement).where(Statement.read_by_id == person_id).order_by(Statement.id)
     closes = select(Close).where(Close.closed_by_id == person_id).order_by(Close.id)
     session = uow.session
     return {
@@ -50,6 +53,19 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
             {"closed_at": c.closed_at.isoformat(), "counted_cents": c.counted_cents}
             for c in session.scalars(closes)
         ],
+        "transfers": [
+            {
+                "booked_on": one.booked_on.isoformat(),
+                "cents": one.cents,
+                "payer": one.payer,
+                "iban": one.payer_iban,
+                "text": one.remittance,
+            }
+            for one in session.scalars(lines)
+        ],
+        "statements": [
+            {"file": one.name, "read_at": one.read_at.isoformat()} for one in session.scalars(read)
+        ],
     }
 
 
@@ -57,9 +73,15 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """Nobody is led from a person to the books any more; the sums stay in them.
 
     Accounting papers are kept for ten years (Accountancy Act, art. 12), so the name of the payer
-    stays, sealed, on the paper; names of staff stand beside what they did for the municipality.
+    stays, sealed, on the paper; lines of bank statements lose who sent them. Names of staff stand
+    beside what they did for the municipality.
     """
+    own = select(Charge.id).where(Charge.person_id == person_id)
+    theirs = update(StatementLine).where(StatementLine.charge_id.in_(own))
+    uow.session.execute(theirs.values(payer=None, payer_iban=None, remittance=None, reason=None))
     links = (
+        (StatementLine, "decided_by_id"),
+        (Statement, "read_by_id"),
         (Charge, "person_id"),
         (Attempt, "person_id"),
         (Payment, "person_id"),
