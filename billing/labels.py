@@ -56,9 +56,19 @@ LINES: dict[str, tuple[LazyString, str]] = {
     LineState.DOUBTFUL: (_("За изясняване"), "yellow"),
     LineState.FOREIGN: (_("Непознат"), "grey"),
     LineState.BOOKED: (_("Вписан"), "green"),
-    LineState.KNOWN: (_("Повторен"), "grey"),
-    LineState.ASIDE: (_("Отделен"), "grey"),
+    LineState.KNOWN: (_("Вече го има"), "grey"),
+    LineState.ASIDE: (_("Настрана"), "grey"),
     LineState.DEBIT: (_("Изходящ"), "grey"),
+}
+# Of a list of such lines.
+LINE_LISTS: dict[str, LazyString] = {
+    LineState.MATCHED: _("Познати"),
+    LineState.DOUBTFUL: _("За изясняване"),
+    LineState.FOREIGN: _("Непознати"),
+    LineState.BOOKED: _("В книгата"),
+    LineState.KNOWN: _("Вече ги има"),
+    LineState.ASIDE: _("Настрана"),
+    LineState.DEBIT: _("Изходящи"),
 }
 DOUBTS: dict[str, LazyString] = {
     Doubt.SUM: _("Сумата е друга"),

@@ -18,6 +18,7 @@ from obshto.billing.labels import (
     DISPUTES,
     DOUBTS,
     INVOICES,
+    LINE_LISTS,
     LINES,
     REFUNDS,
     way_of,
@@ -47,4 +48,4 @@ def install(app: Flask, gateways: Iterable[Gateway], collector: Collector | None
         "bills": BILLS,
         "lines": LINES,
     }
-    app.jinja_env.globals.update(money_states=states, line_doubts=DOUBTS)
+    app.jinja_env.globals.update(money_states=states, line_doubts=DOUBTS, line_lists=LINE_LISTS)

@@ -30,24 +30,24 @@ AT_ONCE = 100  # lines that are booked, taken back while somebody waits, and in 
 TO_DECIDE = (LineState.MATCHED, LineState.DOUBTFUL, LineState.FOREIGN, LineState.ASIDE)
 
 
-def book_statement(uow: UnitOfWork, one: Statement, *, expected_version: int) -> None:
-    """All matched lines; of many a job books one part after another. Raises StaleVersion, AtWork.
+def book_statement(uow: UnitOfWork, one: Statement, *, expected_version: int) -> int:
+    """All matched lines; of many a job books one part after another. Answers how many fit no more.
 
-    The statement is locked by the caller.
+    The statement is locked by the caller. Raises StaleVersion, AtWork.
     """
     number = _matched(uow, one)
     if one.state == StatementState.BOOKING or not number:
-        return
+        return 0
     if one.version != expected_version:
         raise StaleVersion
     if one.state != StatementState.OPEN:
         raise AtWork
     one.booked_at, one.trouble = uow.now, ""
-    if number > AT_ONCE:
-        one.state = StatementState.BOOKING
-        uow.defer(BOOK, statement_id=one.id)
-    else:
-        _book_some(uow, one)
+    if number <= AT_ONCE:
+        return _book_some(uow, one)
+    one.state = StatementState.BOOKING
+    uow.defer(BOOK, statement_id=one.id)
+    return 0
 
 
 def book_on(uow: UnitOfWork, *, statement_id: str) -> None:
@@ -137,7 +137,7 @@ def _sign(uow: UnitOfWork, line: StatementLine) -> None:
     line.decided_by, line.decided_by_id = uow.principal.name, uow.principal.person_id
 
 
-def _book_some(uow: UnitOfWork, one: Statement) -> None:
+def _book_some(uow: UnitOfWork, one: Statement) -> int:
     rows = lines_to_change(one, LineState.MATCHED).limit(AT_ONCE)
     lines = list(uow.session.scalars(rows))
     charges = charges_of(uow, lines)
@@ -149,6 +149,7 @@ def _book_some(uow: UnitOfWork, one: Statement) -> None:
             _book(uow, line, charges[line.charge_id], taken)
     booked = sum(line.state == LineState.BOOKED for line in lines)
     uow.emit(StatementBooked(subject_id=one.id, rows=booked))
+    return len(lines) - booked
 
 
 def _book(uow: UnitOfWork, line: StatementLine, charge: Charge, taken: Collection[str]) -> None:

@@ -107,22 +107,23 @@ def lines_file(statement_id: UUID) -> Response:
 @requires(BillingPermission.BOOK)
 def book(statement_id: UUID) -> Answered:
     uow, found = current_uow(), _to_change(statement_id)
-    booking.book_statement(uow, found, expected_version=seen_here())
     look_at_lines(uow, found.id, ())
+    left = booking.book_statement(uow, found, expected_version=seen_here())
+    state = LineState.DOUBTFUL if left else LineState.BOOKED
+    said = "billing.statement-left" if left else "billing.statement-booked"
     if found.state == StatementState.BOOKING:
-        return see_other(".one", statement_id=found.id, said="billing.statement-begun")
-    said = "billing.statement-booked"
-    return see_other(".one", statement_id=found.id, state=LineState.BOOKED.value, said=said)
+        state, said = LineState.MATCHED, "billing.statement-begun"
+    return see_other(".one", statement_id=found.id, state=state.value, said=said)
 
 
 @console.post("/<uuid:statement_id>/match")
 @requires(BillingPermission.BOOK)
 def match(statement_id: UUID) -> Answered:
     """Charges that were made after the file was read are found now."""
-    uow = current_uow()
-    intake.match_again(uow, _to_change(statement_id))
-    look_at_lines(uow, statement_id, ())
-    return see_other(".one", statement_id=statement_id, said="billing.statement-matched")
+    uow, found = current_uow(), _to_change(statement_id)
+    look_at_lines(uow, found.id, ())
+    intake.match_again(uow, found)
+    return see_other(".one", statement_id=found.id, said="billing.statement-matched")
 
 
 @console.post("/<uuid:statement_id>/drop")
@@ -145,8 +146,8 @@ def ask_to_undo(statement_id: UUID) -> str:
 @requires(BillingPermission.BOOK)
 def undo(statement_id: UUID) -> Answered:
     uow, found = current_uow(), _to_change(statement_id)
-    reversal.undo_statement(uow, found, expected_version=seen_here())
     look_at_lines(uow, found.id, ())
+    reversal.undo_statement(uow, found, expected_version=seen_here())
     said = "undoing" if found.state == StatementState.UNDOING else "undone"
     return see_other(".one", statement_id=found.id, said=f"billing.statement-{said}")
 

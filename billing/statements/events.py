@@ -53,7 +53,7 @@ class LineAssigned(DomainEvent):
 
 class LineSetAside(DomainEvent):
     name: ClassVar[str] = "billing:line.set-aside"
-    label: ClassVar[LazyString] = lazy_gettext("Превод, отделен с причина")
+    label: ClassVar[LazyString] = lazy_gettext("Превод, оставен настрана с причина")
 
 
 EVENTS = (
