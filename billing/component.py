@@ -23,6 +23,7 @@ from obshto.billing.seeds import plant, seed
 from obshto.billing.sharing.models import Membership, Tariff, Use
 from obshto.billing.sharing.usage import REACTIONS
 from obshto.billing.statements.access_log import GROUND, PURPOSES, described
+from obshto.billing.statements.events import EVENTS as STATEMENT_EVENTS
 from obshto.billing.statements.lists import waiting_lines
 from obshto.billing.statements.models import Statement, StatementLine
 from obshto.billing.years.models import Outlay, YearAccount
@@ -167,7 +168,7 @@ COMPONENT = Component(
         NavEntry(label=_("Колко струва порталът"), endpoint="billing_machine.open_books.index"),
     ),
     notifications=NOTIFICATIONS,
-    events=EVENTS,
+    events=(*EVENTS, *STATEMENT_EVENTS),
     jobs=JOBS,
     reactions=REACTIONS,
     canary=plant,

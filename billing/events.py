@@ -10,7 +10,6 @@ from flask_babel import LazyString, lazy_gettext
 from obshto.billing.collecting import events as collecting
 from obshto.billing.invoices import events as invoices
 from obshto.billing.sharing import events as sharing
-from obshto.billing.statements import events as statements
 from obshto.billing.years import events as years
 from obshto.platform.domain_events import DomainEvent
 
@@ -137,7 +136,6 @@ EVENTS = (
     DisputeClosed,
     DayClosed,
     KindChanged,
-    *statements.EVENTS,
     *sharing.EVENTS,
     *invoices.EVENTS,
     *years.EVENTS,

@@ -16,14 +16,12 @@ from obshto.billing.labels import (
     BILLS,
     CHARGES,
     DISPUTES,
-    DOUBTS,
     INVOICES,
-    LINE_LISTS,
-    LINES,
     REFUNDS,
     way_of,
 )
 from obshto.billing.sharing.formula_text import measure_of, title_of
+from obshto.billing.statements.labels import DOUBTS, LINE_LISTS, LINES
 from obshto.tenants.ports import CASHIER, ENTITLEMENTS
 
 

@@ -32,8 +32,6 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
             Refund.paid_out_by_id == person_id,
         )
     )
-    lines = select(StatementLine).where(StatementLine.charge_id.in_(own)).order_by(StatementLine.id)
-    read = select(Statement).where(Statement.read_by_id == person_id).order_by(Statement.id)
     closes = select(Close).where(Close.closed_by_id == person_id).order_by(Close.id)
     session = uow.session
     return {
@@ -53,19 +51,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
             {"closed_at": c.closed_at.isoformat(), "counted_cents": c.counted_cents}
             for c in session.scalars(closes)
         ],
-        "transfers": [
-            {
-                "booked_on": one.booked_on.isoformat(),
-                "cents": one.cents,
-                "payer": one.payer,
-                "iban": one.payer_iban,
-                "text": one.remittance,
-            }
-            for one in session.scalars(lines)
-        ],
-        "statements": [
-            {"file": one.name, "read_at": one.read_at.isoformat()} for one in session.scalars(read)
-        ],
+        **_transfers(uow, person_id),
     }
 
 
@@ -94,3 +80,24 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
     for model, name in links:
         column = getattr(model, name)
         uow.session.execute(update(model).where(column == person_id).values({name: None}))
+
+
+def _transfers(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
+    """What they transferred, as the bank told it; as staff, the statements that they read in."""
+    own = select(Charge.id).where(Charge.person_id == person_id)
+    lines = select(StatementLine).where(StatementLine.charge_id.in_(own)).order_by(StatementLine.id)
+    read = select(Statement).where(Statement.read_by_id == person_id).order_by(Statement.id)
+    transfers = [
+        {
+            "booked_on": one.booked_on.isoformat(),
+            "cents": one.cents,
+            "payer": one.payer,
+            "iban": one.payer_iban,
+            "text": one.remittance,
+        }
+        for one in uow.session.scalars(lines)
+    ]
+    files = [
+        {"file": one.name, "read_at": one.read_at.isoformat()} for one in uow.session.scalars(read)
+    ]
+    return {"transfers": transfers, "statements": files}

@@ -15,7 +15,7 @@ from obshto.billing.finance.services import book_transfer
 from obshto.billing.statements.errors import AtWork, NotOurs
 from obshto.billing.statements.events import LineAssigned, LineSetAside, StatementBooked
 from obshto.billing.statements.intake import lines_to_change, statement_of
-from obshto.billing.statements.matching import booked_by_hand, fits, match
+from obshto.billing.statements.matches import booked_by_hand, fits, match
 from obshto.billing.statements.models import (
     Doubt,
     LineState,

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response as Answered
 
 from obshto.billing.errors import WrongCode
 from obshto.billing.finance.services import whole
-from obshto.billing.labels import LINES
 from obshto.billing.permissions import BillingPermission
 from obshto.billing.settings import billing_settings
 from obshto.billing.statements import booking, intake, lists, reversal
 from obshto.billing.statements.access_log import look_at_lines
 from obshto.billing.statements.forms import AsideForm, AssignForm, StatementForm
+from obshto.billing.statements.labels import LINES
 from obshto.billing.statements.models import LineState, Statement, StatementLine, StatementState
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires

@@ -1,4 +1,4 @@
-"""What is refused about statements of the bank."""
+"""Refusals about statements of the bank."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to statements of the bank."""
+"""Domain events of bank statements."""
 
 from __future__ import annotations
 

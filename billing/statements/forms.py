@@ -1,4 +1,4 @@
-"""What the finance office fills in about statements."""
+"""Forms of bank statements."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from obshto.billing.statements.errors import (
     NotWhole,
 )
 from obshto.billing.statements.events import StatementDropped, StatementRead
-from obshto.billing.statements.matching import match
+from obshto.billing.statements.matches import match
 from obshto.billing.statements.models import (
     LineState,
     Statement,

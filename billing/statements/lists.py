@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, Select, false, func, or_, select
 
 from obshto.billing.charges.models import Charge
-from obshto.billing.labels import DOUBTS, LINES
+from obshto.billing.statements.labels import DOUBTS, LINES
 from obshto.billing.statements.models import LineState, Statement, StatementLine
 from obshto.platform.amounts import cents_of, typed_as
 from obshto.platform.codes import read_code, written_code

@@ -15,7 +15,7 @@ from obshto.billing.statements.booking import AT_ONCE, charges_of
 from obshto.billing.statements.errors import AtWork, RefundFollowed, YearIsOver
 from obshto.billing.statements.events import StatementUndone
 from obshto.billing.statements.intake import lines_to_change, statement_of
-from obshto.billing.statements.matching import match
+from obshto.billing.statements.matches import match
 from obshto.billing.statements.models import (
     Doubt,
     LineState,
