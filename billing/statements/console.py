@@ -122,7 +122,7 @@ def match(statement_id: UUID) -> Answered:
     """Charges that were made after the file was read are found now."""
     uow, found = current_uow(), _to_change(statement_id)
     look_at_lines(uow, found.id, ())
-    intake.match_again(uow, found)
+    intake.match_again(uow, found, expected_version=seen_here())
     return see_other(".one", statement_id=found.id, said="billing.statement-matched")
 
 

@@ -105,8 +105,13 @@ def statement_of(uow: UnitOfWork, statement_id: UUID, *, to_change: bool = False
     return found
 
 
-def match_again(uow: UnitOfWork, one: Statement) -> None:
-    """A charge was made, paid or cancelled meanwhile; another file was dropped. Raises AtWork."""
+def match_again(uow: UnitOfWork, one: Statement, *, expected_version: int) -> None:
+    """A charge was made, paid or cancelled meanwhile; another file was dropped.
+
+    The statement is locked by the caller. Raises StaleVersion, AtWork.
+    """
+    if one.version != expected_version:
+        raise StaleVersion
     if one.state != StatementState.OPEN:
         raise AtWork
     take_turn(uow)
