@@ -66,7 +66,7 @@ def _keep(uow: UnitOfWork, number: str, opening: int, entries: tuple[BankEntry, 
         entries=entries,
     )
     request_id = uuid5(NAMESPACE_URL, f"billing/statement/{number}")
-    one = keep_statement(uow, [found], name=f"izvlechenie-{number}.xml", request_id=request_id)
+    one = keep_statement(uow, [found], name=f"извлечение {number}", request_id=request_id)
     uow.session.flush()
     return one
 

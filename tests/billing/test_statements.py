@@ -154,6 +154,17 @@ def test_booking_is_what_a_transfer_by_hand_is(bank, money, finance):
     assert "Вписан" in finance.get(f"{page}?q={charge.code}").text
 
 
+def test_a_charge_of_two_kinds_is_paid_by_two_transfers(bank, money, finance):
+    parts = (("448007", 1000), ("448008", 250))
+    lines = [{"text": "Такса", "cents": cents, "kind": kind} for kind, cents in parts]
+    charge = money.charge(1250, lines=lines)
+    told = [(cents, f"B{cents}", "Проба", charge.code) for cents in (250, 1000, 700)]
+    page = bank.read(finance, *told)
+    assert bank.states() == [("matched", ""), ("matched", ""), ("doubtful", "paid")]
+    book(finance, page)
+    assert money.now(charge).is_paid and money.balances() == {"bank": 1250, "income": -1250}
+
+
 def test_a_second_press_books_nothing(bank, money, finance):
     charge = money.charge(2500)
     page = bank.read(finance, (2500, "B1", "Проба", charge.code))
