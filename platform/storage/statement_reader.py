@@ -61,7 +61,7 @@ def _plain(text: str) -> str:
 
 
 def camt(content: bytes) -> Iterator[dict[str, Any]]:
-    """Each statement, by local names: they are the same in versions 02 to 13."""
+    """Each statement, by local names: versions differ in their namespace and in little else."""
     for one in _root(content).iter():
         if _local(one) == "Stmt":
             balances = {_said(b, "Tp", "CdOrPrtry", "Cd"): b for b in _all(one, "Bal")}
