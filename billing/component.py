@@ -22,6 +22,10 @@ from obshto.billing.region.front import desk, machine
 from obshto.billing.seeds import plant, seed
 from obshto.billing.sharing.models import Membership, Tariff, Use
 from obshto.billing.sharing.usage import REACTIONS
+from obshto.billing.statements.access_log import GROUND, PURPOSES, described
+from obshto.billing.statements.events import EVENTS as STATEMENT_EVENTS
+from obshto.billing.statements.lists import waiting_lines
+from obshto.billing.statements.models import Statement, StatementLine
 from obshto.billing.years.models import Outlay, YearAccount
 from obshto.platform.modularity.manifest import (
     Component,
@@ -35,7 +39,8 @@ from obshto.platform.modularity.manifest import (
 from obshto.platform.modularity.todo import Todo, TodoKind
 from obshto.platform.web.hosts import Host
 
-BOOKS = (Kind, Charge, Attempt, Payment, Event, Refund, Dispute, Close, Posting)
+PAID = (Kind, Charge, Attempt, Payment, Event, Refund, Dispute, Close, Posting)
+BOOKS = (*PAID, Statement, StatementLine)
 
 SHARED = (
     Tariff,
@@ -94,6 +99,12 @@ COMPONENT = Component(
             weight=42,
         ),
         NavEntry(
+            label=_("Банкови извлечения"),
+            endpoint="billing_console.statements.index",
+            permission=BillingPermission.BOOK,
+            weight=42,
+        ),
+        NavEntry(
             label=_("Връщане на пари"),
             endpoint="billing_console.refunds.index",
             permission=BillingPermission.SEE,
@@ -127,6 +138,13 @@ COMPONENT = Component(
             endpoint="billing_console.refunds.index",
             rows=lambda uow: refunds(RefundState.ASKED),
         ),
+        Todo(
+            kind=TodoKind.NEW,
+            label=_("Преводи за изясняване"),
+            permission=BillingPermission.BOOK,
+            endpoint="billing_console.statements.waiting",
+            rows=lambda uow: waiting_lines(),
+        ),
     ),
     shortcuts=(
         NavEntry(
@@ -150,7 +168,7 @@ COMPONENT = Component(
         NavEntry(label=_("Колко струва порталът"), endpoint="billing_machine.open_books.index"),
     ),
     notifications=NOTIFICATIONS,
-    events=EVENTS,
+    events=(*EVENTS, *STATEMENT_EVENTS),
     jobs=JOBS,
     reactions=REACTIONS,
     canary=plant,
@@ -162,6 +180,20 @@ COMPONENT = Component(
         "billing.taken": _("Плащането е прието. Разпечатайте разписката."),
         "billing.reversed": _("Плащането е сторнирано. Върнете парите на човека."),
         "billing.closed": _("Касата е приключена. Предайте парите."),
+        "billing.statement-read": _("Извлечението е прочетено. Още нищо не е вписано."),
+        "billing.statement-matched": _("Проверихме редовете отново"),
+        "billing.statement-begun": _("Вписването започна. Може да затворите страницата."),
+        "billing.statement-booked": _("Познатите преводи са вписани"),
+        "billing.statement-left": _(
+            "Вписахме каквото съвпада. Останалото се е променило междувременно."
+        ),
+        "billing.statement-undoing": _("Връщането започна. Може да затворите страницата."),
+        "billing.statement-undone": _("Вписването е върнато. Задълженията пак чакат плащане."),
+        "billing.statement-dropped": _("Извлечението е отхвърлено. Нищо не е вписано."),
+        "billing.line-assigned": _("Преводът вече е познат. Ще се впише с останалите."),
+        "billing.line-aside": _("Преводът е оставен настрана"),
+        "billing.line-back": _("Проверихме превода отново"),
+        "billing.line-undone": _("Вписването на превода е върнато. Задължението пак чака плащане."),
         "billing.refund-asked": _("Искането е записано. Трябва да го одобри друг служител."),
         "billing.refund-approved": _("Връщането е одобрено"),
         "billing.refund-refused": _("Връщането е отказано"),
@@ -193,12 +225,27 @@ COMPONENT = Component(
             recipients=_("касиерите, „Местни данъци и такси“ и доставчикът на плащания с карта"),
             kept=_("10 години"),
         ),
+        Processing(
+            word="statement",
+            title=_("Банкови преводи"),
+            purpose=_("да познаем превода Ви в извлечението на банката"),
+            ground=GROUND,
+            kinds=(
+                DataKind.NAME,
+                DataKind.MONEY,
+            ),
+            recipients=_("служителите на „Местни данъци и такси“"),
+            kept=_("една година за имената и сметките, 10 години за сумите"),
+            looks=PURPOSES,
+            describe=described,
+        ),
     ),
     privacy=PersonalData(
         export=export,
         erase=erase,
         retention=_(
             "Пазим документите за плащане 10 години, защото законът за счетоводството го иска."
+            " Името, сметката и основанието от банковото извлечение пазим една година."
         ),
         outlives_erasure=True,
     ),

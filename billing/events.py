@@ -40,7 +40,7 @@ class PaymentReceived(ChargeFact):
 
 
 class PaymentReversed(ChargeFact):
-    """Taken by mistake at the counter, given back on the same day."""
+    """Taken at the counter, or booked from a statement, by mistake; the charge is owed again."""
 
     name: ClassVar[str] = "billing:payment.reversed"
     label: ClassVar[LazyString] = lazy_gettext("Сторнирано плащане")

@@ -12,8 +12,16 @@ from obshto.billing.entitlements import PlanEntitlements
 from obshto.billing.gateways.bank import written_iban
 from obshto.billing.gateways.collector import COLLECTOR, Collector
 from obshto.billing.gateways.port import GATEWAYS, Gateway
-from obshto.billing.labels import BILLS, CHARGES, DISPUTES, INVOICES, REFUNDS, way_of
+from obshto.billing.labels import (
+    BILLS,
+    CHARGES,
+    DISPUTES,
+    INVOICES,
+    REFUNDS,
+    way_of,
+)
 from obshto.billing.sharing.formula_text import measure_of, title_of
+from obshto.billing.statements.labels import DOUBTS, LINE_LISTS, LINES
 from obshto.tenants.ports import CASHIER, ENTITLEMENTS
 
 
@@ -36,5 +44,6 @@ def install(app: Flask, gateways: Iterable[Gateway], collector: Collector | None
         "disputes": DISPUTES,
         "invoices": INVOICES,
         "bills": BILLS,
+        "lines": LINES,
     }
-    app.jinja_env.globals["money_states"] = states
+    app.jinja_env.globals.update(money_states=states, line_doubts=DOUBTS, line_lists=LINE_LISTS)

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select, update
 from obshto.billing.charges.models import Attempt, Charge, Payment
 from obshto.billing.counter.models import Close
 from obshto.billing.refunds.models import Refund
+from obshto.billing.statements.models import Statement, StatementLine
 from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = list[dict[str, Any]]
@@ -50,6 +51,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
             {"closed_at": c.closed_at.isoformat(), "counted_cents": c.counted_cents}
             for c in session.scalars(closes)
         ],
+        **_transfers(uow, person_id),
     }
 
 
@@ -57,9 +59,15 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """Nobody is led from a person to the books any more; the sums stay in them.
 
     Accounting papers are kept for ten years (Accountancy Act, art. 12), so the name of the payer
-    stays, sealed, on the paper; names of staff stand beside what they did for the municipality.
+    stays, sealed, on the paper; lines of bank statements lose who sent them. Names of staff stand
+    beside what they did for the municipality.
     """
+    own = select(Charge.id).where(Charge.person_id == person_id)
+    theirs = update(StatementLine).where(StatementLine.charge_id.in_(own))
+    uow.session.execute(theirs.values(payer=None, payer_iban=None, remittance=None, reason=None))
     links = (
+        (StatementLine, "decided_by_id"),
+        (Statement, "read_by_id"),
         (Charge, "person_id"),
         (Attempt, "person_id"),
         (Payment, "person_id"),
@@ -72,3 +80,24 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
     for model, name in links:
         column = getattr(model, name)
         uow.session.execute(update(model).where(column == person_id).values({name: None}))
+
+
+def _transfers(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
+    """What they transferred, as the bank told it; as staff, the statements that they read in."""
+    own = select(Charge.id).where(Charge.person_id == person_id)
+    lines = select(StatementLine).where(StatementLine.charge_id.in_(own)).order_by(StatementLine.id)
+    read = select(Statement).where(Statement.read_by_id == person_id).order_by(Statement.id)
+    transfers = [
+        {
+            "booked_on": one.booked_on.isoformat(),
+            "cents": one.cents,
+            "payer": one.payer,
+            "iban": one.payer_iban,
+            "text": one.remittance,
+        }
+        for one in uow.session.scalars(lines)
+    ]
+    files = [
+        {"file": one.name, "read_at": one.read_at.isoformat()} for one in uow.session.scalars(read)
+    ]
+    return {"transfers": transfers, "statements": files}

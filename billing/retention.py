@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 
 from obshto.billing.charges.models import Attempt, Charge, Event, Payment
-from obshto.platform.clock import SOFIA
+from obshto.billing.statements.models import StatementLine
+from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 YEARS = 10  # from the 1st of January after the year (Accountancy Act, art. 12)
 HEARD = timedelta(
     days=90
 )  # a provider repeats a message for days; its effect is booked once anyway
-
+MATCHED_FOR = timedelta(days=365)  # the bank and the books keep the transfer itself
 UNREAD = {"synchronize_session": False}  # the job has read none of these rows
 
 
@@ -32,3 +33,12 @@ def forget(uow: UnitOfWork) -> None:
     named = update(Charge).where(is_known, Charge.id.in_(done))
     uow.session.execute(named.values(payer=None, person_id=None), execution_options=UNREAD)
     uow.session.execute(delete(Event).where(Event.at < uow.now - HEARD))
+
+
+def forget_payers(uow: UnitOfWork) -> None:
+    """Job: a year after it a line of a statement has its day, its sum and its number alone."""
+    texts = ("payer", "payer_iban", "remittance", "reason")
+    is_told = or_(*(getattr(StatementLine, name).is_not(None) for name in texts))
+    old = StatementLine.booked_on < day_of(uow.now) - MATCHED_FOR
+    gone = update(StatementLine).where(old, is_told).values(dict.fromkeys(texts))
+    uow.session.execute(gone, execution_options=UNREAD)

@@ -17,6 +17,7 @@ from obshto.billing.counter.services import close_day, drawer_of, take
 from obshto.billing.refunds.models import RefundState
 from obshto.billing.refunds.services import approve_refund, ask_refund, payment_of
 from obshto.billing.settings import SLUG, BillingSettings, billing_settings
+from obshto.billing.statements.seeds import seed_statements
 from obshto.platform.clock import today
 from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.unit_of_work import Principal, UnitOfWork
@@ -49,6 +50,7 @@ def seed(uow: UnitOfWork) -> None:
     _take(uow, _charge(uow, kinds[4], "fair", 3000, "Място на есенния панаир"), PaymentMethod.POS)
     _refunds(uow, kinds[2])
     _overpaid(uow, kinds[0])
+    seed_statements(uow, kinds[4])
     _take(uow, _charge(uow, kinds[3], "copy", 530, "Препис от акт за раждане"), PaymentMethod.CASH)
 
 

@@ -15,16 +15,18 @@ LATIN_NAMES = frozenset(
     + [
         "Atom",
         "Bluesky",
+        "CAMT",
         "Facebook",
         "Instagram",
         "JSON",
+        "MT",
         "Mastodon",
         "Stripe",
         "Telegram",
         "UC",
         "Viber",
         "YouTube",
-    ]  # feeds, networks, a collector; UC begins a channel's code
+    ]  # feeds, networks, a collector, formats of banks; UC begins a channel's code
 )
 
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\)[a-z]|%)?")

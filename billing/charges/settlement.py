@@ -11,7 +11,13 @@ from sqlalchemy import func, select, text
 from obshto.billing.charges.fresh_rows import fresh
 from obshto.billing.charges.models import Charge, Payment, PaymentMethod, State
 from obshto.billing.errors import UsedOtherwise
-from obshto.billing.events import ChargeFact, ChargePaid, ChargeReopened, PaymentReceived
+from obshto.billing.events import (
+    ChargeFact,
+    ChargePaid,
+    ChargeReopened,
+    PaymentReceived,
+    PaymentReversed,
+)
 from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import post
 from obshto.platform.clock import SOFIA
@@ -61,6 +67,25 @@ def receive(uow: UnitOfWork, charge: Charge, money: Money) -> Payment:
         raise UsedOtherwise
     _book_fee(uow, found, money.fee_cents)
     return found
+
+
+def reverse_payment(uow: UnitOfWork, payment: Payment, *, reason: str) -> None:
+    """Booked by mistake: a posting the other way, and the charge is owed again.
+
+    The charge is locked by the caller, who knows that nothing of the payment went back.
+    """
+    payment.reversed_at, payment.reversed_because = uow.now, reason
+    charge = payment.charge
+    post(
+        uow,
+        f"reverse:{payment.id}",
+        debit=Account.OVERPAID,
+        credit=account_of(payment.way),
+        cents=payment.cents,
+        charge_id=charge.id,
+    )
+    uow.emit(_told(PaymentReversed, charge, payment.cents))
+    take_away(uow, charge, payment.cents)
 
 
 def take_away(uow: UnitOfWork, charge: Charge, cents: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.billing.charges.fresh_rows import fresh
 from obshto.billing.charges.models import Charge, Payment, PaymentMethod, State
-from obshto.billing.charges.settlement import Money, account_of, payment_named, receive, take_away
+from obshto.billing.charges.settlement import Money, payment_named, receive, reverse_payment
 from obshto.billing.counter.models import Close
 from obshto.billing.errors import (
     AlreadyPaid,
@@ -23,7 +23,7 @@ from obshto.billing.errors import (
     StaleVersion,
     TooLittle,
 )
-from obshto.billing.events import DayClosed, PaymentReversed
+from obshto.billing.events import DayClosed
 from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import post
 from obshto.billing.refunds.models import Refund, RefundState
@@ -106,19 +106,7 @@ def reverse(uow: UnitOfWork, payment: Payment, *, reason: str, expected_version:
         raise DayIsClosed
     if payment.version != expected_version or payment.back_cents:
         raise StaleVersion
-    payment.reversed_at, payment.reversed_because = uow.now, reason
-    charge = payment.charge
-    post(
-        uow,
-        f"reverse:{payment.id}",
-        debit=Account.OVERPAID,
-        credit=account_of(payment.way),
-        cents=payment.cents,
-        charge_id=charge.id,
-    )
-    fact = PaymentReversed(subject_id=charge.id, reference=charge.reference, cents=payment.cents)
-    uow.emit(fact)
-    take_away(uow, charge, payment.cents)
+    reverse_payment(uow, payment, reason=reason)
 
 
 def drawer_of(uow: UnitOfWork) -> Drawer:

@@ -137,3 +137,15 @@ class StorageFull(FileRefused):
 
     status = 503
     sentence = _("Мястото за видео свърши. Обадете се на ИТ екипа.")
+
+
+class NoBankStatement(FileRefused):
+    """Neither CAMT.053 nor MT940."""
+
+    sentence = _(
+        "Изберете извлечение CAMT (XML) или MT от банката. Ако е в архив, първо го отворете."
+    )
+
+
+class TooManyEntries(FileRefused):
+    sentence = _("В извлечението има над %(most)s реда. Изтеглете го за по-малко дни.")

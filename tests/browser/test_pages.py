@@ -23,6 +23,7 @@ KINDS += "|GTFS|ZIP"
 KINDS += "|MP4|WEBM|VTT|SRT|GB"  # of videos and captions
 KINDS += "|Facebook|Instagram|Telegram|Viber|Bluesky"
 KINDS += "|Atom|JSON|Mastodon|YouTube|UC|SMS|Stripe"  # feeds, networks; UC begins a channel's code
+KINDS += "|CAMT|MT"  # of statements, in the menus of banks
 LATIN = re.compile(
     rf"e-mail|EN 301 549|Natural Earth|GeoNames|CC BY|\b(?:{KINDS})\b|%\{{count\}}|\S+@\S+|https?://\S*"
     r"|#[0-9a-f]{6}|\b[0-9a-f]{64}\b|\]\(/\S*\)|/console/\S*|\b[\w-]+\.csv\b|със знак S\b"

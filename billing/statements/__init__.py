@@ -1,0 +1,1 @@
+"""Statements of the bank: whose each transfer is, booked once it is agreed to."""
