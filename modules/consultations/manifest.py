@@ -21,6 +21,7 @@ from obshto.modules.consultations.region import region
 from obshto.modules.consultations.search import SEARCH
 from obshto.modules.consultations.seeds import plant, seed
 from obshto.modules.consultations.services.access_log import GROUND, described
+from obshto.modules.consultations.services.intake import ConsultationDesk
 from obshto.modules.consultations.services.moderation import OpinionModeration
 from obshto.modules.consultations.services.queries import lists
 from obshto.modules.consultations.services.results import PublicResults
@@ -30,6 +31,7 @@ from obshto.modules.consultations.todo import DUE, TODO
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.consultation_results import ConsultationResults
+from obshto.platform.modularity.intakes import ConsultationIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -142,7 +144,11 @@ MODULE = ModuleManifest(
     stations=STATIONS,
     participation=WAYS,
     paper=paper_of,
-    offers={ConsultationResults: PublicResults(), ModeratedPart: OpinionModeration()},
+    offers={
+        ConsultationIntake: ConsultationDesk(),
+        ConsultationResults: PublicResults(),
+        ModeratedPart: OpinionModeration(),
+    },
     unfinished=unfinished,
     seeds=seed,
     canary=plant,

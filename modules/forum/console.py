@@ -17,7 +17,6 @@ from obshto.modules.forum.forms import (
     PostLookForm,
     ReplyEntryForm,
     StartEntryForm,
-    TransferForm,
     WordsForm,
     page_words,
     put_refusal,
@@ -30,6 +29,7 @@ from obshto.modules.forum.services.overview import discussed
 from obshto.modules.forum.services.rules import READY_TEXTS, SUBJECTS
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
+from obshto.platform.cases.forms import TransferForm
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.web.access import requires
@@ -232,7 +232,7 @@ def transfer(discussion_id: UUID) -> Answer:
     uow, found = current_uow(), _to_change(discussion_id)
     ways = discussions.ways_here()
     form = TransferForm(data={"title": found.title, "text": _first_words(found)})
-    form.offer({way: desk.kinds(uow) for way, desk in ways.items()})
+    form.offer(discussions.WAYS, {way: desk.kinds(uow) for way, desk in ways.items()})
     if form.validate_on_submit():
         try:
             request_id = form.request_id.data

@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.forum.errors import PostEmailNeeded
 from obshto.modules.forum.services.access_log import PURPOSES
-from obshto.modules.forum.services.discussions import MOST_DECIDED, PROPOSAL, REPORT, Transfer
+from obshto.modules.forum.services.discussions import MOST_DECIDED
 from obshto.modules.forum.services.posts import MOST_WORDS, NewDiscussion, PostWords
 from obshto.modules.forum.services.rules import RULE_WORDS, SUBJECTS
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
@@ -216,30 +216,6 @@ class DiscussionHandOverForm(FlaskForm):
         self.to.choices = [SelectChoice("", _("Който поеме в отдела"))] + [
             SelectChoice(str(key), name) for key, name in people.items()
         ]
-
-
-class TransferForm(FlaskForm):
-    """What a discussion becomes, with the words to begin from."""
-
-    request_id = UuidField(default=uuid4)
-    kind = ChoiceField(_("Какво става от разговора?"), [DataRequired(_("Изберете отговор"))])
-    title = StringField(_("С едно изречение"), [DataRequired(_("Напишете текста")), at_most(120)])
-    text = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(1_200)])
-
-    def offer(self, ways: Mapping[str, Mapping[str, Any]]) -> None:
-        """Kinds by way; `proposal:green` says both."""
-        names = {PROPOSAL: gettext("Предложение"), REPORT: gettext("Сигнал")}
-        self.kind.choices = [SelectChoice("", _("Изберете"))] + [
-            SelectChoice(f"{way}:{kind}", f"{names[way]}: {title}")
-            for way, kinds in ways.items()
-            for kind, title in kinds.items()
-        ]
-
-    def transfer(self) -> Transfer:
-        """As typed. Only for a form that has passed its checks."""
-        way, _separator, kind = self.kind.data.partition(":")
-        title, text = " ".join(self.title.data.split()), lines_of(self.text.data)
-        return Transfer(way=way, kind=kind, title=title, text=text)
 
 
 class HidePostForm(HideForm):

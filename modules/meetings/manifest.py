@@ -23,6 +23,7 @@ from obshto.modules.meetings.seeds import plant, seed
 from obshto.modules.meetings.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.meetings.services.calendar_entries import entries_between
 from obshto.modules.meetings.services.council_port import Sessions
+from obshto.modules.meetings.services.intake import AgendaDesk
 from obshto.modules.meetings.services.publication_port import MeetingPublisher
 from obshto.modules.meetings.services.queries import drafts, planned
 from obshto.modules.meetings.services.questions import waiting
@@ -33,6 +34,7 @@ from obshto.modules.meetings.stations import STATIONS
 from obshto.modules.meetings.todo import DUE, TODO
 from obshto.platform.modularity.council_publication import MeetingPublication
 from obshto.platform.modularity.council_sessions import CouncilSessions
+from obshto.platform.modularity.intakes import AgendaIntake
 from obshto.platform.modularity.manifest import (
     Alternate,
     DataKind,
@@ -203,6 +205,7 @@ MODULE = ModuleManifest(
     canary=plant,
     seeds=seed,
     offers={
+        AgendaIntake: AgendaDesk(),
         CouncilSessions: Sessions(),
         MeetingAgendas: Agendas(),
         MeetingPublication: MeetingPublisher(),

@@ -17,10 +17,12 @@ from obshto.modules.projects.privacy import erase, export
 from obshto.modules.projects.search import SEARCH
 from obshto.modules.projects.seeds import plant, seed
 from obshto.modules.projects.services.access_log import GROUND, KINDS, PURPOSES, described
+from obshto.modules.projects.services.intake import ProjectDesk
 from obshto.modules.projects.services.queries import drafts, published
 from obshto.modules.projects.services.questions import waiting
 from obshto.modules.projects.stations import STATIONS
 from obshto.modules.projects.todo import TODO
+from obshto.platform.modularity.intakes import ProjectIntake
 from obshto.platform.modularity.manifest import (
     Door,
     Errand,
@@ -123,6 +125,7 @@ MODULE = ModuleManifest(
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
+    offers={ProjectIntake: ProjectDesk()},
     search=SEARCH,
     stations=STATIONS,
     map_layers=MAP_LAYERS,

@@ -24,7 +24,13 @@ from obshto.modules.proposals.forms import (
 )
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
-from obshto.modules.proposals.services import access_log, decisions, moderation, queries
+from obshto.modules.proposals.services import (
+    access_log,
+    continuation,
+    decisions,
+    moderation,
+    queries,
+)
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
@@ -34,16 +40,17 @@ from obshto.modules.proposals.services.states import (
     PROMISED,
     UNDER_WAY,
     WAYS,
+    WITHDRAWN,
 )
 from obshto.modules.proposals.services.submission import send_proposal
 from obshto.modules.proposals.services.supports import support_proposal
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
+from obshto.platform.cases.forms import TransferForm
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.legal.terms import LAW
 from obshto.platform.moderation.services import decision_on
-from obshto.platform.modularity.registry import components_here
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
@@ -286,6 +293,24 @@ def picture(proposal_id: UUID) -> Response:
     return send_file(uow, file_of(uow, file_id))
 
 
+@console.route("/<uuid:proposal_id>/continue", methods=["GET", "POST"])
+@requires(HANDLE)
+def go_on(proposal_id: UUID) -> Answer:
+    """It becomes something in another part as well, and both stay linked."""
+    uow, found = current_uow(), _to_change(proposal_id)
+    kinds = continuation.kinds_here(uow)
+    form = TransferForm(data={"title": found.title[:120], "text": found.text[:1_200]})
+    form.offer(continuation.WAYS, kinds)
+    if form.validate_on_submit():
+        try:
+            told, request_id = form.transfer(), form.request_id.data
+            continuation.continue_proposal(uow, found, told, request_id=request_id)
+            return _back_to(proposal_id, "proposals.continued")
+        except DomainError as refusal:
+            put_refusal(form, refusal)
+    return filled("proposals/go_on.html", form, proposal=found, kinds=kinds)
+
+
 def _acted(found: CitizenProposal, form: Any, template: str, act: Any, said: str) -> Answer:
     if form.validate_on_submit():
         try:
@@ -314,6 +339,8 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         look_form=form,
         sees_author=access_log.sees_author(uow, found),
         lines=queries.lines_of(uow, found),
+        continued=continuation.continued_as(uow, found),
+        can_go_on=bool(continuation.desks_here()) and found.state != WITHDRAWN,
         looks=access_log.looks_at(uow, found),
         decision=decision_on(uow, queries.PART, found.id) if found.hidden_at else None,
         ladder=ladder_of(uow, found),
@@ -327,7 +354,6 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         in_work=found.state == IN_WORK,
         is_promised=found.state in PROMISED,
         is_mine=found.assignee_id == current_principal().person_id,
-        has_reports=any(part.slug == "reports" for part in components_here()),
         today=day_of(uow.now),
         **page_words(current_uow()),
     )

@@ -37,6 +37,14 @@ class ProposalNotFromHere(Conflict):
     sentence = _("Предложението вече е „%(state)s“. Това действие не е възможно.")
 
 
+class ProposalHiddenNow(Conflict):
+    sentence = _("Скрито или оттеглено предложение не може да продължи другаде")
+
+
+class ProposalNotTaken(DomainError):
+    sentence = _("Тук вече не може да се направи това. Изберете друго.")
+
+
 class ProposalNotYours(NotAllowed):
     sentence = _("Първо поемете предложението")
 

@@ -115,6 +115,13 @@ class ProposalUpheld(ProposalFact):
     label: ClassVar[LazyString] = lazy_gettext("Предложение остава скрито след възражение")
 
 
+class ProposalContinued(ProposalFact):
+    """It became something in another part as well; what, stands in its history."""
+
+    name: ClassVar[str] = "proposals:proposal.continued"
+    label: ClassVar[LazyString] = lazy_gettext("Предложение продължава другаде")
+
+
 class AuthorLookedAt(ProposalFact):
     name: ClassVar[str] = "proposals:author.looked-at"
     label: ClassVar[LazyString] = lazy_gettext("Преглед на автора на предложение")
@@ -145,5 +152,5 @@ EVENTS = (
     *(ProposalSent, ProposalChanged, ProposalHandedIn, ProposalReached, ProposalTaken),
     *(ProposalAssigned, ProposalSorted, ProposalExtended, ProposalDecided, ProposalAnnounced),
     *(ProposalCarriedOut, ProposalWithdrawn, ProposalHidden, AuthorLookedAt, ProposalLate),
-    *(ProposalShown, ProposalUpheld, SupportEntered, SupportAsked),
+    *(ProposalShown, ProposalUpheld, ProposalContinued, SupportEntered, SupportAsked),
 )

@@ -1,20 +1,22 @@
-"""Forms of what has a number: following it by code, looking at its sender, acting on many."""
+"""Forms of what has a number: followed by code, looked into, acted on, carried on elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField, RadioField, StringField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.senders import PURPOSES
+from obshto.platform.modularity.intakes import Transfer
 from obshto.platform.rate_limit.forms import RateLimitedForm
-from obshto.platform.web.forms import ChoiceField, FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import ChoiceField, FlaskForm, UuidField, at_most, lines_of
 
 
 class NumberAndCodeForm(RateLimitedForm):
@@ -65,3 +67,26 @@ class BulkForm(FlaskForm):
         """Raises ValidationError."""
         if self.act.data == "hand" and field.data not in self.people:
             raise ValidationError(gettext("Изберете отговор"))
+
+
+class TransferForm(FlaskForm):
+    """What a thing becomes elsewhere, with the words to begin from: `report:road` says both."""
+
+    request_id = UuidField(default=uuid4)
+    kind = ChoiceField(_("Какво става от него?"), [DataRequired(_("Изберете отговор"))])
+    title = StringField(_("С едно изречение"), [DataRequired(_("Напишете текста")), at_most(120)])
+    text = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(1_200)])
+
+    def offer(self, names: Mapping[str, Any], kinds: Mapping[str, Mapping[str, Any]]) -> None:
+        """Names of the ways, and the kinds of each."""
+        self.kind.choices = [SelectChoice("", _("Изберете"))] + [
+            SelectChoice(f"{way}:{kind}", f"{names[way]}: {title}")
+            for way, told in kinds.items()
+            for kind, title in told.items()
+        ]
+
+    def transfer(self) -> Transfer:
+        """As typed. Only for a form that has passed its checks."""
+        way, _separator, kind = self.kind.data.partition(":")
+        title, text = " ".join(self.title.data.split()), lines_of(self.text.data)
+        return Transfer(way=way, kind=kind, title=title, text=text)

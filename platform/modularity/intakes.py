@@ -1,6 +1,6 @@
-"""Ports of intake: a part takes up what people said elsewhere as a proposal or as a report.
+"""Ports of intake: a part takes up what people said elsewhere, as a thing of its own.
 
-Who asks keeps the number and the address that come back, so that both stay linked.
+Who asks keeps the number and the address that come back, or links both in their thread.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOn:
-    """What is taken up and in whose name; `kind` is a word of `kinds`, `address` where it stood."""
+    """What is taken up in whose name; `kind` is a word of `kinds`, `origin` says where it stood."""
 
     kind: str
     title: str
     text: str
     settlement: str
-    address: str
+    origin: str
     person_id: UUID | None = None
     name: str = ""
     email: str = ""
@@ -35,15 +35,26 @@ class HandedOn:
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """Its number, where the public reads it, where staff go on."""
+    """Its number, where the public reads it, where staff go on; its key in threads, if any."""
 
     number: str
     path: str
     desk: str
+    thing: tuple[str, UUID] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """What somebody asked for: `way` names the part, `kind` is a word of it."""
+
+    way: str
+    kind: str
+    title: str
+    text: str
 
 
 class _Intake(Protocol):
-    def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString]:
+    def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString | str]:
         """What it is about, by word: the kinds that are taken here."""
         ...
 
@@ -58,3 +69,15 @@ class ProposalIntake(_Intake, Protocol):
 
 class ReportIntake(_Intake, Protocol):
     """Offered by the part of reports."""
+
+
+class ProjectIntake(_Intake, Protocol):
+    """Offered by the part of projects: it writes a draft."""
+
+
+class ConsultationIntake(_Intake, Protocol):
+    """Offered by the part of consultations: it writes a draft."""
+
+
+class AgendaIntake(_Intake, Protocol):
+    """Offered by the part of meetings: a point of an agenda; its kinds are meetings planned."""

@@ -45,6 +45,29 @@ def link_things(uow: UnitOfWork, first: Key, then: Key, *, request_id: UUID) -> 
         raise LinkedToItself
     for part, object_id in (first, then):
         expect_thing(uow, part, object_id)
+    return _put(uow, first, then, request_id)
+
+
+def link_ahead(uow: UnitOfWork, first: Key, then: Key, *, request_id: UUID) -> ThreadLink:
+    """The same of a thing that nobody sees yet: both stand in one thread once it is published.
+
+    Raises NoSuchThing where the first is not public.
+    """
+    expect_thing(uow, *first)
+    return _put(uow, first, then, request_id)
+
+
+def led_to(uow: UnitOfWork, first: Key) -> list[Key]:
+    """What staff linked as following from it, published or not, in the order of linking."""
+    rows = select(ThreadLink.part, ThreadLink.object_id).where(
+        ThreadLink.from_part == first[0],
+        ThreadLink.from_id == first[1],
+        ThreadLink.is_declared.is_(False),
+    )
+    return [(part, it) for part, it in uow.session.execute(rows.order_by(ThreadLink.at))]
+
+
+def _put(uow: UnitOfWork, first: Key, then: Key, request_id: UUID) -> ThreadLink:
     same = and_(
         ThreadLink.from_part == first[0],
         ThreadLink.from_id == first[1],

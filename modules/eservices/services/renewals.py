@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Exists, Select, cast, exists, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import load_only
 
 from obshto.modules.eservices.errors import NoSuchApplication, NotRenewable, StaleVersion
 from obshto.modules.eservices.events import ExpiryNears, ExpiryTold
@@ -41,6 +42,10 @@ LASTING = 90
 AT_ONCE = 500
 # How long after its last day a document still stands in the lists.
 LAPSED = timedelta(days=180)
+# Of a case in a list: its number and its service, nothing that a person wrote.
+NUMBER = load_only(
+    Case.id, Case.year, Case.sequence, Case.service, Case.sent_at, Case.person_id, Case.renews_id
+)
 LISTS = ("soon", "untold", "lapsed", "renewed")
 
 
@@ -118,6 +123,7 @@ def counts(uow: UnitOfWork) -> dict[str, int]:
 def cases_of(uow: UnitOfWork, documents: Sequence[IssuedDocument]) -> dict[UUID, Case]:
     """The cases that these came of."""
     rows = select(Case).where(Case.id.in_([document.case_id for document in documents]))
+    rows = rows.options(NUMBER)
     return {case.id: case for case in uow.session.scalars(rows)}
 
 
@@ -130,6 +136,7 @@ def notices_of(uow: UnitOfWork, documents: list[UUID]) -> dict[UUID, ExpiryNotic
 def followers_of(uow: UnitOfWork, documents: list[UUID]) -> dict[UUID, Case]:
     """The application that asks for each of these again, the last one."""
     rows = select(Case).where(Case.renews_id.in_(documents)).order_by(Case.sent_at)
+    rows = rows.options(NUMBER)
     return {case.renews_id: case for case in uow.session.scalars(rows) if case.renews_id}
 
 

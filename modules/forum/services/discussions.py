@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from uuid import UUID
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.forum.errors import NotTakenHere, StaleDiscussion, SuccessorBefore
 from obshto.modules.forum.events import (
@@ -20,23 +20,23 @@ from obshto.modules.forum.events import (
 from obshto.modules.forum.models import Discussion
 from obshto.modules.forum.services.access_log import look_at_author
 from obshto.modules.forum.services.queries import first_post
-from obshto.platform.modularity.intakes import HandedOn, ProposalIntake, ReportIntake, TakenUp
+from obshto.platform.modularity.intakes import (
+    HandedOn,
+    ProposalIntake,
+    ReportIntake,
+    TakenUp,
+    Transfer,
+)
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_DECIDED = 1_500
 PROPOSAL, REPORT = "proposal", "report"
 _PORTS = {PROPOSAL: ProposalIntake, REPORT: ReportIntake}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer:
-    """Into what a discussion is turned: `way` is proposal or report, `kind` a word of that part."""
-
-    way: str
-    kind: str
-    title: str
-    text: str
+WAYS: Mapping[str, LazyString] = {
+    PROPOSAL: lazy_gettext("Предложение"),
+    REPORT: lazy_gettext("Сигнал"),
+}
 
 
 def hand_over(
@@ -119,12 +119,13 @@ def transfer(
     author = first_post(uow, discussion)
     look_at_author(uow, author, "transfer", request_id=request_id)
     assert uow.scope
+    address = f"{uow.scope.address}{discussion.path}"
     handed = HandedOn(
         kind=told.kind,
         title=told.title,
         text=told.text,
         settlement=discussion.settlement,
-        address=f"{uow.scope.address}{discussion.path}",
+        origin=gettext("От разговор във форума: %(address)s", address=address),
         person_id=author.person_id,
         name=author.author or gettext("участник във форума"),
         email=author.email or "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.subjects import SUBJECTS
@@ -26,8 +26,7 @@ class ProposalDesk:
         return {word: subject.title for word, subject in SUBJECTS.items()}
 
     def take_up(self, uow: UnitOfWork, handed: HandedOn, *, request_id: UUID) -> TakenUp:
-        reason = gettext("От разговор във форума: %(address)s", address=handed.address)
-        words = ProposalWords(title=handed.title, text=handed.text, reason=reason)
+        words = ProposalWords(title=handed.title, text=handed.text, reason=handed.origin)
         sender = ProposalSender(
             subject=handed.kind,
             settlement=handed.settlement,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.submission import ReportWords, send_report
@@ -23,11 +23,10 @@ class ReportDesk:
         }
 
     def take_up(self, uow: UnitOfWork, handed: HandedOn, *, request_id: UUID) -> TakenUp:
-        origin = gettext("От разговор във форума: %(address)s", address=handed.address)
         told = ReportWords(
             kind=handed.kind,
             settlement=handed.settlement,
-            words=f"{handed.title}\n{handed.text}\n{origin}",
+            words=f"{handed.title}\n{handed.text}\n{handed.origin}",
             name=handed.name,
             email=handed.email,
             phone=handed.phone,
@@ -39,4 +38,9 @@ class ReportDesk:
         if handed.channel == PORTAL:
             report.entered_by_id, report.entered_by = uow.principal.person_id, uow.principal.name
         uow.session.flush()
-        return TakenUp(report.number, f"/reports/{report.id}", f"/console/reports/{report.id}")
+        return TakenUp(
+            report.number,
+            f"/reports/{report.id}",
+            f"/console/reports/{report.id}",
+            ("reports", report.id),
+        )
