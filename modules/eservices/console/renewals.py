@@ -36,16 +36,19 @@ WAYS = {
 def expiring() -> str:
     """What ends soon, list by list."""
     uow, chosen, service = current_uow(), _chosen(), request.args.get("service", "")
-    page = paginate(uow.session, renewals.expiring(uow, chosen, service), page_number())
-    ids = [document.id for document in page.rows]
     known = services(uow)
+    numbers = renewals.counts(uow, known)
+    rows = renewals.expiring(uow, chosen, service, known=known)
+    total = None if service else numbers[chosen]
+    page = paginate(uow.session, rows, page_number(), total=total)
+    ids = [document.id for document in page.rows]
     return render_template(
         "eservices/expiring.html",
         page=page,
         cases=renewals.cases_of(uow, page.rows),
         chosen=chosen,
         service=service,
-        counts=renewals.counts(uow),
+        counts=numbers,
         notices=renewals.notices_of(uow, ids),
         followers=renewals.followers_of(uow, ids),
         services=known,

@@ -46,6 +46,7 @@ LAPSED = timedelta(days=180)
 NUMBER = load_only(
     Case.id, Case.year, Case.sequence, Case.service, Case.sent_at, Case.person_id, Case.renews_id
 )
+Known = Mapping[str, Service]
 LISTS = ("soon", "untold", "lapsed", "renewed")
 
 
@@ -95,10 +96,12 @@ def note_told(uow: UnitOfWork, document_id: UUID, *, expected_version: int) -> N
     uow.emit(ExpiryTold(subject_id=case.id, number=case.number, service=case.service))
 
 
-def expiring(uow: UnitOfWork, name: str, service: str = "") -> Select[IssuedDocument]:
-    """The documents of a list (`LISTS`), what ends first stands first."""
+def expiring(
+    uow: UnitOfWork, name: str, service: str = "", *, known: Known | None = None
+) -> Select[IssuedDocument]:
+    """The documents of a list (`LISTS`), what ends first stands first. `known`: all services."""
     today = day_of(uow.now)
-    ends, rows = IssuedDocument.valid_until, _lasting(uow)
+    ends, rows = IssuedDocument.valid_until, _lasting(uow, known)
     if name == "renewed":
         rows = rows.where(_is_followed(), ends >= today - LAPSED)
     elif name == "lapsed":
@@ -115,9 +118,10 @@ def untold(uow: UnitOfWork) -> Select[UUID]:
     return expiring(uow, "untold").with_only_columns(IssuedDocument.id)
 
 
-def counts(uow: UnitOfWork) -> dict[str, int]:
+def counts(uow: UnitOfWork, known: Known) -> dict[str, int]:
     """How many stand in each list. One query."""
-    return soft_delete.counts(uow, {name: expiring(uow, name) for name in LISTS})
+    lists = {name: expiring(uow, name, known=known) for name in LISTS}
+    return soft_delete.counts(uow, lists)
 
 
 def cases_of(uow: UnitOfWork, documents: Sequence[IssuedDocument]) -> dict[UUID, Case]:
@@ -240,9 +244,10 @@ def _is_declaration(question: Question) -> bool:
     return question.type == "checks" and len(question.options) == 1
 
 
-def _lasting(uow: UnitOfWork) -> Select[IssuedDocument]:
+def _lasting(uow: UnitOfWork, known: Known | None = None) -> Select[IssuedDocument]:
     """Documents of services that are renewed, which last long enough to be told of."""
-    keys = [key for key, service in services(uow).items() if rule_of(service)]
+    known = services(uow) if known is None else known
+    keys = [key for key, service in known.items() if rule_of(service)]
     ends = IssuedDocument.valid_until
     return (
         select(IssuedDocument)
