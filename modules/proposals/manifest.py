@@ -141,7 +141,7 @@ MODULE = ModuleManifest(
         "proposals.decided": _("Решението е публикувано"),
         "proposals.announced": _("Записахте, че решението е съобщено"),
         "proposals.carried-out": _("Изпълнението е публикувано"),
-        "proposals.continued": _("Готово. Намирате го по-долу на тази страница."),
+        "proposals.continued": _("Намирате го по-долу на тази страница"),
         "proposals.hidden": _("Гражданите вече не виждат предложението"),
         "proposals.shown": _("Гражданите отново виждат предложението"),
         "proposals.support-entered": _("Подкрепата е записана"),
