@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
+import ast
 import pkgutil
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from obshto.ops.gc_tuning import gc_frozen
 
-with gc_frozen():
-    from obshto.ops.backup.errors import BackupRefused
-    from obshto.ops.bootstrap_db import NotPreparable
-    from obshto.ops.config import ConfigError
-    from obshto.ops.keycloak.distribution import KeycloakNotHad
-    from obshto.ops.local import ServerFailed, ServerInUse, ServerNotInstalled
-    from obshto.ops.migrate import MigrationFailed
-    from obshto.ops.supervise import AlreadyRunning, ChildEnded, PortTaken
-    from obshto.platform.db.pooler import PoolerRefused
-    from obshto.platform.keys.master import BadMasterKeys
-
-# Refusals that carry their own remedy; a person sees the sentence, not a traceback.
-REFUSALS = (
-    AlreadyRunning,
-    BackupRefused,
-    BadMasterKeys,
-    ChildEnded,
-    ConfigError,
-    KeycloakNotHad,
-    MigrationFailed,
-    NotPreparable,
-    PoolerRefused,
-    PortTaken,
-    ServerFailed,
-    ServerInUse,
-    ServerNotInstalled,
+# Refusals that carry their own remedy; a person sees the sentence, not a traceback. They are known
+# by name: whoever only asks for help waits for none of what raises them.
+REFUSALS = frozenset(
+    {
+        "obshto.ops.backup.errors.BackupRefused",
+        "obshto.ops.bootstrap_db.NotPreparable",
+        "obshto.ops.config.ConfigError",
+        "obshto.ops.keycloak.distribution.KeycloakNotHad",
+        "obshto.ops.local.ServerFailed",
+        "obshto.ops.local.ServerInUse",
+        "obshto.ops.local.ServerNotInstalled",
+        "obshto.ops.migrate.MigrationFailed",
+        "obshto.ops.supervise.AlreadyRunning",
+        "obshto.ops.supervise.ChildEnded",
+        "obshto.ops.supervise.PortTaken",
+        "obshto.platform.db.pooler.PoolerRefused",
+        "obshto.platform.keys.master.BadMasterKeys",
+    }
 )
 
 
@@ -73,8 +67,30 @@ class CommandsOfThisFolder(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except REFUSALS as refusal:
-            raise click.ClickException(str(refusal)) from refusal
+        except Exception as error:
+            if is_refusal(error):
+                raise click.ClickException(str(error)) from error
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of the help, out of the files as they are written: nothing is imported."""
+        names = self.list_commands(ctx)
+        most = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said_in_file(name, most)) for name in names])
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether it, or what it is a kind of, is one of `REFUSALS`."""
+    return any(f"{kind.__module__}.{kind.__qualname__}" in REFUSALS for kind in type(error).__mro__)
+
+
+def said_in_file(name: str, most: int) -> str:
+    """What the command of this file says of itself, cut to so many characters as click does."""
+    tree = ast.parse((Path(__path__[0]) / f"{name}.py").read_text("utf-8"))
+    functions = (part for part in tree.body if isinstance(part, ast.FunctionDef))
+    said = next((ast.get_docstring(one) for one in functions if one.name == name), None)
+    return click.Command(name, help=said).get_short_help_str(most)
 
 
 @click.group(cls=CommandsOfThisFolder, context_settings={"help_option_names": ["-h", "--help"]})

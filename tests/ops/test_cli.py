@@ -5,11 +5,13 @@ import os
 import stat
 import subprocess
 import sys
+from importlib import import_module
 
 import psycopg
 import pytest
 
 from obshto.ops.bootstrap_db import prepare
+from obshto.ops.cli import REFUSALS
 from obshto.ops.config import spelled
 from obshto.ops.local import embedded_server, temporary_server
 
@@ -133,3 +135,20 @@ def test_a_master_key_is_made_once_and_never_replaced(obshto, tmp_path):
     assert again.returncode == 1 and "is there already" in again.stderr
     assert file.read_bytes() == made
     assert "No such file" in obshto("keys", "new", str(tmp_path / "no" / "file")).stderr
+
+
+def test_each_refusal_that_is_known_by_name_is_there():
+    for name in REFUSALS:
+        module, _, kind = name.rpartition(".")
+        assert issubclass(getattr(import_module(module), kind), Exception)
+
+
+def test_help_is_told_without_the_house():
+    """Whoever asks for help, or completes a word, does not wait for what serves pages."""
+    asked = (
+        "import sys; from obshto.ops.cli import main; main(['--help'], standalone_mode=False);"
+        " print(sorted({'flask', 'sqlalchemy', 'obshto.ops.compose'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.endswith("[]\n")
+    assert "migrate    Bring the region and every municipality up to date." in said.stdout
