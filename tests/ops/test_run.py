@@ -231,7 +231,7 @@ def test_a_later_start_is_quick_and_keeps_the_data_though_the_house_was_killed(s
     assert gone(running)
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", [pytest.param("web", marks=pytest.mark.long), "worker"])
 def test_a_process_that_dies_brings_all_down_with_its_reason(start, data_dir, name):
     house = start()
     house.wait_until_up()
