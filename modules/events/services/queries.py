@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -64,12 +65,20 @@ def touching(
     return and_(begun, lasts, *asked)
 
 
+def nearest(
+    model: type[Event] | type[RegionalEvent], begin: datetime
+) -> tuple[ColumnElement[Any], ...]:
+    """What goes on already or begins first stands first: the weekly market, however old it is,
+    before an evening at the end of the span."""
+    return func.greatest(model.starts_at, begin), model.starts_at.desc()
+
+
 def events_between(
     uow: UnitOfWork, begin: datetime, end: datetime, *, subject: str = "", place: str = ""
 ) -> list[Event]:
-    """Public ones, without their long texts. One query."""
+    """Public ones without their long texts, `MOST` at most: those nearest to its begin."""
     where = touching(Event, begin, end, subject=subject, place=place)
-    rows = public(uow).where(where).order_by(Event.starts_at.desc(), Event.id)
+    rows = public(uow).where(where).order_by(*nearest(Event, begin), Event.id)
     light = rows.options(defer(Event.html), defer(Event.markdown)).limit(MOST)
     return list(uow.session.scalars(light))
 

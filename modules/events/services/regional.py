@@ -14,6 +14,7 @@ from obshto.modules.events.models import Event, RegionalEvent, Timed
 from obshto.modules.events.services.queries import (
     MOST,
     Names,
+    nearest,
     published,
     settlements_here,
     touching,
@@ -69,7 +70,8 @@ def regional_events(
         is_over.is_not(True),
         touching(RegionalEvent, begin, end, subject=subject),
     )
-    return list(uow.session.scalars(rows.order_by(RegionalEvent.starts_at.desc()).limit(MOST)))
+    near = rows.order_by(*nearest(RegionalEvent, begin), RegionalEvent.event_id).limit(MOST)
+    return list(uow.session.scalars(near))
 
 
 def _rows(uow: UnitOfWork, wanted: Any) -> list[dict[str, Any]]:

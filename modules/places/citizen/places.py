@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from obshto.modules.places.citizen.blueprint import citizen
 from obshto.modules.places.forms import FilterForm
+from obshto.modules.places.models import Place
 from obshto.modules.places.services import queries
 from obshto.modules.places.services.kinds import FEATURES, KINDS
 from obshto.modules.places.services.schema_org import linked
@@ -43,8 +44,16 @@ def show(place_id: UUID) -> str:
         state=state_of(hours, uow.now),
         kinds=KINDS,
         features=FEATURES,
+        on_map=url_for(".chart", **_around(place)),
         linked=linked(place, current_language(), request.base_url),
     )
+
+
+def _around(place: Place) -> dict[str, str]:
+    """What the map is asked for: near the point where it is known, else the whole settlement."""
+    if place.latitude is None:
+        return {"ekatte": place.ekatte}
+    return {"near": f"{place.latitude:.3f},{place.longitude:.3f}"}
 
 
 def _form(uow: UnitOfWork) -> FilterForm:

@@ -58,7 +58,7 @@ FEATURES: dict[Feature, LazyString] = {
 }
 
 # https://schema.org/Place and its descendants
-SCHEMA: dict[Kind, str] = {
+SCHEMA: dict[Kind, str | list[str]] = {
     Kind.OFFICE: "GovernmentOffice",
     Kind.HEALTH: "MedicalBusiness",
     Kind.PHARMACY: "Pharmacy",
@@ -66,7 +66,7 @@ SCHEMA: dict[Kind, str] = {
     Kind.SHOP: "Store",
     Kind.SERVICE: "LocalBusiness",
     Kind.CULTURE: "CivicStructure",
-    Kind.LANDMARK: "LandmarksOrHistoricalBuildings",
+    Kind.LANDMARK: ["TouristAttraction", "LandmarksOrHistoricalBuildings"],
     Kind.OUTDOORS: "CivicStructure",
     Kind.BENCH: "CivicStructure",
     Kind.TOILETS: "PublicToilet",

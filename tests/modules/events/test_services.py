@@ -396,3 +396,16 @@ def test_followers_are_forgotten_once_an_event_is_over(uow, published):
     assert followers_of(uow, followed(event))
     forget_over(replace(uow, now=uow.now + timedelta(days=3)))
     assert not followers_of(uow, followed(event))
+
+
+def test_of_too_many_the_old_weekly_market_stays_and_the_far_evening_goes(
+    uow, published, monkeypatch
+):
+    monkeypatch.setattr("obshto.modules.events.services.queries.MOST", 3)
+    begin = uow.now
+    market = published(uow, title="Пазар", starts_at=begin - 300 * DAY, repeats="weekly")
+    for days in (5, 20, 10, 15):
+        published(uow, title=f"Вечер {days}", starts_at=begin + days * DAY)
+    found = queries.events_between(uow, begin, begin + 30 * DAY)
+    assert found[0].id == market.id
+    assert {event.title for event in found[1:]} == {"Вечер 5", "Вечер 10"}

@@ -57,6 +57,7 @@ def plain(answer):
 
 def test_what_is_published_is_seen_on_the_next_request_and_what_is_hidden_is_not(editor, visit):
     place_id = publish(editor)
+    assert "/places/map?" in visit(f"/places/{place_id}").text
     for path in (f"/places/{place_id}", "/places/", "/places/map", "/"):
         assert "Аптека" in plain(visit(path)), path
     press(editor, place_id, "hide")

@@ -221,6 +221,8 @@ def test_machines_read_the_same_place(uow):
         "@type": "OpeningHoursSpecification", "dayOfWeek": "Monday",
         "opens": "00:00", "closes": "23:59",
     }  # fmt: skip
+    sight = write(uow, kind="landmark")
+    assert linked(sight, "bg", "x")["@type"][0] == "TouristAttraction"
     bare = write(uow, hours=None, about="", phone="", features=(), address="", settlement={})
     assert linked(bare, "bg", "x").keys() == {"@context", "@type", "@id", "url", "name"}
 

@@ -173,6 +173,7 @@ def test_the_next_bus_stands_large_at_its_stop(visit, standing):
     linked = json.loads(re.search(r"ld\+json\">(.*?)</script>", page.text)[1])
     assert (linked["@type"], linked["name"]) == ("BusStop", "спирка Поле")
     assert ":05" in visit(f"/transit/stops/{first}/poster").text
+    assert "topic=transit" in visit("/transit/").text
     assert "не тръгва автобус" in plain(visit(f"/transit/stops/{last}"))
 
 
