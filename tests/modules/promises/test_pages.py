@@ -81,6 +81,7 @@ def test_the_same_form_sent_twice_is_one_promise(editor, uow_in):
 def test_a_late_promise_is_red_and_waits_for_the_mayor(standing, visit, sign_in):
     promise_id = standing(-2)
     page = read(visit(f"/thread/{promise_id}"))
+    assert "Споделете" in page
     assert "govuk-tag--red" in page and "Срокът мина преди 2 дни" in page
     mayor = sign_in(VILLAGE, Role.MAYOR)
     assert "/console/promises/?state=late" in mayor.get("/console/").text
