@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from obshto.modules.projects.citizen import citizen
 from obshto.modules.projects.console import console
+from obshto.modules.projects.datasets import DATASETS
 from obshto.modules.projects.events import EVENTS
 from obshto.modules.projects.jobs import JOBS
 from obshto.modules.projects.map_layers import MAP_LAYERS
@@ -50,6 +51,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="projects",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Проекти и финансиране"),
     summary=_("Какво прави общината, кой плаща, докога е обещано и какво стана."),
     called="проекти ремонт пари програми финансиране строеж договор изпълнител",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -44,7 +45,7 @@ def show(place_id: UUID) -> str:
         state=state_of(hours, uow.now),
         kinds=KINDS,
         features=FEATURES,
-        on_map=url_for(".chart", **_around(place)),
+        on_map=f"{url_for('.chart')}?{urlencode(_around(place))}",
         linked=linked(place, current_language(), request.base_url),
     )
 
