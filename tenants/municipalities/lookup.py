@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from os import getpid
 from threading import local
 from typing import Any, TypeVar
 
@@ -39,15 +40,25 @@ Values = Sequence[str] | Mapping[str, Any]
 
 
 class Held:
-    """A thread's connection, let go when the thread ends: a worker's threads come and go."""
+    """A thread's connection, let go when the thread ends: a worker's threads come and go.
+
+    A process that was forked off inherits the socket. Read by both, one would get what the other
+    asked; closed by one, it would be closed for both.
+    """
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
-        self.connection = connection
+        self.connection, self._process = connection, getpid()
         self.tuples = connection.cursor()
         self.rows = connection.cursor(row_factory=dict_row)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it was opened by this process."""
+        return self._process == getpid()
+
     def __del__(self) -> None:
-        self.connection.close()
+        if self.is_ours:
+            self.connection.close()
 
 
 class HostReader:
@@ -118,7 +129,7 @@ class HostReader:
 
     def _held(self) -> Held:
         held: Held | None = getattr(self._local, "held", None)
-        if held is None or held.connection.closed:
+        if held is None or not held.is_ours or held.connection.closed:
             connection = psycopg.connect(self._conninfo, autocommit=True, prepare_threshold=0)
             held = self._local.held = Held(connection)
         return held

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
@@ -10,11 +12,10 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import console
-from obshto.modules.eservices.models import ExpiryNotice
+from obshto.modules.eservices.models import ExpiryNotice, IssuedDocument
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import renewals
 from obshto.modules.eservices.services.catalogue import services
-from obshto.platform.clock import day_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.formats import day
@@ -41,21 +42,21 @@ def expiring() -> str:
     rows = renewals.expiring(uow, chosen, service, known=known)
     total = None if service else numbers[chosen]
     page = paginate(uow.session, rows, page_number(), total=total)
-    ids = [document.id for document in page.rows]
+    about = {"chosen": chosen, "service": service, "counts": numbers, "services": known}
     return render_template(
-        "eservices/expiring.html",
-        page=page,
-        cases=renewals.cases_of(uow, page.rows),
-        chosen=chosen,
-        service=service,
-        counts=numbers,
-        notices=renewals.notices_of(uow, ids),
-        followers=renewals.followers_of(uow, ids),
-        services=known,
-        renewed={key: one for key, one in known.items() if renewals.rule_of(one)},
-        ways=WAYS,
-        today=day_of(uow.now),
+        "eservices/expiring.html", page=page, ways=WAYS, **about, **_beside(page.rows, known)
     )
+
+
+def _beside(rows: Sequence[IssuedDocument], known: renewals.Known) -> dict[str, Any]:
+    """What the list says of each of its documents."""
+    uow, ids = current_uow(), [document.id for document in rows]
+    return {
+        "cases": renewals.cases_of(uow, rows),
+        "notices": renewals.notices_of(uow, ids),
+        "followers": renewals.followers_of(uow, ids),
+        "renewed": {key: one for key, one in known.items() if renewals.rule_of(one)},
+    }
 
 
 @console.get("/expiring.csv")
