@@ -70,6 +70,11 @@ CALLED += (
 # Centres and seats to choose from.
 CALLED += ("село Примерово", "село Пробово")  # of registered voters, to choose from
 CALLED += ("Дигитален център в читалището", "Компютри в кметството", "Център в строеж", "Компютър,")
+# Which of them a page offers depends on the day.
+CALLED += (
+    *("Отдел „Устройство на територията“", "Тиха стая за видеоразговор", "Час с помощник"),
+    *("Отдел „Устройство на територията“,", "Компютър до прозореца", "Компютър до вратата"),
+)
 # Law is cited as it is written, in a list to choose from, too.
 CITED = re.compile(r"\((?:АПК|ДОПК|ЗМДТ|ЗМСМА|Кодекс на труда) чл\.[^)]*\)")
 # A condition of a designed service names questions and answers as their service words them.
