@@ -37,6 +37,16 @@ class Transition(Generic[Fact]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransitionAct(Generic[Fact]):
+    """A way with its button. `words` names the public text that it asks for, empty where none."""
+
+    way: Transition[Fact]
+    button: LazyString
+    hint: LazyString
+    words: LazyString | str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
     """The states with their titles, and what is raised where no way leads."""
 

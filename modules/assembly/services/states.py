@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.assembly import events
 from obshto.modules.assembly.errors import AssemblyNotFromHere, DecisionNotFromHere
 from obshto.modules.assembly.permissions import AssemblyPermission
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.workflow import Machine, Transition, TransitionAct
 
 MAYOR, COUNCIL, VOTERS = "mayor", "council", "voters"
 CALLERS: Mapping[str, LazyString] = {
@@ -70,13 +70,8 @@ Way = Transition[events.AssemblyFact]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssemblyAct:
-    """A way with its button. `words` names the public text that it asks for, empty where none."""
-
-    way: Way
-    button: LazyString
-    hint: LazyString
-    words: LazyString | str = ""
+class AssemblyAct(TransitionAct[events.AssemblyFact]):
+    """An act upon an assembly."""
 
 
 def _act(

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.initiatives import events
 from obshto.modules.initiatives.errors import InitiativeNotFromHere
 from obshto.modules.initiatives.permissions import InitiativesPermission
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.workflow import Machine, Transition, TransitionAct
 
 COUNCIL, MAYOR, VILLAGE_MAYOR = "council", "mayor", "village-mayor"
 ADDRESSEES: Mapping[str, LazyString] = {
@@ -53,16 +53,9 @@ MACHINE = Machine(states=STATES, refusal=InitiativeNotFromHere)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InitiativeAct:
-    """A way with its button. `words` names the public text that it asks for, empty where none.
+class InitiativeAct(TransitionAct[events.InitiativeFact]):
+    """An act; `asks` is what else it asks: the minutes of the meeting, the outcome."""
 
-    `asks` is what else it asks: the minutes of the meeting, the outcome.
-    """
-
-    way: Transition[events.InitiativeFact]
-    button: LazyString
-    hint: LazyString
-    words: LazyString | str = ""
     asks: str = ""
 
 

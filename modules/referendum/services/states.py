@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.referendum import events
 from obshto.modules.referendum.errors import ReferendumNotFromHere
 from obshto.modules.referendum.permissions import ReferendumPermission
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.workflow import Machine, Transition, TransitionAct
 
 COUNCILLORS, MAYOR, CITIZENS, DEMAND = "councillors", "mayor", "citizens", "demand"
 PROPOSERS: Mapping[str, LazyString] = {
@@ -59,16 +59,9 @@ Way = Transition[events.ReferendumFact]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """A way with its button. `words` names the text that it asks for, empty where it asks none.
+class Act(TransitionAct[events.ReferendumFact]):
+    """An act of those `proposers`; `asks` is what else it asks: a date of the vote, a result."""
 
-    `asks` is what else it asks: a date of the vote, a result.
-    """
-
-    way: Way
-    button: LazyString
-    hint: LazyString
-    words: LazyString | str = ""
     asks: str = ""
     proposers: tuple[str, ...] = tuple(PROPOSERS)
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.results.errors import NotInThisState
 from obshto.modules.results.events import ResultStepped
 from obshto.modules.results.permissions import ResultsPermission
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.workflow import Machine, Transition, TransitionAct
 
 # A section's protocol.
 MISSING, ONCE, DIFFERENT, BROKEN = "missing", "once", "different", "broken"
@@ -54,17 +54,13 @@ MACHINE = Machine(states=STATES, refusal=NotInThisState)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NightAct:
-    """A way with its button. `words` names the text that it asks for, empty where it asks none.
+class NightAct(TransitionAct[ResultStepped]):
+    """An act of the night and after it.
 
     With `within` it is done by the last day of that term, with `after` not before it is over; each
     names a rule of law and the act from whose day it runs.
     """
 
-    way: Transition[ResultStepped]
-    button: LazyString
-    hint: LazyString
-    words: LazyString | str = ""
     within: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
 
