@@ -55,6 +55,11 @@ class Question:
     purpose: str = ""
     sensitive: bool = False
 
+    @property
+    def is_declaration(self) -> bool:
+        """Whether it is one sentence to agree to."""
+        return self.type == "checks" and len(self.options) == 1
+
     def said(self, answer: str, language: str = "bg") -> str:
         """The words of what was chosen, in this language; any other answer as people write it."""
         if self.columns:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Date, Exists, Select, cast, exists, select
+from sqlalchemy import Exists, Select, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import load_only
 
@@ -29,10 +29,11 @@ from obshto.modules.eservices.services.definitions import (
 from obshto.modules.eservices.services.drafts import start_draft
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.states import CLOSED, REFUSED, WITHDRAWN
 from obshto.platform import soft_delete
 from obshto.platform.clock import day_of
-from obshto.platform.questionnaires.answers import counting
-from obshto.platform.questionnaires.questions import Question
+from obshto.platform.datasets.common_columns import day_in_sofia
+from obshto.platform.questionnaires.answers import counting, missing
 from obshto.platform.unit_of_work import UnitOfWork
 
 # A letter goes out two weeks before the law's month: post and holidays lie between.
@@ -47,6 +48,8 @@ NUMBER = load_only(
     Case.id, Case.year, Case.sequence, Case.service, Case.sent_at, Case.person_id, Case.renews_id
 )
 Known = Mapping[str, Service]
+# An application that led to nothing: the same right may be asked for once more.
+IN_VAIN = (REFUSED, WITHDRAWN, CLOSED)
 LISTS = ("soon", "untold", "lapsed", "renewed")
 
 
@@ -69,8 +72,11 @@ def watch_expiry(uow: UnitOfWork) -> None:
     due = _lasting(uow).where(
         IssuedDocument.valid_until.between(today, today + TOLD), ~_is_told(), ~_is_followed()
     )
-    for document in uow.session.scalars(due.limit(AT_ONCE)).all():
-        case = uow.session.get_one(Case, document.case_id)
+    documents = uow.session.scalars(due.limit(AT_ONCE)).all()
+    of = select(Case).where(Case.id.in_([document.case_id for document in documents]))
+    cases = {case.id: case for case in uow.session.scalars(of)}
+    for document in documents:
+        case = cases[document.case_id]
         reached = case.person_id or (reach_of(case) or {}).get("email")
         row = {"document_id": document.id, "way": LETTER if reached else NOBODY, "told_by": ""}
         told = insert(ExpiryNotice).values(**row, told_at=uow.now if reached else None)
@@ -91,7 +97,7 @@ def note_told(uow: UnitOfWork, document_id: UUID, *, expected_version: int) -> N
     row.way, row.told_at = BY_STAFF, uow.now
     row.told_by_id, row.told_by = uow.principal.person_id, uow.principal.name
     case = uow.session.scalars(
-        select(Case).join(IssuedDocument).where(IssuedDocument.id == document_id)
+        select(Case).join(IssuedDocument).where(IssuedDocument.id == document_id).options(NUMBER)
     ).one()
     uow.emit(ExpiryTold(subject_id=case.id, number=case.number, service=case.service))
 
@@ -139,8 +145,8 @@ def notices_of(uow: UnitOfWork, documents: list[UUID]) -> dict[UUID, ExpiryNotic
 
 def followers_of(uow: UnitOfWork, documents: list[UUID]) -> dict[UUID, Case]:
     """The application that asks for each of these again, the last one."""
-    rows = select(Case).where(Case.renews_id.in_(documents)).order_by(Case.sent_at)
-    rows = rows.options(NUMBER)
+    asked = Case.renews_id.in_(documents), Case.state.not_in(IN_VAIN)
+    rows = select(Case).where(*asked).order_by(Case.sent_at).options(NUMBER)
     return {case.renews_id: case for case in uow.session.scalars(rows) if case.renews_id}
 
 
@@ -213,7 +219,7 @@ def carried_answers(right: Right) -> dict[str, str]:
         if answers.get(name)
         and before.questions.get(name) == question
         and name not in right.rule.again
-        and not _is_declaration(question)
+        and not question.is_declaration
     }
 
 
@@ -224,24 +230,16 @@ def asked_again(right: Right, language: str) -> list[str]:
     anew = {
         name
         for name, question in now.questions.items()
-        if name in right.rule.again or _is_declaration(question)
+        if name in right.rule.again or question.is_declaration
     }
     return [page.title[language] for page in now.pages if anew & set(page.fields)]
 
 
 def first_page(definition: Definition, answers: Mapping[str, str]) -> str:
-    """The first page with something unanswered that is always asked; the first one where none."""
-    for page in definition.pages:
-        if any(
-            question.required and question.when is None and not answers.get(name)
-            for name, question in ((name, definition.questions[name]) for name in page.fields)
-        ):
-            return page.id
-    return definition.pages[0].id
-
-
-def _is_declaration(question: Question) -> bool:
-    return question.type == "checks" and len(question.options) == 1
+    """The first page with something that must still be answered; the first one where none."""
+    needed = {question.id for question in missing(definition.questions, answers)}
+    pages = (page for page in definition.pages if needed.intersection(page.fields))
+    return next(pages, definition.pages[0]).id
 
 
 def _lasting(uow: UnitOfWork, known: Known | None = None) -> Select[IssuedDocument]:
@@ -256,7 +254,7 @@ def _lasting(uow: UnitOfWork, known: Known | None = None) -> Select[IssuedDocume
             Case.service.in_(keys),
             Case.is_emptied.is_(False),
             IssuedDocument.is_refusal.is_(False),
-            ends - cast(IssuedDocument.issued_at, Date) >= LASTING,
+            ends - day_in_sofia(IssuedDocument.issued_at) >= LASTING,
         )
         .order_by(ends, IssuedDocument.id)
     )
@@ -272,4 +270,4 @@ def _is_untold() -> Exists:
 
 def _is_followed() -> Exists:
     later = Case.__table__.alias("later")
-    return exists().where(later.c.renews_id == IssuedDocument.id)
+    return exists().where(later.c.renews_id == IssuedDocument.id, later.c.state.not_in(IN_VAIN))

@@ -164,6 +164,24 @@ def test_what_is_asked_for_again_is_renewed_and_nobody_is_told(
     assert owner("select 1 from t_gorno_selo.eservices_expiry") == []
 
 
+@pytest.mark.parametrize("state", ["withdrawn", "refused", "closed"])
+def test_what_was_asked_for_in_vain_may_be_asked_for_again(permits, citizen, owner, state):
+    case, document = permits.issue(citizen)
+    later, _ = permits.issue(citizen, ends_in=400)
+
+    def end(uow):
+        row = case_of(uow, later)
+        row.renews_id, row.state = document, state
+
+    permits.within(end)
+    assert "Подновете документа" in citizen.get("/eservices/mine").text
+    begun = citizen.post(f"/eservices/cases/{case}/renew", {"request_id": uuid4()})
+    assert begun.status_code == 303
+    permits.watch()
+    told = owner("select document_id from t_gorno_selo.eservices_expiry")
+    assert told == [(document,)]
+
+
 def test_before_its_day_nothing_begins(permits, citizen, owner):
     case, _ = permits.issue(citizen, ends_in=61)
     way = f"/eservices/cases/{case}/renew"
