@@ -340,7 +340,7 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         sees_author=access_log.sees_author(uow, found),
         lines=queries.lines_of(uow, found),
         continued=continuation.continued_as(uow, found),
-        can_go_on=bool(continuation.desks_here()) and found.state != WITHDRAWN,
+        can_go_on=bool(continuation.desks_here(uow)) and found.state != WITHDRAWN,
         looks=access_log.looks_at(uow, found),
         decision=decision_on(uow, queries.PART, found.id) if found.hidden_at else None,
         ladder=ladder_of(uow, found),

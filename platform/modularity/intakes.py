@@ -13,6 +13,7 @@ from uuid import UUID
 from flask_babel import LazyString
 
 if TYPE_CHECKING:
+    from obshto.platform.permissions import Permission
     from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -54,6 +55,11 @@ class Transfer:
 
 
 class _Intake(Protocol):
+    @property
+    def permission(self) -> Permission | None:
+        """Who may do it there; None for what anybody may send."""
+        ...
+
     def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString | str]:
         """What it is about, by word: the kinds that are taken here."""
         ...

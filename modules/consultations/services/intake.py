@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import LazyString
 
+from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services.consultations import (
     ConsultationDraft,
     write_consultation,
@@ -18,6 +19,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 class ConsultationDesk:
     """A draft with its reasons; the text to be discussed is still to be written."""
+
+    permission = ConsultationsPermission.WRITE
 
     def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString]:
         return {word: kind.title for word, kind in KINDS.items()}

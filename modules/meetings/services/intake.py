@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import LazyString
 
 from obshto.modules.meetings.errors import NoSuchMeeting
+from obshto.modules.meetings.permissions import MeetingsPermission
 from obshto.modules.meetings.services.agenda import AgendaPoint, add_item
 from obshto.modules.meetings.services.queries import meeting_of, planned
 from obshto.platform.modularity.intakes import HandedOn, TakenUp
@@ -19,6 +20,8 @@ SHOWN = 20  # meetings that are offered, the next ones
 
 class AgendaDesk:
     """Of each meeting that is planned; its kinds are their ids."""
+
+    permission = MeetingsPermission.PLAN
 
     def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString | str]:
         rows = uow.session.scalars(planned(uow).limit(SHOWN))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import LazyString
 
+from obshto.modules.projects.permissions import ProjectsPermission
 from obshto.modules.projects.services.edits import ProjectDetails, ProjectText, write_project
 from obshto.modules.projects.services.vocabulary import SUBJECTS
 from obshto.platform.modularity.intakes import HandedOn, TakenUp
@@ -15,6 +16,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 class ProjectDesk:
     """A draft with its purpose and place; its dates and sums are still to be written."""
+
+    permission = ProjectsPermission.WRITE
 
     def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString]:
         return SUBJECTS

@@ -37,31 +37,29 @@ WAYS: Mapping[str, LazyString] = {
     "agenda": lazy_gettext("Точка в дневния ред"),
     "report": lazy_gettext("Сигнал"),
 }
-_PORTS = {
-    "project": ProjectIntake,
-    "consultation": ConsultationIntake,
-    "agenda": AgendaIntake,
-    "report": ReportIntake,
+# By way: who takes it up, and the part whose thing it becomes.
+_TAKEN_BY = {
+    "project": (ProjectIntake, "projects"),
+    "consultation": (ConsultationIntake, "consultations"),
+    "agenda": (AgendaIntake, "meetings"),
+    "report": (ReportIntake, "reports"),
 }
 
 
-_PARTS = {
-    "projects": "project",
-    "consultations": "consultation",
-    "meetings": "agenda",
-    "reports": "report",
-}
+def desks_here(uow: UnitOfWork) -> dict[str, Desk]:
+    """What a proposal can become in this municipality, by whoever asks."""
+    found: dict[str, Desk | None]
+    found = {way: port_here(port) for way, (port, _part) in _TAKEN_BY.items()}
+    return {way: desk for way, desk in found.items() if desk and _may(uow, desk)}
 
 
-def desks_here() -> dict[str, Desk]:
-    """What a proposal can become in this municipality."""
-    found: dict[str, Desk | None] = {way: port_here(port) for way, port in _PORTS.items()}
-    return {way: desk for way, desk in found.items() if desk}
+def _may(uow: UnitOfWork, desk: Desk) -> bool:
+    return desk.permission is None or uow.principal.may(desk.permission)
 
 
 def kinds_here(uow: UnitOfWork) -> dict[str, Mapping[str, LazyString | str]]:
     """Kinds of each; ways that have none at this moment are left out."""
-    kinds = {way: desk.kinds(uow) for way, desk in desks_here().items()}
+    kinds = {way: desk.kinds(uow) for way, desk in desks_here(uow).items()}
     return {way: told for way, told in kinds.items() if told}
 
 
@@ -74,7 +72,7 @@ def continue_proposal(
     """
     if proposal.hidden_at or proposal.state == WITHDRAWN:
         raise ProposalHiddenNow
-    desk = desks_here().get(told.way)
+    desk = desks_here(uow).get(told.way)
     if desk is None or told.kind not in desk.kinds(uow):
         raise ProposalNotTaken
     assert uow.scope
@@ -99,10 +97,11 @@ def continue_proposal(
 
 def continued_as(uow: UnitOfWork, proposal: CitizenProposal) -> list[tuple[LazyString, str]]:
     """What came of it by this way: what it is, and where staff go on with it."""
+    ways = {part: WAYS[way] for way, (_port, part) in _TAKEN_BY.items()}
     return [
-        (WAYS[_PARTS[part]], f"/console/{part}/{object_id}")
+        (ways[part], f"/console/{part}/{object_id}")
         for part, object_id in led_to(uow, (PART, proposal.id))
-        if part in _PARTS
+        if part in ways
     ]
 
 

@@ -22,6 +22,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 class ProposalDesk:
     """It collects support; its author may improve it or take it back."""
 
+    permission = None
+
     def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString]:
         return {word: subject.title for word, subject in SUBJECTS.items()}
 

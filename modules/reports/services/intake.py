@@ -17,6 +17,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 class ReportDesk:
     """A service request that everybody may see; who accuses somebody sends that themselves."""
 
+    permission = None
+
     def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString]:
         return {
             word: KINDS[word].title for word in days_of_kinds(uow) if not KINDS[word].is_violation

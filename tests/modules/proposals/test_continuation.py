@@ -1,10 +1,12 @@
 """A proposal becomes a project, a consultation, a report, a point of an agenda; both are linked."""
 
+import re
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
+from obshto.modules.meetings.seeds import seed as seed_meetings
 from obshto.ops.seed import every_module
 from obshto.platform.permissions import Role
 
@@ -21,7 +23,7 @@ def everything_on(migrator, house):
 
 @pytest.fixture
 def clerk(everything_on, sign_in):
-    roles = (Role.REGISTRY_CLERK, Role.SECRETARY)
+    roles = (Role.REGISTRY_CLERK, Role.SECRETARY, Role.EDITOR)
     return sign_in(VILLAGE, *roles, name="Веска Деловодна", email="v@v.example")
 
 
@@ -83,6 +85,28 @@ def test_the_neighbour_and_who_may_not_reach_nothing(clerk, proposal, sign_in, o
     assert go_on(stranger, proposal, "project:parks").status_code == 404
     assert go_on(editor, proposal, "project:parks").status_code == 403
     assert owner("select 1 from t_gorno_selo.projects_project") == []
+
+
+def test_nobody_puts_anything_where_they_may_not_write(proposal, sign_in, owner):
+    alone = sign_in(VILLAGE, Role.REGISTRY_CLERK, name="Гишето", email="g@v.example")
+    page = alone.get(f"/console/proposals/{proposal}/continue").text
+    offered = {way: f'value="{way}:' in page for way in ("project", "consultation", "agenda")}
+    assert not any(offered.values()) and 'value="report:' in page
+    assert go_on(alone, proposal, "project:parks").status_code == 422
+    assert owner("select 1 from t_gorno_selo.projects_project") == []
+
+
+def test_a_point_of_an_agenda_is_put_once(clerk, proposal, owner, uow_in, sign_in):
+    with uow_in(VILLAGE) as uow:
+        seed_meetings(uow)
+        uow.session.commit()
+    page = clerk.get(f"/console/proposals/{proposal}/continue").text
+    kind = re.search(r'value="(agenda:[^"]+)"', page)[1]
+    request_id = uuid4()
+    for _ in range(2):
+        assert go_on(clerk, proposal, kind, request_id).status_code == 303
+    asked = "select meeting_id from t_gorno_selo.meetings_item where title = 'Пейка пред магазина'"
+    assert [f"agenda:{meeting}" for (meeting,) in owner(asked)] == [kind]
 
 
 def test_once_the_project_is_published_both_stand_in_one_thread(clerk, proposal, sign_in, owner):
