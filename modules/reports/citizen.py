@@ -22,8 +22,15 @@ from obshto.modules.reports.forms import (
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import duplicates, queries, report_actions
 from obshto.modules.reports.services.codes import code_of, index_of
-from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
+from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.letters import (
+    confirm_letters,
+    opened_letter,
+    stop_letters,
+    waits_for_yes,
+)
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
+from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
 from obshto.modules.reports.services.states import ASKED, DONE, FIXED, WAYS
 from obshto.modules.reports.services.statistics import times_by
 from obshto.modules.reports.services.submission import send_report
@@ -161,7 +168,7 @@ def _told(ref: str) -> Response:
 def choose() -> str:
     """What and where; the answers go on in the address, so that this works without JavaScript."""
     uow = current_uow()
-    return render_template("reports/choose.html", days=days_of_kinds(uow), **words())
+    return render_template("reports/choose.html", **_taken(uow), **words())
 
 
 @citizen.route("/new/tell", methods=["GET", "POST"])
@@ -171,9 +178,9 @@ def write() -> Response:
     """The form, below what others told of the same already."""
     uow, form = current_uow(), TellForm()
     kind, settlement = request.args.get("kind", ""), request.args.get("settlement", "")
-    names, days = settlements_here(uow), days_of_kinds(uow)
-    shown = words() | {"kind": kind, "settlement": settlement, "days": days}
-    if kind not in days or (names and settlement not in names):
+    names, shown = settlements_here(uow), words() | _taken(uow)
+    shown |= {"kind": kind, "settlement": settlement}
+    if kind not in shown["days"] or (names and settlement not in names):
         status = 422 if request.args else 200
         return private_page("reports/choose.html", status=status, is_missing=status == 422, **shown)
     form.settlement = settlement
@@ -226,6 +233,26 @@ def case(ref: str) -> Response:
             tell(form, refusal, report)
     show_version(form, report)
     return private_page("reports/case.html", form=form, **_own(ref, report))
+
+
+@citizen.get("/by-email/<token>")
+@open_to_all
+def by_email(token: str) -> Response:
+    """Nothing happens by opening it: programs that look for viruses open links, too."""
+    link = opened_letter(current_uow(), token)
+    return private_page("reports/by_email.html", link=link, token=token)
+
+
+@citizen.post("/by-email/<token>/<any(confirm, stop):answer>")
+@open_to_all
+def by_email_answer(token: str, answer: str) -> Response:
+    uow = current_uow()
+    link = opened_letter(uow, token, to_change=True)
+    if answer == "stop":
+        stop_letters(link)
+        return see_other(".by_email", token=token, said="reports.letters-stopped")
+    confirm_letters(link, now=uow.now)
+    return see_other(".by_email", token=token, said="reports.letters-confirmed")
 
 
 @citizen.get("/case/<ref>/photos/<uuid:photo_id>")
@@ -285,6 +312,11 @@ def _wanted(uow: UnitOfWork, chosen: dict[str, str]) -> Select[Report]:
     )
 
 
+def _taken(uow: UnitOfWork) -> dict[str, Any]:
+    """The kinds taken here with their days, and those that only an account may tell."""
+    return {"days": days_of_kinds(uow), "with_account": kinds_with_account(uow)}
+
+
 def _neighbour(uow: UnitOfWork, form: TellForm, kind: str) -> Neighbour | None:
     """Whose the land is on which a point lies that is not here, and where one tells it there."""
     code = settlement_at(form.point.point) if form.point.point else None
@@ -320,6 +352,7 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
         "code": grouped(code) if report.code_index == index_of(code) else "",
         "channel": CHANNELS[report.channel],
         "is_asked": report.state == ASKED,
+        "waits_for_yes": waits_for_yes(report),
         "is_fixed": report.state == FIXED,
         "may_dispute": report.state in DONE and report.disputed_at is None,
         "is_late": bool(report.due_on and report.due_on < day_of(uow.now)),

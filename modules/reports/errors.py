@@ -65,11 +65,15 @@ class SignalInWriting(Conflict):
 
 
 class PhotoNeeded(DomainError):
-    sentence = _("Приложете снимка след ремонта. Без нея сигналът не може да е „Решен“.")
+    sentence = _("Приложете снимка на поправеното: без нея сигналът не е решен, дори отчасти")
 
 
 class NameNeeded(DomainError):
     sentence = _("Напишете името си: законът не допуска анонимни сигнали за нарушение")
+
+
+class AccountNeeded(DomainError):
+    sentence = _("За този вид сигнали се иска профил. Влезте и изпратете отново.")
 
 
 class NotTaken(DomainError):

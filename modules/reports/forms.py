@@ -14,11 +14,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, TooManyPhotos
-from obshto.modules.reports.services.field import ANSWER
 from obshto.modules.reports.services.kinds import BODIES, KINDS
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
-from obshto.modules.reports.services.states import COLOURS, OUTCOMES, STATES, WAYS
+from obshto.modules.reports.services.states import COLOURS, OUTCOMES, PROVEN_BY_PHOTO, STATES, WAYS
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
@@ -41,14 +40,6 @@ from obshto.platform.web.language import current_language
 from obshto.platform.web.place_field import PlaceField
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import Names, is_near, name_of, settlements_here
-
-READY = (
-    ANSWER,
-    _("Проверихме на място и не намерихме нередност."),
-    _("Включено е в програмата за следващия месец."),
-    _("Не е на общината. Обърнете се към ВиК – Видин."),
-    _("Не е на общината. Обърнете се към електроразпределителното дружество."),
-)
 
 
 class PhotosForm(RateLimitedForm):
@@ -222,13 +213,18 @@ class NotFixedForm(PhotosForm):
 
 
 class ReportOutcomeForm(WordsForm):
-    """How a report ends: mended with a photograph, refused, not ours."""
+    """How a report ends: mended, whole or in part, with a photograph; refused; not ours."""
 
     outcome = RadioField(
         _("Какъв е резултатът?"),
         [DataRequired(_("Изберете отговор"))],
         choices=[
             SelectChoice("fixed", _("Решен"), render_kw={"hint": _("Трябва снимка след ремонта.")}),
+            SelectChoice(
+                "half",
+                _("Решен отчасти"),
+                render_kw={"hint": _("Трябва снимка. Кажете какво остава и до кога.")},
+            ),
             SelectChoice(
                 "refused", _("Приключен без действие"), render_kw={"hint": _("Кажете защо.")}
             ),
@@ -248,6 +244,10 @@ class ReportOutcomeForm(WordsForm):
     def streams(self) -> Sequence[BinaryIO]:
         """The photographs that came."""
         return [file.stream for file in self.photos.data or () if file and file.filename]
+
+    def proof(self) -> Sequence[BinaryIO]:
+        """The photographs, where the outcome is shown by them."""
+        return self.streams() if WAYS[self.outcome.data] in PROVEN_BY_PHOTO else ()
 
 
 class ReportHandOverForm(WordsForm):

@@ -139,6 +139,8 @@ MODULE = ModuleManifest(
     notices={
         "reports.sent": _("Приехме сигнала Ви"),
         "reports.answered": _("Отговорът Ви е изпратен"),
+        "reports.letters-confirmed": _("Ще Ви пишем, когато има нещо ново"),
+        "reports.letters-stopped": _("Няма да Ви пишем повече за този сигнал"),
         "reports.confirmed": _("Благодарим, че потвърдихте"),
         "reports.disputed": _("Сигналът е отворен отново"),
         "reports.entered": _("Сигналът е записан"),

@@ -18,7 +18,8 @@ class Report(CaseRow, TenantModel):
 
     `words`, `place` and whom to reach lie encrypted and are never public; `public_words` are the
     staff's. A kind that accuses somebody is public once `is_verified`. `is_signal`: the sender
-    asked for a decision by law. `fixed_at` starts the days without a no. `first_id` is the report
+    asked for a decision by law. `email_confirmed_at`: since when news go to an address that was
+    typed. `fixed_at` starts the days without a no. `first_id` is the report
     that this one tells again. While `body`, another authority, has it, staff are reminded on
     `remind_on`.
     """
@@ -40,6 +41,7 @@ class Report(CaseRow, TenantModel):
     words: Mapped[str | None] = mapped_column(Encrypted("reports_report.words"))
     email: Mapped[str | None] = mapped_column(Encrypted("reports_report.email"))
     phone: Mapped[str | None] = mapped_column(Encrypted("reports_report.phone"))
+    email_confirmed_at: Mapped[datetime | None]
     language: Mapped[str]
     is_signal: Mapped[bool]
     public_words: Mapped[str] = mapped_column(default="")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.reports import events
+from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services.letters import confirmed_email, letters_page, waits_for_yes
 from obshto.modules.reports.services.queries import followed, report_of
 from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
@@ -24,19 +27,28 @@ Fact = Mapping[str, Any]
 
 
 def reader(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The account it was told from, else the e-mail address or the phone left in it, or nobody."""
+    """The account it was told from, else the confirmed address or the phone left, or nobody."""
     report = report_of(uow, UUID(fact["subject_id"]))
     if report.person_id:
         return [report.person_id]
-    email, phone = report.email or "", read_phone(report.phone or "") or ""
+    email, phone = confirmed_email(report), read_phone(report.phone or "") or ""
     if not (email or phone):
         return []
-    return [Address(None, report.applicant, email, report.language, phone)]
+    stop = partial(_stop, uow, report) if email else None
+    return [Address(None, report.applicant, email, report.language, phone, stop)]
 
 
 def reader_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The same without phones: who tells has just read it, and a number may be another's."""
-    return [one for one in reader(uow, fact) if isinstance(one, UUID) or one.email]
+    """Who told it, without phones: they have just read it, and a number may be another's.
+
+    To an address that nobody has confirmed this letter goes alone: it asks.
+    """
+    report = report_of(uow, UUID(fact["subject_id"]))
+    if report.person_id:
+        return [report.person_id]
+    if not report.email:
+        return []
+    return [Address(None, report.applicant, report.email, report.language)]
 
 
 def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -72,7 +84,7 @@ def received(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         promise,
         gettext("При опасност за хора се обадете на 112."),
         _where(uow, fact),
-        _why(),
+        *(_asked(uow, report) if waits_for_yes(report) else (_why(),)),
     )
 
 
@@ -105,6 +117,21 @@ def _where(uow: UnitOfWork, fact: Fact) -> str:
         return str(gettext("Вижте го тук: %(address)s", address=address))
     address = f"{uow.scope.address}/reports/follow"
     return str(gettext("Вижте го с номера и кода си тук: %(address)s", address=address))
+
+
+def _asked(uow: UnitOfWork, report: Report) -> tuple[str, str]:
+    return (
+        gettext(
+            "Ако сте подали сигнала и искате да Ви пишем какво става с него, отворете тази страница"
+            " и натиснете бутона: %(page)s",
+            page=letters_page(uow, report),
+        ),
+        gettext("Ако не сте Вие, не правете нищо: няма да Ви пишем повече."),
+    )
+
+
+def _stop(uow: UnitOfWork, report: Report) -> str:
+    return str(gettext("Спрете писмата: %(page)s", page=letters_page(uow, report)))
 
 
 def _why() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.queries import challenges_by, lines_of, looks_at, reports_of
 from obshto.modules.reports.services.retention import forget_person
 from obshto.platform.unit_of_work import UnitOfWork
@@ -14,23 +15,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """The person's reports, what happened to them, who looked at the sender."""
     reports = uow.session.scalars(reports_of(person_id)).all()
-    told = [
-        {
-            "number": report.number,
-            "kind": report.kind,
-            "settlement": report.settlement,
-            "sent_at": report.sent_at.isoformat(),
-            "state": report.state,
-            "name": report.applicant,
-            "email": report.email,
-            "phone": report.phone,
-            "place": report.place,
-            "latitude": report.latitude,
-            "longitude": report.longitude,
-            "words": report.words,
-        }
-        for report in reports
-    ]
     lines = [
         {"number": report.number, "at": line.at.isoformat(), "what": line.name, "words": line.words}
         for report in reports
@@ -51,9 +35,28 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         for report in reports
         for look in looks_at(uow, report)
     ]
-    return {"reports": told, "history": lines, "looks": looks}
+    return {"reports": [_told(report) for report in reports], "history": lines, "looks": looks}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """The thing told stays, nobody stands beside it."""
     forget_person(uow, person_id)
+
+
+def _told(report: Report) -> dict[str, Any]:
+    """What the person said, and how to reach them."""
+    return {
+        "number": report.number,
+        "kind": report.kind,
+        "settlement": report.settlement,
+        "sent_at": report.sent_at.isoformat(),
+        "state": report.state,
+        "name": report.applicant,
+        "email": report.email,
+        "phone": report.phone,
+        "email_confirmed_at": str(report.email_confirmed_at or ""),
+        "place": report.place,
+        "latitude": report.latitude,
+        "longitude": report.longitude,
+        "words": report.words,
+    }

@@ -1,4 +1,4 @@
-"""Settings of reports: which kinds a municipality takes, and in how many days each is answered."""
+"""Settings of reports: kinds taken, their terms, who may tell them, ready answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from obshto.modules.reports.services.kinds import KINDS
+
 
 def _days(label: LazyString, default: int) -> Any:
     bounds = {"least": 0, "most": 180, "error": _("Въведете число от 0 до 180")}
@@ -16,7 +18,11 @@ def _days(label: LazyString, default: int) -> Any:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportsSettings:
-    """Days by kind; 0 means that the kind is not taken."""
+    """Days by kind; 0 means that the kind is not taken.
+
+    `with_account`: kinds told through the portal only by who is signed in. `ready_answers`: a line
+    each, in place of the ready ones of the house.
+    """
 
     road: int = _days(_("Път или тротоар: дни за отговор (0: не се приема)"), 30)
     lamp: int = _days(_("Осветление: дни за отговор (0: не се приема)"), 7)
@@ -30,3 +36,19 @@ class ReportsSettings:
     felling: int = _days(_("Незаконна сеч: дни за отговор (0: не се приема)"), 14)
     noise: int = _days(_("Шум: дни за отговор (0: не се приема)"), 14)
     other: int = _days(_("Друго: дни за отговор (0: не се приема)"), 30)
+    with_account: list[str] = field(
+        default_factory=list,
+        metadata={
+            "label": _("Тези видове се подават през портала само с профил"),
+            "choices": {word: kind.title for word, kind in KINDS.items()},
+        },
+    )
+    ready_answers: str = field(
+        default="",
+        metadata={
+            "label": _("Готови отговори, всеки на нов ред (празно: тези на платформата)"),
+            "most": 4_000,
+            "error": _("Текстът е по-дълъг от 4000 знака"),
+            "is_long": True,
+        },
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
-from wtforms import BooleanField, Field, IntegerField, StringField
+from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
-from obshto.platform.web.forms import ExpectedVersionField, FlaskForm
+from obshto.platform.web.forms import ChoicesField, ExpectedVersionField, FlaskForm, lines_of
 
 
 class NumberField(IntegerField):
@@ -32,7 +33,10 @@ class SettingsForm(FlaskForm):
 
     def values(self) -> dict[str, Any]:
         """What was set, by the name of the setting."""
-        return {field.name: field.data for field in self.settings()}
+        return {
+            field.name: lines_of(field.data) if field.type == "TextAreaField" else field.data
+            for field in self.settings()
+        }
 
     def settings(self) -> list[Field]:
         """The fields that are filled in."""
@@ -49,6 +53,11 @@ def form_of(shape: type) -> type[SettingsForm]:
 def _field(kind: type, about: Any) -> Field:
     if kind is bool:
         return BooleanField(about["label"])
+    if get_origin(kind) is list:
+        return ChoicesField(
+            about["label"],
+            choices=[SelectChoice(word, title) for word, title in about["choices"].items()],
+        )
     error = about["error"]
     if kind is int:
         bounds = NumberRange(about["least"], about["most"], message=error)
@@ -56,4 +65,5 @@ def _field(kind: type, about: Any) -> Field:
     checks: list[Any] = [Length(max=about["most"], message=error)]
     if pattern := about.get("pattern"):
         checks.append(Regexp(rf"(?:{pattern})\Z", message=error))
-    return StringField(about["label"], checks)
+    field = TextAreaField if about.get("is_long") else StringField
+    return field(about["label"], checks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any, ClassVar, TypeVar, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_origin, get_type_hints
 
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy.exc import IntegrityError
@@ -77,6 +77,6 @@ def checked(shape: type[Settings], given: dict[str, Any]) -> Settings:
     types = get_type_hints(shape)
     known = {field.name for field in fields(shape)}  # type: ignore[arg-type]
     for key, value in given.items():
-        if key not in known or type(value) is not types[key]:
+        if key not in known or type(value) is not (get_origin(types[key]) or types[key]):
             raise UnknownSetting(f"{shape.__name__}.{key} = {value!r}")
     return shape(**given)

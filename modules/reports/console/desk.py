@@ -19,7 +19,6 @@ from obshto.modules.reports.console.blueprint import (
 )
 from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.forms import (
-    READY,
     AssignForm,
     ReportEntryForm,
     ReportHandOverForm,
@@ -32,9 +31,11 @@ from obshto.modules.reports.forms import (
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import access_log, duplicates, queries, report_actions
 from obshto.modules.reports.services.codes import code_of
-from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
+from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.letters import waits_for_yes
 from obshto.modules.reports.services.photos import file_among, photos_of
 from obshto.modules.reports.services.retention import AGAIN
+from obshto.modules.reports.services.rules import days_of_kinds, ready_answers
 from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, WAYS
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
@@ -177,7 +178,7 @@ def close(report_id: UUID) -> Answer:
                 WAYS[form.outcome.data],
                 form.said(),
                 expected_version=form.expected_version.data,
-                photos=form.streams() if form.outcome.data == "fixed" else (),
+                photos=form.proof(),
             )
             return back_to(report_id, "reports.closed")
         except (FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
@@ -185,7 +186,7 @@ def close(report_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
-    return filled("reports/close.html", form, report=found, ready=READY)
+    return filled("reports/close.html", form, report=found, ready=ready_answers(uow))
 
 
 @console.route("/<uuid:report_id>/hand-over", methods=["GET", "POST"])
@@ -242,6 +243,7 @@ def _desk(found: Report, form: LookForm) -> str:
         report=found,
         look_form=form,
         sees_sender=access_log.sees_sender(uow, found),
+        waits_for_yes=waits_for_yes(found),
         lines=queries.lines_of(uow, found),
         looks=queries.looks_at(uow, found),
         photos=photos_of(uow, found),

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from flask_babel import LazyString
 
-from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
+from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.rules import days_of_kinds
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.modularity.intakes import HandedOn, TakenUp

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.modules.reports.settings import ReportsSettings
-from obshto.platform.settings.services import settings_of
-from obshto.platform.unit_of_work import UnitOfWork
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -51,10 +47,3 @@ BODIES: Mapping[str, LazyString] = {
     "other": lazy_gettext("друга служба"),
 }
 VIOLATIONS = tuple(word for word, kind in KINDS.items() if kind.is_violation)
-
-
-def days_of_kinds(uow: UnitOfWork) -> Mapping[str, int]:
-    """In how many days each kind that is taken here is answered. One query."""
-    settings = settings_of(uow, "reports", ReportsSettings)
-    days = {word: int(getattr(settings, word)) for word in KINDS}
-    return {word: number for word, number in days.items() if number}

@@ -39,6 +39,7 @@ from obshto.modules.reports.services.states import (
     IN_WORK,
     MERGED,
     OPEN,
+    PROVEN_BY_PHOTO,
     RECLAIM,
     STATES,
     TAKE,
@@ -136,14 +137,14 @@ def close_report(
     expected_version: int,
     photos: Sequence[BinaryIO] = (),
 ) -> None:
-    """An outcome with its answer; `fixed` only with a photograph of the mended thing.
+    """An outcome with its answer; what was mended, also in part, only with a photograph of it.
 
     Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, FileRefused.
     """
     if report.state == way.to:
         return
     _mine(uow, report, expected_version)
-    if way is FIX and not photos:
+    if way in PROVEN_BY_PHOTO and not photos:
         raise PhotoNeeded
     kept = keep_photos(uow, photos)
     move(uow, report, way, words=words)

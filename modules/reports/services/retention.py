@@ -79,6 +79,7 @@ def _empty(uow: UnitOfWork, report: Report) -> None:
     forget_senders_photos(uow, report)
     report.person_id = report.code_index = None
     report.applicant, report.email, report.phone = "", None, None
+    report.email_confirmed_at = None
     report.words = report.place = report.latitude = report.longitude = None
     report.is_emptied = True
     lines = select(ReportLine).where(ReportLine.case_id == report.id, ReportLine.by_name == "")

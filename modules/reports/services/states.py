@@ -16,8 +16,9 @@ from obshto.platform.workflow import Transition
 RECEIVED, REOPENED, IN_WORK, ASKED = "received", "reopened", "in_work", "asked"
 HANDED, MERGED = "handed_over", "merged"
 FIXED, CONFIRMED, REFUSED, PASSED_ON = "fixed", "confirmed", "refused", "passed_on"
+HALF = "half"  # mended in part, shown with a photograph; never counted as proven
 OPEN = (RECEIVED, REOPENED, IN_WORK, ASKED, HANDED)
-DONE = (FIXED, CONFIRMED, REFUSED, PASSED_ON)
+DONE = (FIXED, CONFIRMED, HALF, REFUSED, PASSED_ON)
 STATES: Mapping[str, LazyString] = {
     RECEIVED: lazy_gettext("Приет"),
     REOPENED: lazy_gettext("Отворен отново"),
@@ -26,6 +27,7 @@ STATES: Mapping[str, LazyString] = {
     HANDED: lazy_gettext("Предаден"),
     FIXED: lazy_gettext("Решен"),
     CONFIRMED: lazy_gettext("Решен и потвърден"),
+    HALF: lazy_gettext("Решен отчасти"),
     REFUSED: lazy_gettext("Приключен без действие"),
     PASSED_ON: lazy_gettext("Не е на общината"),
     MERGED: lazy_gettext("Повторен"),
@@ -33,7 +35,7 @@ STATES: Mapping[str, LazyString] = {
 COLOURS: Mapping[str, str] = {
     **{RECEIVED: "blue", REOPENED: "orange", IN_WORK: "yellow", ASKED: "purple"},
     **{HANDED: "purple", MERGED: "grey"},
-    **{FIXED: "turquoise", CONFIRMED: "green", REFUSED: "grey", PASSED_ON: "grey"},
+    **{FIXED: "turquoise", CONFIRMED: "green", HALF: "yellow", REFUSED: "grey", PASSED_ON: "grey"},
 }
 MACHINE = CaseMachine(
     states=STATES, refusal=ReportNotFromHere, lines=ReportLine, told={"kind": "kind"}
@@ -79,6 +81,14 @@ FIX = Transition(
     who=ReportsPermission.HANDLE,
     fact=events.ReportFixed,
     told=lazy_gettext("Общината съобщи, че е решен, и показа снимка."),
+)
+FIX_IN_PART = Transition(
+    name="half",
+    sources=(IN_WORK, HANDED),
+    to=HALF,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportFixed,
+    told=lazy_gettext("Общината съобщи, че е решен отчасти, показа снимка и каза какво остава."),
 )
 REFUSE = Transition(
     name="refused",
@@ -171,9 +181,10 @@ GIVE_BACK = Transition(
 WAYS: Mapping[str, ReportTransition] = {
     way.name: way
     for way in (
-        *(SEND, TAKE, ASK, ANSWER, FIX, REFUSE, PASS_ON, CONFIRM, LAPSE, DISPUTE),
+        *(SEND, TAKE, ASK, ANSWER, FIX, FIX_IN_PART, REFUSE, PASS_ON, CONFIRM, LAPSE, DISPUTE),
         *(CHALLENGE,),
         *(HAND_OVER, RECLAIM, MERGE, PART),
     )
 }
-OUTCOMES = (FIX, REFUSE, PASS_ON)
+PROVEN_BY_PHOTO = (FIX, FIX_IN_PART)
+OUTCOMES = (*PROVEN_BY_PHOTO, REFUSE, PASS_ON)

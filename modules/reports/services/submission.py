@@ -11,11 +11,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.reports.errors import NameNeeded, NotTaken
+from obshto.modules.reports.errors import AccountNeeded, NameNeeded, NotTaken
 from obshto.modules.reports.models import Report, ReportCounter
 from obshto.modules.reports.services.codes import code_of, index_of
-from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
+from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
+from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
 from obshto.modules.reports.services.states import RECEIVED, SEND, note, record
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.numbers import next_number
@@ -48,13 +49,15 @@ def send_report(
 ) -> Report:
     """Take it up under the next number; the same `request_id` again finds the first.
 
-    Raises NotTaken, NameNeeded, FileRefused, TooManyPhotos.
+    Raises NotTaken, AccountNeeded, NameNeeded, FileRefused, TooManyPhotos.
     """
     if first := _of_request(uow, request_id):
         return first
     days = days_of_kinds(uow).get(told.kind)
     if days is None:
         raise NotTaken
+    if needs_account(uow, told.kind, told.channel):
+        raise AccountNeeded
     is_signal = told.is_signal and KINDS[told.kind].is_violation
     if is_signal and not told.name:
         raise NameNeeded
@@ -75,6 +78,11 @@ def send_report(
     note(uow, report, SEND.name, by_staff=bool(report.entered_by))
     record(uow, report, SEND.fact)
     return report
+
+
+def needs_account(uow: UnitOfWork, kind: str, channel: str = PORTAL) -> bool:
+    """Whether whoever tells it has to sign in first; staff enter it for anybody."""
+    return channel == PORTAL and not uow.principal.is_known and kind in kinds_with_account(uow)
 
 
 def due_on(starts_on: date, *, days: int, is_signal: bool) -> date:
@@ -107,6 +115,8 @@ def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID, is_signal: 
         words=told.words,
         email=told.email or None,
         phone=told.phone or None,
+        # Staff have the person before them or on the phone; anybody can type a stranger's address.
+        email_confirmed_at=uow.now if by_staff and told.email else None,
         language=told.language,
         is_signal=is_signal,
     )

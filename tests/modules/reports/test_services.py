@@ -41,6 +41,7 @@ from obshto.modules.reports.services.states import (
     MERGED,
     OUTCOMES,
     PASS_ON,
+    PROVEN_BY_PHOTO,
     RECEIVED,
     REFUSE,
     REOPENED,
@@ -167,7 +168,7 @@ def test_no_outcome_from_elsewhere(uow, state):
     for way in OUTCOMES:
         if state != way.to:
             with pytest.raises(ReportNotFromHere):
-                close(uow, report, way, [picture()] if way is FIX else ())
+                close(uow, report, way, [picture()] if way in PROVEN_BY_PHOTO else ())
 
 
 def test_only_who_took_it_closes_it_and_as_it_is_now(uow):
@@ -319,7 +320,7 @@ def test_a_double_leaves_the_list_and_its_people_hear_of_the_first(uow):
     )
     told = [fact.subject_id for fact in uow.facts if fact.name == "reports:report.fixed"]
     assert told == [first.id, double.id]
-    double.person_id = None
+    double.person_id, double.email_confirmed_at = None, uow.now
     [address] = reader(uow, {"subject_id": str(double.id)})
     assert address.email == "second@villages.example"
 

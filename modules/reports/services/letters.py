@@ -1,0 +1,73 @@
+"""Letters to an address that somebody typed: one that asks, more once its reader says yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from obshto.modules.reports.errors import NoSuchReport
+from obshto.modules.reports.models import Report
+from obshto.modules.reports.services.queries import report_of
+from obshto.platform.keys.link_tokens import NoSuchLink, make_token, read_token
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
+
+PURPOSE = "reports_report.letters"
+
+
+@dataclass(frozen=True, slots=True)
+class LettersLink:
+    """A link of a letter, opened: the report, and whether its address is still that one."""
+
+    report: Report
+    email: str
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.email) and self.report.email == self.email
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.is_known and self.report.email_confirmed_at is not None
+
+
+def waits_for_yes(report: Report) -> bool:
+    """Whether nobody has said yet that the address typed is theirs."""
+    return bool(report.email and not report.person_id and not report.email_confirmed_at)
+
+
+def confirmed_email(report: Report) -> str:
+    """The address to which news go; none while its reader has not asked for them."""
+    return "" if waits_for_yes(report) else report.email or ""
+
+
+def letters_page(uow: UnitOfWork, report: Report) -> str:
+    """Address of the page where the reader of the report's address says yes or no."""
+    assert uow.scope and report.email
+    token = make_token(PURPOSE, {"id": str(report.id), "email": report.email}, at=uow.now)
+    prefix = "" if report.language == SOURCE else f"/{report.language}"
+    return f"{uow.scope.address}{prefix}/reports/by-email/{token}"
+
+
+def opened_letter(uow: UnitOfWork, token: str, *, to_change: bool = False) -> LettersLink:
+    """Raises NoSuchLink."""
+    values, _at = read_token(PURPOSE, token)
+    try:
+        report = report_of(uow, UUID(values["id"]), to_change=to_change)
+        return LettersLink(report, values["email"])
+    except (KeyError, ValueError, NoSuchReport):
+        raise NoSuchLink from None
+
+
+def confirm_letters(link: LettersLink, *, now: datetime) -> None:
+    """The reader of the address wants news of the report. Twice is once."""
+    if not link.is_known:
+        raise NoSuchLink
+    link.report.email_confirmed_at = link.report.email_confirmed_at or now
+
+
+def stop_letters(link: LettersLink) -> None:
+    """The reader of the address wants none: it is forgotten. Twice is once."""
+    if link.is_known:
+        link.report.email = link.report.email_confirmed_at = None

@@ -1,0 +1,39 @@
+"""Rules of a municipality for reports: what it takes, from whom, how soon, with which answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.modules.reports.services.field import ANSWER
+from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.settings import ReportsSettings
+from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+READY: Sequence[LazyString] = (
+    ANSWER,
+    lazy_gettext("Проверихме на място и не намерихме нередност."),
+    lazy_gettext("Включено е в програмата за следващия месец."),
+    lazy_gettext("Не е на общината. Обърнете се към ВиК – Видин."),
+    lazy_gettext("Не е на общината. Обърнете се към електроразпределителното дружество."),
+)
+
+
+def days_of_kinds(uow: UnitOfWork) -> Mapping[str, int]:
+    """In how many days each kind that is taken here is answered. One query."""
+    settings = settings_of(uow, "reports", ReportsSettings)
+    days = {word: int(getattr(settings, word)) for word in KINDS}
+    return {word: number for word, number in days.items() if number}
+
+
+def kinds_with_account(uow: UnitOfWork) -> Collection[str]:
+    """Kinds that the portal takes only from who is signed in. One query, or none after another."""
+    return set(settings_of(uow, "reports", ReportsSettings).with_account)
+
+
+def ready_answers(uow: UnitOfWork) -> Sequence[str | LazyString]:
+    """The municipality's own ready answers, a line each; without any those of the house."""
+    own = settings_of(uow, "reports", ReportsSettings).ready_answers
+    return [line for line in own.splitlines() if line.strip()] or READY
