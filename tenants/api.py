@@ -69,6 +69,7 @@ from obshto.tenants.people.step_in import (
     step_out,
     steps_in,
 )
+from obshto.tenants.people.supporters import account_supporter
 from obshto.tenants.portal.borders import homes_of_settlements, neighbours_at, settlement_at
 from obshto.tenants.portal.divisions import AGES, ELSEWHERE, ages, divisions_of, place_names
 from obshto.tenants.portal.homes import Home, Neighbour, homes_with, neighbour_of
@@ -161,6 +162,7 @@ __all__ = [
     "RegionPermission",
     "Term",
     "accept_invitation",
+    "account_supporter",
     "act_under",
     "addresses_of_region",
     "ages",

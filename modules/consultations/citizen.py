@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, g, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.consultations.errors import NoSuchOpinion, TooLate
@@ -28,7 +29,14 @@ from obshto.modules.consultations.services.paragraphs import (
 from obshto.modules.consultations.services.states import (
     state_of,
 )
-from obshto.modules.consultations.services.support import support_opinion
+from obshto.modules.consultations.services.support import (
+    PART,
+    confirm_opinion_support,
+    support_opinion,
+    supportable,
+    supportable_opinion,
+    take_support_back,
+)
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.cases.senders import PURPOSES
@@ -38,6 +46,9 @@ from obshto.platform.moderation.rules import RULE_WORDS, RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
+from obshto.platform.support.forms import PressForm, SupportMailForm
+from obshto.platform.support.letters import ask_to_support, opened_support_link
+from obshto.platform.support.services import is_supported_by
 from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file, private_json
@@ -47,7 +58,7 @@ from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import place_names
+from obshto.tenants.api import account_supporter, place_names
 
 citizen = Blueprint("consultations_citizen", __name__)
 
@@ -142,12 +153,67 @@ def say(consultation_id: UUID) -> Response:
 @signed_in
 def support(consultation_id: UUID, opinion_id: UUID) -> Response:
     """For the same opinion instead of writing it again; pressed again it is taken back."""
+    uow, me = current_uow(), current_principal().person_id or abort(403)
+    supporter = account_supporter(uow, me, language=current_language())
     is_given = request.form.get("give") == "y"
-    support_opinion(current_uow(), consultation_id, opinion_id, is_given=is_given)
+    act = support_opinion if is_given else take_support_back
+    act(uow, opinion_id, supporter, request_id=uuid4())
     said = "consultations.supported" if is_given else "consultations.unsupported"
     if number := _number_in(request.form.get("paragraph", "")):
         return see_other(".say", consultation_id=consultation_id, paragraph=number, said=said)
     return see_other(".opinions", consultation_id=consultation_id, said=said)
+
+
+@citizen.route("/opinions/<uuid:opinion_id>/support", methods=["GET", "POST"])
+@open_to_all
+def support_without_account(opinion_id: UUID) -> Response:
+    """An address for the letter whose link is the press."""
+    uow, form = current_uow(), SupportMailForm()
+    consultation, found = supportable_opinion(uow, opinion_id)
+    if form.validate_on_submit() and form.passes():
+        thing = supportable(consultation, found)
+        ask_to_support(uow, thing, form.email.data, language=current_language())
+        return see_other(".support_asked", opinion_id=opinion_id)
+    shown = {"consultation": consultation, "opinion": found, **words_of(uow)}
+    return private_page("consultations/support.html", form=form, **shown)
+
+
+@citizen.get("/opinions/<uuid:opinion_id>/asked")
+@open_to_all
+def support_asked(opinion_id: UUID) -> str:
+    consultation, _ = supportable_opinion(current_uow(), opinion_id)
+    there = url_for(".opinions", consultation_id=consultation.id)
+    return render_template("support/asked.html", back_url=there, press=gettext("Подкрепете"))
+
+
+@citizen.route("/support/<token>", methods=["GET", "POST"])
+@open_to_all
+def support_by_letter(token: str) -> Response:
+    """Behind the link of a letter; nothing happens by opening it."""
+    uow, form = current_uow(), PressForm()
+    link = opened_support_link(uow, PART, token)
+    consultation, found = supportable_opinion(uow, link.object_id)
+    if form.validate_on_submit():
+        try:
+            confirm_opinion_support(uow, link, request_id=form.request_id.data)
+            return see_other(".support_by_letter", token=token, said="consultations.supported")
+        except DomainError as refusal:
+            put_refusal(form, refusal)
+    shown: dict[str, Any] = {"consultation": consultation, "opinion": found, "link": link}
+    shown["is_supporter"] = is_supported_by(uow, PART, found.id, link.supporter)
+    shown |= words_of(uow)
+    return private_page("consultations/by_letter.html", form=form, token=token, **shown)
+
+
+@citizen.post("/support/<token>/withdraw")
+@open_to_all
+def withdraw_by_letter(token: str) -> Response:
+    uow, form = current_uow(), PressForm()
+    link = opened_support_link(uow, PART, token)
+    if not form.validate_on_submit():
+        abort(400)
+    take_support_back(uow, link.object_id, link.supporter, request_id=form.request_id.data)
+    return see_other(".support_by_letter", token=token, said="consultations.unsupported")
 
 
 @citizen.route("/confirm", methods=["GET", "POST"])

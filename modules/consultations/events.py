@@ -158,6 +158,20 @@ class OpinionAuthorLookedAt(OpinionFact):
     label: ClassVar[LazyString] = lazy_gettext("Отворени данни на автор на становище")
 
 
+class OpinionSupportEntered(OpinionFact):
+    """A clerk entered a support for somebody; never whose."""
+
+    name: ClassVar[str] = "consultations:support.entered"
+    label: ClassVar[LazyString] = lazy_gettext("Записана подкрепа на становище")
+
+
+class OpinionSupportAsked(OpinionFact):
+    """An address is asked whether it supports; by this name the outbox says why."""
+
+    name: ClassVar[str] = "consultations:support.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Писмо за потвърждаване на подкрепа на становище")
+
+
 PUBLIC = (ConsultationOpened, ConsultationExtended, ConsultationClosed, ConsultationDecided)
 EVENTS = (
     ConsultationWritten,
@@ -177,4 +191,6 @@ EVENTS = (
     OpinionShown,
     OpinionUpheld,
     OpinionAuthorLookedAt,
+    OpinionSupportEntered,
+    OpinionSupportAsked,
 )

@@ -117,6 +117,8 @@ MODULE = ModuleManifest(
         "consultations.given": _("Получихме становището Ви"),
         "consultations.awaits": _("Почти готово: потвърдете становището от писмото"),
         "consultations.supported": _("Подкрепата Ви е записана"),
+        "consultations.support-entered": _("Подкрепата е записана"),
+        "consultations.supported-before": _("Този човек вече подкрепя становището"),
         "consultations.unsupported": _("Подкрепата Ви е оттеглена"),
         "consultations.written": _("Консултацията е запазена като чернова"),
         "consultations.saved": _("Промените са запазени"),

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.proposals.errors import NoSuchProposal
@@ -13,8 +14,6 @@ from obshto.modules.proposals.forms import (
     ImproveForm,
     MakeForm,
     OpenForm,
-    PressForm,
-    SupportMailForm,
     page_words,
     put_refusal,
 )
@@ -41,6 +40,8 @@ from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
+from obshto.platform.support.forms import PressForm, SupportMailForm
+from obshto.platform.support.letters import ask_to_support, opened_support_link
 from obshto.platform.support.services import Supporter, counts_of, is_supported_by
 from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
@@ -51,7 +52,7 @@ from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import Names, settlements_here
+from obshto.tenants.api import Names, account_supporter, settlements_here
 
 citizen = Blueprint("proposals_citizen", __name__)
 
@@ -130,9 +131,10 @@ def support(proposal_id: UUID) -> Response:
     if form.validate_on_submit() and (me or form.passes()):
         try:
             if me is None:
-                supports.ask_to_support(uow, proposal, form.email.data, language=current_language())
+                thing = supports.supportable(proposal)
+                ask_to_support(uow, thing, form.email.data, language=current_language())
                 return see_other(".asked", proposal_id=proposal_id)
-            supporter = supports.account_supporter(uow, me, language=current_language())
+            supporter = account_supporter(uow, me, language=current_language())
             request_id = form.request_id.data
             supports.support_proposal(uow, proposal_id, supporter, request_id=request_id)
             return see_other(".show", proposal_id=proposal_id, said="proposals.supported")
@@ -149,7 +151,7 @@ def withdraw_support(proposal_id: UUID) -> Response:
     queries.public_proposal(uow, proposal_id)
     if not form.validate_on_submit():
         abort(400)
-    supporter = supports.account_supporter(uow, me, language=current_language())
+    supporter = account_supporter(uow, me, language=current_language())
     supports.take_support_back(uow, proposal_id, supporter, request_id=form.request_id.data)
     return see_other(".show", proposal_id=proposal_id, said="proposals.unsupported")
 
@@ -158,7 +160,9 @@ def withdraw_support(proposal_id: UUID) -> Response:
 @open_to_all
 def asked(proposal_id: UUID) -> str:
     proposal = queries.public_proposal(current_uow(), proposal_id)
-    return render_template("proposals/asked.html", proposal=proposal)
+    there = url_for(".show", proposal_id=proposal.id)
+    press = gettext("Подкрепете предложението")
+    return render_template("support/asked.html", back_url=there, press=press)
 
 
 @citizen.route("/support/<token>", methods=["GET", "POST"])
@@ -166,8 +170,8 @@ def asked(proposal_id: UUID) -> str:
 def support_by_letter(token: str) -> Response:
     """Behind the link of a letter; nothing happens by opening it."""
     uow, form = current_uow(), PressForm()
-    link = supports.opened_support_link(uow, token)
-    proposal = queries.public_proposal(uow, link.proposal_id)
+    link = opened_support_link(uow, queries.PART, token)
+    proposal = queries.public_proposal(uow, link.object_id)
     if form.validate_on_submit():
         try:
             supports.confirm_support(uow, link, request_id=form.request_id.data)
@@ -182,11 +186,11 @@ def support_by_letter(token: str) -> Response:
 @open_to_all
 def withdraw_by_letter(token: str) -> Response:
     uow, form = current_uow(), PressForm()
-    link = supports.opened_support_link(uow, token)
+    link = opened_support_link(uow, queries.PART, token)
     if not form.validate_on_submit():
         abort(400)
     request_id = form.request_id.data
-    supports.take_support_back(uow, link.proposal_id, link.supporter, request_id=request_id)
+    supports.take_support_back(uow, link.object_id, link.supporter, request_id=request_id)
     return see_other(".support_by_letter", token=token, said="proposals.unsupported")
 
 

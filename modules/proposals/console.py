@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -18,7 +18,6 @@ from obshto.modules.proposals.forms import (
     ProposalEntryForm,
     ProposalSortForm,
     ReasonForm,
-    SupportEntryForm,
     page_words,
     put_refusal,
 )
@@ -54,6 +53,7 @@ from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
+from obshto.platform.support.forms import SupportEntryForm
 from obshto.platform.support.services import counts_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version
@@ -279,7 +279,12 @@ def support(proposal_id: UUID) -> Answer:
             return _back_to(proposal_id, said)
         except DomainError as refusal:
             put_refusal(form, refusal)
-    return filled("proposals/enter_support.html", form, proposal=found)
+    shown = {
+        "heading": f"{gettext('Подкрепа на предложение')} {found.number}",
+        "title": found.title,
+        "back_url": url_for(".proposal", proposal_id=proposal_id),
+    }
+    return filled("support/enter.html", form, **shown)
 
 
 @console.get("/<uuid:proposal_id>/picture")

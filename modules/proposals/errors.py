@@ -53,15 +53,5 @@ class SupportClosed(Conflict):
     sentence = _("Предложението вече е „%(state)s“ и не събира подкрепа")
 
 
-class SupporterUnknown(DomainError):
-    sentence = _("Въведете ЕГН или телефон, за да броим всеки човек веднъж")
-
-
 class FollowUpNeeded(DomainError):
     sentence = _("Напишете какво следва, кой ще го направи и до кога")
-
-
-class LinkTooOld(Conflict):
-    sentence = _(
-        "Връзката е на повече от седем дни. Поискайте нова от страницата на предложението."
-    )

@@ -14,13 +14,14 @@ from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
 from obshto.modules.proposals.services.states import OPEN, STATES
-from obshto.modules.proposals.services.supports import support_page
+from obshto.modules.proposals.services.supports import PATH
 from obshto.platform.followers.services import followers_of
 from obshto.platform.moderation.services import decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
 from obshto.platform.permissions import Permission
+from obshto.platform.support.letters import support_page
 from obshto.platform.support.services import Supporter, reach_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
@@ -183,7 +184,7 @@ def _with_way_back(uow: UnitOfWork, row: CitizenProposal, one: UUID | Address) -
     if isinstance(one, UUID) or row.state not in OPEN:
         return one
     supporter = Supporter(email=one.email, language=one.language)
-    page = support_page(uow, row.id, supporter)
+    page = support_page(uow, PART, PATH, row.id, supporter)
     return replace(one, footer=lambda: gettext("Оттеглете подкрепата си: %(page)s", page=page))
 
 

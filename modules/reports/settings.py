@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.reports.services.kinds import KINDS
+TITLES: Mapping[str, LazyString] = {
+    "road": _("Път или тротоар"),
+    "lamp": _("Осветление"),
+    "water": _("Вода и канализация"),
+    "waste": _("Боклук"),
+    "dog": _("Безстопанствено куче"),
+    "tree": _("Дърво"),
+    "parking": _("Паркиране"),
+    "building": _("Опасна сграда"),
+    "dumping": _("Незаконно сметище"),
+    "felling": _("Незаконна сеч"),
+    "noise": _("Шум"),
+    "other": _("Друго"),
+}
 
 
 def _days(label: LazyString, default: int) -> Any:
@@ -40,7 +54,7 @@ class ReportsSettings:
         default_factory=list,
         metadata={
             "label": _("Тези видове се подават през портала само с профил"),
-            "choices": {word: kind.title for word, kind in KINDS.items()},
+            "choices": TITLES,
         },
     )
     ready_answers: str = field(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, g, render_template, request
+from flask import abort, g, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.consultations import forms
@@ -23,6 +24,7 @@ from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.groups import AT_ONCE
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.states import ConsultationState, state_of
+from obshto.modules.consultations.services.support import support_opinion, supportable_opinion
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import LookForm
@@ -30,6 +32,7 @@ from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
+from obshto.platform.support.forms import SupportEntryForm
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version
 from obshto.platform.web.language import current_language
@@ -162,6 +165,28 @@ def hide_many(consultation_id: UUID) -> Page:
             forms.put_refusal(form, refusal)
     chosen = [one for one in queries.chosen_of(uow, found, ids) if one.hidden_at is None]
     return filled("consultations/hide_many.html", form, consultation=found, chosen=chosen)
+
+
+@console.route("/opinions/<uuid:opinion_id>/support", methods=["GET", "POST"])
+@requires(ConsultationsPermission.ENTER)
+def support(opinion_id: UUID) -> Page:
+    """A support given at the counter, by phone, on paper."""
+    uow, form = current_uow(), SupportEntryForm()
+    consultation, found = supportable_opinion(uow, opinion_id)
+    if form.validate_on_submit():
+        try:
+            request_id = form.request_id.data
+            is_new = support_opinion(uow, opinion_id, form.supporter(), request_id=request_id)
+            said = "consultations.support-entered" if is_new else "consultations.supported-before"
+            return _back(opinion_id, said)
+        except DomainError as refusal:
+            forms.put_refusal(form, refusal)
+    shown = {
+        "heading": gettext("Подкрепа на становище %(number)s", number=found.number),
+        "title": consultation.title,
+        "back_url": url_for(".one", opinion_id=opinion_id),
+    }
+    return filled("support/enter.html", form, **shown)
 
 
 @console.get("/opinions/<uuid:opinion_id>/file")

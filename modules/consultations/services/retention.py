@@ -22,6 +22,7 @@ from obshto.modules.consultations.services.queries import NUMBERED
 from obshto.platform.moderation.services import forget_appeals
 from obshto.platform.soft_delete import RESTORABLE_FOR
 from obshto.platform.storage.services import forget_files
+from obshto.platform.support.services import anonymize
 from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=365)
@@ -74,6 +75,7 @@ def empty_old_authors(uow: UnitOfWork) -> None:
     for opinion in rows:
         _empty(uow, opinion, keeps_name=opinion.shows_name)
     forget_appeals(uow, PART, [opinion.id for opinion in rows])
+    anonymize(uow, PART, [opinion.id for opinion in rows])
 
 
 def erase_deleted(uow: UnitOfWork) -> None:

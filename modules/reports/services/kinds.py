@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString, lazy_gettext
 
+from obshto.modules.reports.settings import TITLES
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -19,24 +21,20 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "road": Kind(lazy_gettext("Път или тротоар"), lazy_gettext("дупка, знак, лед"), "road"),
-    "lamp": Kind(lazy_gettext("Осветление"), lazy_gettext("лампа не свети"), "lamp"),
-    "water": Kind(lazy_gettext("Вода и канализация"), lazy_gettext("теч, запушване"), "water"),
-    "waste": Kind(lazy_gettext("Боклук"), lazy_gettext("препълнен контейнер"), "waste"),
-    "dog": Kind(lazy_gettext("Безстопанствено куче"), lazy_gettext("опасно или болно"), "dog"),
-    "tree": Kind(lazy_gettext("Дърво"), lazy_gettext("паднало, опасно"), "tree"),
+    "road": Kind(TITLES["road"], lazy_gettext("дупка, знак, лед"), "road"),
+    "lamp": Kind(TITLES["lamp"], lazy_gettext("лампа не свети"), "lamp"),
+    "water": Kind(TITLES["water"], lazy_gettext("теч, запушване"), "water"),
+    "waste": Kind(TITLES["waste"], lazy_gettext("препълнен контейнер"), "waste"),
+    "dog": Kind(TITLES["dog"], lazy_gettext("опасно или болно"), "dog"),
+    "tree": Kind(TITLES["tree"], lazy_gettext("паднало, опасно"), "tree"),
     "parking": Kind(
-        lazy_gettext("Паркиране"), lazy_gettext("пречи да се мине"), "parking", is_violation=True
+        TITLES["parking"], lazy_gettext("пречи да се мине"), "parking", is_violation=True
     ),
-    "building": Kind(
-        lazy_gettext("Опасна сграда"), lazy_gettext("руши се, строи се"), "building", True
-    ),
-    "dumping": Kind(
-        lazy_gettext("Незаконно сметище"), lazy_gettext("някой изхвърля"), "alert", True
-    ),
-    "felling": Kind(lazy_gettext("Незаконна сеч"), lazy_gettext("някой сече"), "tree", True),
-    "noise": Kind(lazy_gettext("Шум"), lazy_gettext("нощем, от заведение"), "noise", True),
-    "other": Kind(lazy_gettext("Друго"), lazy_gettext("кажете с думи"), "help", True),
+    "building": Kind(TITLES["building"], lazy_gettext("руши се, строи се"), "building", True),
+    "dumping": Kind(TITLES["dumping"], lazy_gettext("някой изхвърля"), "alert", True),
+    "felling": Kind(TITLES["felling"], lazy_gettext("някой сече"), "tree", True),
+    "noise": Kind(TITLES["noise"], lazy_gettext("нощем, от заведение"), "noise", True),
+    "other": Kind(TITLES["other"], lazy_gettext("кажете с думи"), "help", True),
 }
 BODIES: Mapping[str, LazyString] = {
     "water": lazy_gettext("ВиК – Видин"),

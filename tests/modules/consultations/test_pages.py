@@ -12,6 +12,7 @@ from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.regional import show_in_region
 from obshto.platform.clock import now, today
+from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -352,3 +353,69 @@ def test_the_region_lists_what_is_open(secretary, opened, uow_in, client, at, vi
         show_in_region(uow)
     page = client.get("/consultations/", base_url=at("")).text
     assert "Наредба за дърветата" in page and f"/consultations/{opened}" in page
+
+
+EMAIL = "glas@villages.example"
+
+
+@pytest.fixture
+def asked(visitor, secretary, opened, uow_in):
+    """An opinion, and how somebody without an account asks for the letter that supports it."""
+    _, opinion = enter(secretary, opened, phone="0933 11 22 33")
+
+    def link(email=EMAIL):
+        path = f"/consultations/opinions/{opinion}/support"
+        answer = visitor.post(path, {"email": email, "request_id": uuid4()})
+        assert path_of(answer) == f"/consultations/opinions/{opinion}/asked"
+        assert "Проверете пощата си" in visitor.get(path_of(answer)).text
+        with uow_in(VILLAGE) as uow:
+            letters = [one.text for one in uow.session.query(Message) if one.recipient == email]
+        return re.search(r"/consultations/support/[\w-]+", letters[-1])[0]
+
+    link.opinion = opinion
+    return link
+
+
+def test_without_an_account_a_letter_counts_it_once_and_takes_it_back(visitor, asked, opened):
+    page = f"/consultations/{opened}/opinions"
+    assert f"/opinions/{asked.opinion}/support" in visitor.get(page).text
+    link = asked()
+    assert "Подкрепя го" not in visitor.get(page).text
+    assert "Подкрепете" in visitor.get(link).text
+    for _ in range(2):
+        assert visitor.post(link, {"request_id": uuid4()}).status_code == 303
+    assert "Подкрепя го 1 човек" in visitor.get(page).text
+    assert visitor.post(f"{link}/withdraw", {"request_id": uuid4()}).status_code == 303
+    assert "Подкрепя го" not in visitor.get(page).text
+
+
+def test_an_account_of_that_address_is_no_second_voice(visitor, asked, opened, sign_in):
+    visitor.post(asked(), {"request_id": uuid4()})
+    same = sign_in(VILLAGE, email=EMAIL)
+    same.post(f"/consultations/{opened}/opinions/{asked.opinion}/support", {"give": "y"})
+    assert "Подкрепя го 1 човек" in visitor.get(f"/consultations/{opened}/opinions").text
+
+
+def test_a_support_told_by_phone_counts_once_and_never_its_author_s(secretary, asked, opened):
+    path = f"/console/consultations/opinions/{asked.opinion}/support"
+    assert path in secretary.get(path.removesuffix("/support")).text
+
+    def enter_support(phone):
+        typed = {"channel": "phone", "phone": phone, "request_id": uuid4()}
+        return secretary.post(path, typed)
+
+    assert enter_support("").status_code == 422
+    for _ in range(2):
+        assert enter_support("0888 123 456").status_code == 303
+    own = enter_support("0933 112233")
+    assert own.status_code == 422 and "Ваше становище" in own.text.replace("\xa0", " ")
+    assert "Подкрепя го 1 човек" in secretary.get(f"/consultations/{opened}/opinions").text
+
+
+def test_a_letter_of_support_opens_nothing_at_the_neighbours(client, at, asked):
+    link, typed = asked(), {"request_id": uuid4()}
+    assert client.get(link, base_url=at(NEIGHBOUR)).status_code == 404
+    assert client.post(link, data=typed, base_url=at(NEIGHBOUR)).status_code == 404
+    assert client.post(f"{link}/withdraw", data=typed, base_url=at(NEIGHBOUR)).status_code == 404
+    form = f"/consultations/opinions/{asked.opinion}/support"
+    assert client.get(form, base_url=at(NEIGHBOUR)).status_code == 404

@@ -8,13 +8,11 @@ import pytest
 
 from obshto.modules.proposals.errors import (
     FollowUpNeeded,
-    LinkTooOld,
     NoSuchProposal,
     ProposalNotFromHere,
     ProposalNotYours,
     StaleProposal,
     SupportClosed,
-    SupporterUnknown,
 )
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.notifications import own_news
@@ -24,6 +22,7 @@ from obshto.modules.proposals.services.decisions import ProposalDecision
 from obshto.modules.proposals.services.ladder import ladder_of, thresholds_for
 from obshto.modules.proposals.services.moderation import hide_proposal
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
+from obshto.modules.proposals.services.queries import PART
 from obshto.modules.proposals.services.retention import (
     empty_old_proposals,
     forget_person,
@@ -35,6 +34,8 @@ from obshto.modules.proposals.services.submission import ProposalWords
 from obshto.platform.clock import SOFIA
 from obshto.platform.legal.terms import received_on, term
 from obshto.platform.moderation.services import Reason
+from obshto.platform.support.errors import LinkTooOld, SupporterUnknown
+from obshto.platform.support.letters import opened_support_link, support_page
 from obshto.platform.support.services import Supporter, counts_of, reach_of
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -186,12 +187,12 @@ def test_what_is_decided_or_hidden_takes_no_support(uow, make):
 def test_a_letters_link_supports_for_seven_days_and_takes_back_for_ever(uow, make):
     proposal = make(uow)
     supporter = Supporter(email="a@villages.example")
-    token = supports.support_page(uow, proposal.id, supporter).rpartition("/")[2]
-    link = supports.opened_support_link(uow, token)
+    token = support_page(uow, PART, supports.PATH, proposal.id, supporter).rpartition("/")[2]
+    link = opened_support_link(uow, PART, token)
     assert supports.confirm_support(uow, link, request_id=uuid4())
     assert not supports.confirm_support(uow, link, request_id=uuid4())
     object.__setattr__(uow, "now", uow.now + timedelta(days=8))
-    old = supports.opened_support_link(uow, token)
+    old = opened_support_link(uow, PART, token)
     with pytest.raises(LinkTooOld):
         supports.confirm_support(uow, old, request_id=uuid4())
     assert supports.take_support_back(uow, proposal.id, old.supporter, request_id=uuid4())
