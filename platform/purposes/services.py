@@ -172,10 +172,13 @@ def looks_by_index(indexes: list[bytes]) -> Select[RecordedLook]:
 
 
 def looks_at_objects(
-    part: str, ids: Collection[UUID], *former: Select[Any]
+    part: str, ids: Collection[UUID], *former: Select[Any], kinds: Collection[DataKind] = ()
 ) -> Select[RecordedLook]:
-    """Looks at these things, the newest first; `former` those in the part's own table."""
-    own = RecordedLook.part == part, RecordedLook.object_id.in_(ids)
+    """Looks at these things, the newest first; `former` those in the part's own table.
+
+    With `kinds` those alone that opened all of these.
+    """
+    own = RecordedLook.part == part, RecordedLook.object_id.in_(ids), _opened(kinds)
     return _newest([_columns(RecordedLook).where(*own), *former])
 
 
@@ -267,8 +270,12 @@ def _own_of_this_sitting(
         RecordedLook.part == part,
         RecordedLook.by_id == uow.principal.person_id,
         RecordedLook.at > uow.now - SITTING,
-        RecordedLook.kinds.contains([kind.value for kind in kinds]),
+        _opened(kinds),
     )
+
+
+def _opened(kinds: Collection[DataKind]) -> ColumnElement[bool]:
+    return RecordedLook.kinds.contains([kind.value for kind in kinds])
 
 
 def _row(uow: UnitOfWork, opened: Opened, purpose: Purpose, office: str) -> RecordedLook:

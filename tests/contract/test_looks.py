@@ -18,10 +18,6 @@ WITHOUT_A_LOOK = {
     "accessibility_console.index": "accessibility_barrier.contact accessibility_barrier.words",
     "notify_console.message": "notify_message.recipient notify_message.subject notify_message.text",
     "notify_console.outbox": "notify_message.recipient notify_message.subject notify_message.text",
-    "reports_console.day": "reports_report.place reports_report.words",
-    "reports_console.report": (
-        "reports_line.words reports_report.applicant reports_report.place reports_report.words"
-    ),
     "consultations_console.answer": AUTHOR,
     "consultations_console.hide": AUTHOR,
     "consultations_console.one": AUTHOR,
