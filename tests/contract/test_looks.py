@@ -22,20 +22,8 @@ WITHOUT_A_LOOK = {
     "consultations_console.hide": AUTHOR,
     "consultations_console.one": AUTHOR,
     "consultations_console.opinion_list": AUTHOR,
-    "meetings_console.question": (
-        "meetings_question.email meetings_question.name meetings_question.words"
-    ),
-    "meetings_console.question_answer": (
-        "meetings_question.email meetings_question.name meetings_question.words"
-    ),
     "initiatives_console.desk": (
         "initiatives_member.address initiatives_member.egn initiatives_member.name"
-    ),
-    "meetings_console.question_decline": (
-        "meetings_question.email meetings_question.name meetings_question.words"
-    ),
-    "meetings_console.question_queue": (
-        "meetings_question.email meetings_question.name meetings_question.words"
     ),
     "proposals_console.proposal": "proposals_line.words",
     "proposals_console.support": "proposals_proposal.applicant",
