@@ -12,16 +12,11 @@ from support.contract import ONLY
 
 from obshto.platform.purposes.guard import UNRECORDED
 
-AUTHOR = "consultations_opinion.author consultations_opinion.organisation"
 #: Endpoint → columns, until somebody gives the page a look, or its query fewer columns.
 WITHOUT_A_LOOK = {
     "accessibility_console.index": "accessibility_barrier.contact accessibility_barrier.words",
     "notify_console.message": "notify_message.recipient notify_message.subject notify_message.text",
     "notify_console.outbox": "notify_message.recipient notify_message.subject notify_message.text",
-    "consultations_console.answer": AUTHOR,
-    "consultations_console.hide": AUTHOR,
-    "consultations_console.one": AUTHOR,
-    "consultations_console.opinion_list": AUTHOR,
     "initiatives_console.desk": (
         "initiatives_member.address initiatives_member.egn initiatives_member.name"
     ),
@@ -37,7 +32,7 @@ NOBODYS = re.compile(
     r"documents_seal\.|eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
     r"|courses_note\."  # a teacher's own, shown to nobody else
     r"|eservices_dog\.answers"  # how an animal looks; its chip and who keeps it stand apart
-    r"|consultations_opinion\.(words|salt|author_salt)|consultations_group\.words"
+    r"|consultations_opinion\.(words|organisation|salt|author_salt)|consultations_group\.words"
 )
 
 
