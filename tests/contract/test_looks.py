@@ -20,8 +20,6 @@ WITHOUT_A_LOOK = {
     "initiatives_console.desk": (
         "initiatives_member.address initiatives_member.egn initiatives_member.name"
     ),
-    "proposals_console.proposal": "proposals_line.words",
-    "proposals_console.support": "proposals_proposal.applicant",
     "referendum_console.desk": (
         "referendum_member.address referendum_member.egn referendum_member.name"
     ),
@@ -32,6 +30,7 @@ NOBODYS = re.compile(
     r"documents_seal\.|eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
     r"|courses_note\."  # a teacher's own, shown to nobody else
     r"|eservices_dog\.answers"  # how an animal looks; its chip and who keeps it stand apart
+    r"|proposals_line\."  # what staff decided and why; a person's words are the proposal itself
     r"|consultations_opinion\.(words|organisation|salt|author_salt)|consultations_group\.words"
 )
 
