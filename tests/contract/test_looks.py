@@ -17,12 +17,6 @@ WITHOUT_A_LOOK = {
     "accessibility_console.index": "accessibility_barrier.contact accessibility_barrier.words",
     "notify_console.message": "notify_message.recipient notify_message.subject notify_message.text",
     "notify_console.outbox": "notify_message.recipient notify_message.subject notify_message.text",
-    "initiatives_console.desk": (
-        "initiatives_member.address initiatives_member.egn initiatives_member.name"
-    ),
-    "referendum_console.desk": (
-        "referendum_member.address referendum_member.egn referendum_member.name"
-    ),
 }
 #: No person stands behind them: words of the municipality and what is said to everybody, secrets
 #: of machines.
