@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
+from obshto.billing.charges import access_log as charge_looks
 from obshto.billing.charges.models import Attempt, Charge, Event, Kind, Merchant, Payment
 from obshto.billing.citizen import citizen
 from obshto.billing.collecting.models import AskedBill, Collection, CollectorEvent, MeterEvent
@@ -217,13 +218,12 @@ COMPONENT = Component(
             word="charge",
             title=_("Плащания"),
             purpose=_("да приемем плащането Ви и да го отчетем"),
-            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; Закон за счетоводството, чл. 12",
-            kinds=(
-                DataKind.NAME,
-                DataKind.MONEY,
-            ),
+            ground=charge_looks.GROUND,
+            kinds=charge_looks.KINDS,
             recipients=_("касиерите, „Местни данъци и такси“ и доставчикът на плащания с карта"),
             kept=_("10 години"),
+            looks=charge_looks.PURPOSES,
+            describe=charge_looks.described,
         ),
         Processing(
             word="statement",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.orm import undefer
 
 from obshto.billing.charges.models import Attempt, Charge, Payment
 from obshto.billing.counter.models import Close
@@ -20,6 +21,7 @@ Rows = list[dict[str, Any]]
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
     """What they owe, paid and got back; as staff, what they took, paid out, decided, closed."""
     charges = select(Charge).where(Charge.person_id == person_id).order_by(Charge.id)
+    charges = charges.options(undefer(Charge.payer))
     payer, cashier = Payment.person_id == person_id, Payment.taken_by_id == person_id
     theirs = or_(payer, cashier, Charge.person_id == person_id)
     payments = select(Payment).join(Payment.charge).where(theirs)

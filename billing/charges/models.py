@@ -85,7 +85,10 @@ class Charge(Versioned, TenantModel):
     kind_id: Mapped[UUID] = mapped_column(ForeignKey(Kind.id), index=True)
     cents: Mapped[int] = mapped_column(BigInteger)
     purpose: Mapped[str]
-    payer: Mapped[str | None] = mapped_column(Encrypted("billing_charge.payer"))
+    payer: Mapped[str | None] = mapped_column(
+        Encrypted("billing_charge.payer"),
+        deferred=True,  # lists and sums do not show it
+    )
     person_id: Mapped[UUID | None] = mapped_column(index=True)
     lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     due_on: Mapped[date | None]

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.billing.charges.access_log import CASH, look_at_charge
 from obshto.billing.charges.lifecycle import charge_of, charge_with_code
 from obshto.billing.charges.models import Charge, PaymentMethod
 from obshto.billing.counter import services as counter
@@ -50,6 +51,7 @@ def index() -> Answer:
 def take(charge_id: UUID) -> Answer:
     uow = current_uow()
     charge = charge_of(uow, charge_id, to_change=request.method == "POST")
+    look_at_charge(uow, charge, CASH)
     form = TakeForm(data={"expected_version": charge.version, "way": PaymentMethod.CASH.value})
     if form.validate_on_submit():
         try:
@@ -66,6 +68,7 @@ def payment(payment_id: UUID) -> Answer:
     """The receipt, with the way to undo it while the day is open."""
     uow = current_uow()
     found = payment_of(uow, payment_id, to_change=request.method == "POST")
+    look_at_charge(uow, found.charge, CASH)
     form = ReverseForm(data={"expected_version": found.version})
     if form.validate_on_submit():
         try:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as Answered
 
 from obshto.billing.charges import kinds
+from obshto.billing.charges.access_log import look_at_charge
 from obshto.billing.charges.lifecycle import (
     Wanted,
     attempts_of,
@@ -111,6 +112,7 @@ def new() -> Answer:
 def charge(charge_id: UUID) -> str:
     uow = current_uow()
     found = charge_of(uow, charge_id)
+    look_at_charge(uow, found)
     return render_template(
         "billing/charge.html",
         charge=found,
@@ -125,8 +127,10 @@ def charge(charge_id: UUID) -> str:
 @requires(BillingPermission.CHARGE)
 def notice(charge_id: UUID) -> str:
     """The paper that the payer takes along."""
-    found = charge_of(current_uow(), charge_id)
-    return render_template("billing/notice.html", charge=found, uow=current_uow())
+    uow = current_uow()
+    found = charge_of(uow, charge_id)
+    look_at_charge(uow, found)
+    return render_template("billing/notice.html", charge=found, uow=uow)
 
 
 @console.get("/charges/<uuid:charge_id>/cancel")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, Select, false, func, or_, select
+from sqlalchemy.orm import defaultload
 
 from obshto.billing.charges.models import Charge
 from obshto.billing.statements.labels import DOUBTS, LINES
@@ -14,6 +15,8 @@ from obshto.billing.statements.models import LineState, Statement, StatementLine
 from obshto.platform.amounts import cents_of, typed_as
 from obshto.platform.codes import read_code, written_code
 from obshto.platform.unit_of_work import UnitOfWork
+
+PAYER = defaultload(StatementLine.charge).undefer(Charge.payer)  # each line has its look
 
 
 def statements() -> Select[Statement]:
@@ -38,7 +41,7 @@ def lines(one: Statement, *, state: str | None = None, text: str = "") -> Select
     """In their order. `text` is a code, a sum, or a part of the bank's number."""
     rows = select(StatementLine).where(StatementLine.statement_id == one.id)
     rows = rows.where(StatementLine.state == state) if state else rows
-    rows = rows.order_by(StatementLine.place)
+    rows = rows.order_by(StatementLine.place).options(PAYER)
     if code := read_code(text):
         return rows.where(StatementLine.charge_id == _with_code(code))
     if not text:
@@ -51,7 +54,7 @@ def lines(one: Statement, *, state: str | None = None, text: str = "") -> Select
 def waiting_lines() -> Select[StatementLine]:
     """The doubtful ones of all statements, the first first."""
     rows = select(StatementLine).where(StatementLine.state == LineState.DOUBTFUL)
-    return rows.order_by(StatementLine.booked_on, StatementLine.id)
+    return rows.order_by(StatementLine.booked_on, StatementLine.id).options(PAYER)
 
 
 def line_rows(found: Iterable[StatementLine]) -> Iterator[Sequence[str]]:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from obshto.billing.charges.models import Charge, Payment, PaymentMethod, State
 from obshto.billing.statements.models import Doubt, LineState, StatementLine
@@ -98,6 +98,7 @@ def _known(uow: UnitOfWork, lines: Sequence[StatementLine]) -> Known:
 def _by_sum(uow: UnitOfWork, sums: Collection[int]) -> Mapping[int, Sequence[Charge]]:
     owed = Charge.cents - Charge.settled_cents
     rows = select(Charge).where(Charge.state == State.OPEN, Charge.payer.is_not(None))
+    rows = rows.options(undefer(Charge.payer))
     found = defaultdict(list)
     for one in uow.session.scalars(rows.where(owed.in_(sums)).limit(MOST_LIKE)):
         found[one.owed_cents].append(one)

@@ -23,7 +23,7 @@ from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.selfcheck import SELFCHECK
 from obshto.modules.eservices.services.access_log import GROUND, PURPOSES, described, former_looks
 from obshto.modules.eservices.services.control import plant
-from obshto.modules.eservices.services.dogs import event_text, found_dogs
+from obshto.modules.eservices.services.dogs import found_dogs
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.modules.eservices.todo import DUE, TODO
@@ -296,7 +296,7 @@ MODULE = ModuleManifest(
             kinds=found_dogs.KINDS,
             recipients=_("служителите, които водят регистъра"),
             kept=_("5 години, след като кучето вече не е Ваше"),
-            looks={f"{found_dogs.DOG}{word}": said for word, said in event_text.PURPOSES.items()},
+            looks=found_dogs.PURPOSES,
         ),
     ),
     privacy=PersonalData(

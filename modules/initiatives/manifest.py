@@ -27,7 +27,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
-from obshto.platform.petitions.acts import KINDS, PURPOSES
+from obshto.platform.petitions.acts import KINDS, LOOKS
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -106,7 +106,7 @@ MODULE = ModuleManifest(
             kinds=KINDS,
             recipients=_("инициативният комитет, органът, който отговаря, и ГРАО"),
             kept=_("шест месеца след края, ако общината не е решила друго"),
-            looks=PURPOSES,
+            looks=LOOKS,
             describe=described,
         ),
     ),

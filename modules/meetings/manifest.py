@@ -20,7 +20,7 @@ from obshto.modules.meetings.reactions import REACTIONS
 from obshto.modules.meetings.region import region
 from obshto.modules.meetings.search import SEARCH
 from obshto.modules.meetings.seeds import plant, seed
-from obshto.modules.meetings.services.access_log import GROUND, PURPOSES, described
+from obshto.modules.meetings.services.access_log import GROUND, LOOKS, described
 from obshto.modules.meetings.services.calendar_entries import entries_between
 from obshto.modules.meetings.services.council_port import Sessions
 from obshto.modules.meetings.services.intake import AgendaDesk
@@ -226,7 +226,7 @@ MODULE = ModuleManifest(
             kinds=(DataKind.NAME, DataKind.CONTACT, DataKind.WORDS),
             recipients=_("служителите, които подготвят срещата"),
             kept=_("един месец след срещата"),
-            looks=PURPOSES,
+            looks=LOOKS,
             describe=described,
         ),
     ),

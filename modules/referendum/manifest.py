@@ -35,7 +35,7 @@ from obshto.platform.modularity.manifest import (
     Processing,
 )
 from obshto.platform.modularity.polling_places import CalledVotes, VoteOutcomes
-from obshto.platform.petitions.acts import KINDS, PURPOSES
+from obshto.platform.petitions.acts import KINDS, LOOKS
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -123,7 +123,7 @@ MODULE = ModuleManifest(
             kinds=KINDS,
             recipients=_("инициативният комитет, общинският съвет и ГРАО"),
             kept=_("шест месеца след края, ако общината не е решила друго"),
-            looks=PURPOSES,
+            looks=LOOKS,
             describe=described,
         ),
     ),

@@ -21,7 +21,7 @@ from obshto.modules.reports.reactions import REACTIONS
 from obshto.modules.reports.region import region
 from obshto.modules.reports.search import SEARCH
 from obshto.modules.reports.seeds import seed
-from obshto.modules.reports.services.access_log import GROUND, former_looks
+from obshto.modules.reports.services.access_log import GROUND, PURPOSES, former_looks
 from obshto.modules.reports.services.control import plant
 from obshto.modules.reports.services.intake import ReportDesk
 from obshto.modules.reports.services.queries import described
@@ -30,7 +30,6 @@ from obshto.modules.reports.services.year_figures import WAYS
 from obshto.modules.reports.settings import ReportsSettings
 from obshto.modules.reports.stations import STATIONS
 from obshto.modules.reports.todo import DUE, TODO
-from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.modularity.intakes import ReportIntake
 from obshto.platform.modularity.manifest import (
     DataKind,

@@ -17,7 +17,7 @@ def note_decryption(column: str) -> None:
 
 @contextmanager
 def uncounted() -> Iterator[None]:
-    """What is decrypted inside is nobody's data: a trial that staff typed. It needs no look."""
+    """What is decrypted inside needs no look: a trial that staff typed, what everybody may read."""
     token = DECRYPTED.set(None)
     try:
         yield

@@ -15,6 +15,7 @@ from obshto.platform.modularity.processing_activities import DataKind
 from obshto.platform.petitions.committee import Owner
 from obshto.platform.petitions.counts import Counts, counts_of
 from obshto.platform.petitions.kinds import PetitionKind, Row, Sheet
+from obshto.platform.petitions.models import MemberRow
 from obshto.platform.petitions.sheets import add_sheets
 from obshto.platform.petitions.signatures import (
     Place,
@@ -24,6 +25,7 @@ from obshto.platform.petitions.signatures import (
     enter_signature,
 )
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
@@ -35,6 +37,11 @@ PURPOSES: Mapping[str, LazyString] = {
     "correct": lazy_gettext("Поправя ред"),
     "file": lazy_gettext("Предава файла на общината или на ГРАО"),
     "ask": lazy_gettext("Отговаря на човек, който е подписал"),
+}
+COMMITTEE = "committee"
+LOOKS: Mapping[str, LazyString] = {
+    **PURPOSES,
+    COMMITTEE: lazy_gettext("Работи с документите на инициативния комитет"),
 }
 MOST = 100  # looks on a page
 
@@ -54,7 +61,8 @@ class PetitionFacts:
 class Petition(Generic[Owner, Sheet, Row]):
     """A module's petition on paper. The states say when something may still be done with it.
 
-    A look stands with the petition, whose signatories have no account: it points at nobody.
+    A look at the rows stands with the petition, whose signatories have no account: it points at
+    nobody. A look at the committee stands with each member.
     """
 
     part: str
@@ -147,6 +155,15 @@ class Petition(Generic[Owner, Sheet, Row]):
         opened = purposes.Opened(part=self.part, object_id=owner.id, subject=Subject())
         purposes.look(uow, opened, said)
 
+    def look_at_members(self, uow: UnitOfWork, owner: Owner, members: Sequence[MemberRow]) -> None:
+        """Write down that staff read the names of a committee: one look at each member."""
+        if members:
+            fact = PersonLookedAt(subject_id=owner.id, part=self.part)
+            said = purposes.Purpose(
+                word=COMMITTEE, kinds=(DataKind.NAME,), ground=self.ground, fact=fact
+            )
+            purposes.look_at_each(uow, [self._seat(member) for member in members], said)
+
     def sees_rows(self, uow: UnitOfWork, owner: Owner) -> bool:
         """Said a purpose in this sitting."""
         return purposes.is_looking(uow, self.part, owner.id)
@@ -155,6 +172,10 @@ class Petition(Generic[Owner, Sheet, Row]):
         """Who opened the rows, the newest first. One query."""
         rows = purposes.looks_at_objects(self.part, (owner.id,)).limit(MOST)
         return uow.session.scalars(rows).all()
+
+    def _seat(self, member: MemberRow) -> purposes.Opened:
+        subject = Subject(person_id=member.person_id, name=member.name or "")
+        return purposes.Opened(part=self.part, object_id=member.id, subject=subject)
 
     def _tell(self, uow: UnitOfWork, owner: Owner, fact: type[DomainEvent]) -> None:
         uow.emit(self._fact(owner, fact))

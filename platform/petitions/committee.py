@@ -144,11 +144,11 @@ class CommitteeKind(Generic[Owner, Member]):
     def members_of(
         self, uow: UnitOfWork, owner: Owner, *, is_named: bool = True
     ) -> Sequence[Member]:
-        """The chair first; unnamed, nothing is read of who they are."""
+        """The chair first; number and address are not read, unnamed nothing of who they are."""
         wanted = select(self.member).where(self.member.petition_id == owner.id)
-        if not is_named:
-            personal = (self.member.name, self.member.egn, self.member.address)
-            wanted = wanted.options(*(defer(column, raiseload=True) for column in personal))
+        named = () if is_named else (self.member.name,)
+        unread = (*named, self.member.egn, self.member.address)
+        wanted = wanted.options(*(defer(column, raiseload=not is_named) for column in unread))
         return uow.session.scalars(
             wanted.order_by(self.member.is_chair.desc(), self.member.id)
         ).all()

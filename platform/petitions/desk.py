@@ -119,6 +119,8 @@ class PetitionDesk(Generic[Owner]):
         is_typed = is_own and (not self.is_staff or self.committee.is_open(owner))
         shows_names = is_typed or self.petition.sees_rows(current_uow(), owner)
         members = self.committee.members_of(current_uow(), owner, is_named=shows_names)
+        if self.is_staff and shows_names:
+            self.petition.look_at_members(current_uow(), owner, members)
         return {
             "members": members,
             "codes": _grouped(self.committee.codes_of(members)) if is_own else {},

@@ -79,13 +79,12 @@ class FormerLook:
     ground: str
 
 
-def is_looking(uow: UnitOfWork, part: str, object_id: UUID) -> bool:
-    """A purpose was said by this member of staff in this sitting."""
+def is_looking(
+    uow: UnitOfWork, part: str, object_id: UUID, *, kinds: Collection[DataKind] = ()
+) -> bool:
+    """A purpose was said by this member of staff in this sitting, for all of these `kinds`."""
     latest = select(RecordedLook.id).where(
-        RecordedLook.part == part,
-        RecordedLook.object_id == object_id,
-        RecordedLook.by_id == uow.principal.person_id,
-        RecordedLook.at > uow.now - SITTING,
+        RecordedLook.object_id == object_id, *_own_of_this_sitting(uow, part, kinds)
     )
     found = uow.session.scalar(latest.limit(1)) is not None
     if found:
@@ -93,13 +92,12 @@ def is_looking(uow: UnitOfWork, part: str, object_id: UUID) -> bool:
     return found
 
 
-def looking_at(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> frozenset[UUID]:
+def looking_at(
+    uow: UnitOfWork, part: str, ids: Collection[UUID], *, kinds: Collection[DataKind] = ()
+) -> frozenset[UUID]:
     """Those of the things for which a purpose was said in this sitting. One query at most."""
     own = select(RecordedLook.object_id).where(
-        RecordedLook.part == part,
-        RecordedLook.object_id.in_(ids),
-        RecordedLook.by_id == uow.principal.person_id,
-        RecordedLook.at > uow.now - SITTING,
+        RecordedLook.object_id.in_(ids), *_own_of_this_sitting(uow, part, kinds)
     )
     found = frozenset(uow.session.scalars(own)) if ids else frozenset()
     if found:
@@ -112,7 +110,10 @@ def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) ->
 
     The purpose must carry the domain event of the act.
     """
-    known = looking_at(uow, opened[0].part, [one.object_id for one in opened]) if opened else ()
+    if not opened:
+        return
+    ids = [one.object_id for one in opened]
+    known = looking_at(uow, opened[0].part, ids, kinds=purpose.kinds)
     new = [one for one in opened if one.object_id not in known]
     if not new:
         return
@@ -130,8 +131,11 @@ def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) ->
 
 
 def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
-    """Record that somebody opens data of a person; False where this sitting is recorded already."""
-    if is_looking(uow, opened.part, opened.object_id):
+    """Record that somebody opens data of a person; False where this sitting is recorded already.
+
+    Who read the words of a thing and then opens whose they are looks a second time.
+    """
+    if is_looking(uow, opened.part, opened.object_id, kinds=purpose.kinds):
         return False
     me = uow.principal.person_id
     office = offices().office_of(uow, me) if me else ""
@@ -168,10 +172,13 @@ def looks_by_index(indexes: list[bytes]) -> Select[RecordedLook]:
 
 
 def looks_at_objects(
-    part: str, ids: Collection[UUID], *former: Select[Any]
+    part: str, ids: Collection[UUID], *former: Select[Any], kinds: Collection[DataKind] = ()
 ) -> Select[RecordedLook]:
-    """Looks at these things, the newest first; `former` those in the part's own table."""
-    own = RecordedLook.part == part, RecordedLook.object_id.in_(ids)
+    """Looks at these things, the newest first; `former` those in the part's own table.
+
+    With `kinds` those alone that opened all of these.
+    """
+    own = RecordedLook.part == part, RecordedLook.object_id.in_(ids), _opened(kinds)
     return _newest([_columns(RecordedLook).where(*own), *former])
 
 
@@ -254,6 +261,21 @@ def forget_old_looks(uow: UnitOfWork) -> None:
     old = select(RecordedLook.id).where(RecordedLook.at < uow.now - KEPT).limit(AT_ONCE)
     ids = list(uow.session.scalars(old))
     uow.session.execute(delete(RecordedLook).where(RecordedLook.id.in_(ids)))
+
+
+def _own_of_this_sitting(
+    uow: UnitOfWork, part: str, kinds: Collection[DataKind]
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        RecordedLook.part == part,
+        RecordedLook.by_id == uow.principal.person_id,
+        RecordedLook.at > uow.now - SITTING,
+        _opened(kinds),
+    )
+
+
+def _opened(kinds: Collection[DataKind]) -> ColumnElement[bool]:
+    return RecordedLook.kinds.contains([kind.value for kind in kinds])
 
 
 def _row(uow: UnitOfWork, opened: Opened, purpose: Purpose, office: str) -> RecordedLook:

@@ -56,6 +56,7 @@ class Money:
         """The charge as it is by now."""
         with self.app.app_context(), self.open_uow() as uow:
             found = charge_of(uow, charge.id)
+            uow.session.refresh(found, ("payer",))  # which no list loads
             uow.session.expunge(found)
             return found
 

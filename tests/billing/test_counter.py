@@ -257,3 +257,22 @@ def test_an_editor_touches_no_money(sign_in, money):
     for page in (f"{COUNTER}/", f"{COUNTER}/{charge.id}", "/console/billing/", f"{COUNTER}/close"):
         assert editor.get(page).status_code == 403
     assert not re.search("Каса|Плащания", editor.get("/console/").text)
+
+
+def test_who_pays_reads_who_opened_their_charge_and_a_list_is_no_look(
+    clerk, finance, money, sign_in, owner
+):
+    payer = sign_in(VILLAGE)
+    charge = money.charge(1250, payer="Проба Платецова", person_id=payer.person_id)
+    looks = f"SELECT part, object_id, purpose, office FROM {money.schema}.purposes_look"
+    for page in ("charges/", f"charges/{charge.id}/cancel"):
+        assert "Проба Платецова" not in finance.get(f"/console/billing/{page}").text
+    assert owner(looks) == []
+    for page in (f"charges/{charge.id}", f"charges/{charge.id}/notice", f"charges/{charge.id}"):
+        assert "Проба Платецова" in finance.get(f"/console/billing/{page}").text
+    assert owner(looks) == [("billing", charge.id, "charge", "finance_officer")]
+    assert "Проба Платецова" in clerk.get(take(clerk, charge)).text
+    assert [row[2] for row in owner(f"{looks} ORDER BY at")] == ["charge", "cash"]
+    told = payer.get("/personaldata/looks").text
+    assert "Отваря Ваше задължение" in told and "Приема плащането Ви на каса" in told
+    assert "Плащане „Скица на имот“" in told

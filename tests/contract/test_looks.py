@@ -12,72 +12,20 @@ from support.contract import ONLY
 
 from obshto.platform.purposes.guard import UNRECORDED
 
-AUTHOR = "consultations_opinion.author consultations_opinion.organisation"
 #: Endpoint → columns, until somebody gives the page a look, or its query fewer columns.
 WITHOUT_A_LOOK = {
     "accessibility_console.index": "accessibility_barrier.contact accessibility_barrier.words",
-    "billing_console.ask_to_cancel": "billing_charge.payer",
-    "billing_console.charge": "billing_charge.payer",
-    "billing_console.charges": "billing_charge.payer",
-    "billing_console.counter.close": "billing_charge.payer",
-    "billing_console.counter.closed": "billing_charge.payer",
-    "billing_console.counter.index": "billing_charge.payer",
-    "billing_console.counter.payment": "billing_charge.payer",
-    "billing_console.counter.take": "billing_charge.payer",
-    "billing_console.notice": "billing_charge.payer",
-    "billing_console.payments": "billing_charge.payer",
-    "billing_console.refunds.ask": "billing_charge.payer",
-    "billing_console.refunds.index": "billing_charge.payer",
-    "billing_console.refunds.refund": "billing_charge.payer",
-    "billing_console.transfer": "billing_charge.payer",
-    "eservices_console.answer": "eservices_draft.answers",
-    "eservices_console.case": "eservices_case.answers eservices_case.applicant",
-    "eservices_console.check": "eservices_draft.answers",
-    "eservices_console.dog": "eservices_dog.answers eservices_dog.chip",
-    "eservices_console.dogs": "eservices_dog.answers eservices_dog.chip",
-    "eservices_console.entered_papers": "eservices_draft.answers",
-    "eservices_console.said": (
-        "eservices_case.applicant eservices_complaint.words eservices_rating.comment"
-    ),
-    "eservices_console.slip": "eservices_case.applicant",
-    "eservices_console.speed": "eservices_draft.answers",
     "notify_console.message": "notify_message.recipient notify_message.subject notify_message.text",
     "notify_console.outbox": "notify_message.recipient notify_message.subject notify_message.text",
-    "reports_console.day": "reports_report.place reports_report.words",
-    "reports_console.report": (
-        "reports_line.words reports_report.applicant reports_report.place reports_report.words"
-    ),
-    "consultations_console.answer": AUTHOR,
-    "consultations_console.hide": AUTHOR,
-    "consultations_console.one": AUTHOR,
-    "consultations_console.opinion_list": AUTHOR,
-    "meetings_console.question": (
-        "meetings_question.email meetings_question.name meetings_question.words"
-    ),
-    "meetings_console.question_answer": (
-        "meetings_question.email meetings_question.name meetings_question.words"
-    ),
-    "initiatives_console.desk": (
-        "initiatives_member.address initiatives_member.egn initiatives_member.name"
-    ),
-    "meetings_console.question_decline": (
-        "meetings_question.email meetings_question.name meetings_question.words"
-    ),
-    "meetings_console.question_queue": (
-        "meetings_question.email meetings_question.name meetings_question.words"
-    ),
-    "proposals_console.proposal": "proposals_line.words",
-    "proposals_console.support": "proposals_proposal.applicant",
-    "referendum_console.desk": (
-        "referendum_member.address referendum_member.egn referendum_member.name"
-    ),
 }
 #: No person stands behind them: words of the municipality and what is said to everybody, secrets
 #: of machines.
 NOBODYS = re.compile(
     r"documents_seal\.|eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
     r"|courses_note\."  # a teacher's own, shown to nobody else
-    r"|consultations_opinion\.(words|salt|author_salt)|consultations_group\.words"
+    r"|eservices_dog\.answers"  # how an animal looks; its chip and who keeps it stand apart
+    r"|proposals_line\."  # what staff decided and why; a person's words are the proposal itself
+    r"|consultations_opinion\.(words|organisation|salt|author_salt)|consultations_group\.words"
 )
 
 

@@ -31,6 +31,7 @@ from obshto.platform.cases.forms import LookForm
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.keys.decryption_log import uncounted
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.support.forms import SupportEntryForm
 from obshto.platform.web.access import requires
@@ -200,13 +201,15 @@ def opinion_file(opinion_id: UUID) -> Response:
 def _desk(found: Opinion, form: LookForm) -> str:
     uow = current_uow()
     consultation = queries.consultation_of(uow, found.consultation_id)
+    with uncounted():  # a name that its author had shown to everybody
+        on_behalf = table.on_behalf(found)
     shown = {
         "opinion": found,
         "consultation": consultation,
         "state": state_of(consultation, uow.now),
         "paragraph": paragraph_at(paragraphs_of(consultation), found.paragraph),
         "answer": queries.answers_to(uow, [found]).get(found.id),
-        "on_behalf": table.on_behalf(found),
+        "on_behalf": on_behalf,
         "channel": CHANNELS[found.channel],
         "look_form": form,
         "sees_author": access_log.sees_author(uow, found),

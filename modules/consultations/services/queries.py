@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 
 from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinion, WhoseOpinion
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer, OpinionGroup
@@ -25,6 +25,10 @@ UNREACHED = and_(
 )
 LISTS = ("unanswered", "answered", "hidden", "repeated", "untold", "all")
 IN_ORDER = (Opinion.year, Opinion.sequence)
+# What staff see only after they said a purpose is not decrypted before.
+UNSHOWN = tuple(
+    defer(column) for column in (Opinion.author, Opinion.author_salt, Opinion.email, Opinion.phone)
+)
 
 
 def public() -> Select[Consultation]:
@@ -115,6 +119,7 @@ def paragraph_counts(uow: UnitOfWork, consultation: Consultation) -> Mapping[int
 def listed(consultation: Consultation, name: str, number: str = "") -> Select[Opinion]:
     """A list of the staff."""
     own = select(Opinion).where(Opinion.consultation_id == consultation.id, NUMBERED)
+    own = own.options(*UNSHOWN)
     if number.strip():
         return own.where(numbered(Opinion, number)).order_by(*IN_ORDER)
     return own.where(_in_list(name)).order_by(*IN_ORDER)
@@ -140,7 +145,7 @@ def numbers_of(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, int]:
 
 def opinion_of(uow: UnitOfWork, opinion_id: UUID, *, to_change: bool = False) -> Opinion:
     """Any that has a number, for staff and letters. Raises NoSuchOpinion."""
-    wanted = select(Opinion).where(Opinion.id == opinion_id, NUMBERED)
+    wanted = select(Opinion).where(Opinion.id == opinion_id, NUMBERED).options(*UNSHOWN)
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
@@ -206,7 +211,8 @@ def chosen_of(
 ) -> Sequence[Opinion]:
     """Those of its opinions that were ticked, in order. One query."""
     own = select(Opinion).where(Opinion.consultation_id == consultation.id, Opinion.id.in_(ids))
-    return uow.session.scalars(own.order_by(*IN_ORDER)).all() if ids else []
+    own = own.order_by(*IN_ORDER).options(*UNSHOWN)
+    return uow.session.scalars(own).all() if ids else []
 
 
 def answers_to(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, OpinionAnswer]:

@@ -63,7 +63,7 @@ def take_up() -> Answer:
 @requires(ServicesPermission.HANDLE)
 def answer(ref: str, page: str) -> Answer:
     uow, places = current_uow(), known_places()  # asks elsewhere: before the draft is locked
-    draft = counter_entry.entered_draft(uow, id_in(ref), to_change=request.method == "POST")
+    draft = counter_entry.opened_draft(uow, id_in(ref), to_change=request.method == "POST")
     at = draft_form.page_at(draft, page) or abort(404)
     form = draft_form.questions_of(uow, draft, at, places=places, language=current_language())
     if form.validate_on_submit():
@@ -80,7 +80,7 @@ def answer(ref: str, page: str) -> Answer:
 @requires(ServicesPermission.HANDLE)
 def speed(ref: str) -> Answer:
     uow = current_uow()
-    draft = counter_entry.entered_draft(uow, id_in(ref), to_change=request.method == "POST")
+    draft = counter_entry.opened_draft(uow, id_in(ref), to_change=request.method == "POST")
     form, shown = draft_form.speeds_of(uow, draft)
     if form.validate_on_submit():
         drafts.choose_speed(draft, form.speed.data, expected_version=form.expected_version.data)
@@ -94,7 +94,7 @@ def speed(ref: str) -> Answer:
 def check(ref: str) -> Answer:
     uow = current_uow()
     try:
-        draft = counter_entry.entered_draft(uow, id_in(ref))
+        draft = counter_entry.opened_draft(uow, id_in(ref))
     except NoSuchApplication:
         return see_other(".receipt", case_id=counter_entry.case_entered(uow, id_in(ref)).id)
     return render_template(

@@ -87,6 +87,7 @@ def _list(form: ChipForm, *, is_unknown: bool = False) -> str:
 def _page(dog: Dog, form: KeeperForm, brought_form: BroughtForm) -> str:
     uow = current_uow()
     keepings = queries.keepings_of(uow, dog)
+    found_dogs.look_at_entry(uow, dog, keepings)
     return render_template(
         "eservices/dog.html",
         dog=dog,

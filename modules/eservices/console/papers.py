@@ -30,7 +30,7 @@ from obshto.platform.web.uploads import takes_files
 @takes_files
 def entered_papers(ref: str) -> Answer:
     uow = current_uow()
-    draft = counter_entry.entered_draft(uow, id_in(ref), to_change=request.method == "POST")
+    draft = counter_entry.opened_draft(uow, id_in(ref), to_change=request.method == "POST")
     form = papers_form(draft, current_language())
     if _kept(form, draft):
         return see_other(".entered_papers", ref=ref, said="eservices.attached")
@@ -72,7 +72,7 @@ def file(paper_id: UUID) -> Response:
     uow = current_uow()
     owner = attachments.owner_of(uow, paper_id)
     if isinstance(owner, Draft):
-        counter_entry.entered_draft(uow, owner.id)
+        counter_entry.opened_draft(uow, owner.id)
     elif not opens(uow, owner):
         raise NotYours
     return send_file(uow, attachments.paper_of(uow, owner, paper_id).stored)

@@ -154,7 +154,7 @@ def case(case_id: UUID) -> str:
     uow = current_uow()
     case = case_queries.case_of(uow, case_id)
     if not opens(uow, case):
-        return render_template("eservices/closed.html", form=LookForm(), **_head(case))
+        return _closed(case, LookForm())
     return render_template("eservices/desk.html", **_head(case), **_whole(case))
 
 
@@ -167,7 +167,12 @@ def open_case(case_id: UUID) -> Answer:
         key, reason = form.request_id.data, form.typed_reason()
         look(uow, case, form.purpose.data, request_id=key, reason=reason)
         return back_to(case_id, "eservices.opened")
-    return render_template("eservices/closed.html", form=form, **_head(case)), 422
+    return _closed(case, form), 422
+
+
+def _closed(case: Case, form: LookForm) -> str:
+    term = case_queries.term_unread(case)
+    return render_template("eservices/closed.html", form=form, term=term, **_head(case))
 
 
 def _wanted() -> case_queries.Wanted:
@@ -210,7 +215,6 @@ def _head(case: Case) -> dict[str, object]:
         "list_url": f"{url_for('.index')}?{opened_from}",
         "next_url": f"{url_for('.next_case', case_id=case.id)}?{opened_from}",
         "today": today,
-        "term": case_queries.term_of(case),
     }
 
 
@@ -247,6 +251,7 @@ def _whole(case: Case) -> dict[str, object]:
         "definition": definition,
         "answers": [(q, answers.get(q.id, "")) for q in asked(definition.questions, answers)],
         "procedure": procedure_of(case),
+        "term": case_queries.term_of(case),
         "reach": case_queries.reach_of(case),
         "titles": TITLES,
         "fee": fee_of(uow, case),

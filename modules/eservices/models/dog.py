@@ -40,7 +40,10 @@ class Dog(Answered, Versioned, TenantModel):
     sealed_as: ClassVar[str] = "eservices_dog.answers"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     register_no: Mapped[str]
-    chip: Mapped[str] = mapped_column(Encrypted("eservices_dog.chip"))
+    chip: Mapped[str] = mapped_column(
+        Encrypted("eservices_dog.chip"),
+        deferred=True,  # lists do not show it
+    )
     chip_index: Mapped[bytes]
     answers: Mapped[bytes]
     state: Mapped[str] = mapped_column(default=DogState.HERE)

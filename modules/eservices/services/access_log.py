@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import LazyString, gettext, lazy_gettext
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import load_only
 
 from obshto.modules.eservices.events import ApplicationLookedAt
-from obshto.modules.eservices.models import Case, Dog, Look
+from obshto.modules.eservices.models import Case, Dog, Draft, Look
 from obshto.modules.eservices.services.states import record_of
 from obshto.platform.modularity.manifest import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
@@ -43,7 +43,7 @@ GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“ и „
 
 def is_looking(uow: UnitOfWork, case: Case) -> bool:
     """Whether this member of staff said a purpose in this sitting."""
-    return purposes.is_looking(uow, PART, case.id)
+    return purposes.is_looking(uow, PART, case.id, kinds=KINDS)
 
 
 def look(
@@ -57,6 +57,19 @@ def look(
     opened = _opened(case)
     subject = replace(opened.subject, name=case.applicant or "")
     purposes.look(uow, replace(opened, subject=subject), said)
+
+
+def look_at_draft(uow: UnitOfWork, draft: Draft) -> None:
+    """Who enters it for somebody looks by that alone, from the first answer on.
+
+    The person reads of it under the number that it is sent under.
+    """
+    answers = draft.read()
+    subject = Subject(
+        person_id=draft.person_id, email=answers.get("email", ""), phone=answers.get("phone", "")
+    )
+    opened = purposes.Opened(part=PART, object_id=draft.id, subject=subject)
+    purposes.look(uow, opened, purposes.Purpose(word=ENTERED, kinds=KINDS, ground=GROUND))
 
 
 def opens(uow: UnitOfWork, case: Case) -> bool:
@@ -99,16 +112,19 @@ def former_looks(person_id: UUID) -> Select[Any]:
 
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
-    """Applications and dogs among these ids, as their people know them. Two queries."""
-    known = load_only(Case.year, Case.sequence, Case.person_id)
-    cases = uow.session.scalars(select(Case).where(Case.id.in_(ids)).options(known))
-    told = {
-        case.id: LookedAt(
-            gettext("Заявление %(number)s", number=case.number),
-            f"/eservices/cases/{case.id}" if case.person_id else "",
-        )
-        for case in cases
-    }
+    """Applications, also before they were sent, and dogs, as their people know them.
+
+    Three queries.
+    """
+    drafts = uow.session.scalars(select(Draft.id).where(Draft.id.in_(ids)))
+    told = {draft_id: LookedAt(gettext("Започнато заявление"), "") for draft_id in drafts}
+    known = load_only(Case.request_id, Case.year, Case.sequence, Case.person_id)
+    of_draft = Case.request_id.in_(ids)  # the draft that it was
+    cases = select(Case).where(or_(Case.id.in_(ids), of_draft)).options(known)
+    for case in uow.session.scalars(cases):
+        path = f"/eservices/cases/{case.id}" if case.person_id else ""
+        one = LookedAt(gettext("Заявление %(number)s", number=case.number), path)
+        told |= {case.id: one, case.request_id: one}
     for dog_id, number in uow.session.execute(
         select(Dog.id, Dog.register_no).where(Dog.id.in_(ids))
     ):

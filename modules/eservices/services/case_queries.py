@@ -89,8 +89,11 @@ def case_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Case:
 
 
 def case_of(uow: UnitOfWork, case_id: UUID, *, to_change: bool = False) -> Case:
-    """For staff; `to_change` makes others wait. Raises NoSuchApplication."""
-    wanted = select(Case).where(Case.id == case_id)
+    """For staff; `to_change` makes others wait. Raises NoSuchApplication.
+
+    Who sent it is read only where it is asked for.
+    """
+    wanted = select(Case).where(Case.id == case_id).options(defer(Case.applicant))
     case = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if case is None:
         raise NoSuchApplication
@@ -170,13 +173,13 @@ def reach_of(case: Case) -> Mapping[str, str] | None:
 
 def term_of(case: Case) -> Term:
     """The term that runs, or ran, with its reasons."""
-    base = promised(
-        rule_for(definition_behind(case), case.read()),
-        starts_on=case.starts_on,
-        speed=case.speed,
-        days=case.speed_days,
-    )
-    return extended(case.extension, base) if case.extension else base
+    return _term_by(case, rule_for(definition_behind(case), case.read()))
+
+
+def term_unread(case: Case) -> Term | None:
+    """The same where it follows from the service alone; None where an answer decides of it."""
+    rules = definition_behind(case).terms
+    return _term_by(case, rules[0].rule) if len(rules) == 1 else None
 
 
 def cure_of(case: Case, steps: Sequence[Step]) -> Term | None:
@@ -224,6 +227,16 @@ def start_was_announced(case: Case) -> bool:
 def is_late(case: Case, today: date) -> bool:
     """Whether the term has passed while the clock was running."""
     return case.state in RUNNING and case.due_on is not None and case.due_on < today
+
+
+def _term_by(case: Case, rule: str) -> Term:
+    base = promised(
+        rule,
+        starts_on=case.starts_on,
+        speed=case.speed,
+        days=case.speed_days,
+    )
+    return extended(case.extension, base) if case.extension else base
 
 
 def _listed(uow: UnitOfWork, name: str, today: date) -> Select[Case]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from obshto.modules.eservices.errors import NoSuchApplication, StaleVersion
 from obshto.modules.eservices.events import ComplaintAnswered, ComplaintSent
@@ -56,8 +57,12 @@ def complaints_of(uow: UnitOfWork, case: Case) -> Sequence[Complaint]:
 
 
 def complaints(*, open_only: bool) -> Select[Complaint, Case]:
-    """For staff: those that nobody answered, the oldest first; or all, the newest first."""
-    wanted = select(Complaint, Case).join(Case, Case.id == Complaint.case_id)
+    """For staff: those that nobody answered, the oldest first; or all, the newest first.
+
+    What somebody wrote is read on the page of the complaint, which is a look.
+    """
+    unshown = map(defer, (Complaint.words, Complaint.answer, Case.applicant))
+    wanted = select(Complaint, Case).join(Case, Case.id == Complaint.case_id).options(*unshown)
     if open_only:
         unanswered = wanted.where(Complaint.answered_at.is_(None))
         return unanswered.order_by(Complaint.sent_at, Complaint.id)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from obshto.modules.eservices.errors import NoSuchApplication, NotOffered
 from obshto.modules.eservices.models import Case, Draft
-from obshto.modules.eservices.services.access_log import ENTERED, look
+from obshto.modules.eservices.services.access_log import ENTERED, look, look_at_draft
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import code_of, index_of
 from obshto.modules.eservices.services.drafts import add_draft, draft_at, new_draft
@@ -46,6 +46,13 @@ def entered_draft(uow: UnitOfWork, draft_id: UUID, *, to_change: bool = False) -
     draft = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if draft is None:
         raise NoSuchApplication
+    return draft
+
+
+def opened_draft(uow: UnitOfWork, draft_id: UUID, *, to_change: bool = False) -> Draft:
+    """The same, where its page shows what was answered: a look. Raises NoSuchApplication."""
+    draft = entered_draft(uow, draft_id, to_change=to_change)
+    look_at_draft(uow, draft)
     return draft
 
 

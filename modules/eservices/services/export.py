@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from obshto.modules.eservices.models import (
     Attachment,
@@ -46,7 +47,7 @@ def told_of(uow: UnitOfWork, person_id: UUID) -> dict[str, Rows]:
 
 
 def _dogs(uow: UnitOfWork, person_id: UUID) -> Rows:
-    wanted = select(Dog, Keeping).join(Keeping, Keeping.dog_id == Dog.id)
+    wanted = select(Dog, Keeping).join(Keeping, Keeping.dog_id == Dog.id).options(undefer(Dog.chip))
     return [
         {
             "register_no": dog.register_no,

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from obshto.modules.eservices.errors import NoSuchApplication, NotOverYet, StaleVersion
 from obshto.modules.eservices.events import RatingAnswered, RatingGiven, ServiceRatedBad
@@ -75,7 +76,7 @@ def comment(uow: UnitOfWork, case: Case, words: str) -> None:
 
 def ratings(*, bad_only: bool) -> Select[Rating]:
     """For staff, the newest first; `bad_only` those that wait for an answer."""
-    wanted = select(Rating)
+    wanted = select(Rating).options(defer(Rating.comment), defer(Rating.answer))
     if bad_only:
         wanted = wanted.where(Rating.score == BAD, Rating.answered_at.is_(None))
     return wanted.order_by(Rating.rated_at.desc(), Rating.id)

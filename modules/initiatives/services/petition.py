@@ -12,7 +12,12 @@ from sqlalchemy import select
 
 from obshto.modules.initiatives import events
 from obshto.modules.initiatives.errors import StaleInitiative
-from obshto.modules.initiatives.models import Initiative, InitiativeSheet, InitiativeSignature
+from obshto.modules.initiatives.models import (
+    Initiative,
+    InitiativeMember,
+    InitiativeSheet,
+    InitiativeSignature,
+)
 from obshto.modules.initiatives.services.states import (
     CHECKING,
     COLLECTING,
@@ -81,8 +86,12 @@ def sheet_text(initiative: Initiative, unit: str) -> SheetText:
 
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
-    """The petitions among these ids, by what they propose. One query."""
-    rows = select(Initiative.id, Initiative.question).where(Initiative.id.in_(ids))
+    """The petitions and seats of committees among these ids, by what they propose. One query."""
+    own = select(Initiative.id, Initiative.question).where(Initiative.id.in_(ids))
+    seats = select(InitiativeMember.id, Initiative.question).join(
+        Initiative, Initiative.id == InitiativeMember.petition_id
+    )
+    rows = own.union_all(seats.where(InitiativeMember.id.in_(ids)))
     return {
         row.id: LookedAt(gettext("Подписка „%(question)s“", question=row.question))
         for row in uow.session.execute(rows)

@@ -12,7 +12,7 @@ from obshto.modules.meetings.console.meetings import Answer
 from obshto.modules.meetings.forms.guests import QuestionEntryForm, WordsOnQuestionForm
 from obshto.modules.meetings.models import GuestQuestion
 from obshto.modules.meetings.permissions import MeetingsPermission
-from obshto.modules.meetings.services import queries
+from obshto.modules.meetings.services import access_log, queries
 from obshto.modules.meetings.services import questions as service
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.errors import DomainError
@@ -45,6 +45,7 @@ def question_queue() -> str:
         abort(404)
     numbers = counts(uow, rows)
     page = paginate(uow.session, rows[chosen], page_number(), total=numbers[chosen])
+    access_log.look_at_questions(uow, page.rows)
     about = {"page": page, "chosen": chosen, "counts": numbers, "states": service.STATES}
     meetings = queries.titles_of(uow, {row.meeting_id for row in page.rows})
     return render_template("meetings/questions.html", meetings=meetings, **about)
@@ -74,6 +75,7 @@ def answer(question_id: UUID) -> Answer:
 def _page(question_id: UUID, label: str, act: Any, template: str, said: str) -> Answer:
     uow = current_uow()
     question = service.question_of(uow, question_id, to_change=request.method == "POST")
+    access_log.look_at_question(uow, question)
     form = WordsOnQuestionForm(data=_initial(question, said), label=label)
     if form.validate_on_submit():
         version, words = form.expected_version.data, lines_of(form.words.data)

@@ -1,4 +1,7 @@
-"""Looks at who comes to a meeting: one act opens the list, each guest on it has a look."""
+"""Looks at who comes to a meeting and at what people ask before it.
+
+One act opens the list of guests, each of them has a look; who opens a question looks by that alone.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy import select
 
 from obshto.modules.meetings.events import GuestsLookedAt
-from obshto.modules.meetings.models import Guest, Meeting
+from obshto.modules.meetings.models import Guest, GuestQuestion, Meeting
 from obshto.modules.meetings.services.guests import guests_of
 from obshto.platform.modularity.manifest import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
@@ -22,6 +26,11 @@ PURPOSES: Mapping[str, LazyString] = {
     "seats": lazy_gettext("Подготвя залата и местата"),
     "needs": lazy_gettext("Урежда превоз, превод или друга помощ"),
     "contact": lazy_gettext("Свързва се с хората за промяна"),
+}
+QUESTION = "question"
+LOOKS: Mapping[str, LazyString] = {
+    **PURPOSES,
+    QUESTION: lazy_gettext("Преглежда въпроса Ви преди среща, без да вижда кой го е задал"),
 }
 KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.WORDS)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“"
@@ -33,6 +42,21 @@ def look_at_guests(uow: UnitOfWork, meeting: Meeting, purpose: str) -> None:
     said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, fact=fact)
     opened = [_opened(guest) for guest in uow.session.scalars(guests_of(meeting.id))]
     purposes.look_at_each(uow, opened, said)
+
+
+def look_at_questions(uow: UnitOfWork, questions: Sequence[GuestQuestion]) -> None:
+    """Record that a moderator reads these words; those that everybody reads are no look."""
+    unread = [one for one in questions if not one.public_words and one.words]
+    if unread:
+        fact = PersonLookedAt(subject_id=unread[0].id, part=PART)
+        said = purposes.Purpose(word=QUESTION, kinds=(DataKind.WORDS,), ground=GROUND, fact=fact)
+        purposes.look_at_each(uow, [_asked(one) for one in unread], said)
+
+
+def look_at_question(uow: UnitOfWork, question: GuestQuestion) -> None:
+    """Record that a moderator opens one, also beside the words that everybody reads."""
+    said = purposes.Purpose(word=QUESTION, kinds=(DataKind.WORDS,), ground=GROUND)
+    purposes.look(uow, _asked(question), said)
 
 
 def sees_guests(uow: UnitOfWork, meeting: Meeting) -> bool:
@@ -47,17 +71,29 @@ def looks_at(uow: UnitOfWork, guest: Guest) -> Sequence[RecordedLook]:
 
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
-    """The guests among these ids, by their meetings. One query."""
+    """The guests and questions among these ids, by their meetings. Two queries."""
     rows = select(Guest.id, Guest.person_id, Meeting.title).join(
         Meeting, Meeting.id == Guest.meeting_id
     )
-    return {
+    asked = select(GuestQuestion.id, Meeting.title).join(
+        Meeting, Meeting.id == GuestQuestion.meeting_id
+    )
+    questions = {
+        row.id: LookedAt(gettext("Въпрос преди среща „%(title)s“", title=row.title))
+        for row in uow.session.execute(asked.where(GuestQuestion.id.in_(ids)))
+    }
+    return questions | {
         row.id: LookedAt(
             gettext("Среща „%(title)s“", title=row.title),
             f"/meetings/coming/{row.id}" if row.person_id else "",
         )
         for row in uow.session.execute(rows.where(Guest.id.in_(ids)))
     }
+
+
+def _asked(question: GuestQuestion) -> purposes.Opened:
+    subject = Subject(person_id=question.person_id, email=question.email)
+    return purposes.Opened(part=PART, object_id=question.id, subject=subject)
 
 
 def _opened(guest: Guest) -> purposes.Opened:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
+from sqlalchemy.sql.base import ExecutableOption
 
 from obshto.modules.meetings.errors import NoSuchQuestion, QuestionsClosed, StaleQuestion
 from obshto.modules.meetings.events import (
@@ -129,15 +131,13 @@ def questions_of(meeting_id: UUID, state: str = SHOWN) -> Select[GuestQuestion]:
     rows = select(GuestQuestion).where(
         GuestQuestion.meeting_id == meeting_id, GuestQuestion.state == state
     )
-    unshown = (GuestQuestion.name, GuestQuestion.email, GuestQuestion.words)  # of what all read
-    if state == SHOWN:
-        rows = rows.options(*map(defer, unshown))
+    rows = rows.options(*_unshown(state))
     return rows.order_by(GuestQuestion.asked_at, GuestQuestion.id)
 
 
 def questions_in(state: str) -> Select[GuestQuestion]:
     """Those of all meetings in one state: what waits the oldest first, else the latest first."""
-    rows = select(GuestQuestion).where(GuestQuestion.state == state)
+    rows = select(GuestQuestion).where(GuestQuestion.state == state).options(*_unshown(state))
     if state == WAITING:
         return rows.order_by(GuestQuestion.asked_at, GuestQuestion.id)
     return rows.order_by(GuestQuestion.asked_at.desc(), GuestQuestion.id)
@@ -146,6 +146,13 @@ def questions_in(state: str) -> Select[GuestQuestion]:
 def waiting() -> Select[GuestQuestion]:
     """Queue of the moderators."""
     return questions_in(WAITING)
+
+
+def _unshown(state: str) -> Iterator[ExecutableOption]:
+    """What no list shows; of what everybody reads also the words as they were sent."""
+    yield defer(GuestQuestion.name)
+    if state == SHOWN:
+        yield from map(defer, (GuestQuestion.email, GuestQuestion.words))
 
 
 def _expect(question: GuestQuestion, expected_version: int) -> None:

@@ -96,7 +96,8 @@ def alike(
 
 def public_proposal(uow: UnitOfWork, proposal_id: UUID) -> CitizenProposal:
     """One that everybody may see. Raises NoSuchProposal."""
-    return _one(uow, select(CitizenProposal).where(CitizenProposal.id == proposal_id, PUBLIC))
+    wanted = select(CitizenProposal).where(CitizenProposal.id == proposal_id, PUBLIC)
+    return _one(uow, wanted.options(*UNSHOWN))
 
 
 def followed(proposal: CitizenProposal) -> Followed:

@@ -41,7 +41,6 @@ from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import LookForm
-from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
@@ -237,6 +236,7 @@ def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said:
 
 def _desk(found: Report, form: LookForm) -> str:
     uow = current_uow()
+    access_log.look_at_told(uow, found)
     today = day_of(uow.now)
     return render_template(
         "reports/desk.html",
@@ -247,7 +247,7 @@ def _desk(found: Report, form: LookForm) -> str:
         lines=queries.lines_of(uow, found),
         looks=queries.looks_at(uow, found),
         photos=photos_of(uow, found),
-        purposes=PURPOSES,
+        purposes=access_log.PURPOSES,
         channel=CHANNELS[found.channel],
         is_open=found.state in OPEN,
         in_work=found.state in (IN_WORK, HANDED),

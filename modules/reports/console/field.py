@@ -13,6 +13,7 @@ from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to
 from obshto.modules.reports.forms import words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import field
+from obshto.modules.reports.services.access_log import look_at_day
 from obshto.modules.reports.services.report_actions import MOST_WORDS
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
@@ -56,6 +57,7 @@ def _day_page(asked: str = "", **refusal: Any) -> str:
     who = {EVERYBODY: None, **{str(key): key for key in people}} if people else {}
     order = {code: number for number, code in enumerate(settlements_here(uow))}
     rows = field.day_list(uow, who.get(asked, me), order)
+    look_at_day(uow, rows)
     groups = [(code, list(some)) for code, some in groupby(rows, key=lambda row: row.settlement)]
     shown: dict[str, Any] = {
         "groups": groups,

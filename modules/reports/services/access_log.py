@@ -1,22 +1,36 @@
-"""Looks at the sender of a report, for a purpose that the sender reads."""
+"""Looks at a report and at its sender, for a purpose that the sender reads.
+
+What was told is read by who opens the report; who told it is opened for a purpose that is asked.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, select
 
 from obshto.modules.reports.events import ReporterLookedAt
 from obshto.modules.reports.models import Report, ReportLook
+from obshto.platform.cases import senders
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "reports"
+READ, FIELD = "read", "field"
+PURPOSES: Mapping[str, LazyString] = {
+    **senders.PURPOSES,
+    READ: lazy_gettext("Чете сигнала, за да го реши, без да вижда кой го е подал"),
+    FIELD: lazy_gettext("Вижда сигнала в списъка за деня, без да вижда кой го е подал"),
+}
 KINDS = (DataKind.NAME, DataKind.CONTACT)
+TOLD = (DataKind.WORDS, DataKind.ADDRESS)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“; АПК, чл. 107"
 
 
@@ -29,15 +43,29 @@ def look_at_sender(uow: UnitOfWork, report: Report, purpose: str, *, request_id:
     purposes.look(uow, _opened(report), said)
 
 
+def look_at_told(uow: UnitOfWork, report: Report) -> None:
+    """Record that somebody reads what was told and where; the sender stays closed."""
+    photos = (*TOLD, DataKind.FILES)
+    purposes.look(uow, _opened(report), purposes.Purpose(word=READ, kinds=photos, ground=GROUND))
+
+
+def look_at_day(uow: UnitOfWork, reports: Sequence[Report]) -> None:
+    """Record that somebody reads the list of a day: one look at each of its reports."""
+    if reports:
+        fact = PersonLookedAt(subject_id=reports[0].id, part=PART)
+        said = purposes.Purpose(word=FIELD, kinds=TOLD, ground=GROUND, fact=fact)
+        purposes.look_at_each(uow, [_opened(report) for report in reports], said)
+
+
 def sees_sender(uow: UnitOfWork, report: Report) -> bool:
     """Said a purpose in this sitting."""
-    return purposes.is_looking(uow, PART, report.id)
+    return purposes.is_looking(uow, PART, report.id, kinds=KINDS)
 
 
 def looks_at(report: Report) -> Select[RecordedLook]:
     """Who looked at the sender, the newest first."""
     former = _former().where(ReportLook.case_id == report.id)
-    return purposes.looks_at_objects(PART, (report.id,), former)
+    return purposes.looks_at_objects(PART, (report.id,), former, kinds=KINDS)
 
 
 def former_looks(person_id: UUID) -> Select[Any]:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from flask_babel import force_locale, lazy_gettext
 from sqlalchemy import Select, select
-from sqlalchemy.orm import defer
 
 from obshto.modules.reports.errors import (
     FieldReasonNeeded,
@@ -90,5 +89,4 @@ def _finish(uow: UnitOfWork, report: Report, act: FieldAct, request_id: UUID) ->
 def _waiting(who: UUID | None) -> Select[Report]:
     wanted = select(Report).where(Report.state.in_((IN_WORK, RECEIVED, REOPENED)))
     wanted = wanted.where(Report.assignee_id == who) if who else wanted.where(Report.assignee != "")
-    hidden = (defer(column) for column in (Report.applicant, Report.email, Report.phone))
-    return wanted.options(*hidden).order_by(Report.due_on.nulls_last(), Report.id).limit(MOST)
+    return wanted.order_by(Report.due_on.nulls_last(), Report.id).limit(MOST)

@@ -174,7 +174,7 @@ def challenges_by(uow: UnitOfWork, person_id: UUID) -> Iterable[tuple[str, Repor
 
 
 def looks_at(uow: UnitOfWork, report: Report) -> Sequence[RecordedLook]:
-    """Who looked at the sender, in order."""
+    """Who opened its sender, in order; who read the words alone stands in the timeline."""
     return uow.session.scalars(access_log.looks_at(report)).all()[::-1]
 
 

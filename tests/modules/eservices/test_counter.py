@@ -120,6 +120,12 @@ def test_what_was_begun_at_home_goes_on_at_the_counter(clerk, visitor, walking, 
     walking.fill(visitor, code, {"acting": walking.answers["acting"]})
     answer = clerk.post(f"{ENTER}/code", {"code": code, "request_id": uuid4()})
     draft_id = re.search(r"/enter/([0-9a-f-]{36})/", answer.location)[1]
+    assert clerk.get(f"{ENTER}/{draft_id}/discard").status_code == 200
+    looks = "select part, object_id::text, purpose from t_gorno_selo.purposes_look"
+    assert owner(looks) == []
+    for _ in range(2):
+        clerk.get(f"{ENTER}/{draft_id}")
+    assert owner(looks) == [("eservices", draft_id, "entered")]
     rest = {page: typed for page, typed in walking.answers.items() if page != "acting"}
     for page, typed in rest.items():
         path = f"{ENTER}/{draft_id}/{page}"

@@ -82,7 +82,12 @@ class Register:
             return question(uow)
 
     def dog(self):
-        return self.ask(lambda uow: dog_by_chip(uow, CHIP))
+        def read(uow):
+            if dog := dog_by_chip(uow, CHIP):
+                uow.session.refresh(dog, ("chip",))  # which no list loads
+            return dog
+
+        return self.ask(read)
 
     def price(self, cents=1200):
         def put(uow):
@@ -305,6 +310,20 @@ def test_somebody_elses_dog_is_on_nobodys_page_but_theirs(register, citizen, sig
     assert "Шаро" in citizen.get("/eservices/dogs").text
     page = other.get("/eservices/dogs")
     assert "Шаро" not in page.text and "Няма куче на Ваше име" in page.text
+
+
+def test_a_keeper_reads_who_opened_the_entry_and_the_list_is_no_look(
+    register, citizen, clerk, owner
+):
+    register.decide(NEW, by=Principal(person_id=citizen.person_id, name="Пена Пробова"))
+    looks = "select purpose, kinds from t_gorno_selo.purposes_look"
+    assert "Шаро" in clerk.get("/console/eservices/dogs").text and owner(looks) == []
+    path = f"/console/eservices/dogs/{register.dog().id}"
+    for _ in range(2):
+        assert "Пена" not in clerk.get(path).text
+    assert owner(looks) == [("dog-entry", ["property"])]
+    told = citizen.get("/personaldata/looks").text
+    assert "Отваря записа за кучето Ви" in told and "Куче" in told
 
 
 def test_a_keeper_takes_it_along_and_is_forgotten(register, citizen):

@@ -207,6 +207,22 @@ def test_the_mayor_answers_and_sees_no_signature(uow_in, switched_on, sign_in):
     assert question in mayor.get("/console/initiatives/").text.replace("\xa0", " ")
 
 
+def test_a_member_reads_which_staff_saw_the_committee(sign_in, secretary, citizen, owner):
+    clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    desk = drafted(clerk, path="/console/initiatives/new")
+    code = re.search(r"(\d{4} ){4}\d{4}", clerk.get(desk).text.replace("\xa0", " "))[0]
+    looks = "select purpose, kinds, by_id from t_gorno_selo.purposes_look"
+    assert owner(looks) == [("committee", ["name"], clerk.person_id)] * 3
+    assert "Проба Член" not in secretary.get(desk).text and len(owner(looks)) == 3
+    path_of(citizen.press("/initiatives/join", code=code))
+    path_of(secretary.press(f"{desk}/rows", f"{desk}/look", purpose="check"))
+    for _ in range(2):
+        assert "Проба Член" in secretary.get(desk).text
+    assert len(owner(looks)) == 7
+    told = citizen.get("/personaldata/looks").text
+    assert "Работи с документите на инициативния комитет" in told and "Подписка „" in told
+
+
 def test_what_the_protocol_takes_out_is_soon_on_a_kept_page(
     uow_in, secretary, client, at, monkeypatch
 ):

@@ -159,6 +159,25 @@ def test_a_question_waits_then_shows_without_the_name(send, visit, sign_in, owne
     assert "Колко струва" in shown and "Тайна" not in shown
 
 
+def test_who_asked_reads_who_moderated_and_the_list_of_what_is_shown_is_no_look(
+    sign_in, owner, standing
+):
+    asker, editor = sign_in(VILLAGE), sign_in(VILLAGE, Role.EDITOR)
+    asked = {"words": "Колко струва?", "name": "Тайна Особа", "request_id": uuid4()}
+    assert asker.post(f"/meetings/{standing()}/ask", asked).status_code == 303
+    [(key,)] = owner("select id from t_gorno_selo.meetings_question")
+    looks = "select object_id, purpose, kinds from t_gorno_selo.purposes_look"
+    for page in ("questions", "questions", f"questions/{key}", f"questions/{key}/answer"):
+        assert "Колко струва" in editor.get(f"{HERE}/{page}").text
+    assert owner(looks) == [(key, "question", ["words"])]
+    told = asker.get("/personaldata/looks").text
+    assert "Преглежда въпроса Ви преди среща" in told and "Въпрос преди среща" in told
+    assert editor.press(f"{HERE}/questions/{key}", words="Колко струва?").status_code == 303
+    mayor = sign_in(VILLAGE, Role.EDITOR, name="Проба Колега", email="c@v.example")
+    assert "Колко струва" in mayor.get(f"{HERE}/questions?list=shown").text
+    assert len(owner(looks)) == 1
+
+
 def test_what_is_cancelled_says_so_everywhere(visit, standing):
     def then(uow, meeting):
         cancel_meeting(uow, meeting, note="Няма ток", expected_version=meeting.version)

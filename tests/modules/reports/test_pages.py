@@ -163,6 +163,27 @@ def test_who_told_it_is_seen_with_a_purpose_and_the_sender_sees_who_looked(visit
     assert "Свързва се с подателя" in visitor.get(own).text
 
 
+def test_the_sender_reads_who_read_the_words_and_the_list_of_the_day(
+    visitor, clerk, sign_in, owner
+):
+    sender = sign_in(VILLAGE)
+    typed = {"words": WORDS, "place": "до чешмата", "name": NAME, "request_id": uuid4()}
+    assert sender.post("/reports/new/tell?kind=lamp&settlement=", typed).status_code == 303
+    report_id = id_of(clerk)
+    looks = "select object_id::text, purpose, kinds from t_gorno_selo.purposes_look order by at"
+    assert owner(looks) == []  # the queue shows no words
+    take(clerk, report_id)
+    assert WORDS in clerk.get(f"/console/reports/{report_id}").text
+    read = (report_id, "read", ["words", "address", "files"])
+    assert owner(looks) == [read]
+    colleague = sign_in(VILLAGE, Role.REGISTRY_CLERK, name="Проба Колега", email="c@v.example")
+    for _ in range(2):
+        assert WORDS in colleague.get("/console/reports/day?who=all").text
+    assert owner(looks) == [read, (report_id, "field", ["words", "address"])]
+    told = sender.get("/personaldata/looks").text
+    assert "Чете сигнала, за да го реши" in told and "Вижда сигнала в списъка за деня" in told
+
+
 def test_the_outcome_is_disputed_once(visitor, clerk):
     own = path_of(visitor.tell())
     report_id = id_of(clerk)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import select
 
 from obshto.modules.eservices.errors import NoKeeper, NotYours
 from obshto.modules.eservices.events import DogBrought, DogLookedAt
-from obshto.modules.eservices.models import Dog, DogEntry
+from obshto.modules.eservices.models import Dog, DogEntry, Keeping
 from obshto.modules.eservices.models.dog import DogState
+from obshto.modules.eservices.services.dogs import event_text
 from obshto.modules.eservices.services.dogs.event_text import BROUGHT, LOOKED
 from obshto.modules.eservices.services.dogs.queries import keeping_of
 from obshto.modules.eservices.services.dogs.register import write_entry
@@ -21,13 +24,25 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "eservices"
 DOG = "dog-"  # before the words of its purposes: those of applications are others
+PURPOSES: Mapping[str, LazyString] = {
+    f"{DOG}entry": lazy_gettext("Отваря записа за кучето Ви, без да вижда кой е собственикът"),
+    **{f"{DOG}{word}": said for word, said in event_text.PURPOSES.items()},
+}
 KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.NUMBER, DataKind.PROPERTY)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; ЗВМД, чл. 174"
 
 
 def is_looking(uow: UnitOfWork, dog: Dog) -> bool:
     """Whether this member of staff said a purpose in this sitting."""
-    return purposes.is_looking(uow, PART, dog.id)
+    return purposes.is_looking(uow, PART, dog.id, kinds=KINDS)
+
+
+def look_at_entry(uow: UnitOfWork, dog: Dog, keepings: Sequence[Keeping]) -> None:
+    """Record that somebody opens a dog's chip, passport and history, not yet who keeps it."""
+    subject = Subject(person_id=keepings[0].person_id if keepings else None)
+    opened = purposes.Opened(part=PART, object_id=dog.id, subject=subject)
+    said = purposes.Purpose(word=f"{DOG}entry", kinds=(DataKind.PROPERTY,), ground=GROUND)
+    purposes.look(uow, opened, said)
 
 
 def look_up(uow: UnitOfWork, dog: Dog, purpose: str, *, request_id: UUID) -> None:

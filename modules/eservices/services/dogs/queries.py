@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import undefer
 
 from obshto.modules.eservices.errors import NoSuchDog
 from obshto.modules.eservices.models import Case, Dog, DogEntry, Keeping
@@ -105,7 +106,7 @@ def entries_of(uow: UnitOfWork, dog_ids: Sequence[UUID]) -> Mapping[UUID, list[D
 
 def dogs_kept_by(uow: UnitOfWork, person_id: UUID) -> list[tuple[Dog, Keeping]]:
     """The dogs that somebody keeps or kept, those of today first. One query."""
-    wanted = select(Dog, Keeping).join(Keeping, Keeping.dog_id == Dog.id)
+    wanted = select(Dog, Keeping).join(Keeping, Keeping.dog_id == Dog.id).options(undefer(Dog.chip))
     mine = wanted.where(Keeping.person_id == person_id)
     order = (Keeping.until.desc().nulls_first(), Keeping.since.desc(), Keeping.id)
     return [(dog, keeping) for dog, keeping in uow.session.execute(mine.order_by(*order).limit(50))]
