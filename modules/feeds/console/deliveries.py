@@ -60,7 +60,8 @@ def _by_hand(post: Post, row: Delivery) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = str(wanted)
-    return _page("feeds/by_hand.html", form, post, row, wanted=wanted)
+    is_open = by_hand.is_open(row, wanted)
+    return _page("feeds/by_hand.html", form, post, row, wanted=wanted, is_open=is_open)
 
 
 def _found(post: Post, row: Delivery) -> Answer:
