@@ -20,7 +20,9 @@ from obshto.modules.feeds.services.channel_text import (
     validity,
 )
 from obshto.modules.feeds.services.networks import network_of
+from obshto.modules.feeds.services.port import PictureLimits
 from obshto.modules.feeds.settings import FeedsSettings
+from obshto.platform.fetching.services import MB
 from obshto.platform.notify.sms.message_text import example_of_many
 from obshto.platform.notify.sms.segments import parts_of
 from obshto.platform.settings.services import settings_of
@@ -44,6 +46,7 @@ class ByHand:
     limit: int
     setting: str
     kind: str = ""
+    pictures: PictureLimits | None = None  # where no connector says it
 
 
 # Networks that are not connected; the words lie in posts and deliveries.
@@ -51,7 +54,12 @@ BY_HAND: Mapping[str, ByHand] = {
     "hand:facebook": ByHand(
         title="Facebook", limit=facebook.LIMIT, setting="hand_facebook", kind="facebook"
     ),
-    "hand:instagram": ByHand(title="Instagram", limit=2_200, setting="hand_instagram"),
+    "hand:instagram": ByHand(
+        title="Instagram",
+        limit=2_200,
+        setting="hand_instagram",
+        pictures=PictureLimits(size=8 * MB),
+    ),
     "hand:viber": ByHand(title="Viber", limit=viber.LIMIT, setting="hand_viber", kind="viber"),
     "hand:telegram": ByHand(
         title="Telegram", limit=telegram.LIMIT, setting="hand_telegram", kind="telegram"
@@ -91,6 +99,15 @@ class Target:
         by_hand = BY_HAND.get(self.word)
         kind = self.channel.kind if self.channel else by_hand.kind if by_hand else ""
         return network_of(kind).letters_of_a_link if kind else 0
+
+    @property
+    def pictures(self) -> PictureLimits | None:
+        """What is taken of a picture there; None for our own pages."""
+        by_hand = BY_HAND.get(self.word)
+        if by_hand and not by_hand.kind:
+            return by_hand.pictures
+        kind = self.channel.kind if self.channel else by_hand.kind if by_hand else ""
+        return network_of(kind).pictures if kind else None
 
     @property
     def limit(self) -> int | None:
