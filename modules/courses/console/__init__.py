@@ -7,7 +7,17 @@ from obshto.modules.courses.console import (
     groups,
     neighbour_courses,
     reports,
+    substitutes,
 )
 from obshto.modules.courses.console.courses import console
 
-__all__ = ["console", "courses", "enrolments", "fees", "groups", "neighbour_courses", "reports"]
+__all__ = [
+    "console",
+    "courses",
+    "enrolments",
+    "fees",
+    "groups",
+    "neighbour_courses",
+    "reports",
+    "substitutes",
+]
