@@ -30,6 +30,7 @@ from obshto.modules.courses.services.fees.exemptions import exemptions
 from obshto.modules.courses.services.groups import lessons
 from obshto.modules.courses.services.kinds import KINDS, LEVELS, PART
 from obshto.modules.courses.services.materials import material_file, materials_of
+from obshto.modules.courses.services.next_courses import NextCourses, next_courses
 from obshto.modules.courses.settings import CoursesSettings
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings.access_log import PURPOSES, looks_at
@@ -309,9 +310,16 @@ def _own(ref: str, form: DoorCodeForm) -> Response:
         "looks": looks_at(uow, booking),
         "purposes": PURPOSES,
         **_certified(booking, own, group, course),
+        "onward": _onward(booking, own, group, course),
         **WORDS,
     }
     return private_page("courses/enrolment.html", ref=ref, form=form, **shown)
+
+
+def _onward(booking: Booking, own: Enrolment, group: Group, course: Course) -> NextCourses | None:
+    """What to learn next, for who was in the course when it is over."""
+    is_over = booking.state == BOOKED and group.ends_at <= current_uow().now
+    return next_courses(current_uow(), course, own) if is_over else None
 
 
 def _certified(booking: Booking, own: Enrolment, group: Group, course: Course) -> dict[str, object]:

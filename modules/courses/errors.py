@@ -23,6 +23,12 @@ class NoSuchLesson(NotFound):
     sentence = _("Няма такова занятие")
 
 
+class NoSuchTeacher(DomainError):
+    """No longer among those who may teach."""
+
+    sentence = _("Този човек вече не преподава. Изберете друг.")
+
+
 class NoSuchMaterial(NotFound):
     sentence = _("Няма такъв материал")
 

@@ -142,6 +142,34 @@ class CourseExemptionChanged(DomainEvent):
     subject_id: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class LessonSubstituted(DomainEvent):
+    """The lesson; the row says who teaches it now."""
+
+    name: ClassVar[str] = "courses:lesson.substituted"
+    label: ClassVar[LazyString] = lazy_gettext("Сменен преподавател на едно занятие")
+
+    subject_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstituteFact(DomainEvent):
+    """The lesson, and the member of staff whom it concerns."""
+
+    subject_id: UUID
+    person_id: UUID
+
+
+class SubstituteAsked(SubstituteFact):
+    name: ClassVar[str] = "courses:substitute.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Избран заместник за занятие")
+
+
+class SubstituteReleased(SubstituteFact):
+    name: ClassVar[str] = "courses:substitute.released"
+    label: ClassVar[LazyString] = lazy_gettext("Освободен заместник за занятие")
+
+
 COURSE_FACTS = (CourseWritten, CourseEdited, CoursePublished, CourseHidden, GroupChanged)
 FEE_FACTS = (
     *(CourseFeeAsked, CourseFeeDue, CourseFeePaid, CourseFeeReopened, CourseFeeReturned),
@@ -152,6 +180,9 @@ EVENTS = (
     GroupOpened,
     CourseMaterialAdded,
     LessonCancelled,
+    LessonSubstituted,
+    SubstituteAsked,
+    SubstituteReleased,
     AttendanceMarked,
     *FEE_FACTS,
 )

@@ -21,7 +21,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
-from obshto.modules.courses.models import Course, CourseExemption, Group
+from obshto.modules.courses.models import Course, CourseExemption, CourseLesson, Group
 from obshto.modules.courses.services.courses import CourseEntry
 from obshto.modules.courses.services.enrolments import Participant
 from obshto.modules.courses.services.fees.exemptions import ExemptionEntry, exemptions, reduced
@@ -49,6 +49,7 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import ages, place_names
 
 NAME, ABOUT, LINE, TEXT = 120, 600, 200, 4000
+OWN = "own"  # the group's own teacher, among those who may teach a lesson
 QUESTIONS, ANSWERS = 3, 2  # of the test; the least answers of a question
 REPEATS = {
     Frequency.WEEKLY: _("всяка седмица"),
@@ -350,6 +351,26 @@ class AbsenceForm(FlaskForm):
 
     expected_version = ExpectedVersionField()
     instead_at = HourField(_("Вместо това, ден и час"), [Optional()])
+
+
+class SubstituteForm(FlaskForm):
+    """Who teaches one lesson: the group's own teacher, or somebody else."""
+
+    expected_version = ExpectedVersionField()
+    substitute = ChoiceField(_("Кой ще води занятието"), [InputRequired(_("Изберете отговор"))])
+
+    def offer(self, group: Group, lesson: CourseLesson, people: Mapping[UUID, str]) -> None:
+        """The group's teacher first, then those who may teach here; as it stands now."""
+        usual = SelectChoice(OWN, group.teacher or _("Преподавателят на групата"))
+        self.substitute.choices = [usual, *choices_of(people)]
+        if not self.is_submitted():
+            self.substitute.data = str(lesson.substitute_id or OWN)
+            self.expected_version.data = lesson.version
+
+    @property
+    def chosen(self) -> UUID | None:
+        """Of who teaches it; None for the group's own teacher."""
+        return None if self.substitute.data == OWN else UUID(self.substitute.data)
 
 
 class TeacherNoteForm(FlaskForm):

@@ -110,11 +110,15 @@ class Group(Versioned, TenantModel):
 class CourseLesson(Versioned, TenantModel):
     """One meeting of a group. `code` is said at the door; who types it was there.
 
-    `marked_at` is when the teacher last saved its list.
+    `marked_at` is when the teacher last saved its list. `substitute_id` teaches it instead of the
+    group's teacher; `substitute` stays as a name, empty where nobody does.
     """
 
     __tablename__ = "courses_lesson"
-    __table_args__ = (UniqueConstraint("group_id", "starts_at"),)
+    __table_args__ = (
+        UniqueConstraint("group_id", "starts_at"),
+        Index("ix_courses_lesson_substitute", "substitute_id", "ends_at"),
+    )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     group_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.courses_group.id"))
     starts_at: Mapped[datetime]
@@ -123,6 +127,8 @@ class CourseLesson(Versioned, TenantModel):
     cancelled_at: Mapped[datetime | None]
     marked_at: Mapped[datetime | None]
     instead_at: Mapped[datetime | None]  # of a cancelled one: when it is made up for
+    substitute_id: Mapped[UUID | None]
+    substitute: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Enrolment(TenantModel):

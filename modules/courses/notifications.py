@@ -13,6 +13,9 @@ from obshto.modules.courses.events import (
     CourseFeeDue,
     GroupOpened,
     LessonCancelled,
+    LessonSubstituted,
+    SubstituteAsked,
+    SubstituteReleased,
 )
 from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.fees.charges import fee_of
@@ -57,6 +60,54 @@ def cancelled(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Останалите занятия са, както ги знаете."),
         gettext("Въпроси: %(phone)s", phone=group.phone) if group.phone else "",
         gettext("Пишем Ви, защото сте записани за курса."),
+    )
+
+
+def substituted(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
+    """Who teaches a lesson: nothing else changes. Nothing where it is off by now."""
+    lesson, group = _behind(uow, fact)
+    if lesson.cancelled_at:
+        return None
+    who = lesson.substitute or group.teacher or gettext("преподавателят на групата")
+    when = f"{short_day(lesson.starts_at)}, {clock(lesson.starts_at)}"
+    return worded(
+        gettext("Занятието на %(when)s води %(who)s", when=when, who=who),
+        uow.session.get_one(Course, group.course_id).told(current_language())[0],
+        gettext("Денят, часът и мястото са същите."),
+        gettext("Въпроси: %(phone)s", phone=group.phone) if group.phone else "",
+        gettext("Пишем Ви, защото сте записани за курса."),
+    )
+
+
+def stand_in(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The member of staff whom it concerns."""
+    return [UUID(fact["person_id"])]
+
+
+def asked_to_stand_in(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
+    """When, where, and the page of the lesson. Nothing where another was chosen by now."""
+    assert uow.scope
+    lesson, group = _behind(uow, fact)
+    if lesson.cancelled_at or str(lesson.substitute_id) != str(fact["person_id"]):
+        return None
+    when = f"{day(lesson.starts_at)}, {clock(lesson.starts_at)}"
+    page = f"{uow.scope.address}/console/courses/groups/{group.id}/lessons/{lesson.id}"
+    return worded(
+        gettext("Избраха Ви за заместник на занятие: %(when)s", when=when),
+        uow.session.get_one(Course, group.course_id).told(current_language())[0],
+        gettext("Къде: %(place)s", place=group.address),
+        gettext("Вместо: %(who)s", who=group.teacher) if group.teacher else "",
+        gettext("Списъкът на занятието: %(address)s", address=page),
+    )
+
+
+def released(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """They need not come."""
+    lesson, group = _behind(uow, fact)
+    when = f"{day(lesson.starts_at)}, {clock(lesson.starts_at)}"
+    return worded(
+        gettext("Вече не сте заместник на занятието: %(when)s", when=when),
+        uow.session.get_one(Course, group.course_id).told(current_language())[0],
     )
 
 
@@ -146,6 +197,24 @@ NOTIFICATIONS = (
         title=lazy_gettext("Отпаднало занятие на мой курс"),
         to=enrolled,
         letter=cancelled,
+    ),
+    Notification(
+        fact=LessonSubstituted,
+        title=lazy_gettext("Друг преподавател на занятие от мой курс"),
+        to=enrolled,
+        letter=substituted,
+    ),
+    Notification(
+        fact=SubstituteAsked,
+        title=lazy_gettext("Избраха ме за заместник на занятие"),
+        to=stand_in,
+        letter=asked_to_stand_in,
+    ),
+    Notification(
+        fact=SubstituteReleased,
+        title=lazy_gettext("Вече не съм заместник на занятие"),
+        to=stand_in,
+        letter=released,
     ),
     Notification(
         fact=CourseFeeAsked, title=lazy_gettext("Такса за мой курс"), to=payer, letter=asked

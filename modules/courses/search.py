@@ -8,6 +8,7 @@ from uuid import UUID
 from obshto.modules.courses.events import COURSE_FACTS
 from obshto.modules.courses.models import Course
 from obshto.modules.courses.services.kinds import KINDS, LEVELS
+from obshto.modules.courses.services.neighbour_courses import pattern_of
 from obshto.modules.courses.services.queries import published
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.unit_of_work import UnitOfWork
@@ -35,6 +36,7 @@ def _entry(course: Course, language: str) -> PublicEntry:
         path=course.path,
         published_at=course.published_at,
         language=language,
+        pattern=pattern_of(course) if language == SOURCE else None,
         text=" ".join(filter(None, (about, *words, *own))),
     )
 

@@ -71,3 +71,9 @@ class StaleContact(StaleRow):
 
 class StaleCall(StaleRow):
     sentence = _("Друг вече отбеляза това обаждане")
+
+
+class CallInHand(Conflict):
+    """Somebody else took this person and has not said yet what came of it."""
+
+    sentence = _("Сега %(who)s се обажда на този човек. Изчакайте да отбележи как е минало.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from obshto.modules.crisis.models import CrisisMessage
+from obshto.modules.crisis.models import CallState, CrisisMessage
+from obshto.modules.crisis.services.call_log import people_called, tick_call
+from obshto.modules.crisis.services.calls import round_of
 from obshto.modules.crisis.services.contacts import ContactData, write_contact
 from obshto.modules.crisis.services.kinds import ready_texts
 from obshto.modules.crisis.services.messages import (
@@ -36,6 +38,7 @@ def seed(uow: UnitOfWork) -> None:
     drill = _text(uow, "flood", (), is_rehearsal=True)
     if drill.sent_at is None:
         _send(uow, drill)
+        _call_one(uow, drill)
     _text(uow, "heat", tuple(codes[:1]), is_rehearsal=True)  # waits for a second person
 
 
@@ -66,6 +69,13 @@ def _text(
     message = write_crisis(uow, kind, words, is_rehearsal=is_rehearsal, request_id=key)
     uow.session.flush()
     return message
+
+
+def _call_one(uow: UnitOfWork, message: CrisisMessage) -> None:
+    """One of the people knows by now, ticked on the list."""
+    of = round_of(uow, message.crisis_id)
+    for person in uow.session.scalars(people_called(of, message).limit(1)):
+        tick_call(uow, of, person.id, CallState.REACHED, expected_version=0)
 
 
 def _send(uow: UnitOfWork, message: CrisisMessage) -> None:

@@ -40,6 +40,19 @@ class NoChannel(DomainError):
     sentence = _("Изберете поне един канал")
 
 
+class PictureTooLarge(DomainError):
+    """However small it is drawn, its file stays larger than the network takes."""
+
+    sentence = _("Снимката е твърде голяма за тази мрежа. Сложете друга.")
+
+
+class PictureTooLong(DomainError):
+    sentence = _(
+        "Снимката е твърде дълга и тясна за някоя от избраните мрежи. Изрежете я: едната ѝ страна"
+        " да е до %(ratio)s пъти по-дълга от другата."
+    )
+
+
 class PastEmbargo(DomainError):
     sentence = _("Изберете час на изпращане, който е след сега")
 

@@ -33,6 +33,22 @@ class FeedsSettings:
         default=False,
         metadata={"label": _("Готов текст за Instagram, който служител публикува сам")},
     )
+    hand_viber: bool = field(
+        default=False,
+        metadata={"label": _("Готов текст за Viber, който служител публикува сам")},
+    )
+    hand_telegram: bool = field(
+        default=False,
+        metadata={"label": _("Готов текст за Telegram, който служител публикува сам")},
+    )
+    hand_bluesky: bool = field(
+        default=False,
+        metadata={"label": _("Готов текст за Bluesky, който служител публикува сам")},
+    )
+    hand_mastodon: bool = field(
+        default=False,
+        metadata={"label": _("Готов текст за Mastodon, който служител публикува сам")},
+    )
     quiet_from: int = field(
         default=21,
         metadata={"label": _("От колко часа да не излиза нищо, което не е спешно"), **HOUR},

@@ -1,6 +1,23 @@
 """Staff pages of courses."""
 
-from obshto.modules.courses.console import courses, enrolments, fees, groups, reports
+from obshto.modules.courses.console import (
+    courses,
+    enrolments,
+    fees,
+    groups,
+    neighbour_courses,
+    reports,
+    substitutes,
+)
 from obshto.modules.courses.console.courses import console
 
-__all__ = ["console", "courses", "enrolments", "fees", "groups", "reports"]
+__all__ = [
+    "console",
+    "courses",
+    "enrolments",
+    "fees",
+    "groups",
+    "neighbour_courses",
+    "reports",
+    "substitutes",
+]

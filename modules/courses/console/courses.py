@@ -19,8 +19,13 @@ from obshto.modules.courses.forms import (
 )
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services import courses as acts
-from obshto.modules.courses.services import figures, queries
-from obshto.modules.courses.services.groups import cancel_group, change_group, write_group
+from obshto.modules.courses.services import figures, queries, substitutes
+from obshto.modules.courses.services.groups import (
+    cancel_group,
+    change_group,
+    lessons,
+    write_group,
+)
 from obshto.modules.courses.services.kinds import KINDS, LEVELS
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
@@ -135,7 +140,8 @@ def edit_one(group_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = group.version
-    return filled("courses/group_form.html", form, course=course, group=group)
+    planned = [one for one in lessons(uow, group) if substitutes.is_planned(uow, group, one)]
+    return filled("courses/group_form.html", form, course=course, group=group, planned=planned)
 
 
 @console.post("/groups/<uuid:group_id>/cancel")

@@ -18,7 +18,7 @@ from obshto.modules.courses.forms import (
 )
 from obshto.modules.courses.models import CourseLesson, Enrolment, Group
 from obshto.modules.courses.permissions import CoursesPermission
-from obshto.modules.courses.services import attendance, queries
+from obshto.modules.courses.services import attendance, queries, substitutes
 from obshto.modules.courses.services.enrolments import doubles, participants, waiting
 from obshto.modules.courses.services.fees.charges import fees_of
 from obshto.modules.courses.services.groups import cancel_lesson, lesson_of, lessons
@@ -51,12 +51,15 @@ def index() -> str:
     """Own groups; all of them for who handles all."""
     uow = current_uow()
     page = paginate(uow.session, queries.taught(uow), page_number())
+    instead = substitutes.own_substitutions(uow)
     return render_template(
         "courses/console.html",
         page=page,
         courses=queries.courses_behind(uow, page.rows),
         numbers=queries.numbers_of(uow, page.rows),
         now=uow.now,
+        instead=instead,
+        instead_courses=queries.courses_behind(uow, [group for _lesson, group in instead]),
         may_keep=current_principal().may(CoursesPermission.KEEP),
     )
 
@@ -85,9 +88,9 @@ def open_names(group_id: UUID) -> Answer:
 def lesson(group_id: UUID, lesson_id: UUID) -> Answer:
     """The list of a lesson to tick, and the code to say at the door."""
     uow = current_uow()
-    found = queries.taught_group(uow, group_id, to_change=request.method == "POST")
-    held, refusal = lesson_of(uow, found, lesson_id), ""
-    pairs = [pair for pair in participants(uow, found) if pair[0].state == BOOKED]
+    to_change, refusal = request.method == "POST", ""
+    found, held = substitutes.held_lesson(uow, group_id, lesson_id, to_change=to_change)
+    pairs = booked_in(found)
     came = set(attendance.attendance_of(uow, held))
     if request.method == "POST":
         came = _ids("came")
@@ -99,7 +102,7 @@ def lesson(group_id: UUID, lesson_id: UUID) -> Answer:
         except DomainError as problem:
             refusal = str(problem)
     page = render_template(
-        "courses/lesson.html", came=came, refusal=refusal, **_meeting(found, held, pairs)
+        "courses/lesson.html", came=came, refusal=refusal, **meeting(found, held, pairs)
     )
     return (page, 422) if refusal else page
 
@@ -188,8 +191,17 @@ def _ids(name: str) -> set[UUID]:
     return found
 
 
-def _meeting(found: Group, held: CourseLesson, pairs: Pairs) -> dict[str, Any]:
+def booked_in(found: Group) -> Pairs:
+    """Who has a seat in the group, without names."""
+    rows = participants(current_uow(), found)
+    return [pair for pair in rows if pair[0].state == BOOKED]
+
+
+def meeting(found: Group, held: CourseLesson, pairs: Pairs) -> dict[str, Any]:
+    """What the page of a lesson shows."""
     uow = current_uow()
+    is_ahead = not held.cancelled_at and held.starts_at > uow.now
+    is_teacher = queries.teaches(uow, found)
     return {
         "group": found,
         "lesson": held,
@@ -199,7 +211,9 @@ def _meeting(found: Group, held: CourseLesson, pairs: Pairs) -> dict[str, Any]:
         "can_mark": not held.cancelled_at and held.starts_at - attendance.AROUND <= uow.now,
         "is_on": attendance.is_on(uow, held),
         "form": AbsenceForm(formdata=None, data={"expected_version": found.version}),
-        "is_coming": not held.cancelled_at and held.starts_at > uow.now,
+        "look": ParticipantsLookForm(),
+        "is_teacher": is_teacher,
+        "is_coming": is_ahead and is_teacher,
     }
 
 

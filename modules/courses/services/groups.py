@@ -12,7 +12,12 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 
 from obshto.modules.courses.errors import NoSuchLesson, SeriesOver, StaleGroup
-from obshto.modules.courses.events import GroupChanged, GroupOpened, LessonCancelled
+from obshto.modules.courses.events import (
+    GroupChanged,
+    GroupOpened,
+    LessonCancelled,
+    SubstituteReleased,
+)
 from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.courses import tell
 from obshto.modules.courses.services.fees.charges import let_go
@@ -170,6 +175,8 @@ def cancel_lesson(
     uow.session.flush()
     _settle(uow, group)
     uow.emit(LessonCancelled(subject_id=lesson.id))
+    if lesson.substitute_id:
+        uow.emit(SubstituteReleased(subject_id=lesson.id, person_id=lesson.substitute_id))
 
 
 def lessons(uow: UnitOfWork, group: Group) -> Sequence[CourseLesson]:

@@ -77,10 +77,16 @@ def group_of(uow: UnitOfWork, group_id: UUID, *, to_change: bool = False) -> Gro
 
 def taught_group(uow: UnitOfWork, group_id: UUID, *, to_change: bool = False) -> Group:
     """For its own teacher, and for staff who handle all. Raises NoSuchGroup."""
-    found, me = group_of(uow, group_id, to_change=to_change), uow.principal
-    if found.teacher_id != me.person_id and not me.may(CoursesPermission.HANDLE):
+    found = group_of(uow, group_id, to_change=to_change)
+    if not teaches(uow, found):
         raise NoSuchGroup
     return found
+
+
+def teaches(uow: UnitOfWork, group: Group) -> bool:
+    """Whether who asks is its teacher, or handles all groups."""
+    me = uow.principal
+    return group.teacher_id == me.person_id or me.may(CoursesPermission.HANDLE)
 
 
 def public_group(uow: UnitOfWork, group_id: UUID) -> tuple[Course, Group]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from obshto.modules.courses.models import CourseFee, Enrolment, Group, TeacherNote
+from obshto.modules.courses.models import CourseFee, CourseLesson, Enrolment, Group, TeacherNote
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.documents.models import Document
 from obshto.platform.documents.services import forget
@@ -54,5 +54,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     for row in rows:
         row.person_id = row.name_index = None
     uow.session.execute(delete(TeacherNote).where(TeacherNote.author_id == person_id))
+    held = update(CourseLesson).where(CourseLesson.substitute_id == person_id)
+    uow.session.execute(held.values(substitute_id=None, substitute=""))
     taught = update(Group).where(Group.teacher_id == person_id)
     uow.session.execute(taught.values(teacher_id=None, teacher=""))

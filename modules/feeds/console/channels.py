@@ -14,6 +14,7 @@ from obshto.modules.feeds.services import channels
 from obshto.modules.feeds.services.networks import NETWORKS
 from obshto.modules.feeds.services.sources import KINDS, every_source
 from obshto.platform.errors import DomainError
+from obshto.platform.settings.permissions import SettingsPermission
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.redirects import see_other
@@ -26,7 +27,8 @@ def list_channels() -> str:
     uow = current_uow()
     rows = channels.every_channel(uow)
     expiring = {row.id for row in rows if channels.is_expiring(row, uow.now)}
-    about = {"sources": every_source(uow), "kinds": KINDS, "expiring": expiring}
+    about: dict[str, object] = {"sources": every_source(uow), "kinds": KINDS, "expiring": expiring}
+    about["may_set"] = uow.principal.may(SettingsPermission.CHANGE)
     return render_template("feeds/channels.html", channels=rows, networks=NETWORKS, **about)
 
 

@@ -15,7 +15,7 @@ from obshto.modules.feeds.models import Delivery, Post
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.services import by_hand, queries
 from obshto.modules.feeds.services.approved_text import is_wanted, shown_of
-from obshto.modules.feeds.services.network_calls import picture_of
+from obshto.modules.feeds.services.picture_limits import UNLIMITED, picture_of
 from obshto.modules.feeds.services.states import Stand
 from obshto.modules.feeds.services.targets import Target, every_target, text_for
 from obshto.platform.errors import DomainError
@@ -38,13 +38,15 @@ def delivery(post_id: UUID, delivery_id: UUID) -> Answer:
 @console.get("/<uuid:post_id>/picture.jpg")
 @requires(FeedsPermission.WRITE)
 def jpeg(post_id: UUID) -> Response:
-    """The approved picture as networks take it."""
+    """The approved picture as the network takes it; as any takes it where none is named."""
     uow = current_uow()
     post = queries.post_of(uow, post_id)
     picture_id = shown_of(post).picture_id if post.shown else None
     if picture_id is None:
         raise NoSuchPost
-    content, mime = picture_of(uow, picture_id, is_jpeg=True)
+    target = every_target(uow).get(request.args.get("target", ""))
+    limits = target.pictures if target else None
+    content, mime = picture_of(uow, picture_id, limits or UNLIMITED, is_jpeg=True)
     name = {"Content-Disposition": 'attachment; filename="picture.jpg"'}
     return Response(content, mimetype=mime, headers=name)
 
@@ -60,7 +62,8 @@ def _by_hand(post: Post, row: Delivery) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = str(wanted)
-    return _page("feeds/by_hand.html", form, post, row, wanted=wanted)
+    is_open = by_hand.is_open(row, wanted)
+    return _page("feeds/by_hand.html", form, post, row, wanted=wanted, is_open=is_open)
 
 
 def _found(post: Post, row: Delivery) -> Answer:

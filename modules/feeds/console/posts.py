@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,16 @@ from obshto.modules.feeds.models import Post
 from obshto.modules.feeds.permissions import FeedsPermission, may_approve
 from obshto.modules.feeds.services import posts as acts
 from obshto.modules.feeds.services import queries
+from obshto.modules.feeds.services.by_hand import can_take_over
 from obshto.modules.feeds.services.retries import retry_post
 from obshto.modules.feeds.services.source_changes import draft_from, picture_from
 from obshto.modules.feeds.services.states import state_of
-from obshto.modules.feeds.services.targets import every_target, looks_of, targets_here
+from obshto.modules.feeds.services.targets import (
+    every_target,
+    looks_of,
+    targets_for,
+    targets_here,
+)
 from obshto.platform.errors import DomainError
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.soft_delete import counts
@@ -67,11 +74,13 @@ def write() -> Answer:
 def show(post_id: UUID) -> str:
     uow = current_uow()
     post, targets = queries.post_of(uow, post_id), every_target(uow)
+    deliveries = queries.deliveries_shown(uow, post)
     about = {
         "state": state_of(post, uow.now),
         "targets": targets,
         "looks": looks_of(uow, post, [t for word, t in targets.items() if word in post.targets]),
-        "deliveries": queries.deliveries_shown(uow, post),
+        "deliveries": deliveries,
+        "left_to_hands": {row.id for row in deliveries if can_take_over(row)},
         "needs_another": acts.needs_another(uow, post),
         "may_approve": may_approve(uow.principal, post),
     }
@@ -83,7 +92,7 @@ def show(post_id: UUID) -> str:
 @takes_files
 def edit(post_id: UUID) -> Answer:
     uow, post = current_uow(), _post(post_id)
-    form = EditPostForm(data=shown(post), **_choices())
+    form = EditPostForm(data=shown(post), **_choices(post.targets))
     if form.validate_on_submit():
         draft, picture = form.draft(), form.chosen()
         try:
@@ -174,12 +183,13 @@ def _write(form: NewPostForm, entry: SearchEntry | None, told: acts.Draft | None
     return see_other("feeds_console.show", post_id=post.id, said="feeds.written")
 
 
-def _choices() -> dict[str, Any]:
+def _choices(words: Iterable[str] = ()) -> dict[str, Any]:
+    """Places and channels; `words` are of those that the post goes to already."""
     uow = current_uow()
     assert uow.scope
     names = named_settlements(uow.scope.slug).values()
     places = [name[SOURCE] for name in names]
-    return {"places": places, "targets": list(targets_here(uow).values())}
+    return {"places": places, "targets": targets_for(uow, words)}
 
 
 def _post(post_id: UUID) -> Post:

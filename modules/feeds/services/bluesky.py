@@ -19,6 +19,7 @@ from obshto.modules.feeds.services.port import (
     DeadToken,
     Login,
     Message,
+    PictureLimits,
     Placed,
     Profile,
     Refused,
@@ -41,6 +42,7 @@ class Bluesky:
     title = "Bluesky"
     default_address = "https://bsky.social"
     takes_webp = False
+    pictures = PictureLimits(size=1_000_000)  # the lexicon app.bsky.embed.images
     posts_a_day: int | None = 50  # each opens a session, and of those there are 300 a day
     can_correct = False
     can_swap_pictures = False

@@ -20,6 +20,19 @@ def is_by_hand(row: Delivery) -> bool:
     return row.target in BY_HAND or (row.edition > 0 and not row.remote_id and row.target != REGION)
 
 
+def can_take_over(row: Delivery) -> bool:
+    """Whether somebody may put it there although a machine should have: the network refused or is
+    away, and nothing of the post surely stands there.
+    """
+    is_empty = row.edition == 0 and not row.remote_id and row.asked_at is None
+    return row.state == Stand.FAILED and is_empty and row.target != REGION
+
+
+def is_open(row: Delivery, edition: int) -> bool:
+    """Whether this edition (0 for nothing) is to be put there, or taken away, by a person."""
+    return row.state == Stand.BY_HAND or (edition > 0 and can_take_over(row))
+
+
 def settle_by_hand(row: Delivery, edition: int) -> None:
     """What is to be done there is said; nobody is asked."""
     row.due_at, row.changed_at = None, now()
@@ -48,8 +61,9 @@ def confirm_by_hand(
     wanted = (post.approved_edition or 0) if is_wanted(post, row.target) else 0
     if row.state != Stand.BY_HAND and row.edition == edition:
         return
-    if row.state != Stand.BY_HAND or edition != wanted:
+    if not is_open(row, wanted) or edition != wanted:
         raise PostChanged(who=post.changed_by or "–")
+    row.trouble = ""
     row.edition, row.remote_address = edition, (address or row.remote_address) if edition else ""
     settle_by_hand(row, edition)
     uow.emit(PostDelivered(subject_id=post.id, title=post.title))

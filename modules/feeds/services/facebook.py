@@ -19,6 +19,7 @@ from obshto.modules.feeds.services.port import (
     Login,
     Message,
     NetworkFailure,
+    PictureLimits,
     Placed,
     Profile,
     Refused,
@@ -42,6 +43,8 @@ class Facebook:
     title = "Facebook"
     default_address = "https://graph.facebook.com"
     takes_webp = False
+    # https://developers.facebook.com/docs/graph-api/reference/photo/
+    pictures = PictureLimits(size=4 * MB)
     posts_a_day: int | None = 25  # ours: a page that shouts is not read
     can_correct = True
     can_swap_pictures = False

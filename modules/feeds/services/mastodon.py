@@ -12,6 +12,7 @@ from obshto.modules.feeds.services.port import (
     DeadToken,
     Login,
     Message,
+    PictureLimits,
     Placed,
     Profile,
     Refused,
@@ -29,6 +30,7 @@ class Mastodon:
     title = "Mastodon"
     default_address = ""
     takes_webp = True
+    pictures = PictureLimits(size=8 * MB)  # servers may take more: 16 MB since version 4
     posts_a_day: int | None = None
     can_correct = True
     can_swap_pictures = True

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
-from uuid import UUID
 
 from sqlalchemy import select
 
+from obshto.modules.feeds.errors import PictureTooLarge, PictureTooLong
 from obshto.modules.feeds.models import Channel, Delivery, Post
 from obshto.modules.feeds.services.approved_text import shown_of
 from obshto.modules.feeds.services.channel_text import address_of
 from obshto.modules.feeds.services.networks import network_of
+from obshto.modules.feeds.services.picture_limits import picture_of
 from obshto.modules.feeds.services.port import FindsPosts, Login, Message, Placed, Refused
 from obshto.modules.feeds.services.targets import Target, text_for
 from obshto.platform.keys.encryption import decrypt_for, encrypt_for
-from obshto.platform.storage.pictures import draw_jpeg
-from obshto.platform.storage.services import copies_of, file_of, pieces_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
 SECRET = "feeds_channel.secret"  # noqa: S105  (the name of a column)
 STAYS = "stays"  # a network that takes nothing back, or corrects nothing
 CLOCKS = timedelta(minutes=5)  # by which theirs may be behind ours
-WIDEST = 960  # pixels of a picture that is handed over
+PICTURE = "picture"  # too large for the network, or too long
 
 
 def login_of(channel: Channel, home: str) -> Login:
@@ -77,23 +75,19 @@ def found_posts(
 
 
 def message_of(uow: UnitOfWork, channel: Channel, post: Post) -> Message:
-    """What is handed over. Raises FileRefused for a picture that can't be drawn now."""
+    """What is handed over. Raises FileRefused for a picture that can't be drawn now, Refused for
+    one that the network would not take.
+    """
     assert uow.scope
     shown, network = shown_of(post), network_of(channel.kind)
     target = Target(word=str(channel.id), title="", channel=channel)
     text = text_for(shown, target, uow.scope.address, uow.scope.title)
     if shown.picture_id is None:
         return Message(text=text, language=SOURCE)
-    picture, mime = picture_of(uow, shown.picture_id, is_jpeg=not network.takes_webp)
+    try:
+        picture, mime = picture_of(
+            uow, shown.picture_id, network.pictures, is_jpeg=not network.takes_webp
+        )
+    except (PictureTooLarge, PictureTooLong):
+        raise Refused(PICTURE) from None
     return Message(text=text, language=SOURCE, picture=picture, mime=mime, alt=shown.picture_alt)
-
-
-def picture_of(uow: UnitOfWork, picture_id: UUID, *, is_jpeg: bool) -> tuple[bytes, str]:
-    """Content and kind of a picture as networks take it. Raises FileRefused."""
-    copies = copies_of(uow, [picture_id])[picture_id]
-    fitting = [copy for copy in copies if (copy.width or 0) <= WIDEST]
-    file = fitting[-1] if fitting else file_of(uow, picture_id)
-    content = b"".join(pieces_of(uow, file))
-    if not is_jpeg:
-        return content, file.mime
-    return draw_jpeg(BytesIO(content), width=WIDEST), "image/jpeg"

@@ -50,6 +50,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureLimits:
+    """What a network takes of a picture: bytes of the file, and how many times one side may be as
+    long as the other (None for any).
+    """
+
+    size: int
+    ratio: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """Where it stands."""
 
@@ -86,6 +96,7 @@ class Connector(Protocol):
     title: str
     default_address: str  # where all its profiles lie; empty where each has a server of its own
     takes_webp: bool
+    pictures: PictureLimits
     posts_a_day: int | None  # more wait for tomorrow
     can_correct: bool
     can_swap_pictures: bool  # else a correction changes the text alone

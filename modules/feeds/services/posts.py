@@ -33,6 +33,7 @@ from obshto.modules.feeds.models import Post
 from obshto.modules.feeds.permissions import may_approve
 from obshto.modules.feeds.services.approved_text import as_shown
 from obshto.modules.feeds.services.fan_out import spread, take_back
+from obshto.modules.feeds.services.picture_limits import check_picture
 from obshto.modules.feeds.services.targets import targets_here
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.db.base import new_id
@@ -142,7 +143,7 @@ def edit_post(
     the municipality wants that.
 
     Raises PostChanged, WithdrawnAlready, FileRefused; for what was submitted NoChannel,
-    OverBeforeSent.
+    OverBeforeSent, PictureTooLong.
     """
     loses = without_picture and post.picture_id is not None
     if draft_of(post) == draft and picture is None and not loses:
@@ -170,7 +171,7 @@ def edit_post(
 def submit_post(uow: UnitOfWork, post: Post, *, expected_version: int) -> None:
     """It may leave: at once or at its time, or when somebody else has looked at it.
 
-    Raises PostChanged, WithdrawnAlready, NoChannel, PastEmbargo, OverBeforeSent.
+    Raises PostChanged, WithdrawnAlready, NoChannel, PastEmbargo, OverBeforeSent, PictureTooLong.
     """
     if post.submitted_at:
         return
@@ -296,5 +297,7 @@ def _check_sense(uow: UnitOfWork, post: Post) -> None:
     """What has its own page in the portal must go somewhere else to be told at all."""
     if post.part and not post.targets:
         raise NoChannel
+    if uow.principal.is_known:  # what the house sends by itself fails on that network alone
+        check_picture(uow, post)
     if post.until and post.until <= max(post.send_at or uow.now, uow.now):
         raise OverBeforeSent

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from obshto.modules.feeds.models import Channel
+from obshto.modules.feeds.services import bluesky, facebook, mastodon, telegram, viber
 from obshto.modules.feeds.services.approved_text import Said
 from obshto.modules.feeds.services.channel_text import (
     Look,
@@ -19,7 +20,9 @@ from obshto.modules.feeds.services.channel_text import (
     validity,
 )
 from obshto.modules.feeds.services.networks import network_of
+from obshto.modules.feeds.services.port import PictureLimits
 from obshto.modules.feeds.settings import FeedsSettings
+from obshto.platform.fetching.services import MB
 from obshto.platform.notify.sms.message_text import example_of_many
 from obshto.platform.notify.sms.segments import parts_of
 from obshto.platform.settings.services import settings_of
@@ -33,17 +36,40 @@ PLENTY = 5_000  # characters, for a profile that was removed since
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByHand:
-    """A network where somebody puts the post: its name, how long a post may be, its setting."""
+    """A network where somebody puts the post: its name, how long a post may be, its setting.
+
+    `kind` is that of its connector, empty where there is none: a municipality that has connected
+    its own profile is not offered the same network by hand.
+    """
 
     title: str
     limit: int
     setting: str
+    kind: str = ""
+    pictures: PictureLimits | None = None  # where no connector says it
 
 
 # Networks that are not connected; the words lie in posts and deliveries.
 BY_HAND: Mapping[str, ByHand] = {
-    "hand:facebook": ByHand(title="Facebook", limit=63_206, setting="hand_facebook"),
-    "hand:instagram": ByHand(title="Instagram", limit=2_200, setting="hand_instagram"),
+    "hand:facebook": ByHand(
+        title="Facebook", limit=facebook.LIMIT, setting="hand_facebook", kind="facebook"
+    ),
+    "hand:instagram": ByHand(
+        title="Instagram",
+        limit=2_200,
+        setting="hand_instagram",
+        pictures=PictureLimits(size=8 * MB),
+    ),
+    "hand:viber": ByHand(title="Viber", limit=viber.LIMIT, setting="hand_viber", kind="viber"),
+    "hand:telegram": ByHand(
+        title="Telegram", limit=telegram.LIMIT, setting="hand_telegram", kind="telegram"
+    ),
+    "hand:bluesky": ByHand(
+        title="Bluesky", limit=bluesky.LIMIT, setting="hand_bluesky", kind="bluesky"
+    ),
+    "hand:mastodon": ByHand(
+        title="Mastodon", limit=mastodon.LIMIT, setting="hand_mastodon", kind="mastodon"
+    ),
 }
 
 
@@ -70,7 +96,18 @@ class Target:
 
     @property
     def letters_of_a_link(self) -> int:
-        return network_of(self.channel.kind).letters_of_a_link if self.channel else 0
+        by_hand = BY_HAND.get(self.word)
+        kind = self.channel.kind if self.channel else by_hand.kind if by_hand else ""
+        return network_of(kind).letters_of_a_link if kind else 0
+
+    @property
+    def pictures(self) -> PictureLimits | None:
+        """What is taken of a picture there; None for our own pages."""
+        by_hand = BY_HAND.get(self.word)
+        if by_hand and not by_hand.kind:
+            return by_hand.pictures
+        kind = self.channel.kind if self.channel else by_hand.kind if by_hand else ""
+        return network_of(kind).pictures if kind else None
 
     @property
     def limit(self) -> int | None:
@@ -80,15 +117,18 @@ class Target:
 
 
 def targets_here(uow: UnitOfWork) -> dict[str, Target]:
-    """The regional profile, each connected network, then those where somebody puts it by hand."""
-    rows = uow.session.scalars(select(Channel).order_by(Channel.added_at, Channel.id))
+    """The regional profile, each connected network, then those where somebody puts it by hand:
+    the municipality chose them and has connected no profile of its own there.
+    """
+    rows = list(uow.session.scalars(select(Channel).order_by(Channel.added_at, Channel.id)))
     found = [Target(word=REGION, title=gettext("Профил на областта"))]
     for row in rows:
         title = f"{network_of(row.kind).title} {row.account}"
         found.append(Target(word=str(row.id), title=title, channel=row))
     settings = settings_of(uow, "feeds", FeedsSettings)
+    own = {row.kind for row in rows if not row.is_regional}
     for word, network in BY_HAND.items():
-        if getattr(settings, network.setting):
+        if getattr(settings, network.setting) and network.kind not in own:
             found.append(Target(word=word, title=title_by_hand(network)))
     return {target.word: target for target in found}
 
@@ -97,6 +137,15 @@ def every_target(uow: UnitOfWork) -> dict[str, Target]:
     """Those that can be chosen, and networks by hand that were switched off since."""
     off = {word: Target(word=word, title=title_by_hand(one)) for word, one in BY_HAND.items()}
     return off | targets_here(uow)
+
+
+def targets_for(uow: UnitOfWork, words: Iterable[str]) -> list[Target]:
+    """Those that can be chosen, with the ones that a post goes to already: an editor takes them
+    off, a setting does not.
+    """
+    here, every = targets_here(uow), every_target(uow)
+    kept = {word: every[word] for word in words if word in every}
+    return list((here | kept).values())
 
 
 def machine_targets(uow: UnitOfWork) -> tuple[str, ...]:

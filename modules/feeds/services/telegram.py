@@ -17,6 +17,7 @@ from obshto.modules.feeds.services.port import (
     DeadToken,
     Login,
     Message,
+    PictureLimits,
     Placed,
     Profile,
     Refused,
@@ -37,6 +38,7 @@ class Telegram:
     title = "Telegram"
     default_address = "https://api.telegram.org"
     takes_webp = False
+    pictures = PictureLimits(size=10 * MB, ratio=20)  # https://core.telegram.org/bots/api#sendphoto
     posts_a_day: int | None = None
     can_correct = True
     can_swap_pictures = False

@@ -18,6 +18,7 @@ from obshto.modules.feeds.services.port import (
     DeadToken,
     Login,
     Message,
+    PictureLimits,
     Placed,
     Profile,
     Refused,
@@ -37,6 +38,8 @@ class Viber:
     title = "Viber"
     default_address = "https://chatapi.viber.com"
     takes_webp = False
+    # where somebody puts it: the portal itself posts the text alone
+    pictures = PictureLimits(size=MB)
     posts_a_day: int | None = 20  # ours: a channel that shouts is muted
     can_correct = False
     can_swap_pictures = False

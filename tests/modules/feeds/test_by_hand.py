@@ -14,9 +14,17 @@ from obshto.modules.feeds.services import by_hand, posts, queries, villages
 from obshto.modules.feeds.services.channel_text import tags_of
 from obshto.modules.feeds.services.posts import draft_of
 from obshto.modules.feeds.services.source_changes import follow
+from obshto.modules.feeds.services.targets import (
+    every_target,
+    looks_of,
+    targets_for,
+    targets_here,
+)
+from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.errors import Conflict
 from obshto.platform.permissions import Role
 from obshto.platform.search.models import SearchEntry
+from obshto.platform.settings.services import checked, save_settings, version_of
 
 HAND = "hand:facebook"
 
@@ -80,6 +88,71 @@ def test_before_its_hour_nobody_is_asked_to_put_it_there(uow, sent, delivered, s
     post = sent(uow, targets=(HAND,), send_at=uow.now.replace(year=uow.now.year + 1))
     delivered()
     assert (stand(post).state, waiting(uow)) == ("waiting", [])
+
+
+def chosen(uow, *settings):
+    """By-hand networks as an editor is offered them, with these settings on."""
+    told = checked(FeedsSettings, {f"hand_{name}": True for name in settings})
+    save_settings(uow, "feeds", told, expected_version=version_of(uow, "feeds"))
+    return {word for word in targets_here(uow) if word.startswith("hand:")}
+
+
+def test_a_municipality_chooses_the_networks_that_somebody_serves(uow):
+    assert chosen(uow) == {HAND}
+    every = ("instagram", "viber", "telegram", "bluesky", "mastodon")
+    assert chosen(uow, *every) == {HAND} | {f"hand:{name}" for name in every}
+
+
+def test_a_connected_network_is_not_offered_by_hand_and_what_goes_there_stays(uow, page):
+    assert chosen(uow, "viber") == {"hand:viber"}  # the page in Facebook is connected
+    page.is_regional = True  # of the province: their own is still done by hand
+    uow.session.flush()
+    assert chosen(uow) == {HAND}
+    page.is_regional = False
+    uow.session.flush()
+    offered = [target.word for target in targets_for(uow, [HAND])]
+    assert HAND in offered and str(page.id) in offered
+
+
+def test_a_text_by_hand_fits_the_network(uow, sent):
+    post = sent(uow, summary="дума " * 100, targets=("hand:bluesky",))
+    [_feeds, look, _sms] = looks_of(uow, post, [every_target(uow)["hand:bluesky"]])
+    assert look.length <= look.limit == 300 and look.is_cut
+
+
+def test_what_a_network_refused_somebody_puts_there(uow, page, facebook, sent, delivered, stand):
+    facebook.fails["put"] = [100]
+    post = sent(uow, targets=(str(page.id),))
+    delivered()
+    row = stand(post)
+    assert row.state == "failed" and by_hand.can_take_over(row)
+    for _ in range(2):
+        by_hand.confirm_by_hand(uow, post, row, edition=1, address="https://f.example/1")
+    uow.commit()
+    row = stand(post)
+    assert (row.state, row.trouble, row.remote_address) == (
+        *("delivered", ""),
+        "https://f.example/1",
+    )
+    posts.edit_post(
+        uow, post, replace(draft_of(post), title="Поправено"), expected_version=post.version
+    )
+    uow.commit()
+    delivered()
+    assert (stand(post).state, facebook.puts) == ("by_hand", 0)  # from now on in their hands
+
+
+def test_what_may_stand_there_is_not_put_there_a_second_time(
+    uow, page, facebook, sent, delivered, stand
+):
+    facebook.fails["put"] = ["lost"]
+    post = sent(uow, targets=(str(page.id),))
+    delivered()
+    row = stand(post)
+    row.state = "failed"  # after its tries: it was asked and nobody knows
+    assert row.asked_at and not by_hand.can_take_over(row)
+    with pytest.raises(PostChanged):
+        by_hand.confirm_by_hand(uow, post, row, edition=1)
 
 
 def test_an_editor_copies_text_and_picture_and_says_it_is_there(
