@@ -13,6 +13,7 @@ from obshto.modules.centres.forms.centres import BookForm, BookingCodeForm
 from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services import needs, queries, video_hours
 from obshto.modules.centres.services.booking_kind import title_of
+from obshto.modules.centres.services.equipment import named
 from obshto.modules.centres.services.kinds import (
     CENTRE,
     EQUIPMENT,
@@ -136,7 +137,7 @@ def book(resource_id: UUID) -> Response | Redirect:
     """Name and a way to be told; with `wait` in the address a place in the line."""
     uow, form = current_uow(), BookForm()
     centre, resource = queries.public_resource(uow, resource_id)
-    form.offer(resource)
+    form.offer(resource, centre)
     if (start := moment_of(request.args.get("at", ""))) is None:
         return make_response(_times(centre, resource))
     refusal: DomainError | None = None
@@ -311,6 +312,7 @@ def _own(found: Booking) -> dict[str, Any]:
         "states": STATES,
         "colours": COLOURS,
         "manners": MANNERS,
+        "things": named(found),
         "looks": looks_at(uow, found),
         "purposes": PURPOSES,
     }

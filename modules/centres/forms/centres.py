@@ -27,6 +27,7 @@ from obshto.modules.centres.services.kinds import (
     RECEPTION,
     RESOURCES,
     ROOM,
+    equipment_of,
     manners_of,
 )
 from obshto.platform.bookings.access_log import PURPOSES
@@ -225,13 +226,14 @@ class _Slots:
 
     slots: ChoiceField
 
-    def offer(self, resource: Resource) -> None:
-        """What there is to choose: how long, how one meets."""
+    def offer(self, resource: Resource, centre: Centre) -> None:
+        """What there is to choose: how long, how one meets, what shall be there."""
         self.slots.choices = [
             SelectChoice(str(n), gettext("%(num)s минути", num=n * resource.slot_minutes))
             for n in range(1, resource.most_slots + 1)
         ]
         self.offer_manners(dict(manners_of(resource.kind)))  # type: ignore[attr-defined]
+        self.offer_equipment(equipment_of(centre.equipment))  # type: ignore[attr-defined]
 
     def starts(self, first: datetime, resource: Resource) -> list[datetime]:
         """The beginnings of the times wanted."""
