@@ -27,6 +27,7 @@ from obshto.modules.centres.services.times import (
     moment_of,
     trip_of,
     visits_of,
+    ways_of,
     week_of,
     written,
 )
@@ -41,7 +42,7 @@ from obshto.platform.bookings.locks import checked_times
 from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
-from obshto.platform.bus_trips import bus_trips, origins_named
+from obshto.platform.bus_trips import origins_named
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.opening_hours.hours import read, state_of
@@ -76,7 +77,7 @@ def reception() -> str:
 def show(centre_id: UUID) -> str:
     uow = current_uow()
     centre = queries.public_centre(uow, centre_id)
-    hours, origin, language = read(centre.hours), request.args.get("from", ""), current_language()
+    hours, origin = read(centre.hours), request.args.get("from", "")
     return render_template(
         "centres/show.html",
         centre=centre,
@@ -87,7 +88,7 @@ def show(centre_id: UUID) -> str:
         equipment=EQUIPMENT,
         title_of=title_of,
         is_surveyed=bool(needs.told_to_all(uow, centre)),
-        buses=bus_trips(uow, centre.ekatte, visits_of(uow, hours), origin, language=language),
+        **ways_of(uow, centre, visits_of(uow, hours), origin),
     )
 
 

@@ -47,7 +47,7 @@ from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.opening_hours.hours import Hours, Span, stored
 from obshto.platform.opening_hours.hours_text import changes_of, spans_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import municipality_here, named_settlements
+from obshto.tenants.api import municipality_here, named_settlements, points_of_settlements
 
 Names = Mapping[str, Mapping[str, str]]
 WORK, SHUT = "8:30-12, 13-17", "затворено"
@@ -79,6 +79,7 @@ def plant(uow: UnitOfWork, mark: str) -> None:
 
 
 def _centre(uow: UnitOfWork, names: Names, code: str, phone: str) -> Centre:
+    latitude, longitude = points_of_settlements().get(code, (None, None))
     entry = CentreEntry(
         name="Дигитален център в читалището",
         about="Шест компютъра, тиха стая и човек, който показва. Безплатно е.",
@@ -86,6 +87,8 @@ def _centre(uow: UnitOfWork, names: Names, code: str, phone: str) -> Centre:
         ekatte=code,
         settlement=dict(names.get(code, {})),
         address="ул. Възраждане 12, първи етаж на читалището",
+        latitude=latitude,
+        longitude=longitude,
         phone=phone,
         features=("step-free", "toilet", "parking", "accessible-parking", "wifi", "printer"),
         equipment=(LARGE_KEYBOARD, "screen-reader", "magnifier", "headphones", "camera"),
