@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from obshto.platform.clock import day_of
-from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
+from obshto.platform.modularity.bus_routes import BusRoutes, NearestStop, RoundTrip
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.notify.address import places_here
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import Point
 from obshto.platform.web.language import SOURCE
 
 Visit = tuple[datetime, datetime]  # from, until
@@ -26,11 +27,14 @@ class DayTrip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusTrips:
-    """Villages to choose from, by code and name; the trips of the one chosen, on the first day."""
+    """Villages to choose from, by code and name; the trips of the one chosen, on the first day;
+    the stop at which one gets off, where a point was given.
+    """
 
     origins: Sequence[tuple[str, str]]
     origin: str = ""
     trips: Sequence[DayTrip] = ()
+    stop: NearestStop | None = None
 
 
 def origins_to(uow: UnitOfWork, destination: str) -> Sequence[str]:
@@ -61,13 +65,26 @@ def origins_named(uow: UnitOfWork, destination: str, language: str) -> Sequence[
     ]
 
 
+def stop_near(uow: UnitOfWork, point: Point | None) -> NearestStop | None:
+    """The nearest stop; None where nobody knows the buses or the point."""
+    routes = port_here(BusRoutes)
+    return routes.nearest_stop(uow, point) if routes and point else None
+
+
 def bus_trips(
-    uow: UnitOfWork, destination: str, visits: Sequence[Visit], origin: str, *, language: str
+    uow: UnitOfWork,
+    destination: str,
+    visits: Sequence[Visit],
+    origin: str,
+    *,
+    language: str,
+    point: Point | None = None,
 ) -> BusTrips:
     """The trips of the first day on which a bus brings people to any of the visits."""
+    stop = stop_near(uow, point) if visits else None
     origins = origins_named(uow, destination, language) if visits else ()
     if not origin or origin not in {code for code, _name in origins}:
-        return BusTrips(origins=origins)
+        return BusTrips(origins=origins, stop=stop)
     found = [one for one in trips_to(uow, destination, visits, origin) or () if one]
     ahead = [one for one in found if one.departs_at > uow.now]
     first = {day_of(one.departs_at) for one in ahead[:1]}
@@ -76,4 +93,4 @@ def bus_trips(
         DayTrip(one, sorted({back.returns_at for back in ahead if back.departs_at == departs_at}))
         for departs_at, one in sorted(there.items())
     ]
-    return BusTrips(origins=origins, origin=origin, trips=trips)
+    return BusTrips(origins=origins, origin=origin, trips=trips, stop=stop)

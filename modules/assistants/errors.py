@@ -69,6 +69,15 @@ class TooFarAhead(DomainError):
     sentence = _("Изберете ден до шест месеца напред")
 
 
+class NextVisitAgreed(Conflict):
+    """The same form was taken before, with another time."""
+
+    sentence = _(
+        "Следващото посещение вече е насрочено за %(when)s. Ако е нужно и друго, насрочете го от"
+        " страницата на посещението."
+    )
+
+
 class VisitsDuringLeave(Conflict):
     sentence = _("В тези дни има %(num)s посещения. Първо ги отменете или насрочете на друг.")
 

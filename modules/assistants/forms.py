@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
@@ -13,6 +13,7 @@ from wtforms import Field, RadioField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
+from obshto.modules.assistants.models import HomeVisit
 from obshto.modules.assistants.services.check_ins import MOST_NOTES
 from obshto.modules.assistants.services.kinds import (
     AT_HOME,
@@ -293,6 +294,31 @@ class LessonsForm(FlaskForm):
         choices=[SelectChoice(word, lesson.title) for word, lesson in LESSONS.items()],
     )
     notes = TextAreaField(_("Бележка за следващия път"), [Optional(), at_most(MOST_NOTES)])
+
+
+class SpotLessonsForm(FlaskForm):
+    """What was shown, out of the page of the day: added to what is written already."""
+
+    request_id = UuidField(default=uuid4)
+    taught = ChoicesField(_("Какво показахте?"), choices=[])
+
+    def offer(self, taught: Collection[str]) -> None:
+        """What was not shown yet."""
+        self.taught.choices = [
+            SelectChoice(word, lesson.title)
+            for word, lesson in LESSONS.items()
+            if word not in taught
+        ]
+
+
+class SpotForms:
+    """The forms of one visit on the page of the day. Ids are the visit's: the page has many."""
+
+    def __init__(self, visit: HomeVisit) -> None:
+        self.lessons, self.next = SpotLessonsForm(formdata=None), TimeForm(formdata=None)
+        self.lessons.offer(visit.taught)
+        for field in (*self.lessons, *self.next):
+            field.id = f"{field.name}-{visit.id}"
 
 
 class ProblemForm(FlaskForm):

@@ -141,6 +141,7 @@ MODULE = ModuleManifest(
         "assistants.act-ended": _("Отбелязахте края на посещението"),
         "assistants.act-absent": _("Отбелязахте, че никой не отвори"),
         "assistants.act-note": _("Бележката е записана"),
+        "assistants.act-lessons": _("Записахте какво сте показали"),
         "assistants.lessons-written": _("Записахте какво сте показали"),
         "assistants.handed-over": _("Проблемът е предаден"),
         "assistants.solved": _("Отговорът е записан и човекът е уведомен"),

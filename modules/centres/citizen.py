@@ -13,6 +13,7 @@ from obshto.modules.centres.forms.centres import BookForm, BookingCodeForm
 from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services import needs, queries, video_hours
 from obshto.modules.centres.services.booking_kind import title_of
+from obshto.modules.centres.services.equipment import named
 from obshto.modules.centres.services.kinds import (
     CENTRE,
     EQUIPMENT,
@@ -26,6 +27,7 @@ from obshto.modules.centres.services.times import (
     moment_of,
     trip_of,
     visits_of,
+    ways_of,
     week_of,
     written,
 )
@@ -40,7 +42,7 @@ from obshto.platform.bookings.locks import checked_times
 from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
-from obshto.platform.bus_trips import bus_trips, origins_named
+from obshto.platform.bus_trips import origins_named
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.opening_hours.hours import read, state_of
@@ -75,7 +77,7 @@ def reception() -> str:
 def show(centre_id: UUID) -> str:
     uow = current_uow()
     centre = queries.public_centre(uow, centre_id)
-    hours, origin, language = read(centre.hours), request.args.get("from", ""), current_language()
+    hours, origin = read(centre.hours), request.args.get("from", "")
     return render_template(
         "centres/show.html",
         centre=centre,
@@ -86,7 +88,7 @@ def show(centre_id: UUID) -> str:
         equipment=EQUIPMENT,
         title_of=title_of,
         is_surveyed=bool(needs.told_to_all(uow, centre)),
-        buses=bus_trips(uow, centre.ekatte, visits_of(uow, hours), origin, language=language),
+        **ways_of(uow, centre, visits_of(uow, hours), origin),
     )
 
 
@@ -136,7 +138,7 @@ def book(resource_id: UUID) -> Response | Redirect:
     """Name and a way to be told; with `wait` in the address a place in the line."""
     uow, form = current_uow(), BookForm()
     centre, resource = queries.public_resource(uow, resource_id)
-    form.offer(resource)
+    form.offer(resource, centre)
     if (start := moment_of(request.args.get("at", ""))) is None:
         return make_response(_times(centre, resource))
     refusal: DomainError | None = None
@@ -311,6 +313,7 @@ def _own(found: Booking) -> dict[str, Any]:
         "states": STATES,
         "colours": COLOURS,
         "manners": MANNERS,
+        "things": named(found),
         "looks": looks_at(uow, found),
         "purposes": PURPOSES,
     }

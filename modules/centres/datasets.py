@@ -15,7 +15,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def _centres(uow: UnitOfWork) -> Query:
     return published().with_only_columns(
-        *(Centre.id, Centre.kind, Centre.name, Centre.ekatte, Centre.address, Centre.phone)
+        *(Centre.id, Centre.kind, Centre.name, Centre.ekatte, Centre.address, Centre.phone),
+        *(Centre.latitude, Centre.longitude),
     )
 
 
@@ -35,9 +36,10 @@ DATASETS = (
         about=_("Къде има компютър, интернет и човек, който помага."),
         columns=(
             *(common.ID, common.kind(KINDS), common.NAME),
-            *(common.PLACE, common.ADDRESS, common.PHONE),
+            *(common.PLACE, common.ADDRESS, common.PHONE, common.LATITUDE, common.LONGITUDE),
         ),
         rows=_centres,
+        point=common.POINT,
         theme="SOCI",
         path="/centres/",
     ),

@@ -1,4 +1,4 @@
-"""Map layer of centres. They have no points of their own: each stands at its settlement."""
+"""Map layer of centres: at their doors; who has no point stands at its settlement."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def _points(uow: UnitOfWork, language: str) -> Select[Any]:
             title=func.coalesce(name, Centre.name),
             language=case((name.is_not(None), language), else_=SOURCE),
             ekatte=Centre.ekatte,
+            latitude=Centre.latitude,
+            longitude=Centre.longitude,
             detail=Centre.address,
             tags=func.array_cat(Centre.features, computers),
         )

@@ -23,8 +23,9 @@ class Centre(HoldsControlRow, SoftDeleted, TenantModel):
     """A place where one is helped, or (kind `office`) somebody who receives people.
 
     `translations` holds name and text by language, `settlement` the names by language of the town
-    or village with the code `ekatte`. `hours` is as `platform.opening_hours` stores it; of an
-    office they are its office hours. `helper` says who helps and when, never a name.
+    or village with the code `ekatte`, degrees are WGS 84. `hours` is as `platform.opening_hours`
+    stores it; of an office they are its office hours. `helper` says who helps and when, never a
+    name.
     """
 
     __tablename__ = "centres_centre"
@@ -43,6 +44,8 @@ class Centre(HoldsControlRow, SoftDeleted, TenantModel):
     ekatte: Mapped[str]
     settlement: Mapped[dict[str, str]]
     address: Mapped[str]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     phone: Mapped[str]
     features: Mapped[list[str]]
     equipment: Mapped[list[str]]
@@ -57,6 +60,13 @@ class Centre(HoldsControlRow, SoftDeleted, TenantModel):
     def path(self) -> str:
         """Where citizens read it, below the host and the language."""
         return f"/centres/{self.id}"
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where its door is, where that is known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
 
     def told(self, language: str) -> tuple[str, str, str]:
         """Name, text and the language that they are in: the one asked for, else Bulgarian."""

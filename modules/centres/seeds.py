@@ -22,6 +22,7 @@ from obshto.modules.centres.services.inventory import (
 from obshto.modules.centres.services.kinds import (
     COMPUTER,
     HELPER,
+    LARGE_KEYBOARD,
     OFFICE,
     PART,
     ROOM,
@@ -46,7 +47,7 @@ from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.opening_hours.hours import Hours, Span, stored
 from obshto.platform.opening_hours.hours_text import changes_of, spans_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import municipality_here, named_settlements
+from obshto.tenants.api import municipality_here, named_settlements, points_of_settlements
 
 Names = Mapping[str, Mapping[str, str]]
 WORK, SHUT = "8:30-12, 13-17", "затворено"
@@ -78,6 +79,7 @@ def plant(uow: UnitOfWork, mark: str) -> None:
 
 
 def _centre(uow: UnitOfWork, names: Names, code: str, phone: str) -> Centre:
+    latitude, longitude = points_of_settlements().get(code, (None, None))
     entry = CentreEntry(
         name="Дигитален център в читалището",
         about="Шест компютъра, тиха стая и човек, който показва. Безплатно е.",
@@ -85,9 +87,11 @@ def _centre(uow: UnitOfWork, names: Names, code: str, phone: str) -> Centre:
         ekatte=code,
         settlement=dict(names.get(code, {})),
         address="ул. Възраждане 12, първи етаж на читалището",
+        latitude=latitude,
+        longitude=longitude,
         phone=phone,
         features=("step-free", "toilet", "parking", "accessible-parking", "wifi", "printer"),
-        equipment=("large-keyboard", "screen-reader", "magnifier", "headphones", "camera"),
+        equipment=(LARGE_KEYBOARD, "screen-reader", "magnifier", "headphones", "camera"),
         hours=_hours((WORK,) * 5 + ("9-13", SHUT)),
         translations={
             "en": {
@@ -112,7 +116,7 @@ def _village(uow: UnitOfWork, names: Names, code: str, phone: str) -> Centre:
         address="пл. Свобода 1",
         phone=phone,
         features=("wifi",),
-        equipment=("large-keyboard",),
+        equipment=(LARGE_KEYBOARD,),
         hours=_hours(("9-12", "9-12", "9-12", "9-12", "9-12", SHUT, SHUT)),
     )
     return _published(uow, entry)
@@ -177,7 +181,7 @@ def _bookings(uow: UnitOfWork, centre: Centre, phone: str) -> None:
     key = uuid5(centre.request_id, "waiting")
     join_waiting_list(uow, helper, first.starts_at, _somebody(), request_id=key)
     for number, slot in enumerate(_next(uow, computer, 3)):
-        _book(uow, computer, slot, number, _somebody(wish="Клавиатура с едри букви"))
+        _book(uow, computer, slot, number, _somebody(equipment=(LARGE_KEYBOARD,)))
     for number in range(2):
         visit = add_guest(uow, centre, request_id=uuid5(centre.request_id, f"guest {number}"))
     [seats] = computers_of(uow, centre)
@@ -240,10 +244,10 @@ def _book(uow: UnitOfWork, resource: Resource, slot: FreeSlot, number: int, who:
     uow.session.flush()
 
 
-def _somebody(phone: str = "", wish: str = "") -> Booker:
+def _somebody(phone: str = "", equipment: tuple[str, ...] = ()) -> Booker:
     """Invented; the phone is the invented one of the municipality."""
     reach = read_phone(phone) or ""
-    return Booker(name="Проба Пробова", phone=reach, wish=wish, channel=PHONE)
+    return Booker(name="Проба Пробова", phone=reach, equipment=equipment, channel=PHONE)
 
 
 def _next(uow: UnitOfWork, resource: Resource, number: int) -> Sequence[FreeSlot]:

@@ -237,6 +237,11 @@ class Decision(Versioned, TenantModel):
     reached_at: Mapped[datetime | None]
     outcome: Mapped[str]
 
+    @property
+    def path(self) -> str:
+        """Where citizens read it, below the host and the language."""
+        return f"/meetings/decisions/{self.id}"
+
 
 class MeetingRoom(TenantModel):
     """Room of a meeting since it was first opened. `minutes` are a speaker's, 0 for no limit."""

@@ -42,7 +42,7 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Thread
         yield ThreadEntry(
             object_id=row.id,
             title=_title(row),
-            path=f"/meetings/{row.meeting_id}/minutes",
+            path=row.path,
             since=datetime.combine(row.taken_on, time(), SOFIA),
             stations=(
                 StationState(word="taken", reached_on=row.taken_on),

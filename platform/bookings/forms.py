@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from flask_babel import gettext
@@ -15,7 +16,7 @@ from obshto.platform.cases.channels import CHANNELS, COUNTER, PHONE, PORTAL
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
-from obshto.platform.web.forms import UuidField, at_most, lines_of
+from obshto.platform.web.forms import ChoicesField, UuidField, at_most, lines_of
 from obshto.platform.web.language import current_language
 
 EMAIL = r"\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*\Z"
@@ -33,6 +34,7 @@ class BookerForm(RateLimitedForm):
         [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
     )
     manner = RadioField(_("Как ще се видите?"), choices=[], validate_choice=False)
+    equipment = ChoicesField(_("Какво да Ви чака?"), choices=[])
     wish = TextAreaField(_("Нужно ли Ви е нещо специално?"), [Optional(), at_most(300)])
 
     def validate_phone(self, field: Field) -> None:
@@ -48,6 +50,10 @@ class BookerForm(RateLimitedForm):
         if self.manner.data not in manners:
             self.manner.data = next(iter(manners), "")
 
+    def offer_equipment(self, words: Mapping[str, object]) -> None:
+        """What there is to ask for; none: nothing is asked."""
+        self.equipment.choices = [SelectChoice(word, label) for word, label in words.items()]
+
     def booker(self) -> Booker:
         """As typed. Only for a form that has passed its checks."""
         return Booker(
@@ -55,6 +61,7 @@ class BookerForm(RateLimitedForm):
             phone=read_phone(self.phone.data or "") or "",
             email=(self.email.data or "").strip(),
             wish=lines_of(self.wish.data or "").strip(),
+            equipment=tuple(self.equipment.data or ()),
             manner=self.manner.data or "",
             language=current_language(),
             channel=self.came_by(),

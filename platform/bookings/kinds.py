@@ -51,7 +51,8 @@ class BookingKind:
     sets no bound. `times` are fixed ones instead, as of a course that is taken as a whole: from,
     until; hours and days ahead then say nothing. `page` is the path at which a booker finds their
     booking; „{ref}“ becomes its code or its id. `words` where what is booked is no hour. `manners`
-    are the ways of meeting that a booker chose from, as letters call them.
+    are the ways of meeting that a booker chose from, `equipment` what they could ask for, as
+    letters call them.
     """
 
     part: str
@@ -61,6 +62,7 @@ class BookingKind:
     times: Callable[[UnitOfWork, Resource], Sequence[tuple[datetime, datetime]]] | None = None
     words: LetterWords = LetterWords()
     manners: Mapping[str, LazyString] = field(default_factory=dict)
+    equipment: Mapping[str, LazyString] = field(default_factory=dict)
 
 
 def kind_of(resource: Resource) -> BookingKind:

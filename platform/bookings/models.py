@@ -72,7 +72,9 @@ class Slot(TenantModel):
 class Booking(Entered, Versioned, TenantModel):
     """One seat in one slot. Slots taken together share `group_id`, the id of the first of them.
 
-    `name`, `email`, `phone` and `wish` lie encrypted; the indexes find them by the whole value.
+    `name`, `email`, `phone`, `wish` and `equipment` lie encrypted; the indexes find them by the
+    whole value. `equipment` holds words of the part with spaces between, None where none was asked
+    for, so that a list can say that there is something to set out and decrypt nothing.
     `manner` is a word of the part („phone“: by telephone). `attended` is empty until staff say it.
     """
 
@@ -102,6 +104,7 @@ class Booking(Entered, Versioned, TenantModel):
     email_index: Mapped[bytes | None]
     phone_index: Mapped[bytes | None]
     wish: Mapped[str | None] = mapped_column(Encrypted("bookings_booking.wish"))
+    equipment: Mapped[str | None] = mapped_column(Encrypted("bookings_booking.equipment"))
     manner: Mapped[str] = mapped_column(default="")
     language: Mapped[str]
     state: Mapped[str]
@@ -114,6 +117,11 @@ class Booking(Entered, Versioned, TenantModel):
     ended_at: Mapped[datetime | None]
     is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())
     slot: Mapped[Slot] = relationship(lazy="raise")
+
+    @property
+    def equipment_words(self) -> tuple[str, ...]:
+        """What was asked to be there, as words of the part."""
+        return tuple((self.equipment or "").split())
 
 
 MODELS = (Resource, Slot, Booking)

@@ -10,7 +10,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.platform.bookings import events
 from obshto.platform.bookings.codes import code_of
-from obshto.platform.bookings.kinds import LetterWords, kind_of
+from obshto.platform.bookings.kinds import BookingKind, LetterWords, kind_of
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.queries import booking_told
 from obshto.platform.modularity.letters import worded
@@ -107,11 +107,17 @@ def _told(uow: UnitOfWork, booking: Booking, subject: LazyString, more: str = ""
         gettext("Избрахте: %(manner)s", manner=kind.manners[booking.manner])
         if booking.manner in kind.manners
         else "",
+        _asked_for(kind, booking),
         more,
         str(kind.words.way) % {"address": address},
         gettext("Или се обадете: %(phone)s", phone=told.phone) if told.phone else "",
         str(kind.words.why),
     )
+
+
+def _asked_for(kind: BookingKind, booking: Booking) -> str:
+    words = [str(kind.equipment[it]) for it in booking.equipment_words if it in kind.equipment]
+    return gettext("Поискахте: %(things)s", things=", ".join(words)) if words else ""
 
 
 _QUEUED = lazy_gettext("Чакате място: %(when)s")

@@ -32,6 +32,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
                 "email": one.email,
                 "phone": one.phone,
                 "wish": one.wish,
+                "equipment": list(one.equipment_words),
             }
             for one in own
         ],

@@ -19,7 +19,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 SOON = timedelta(hours=3)  # who booked just now knows when
 HEAD = Booking.id == Booking.group_id
-BOOKER = (Booking.name, Booking.email, Booking.phone, Booking.wish)
+BOOKER = (Booking.name, Booking.email, Booking.phone, Booking.wish, Booking.equipment)
 
 
 def rows_of(part: str) -> Select[Booking]:
@@ -38,6 +38,20 @@ def load_bookers(uow: UnitOfWork, ids: Collection[UUID]) -> None:
     """Decrypt who booked, in rows that were read without. One query at most."""
     if ids:
         uow.session.scalars(select(Booking).where(Booking.id.in_(ids))).all()
+
+
+def asking_for_equipment(uow: UnitOfWork, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those who asked for something to be set out; what it is stays encrypted. One query."""
+    rows = select(Booking.id).where(Booking.id.in_(ids), Booking.equipment.is_not(None))
+    return frozenset(uow.session.scalars(rows)) if ids else frozenset()
+
+
+def asking_in_slots(uow: UnitOfWork, slot_ids: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """Slot and booking of each with a seat who asked for equipment. Nothing is decrypted."""
+    rows = select(Booking.slot_id, Booking.group_id).where(Booking.slot_id.in_(slot_ids))
+    rows = rows.where(Booking.state.in_(HOLDING), Booking.equipment.is_not(None))
+    found = uow.session.execute(rows.order_by(Booking.id)) if slot_ids else ()
+    return [(slot_id, group_id) for slot_id, group_id in found]
 
 
 def booking_of(uow: UnitOfWork, part: str, booking_id: UUID) -> Booking:

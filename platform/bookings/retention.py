@@ -49,6 +49,6 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
 
 def _empty(booking: Booking) -> None:
     booking.person_id = booking.code_index = None
-    booking.email = booking.phone = booking.wish = None
+    booking.email = booking.phone = booking.wish = booking.equipment = None
     booking.email_index = booking.phone_index = None
     booking.name, booking.is_emptied = "", True

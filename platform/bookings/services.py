@@ -40,12 +40,15 @@ MOST = 4  # bookings to come of one person, of those that people make themselves
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booker:
-    """Who comes, as typed. `phone` is in its full form („+359…“), `manner` a word of the part."""
+    """Who comes, as typed. `phone` is in its full form („+359…“), `manner` a word of the part,
+    `equipment` its words for what shall be there.
+    """
 
     name: str
     email: str = ""
     phone: str = ""
     wish: str = ""
+    equipment: tuple[str, ...] = ()
     manner: str = ""
     language: str = "bg"
     channel: str = PORTAL
@@ -244,6 +247,7 @@ def _row(
         email_index=reach_index(booker.email),
         phone_index=reach_index(booker.phone),
         wish=booker.wish or None,
+        equipment=" ".join(booker.equipment) or None,
         manner=booker.manner,
         language=booker.language,
         channel=booker.channel,

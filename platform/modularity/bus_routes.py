@@ -25,6 +25,15 @@ class RoundTrip:
     lines: tuple[str, ...] = ()  # the buses of the way there
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestStop:
+    """A stop of some published timetable, so many kilometres away as the crow flies."""
+
+    name: str
+    path: str  # its page, below the host
+    kilometres: float
+
+
 class BusRoutes(Protocol):
     """Settlements are EKATTE codes. Statements must not grow with `visits`."""
 
@@ -42,5 +51,12 @@ class BusRoutes(Protocol):
     ) -> Sequence[RoundTrip | None]:
         """For each visit (from, until) the bus that arrives last before it and the first home after
         it, on the same day; None where there is no such pair.
+        """
+        ...
+
+    def nearest_stop(self, uow: UnitOfWork, point: tuple[float, float]) -> NearestStop | None:
+        """The nearest one whose place is known, within a walk; None where there is none.
+
+        `point` is latitude and longitude in WGS 84.
         """
         ...

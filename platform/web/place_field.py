@@ -19,5 +19,17 @@ class PlaceField(StringField):  # type: ignore[misc]  # WTForms has no types
         return (_degrees(found[1]), _degrees(found[2])) if found else None
 
 
+def written(latitude: float | None, longitude: float | None) -> str:
+    """A point as the field reads it back, to six decimals (0.1 m); empty where there is none."""
+    if latitude is None or longitude is None:
+        return ""
+    return f"{_decimals(latitude)}, {_decimals(longitude)}"
+
+
+def _decimals(degrees: float) -> str:
+    whole, _dot, rest = f"{degrees:.6f}".rstrip("0").partition(".")
+    return f"{whole}.{rest.ljust(2, '0')}"
+
+
 def _degrees(typed: str) -> float:
     return float(typed.replace(",", "."))

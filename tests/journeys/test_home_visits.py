@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,6 +15,7 @@ from obshto.modules.assistants.services.staff_records import AssistantEntry, wri
 from obshto.modules.assistants.services.submission import HelpWords, send_request
 from obshto.modules.assistants.services.visit_plans import VisitPlan, plan_visit
 from obshto.platform.cases.channels import PHONE
+from obshto.platform.clock import SOFIA
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named, session_behind
@@ -104,6 +105,50 @@ def test_the_day_is_read_and_worked_without_a_network(phone, site):
     assert sorted(rows_of(site, CheckIn.kind)) == ["arrived", "ended"]
     phone.get_by_role("button", name="Излезте").click()
     until(phone, KEPT, 0)
+
+
+@pytest.fixture
+def offline(phone, site):
+    """The day of the assistant, opened and then left without a network."""
+    phone.goto(f"{site.at(VILLAGE)}{DAY}")
+    until(phone, WORKER, True)
+    phone.reload()
+    until(phone, KEPT, 1)
+    phone.context.set_offline(True)
+    phone.reload()
+    return phone
+
+
+def test_what_was_shown_without_a_network_goes_along_with_the_arrival(offline, site):
+    offline.locator("summary", has_text="Какво показах").click()
+    offline.get_by_label("Приемане на видео разговор").check()
+    offline.get_by_role("button", name="Пристигнах").click()
+    until(offline, KEEPS, 2)
+    offline.get_by_label("Разпознаване на измама").check()
+    offline.get_by_role("button", name="Запишете какво показахте").click()
+    until(offline, KEEPS, 3)
+    offline.context.set_offline(False)
+    until(offline, KEEPS, 0)
+    assert rows_of(site, HomeVisit.taught) == [["video-answer", "fraud"]]
+
+
+def test_a_next_visit_agreed_without_a_network_is_planned_or_says_why_not(offline, site):
+    def agree(day):
+        offline.locator("summary", has_text="Следващо посещение").click()
+        offline.get_by_label("Ден и час").fill(f"{day}T10:00")
+        offline.get_by_role("button", name="Насрочете посещението").click()
+
+    agree("2020-01-01")
+    until(offline, KEEPS, 1)
+    offline.context.set_offline(False)
+    main = offline.locator("main")
+    expect(main).to_contain_text("Този час вече мина", timeout=PATIENCE * 1000)
+    expect(main).to_contain_text("60 минути")  # what was typed stays with the reason
+    offline.reload()
+    with offline.expect_response(lambda answer: answer.url.endswith("/next")) as sent:
+        agree(f"{datetime.now(SOFIA) + timedelta(days=7):%Y-%m-%d}")
+    assert sent.value.status == 204
+    assert sorted(rows_of(site, HomeVisit.state)) == ["ahead", "ahead"]
 
 
 def test_what_a_phone_kept_before_the_queue_is_sent_once(phone, site):

@@ -9,10 +9,11 @@ from flask import abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.assistants.console.blueprint import Answer, console, words
-from obshto.modules.assistants.errors import NoSuchHomeVisit
+from obshto.modules.assistants.errors import NextVisitAgreed, NoSuchHomeVisit
 from obshto.modules.assistants.forms import (
     LessonsForm,
     ProblemForm,
+    SpotForms,
     TimeForm,
     named,
 )
@@ -20,14 +21,22 @@ from obshto.modules.assistants.models import Assistant, HelpRequest, HomeVisit
 from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.services import check_ins, queries, visit_plans
 from obshto.modules.assistants.services.access_log import look_at_visit
-from obshto.modules.assistants.services.day_plan import DayPlan, plan_of
+from obshto.modules.assistants.services.day_plan import DayPlan, DayVisit, plan_of
+from obshto.modules.assistants.services.kinds import LESSONS
 from obshto.modules.assistants.services.problems import hand_over
-from obshto.modules.assistants.services.states import AHEAD
+from obshto.modules.assistants.services.states import AHEAD, ENDED, RUNNING
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
+from obshto.platform.web.formats import moment
 from obshto.platform.web.forms import filled, show_version, tell
-from obshto.platform.web.offline_queue import is_queued, keep_for_the_day, refused, taken
+from obshto.platform.web.offline_queue import (
+    is_queued,
+    keep_for_the_day,
+    refused,
+    refused_form,
+    taken,
+)
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import people_who_may
@@ -88,12 +97,14 @@ def visit(visit_id: UUID) -> Answer:
 @console.route("/visits/<uuid:visit_id>/next", methods=["GET", "POST"])
 @requires(VISIT)
 def next_visit(visit_id: UUID) -> Answer:
-    """Agreed on the spot."""
-    uow, form = current_uow(), TimeForm()
-    _, row, mine = _own(visit_id)
+    """Agreed on the spot: on this page, on that of the day, out of the phone's queue."""
+    form = TimeForm()
+    if is_queued():
+        return _queued_next(visit_id, form)
+    own = _own(visit_id)
     if form.validate_on_submit():
         try:
-            visit_plans.plan_visit(uow, row, mine, form.plan(), request_id=form.request_id.data)
+            _plan_next(own, form)
             return see_other(".visit", visit_id=visit_id, said="assistants.planned")
         except DomainError as refusal:
             tell(form, refusal)
@@ -141,9 +152,32 @@ def _take(visit_id: UUID) -> str:
         abort(422)
     if kind == check_ins.NOTE:  # it is added to what stands there
         look_at_visit(uow, row)
-    said = check_ins.CheckInAct(kind=kind, at=_pressed_at(uow.now), words=_words_said())
+    said = check_ins.CheckInAct(
+        kind=kind, at=_pressed_at(uow.now), words=_words_said(), lessons=_lessons_shown()
+    )
     check_ins.take_act(uow, visit, row, said, request_id=_uuid(key))
     return kind
+
+
+def _plan_next(own: tuple[HomeVisit, HelpRequest, Assistant], form: TimeForm) -> None:
+    """Raises as `plan_visit`; NextVisitAgreed where the same form came with another time."""
+    _, row, mine = own
+    plan, key = form.plan(), form.request_id.data
+    made = visit_plans.plan_visit(current_uow(), row, mine, plan, request_id=key)
+    if made.starts_at != plan.starts_at:
+        raise NextVisitAgreed(when=moment(made.starts_at))
+
+
+def _queued_next(visit_id: UUID, form: TimeForm) -> Response:
+    """For the queue: it is here, or a reason that stays on the phone with what was agreed."""
+    try:
+        own = _own(visit_id)
+        if not form.validate_on_submit():
+            return refused_form(form)
+        _plan_next(own, form)
+    except DomainError as refusal:
+        return refused(refusal)
+    return taken()
 
 
 def _day_page(mine: Assistant | None, plan: DayPlan | None, shown: date, today: date) -> str:
@@ -156,8 +190,15 @@ def _day_page(mine: Assistant | None, plan: DayPlan | None, shown: date, today: 
         before=shown - timedelta(days=1),
         after=shown + timedelta(days=1),
         new_id=uuid4,
+        spot={one.visit.id: SpotForms(one.visit) for one in _on_the_spot(plan, shown, today)},
         **words(),
     )
+
+
+def _on_the_spot(plan: DayPlan | None, shown: date, today: date) -> list[DayVisit]:
+    """Visits of today that take place or took place."""
+    visits = plan.visits if plan and shown == today else ()
+    return [one for one in visits if one.visit.state in (*RUNNING, ENDED)]
 
 
 def _visit_page(form: LessonsForm, found: HomeVisit, row: HelpRequest) -> Answer:
@@ -212,6 +253,11 @@ def _pressed_at(now: datetime) -> datetime:
 
 def _words_said() -> str:
     return request.form.get("words", "").strip()[: check_ins.MOST_NOTES]
+
+
+def _lessons_shown() -> tuple[str, ...]:
+    shown = tuple(request.form.getlist("taught"))
+    return shown if set(shown) <= set(LESSONS) else abort(422)
 
 
 def _uuid(typed: str) -> UUID:

@@ -1,4 +1,4 @@
-"""Check-ins of a visitor: arrival, end, nobody home, a note; the alarm where none comes.
+"""Check-ins of a visitor: arrival, end, nobody home, a note, lessons; the alarm where none comes.
 
 Acts may arrive late, out of a phone that had no network: each carries the id and the moment that
 the phone gave it, and lands once.
@@ -6,7 +6,7 @@ the phone gave it, and lands once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from obshto.modules.assistants.events import (
 )
 from obshto.modules.assistants.models import CheckIn, HelpRequest, HomeVisit
 from obshto.modules.assistants.services.home_addresses import is_alarmed
-from obshto.modules.assistants.services.kinds import MORNING
+from obshto.modules.assistants.services.kinds import LESSONS, MORNING
 from obshto.modules.assistants.services.states import (
     AHEAD,
     ENDED,
@@ -44,8 +44,8 @@ from obshto.modules.assistants.services.visit_plans import record_visit, return_
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
-ARRIVED, LEFT, ABSENT, NOTE = "arrived", "ended", "absent", "note"
-ACTS = (ARRIVED, LEFT, ABSENT, NOTE)
+ARRIVED, LEFT, ABSENT, NOTE, TAUGHT = "arrived", "ended", "absent", "note", "lessons"
+ACTS = (ARRIVED, LEFT, ABSENT, NOTE, TAUGHT)
 GRACE = timedelta(minutes=30)  # after the hour, before anybody worries
 LATEST = timedelta(days=3)  # until a phone has found a network
 MORNING_ENDS, DAY_ENDS = time(13), time(18)
@@ -56,11 +56,12 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInAct:
-    """What was pressed, when, with which words."""
+    """What was pressed, when, with which words; `lessons` are words of `LESSONS`."""
 
     kind: str
     at: datetime
     words: str = ""
+    lessons: tuple[str, ...] = ()
 
 
 def take_act(
@@ -68,16 +69,14 @@ def take_act(
 ) -> None:
     """Rows are locked by the caller. The same `request_id` again does nothing.
 
-    Raises NotToday, VisitNotFromHere, NotesFull.
+    Raises NotToday, VisitNotFromHere, NotesFull, NothingTaught.
     """
     if uow.session.scalar(select(CheckIn.id).where(CheckIn.request_id == request_id)):
         return
     at = min(act.at, uow.now)
     if day_of(at) != day_of(visit.starts_at) or uow.now - at > LATEST:
         raise NotToday
-    {ARRIVED: _arrive, LEFT: _leave, ABSENT: _find_nobody, NOTE: _note}[act.kind](
-        uow, visit, row, CheckInAct(kind=act.kind, at=at, words=act.words)
-    )
+    _TAKES[act.kind](uow, visit, row, replace(act, at=at))
     kept = CheckIn(
         request_id=request_id, visit_id=visit.id, kind=act.kind, at=at, received_at=uow.now
     )
@@ -183,6 +182,17 @@ def _note(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: CheckInAct) 
     if len(notes) > MOST_NOTES:
         raise NotesFull(most=MOST_NOTES)
     visit.notes = notes
+
+
+def _teach(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: CheckInAct) -> None:
+    """Added to what stands there: the phone did not see what came meanwhile."""
+    if not act.lessons:
+        raise NothingTaught
+    _expect(visit, UNDERWAY, ENDED)
+    visit.taught = [word for word in LESSONS if word in (*visit.taught, *act.lessons)]
+
+
+_TAKES = {ARRIVED: _arrive, LEFT: _leave, ABSENT: _find_nobody, NOTE: _note, TAUGHT: _teach}
 
 
 def _clear(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest) -> None:

@@ -14,6 +14,7 @@ from obshto.modules.centres.forms.centres import CounterBookForm, NamesForm
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
+from obshto.modules.centres.services.equipment import named
 from obshto.modules.centres.services.kinds import MANNERS, PART
 from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import moment_of, week_of, written
@@ -41,7 +42,13 @@ from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
 CALL_BEFORE = timedelta(hours=48)
-WORDS = {"states": STATES, "colours": COLOURS, "title_of": title_of, "manners": MANNERS}
+WORDS = {
+    "states": STATES,
+    "colours": COLOURS,
+    "title_of": title_of,
+    "manners": MANNERS,
+    "things_of": named,
+}
 
 
 @console.get("/<uuid:centre_id>/day")
@@ -195,7 +202,7 @@ def book(resource_id: UUID) -> Answer:
     uow, form = current_uow(), CounterBookForm()
     resource = resource_of(uow, PART, resource_id)
     centre = queries.centre_of(uow, resource.object_id)
-    form.offer(resource)
+    form.offer(resource, centre)
     if (start := moment_of(request.args.get("at", ""))) is None:
         return times(resource_id)
     if form.validate_on_submit():
@@ -249,6 +256,7 @@ def _plan(centre_id: UUID) -> dict[str, Any]:
         "rows": rows,
         "things": [thing for thing in things if thing.retired_at is None],
         "opened": looked_at(uow, rows),
+        "asking": bookings.asking_for_equipment(uow, [row.id for row in rows]),
         "booked": BOOKED,
         **WORDS,
     }
@@ -264,6 +272,7 @@ def _desk(found: Booking, form: NamesForm) -> str:
         what=kind_of(resource).describe(uow, resource),
         ends_at=bookings.ends_of(uow, [found])[found.id],
         sees_name=found.id in looked_at(uow, [found]),
+        is_asking=bool(bookings.asking_for_equipment(uow, [found.id])),
         is_coming=is_coming,
         can_move=is_coming and found.state == BOOKED,
         is_offered=is_coming and found.state == OFFERED,

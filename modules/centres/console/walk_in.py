@@ -14,6 +14,7 @@ from obshto.modules.centres.models import Centre, Visit
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import queries, walk_in
 from obshto.modules.centres.services.booking_kind import title_of
+from obshto.modules.centres.services.equipment import asked_in
 from obshto.platform.errors import DomainError
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import requires
@@ -86,4 +87,7 @@ def _board(centre: Centre, form: GuestForm, refusal: str = "") -> str:
     uow = current_uow()
     shown = {"centre": centre, "form": form, "refusal": refusal, "now": uow.now}
     here = walk_in.board_of(uow, centre)
-    return render_template("centres/board.html", board=here, title_of=title_of, **shown)
+    asked = asked_in(uow, [slot.id for _resource, slot in here.booked])
+    return render_template(
+        "centres/board.html", board=here, asked=asked, title_of=title_of, **shown
+    )

@@ -27,6 +27,7 @@ from obshto.modules.centres.services.kinds import (
     RECEPTION,
     RESOURCES,
     ROOM,
+    equipment_of,
     manners_of,
 )
 from obshto.platform.bookings.access_log import PURPOSES
@@ -48,7 +49,8 @@ from obshto.platform.web.forms import (
     at_most,
 )
 from obshto.platform.web.language import OTHERS
-from obshto.tenants.api import settlements_of
+from obshto.platform.web.place_field import PlaceField, written
+from obshto.tenants.api import is_near, settlements_of
 
 NAME, ABOUT, ADDRESS = 120, 600, 200
 
@@ -65,6 +67,7 @@ class CentreForm(HoursForm):
     helper = StringField(_("Кой помага и кога"), [Optional(), at_most(ADDRESS)])
     ekatte = ChoiceField(_("Населено място"), [Optional()])
     address = StringField(_("Адрес"), [DataRequired(_("Въведете адреса")), at_most(ADDRESS)])
+    point = PlaceField(_("Точка на картата"), [Optional(), at_most(60)])
     phone = TelField(_("Телефон"), [DataRequired(_("Въведете телефон за записване"))])
     features = ChoicesField(_("Удобства"), choices=_choices(FEATURES))
     equipment = ChoicesField(_("Оборудване"), choices=_choices(EQUIPMENT))
@@ -98,15 +101,29 @@ class CentreForm(HoursForm):
         if read_phone(field.data) is None:
             raise ValidationError(gettext("Въведете телефона с цифри, например 0938 12 345"))
 
+    def validate_point(self, field: PlaceField) -> None:
+        """Raises ValidationError: no point, or one of another village."""
+        if field.point is None:
+            raise ValidationError(
+                gettext("Напишете точката като 43.888, 22.520 или оставете полето празно")
+            )
+        if self.ekatte.data and not is_near(field.point, self.ekatte.data):
+            raise ValidationError(
+                gettext("Точката е далеч от избраното място. Проверете я или сменете мястото.")
+            )
+
     def entry(self) -> CentreEntry:
         """The centre as typed. Only for a form that has passed its checks."""
         plain = {
             name: (self[name].data or "").strip()
             for name in ("name", "about", "helper", "ekatte", "address", "phone")
         }
+        latitude, longitude = self.point.point or (None, None)
         return CentreEntry(
             kind=self.kind,
             **plain,
+            latitude=latitude,
+            longitude=longitude,
             settlement=self.names.get(plain["ekatte"], {}),
             features=tuple(self.features.data or ()),
             equipment=tuple(self.equipment.data or ()),
@@ -143,6 +160,7 @@ def fields_of(centre: Centre) -> dict[str, Any]:
     shown: dict[str, Any] = {name: getattr(centre, name) for name in names}
     for language, words in centre.translations.items():
         shown |= {f"{part}_{language}": text for part, text in words.items()}
+    shown |= {"point": written(centre.latitude, centre.longitude)}
     return {**shown, **hours_fields(read(centre.hours)), "expected_version": centre.version}
 
 
@@ -225,13 +243,14 @@ class _Slots:
 
     slots: ChoiceField
 
-    def offer(self, resource: Resource) -> None:
-        """What there is to choose: how long, how one meets."""
+    def offer(self, resource: Resource, centre: Centre) -> None:
+        """What there is to choose: how long, how one meets, what shall be there."""
         self.slots.choices = [
             SelectChoice(str(n), gettext("%(num)s минути", num=n * resource.slot_minutes))
             for n in range(1, resource.most_slots + 1)
         ]
         self.offer_manners(dict(manners_of(resource.kind)))  # type: ignore[attr-defined]
+        self.offer_equipment(equipment_of(centre.equipment))  # type: ignore[attr-defined]
 
     def starts(self, first: datetime, resource: Resource) -> list[datetime]:
         """The beginnings of the times wanted."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from obshto.modules.centres.errors import NoSuchCentre
 from obshto.modules.centres.models import Centre
-from obshto.modules.centres.services.kinds import MANNERS, PART, RECEPTION, RESOURCES
+from obshto.modules.centres.services.kinds import (
+    EQUIPMENT,
+    MANNERS,
+    PART,
+    RECEPTION,
+    RESOURCES,
+)
 from obshto.platform.bookings.kinds import BookingKind, Description
 from obshto.platform.bookings.models import Resource
 from obshto.platform.opening_hours.hours import Hours, read
@@ -42,4 +48,5 @@ KIND = BookingKind(
     hours=hours_of,
     describe=describe,
     manners=MANNERS,
+    equipment=EQUIPMENT,
 )

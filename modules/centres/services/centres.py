@@ -36,6 +36,8 @@ class CentreEntry:
     ekatte: str = ""
     settlement: dict[str, str] = field(default_factory=dict)
     address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
     phone: str = ""
     features: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
@@ -53,6 +55,8 @@ def entry_of(centre: Centre) -> CentreEntry:
         ekatte=centre.ekatte,
         settlement=centre.settlement,
         address=centre.address,
+        latitude=centre.latitude,
+        longitude=centre.longitude,
         phone=centre.phone,
         features=tuple(centre.features),
         equipment=tuple(centre.equipment),

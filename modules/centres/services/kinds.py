@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask_babel import LazyString, lazy_gettext
 
@@ -37,8 +37,9 @@ FEATURES: Mapping[str, LazyString] = {
     "printer": lazy_gettext("Принтер и скенер"),
     "children": lazy_gettext("Кът за деца"),
 }
+LARGE_KEYBOARD = "large-keyboard"
 EQUIPMENT: Mapping[str, LazyString] = {
-    "large-keyboard": lazy_gettext("Клавиатура с едри букви"),
+    LARGE_KEYBOARD: lazy_gettext("Клавиатура с едри букви"),
     "screen-reader": lazy_gettext("Програма, която чете екрана на глас"),
     "magnifier": lazy_gettext("Голям екран или лупа"),
     "headphones": lazy_gettext("Слушалки"),
@@ -59,6 +60,11 @@ ITEM_KINDS: Mapping[str, LazyString] = {
     "furniture": lazy_gettext("Мебели"),
     "other": lazy_gettext("Друго"),
 }
+
+
+def equipment_of(words: Collection[str]) -> Mapping[str, LazyString]:
+    """What can be asked for where these words stand, in the order of all."""
+    return {word: label for word, label in EQUIPMENT.items() if word in words}
 
 
 def has_video() -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from obshto.modules.centres.models import Centre
 from obshto.platform.bookings.free_slots import FreeSlot, free_slots, last_day
 from obshto.platform.bookings.models import Resource
-from obshto.platform.bus_trips import Visit, trips_to
+from obshto.platform.bus_trips import Visit, bus_trips, trips_to
 from obshto.platform.clock import day_of
+from obshto.platform.maps.chart import MapOfAll
 from obshto.platform.modularity.bus_routes import RoundTrip
+from obshto.platform.modularity.ports import port_here
 from obshto.platform.opening_hours.hours import Hours, wall_moment
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import current_language
 
 WEEK = 7
 _FORMAT = "%Y%m%dT%H%MZ"
@@ -67,6 +71,20 @@ def trip_of(
     """The buses for one time of somebody from that village; None where none goes."""
     [trip] = trips_to(uow, centre.ekatte, [(starts_at, ends_at)], origin) or [None]
     return trip
+
+
+def ways_of(
+    uow: UnitOfWork, centre: Centre, visits: Sequence[Visit], origin: str
+) -> dict[str, Any]:
+    """How one gets there: buses there and back, the nearest stop, the map of everything."""
+    told: dict[str, Any] = {"language": current_language(), "point": centre.point}
+    chart = port_here(MapOfAll)
+    return {
+        "buses": bus_trips(uow, centre.ekatte, visits, origin, **told),
+        "on_map": chart.path(layer="centres", ekatte=centre.ekatte, point=centre.point)
+        if chart and (centre.point or centre.ekatte)
+        else "",
+    }
 
 
 def visits_of(uow: UnitOfWork, hours: Hours | None) -> list[Visit]:

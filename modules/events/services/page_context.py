@@ -59,8 +59,9 @@ def ways_of(uow: UnitOfWork, event: Event, origin: str) -> dict[str, Any]:
     point = None
     if event.latitude is not None and event.longitude is not None:
         point = (event.latitude, event.longitude)
+    told: dict[str, Any] = {"language": current_language(), "point": point}
     return {
-        "buses": bus_trips(uow, event.settlement, visits, origin, language=current_language()),
+        "buses": bus_trips(uow, event.settlement, visits, origin, **told),
         "on_map": chart.path(layer="events", ekatte=event.settlement, point=point)
         if chart and coming and (point or event.settlement) and not event.cancelled_at
         else "",

@@ -116,6 +116,15 @@ def decisions_of(uow: UnitOfWork, meeting_id: UUID) -> Sequence[Decision]:
     return uow.session.scalars(rows.order_by(Decision.id)).all()
 
 
+def public_decision(uow: UnitOfWork, decision_id: UUID) -> Decision:
+    """For everybody. Raises NoSuchDecision for that of a hidden meeting as for what never was."""
+    rows = decisions(uow, DecisionFilter(), is_public=True).where(Decision.id == decision_id)
+    found = uow.session.scalar(rows)
+    if found is None:
+        raise NoSuchDecision
+    return found
+
+
 def decision_of(uow: UnitOfWork, decision_id: UUID, *, to_change: bool = False) -> Decision:
     """For staff and letters. Raises NoSuchDecision."""
     found = uow.session.get(Decision, decision_id, with_for_update=to_change or None)

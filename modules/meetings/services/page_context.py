@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from obshto.modules.meetings.models import Meeting, Scheduled
+from obshto.modules.meetings.models import Decision, Meeting, Scheduled
 from obshto.modules.meetings.services import queries
 from obshto.modules.meetings.services.agenda import hours_of
 from obshto.modules.meetings.services.decisions import (
@@ -28,6 +28,7 @@ from obshto.modules.meetings.services.video_room import open_way_in
 from obshto.platform.clock import day_of
 from obshto.platform.content.wheelchair import ACCESS
 from obshto.platform.editorial.attachments import files_on
+from obshto.platform.thread.lines import line_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import clock, moment
 from obshto.platform.web.language import current_language
@@ -78,6 +79,20 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
         "is_over": meeting.ends_at <= uow.now,
         "has_begun": meeting.starts_at <= uow.now,
         "council_path": council.path_of(meeting.id) if council else "",
+        **words_of(queries.settlements_here(uow)),
+    }
+
+
+def decision_page(uow: UnitOfWork, decision: Decision) -> dict[str, Any]:
+    """Everything that the page of a decision shows."""
+    [meeting] = queries.titles_of(uow, [decision.meeting_id]).values()
+    watched = minutes_by_item(recordings_of(uow, meeting.id))
+    return {
+        "decision": decision,
+        "meeting": meeting,
+        "state": state_of(decision, day_of(uow.now)),
+        "minute": minutes_by_entry(uow, meeting.id, watched).get(decision.entry_id),
+        "thread": line_of(uow, "meetings", decision.id),
         **words_of(queries.settlements_here(uow)),
     }
 

@@ -43,7 +43,7 @@ from obshto.platform.web.forms import (
     lines_of,
 )
 from obshto.platform.web.language import SOURCE, current_language
-from obshto.platform.web.place_field import PlaceField
+from obshto.platform.web.place_field import PlaceField, written
 from obshto.tenants.api import Names, is_near, name_of
 
 TITLE, SUMMARY, BODY, LINE, WORDS = 160, 400, 20_000, 200, 1_000
@@ -224,10 +224,9 @@ def shown_in(project: Project) -> dict[str, Any]:
     names = (*NAMES, "title", "summary", "markdown")
     shown: dict[str, Any] = {name: getattr(project, name) for name in names}
     contract = contract_of(project)
-    has_point = project.latitude is not None
     return shown | {
         "settlement": project.ekatte or EVERYWHERE,
-        "point": f"{project.latitude}, {project.longitude}" if has_point else "",
+        "point": written(project.latitude, project.longitude),
         "consultation": str(project.consultation_id or ""),
         "contract_sum": typed_as(contract.given) if contract else "",
         "contract_currency": project.contract_currency,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import cos, radians
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Text, cast, func, select
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from obshto.modules.transit.errors import NoSuchAlert, NoSuchCalendar, NoSuchLine, NoSuchStop
 from obshto.modules.transit.models import (
@@ -90,6 +92,23 @@ def _row(
 def stops_here() -> Select[Stop]:
     """Stops by name."""
     return select(Stop).order_by(Stop.sort_key, Stop.id)
+
+
+def served_stops() -> Select[Stop]:
+    """Stops of published timetables, by name."""
+    path = cast("$.directions.*.stops[*]", JSONPATH)
+    ids = func.jsonb_path_query(BusLine.shown, path)
+    served = published().order_by(None).with_only_columns(ids)
+    return stops_here().where(func.to_jsonb(cast(Stop.id, Text)).in_(served))
+
+
+def nearest_stop(uow: UnitOfWork, point: tuple[float, float]) -> Stop | None:
+    """The served stop nearest to a point, of those with a point of their own. One query."""
+    north = Stop.latitude - point[0]
+    east = (Stop.longitude - point[1]) * cos(radians(point[0]))
+    known = served_stops().where(Stop.latitude.is_not(None), Stop.longitude.is_not(None))
+    nearest = known.order_by(None).order_by(north * north + east * east, Stop.id)
+    return uow.session.scalar(nearest.limit(1))
 
 
 def calendars_here(uow: UnitOfWork) -> Sequence[ServiceCalendar]:

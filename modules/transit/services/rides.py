@@ -8,13 +8,16 @@ from datetime import date, datetime
 
 from obshto.modules.transit.services.journeys import Journey, find_journeys
 from obshto.modules.transit.services.network import Network, Run
+from obshto.modules.transit.services.queries import nearest_stop
 from obshto.modules.transit.services.regional import network_around
 from obshto.modules.transit.services.service_time import moment_of, seconds_at
 from obshto.platform.clock import day_of
-from obshto.platform.modularity.bus_routes import RoundTrip
+from obshto.platform.modularity.bus_routes import NearestStop, RoundTrip
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import Point, kilometres
 
 WHOLE_DAY = (0, 30 * 3600)
+WALK = 2.0  # kilometres from a stop to a door, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,15 @@ class BusRides:
         return [
             _round_trip(*ways.get(day_of(start), ([], [])), start, end) for start, end in visits
         ]
+
+    def nearest_stop(self, uow: UnitOfWork, point: Point) -> NearestStop | None:
+        """Of this municipality's own timetables, two kilometres away at most."""
+        stop = nearest_stop(uow, point)
+        if stop is None or stop.latitude is None or stop.longitude is None:
+            return None
+        away = kilometres(point, (stop.latitude, stop.longitude))
+        told = NearestStop(name=stop.name, path=f"/transit/stops/{stop.id}", kilometres=away)
+        return told if away <= WALK else None
 
 
 def _round_trip(

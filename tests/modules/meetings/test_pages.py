@@ -11,6 +11,7 @@ import pytest
 from support.browsing import visitor
 
 from obshto.modules.meetings.services import minutes, queries
+from obshto.modules.meetings.services.decisions import decisions_of
 from obshto.modules.meetings.services.minutes import EntryWords
 from obshto.modules.meetings.services.publication import cancel_meeting
 from obshto.modules.meetings.services.questions import (
@@ -19,8 +20,11 @@ from obshto.modules.meetings.services.questions import (
     show_question,
 )
 from obshto.ops.worker import worker_of
-from obshto.platform.clock import SOFIA, now
+from obshto.platform.clock import SOFIA, day_of, now
 from obshto.platform.permissions import Role
+from obshto.platform.thread.links import link_things
+from obshto.platform.thread.models import ThreadThing
+from obshto.platform.thread.writer import write_part
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -276,6 +280,37 @@ def test_minutes_are_a_page_and_data_and_decisions_are_found(visit, standing):
     assert "Ремонт" not in visit("/meetings/decisions?q=чешма").text
     assert visit(f"{page}?edition=2").status_code == 404
     assert visit(page, NEIGHBOUR).status_code == 404
+
+
+def owed(uow, meeting):
+    """The same with somebody who carries it out, by a day that passed; an opening followed."""
+    record(uow, meeting)
+    [made] = decisions_of(uow, meeting.id)
+    made.owner, made.due_on = "Кметът", day_of(uow.now - 48 * HOUR)
+    made.follows = "Търг за изпълнител"
+    uow.session.flush()
+    key = uuid4()
+    told = {"title": "Откриване", "path": "/events/1", "place": "", "since": uow.now}
+    opening = ThreadThing(part="events", object_id=key, thread_id=key, is_shown=True, **told)
+    uow.session.add(opening)
+    write_part(uow, "meetings", [made.id])
+    link_things(uow, ("meetings", made.id), ("events", key), request_id=uuid4())
+
+
+def test_a_decision_has_a_page_with_what_it_promised_and_what_followed(visit, standing, sign_in):
+    meeting_id = standing(owed)
+    found = re.findall(r'"(/meetings/decisions/[0-9a-f-]{36})"', visit("/meetings/decisions").text)
+    [path] = set(found)
+    page = visit(path).text.replace("\xa0", " ")
+    assert "Решение № 12" in page and "Търг за изпълнител" in page and "Просрочено" in page
+    assert f"/meetings/{meeting_id}/minutes" in page
+    assert "Какво доведе дотук и какво последва" in page and "/events/1" in page
+    assert "(тази страница)" in page and "Кметът" in page
+    assert path in visit(f"/meetings/{meeting_id}").text
+    assert visit(path, NEIGHBOUR).status_code == 404
+    assert visit(f"/meetings/decisions/{uuid4()}").status_code == 404
+    sign_in(VILLAGE, Role.EDITOR).press(f"{HERE}/{meeting_id}", to="/hide")
+    assert visit(path).status_code == 404
 
 
 def test_minutes_are_recorded_and_published_by_who_may(sign_in, visit, standing):

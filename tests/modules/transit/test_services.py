@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
@@ -19,7 +19,7 @@ from obshto.modules.transit.errors import (
     TimetableRefused,
 )
 from obshto.modules.transit.manifest import MODULE
-from obshto.modules.transit.models import BusLine, TimetableEdition
+from obshto.modules.transit.models import BusLine, Stop, TimetableEdition
 from obshto.modules.transit.notifications import who_asked
 from obshto.modules.transit.privacy import erase, export
 from obshto.modules.transit.services import gtfs, queries
@@ -284,6 +284,17 @@ def test_who_can_come_by_bus_and_go_back(uow, timed, public, stop, daily):
     assert hours == ["08:00", "08:30", "17:00", "17:30"]
     assert trip.lines == ("Поле – Гора",)
     assert early is None and late is None
+
+
+def test_the_nearest_stop_is_one_of_a_published_timetable_with_a_point(uow, public, stop):
+    port, door = port_here(BusRoutes), (43.90, 22.60)
+    stop(uow, name="Без линия")
+    assert port.nearest_stop(uow, door) is None
+    public(uow, ("8:00", "8:30"))
+    found = port.nearest_stop(uow, (door[0] + 0.001, door[1]))
+    assert found.name == "спирка Поле" and 0.1 < found.kilometres < 0.13
+    assert uow.session.get(Stop, UUID(found.path.rpartition("/")[2])).name == found.name
+    assert port.nearest_stop(uow, (41.0, 25.0)) is None  # too far for a walk
 
 
 def test_nobody_offers_buses_where_they_are_off(uow_in, migrator):

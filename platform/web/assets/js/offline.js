@@ -89,10 +89,9 @@ async function show () {
   const rows = (await kept()).filter(act => act.why || act.path)
   list.replaceChildren(...rows.map(act => {
     const row = page.querySelector('template').content.cloneNode(true)
-    const at = new Date(act.at).toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' })
-    row.querySelector('[data-what]').textContent = `${act.what}, ${at}`
+    row.querySelector('[data-what]').textContent = `${act.what}, ${readable(act.at)}`
     row.querySelector('[data-why]').textContent = act.why || page.dataset.sent
-    row.querySelector('[data-words]').textContent = act.fields.find(([name]) => name === 'words')?.[1] || ''
+    row.querySelector('[data-words]').textContent = act.told ?? (act.fields.find(([name]) => name === 'words')?.[1] || '')
     row.querySelector('a').href = act.path || act.page
     const again = row.querySelector('[data-retries]')
     again.hidden = Boolean(act.path)
@@ -102,10 +101,30 @@ async function show () {
   }))
 }
 
+const readable = moment => new Date(moment).toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' })
+const isTicked = one => one.matches('[type=checkbox], [type=radio]')
+
+// The words of a form, else what was ticked, chosen and set in it, as people read it.
+function toldIn (form) {
+  if (form.elements.words) return form.elements.words.value
+  return [...form.querySelectorAll('input:not([type=hidden], [type=file]), select')].map(one => {
+    if (isTicked(one)) return one.checked && one.labels[0].textContent.trim()
+    if (one.matches('select')) return one.selectedOptions[0]?.textContent.trim()
+    return one.value && one.type === 'datetime-local' ? readable(one.value) : one.value
+  }).filter(Boolean).join('; ')
+}
+
+// The next millisecond at least: what was pressed together is sent in the order of its moments.
+let latest = 0
+function moment () {
+  latest = Math.max(Date.now(), latest + 1)
+  return new Date(latest).toISOString()
+}
+
 function actOf (form, button) {
   const data = new FormData(form)
   const id = form.dataset.act === 'again' ? crypto.randomUUID() : data.get('request_id')
-  const at = new Date().toISOString()
+  const at = moment()
   const more = { request_id: id, at, queued: '1', ...(button?.name && { [button.name]: button.value }) }
   data.delete('csrf_token')
   Object.entries(more).forEach(([name, value]) => data.set(name, value))
@@ -113,13 +132,17 @@ function actOf (form, button) {
   const what = [title, (button || form.querySelector('button')).firstChild].map(one => one.textContent.trim()).join(': ')
   // Files of nothing are what a browser sends for none.
   const fields = [...data].filter(([, value]) => !(value instanceof File) || value.size)
-  return { id, key: KEY, at, what, url: form.action, page: form.dataset.page || form.action.replace(/\/[a-z]+$/, ''), fields }
+  return { id, key: KEY, at, what, told: toldIn(form), url: form.action, page: form.dataset.page || form.action.replace(/\/[a-z]+$/, ''), fields }
 }
 
-// A note typed and not yet sent goes along with the act beside it: the page is loaded anew after.
-function noteBeside (form) {
-  const typed = form.closest('li')?.querySelector('form[data-act=again] textarea')
-  return typed && typed.form !== form && typed.value.trim() ? [typed.form] : []
+const isChanged = one => isTicked(one) ? one.checked !== one.defaultChecked : one.value.trim() !== one.defaultValue.trim()
+const isTypedIn = form => [...form.querySelectorAll('textarea:enabled, input:enabled:not([type=hidden])')].some(isChanged)
+
+// A note or what was shown, not yet sent, goes along with the act beside it: the page is loaded
+// anew after. It follows the act: what was shown counts from the arrival on.
+function besides (form) {
+  return [...form.closest('li')?.querySelectorAll('form[data-act=again]') || []]
+    .filter(other => other !== form && isTypedIn(other))
 }
 
 // As a page without any of this would do it.
@@ -135,8 +158,8 @@ async function queue (event) {
   const button = event.submitter
   const stays = form.dataset.act === 'again'
   event.preventDefault()
-  const notes = stays ? [] : noteBeside(form)
-  const acts = [...notes.map(note => actOf(note)), actOf(form, button)]
+  const beside = stays ? [] : besides(form)
+  const acts = [actOf(form, button), ...beside.map(other => actOf(other))]
   try {
     for (const act of acts) await keep(act)
   } catch {
@@ -144,11 +167,11 @@ async function queue (event) {
   }
   say('waits')
   if (stays) form.reset()
-  notes.forEach(note => note.reset())
-  form.querySelectorAll('button, textarea, input').forEach(one => { one.disabled = !stays })
+  beside.forEach(other => other.reset())
+  form.querySelectorAll('button, textarea, input, select').forEach(one => { one.disabled = !stays })
   const told = await send()
   if (form.dataset.act === 'live') await follow(form, acts[0], told, button)
-  else if (told && !stays) location.reload()
+  else if (told && !stays && !isTyped()) location.reload()
 }
 
 // A person who waits before the page reads the answer of the house itself, and mends what is wrong.
@@ -163,7 +186,7 @@ async function follow (form, act, told, button) {
 
 // Words not yet sent, or a form that was left as it was: the page stays.
 const isTyped = () => document.querySelector('form[data-act=live]') ||
-  [...document.querySelectorAll('form[data-act] textarea:enabled')].some(one => one.value.trim())
+  [...document.querySelectorAll('form[data-act]')].some(isTypedIn)
 
 if (page) {
   document.querySelectorAll('form[data-act]').forEach(form => form.addEventListener('submit', queue))
