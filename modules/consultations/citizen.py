@@ -19,6 +19,7 @@ from obshto.modules.consultations.forms import (
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.services import access_log, documents, queries, table, versions
 from obshto.modules.consultations.services.codes import code_of, index_of
+from obshto.modules.consultations.services.moderation import flag_opinion
 from obshto.modules.consultations.services.opinions import confirm_opinion, give_opinion
 from obshto.modules.consultations.services.page_context import page_of, said_of, told_of, words_of
 from obshto.modules.consultations.services.paragraphs import (
@@ -30,7 +31,6 @@ from obshto.modules.consultations.services.states import (
     state_of,
 )
 from obshto.modules.consultations.services.support import (
-    PART,
     confirm_opinion_support,
     support_opinion,
     supportable,
@@ -41,7 +41,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.errors import DomainError
-from obshto.platform.moderation.pages import appeal_page
+from obshto.platform.moderation.pages import FlaggedThing, appeal_page, flag_page
 from obshto.platform.moderation.rules import RULE_WORDS, RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
@@ -186,12 +186,32 @@ def support_asked(opinion_id: UUID) -> str:
     return render_template("support/asked.html", back_url=there, press=gettext("Подкрепете"))
 
 
+@citizen.route("/opinions/<uuid:opinion_id>/flag", methods=["GET", "POST"])
+@open_to_all
+def flag(opinion_id: UUID) -> Response:
+    """Somebody says that it breaks a rule."""
+    uow = current_uow()
+    found = queries.opinion_of(uow, opinion_id)
+    consultation = queries.public_consultation(uow, found.consultation_id)
+    thing = FlaggedThing(
+        heading=gettext("Какво не е наред със становище %(number)s?", number=found.number),
+        words="" if found.hidden_at else found.words,
+        back_url=url_for(".opinions", consultation_id=consultation.id),
+        is_hidden=bool(found.hidden_at),
+    )
+
+    def act(rule: str, request_id: UUID) -> None:
+        flag_opinion(uow, found, rule, request_id=request_id)
+
+    return flag_page(thing, act)
+
+
 @citizen.route("/support/<token>", methods=["GET", "POST"])
 @open_to_all
 def support_by_letter(token: str) -> Response:
     """Behind the link of a letter; nothing happens by opening it."""
     uow, form = current_uow(), PressForm()
-    link = opened_support_link(uow, PART, token)
+    link = opened_support_link(uow, access_log.PART, token)
     consultation, found = supportable_opinion(uow, link.object_id)
     if form.validate_on_submit():
         try:
@@ -200,7 +220,7 @@ def support_by_letter(token: str) -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal)
     shown: dict[str, Any] = {"consultation": consultation, "opinion": found, "link": link}
-    shown["is_supporter"] = is_supported_by(uow, PART, found.id, link.supporter)
+    shown["is_supporter"] = is_supported_by(uow, access_log.PART, found.id, link.supporter)
     shown |= words_of(uow)
     return private_page("consultations/by_letter.html", form=form, token=token, **shown)
 
@@ -209,7 +229,7 @@ def support_by_letter(token: str) -> Response:
 @open_to_all
 def withdraw_by_letter(token: str) -> Response:
     uow, form = current_uow(), PressForm()
-    link = opened_support_link(uow, PART, token)
+    link = opened_support_link(uow, access_log.PART, token)
     if not form.validate_on_submit():
         abort(400)
     take_support_back(uow, link.object_id, link.supporter, request_id=form.request_id.data)

@@ -158,6 +158,13 @@ class OpinionAuthorLookedAt(OpinionFact):
     label: ClassVar[LazyString] = lazy_gettext("Отворени данни на автор на становище")
 
 
+class OpinionFlagged(OpinionFact):
+    """A reader says that it breaks a rule."""
+
+    name: ClassVar[str] = "consultations:opinion.flagged"
+    label: ClassVar[LazyString] = lazy_gettext("Докладвано становище")
+
+
 class OpinionSupportEntered(OpinionFact):
     """A clerk entered a support for somebody; never whose."""
 
@@ -191,6 +198,7 @@ EVENTS = (
     OpinionShown,
     OpinionUpheld,
     OpinionAuthorLookedAt,
+    OpinionFlagged,
     OpinionSupportEntered,
     OpinionSupportAsked,
 )

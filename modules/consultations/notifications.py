@@ -105,6 +105,18 @@ def decided(uow: UnitOfWork, fact: Fact) -> Letter:
     )
 
 
+def flagged(uow: UnitOfWork, fact: Fact) -> Letter:
+    """To who may hide it: a reader says that it breaks a rule."""
+    assert uow.scope
+    address = f"{uow.scope.address}/console/consultations/opinions/{fact['subject_id']}"
+    return worded(
+        gettext("Становище %(number)s чака преглед", number=fact["number"]),
+        gettext("Някой каза, че нарушава правилата за участие."),
+        gettext("Отворете го тук: %(address)s", address=address),
+        gettext("Пишем Ви, защото може да скривате становища по правилата."),
+    )
+
+
 def hidden(uow: UnitOfWork, fact: Fact) -> Letter:
     """Why it is hidden, and where the author objects."""
     opinion = written_opinion(uow, UUID(fact["subject_id"]))
@@ -216,6 +228,12 @@ NOTIFICATIONS = (
         title=_("Приключила консултация чака отговори"),
         to=ConsultationsPermission.ANSWER,
         letter=closed,
+    ),
+    Notification(
+        fact=events.OpinionFlagged,
+        title=_("Докладвано становище"),
+        to=ConsultationsPermission.HIDE,
+        letter=flagged,
     ),
     Notification(
         fact=events.OpinionAwaits,

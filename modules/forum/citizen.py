@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.forum.errors import DiscussionClosed, NoSuchForumPost
 from obshto.modules.forum.forms import (
     DiscussionForm,
-    FlagForm,
     ForumPostForm,
     PostCodeForm,
     page_words,
@@ -26,7 +26,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
-from obshto.platform.moderation.pages import appeal_page
+from obshto.platform.moderation.pages import FlaggedThing, appeal_page, flag_page
 from obshto.platform.moderation.services import decision_on, decisions_on
 from obshto.platform.settings.services import settings_of
 from obshto.platform.web.access import open_to_all, signed_in
@@ -137,14 +137,20 @@ def follow(discussion_id: UUID) -> Response:
 @citizen.route("/posts/<uuid:post_id>/report", methods=["GET", "POST"])
 @open_to_all
 def flag(post_id: UUID) -> Response:
-    """Somebody says that a post breaks a rule; nobody asks who."""
-    uow, form = current_uow(), FlagForm()
+    """Somebody says that a post breaks a rule."""
+    uow = current_uow()
     post = queries.public_post(uow, post_id)
-    if form.validate_on_submit() and form.passes():
-        request_id = form.request_id.data
-        moderation.flag_post(uow, post, form.rule.data, request_id=request_id)
-        return see_other(".show", discussion_id=post.discussion_id, said="forum.flagged")
-    return private_page("forum/flag.html", form=form, post=post)
+    thing = FlaggedThing(
+        heading=gettext("Какво не е наред с мнение № %(number)s?", number=post.number),
+        words=post.words,
+        back_url=url_for(".show", discussion_id=post.discussion_id),
+        is_hidden=bool(post.hidden_at),
+    )
+
+    def act(rule: str, request_id: UUID) -> None:
+        moderation.flag_post(uow, post, rule, request_id=request_id)
+
+    return flag_page(thing, act)
 
 
 @citizen.get("/mine")

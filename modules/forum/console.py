@@ -31,6 +31,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import TransferForm
 from obshto.platform.errors import DomainError
+from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version
@@ -81,7 +82,7 @@ def checks() -> str:
     rows = queries.to_check(chosen)
     page = paginate(uow.session, rows, page_number(), total=numbers[chosen])
     of = queries.discussions_by(uow, [post.discussion_id for post in page.rows])
-    flags = queries.flags_on(uow, [post.id for post in page.rows])
+    flags = flags_on(uow, queries.PART, [post.id for post in page.rows])
     shown = {"page": page, "chosen": chosen, "counts": numbers, "of": of, "flags": flags}
     return render_template("forum/checks.html", **shown, **page_words(uow))
 
@@ -337,7 +338,7 @@ def _post_desk(found: ForumPost, form: PostLookForm) -> str:
         post=found,
         discussion=queries.discussion_of(uow, found.discussion_id),
         decision=decision_on(uow, queries.PART, found.id) if found.hidden_at else None,
-        flags=queries.flags_on(uow, [found.id]).get(found.id, {}),
+        flags=flags_on(uow, queries.PART, [found.id]).get(found.id, {}),
         look_form=form,
         sees_author=access_log.sees_author(uow, found),
         looks=access_log.looks_at(uow, found),

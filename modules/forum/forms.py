@@ -16,7 +16,7 @@ from obshto.modules.forum.errors import PostEmailNeeded
 from obshto.modules.forum.services.access_log import PURPOSES
 from obshto.modules.forum.services.discussions import MOST_DECIDED
 from obshto.modules.forum.services.posts import MOST_WORDS, NewDiscussion, PostWords
-from obshto.modules.forum.services.rules import RULE_WORDS, SUBJECTS
+from obshto.modules.forum.services.rules import SUBJECTS
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.errors import DomainError
@@ -142,26 +142,6 @@ class ReplyEntryForm(_Entry, ForumPostForm):
 
 class StartEntryForm(_Entry, DiscussionForm):
     """A new discussion, typed by staff for somebody."""
-
-
-class FlagForm(RateLimitedForm):
-    """Which rule a post breaks."""
-
-    rate_limit = RateLimit(thing="forum:post.flag", most=10)
-    request_id = UuidField(default=uuid4)
-    rule = RadioField(
-        _("Какво не е наред?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[
-            SelectChoice(word, title, render_kw={"hint": RULE_WORDS[word]})
-            for word, title in RULES.items()
-        ],
-        validate_choice=False,
-    )
-
-    def validate_rule(self, field: Field) -> None:
-        """Raises ValidationError."""
-        must_be_among(field, list(RULES))
 
 
 class PostCodeForm(RateLimitedForm):

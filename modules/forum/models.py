@@ -104,7 +104,7 @@ class ForumPost(Entered, Versioned, TenantModel):
 
 
 class PostFlag(TenantModel):
-    """Somebody says that a post breaks a rule. Done once a moderator has decided."""
+    """Flags of posts before they were the platform's. The release before still reads them here."""
 
     __tablename__ = "forum_flag"
     __table_args__ = (

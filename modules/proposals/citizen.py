@@ -21,7 +21,7 @@ from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services import access_log, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of, thresholds_for
-from obshto.modules.proposals.services.moderation import ProposalModeration
+from obshto.modules.proposals.services.moderation import ProposalModeration, flag_proposal
 from obshto.modules.proposals.services.states import (
     COLLECTING,
     OPEN,
@@ -34,7 +34,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.legal.terms import LAW
-from obshto.platform.moderation.pages import appeal_page
+from obshto.platform.moderation.pages import FlaggedThing, appeal_page, flag_page
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
@@ -199,6 +199,24 @@ def withdraw_by_letter(token: str) -> Response:
 def follow(proposal_id: UUID) -> Response:
     """Letters about what happens to it."""
     return follow_page(queries.followed(queries.public_proposal(current_uow(), proposal_id)))
+
+
+@citizen.route("/<uuid:proposal_id>/flag", methods=["GET", "POST"])
+@open_to_all
+def flag(proposal_id: UUID) -> Response:
+    """Somebody says that it breaks a rule."""
+    uow = current_uow()
+    found = queries.public_proposal(uow, proposal_id)
+    thing = FlaggedThing(
+        heading=gettext("Какво не е наред с предложение %(number)s?", number=found.number),
+        words=f"{found.title}\n{found.text}",
+        back_url=url_for(".show", proposal_id=proposal_id),
+    )
+
+    def act(rule: str, request_id: UUID) -> None:
+        flag_proposal(uow, found, rule, request_id=request_id)
+
+    return flag_page(thing, act)
 
 
 @citizen.get("/new")

@@ -49,6 +49,8 @@ from obshto.platform.cases.forms import TransferForm
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.legal.terms import LAW
+from obshto.platform.moderation.flags import flags_on
+from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
@@ -265,6 +267,14 @@ def show_again(proposal_id: UUID) -> Response:
     return _back_to(proposal_id, "proposals.shown")
 
 
+@console.post("/<uuid:proposal_id>/leave")
+@requires(HANDLE)
+def leave(proposal_id: UUID) -> Response:
+    """Nothing is wrong with what readers flagged."""
+    moderation.leave_proposal(current_uow(), _to_change(proposal_id))
+    return _back_to(proposal_id, "moderation.left")
+
+
 @console.route("/<uuid:proposal_id>/support", methods=["GET", "POST"])
 @requires(HANDLE)
 def support(proposal_id: UUID) -> Answer:
@@ -348,6 +358,8 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         can_go_on=bool(continuation.desks_here(uow)) and found.state != WITHDRAWN,
         looks=access_log.looks_at(uow, found),
         decision=decision_on(uow, queries.PART, found.id) if found.hidden_at else None,
+        flags=flags_on(uow, queries.PART, [found.id]).get(found.id, {}),
+        rules=RULES,
         ladder=ladder_of(uow, found),
         term=term_of(found),
         law=LAW,

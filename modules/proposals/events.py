@@ -115,6 +115,13 @@ class ProposalUpheld(ProposalFact):
     label: ClassVar[LazyString] = lazy_gettext("Предложение остава скрито след възражение")
 
 
+class ProposalFlagged(ProposalFact):
+    """A reader says that it breaks a rule."""
+
+    name: ClassVar[str] = "proposals:proposal.flagged"
+    label: ClassVar[LazyString] = lazy_gettext("Докладвано предложение")
+
+
 class ProposalContinued(ProposalFact):
     """It became something in another part as well; what, stands in its history."""
 
@@ -152,5 +159,12 @@ EVENTS = (
     *(ProposalSent, ProposalChanged, ProposalHandedIn, ProposalReached, ProposalTaken),
     *(ProposalAssigned, ProposalSorted, ProposalExtended, ProposalDecided, ProposalAnnounced),
     *(ProposalCarriedOut, ProposalWithdrawn, ProposalHidden, AuthorLookedAt, ProposalLate),
-    *(ProposalShown, ProposalUpheld, ProposalContinued, SupportEntered, SupportAsked),
+    *(
+        ProposalFlagged,
+        ProposalShown,
+        ProposalUpheld,
+        ProposalContinued,
+        SupportEntered,
+        SupportAsked,
+    ),
 )

@@ -143,6 +143,17 @@ def changed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
+def flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That a reader says that it breaks a rule."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Предложение %(number)s чака преглед", number=row.number),
+        gettext("Някой каза, че нарушава правилата за участие."),
+        gettext("Отворете го тук: %(address)s", address=_desk(uow, row)),
+        gettext("Пишем Ви, защото работите по предложения в общината."),
+    )
+
+
 def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a proposal waits for staff."""
     row = _proposal(uow, fact)
@@ -265,6 +276,7 @@ NOTIFICATIONS = (
         letter=news,
     ),
     _to_author(events.ProposalHandedIn),
+    _to_staff(events.ProposalFlagged, lazy_gettext("Докладвано предложение"), letter=flagged),
     _to_staff(events.ProposalHandedIn, lazy_gettext("Внесено предложение")),
     _to_staff(
         events.ProposalReached,

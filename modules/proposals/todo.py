@@ -23,7 +23,12 @@ def _queue(uow: UnitOfWork, name: str) -> Select[CitizenProposal]:
 TODO = (
     *queue_todo(
         *(LABEL, ProposalsPermission.HANDLE, INDEX, _queue),
-        {"late": TodoKind.LATE, "new": TodoKind.NEW, "mine": TodoKind.MINE},
+        {
+            "late": TodoKind.LATE,
+            "new": TodoKind.NEW,
+            "flagged": TodoKind.APPROVE,
+            "mine": TodoKind.MINE,
+        },
     ),
     Todo(
         kind=TodoKind.LATE,

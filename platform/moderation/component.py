@@ -8,7 +8,7 @@ from obshto.platform.moderation.access_log import GROUND, PURPOSES, described
 from obshto.platform.moderation.citizen import citizen
 from obshto.platform.moderation.console import console
 from obshto.platform.moderation.events import EVENTS
-from obshto.platform.moderation.models import ModerationDecision
+from obshto.platform.moderation.models import ModerationDecision, ModerationFlag
 from obshto.platform.moderation.notifications import NOTIFICATIONS
 from obshto.platform.moderation.permissions import ModerationPermission
 from obshto.platform.moderation.privacy import erase, export
@@ -25,7 +25,7 @@ from obshto.platform.modularity.manifest import (
 COMPONENT = Component(
     slug="moderation",
     folder=Path(__file__).parent,
-    models=(ModerationDecision,),
+    models=(ModerationDecision, ModerationFlag),
     permissions=tuple(ModerationPermission),
     door=Door.PARTICIPATION,
     nav=(
@@ -41,6 +41,8 @@ COMPONENT = Component(
     events=EVENTS,
     notices={
         "moderation.appealed": _("Получихме възражението Ви. Ще го реши друг човек."),
+        "moderation.flagged": _("Благодарим Ви. Служител ще го прегледа."),
+        "moderation.left": _("Остава, както е"),
         "moderation.decided": _("Възражението е решено. Казахме на автора."),
     },
     notifications=NOTIFICATIONS,

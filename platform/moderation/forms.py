@@ -1,4 +1,4 @@
-"""Forms of moderation: the appeal of an author, the decision of another person."""
+"""Forms of moderation: a flag, a decision to hide, its appeal, the decision on that."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wtforms import Field, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.platform.moderation.rules import RULES
+from obshto.platform.moderation.rules import RULE_WORDS, RULES
 from obshto.platform.moderation.services import RESTORED, UPHELD, Reason
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -28,6 +28,27 @@ class AppealForm(RateLimitedForm):
         _("Защо не сте съгласни?"),
         [DataRequired(_("Напишете защо не сте съгласни")), at_most(MOST_WORDS)],
     )
+
+
+class FlagForm(RateLimitedForm):
+    """Which rule a thing breaks."""
+
+    rate_limit = RateLimit(thing="moderation:flag.put", most=10)
+    request_id = UuidField(default=uuid4)
+    rule = RadioField(
+        _("Какво не е наред?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[
+            SelectChoice(word, title, render_kw={"hint": RULE_WORDS[word]})
+            for word, title in RULES.items()
+        ],
+        validate_choice=False,
+    )
+
+    def validate_rule(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in RULES:
+            raise ValidationError(gettext("Изберете отговор"))
 
 
 class HideForm(FlaskForm):

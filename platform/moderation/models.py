@@ -1,4 +1,4 @@
-"""Table of moderation: each decision to hide something, its appeal, how that was decided."""
+"""Tables of moderation: what readers say breaks a rule, decisions to hide, their appeals."""
 
 from __future__ import annotations
 
@@ -58,3 +58,20 @@ class ModerationDecision(Versioned, TenantModel):
     def is_open_to_appeal(self) -> bool:
         """The author may still object: once, to what somebody of the staff decided."""
         return not (self.is_provisional or self.appealed_at or self.outcome)
+
+
+class ModerationFlag(TenantModel):
+    """Somebody says that a thing of a part breaks a rule. Done once staff have decided."""
+
+    __tablename__ = "moderation_flag"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_moderation_flag_thing", "part", "object_id", "done_at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    part: Mapped[str]
+    object_id: Mapped[UUID]
+    rule: Mapped[str]
+    at: Mapped[datetime]
+    done_at: Mapped[datetime | None]

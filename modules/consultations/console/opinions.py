@@ -32,6 +32,8 @@ from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.keys.decryption_log import uncounted
+from obshto.platform.moderation.flags import flags_on
+from obshto.platform.moderation.rules import RULES
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.support.forms import SupportEntryForm
 from obshto.platform.web.access import requires
@@ -150,6 +152,15 @@ def hide(opinion_id: UUID) -> Page:
     return filled("consultations/hide.html", form, opinion=found)
 
 
+@console.post("/opinions/<uuid:opinion_id>/leave")
+@requires(ConsultationsPermission.HIDE)
+def leave(opinion_id: UUID) -> Response:
+    """Nothing is wrong with what readers flagged."""
+    uow = current_uow()
+    moderation.leave_opinion(uow, queries.opinion_of(uow, opinion_id))
+    return _back(opinion_id, "moderation.left")
+
+
 @console.route("/<uuid:consultation_id>/hide", methods=["GET", "POST"])
 @requires(ConsultationsPermission.HIDE)
 def hide_many(consultation_id: UUID) -> Page:
@@ -211,6 +222,8 @@ def _desk(found: Opinion, form: LookForm) -> str:
         "answer": queries.answers_to(uow, [found]).get(found.id),
         "on_behalf": on_behalf,
         "channel": CHANNELS[found.channel],
+        "flags": flags_on(uow, access_log.PART, [found.id]).get(found.id, {}),
+        "rules": RULES,
         "look_form": form,
         "sees_author": access_log.sees_author(uow, found),
         "looks": access_log.looks_at(uow, found),

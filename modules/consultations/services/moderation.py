@@ -1,4 +1,4 @@
-"""Moderation of opinions: hidden with a public reason, shown again after an appeal.
+"""Moderation of opinions: flagged by readers, hidden with a reason, shown after an appeal.
 
 A hidden opinion still counts and is still answered. The record has a line for each step.
 """
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from obshto.modules.consultations.errors import HiddenBefore, StaleConsultation, TooManyChosen
 from obshto.modules.consultations.events import (
     OpinionFact,
+    OpinionFlagged,
     OpinionHidden,
     OpinionShown,
     OpinionUpheld,
@@ -28,6 +29,7 @@ from obshto.modules.consultations.services.queries import (
 )
 from obshto.modules.consultations.services.record import add_line
 from obshto.platform.db.base import new_id
+from obshto.platform.moderation.flags import close_flags, put_flag
 from obshto.platform.moderation.port import ModeratedThing
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import Reason, hide, said_of
@@ -74,8 +76,20 @@ def _hide(uow: UnitOfWork, consultation: Consultation, opinion: Opinion, reason:
         raise HiddenBefore
     opinion.hidden_at, opinion.hidden_why = uow.now, why
     hide(uow, PART, opinion.id, reason, request_id=new_id())
+    close_flags(uow, PART, opinion.id)
     add_line(uow, consultation, "hidden", {"number": opinion.number, "why": why})
     _tell(uow, OpinionHidden, opinion)
+
+
+def flag_opinion(uow: UnitOfWork, opinion: Opinion, rule: str, *, request_id: UUID) -> None:
+    """A reader says that it breaks a rule: staff read it. Sent twice it is once."""
+    if put_flag(uow, PART, opinion.id, rule, request_id=request_id):
+        _tell(uow, OpinionFlagged, opinion)
+
+
+def leave_opinion(uow: UnitOfWork, opinion: Opinion) -> None:
+    """Staff find nothing against it. Twice is once."""
+    close_flags(uow, PART, opinion.id)
 
 
 class OpinionModeration:

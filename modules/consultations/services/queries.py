@@ -11,8 +11,10 @@ from sqlalchemy.orm import aliased, defer
 
 from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinion, WhoseOpinion
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer, OpinionGroup
+from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.codes import index_of
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
+from obshto.platform.moderation.flags import is_flagged
 from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -23,7 +25,7 @@ UNANSWERED = and_(COUNTED, Opinion.answer_id.is_(None))
 UNREACHED = and_(
     NUMBERED, Opinion.person_id.is_(None), Opinion.email.is_(None), Opinion.told_at.is_(None)
 )
-LISTS = ("unanswered", "answered", "hidden", "repeated", "untold", "all")
+LISTS = ("unanswered", "answered", "flagged", "hidden", "repeated", "untold", "all")
 IN_ORDER = (Opinion.year, Opinion.sequence)
 # What staff see only after they said a purpose is not decrypted before.
 UNSHOWN = tuple(
@@ -229,6 +231,7 @@ def _in_list(name: str) -> ColumnElement[bool]:
     conditions: dict[str, ColumnElement[bool]] = {
         "unanswered": UNANSWERED,
         "answered": and_(COUNTED, Opinion.answer_id.is_not(None)),
+        "flagged": is_flagged(PART, Opinion.id),
         "hidden": Opinion.hidden_at.is_not(None),
         "repeated": Opinion.same_as.is_not(None),
         "untold": UNREACHED,

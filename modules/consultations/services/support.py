@@ -11,6 +11,7 @@ from flask_babel import gettext
 from obshto.modules.consultations.errors import ConsultationNotOpen, NoSuchOpinion, OwnOpinion
 from obshto.modules.consultations.events import OpinionSupportAsked, OpinionSupportEntered
 from obshto.modules.consultations.models import Consultation, Opinion
+from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.queries import opinion_of, public_consultation
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.cases.channels import PORTAL
@@ -27,7 +28,6 @@ from obshto.platform.support.services import (
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
-PART = "consultations"
 PATH = "/consultations/support"
 
 

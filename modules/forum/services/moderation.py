@@ -9,8 +9,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from flask_babel import LazyString, force_locale, gettext
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 
 from obshto.modules.forum.errors import PostHiddenBefore, StaleDiscussion
 from obshto.modules.forum.events import (
@@ -21,12 +20,12 @@ from obshto.modules.forum.events import (
     PostRestored,
     PostUpheld,
 )
-from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
+from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.services.access_log import subject_of
 from obshto.modules.forum.services.posts import publish_post
-from obshto.modules.forum.services.queries import PART, discussion_of, flags_on, post_of
-from obshto.platform.db.base import new_id
+from obshto.modules.forum.services.queries import PART, discussion_of, post_of
 from obshto.platform.moderation import services as moderation
+from obshto.platform.moderation.flags import close_flags, flags_on, put_flag
 from obshto.platform.moderation.port import ModeratedThing
 from obshto.platform.moderation.rules import PERSONAL, RULES
 from obshto.platform.purposes.subjects import Subject
@@ -41,9 +40,7 @@ def flag_post(uow: UnitOfWork, post: ForumPost, rule: str, *, request_id: UUID) 
     or the municipality wrote it.
     """
     discussion = _locked(uow, post)
-    row = {"id": new_id(), "request_id": request_id, "post_id": post.id, "rule": rule}
-    put = insert(PostFlag).values(**row, at=uow.now).on_conflict_do_nothing()
-    if uow.session.execute(put.returning(PostFlag.id)).scalar() is None:
+    if not put_flag(uow, PART, post.id, rule, request_id=request_id):
         return
     _tell(uow, PostFlagged, post)
     if rule != PERSONAL or post.is_official or post.checked_at or post.hidden_at:
@@ -70,7 +67,7 @@ def hide_post(
         raise PostHiddenBefore
     moderation.hide(uow, PART, post.id, reason, request_id=request_id)
     post.checked_at, post.is_held = uow.now, False
-    _done(uow, post)
+    close_flags(uow, PART, post.id)
     _put_away(uow, discussion, post)
 
 
@@ -80,12 +77,12 @@ def release_post(uow: UnitOfWork, post: ForumPost, *, expected_version: int) -> 
     Raises StaleDiscussion.
     """
     discussion = _locked(uow, post)
-    if not (post.hidden_at or post.is_held or flags_on(uow, [post.id])):
+    if not (post.hidden_at or post.is_held or flags_on(uow, PART, [post.id])):
         return
     if post.version != expected_version:
         raise StaleDiscussion
     post.checked_at = uow.now
-    _done(uow, post)
+    close_flags(uow, PART, post.id)
     if post.hidden_at:
         moderation.lift(uow, PART, post.id)
         _bring_back(uow, discussion, post)
@@ -163,11 +160,6 @@ def _bring_back(uow: UnitOfWork, discussion: Discussion, post: ForumPost) -> Non
     uow.session.flush()
     publish_post(uow, discussion, post)
     _tell(uow, PostRestored, post)
-
-
-def _done(uow: UnitOfWork, post: ForumPost) -> None:
-    waiting = update(PostFlag).where(PostFlag.post_id == post.id, PostFlag.done_at.is_(None))
-    uow.session.execute(waiting.values(done_at=uow.now))
 
 
 def _locked(uow: UnitOfWork, post: ForumPost) -> Discussion:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import defer
 
 from obshto.modules.forum.errors import NoSuchDiscussion, NoSuchForumPost, WhosePost
-from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
+from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.services.codes import index_of
 from obshto.platform.cases.references import opened_by
 from obshto.platform.followers.services import Followed
+from obshto.platform.moderation.flags import is_flagged
 from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "forum"
@@ -154,23 +155,9 @@ def check_counts(uow: UnitOfWork) -> Mapping[str, int]:
     return dict(uow.session.execute(select(*numbers).select_from(ForumPost)).one()._mapping)
 
 
-def flags_on(uow: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, int]]:
-    """What was said against these posts and is not decided, by rule. One query."""
-    wanted = select(PostFlag.post_id, PostFlag.rule, func.count()).where(
-        PostFlag.post_id.in_(ids), PostFlag.done_at.is_(None)
-    )
-    found: dict[UUID, dict[str, int]] = {}
-    for post_id, rule, number in uow.session.execute(
-        wanted.group_by(PostFlag.post_id, PostFlag.rule)
-    ):
-        found.setdefault(post_id, {})[rule] = number
-    return found
-
-
 def _check(chosen: str) -> ColumnElement[bool]:
-    flagged = exists().where(PostFlag.post_id == ForumPost.id, PostFlag.done_at.is_(None))
     conditions: dict[str, ColumnElement[bool]] = {
-        "flagged": and_(PUBLISHED, flagged),
+        "flagged": and_(PUBLISHED, is_flagged(PART, ForumPost.id)),
         "held": and_(ForumPost.is_held.is_(True), ForumPost.hidden_at.is_(None)),
         "hidden": ForumPost.hidden_at.is_not(None),
     }

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select, update
 
 from obshto.modules.forum.events import DiscussionNews
-from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
+from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.services.posts import CONFIRMABLE
 from obshto.modules.forum.services.queries import LISTED, PART
 from obshto.platform.followers.services import forget_followers
+from obshto.platform.moderation.flags import forget_flags
 from obshto.platform.moderation.services import forget_appeals
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -96,7 +97,7 @@ def _delete(uow: UnitOfWork, rows: Sequence[ForumPost]) -> None:
     if not rows:
         return
     requests = [row.request_id for row in rows]
-    uow.session.execute(delete(PostFlag).where(PostFlag.post_id.in_([row.id for row in rows])))
+    forget_flags(uow, PART, [row.id for row in rows])
     for row in rows:
         uow.session.delete(row)
     uow.session.flush()

@@ -1,4 +1,4 @@
-"""Moderation of proposals: hidden with a public reason, shown again after an appeal.
+"""Moderation of proposals: flagged by readers, hidden with a reason, shown after an appeal.
 
 A hidden proposal is still decided by its term.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from obshto.modules.proposals.events import (
     ProposalFact,
+    ProposalFlagged,
     ProposalHidden,
     ProposalShown,
     ProposalUpheld,
@@ -22,6 +23,7 @@ from obshto.modules.proposals.services.access_log import PART, subject_of
 from obshto.modules.proposals.services.queries import proposal_of
 from obshto.modules.proposals.services.states import expect, note, record
 from obshto.platform.db.base import new_id
+from obshto.platform.moderation.flags import close_flags, put_flag
 from obshto.platform.moderation.port import ModeratedThing
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import Reason, hide, lift, said_of
@@ -41,6 +43,7 @@ def hide_proposal(
     expect(proposal, expected_version)
     proposal.hidden_at, proposal.hidden_why = uow.now, said_of(reason)
     hide(uow, PART, proposal.id, reason, request_id=new_id())
+    close_flags(uow, PART, proposal.id)
     _tell(uow, proposal, "hidden", ProposalHidden)
 
 
@@ -51,6 +54,19 @@ def show_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_versio
     expect(proposal, expected_version)
     lift(uow, PART, proposal.id)
     _show(uow, proposal)
+
+
+def flag_proposal(
+    uow: UnitOfWork, proposal: CitizenProposal, rule: str, *, request_id: UUID
+) -> None:
+    """A reader says that it breaks a rule: staff read it. Sent twice it is once."""
+    if put_flag(uow, PART, proposal.id, rule, request_id=request_id):
+        record(uow, proposal, ProposalFlagged)
+
+
+def leave_proposal(uow: UnitOfWork, proposal: CitizenProposal) -> None:
+    """Staff find nothing against it. Twice is once."""
+    close_flags(uow, PART, proposal.id)
 
 
 class ProposalModeration:

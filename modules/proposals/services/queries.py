@@ -30,6 +30,7 @@ from obshto.modules.proposals.services.states import (
 )
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.followers.services import Followed
+from obshto.platform.moderation.flags import is_flagged
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.query import Shelf
 from obshto.platform.search.query_parser import understand
@@ -38,7 +39,7 @@ from obshto.platform.web.language import SOURCE
 
 PART = "proposals"
 NEWEST = (CitizenProposal.sent_at.desc(), CitizenProposal.id.desc())
-LISTS = ("new", "mine", "work", "late", "announce", "promised", "collecting", "done")
+LISTS = ("new", "mine", "work", "late", "flagged", "announce", "promised", "collecting", "done")
 # Who the author is opens for a purpose alone: until then it is not decrypted either.
 UNSHOWN = tuple(
     defer(column)
@@ -179,6 +180,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "mine": and_(mine, CitizenProposal.state.in_((*UNDER_WAY, *PROMISED))),
         "work": CitizenProposal.state == IN_WORK,
         "late": overdue(today),
+        "flagged": is_flagged(PART, CitizenProposal.id),
         "announce": and_(
             CitizenProposal.announce_by.is_not(None), CitizenProposal.announced_at.is_(None)
         ),

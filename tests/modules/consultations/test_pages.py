@@ -419,3 +419,30 @@ def test_a_letter_of_support_opens_nothing_at_the_neighbours(client, at, asked):
     assert client.post(f"{link}/withdraw", data=typed, base_url=at(NEIGHBOUR)).status_code == 404
     form = f"/consultations/opinions/{asked.opinion}/support"
     assert client.get(form, base_url=at(NEIGHBOUR)).status_code == 404
+
+
+def test_a_reader_says_that_an_opinion_breaks_a_rule_and_staff_decide(
+    visitor, secretary, asked, opened, client, at, uow_in
+):
+    path = f"/consultations/opinions/{asked.opinion}/flag"
+    assert path in visitor.get(f"/consultations/{opened}/opinions").text
+    once = uuid4()
+    assert visitor.post(path, {"request_id": once}).status_code == 422
+    for _ in range(2):
+        typed = {"rule": "insult", "request_id": once}
+        assert visitor.post(path, typed).status_code == 303
+    assert client.get(path, base_url=at(NEIGHBOUR)).status_code == 404
+    desk = f"/console/consultations/opinions/{asked.opinion}"
+    queue = f"/console/consultations/{opened}/opinions?list=flagged"
+    assert desk in secretary.get(queue).text
+    assert "Правило 1: без обиди: каза 1 човек" in secretary.get(desk).text.replace("\xa0", " ")
+    assert secretary.press(desk, to="/leave").status_code == 303
+    assert desk not in secretary.get(queue).text
+    visitor.post(path, {"rule": "threat", "request_id": uuid4()})
+    version = re.search(
+        r'name="expected_version"[^>]*value="(\d+)"', secretary.get(f"{desk}/hide").text
+    )
+    reason = {"rule": "threat", "words": "Плаши.", "expected_version": version[1]}
+    assert secretary.post(f"{desk}/hide", reason).status_code == 303
+    assert desk not in secretary.get(queue).text
+    assert "вече е скрито" in visitor.get(path).text.replace("\xa0", " ")

@@ -20,7 +20,7 @@ from obshto.modules.forum.errors import (
     TooManyPosts,
 )
 from obshto.modules.forum.events import PostHidden
-from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
+from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.privacy import erase, export
 from obshto.modules.forum.seeds import TALKS, seed
 from obshto.modules.forum.services import discussions, moderation, queries, retention
@@ -38,7 +38,7 @@ from obshto.modules.proposals.models import CitizenProposal
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.moderation import services as decisions
 from obshto.platform.moderation.errors import AppealClosed, AppealWaits, SameReviewer
-from obshto.platform.moderation.models import ModerationDecision
+from obshto.platform.moderation.models import ModerationDecision, ModerationFlag
 from obshto.platform.moderation.rules import INSULT, PERSONAL
 from obshto.platform.unit_of_work import ANONYMOUS, Principal
 
@@ -227,7 +227,7 @@ def test_personal_data_are_hidden_at_once_and_only_until_a_moderator_looked(
     moderation.flag_post(uow, post, PERSONAL, request_id=once)
     moderation.flag_post(uow, post, PERSONAL, request_id=once)
     assert post.hidden_at and decisions.decision_on(uow, "forum", post.id).is_provisional
-    assert len(uow.session.scalars(select(PostFlag)).all()) == 1
+    assert len(uow.session.scalars(select(ModerationFlag)).all()) == 1
     assert uow.session.scalars(decisions.log()).all() == []
     moderation.release_post(uow, post, expected_version=post.version)
     moderation.flag_post(uow, post, PERSONAL, request_id=uuid4())

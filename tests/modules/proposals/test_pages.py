@@ -329,3 +329,20 @@ def test_no_name_stands_in_the_log_or_in_the_search(visitor, clerk, uow_in):
         logged = [str(row.detail) for row in uow.session.query(AuditEntry)]
         assert any("proposals" in row or "green" in row for row in logged)
         assert not [row for row in logged if NAME in row or "author@" in row]
+
+
+def test_a_reader_says_that_a_proposal_breaks_a_rule_and_staff_decide(visitor, clerk, sign_in):
+    public = public_of(visitor, path_of(visitor.make()))
+    assert f"{public}/flag" in visitor.get(public).text
+    once = uuid4()
+    for _ in range(2):
+        typed = {"rule": "personal", "request_id": once}
+        assert visitor.post(f"{public}/flag", typed).status_code == 303
+    queue, desk = "/console/proposals/?list=flagged", f"/console{public}"
+    assert desk in clerk.get(queue).text
+    assert "Правило 3" in clerk.get(desk).text and "каза 1 човек" in clerk.get(desk).text
+    assert TITLE in visitor.get(public).text
+    assert sign_in(VILLAGE).post(f"{desk}/leave").status_code == 403
+    assert clerk.press(desk, to="/leave").status_code == 303
+    assert desk not in clerk.get(queue).text
+    assert "каза 1 човек" not in clerk.get(desk).text
