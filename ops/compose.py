@@ -39,6 +39,7 @@ from obshto.platform.notify.job_names import (
     SENDER,
     TRANSPORT,
 )
+from obshto.platform.notify.letter_looks import LETTER_LOOKS
 from obshto.platform.notify.push.web_push import WebPush
 from obshto.platform.notify.services import ask_for_letters
 from obshto.platform.notify.sms.failover import FolderPhones, Gateways, Phones
@@ -46,6 +47,7 @@ from obshto.platform.notify.sms.gateways import gateway_of
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
 from obshto.platform.posters.arms import ARMS
 from obshto.platform.purposes import guard
+from obshto.platform.purposes.letters import RecordedLetterLooks
 from obshto.platform.purposes.offices import OFFICES
 from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
@@ -140,6 +142,7 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[CONFIG] = config
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
     app.extensions[OFFICES] = StaffOffices()
+    app.extensions[LETTER_LOOKS] = RecordedLetterLooks()
     app.extensions[PLACE_BOOK] = SettlementNames()
     app.extensions[ARMS] = emblem_of
     app.extensions[SENDER] = config.mail_from

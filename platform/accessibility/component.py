@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
+from obshto.platform.accessibility.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.platform.accessibility.citizen import citizen
 from obshto.platform.accessibility.console import console
 from obshto.platform.accessibility.events import EVENTS
@@ -17,7 +18,6 @@ from obshto.platform.accessibility.services import forget_old, waiting
 from obshto.platform.accessibility.settings import AccessibilitySettings
 from obshto.platform.modularity.manifest import (
     Component,
-    DataKind,
     Door,
     Job,
     NavEntry,
@@ -84,13 +84,12 @@ COMPONENT = Component(
             word="barrier",
             title=_("Трудности с портала"),
             purpose=_("да махнем пречката и да Ви отговорим"),
-            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; ЗЕУ, чл. 58в",
-            kinds=(
-                DataKind.CONTACT,
-                DataKind.WORDS,
-            ),
+            ground=GROUND,
+            kinds=KINDS,
             recipients=_("служителите, които поддържат портала"),
             kept=_("най-много една година"),
+            looks=PURPOSES,
+            describe=described,
         ),
     ),
     privacy=PersonalData(

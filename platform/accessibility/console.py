@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from obshto.platform.accessibility import services as barriers
+from obshto.platform.accessibility.access_log import look_at_barriers
 from obshto.platform.accessibility.permissions import AccessibilityPermission
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import seen_here
@@ -22,6 +23,7 @@ console = Blueprint("accessibility_console", __name__)
 @requires(AccessibilityPermission.ANSWER)
 def index() -> str:
     page = paginate(current_uow().session, barriers.waiting(), page_number())
+    look_at_barriers(current_uow(), page.rows)
     return render_template("accessibility/console.html", page=page)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from obshto.platform.accessibility.events import BarrierAnswered, BarrierTold
 from obshto.platform.accessibility.models import Barrier
@@ -61,7 +62,8 @@ def waiting() -> Select[Barrier]:
 
 def answer(uow: UnitOfWork, barrier_id: UUID, *, expected_version: int) -> None:
     """Somebody has answered; a second time does nothing. Raises NoSuchBarrier, Conflict."""
-    barrier = uow.session.get(Barrier, barrier_id, with_for_update=True)
+    unread = [defer(Barrier.words), defer(Barrier.contact)]
+    barrier = uow.session.get(Barrier, barrier_id, with_for_update=True, options=unread)
     if barrier is None:
         raise NoSuchBarrier
     if barrier.answered_at:

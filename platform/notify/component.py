@@ -22,6 +22,7 @@ from obshto.platform.notify.delivery import drain_letters, resume_letters, send_
 from obshto.platform.notify.digests import write_digests
 from obshto.platform.notify.events import EVENTS
 from obshto.platform.notify.job_names import DIGEST, DRAIN, RESUME, SEND, SWEEP, WRITE
+from obshto.platform.notify.letter_looks import PURPOSES, described
 from obshto.platform.notify.models import Message, Subscriber, Suppression, Text, Warned
 from obshto.platform.notify.notifications import NOTIFICATIONS
 from obshto.platform.notify.permissions import NotifyPermission
@@ -86,6 +87,8 @@ COMPONENT = Component(
             ),
             recipients=_("доставчиците на имейл и на SMS"),
             kept=_("писмата 90 дни, адресът – докато спрете абонамента"),
+            looks=PURPOSES,
+            describe=described,
         ),
     ),
     privacy=PersonalData(

@@ -1,6 +1,7 @@
 """What left, one by one, for whoever must find out why something did not arrive.
 
-Nobody is named: of an address only so much is told that its owner knows it again.
+Nobody is named: of an address only so much is told that its owner knows it again. Still it is a
+look, which the owner reads. What is written to one person is not read.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from uuid import UUID
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
+from sqlalchemy.orm import defer
 
 from obshto.platform.errors import NotFound
 from obshto.platform.notify.delivery_stats import labels
+from obshto.platform.notify.letter_looks import SeenLetter, letter_looks
 from obshto.platform.notify.models import WAITING, Channel, Message, State, Subscriber, Text
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -63,7 +66,7 @@ class Posted:
 def messages_before(
     uow: UnitOfWork, before: UUID | None = None, *, which: str = ""
 ) -> list[Posted]:
-    """A page of one of LISTS, the newest first. One query."""
+    """A page of one of LISTS, the newest first. One query, and those of its looks."""
     rows = _rows().order_by(Message.id.desc()).limit(PAGE)
     if states := LISTS[which]:
         rows = rows.where(Message.state.in_(states))
@@ -83,13 +86,16 @@ def message_of(uow: UnitOfWork, message_id: UUID) -> Posted:
 def _rows() -> Select[Message, Subscriber, Text]:
     return (
         select(Message, Subscriber, Text)
+        .options(defer(Message.text))
         .outerjoin(Subscriber, Subscriber.id == Message.subscriber_id)
         .outerjoin(Text, Text.id == Message.text_id)
     )
 
 
 def _posted(uow: UnitOfWork, rows: Select[Message, Subscriber, Text]) -> list[Posted]:
-    named = labels()
+    named, found = labels(), uow.session.execute(rows).all()
+    seen = [_seen(message, reader) for message, reader, _text in found]
+    letter_looks().look_at_letters(uow, [one for one in seen if one])
     return [
         Posted(
             message=message,
@@ -98,8 +104,18 @@ def _posted(uow: UnitOfWork, rows: Select[Message, Subscriber, Text]) -> list[Po
             text=text.text if text else "",
             to=masked(reader.address if reader else message.recipient or "", message.channel),
         )
-        for message, reader, text in uow.session.execute(rows)
+        for message, reader, text in found
     ]
+
+
+def _seen(message: Message, reader: Subscriber | None) -> SeenLetter | None:
+    """Whose it is; None where nothing is known of them any more."""
+    address = (reader.address if reader else message.recipient) or ""
+    person_id = message.person_id or (reader.person_id if reader else None)
+    if not (address or person_id):
+        return None
+    way = {Channel.EMAIL: "email", Channel.SMS: "phone"}.get(Channel(message.channel))
+    return SeenLetter(id=message.id, person_id=person_id, **({way: address} if way else {}))
 
 
 def masked(address: str, channel: str) -> str:

@@ -75,6 +75,17 @@ def test_anybody_tells_and_staff_see_it_until_it_is_answered(editor):
     assert TYPED["words"] not in editor.get("/console/accessibility/").text
 
 
+def test_who_told_it_reads_who_saw_it(editor, sign_in, owner):
+    teller = sign_in(VILLAGE, email="teller@villages.example")
+    assert teller.press("/accessibility/tell", **TYPED).status_code == 303
+    for _ in range(2):
+        assert TYPED["words"] in editor.get("/console/accessibility/").text
+    looks = "select purpose, kinds from t_gorno_selo.purposes_look"
+    assert owner(looks) == [("answer", ["contact", "words"])]
+    told = teller.get("/personaldata/looks").text
+    assert "Чете какво Ви пречи в портала" in told and "Сигнал за достъпност от" in told
+
+
 def test_without_a_word_nothing_is_taken_and_what_was_typed_stays(editor):
     page = editor.press("/accessibility/tell", **TYPED | {"words": " "})
     assert page.status_code == 422 and "Напишете какво Ви попречи" in page.text

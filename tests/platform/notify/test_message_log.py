@@ -51,6 +51,17 @@ def test_each_letter_tells_how_it_went_and_hides_whose_it_is(admin, letter):
     assert "Текстът на писмо до един човек не се показва" in told
 
 
+def test_whose_letter_it_is_reads_who_saw_how_it_went(admin, letter, sign_in, owner):
+    reader = sign_in(VILLAGE, email="ivanka.petrova@abv.bg")
+    found = letter()
+    for page in (OUTBOX, f"{OUTBOX}/{found}", OUTBOX):
+        assert admin.get(page).status_code == 200
+    looks = "select object_id, purpose, kinds from t_gorno_selo.purposes_look"
+    assert owner(looks) == [(found, "arrival", ["contact"])]
+    told = reader.get("/personaldata/looks").text
+    assert "Проверява дали писмата до Вас пристигат" in told and "Писмо от" in told
+
+
 def test_what_was_told_to_many_can_be_read(admin, uow_in):
     with uow_in(VILLAGE) as uow:
         reader = subscribe(uow, "maria@example.org", Wishes(topics=("notices:water",), places=()))

@@ -19,7 +19,9 @@ from obshto.platform.purposes.services import (
     has_looked,
     is_looking,
     look,
+    looking_at,
     looks_at,
+    looks_at_objects,
 )
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import Principal
@@ -57,6 +59,19 @@ def test_a_look_is_recorded_once_a_sitting_with_the_office_and_logged(uow):
     assert [fact.name for fact in uow.facts] == ["purposes:person.looked-at"]
     later = replace(uow, now=uow.now + timedelta(minutes=31))
     assert look(later, thing, PURPOSE)
+
+
+def test_more_kinds_of_data_of_the_same_thing_are_another_look(uow):
+    thing = opened(person_id=uuid4())
+    words = replace(PURPOSE, word="read", kinds=(DataKind.WORDS,))
+    assert look(uow, thing, words) and not look(uow, thing, words)
+    named = {"kinds": (DataKind.NAME,)}
+    assert not is_looking(uow, thing.part, thing.object_id, **named)
+    assert looking_at(uow, thing.part, (thing.object_id,), **named) == frozenset()
+    assert look(uow, thing, PURPOSE)
+    assert is_looking(uow, thing.part, thing.object_id, **named)
+    own = uow.session.scalars(looks_at_objects(thing.part, (thing.object_id,), **named))
+    assert [row.purpose for row in own] == ["contact"]
 
 
 def test_the_same_form_twice_in_one_instant_is_one_look(uow):

@@ -1,0 +1,27 @@
+"""Looks at letters of the outbox, for the part of messages, which knows of no looks itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from obshto.platform.notify.letter_looks import ARRIVAL, GROUND, KINDS, PART, SeenLetter
+from obshto.platform.purposes.events import PersonLookedAt
+from obshto.platform.purposes.services import Opened, Purpose, look_at_each
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+class RecordedLetterLooks:
+    """One look at each letter, all in one statement."""
+
+    def look_at_letters(self, uow: UnitOfWork, letters: Sequence[SeenLetter]) -> None:
+        """Record that staff see how these letters went."""
+        if letters:
+            fact = PersonLookedAt(subject_id=letters[0].id, part=PART)
+            said = Purpose(word=ARRIVAL, kinds=KINDS, ground=GROUND, fact=fact)
+            look_at_each(uow, [_opened(one) for one in letters], said)
+
+
+def _opened(letter: SeenLetter) -> Opened:
+    subject = Subject(person_id=letter.person_id, email=letter.email, phone=letter.phone)
+    return Opened(part=PART, object_id=letter.id, subject=subject)
