@@ -160,12 +160,12 @@ class SubstituteFact(DomainEvent):
     person_id: UUID
 
 
-class SubstituteAsked(SubstituteFact):
-    name: ClassVar[str] = "courses:substitute.asked"
+class LessonSubstituteChosen(SubstituteFact):
+    name: ClassVar[str] = "courses:substitute.chosen"
     label: ClassVar[LazyString] = lazy_gettext("Избран заместник за занятие")
 
 
-class SubstituteReleased(SubstituteFact):
+class LessonSubstituteReleased(SubstituteFact):
     name: ClassVar[str] = "courses:substitute.released"
     label: ClassVar[LazyString] = lazy_gettext("Освободен заместник за занятие")
 
@@ -181,8 +181,8 @@ EVENTS = (
     CourseMaterialAdded,
     LessonCancelled,
     LessonSubstituted,
-    SubstituteAsked,
-    SubstituteReleased,
+    LessonSubstituteChosen,
+    LessonSubstituteReleased,
     AttendanceMarked,
     *FEE_FACTS,
 )

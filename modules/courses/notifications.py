@@ -13,9 +13,9 @@ from obshto.modules.courses.events import (
     CourseFeeDue,
     GroupOpened,
     LessonCancelled,
+    LessonSubstituteChosen,
     LessonSubstituted,
-    SubstituteAsked,
-    SubstituteReleased,
+    LessonSubstituteReleased,
 )
 from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.fees.charges import fee_of
@@ -205,13 +205,13 @@ NOTIFICATIONS = (
         letter=substituted,
     ),
     Notification(
-        fact=SubstituteAsked,
+        fact=LessonSubstituteChosen,
         title=lazy_gettext("Избраха ме за заместник на занятие"),
         to=stand_in,
         letter=asked_to_stand_in,
     ),
     Notification(
-        fact=SubstituteReleased,
+        fact=LessonSubstituteReleased,
         title=lazy_gettext("Вече не съм заместник на занятие"),
         to=stand_in,
         letter=released,

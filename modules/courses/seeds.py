@@ -19,6 +19,8 @@ from obshto.modules.courses.services.enrolments import Participant, enrol, parti
 from obshto.modules.courses.services.fees.exemptions import ExemptionEntry, write_exemption
 from obshto.modules.courses.services.groups import GroupEntry, Series, lessons, write_group
 from obshto.modules.courses.services.materials import add_material
+from obshto.modules.courses.services.queries import open_groups
+from obshto.modules.courses.services.substitutes import candidates, choose_substitute
 from obshto.platform.bookings.fixed_times import reschedule
 from obshto.platform.bookings.queries import load_bookers
 from obshto.platform.bookings.resources import resource_of
@@ -110,6 +112,7 @@ def seed(uow: UnitOfWork) -> None:
             _enrol_for_money(uow, made, phone)
     full = _courses(uow)["internet"]
     _enrol(uow, full, phone)
+    _substitute(uow, full)
     file = BytesIO("Упражнение;Направих го\nНамерете времето утре;\n".encode())
     key = uuid5(full.request_id, "material")
     add_material(uow, full, file, name="exercises.csv", title="Упражнения", request_id=key)
@@ -202,6 +205,16 @@ def _enrol(uow: UnitOfWork, course: Course, phone: str) -> None:
         return
     for number, name in enumerate(("Проба Пробова", "Образец Примеров", "Пример Образцов")):
         _one(uow, group, name, phone, number)
+
+
+def _substitute(uow: UnitOfWork, course: Course) -> None:
+    """The second lesson is held by somebody else, where more than one may teach."""
+    group = next(iter(open_groups(uow, [course.id])), None)
+    people = candidates(uow, group) if group else {}
+    if group is None or not people or any(one.substitute_id for one in lessons(uow, group)):
+        return
+    lesson = lessons(uow, group)[1]
+    choose_substitute(uow, group, lesson, next(iter(people)), expected_version=lesson.version)
 
 
 def _one(

@@ -16,7 +16,7 @@ from obshto.modules.courses.events import (
     GroupChanged,
     GroupOpened,
     LessonCancelled,
-    SubstituteReleased,
+    LessonSubstituteReleased,
 )
 from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.courses import tell
@@ -176,7 +176,7 @@ def cancel_lesson(
     _settle(uow, group)
     uow.emit(LessonCancelled(subject_id=lesson.id))
     if lesson.substitute_id:
-        uow.emit(SubstituteReleased(subject_id=lesson.id, person_id=lesson.substitute_id))
+        uow.emit(LessonSubstituteReleased(subject_id=lesson.id, person_id=lesson.substitute_id))
 
 
 def lessons(uow: UnitOfWork, group: Group) -> Sequence[CourseLesson]:

@@ -68,8 +68,9 @@ def _is_question(one: Any) -> bool:
     if not isinstance(one, Mapping) or not isinstance(one.get("text"), str):
         return False
     answers, right = one.get("answers"), one.get("right")
-    are_words = isinstance(answers, list) and all(isinstance(said, str) for said in answers)
-    return are_words and isinstance(right, int) and 0 <= right < len(answers)
+    if not isinstance(answers, list) or not all(isinstance(said, str) for said in answers):
+        return False
+    return isinstance(right, int) and 0 <= right < len(answers)
 
 
 def _here(uow: UnitOfWork) -> str:

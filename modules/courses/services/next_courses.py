@@ -84,7 +84,7 @@ def _rank(
     reason: Reason, course: Course, other: Course, kinds: Sequence[str]
 ) -> tuple[int, int] | None:
     """How near: the kind, then the level; None for what is too hard, or no step forward."""
-    levels = ONWARD[course.level]
+    levels: tuple[str, ...] = ONWARD[course.level]
     is_same = other.kind == course.kind
     if reason is Reason.REPEAT:
         levels = (course.level, "all") if course.level != "all" else ("all", "first")

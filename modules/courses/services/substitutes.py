@@ -13,7 +13,11 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from obshto.modules.courses.errors import NoSuchLesson, NoSuchTeacher, StaleGroup
-from obshto.modules.courses.events import LessonSubstituted, SubstituteAsked, SubstituteReleased
+from obshto.modules.courses.events import (
+    LessonSubstituteChosen,
+    LessonSubstituted,
+    LessonSubstituteReleased,
+)
 from obshto.modules.courses.models import CourseLesson, Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services.groups import lesson_of
@@ -92,9 +96,9 @@ def choose_substitute(
     uow.session.flush()
     uow.emit(LessonSubstituted(subject_id=lesson.id))
     if before:
-        uow.emit(SubstituteReleased(subject_id=lesson.id, person_id=before))
+        uow.emit(LessonSubstituteReleased(subject_id=lesson.id, person_id=before))
     if substitute_id:
-        uow.emit(SubstituteAsked(subject_id=lesson.id, person_id=substitute_id))
+        uow.emit(LessonSubstituteChosen(subject_id=lesson.id, person_id=substitute_id))
 
 
 def is_planned(uow: UnitOfWork, group: Group, lesson: CourseLesson) -> bool:
