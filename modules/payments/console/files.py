@@ -14,6 +14,7 @@ from obshto.modules.payments.forms import FileForm
 from obshto.modules.payments.models import Import, ImportState
 from obshto.modules.payments.permissions import PaymentsPermission
 from obshto.modules.payments.services import import_review, import_run
+from obshto.modules.payments.services.access_log import IMPORT, look_at_payers
 from obshto.modules.payments.services.import_review import AT_ONCE, SHOWN, review_of
 from obshto.modules.payments.services.import_undo import undo_import
 from obshto.modules.payments.services.lists import code_rows, payers_of_import
@@ -62,6 +63,7 @@ def file(import_id: UUID) -> str:
     one = import_run.import_of(uow, import_id)
     told = review_of(uow, one) if one.state == ImportState.READ else None
     page = paginate(uow.session, payers_of_import(one), page_number())
+    look_at_payers(uow, page.rows, IMPORT)
     words = {"one": one, "told": told, "most": SHOWN, "page": page, "at_once": AT_ONCE}
     return render_template("payments/file.html", **words)
 

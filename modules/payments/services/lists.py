@@ -17,6 +17,7 @@ from obshto.modules.payments.models import (
     Piece,
     Trace,
 )
+from obshto.modules.payments.services.access_log import NOTICES, PAID, look_at_payers
 from obshto.platform.amounts import typed_as
 from obshto.platform.codes import written_code
 from obshto.platform.unit_of_work import UnitOfWork
@@ -37,6 +38,7 @@ def paid_rows(uow: UnitOfWork, days: tuple[date, date]) -> Iterator[Sequence[str
     found = uow.session.execute(wanted.limit(MOST_LINES + 1)).all()
     if len(found) > MOST_LINES:
         raise TooManyLines(n=MOST_LINES)
+    look_at_payers(uow, (payer for *_line, payer in found), PAID)
     return (_paid(*row) for row in found)
 
 
@@ -60,7 +62,8 @@ def code_rows(uow: UnitOfWork, one: Import) -> Iterator[Sequence[str]]:
         .subquery()
     )
     wanted = payers_of_import(one).add_columns(owed.c.cents)
-    rows = uow.session.execute(wanted.outerjoin(owed, owed.c.payer_id == Payer.id))
+    rows = uow.session.execute(wanted.outerjoin(owed, owed.c.payer_id == Payer.id)).all()
+    look_at_payers(uow, (payer for payer, _cents in rows), NOTICES)
     return (
         (payer.number, payer.name, written_code(payer.code), typed_as(int(cents or 0)))
         for payer, cents in rows

@@ -296,6 +296,19 @@ def test_who_looks_somebody_up_by_number_stands_in_the_log(office, clerk, owner)
     assert owner(told) == [(1,)]
 
 
+def test_who_takes_a_list_away_has_looked_at_each_payer_on_it(office, finance, owner):
+    import_id = office.bring_in(*office.year)
+    office.pay(office.choose())
+    looks = "select distinct purpose, object_id from t_gorno_selo.purposes_look order by purpose"
+    [payer] = office.all(Payer)
+    for _ in range(2):
+        for page in (f"files/{import_id}", f"files/{import_id}/codes.csv", "paid.csv"):
+            assert finance.get(f"{DESK}/{page}").status_code == 200
+    told = [(word, payer.id) for word in ("import", "notices", "paid")]
+    assert owner(looks) == told
+    assert owner("select count(*) from t_gorno_selo.purposes_look") == [(3,)]
+
+
 def test_the_paper_notice_bears_the_code_and_the_address(office, clerk):
     office.bring_in(*office.year)
     [payer] = office.all(Payer)
