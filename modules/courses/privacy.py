@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from obshto.modules.courses.models import (
     Course,
     CourseFee,
+    CourseLesson,
     Enrolment,
     Group,
     LessonAttendance,
@@ -23,7 +24,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The person's courses with attendance and certificates; their own notes as a teacher."""
+    """The person's courses with attendance and certificates; what they did as a teacher."""
     rows = select(Enrolment, Group, Course).join(Group, Group.id == Enrolment.group_id)
     rows = rows.join(Course, Course.id == Group.course_id).where(Enrolment.person_id == person_id)
     found = uow.session.execute(rows).all()
@@ -34,6 +35,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     of_them = uow.session.execute(counted.where(LessonAttendance.enrolment_id.in_(ids)))
     came = {enrolment_id: number for enrolment_id, number in of_them}
     papers = uow.session.scalars(documents_of(PART, ids))
+    held = select(CourseLesson).where(CourseLesson.substitute_id == person_id)
     notes = select(TeacherNote).where(TeacherNote.author_id == person_id)
     return {
         "enrolments": [
@@ -61,6 +63,9 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             for paper in papers
         ],
         "teacher_notes": [{"words": note.words} for note in uow.session.scalars(notes)],
+        "lessons_as_substitute": [
+            {"starts_at": lesson.starts_at.isoformat()} for lesson in uow.session.scalars(held)
+        ],
     }
 
 
