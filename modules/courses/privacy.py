@@ -35,7 +35,6 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     of_them = uow.session.execute(counted.where(LessonAttendance.enrolment_id.in_(ids)))
     came = {enrolment_id: number for enrolment_id, number in of_them}
     papers = uow.session.scalars(documents_of(PART, ids))
-    held = select(CourseLesson).where(CourseLesson.substitute_id == person_id)
     notes = select(TeacherNote).where(TeacherNote.author_id == person_id)
     return {
         "enrolments": [
@@ -63,10 +62,14 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             for paper in papers
         ],
         "teacher_notes": [{"words": note.words} for note in uow.session.scalars(notes)],
-        "lessons_as_substitute": [
-            {"starts_at": lesson.starts_at.isoformat()} for lesson in uow.session.scalars(held)
-        ],
+        "lessons_as_substitute": _held(uow, person_id),
     }
+
+
+def _held(uow: UnitOfWork, person_id: UUID) -> list[dict[str, Any]]:
+    """The lessons that somebody held for others. One query."""
+    rows = select(CourseLesson.starts_at).where(CourseLesson.substitute_id == person_id)
+    return [{"starts_at": one.isoformat()} for one in uow.session.scalars(rows)]
 
 
 def _fees(uow: UnitOfWork, booked: Sequence[tuple[UUID, Course]]) -> list[dict[str, Any]]:
