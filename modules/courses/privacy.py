@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from obshto.modules.courses.models import (
     Course,
     CourseFee,
+    CourseLesson,
     Enrolment,
     Group,
     LessonAttendance,
@@ -23,7 +24,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The person's courses with attendance and certificates; their own notes as a teacher."""
+    """The person's courses with attendance and certificates; what they did as a teacher."""
     rows = select(Enrolment, Group, Course).join(Group, Group.id == Enrolment.group_id)
     rows = rows.join(Course, Course.id == Group.course_id).where(Enrolment.person_id == person_id)
     found = uow.session.execute(rows).all()
@@ -61,7 +62,14 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             for paper in papers
         ],
         "teacher_notes": [{"words": note.words} for note in uow.session.scalars(notes)],
+        "lessons_as_substitute": _held(uow, person_id),
     }
+
+
+def _held(uow: UnitOfWork, person_id: UUID) -> list[dict[str, Any]]:
+    """The lessons that somebody held for others. One query."""
+    rows = select(CourseLesson.starts_at).where(CourseLesson.substitute_id == person_id)
+    return [{"starts_at": one.isoformat()} for one in uow.session.scalars(rows)]
 
 
 def _fees(uow: UnitOfWork, booked: Sequence[tuple[UUID, Course]]) -> list[dict[str, Any]]:

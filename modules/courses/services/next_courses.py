@@ -90,7 +90,8 @@ def _rank(
         levels = (course.level, "all") if course.level != "all" else ("all", "first")
         return (0, levels.index(other.level)) if is_same and other.level in levels else None
     if not is_same:
-        levels = ("first", "all", "next")  # something new begins at the beginning
+        # Something new begins at the beginning, but for who is past that.
+        levels = ("next", "all", "first") if course.level == "next" else ("first", "all")
     if other.level not in levels:
         return None
     return kinds.index(other.kind), levels.index(other.level)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import func, or_, select, update
+
 from obshto.modules.feeds.errors import NoSuchPost, PostChanged
 from obshto.modules.feeds.events import PostDelivered
-from obshto.modules.feeds.models import Delivery, Post
+from obshto.modules.feeds.models import Channel, Delivery, Post
 from obshto.modules.feeds.services.approved_text import is_wanted
 from obshto.modules.feeds.services.fan_out import ask
 from obshto.modules.feeds.services.states import Stand
-from obshto.modules.feeds.services.targets import BY_HAND, REGION
+from obshto.modules.feeds.services.targets import BY_HAND, REGION, targets_here
 from obshto.platform.clock import now
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -67,6 +69,43 @@ def confirm_by_hand(
     row.edition, row.remote_address = edition, (address or row.remote_address) if edition else ""
     settle_by_hand(row, edition)
     uow.emit(PostDelivered(subject_id=post.id, title=post.title))
+
+
+def leave_to_hands(uow: UnitOfWork, removed: Channel) -> None:
+    """What waits for a channel that was removed goes on by hand, where that network is chosen.
+
+    A post that stands there, or of which nobody knows, is left alone.
+    """
+    word = next((word for word in targets_here(uow) if _serves(word, removed)), None)
+    if word is None:
+        return
+    gone = str(removed.id)
+    is_there = or_(Delivery.edition > 0, Delivery.asked_at.is_not(None))
+    placed = select(Delivery.post_id).where(Delivery.target == gone, is_there)
+    posts = select(Post).where(
+        Post.targets.contains([gone]), Post.withdrawn_at.is_(None), Post.id.not_in(placed)
+    )
+    for post in uow.session.scalars(posts.order_by(Post.id).with_for_update()).all():
+        if word not in post.targets:
+            _swap(uow, post, gone, word)
+    ask(uow)
+
+
+def _serves(word: str, removed: Channel) -> bool:
+    by_hand = BY_HAND.get(word)
+    return by_hand is not None and by_hand.kind == removed.kind and not removed.is_regional
+
+
+def _swap(uow: UnitOfWork, post: Post, gone: str, word: str) -> None:
+    """One target for another: in what is written, in what was approved, on its way."""
+    post.targets = [word if one == gone else one for one in post.targets]
+    if post.shown:
+        told = [word if one == gone else one for one in post.shown["targets"]]
+        post.shown = {**post.shown, "targets": told}
+    own = update(Delivery).where(Delivery.post_id == post.id, Delivery.target == gone)
+    due = func.greatest(func.coalesce(Delivery.due_at, uow.now), uow.now)
+    values = {"target": word, "state": Stand.WAITING, "due_at": due, "trouble": "", "tries": 0}
+    uow.session.execute(own.values(values))
 
 
 def question_of(row: Delivery) -> int:

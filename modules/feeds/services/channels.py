@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.feeds.errors import NoSuchChannel, NotConnected
 from obshto.modules.feeds.events import ChannelConnected, ChannelExpiring, ChannelRemoved
 from obshto.modules.feeds.models import Channel, Delivery
+from obshto.modules.feeds.services.by_hand import leave_to_hands
 from obshto.modules.feeds.services.delivery import TOKEN, tell_broken
 from obshto.modules.feeds.services.fan_out import ask
 from obshto.modules.feeds.services.network_calls import login_of, seal_token
@@ -121,14 +122,18 @@ def renew_token(uow: UnitOfWork, channel: Channel, token: str, *, expected_versi
 
 
 def remove_channel(uow: UnitOfWork, channel: Channel, *, expected_version: int) -> None:
-    """Its token is gone for good; posts that stand there stay there. Raises Conflict."""
+    """Its token is gone for good; posts that stand there stay there, those that wait are posted by
+    a person where the municipality chose so. Raises Conflict.
+    """
     if channel.version != expected_version:
         raise Conflict
     own = Delivery.target == str(channel.id)
     placed = update(Delivery).where(own, Delivery.edition > 0)
     uow.session.execute(placed.values(state=Stand.STAYS, due_at=None, asked_at=None))
-    uow.session.execute(delete(Delivery).where(own, Delivery.edition == 0))
     uow.session.delete(channel)
+    uow.session.flush()
+    leave_to_hands(uow, channel)
+    uow.session.execute(delete(Delivery).where(own, Delivery.edition == 0))
     uow.emit(ChannelRemoved(subject_id=channel.id, title=channel.account))
 
 

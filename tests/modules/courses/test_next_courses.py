@@ -33,6 +33,7 @@ def shelf(uow, course):
         "higher": ("internet", "next"),
         "onward": ("services", "first"),
         "aside": ("design", "first"),
+        "too hard": ("office", "next"),
     }
     return {
         word: course(uow, kind=kind, level=level, name=word) for word, (kind, level) in told.items()

@@ -13,7 +13,7 @@ from obshto.modules.courses.notifications import (
     stand_in,
     substituted,
 )
-from obshto.modules.courses.privacy import erase
+from obshto.modules.courses.privacy import erase, export
 from obshto.modules.courses.services import substitutes
 from obshto.modules.courses.services.groups import cancel_lesson, lessons
 from obshto.modules.courses.services.queries import group_of
@@ -67,6 +67,8 @@ def test_who_goes_stands_beside_no_lesson(uow, place, other):
     substitutes.choose_substitute(
         uow, group, first, other.person_id, expected_version=first.version
     )
+    uow.session.flush()
+    assert len(export(uow, other.person_id)["lessons_as_substitute"]) == 1
     erase(uow, other.person_id)
     uow.session.refresh(first)
     assert (first.substitute_id, first.substitute) == (None, "")

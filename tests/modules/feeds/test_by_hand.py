@@ -12,6 +12,7 @@ from obshto.modules.feeds.errors import NoSuchVillage, PostChanged
 from obshto.modules.feeds.models import Post, VillageChoice
 from obshto.modules.feeds.services import by_hand, posts, queries, villages
 from obshto.modules.feeds.services.channel_text import tags_of
+from obshto.modules.feeds.services.channels import remove_channel
 from obshto.modules.feeds.services.posts import draft_of
 from obshto.modules.feeds.services.source_changes import follow
 from obshto.modules.feeds.services.targets import (
@@ -140,6 +141,24 @@ def test_what_a_network_refused_somebody_puts_there(uow, page, facebook, sent, d
     uow.commit()
     delivered()
     assert (stand(post).state, facebook.puts) == ("by_hand", 0)  # from now on in their hands
+
+
+def test_what_waited_for_a_profile_that_was_removed_goes_on_by_hand(
+    uow, page, facebook, sent, delivered, stand
+):
+    gone = str(page.id)
+    there = sent(uow, targets=(gone,))
+    delivered()
+    facebook.token = "other"
+    waits = sent(uow, targets=(gone, "region"))
+    later = sent(uow, targets=(gone,), send_at=uow.now.replace(year=uow.now.year + 1))
+    delivered()
+    remove_channel(uow, page, expected_version=page.version)
+    uow.commit()
+    delivered()
+    assert stand(there).state == "stays" and there.targets == [gone]
+    assert waits.targets == [HAND, "region"] and waiting(uow) == [waits]
+    assert (stand(later).target, stand(later).state) == (HAND, "waiting")
 
 
 def test_what_may_stand_there_is_not_put_there_a_second_time(
