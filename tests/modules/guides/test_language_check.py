@@ -20,6 +20,12 @@ EDITORS = {
     "projects": "projects/new",
     "guides": "guides/new",
 }
+BOXES = {
+    "consultations/new": "draft",
+    "crisis/new/flood": "text",
+    "feeds/new": "summary",
+    "polls/new": "intro",
+}
 NOTICES = json.loads(
     (Path(__file__).parents[2] / "platform/content/data/notices.json").read_text("utf-8")
 )
@@ -29,7 +35,7 @@ NOTICES = json.loads(
 def editor(house, config, sign_in):
     engine = create_engine(config.migrator)
     with engine.begin() as connection:
-        names = ",".join(EDITORS)
+        names = ",".join((*EDITORS, *(path.partition("/")[0] for path in BOXES)))
         connection.execute(text(f"UPDATE shared.tenant SET modules = '{{{names},notices}}'"))
     engine.dispose()
     return sign_in(VILLAGE, Role.EDITOR, Role.SECRETARY)
@@ -55,6 +61,20 @@ def test_every_editor_shows_hints_and_keeps_what_was_typed(editor, module):
 def test_a_notice_is_checked_as_well(editor):
     status, page = check(editor, "notices/new", field="text", text=BAD)
     assert status == 200 and "„Следва да“" in page
+
+
+@pytest.mark.parametrize(("path", "field"), BOXES.items())
+def test_other_boxes_for_everybody_are_checked_as_well(editor, path, field):
+    status, page = check(editor, path, field=field, title="Половин загл", **{field: BAD})
+    assert status == 200 and "„Следва да“" in page and "Яснота:" in page
+    assert 'value="Половин загл"' in page and BAD.strip() in page and "error-summary" not in page
+    listed = editor.get(f"/console/{path.partition('/')[0]}/?list=drafts").text
+    assert "Половин загл" not in listed  # nothing was written
+
+
+def test_a_rehearsal_stays_one_when_its_language_is_checked(editor):
+    page = editor.get("/console/crisis/new/flood?rehearsal=1").text
+    assert 'formaction="?rehearsal=1#check-text"' in page
 
 
 def test_a_notice_rewritten_gains_points(editor):
