@@ -165,6 +165,13 @@ class OpinionFlagged(OpinionFact):
     label: ClassVar[LazyString] = lazy_gettext("Докладвано становище")
 
 
+class OpinionLeft(OpinionFact):
+    """Staff read what readers flagged and left it as it is."""
+
+    name: ClassVar[str] = "consultations:opinion.left"
+    label: ClassVar[LazyString] = lazy_gettext("Прегледано становище")
+
+
 class OpinionSupportEntered(OpinionFact):
     """A clerk entered a support for somebody; never whose."""
 
@@ -199,6 +206,7 @@ EVENTS = (
     OpinionUpheld,
     OpinionAuthorLookedAt,
     OpinionFlagged,
+    OpinionLeft,
     OpinionSupportEntered,
     OpinionSupportAsked,
 )

@@ -26,11 +26,13 @@ from obshto.modules.consultations.services.consultations import (
 from obshto.modules.consultations.services.documents import add_document
 from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.kinds import DOCUMENT
+from obshto.modules.consultations.services.moderation import flag_opinion
 from obshto.modules.consultations.services.opinions import GivenFile, OpinionWords, give_opinion
 from obshto.modules.consultations.services.table import set_table
 from obshto.modules.consultations.services.versions import VersionWords, publish_version
 from obshto.platform.cases.channels import COUNTER
 from obshto.platform.clock import day_of
+from obshto.platform.moderation.rules import OFF_TOPIC
 from obshto.platform.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parent / "data"
@@ -89,9 +91,11 @@ def _discuss(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: U
         _said(then, row, opinion, uuid5(key, f"{number}"))
         for number, opinion in enumerate(told.get("opinions", ()))
     ]
+    uow.session.flush()
     if told["days_ago"]:
         row.told_closed_at = uow.now
-    uow.session.flush()
+    elif given:  # a reader says that it is told in the wrong place
+        flag_opinion(uow, given[-1], OFF_TOPIC, request_id=uuid5(key, "flag"))
     _answer(uow, row, told, given, key)
     if "outcome" in told:
         outcome, changes = told["outcome"]

@@ -271,7 +271,8 @@ def show_again(proposal_id: UUID) -> Response:
 @requires(HANDLE)
 def leave(proposal_id: UUID) -> Response:
     """Nothing is wrong with what readers flagged."""
-    moderation.leave_proposal(current_uow(), _to_change(proposal_id))
+    found = _to_change(proposal_id)
+    moderation.leave_proposal(current_uow(), found, expected_version=seen_here())
     return _back_to(proposal_id, "moderation.left")
 
 

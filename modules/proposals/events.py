@@ -122,6 +122,13 @@ class ProposalFlagged(ProposalFact):
     label: ClassVar[LazyString] = lazy_gettext("Докладвано предложение")
 
 
+class ProposalLeft(ProposalFact):
+    """Staff read what readers flagged and left it as it is."""
+
+    name: ClassVar[str] = "proposals:proposal.left"
+    label: ClassVar[LazyString] = lazy_gettext("Прегледано предложение")
+
+
 class ProposalContinued(ProposalFact):
     """It became something in another part as well; what, stands in its history."""
 
@@ -161,6 +168,7 @@ EVENTS = (
     *(ProposalCarriedOut, ProposalWithdrawn, ProposalHidden, AuthorLookedAt, ProposalLate),
     *(
         ProposalFlagged,
+        ProposalLeft,
         ProposalShown,
         ProposalUpheld,
         ProposalContinued,

@@ -15,6 +15,7 @@ from obshto.modules.proposals.services.decisions import (
     take_proposal,
 )
 from obshto.modules.proposals.services.ladder import hand_in_now
+from obshto.modules.proposals.services.moderation import flag_proposal
 from obshto.modules.proposals.services.states import (
     ACCEPT,
     ACCEPTED,
@@ -33,6 +34,7 @@ from obshto.modules.proposals.services.submission import (
 from obshto.modules.proposals.services.supports import support_proposal
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.clock import day_of
+from obshto.platform.moderation.rules import OFF_TOPIC
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.support.services import Supporter
 from obshto.platform.unit_of_work import UnitOfWork
@@ -154,6 +156,8 @@ def seed(uow: UnitOfWork) -> None:
             who = Supporter(device=f"seed-{voice}")
             support_proposal(uow, proposal.id, who, request_id=uuid5(key, str(voice)))
         _bring_to(uow, proposal, made)
+        if made.state == RECEIVED:  # a reader says that it is told in the wrong place
+            flag_proposal(uow, proposal, OFF_TOPIC, request_id=uuid5(key, "flag"))
         uow.session.flush()
 
 

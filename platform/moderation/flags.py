@@ -44,10 +44,11 @@ def is_flagged(part: str, object_id: Any) -> ColumnElement[bool]:
     return exists().where(*own)
 
 
-def close_flags(uow: UnitOfWork, part: str, object_id: UUID) -> None:
-    """Staff have looked and decided, whatever they decided."""
+def close_flags(uow: UnitOfWork, part: str, object_id: UUID) -> bool:
+    """Staff have looked and decided, whatever they decided; False where nothing waited."""
     own = ModerationFlag.part == part, ModerationFlag.object_id == object_id, WAITS
-    uow.session.execute(update(ModerationFlag).where(*own).values(done_at=uow.now))
+    done = update(ModerationFlag).where(*own).values(done_at=uow.now).returning(ModerationFlag.id)
+    return bool(uow.session.scalars(done).all())
 
 
 def forget_flags(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:

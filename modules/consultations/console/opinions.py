@@ -157,7 +157,8 @@ def hide(opinion_id: UUID) -> Page:
 def leave(opinion_id: UUID) -> Response:
     """Nothing is wrong with what readers flagged."""
     uow = current_uow()
-    moderation.leave_opinion(uow, queries.opinion_of(uow, opinion_id))
+    found = queries.opinion_of(uow, opinion_id)
+    moderation.leave_opinion(uow, found, expected_version=seen_here())
     return _back(opinion_id, "moderation.left")
 
 

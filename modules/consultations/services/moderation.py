@@ -16,6 +16,7 @@ from obshto.modules.consultations.events import (
     OpinionFact,
     OpinionFlagged,
     OpinionHidden,
+    OpinionLeft,
     OpinionShown,
     OpinionUpheld,
 )
@@ -87,9 +88,12 @@ def flag_opinion(uow: UnitOfWork, opinion: Opinion, rule: str, *, request_id: UU
         _tell(uow, OpinionFlagged, opinion)
 
 
-def leave_opinion(uow: UnitOfWork, opinion: Opinion) -> None:
-    """Staff find nothing against it. Twice is once."""
-    close_flags(uow, PART, opinion.id)
+def leave_opinion(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> None:
+    """Staff find nothing against it. Twice is once. Raises StaleConsultation."""
+    if opinion.version != expected_version:
+        raise StaleConsultation
+    if close_flags(uow, PART, opinion.id):
+        _tell(uow, OpinionLeft, opinion)
 
 
 class OpinionModeration:

@@ -15,6 +15,7 @@ from obshto.modules.proposals.events import (
     ProposalFact,
     ProposalFlagged,
     ProposalHidden,
+    ProposalLeft,
     ProposalShown,
     ProposalUpheld,
 )
@@ -64,9 +65,11 @@ def flag_proposal(
         record(uow, proposal, ProposalFlagged)
 
 
-def leave_proposal(uow: UnitOfWork, proposal: CitizenProposal) -> None:
-    """Staff find nothing against it. Twice is once."""
-    close_flags(uow, PART, proposal.id)
+def leave_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
+    """Staff find nothing against it. Twice is once. Raises StaleProposal."""
+    expect(proposal, expected_version)
+    if close_flags(uow, PART, proposal.id):
+        record(uow, proposal, ProposalLeft)
 
 
 class ProposalModeration:

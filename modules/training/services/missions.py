@@ -14,7 +14,13 @@ from uuid import UUID
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.training.services.topics import COUNTER, PUBLISHING, REPORTS
+from obshto.modules.training.services.topics import (
+    COUNTER,
+    DISCUSSIONS,
+    INCIDENTS,
+    PUBLISHING,
+    REPORTS,
+)
 from obshto.tenants.api import PRACTICE_RESET
 
 
@@ -170,6 +176,80 @@ MISSIONS: Mapping[str, Mission] = {
                     " Накрая: „Запазете“."
                 ),
                 acts=("news:item.corrected",),
+            ),
+        ),
+    ),
+    "quarrel": Mission(
+        title=_("Обидно становище"),
+        story=_(
+            "На гишето носят становище на хартия по открито обсъждане. В него авторът обижда съсед."
+            " То се приема, брои се и получава отговор. Въведете го дума по дума, обадете се на"
+            " автора и го скрийте по правилата."
+        ),
+        topic=DISCUSSIONS,
+        module="consultations",
+        path="/console/consultations/",
+        minutes=10,
+        steps=(
+            MissionStep(
+                sentence=_("Въведете становището от хартията"),
+                hint=_(
+                    "Отворете обсъждане, което тече, после „Въведете становище от гише, телефон"
+                    " или хартия“. Измислете името и телефона. Накрая: „Запишете становището“."
+                ),
+                acts=("consultations:opinion.given",),
+            ),
+            MissionStep(
+                sentence=_("Отворете кой е авторът на същото становище и кажете защо"),
+                hint=_(
+                    "Намерете го в „Становища“ по номера му. „Покажете автора“: той ще види кой"
+                    " го е гледал и защо."
+                ),
+                acts=("consultations:author.looked-at",),
+            ),
+            MissionStep(
+                sentence=_("Скрийте го с правило и причина"),
+                hint=_(
+                    "„Скрийте го“, изберете правилото и напишете причината с думи, които и авторът"
+                    " ще приеме. Накрая: „Скрийте становището“."
+                ),
+                acts=("consultations:opinion.hidden",),
+            ),
+        ),
+    ),
+    "incident": Mission(
+        title=_("Седемдесет и два часа"),
+        story=_(
+            "В петък в 16:30 колега казва, че служебният му лаптоп е останал в автобуса. В него има"
+            " молби на хора за помощ. Открийте нарушение и го доведете до края."
+        ),
+        topic=INCIDENTS,
+        module="dataprotection",
+        path="/console/dataprotection/incidents",
+        minutes=15,
+        steps=(
+            MissionStep(
+                sentence=_("Открийте нарушение с часа, в който сте разбрали"),
+                hint=_("„Откриваме нарушение“. Накрая: „Открийте нарушение“."),
+                acts=("dataprotection:incident.opened",),
+            ),
+            MissionStep(
+                sentence=_("Опишете какво се е случило, чии данни са и какви мерки взехте"),
+                hint=_("„Опишете какво се случи“, без имена. Накрая: „Запишете“."),
+                acts=("dataprotection:incident.changed",),
+            ),
+            MissionStep(
+                sentence=_("Решете дали се уведомяват комисията и хората, с причина"),
+                hint=_(
+                    "„Решете за комисията“ и „Решете за хората“. Под тях са „Готови текстове за"
+                    " комисията и за хората“."
+                ),
+                acts=("dataprotection:incident.changed",),
+            ),
+            MissionStep(
+                sentence=_("Приключете нарушението с поуките"),
+                hint=_("„Приключете с поуките“: порталът казва какво още липсва."),
+                acts=("dataprotection:incident.closed",),
             ),
         ),
     ),

@@ -26,6 +26,7 @@ class Topic:
 
 
 COUNTER, REPORTS, PUBLISHING, PERSONAL = "counter", "reports", "publishing", "personal-data"
+DISCUSSIONS, INCIDENTS = "discussions", "incidents"
 TOPICS: Mapping[str, Topic] = {
     PERSONAL: Topic(
         title=_("Защита на личните данни"),
@@ -40,6 +41,12 @@ TOPICS: Mapping[str, Topic] = {
         title=_("Сигнали от граждани"), months=24, roles=(Role.REGISTRY_CLERK, Role.SECRETARY)
     ),
     PUBLISHING: Topic(title=_("Новини и съобщения"), months=24, roles=(Role.EDITOR,)),
+    DISCUSSIONS: Topic(title=_("Обсъждания с граждани"), months=24, roles=(Role.SECRETARY,)),
+    INCIDENTS: Topic(
+        title=_("Нарушения на личните данни: 72 часа"),
+        months=12,
+        roles=(Role.DATA_PROTECTION_OFFICER, Role.SECRETARY, Role.MAYOR),
+    ),
 }
 
 
