@@ -37,8 +37,7 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
     wanted = select(Charge.id, Charge.purpose, Charge.person_id).where(Charge.id.in_(ids))
     return {
         row.id: LookedAt(
-            gettext("Плащане „%(what)s“", what=row.purpose),
-            "/account/payments" if row.person_id else "",
+            gettext("Плащане"), "/account/payments" if row.person_id else "", row.purpose
         )
         for row in uow.session.execute(wanted)
     }

@@ -75,7 +75,7 @@ def why(look_id: UUID) -> Response:
     uow, me = current_uow(), _me()
     look = timeline.own_look(uow, me, look_id)
     [line] = timeline.told(uow, [look])
-    about = (day(line.at), *line.offices, line.section, line.what.title)
+    about = (day(line.at), *line.offices, line.section, line.what.title, line.what.about)
     words = f"{gettext('Защо са гледали данните ми?')} {', '.join(filter(None, about))}"
     told = RequestWords(
         kind="why",

@@ -61,7 +61,7 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
     )
     return {
         row.id: LookedAt(
-            gettext("Запазен час: %(what)s, %(when)s", what=row.name, when=moment(row.starts_at))
+            gettext("Запазен час: %(when)s", when=moment(row.starts_at)), about=row.name
         )
         for row in uow.session.execute(rows)
     }

@@ -45,10 +45,14 @@ class DataKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """The thing that was opened, as its person knows it: „Сигнал 2026-00014“, and its page."""
+    """The thing that was opened, as its person knows it: „Сигнал 2026-00014“, and its page.
+
+    `about` are words in Bulgarian that it is called by, as they were written.
+    """
 
     title: str
     path: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,6 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
     )
     rows = own.union_all(seats.where(InitiativeMember.id.in_(ids)))
     return {
-        row.id: LookedAt(gettext("Подписка „%(question)s“", question=row.question))
+        row.id: LookedAt(gettext("Подписка"), about=row.question)
         for row in uow.session.execute(rows)
     }

@@ -79,13 +79,12 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
         Meeting, Meeting.id == GuestQuestion.meeting_id
     )
     questions = {
-        row.id: LookedAt(gettext("Въпрос преди среща „%(title)s“", title=row.title))
+        row.id: LookedAt(gettext("Въпрос преди среща"), about=row.title)
         for row in uow.session.execute(asked.where(GuestQuestion.id.in_(ids)))
     }
     return questions | {
         row.id: LookedAt(
-            gettext("Среща „%(title)s“", title=row.title),
-            f"/meetings/coming/{row.id}" if row.person_id else "",
+            gettext("Среща"), f"/meetings/coming/{row.id}" if row.person_id else "", row.title
         )
         for row in uow.session.execute(rows.where(Guest.id.in_(ids)))
     }

@@ -220,7 +220,7 @@ def test_a_member_reads_which_staff_saw_the_committee(sign_in, secretary, citize
         assert "Проба Член" in secretary.get(desk).text
     assert len(owner(looks)) == 7
     told = citizen.get("/personaldata/looks").text
-    assert "Работи с документите на инициативния комитет" in told and "Подписка „" in told
+    assert "Работи с документите на инициативния комитет" in told and "Подписка: <span lang" in told
 
 
 def test_what_the_protocol_takes_out_is_soon_on_a_kept_page(

@@ -61,7 +61,7 @@ def test_a_night_with_a_contradictory_protocol(vote_id, sections, secretary, cle
     """Two people read two protocols; one goes back; the result is announced with its reasons."""
     first, second = (home(vote_id, one) for one in sections)
     assert enter(clerk, first, GOOD).status_code == 303
-    seen = re.sub(r"<[^>]+>", " ", plain(secretary.get(first)))  # no ids, which may have any digits
+    seen = re.sub(r"<[^>]+>", " ", plain(secretary.get(first)))  # ids have any digits
     assert "200" not in seen  # who reads second does not see the first
     refused = enter(clerk, first, GOOD)
     assert refused.status_code == 422 and "друг човек" in plain(refused)
