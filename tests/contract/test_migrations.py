@@ -1,5 +1,7 @@
 """Migrations go up, down, up; afterwards the tables are as the models say."""
 
+from uuid import uuid4
+
 import pytest
 
 from obshto.ops.compose import all_components, chain_of
@@ -44,6 +46,22 @@ def test_up_down_up_leaves_no_difference(migrator, scratch):
         upgrade(connection, scratch, chain)
         assert revisions(connection, scratch) == chain.heads
         assert differences(connection, scratch, chain) == []
+
+
+def test_flags_of_the_forum_become_the_platforms(migrator, scratch):
+    chain = chain_of(Target.TENANT)
+    row = "INSERT INTO t_scratch.forum_flag VALUES (%s, %s, %s, 'insult', now(), NULL)"
+    with migrator.begin() as connection:
+        for before in ("forum_t0001", "moderation_t0001"):
+            upgrade(connection, scratch, chain, before)
+        alone = "ALTER TABLE t_scratch.forum_flag DROP CONSTRAINT fk_forum_flag_post_id"
+        connection.exec_driver_sql(alone)
+        flag = tuple(str(uuid4()) for _ in range(3))
+        connection.exec_driver_sql(row, flag)
+        upgrade(connection, scratch, chain)
+        columns = "id::text, request_id::text, object_id::text, part, rule, done_at"
+        told = connection.exec_driver_sql(f"SELECT {columns} FROM t_scratch.moderation_flag")
+        assert [tuple(one) for one in told] == [(*flag, "forum", "insult", None)]
 
 
 def test_every_part_has_one_branch_of_its_own():
