@@ -103,20 +103,4 @@ class ForumPost(Entered, Versioned, TenantModel):
     is_emptied: Mapped[bool] = mapped_column(default=False)
 
 
-class PostFlag(TenantModel):
-    """Flags of posts before they were the platform's. The release before still reads them here."""
-
-    __tablename__ = "forum_flag"
-    __table_args__ = (
-        UniqueConstraint("request_id"),
-        Index("ix_forum_flag_waiting", "done_at", "at"),
-    )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
-    post_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.forum_post.id"), index=True)
-    rule: Mapped[str]
-    at: Mapped[datetime]
-    done_at: Mapped[datetime | None]
-
-
-MODELS = (Discussion, ForumPost, PostFlag)
+MODELS = (Discussion, ForumPost)

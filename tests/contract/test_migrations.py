@@ -49,19 +49,32 @@ def test_up_down_up_leaves_no_difference(migrator, scratch):
 
 
 def test_flags_of_the_forum_become_the_platforms(migrator, scratch):
-    chain = chain_of(Target.TENANT)
-    row = "INSERT INTO t_scratch.forum_flag VALUES (%s, %s, %s, 'insult', now(), NULL)"
     with migrator.begin() as connection:
-        for before in ("forum_t0001", "moderation_t0001"):
-            upgrade(connection, scratch, chain, before)
-        alone = "ALTER TABLE t_scratch.forum_flag DROP CONSTRAINT fk_forum_flag_post_id"
-        connection.exec_driver_sql(alone)
-        flag = tuple(str(uuid4()) for _ in range(3))
-        connection.exec_driver_sql(row, flag)
-        upgrade(connection, scratch, chain)
+        flag = _flagged_before(connection, scratch)
+        upgrade(connection, scratch, chain_of(Target.TENANT), "moderation_t0002")
+        upgrade(connection, scratch, chain_of(Target.TENANT))
         columns = "id::text, request_id::text, object_id::text, part, rule, done_at"
         told = connection.exec_driver_sql(f"SELECT {columns} FROM t_scratch.moderation_flag")
         assert [tuple(one) for one in told] == [(*flag, "forum", "insult", None)]
+
+
+def test_flags_of_the_forum_are_not_lost_by_whoever_skips_a_release(migrator, scratch):
+    with migrator.begin() as connection:
+        _flagged_before(connection, scratch)
+        with pytest.raises(RuntimeError, match="migrate to 0.16.0 first"):
+            upgrade(connection, scratch, chain_of(Target.TENANT), "forum_t0002")
+
+
+def _flagged_before(connection, schema):
+    """One flag of a post as 0.15 kept it; its id, its request's and its post's."""
+    for before in ("forum_t0001", "moderation_t0001"):
+        upgrade(connection, schema, chain_of(Target.TENANT), before)
+    alone = f"ALTER TABLE {schema}.forum_flag DROP CONSTRAINT fk_forum_flag_post_id"
+    connection.exec_driver_sql(alone)
+    flag = tuple(str(uuid4()) for _ in range(3))
+    row = f"INSERT INTO {schema}.forum_flag VALUES (%s, %s, %s, 'insult', now(), NULL)"
+    connection.exec_driver_sql(row, flag)
+    return flag
 
 
 def test_every_part_has_one_branch_of_its_own():
