@@ -1,4 +1,4 @@
-"""Data sets of projects: what is built where, by when it was promised, for how much."""
+"""Data sets of projects: what is built where, by when, for how much; who pays and what was paid."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Float, cast
 
-from obshto.modules.projects.models import Project
+from obshto.modules.projects.models import (
+    FundingShare,
+    Programme,
+    Project,
+    ProjectPayment,
+    Stage,
+)
 from obshto.modules.projects.services.queries import public
-from obshto.modules.projects.services.vocabulary import SUBJECTS
+from obshto.modules.projects.services.vocabulary import SOURCES, SUBJECTS
 from obshto.platform.datasets import common_columns as common
 from obshto.platform.datasets.declarations import Column, ColumnType, Dataset, Query
 from obshto.platform.unit_of_work import UnitOfWork
@@ -28,6 +34,33 @@ def _rows(uow: UnitOfWork) -> Query:
     )
 
 
+def _shares(uow: UnitOfWork) -> Query:
+    rows = public(uow).join(FundingShare, FundingShare.project_id == Project.id)
+    rows = rows.join(Programme, Programme.id == FundingShare.programme_id)
+    return rows.order_by(Programme.id).with_only_columns(
+        *(Project.id, Project.number, Project.title),
+        *(Programme.name, Programme.source, _euro(FundingShare.cents)),
+    )
+
+
+def _payments(uow: UnitOfWork) -> Query:
+    rows = public(uow).join(ProjectPayment, ProjectPayment.project_id == Project.id)
+    rows = rows.join(Programme, Programme.id == ProjectPayment.programme_id)
+    return rows.order_by(ProjectPayment.paid_on, ProjectPayment.id).with_only_columns(
+        *(ProjectPayment.id, Project.id, Project.number, Project.title),
+        *(Programme.name, Programme.source),
+        *(ProjectPayment.paid_on, _euro(ProjectPayment.cents)),
+    )
+
+
+def _stages(uow: UnitOfWork) -> Query:
+    rows = public(uow).join(Stage, Stage.project_id == Project.id)
+    return rows.order_by(Stage.promised_on, Stage.id).with_only_columns(
+        *(Stage.id, Project.id, Project.number, Project.title, Stage.title),
+        *(Stage.promised_on, Stage.due_on, Stage.reached_on),
+    )
+
+
 def _day(name: str, title: Any) -> Column:
     return Column(name=name, title=title, type=ColumnType.DATE)
 
@@ -36,6 +69,9 @@ def _sum(name: str, title: Any) -> Column:
     return Column(name=name, title=title, type=ColumnType.NUMBER)
 
 
+PROJECT_ID = Column(name="project_id", title=_("Постоянен номер на проекта"))
+PROJECT_TITLE = Column(name="project", title=_("Проект"))
+PROGRAMME = Column(name="programme", title=_("Програма"))
 DATASETS = (
     Dataset(
         slug="projects",
@@ -54,6 +90,45 @@ DATASETS = (
         ),
         rows=_rows,
         point=common.POINT,
+        path="/projects/",
+    ),
+    Dataset(
+        slug="project-funding",
+        title=_("Кой плаща проектите"),
+        about=_("Какъв дял от всеки проект идва от коя програма. Сумите са в евро."),
+        columns=(
+            *(PROJECT_ID, common.NUMBER, PROJECT_TITLE, PROGRAMME, common.kind(SOURCES)),
+            _sum("share", _("Дял в евро")),
+        ),
+        rows=_shares,
+        key=("project_id", "programme"),
+        path="/projects/",
+    ),
+    Dataset(
+        slug="project-payments",
+        title=_("Плащания по проекти"),
+        about=_(
+            "Какво е платено, кога и по коя програма. Сумите са в евро."
+        ),
+        columns=(
+            *(common.ID, PROJECT_ID, common.NUMBER, PROJECT_TITLE, PROGRAMME),
+            *(common.kind(SOURCES), _day("paid_on", _("Кога е платено"))),
+            _sum("sum", _("Сума в евро")),
+        ),
+        rows=_payments,
+        path="/projects/",
+    ),
+    Dataset(
+        slug="project-stages",
+        title=_("Етапи на проектите"),
+        about=_("Кой етап докога беше обещан, докога е обещан сега и кога е стигнат."),
+        columns=(
+            *(common.ID, PROJECT_ID, common.NUMBER, PROJECT_TITLE, common.TITLE),
+            _day("promised_on", _("Обещан край в началото")),
+            _day("due_on", _("Обещан край сега")),
+            _day("reached_on", _("Кога е стигнат")),
+        ),
+        rows=_stages,
         path="/projects/",
     ),
 )
