@@ -59,11 +59,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number on the drawing."""
+    """A number on the drawing; `ekatte` and `name` where it counts the things of one village."""
 
     x: float
     y: float
     number: int
+    ekatte: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,22 @@ def drawing_of(
     first = sorted(villages, key=lambda village: village.point not in order)
     unlisted = [frame.at(point) for point in others]
     return Drawing(frame.height, list(_dots(first, frame)), marks, numbers, unlisted)
+
+
+def drawing_of_counts(counts: Mapping[str, int], villages: Sequence[Village]) -> Drawing | None:
+    """How many things there are in each village, by EKATTE code; a village without any is a dot.
+
+    None where nothing is to draw.
+    """
+    counted = [village for village in villages if counts.get(village.ekatte)]
+    if not counted:
+        return None
+    frame = _Frame([village.point for village in villages])
+    marks = [
+        Mark(*frame.at(one.point), counts[one.ekatte], one.ekatte, one.name) for one in counted
+    ]
+    first = sorted(villages, key=lambda village: village not in counted)
+    return Drawing(frame.height, list(_dots(first, frame)), marks, {})
 
 
 def _point(thing: Mapped, at_village: Mapping[str, Point]) -> Point | None:

@@ -1,0 +1,69 @@
+"""Maps of reports: the clerk's beside the queue, the place told by a tap, what is near a point."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from obshto.modules.reports.services.submission import ReportWords, send_report
+from obshto.platform.permissions import Role
+
+HERE, THERE = "gorno-selo", "dolno-selo"
+SEAT, VILLAGE, FAR = "40525", "69002", "03616"  # settlements whose places are known
+NAMES = {SEAT: "Кула", VILLAGE: "Старопатица", FAR: "Белоградчик"}
+
+
+@pytest.fixture
+def villages(house, config):
+    """Reports are on in both municipalities; the first has two settlements, the other one."""
+    engine = create_engine(config.migrator)
+    add = text(
+        "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
+        " VALUES (:code, :slug, 'село', cast(:names AS jsonb), true, 'a')"
+    )
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE shared.tenant SET modules = array['reports']"))
+        for slug, code in ((HERE, SEAT), (HERE, VILLAGE), (THERE, FAR)):
+            names = json.dumps({"bg": NAMES[code], "en": NAMES[code]})
+            connection.execute(add, {"slug": slug, "code": code, "names": names})
+    yield
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM shared.settlement"))
+    engine.dispose()
+
+
+@pytest.fixture
+def tell(uow_in, villages):
+    """tell(settlement, …): the number of a report that somebody told."""
+
+    def go(settlement=SEAT, *, slug=HERE, **more):
+        told = {"kind": "lamp", "words": "Не свети", "place": "до чешмата", **more}
+        with uow_in(slug) as uow:
+            report = send_report(
+                uow, ReportWords(settlement=settlement, **told), request_id=uuid4()
+            )
+            uow.commit()
+            return report.number
+
+    return go
+
+
+@pytest.fixture
+def clerk(sign_in, villages):
+    return sign_in(HERE, Role.REGISTRY_CLERK)
+
+
+def test_the_map_beside_the_queue_counts_the_list_by_village_and_leads_there(tell, clerk):
+    for settlement in (SEAT, SEAT, VILLAGE):
+        tell(settlement, name="Проба Подателева", point=(43.99111, 22.87222))
+    tell(VILLAGE, kind="road")
+    tell(FAR, slug=THERE)
+    page = clerk.get("/console/reports/?kind=lamp").text
+    drawn = page[page.index('<svg class="ob-map"') : page.index("</svg>", page.index("ob-map"))]
+    assert 'aria-label="Кула: 2"' in drawn and 'aria-label="Старопатица: 1"' in drawn
+    assert f'href="/console/reports/?list=new&amp;kind=lamp&amp;settlement={VILLAGE}"' in drawn
+    assert not [word for word in ("Проба", "43.99", "Белоградчик") if word in drawn]
+    there = clerk.get(f"/console/reports/?list=new&kind=lamp&settlement={VILLAGE}").text
+    assert 'aria-label="Кула: 2"' in there and 'aria-current="true"' in there
+    assert "ob-map" not in clerk.get("/console/reports/?list=done").text
