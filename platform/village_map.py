@@ -115,6 +115,52 @@ def drawing_of_counts(counts: Mapping[str, int], villages: Sequence[Village]) ->
     return Drawing(frame.height, list(_dots(first, frame)), marks, {})
 
 
+@dataclass(frozen=True, slots=True)
+class PickerVillage:
+    """A village on a map to tell a place on; its name waits until one looks nearer if `crowded`."""
+
+    ekatte: str
+    x: float
+    y: float
+    name: str
+    crowded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PickerMap:
+    """A map to tell a place on: villages, and what turns its units into degrees.
+
+    `x = left + (longitude - west) * across`, `y = edge + (north - latitude) * down`;
+    `kilometre` is how many units one is.
+    """
+
+    height: int
+    villages: Sequence[PickerVillage]
+    north: float
+    west: float
+    across: float
+    down: float
+    left: float
+    edge: int = EDGE
+
+    @property
+    def kilometre(self) -> float:
+        return self.down / DEGREE
+
+
+def picker_map(villages: Sequence[Village]) -> PickerMap | None:
+    """The villages to tell a place among; None where nobody knows where they are."""
+    if not villages:
+        return None
+    frame = _Frame([village.point for village in villages])
+    drawn = [
+        PickerVillage(village.ekatte, dot.x, dot.y, village.name, not dot.name)
+        for village, dot in zip(villages, _dots(villages, frame), strict=True)
+    ]
+    across = frame.shrink * frame.scale
+    return PickerMap(frame.height, drawn, frame.north, frame.west, across, frame.scale, frame.left)
+
+
 def _point(thing: Mapped, at_village: Mapping[str, Point]) -> Point | None:
     if thing.latitude is not None and thing.longitude is not None:
         return thing.latitude, thing.longitude

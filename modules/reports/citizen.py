@@ -44,7 +44,7 @@ from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.thread.lines import line_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.village_map import MOST, drawing_of
+from obshto.platform.village_map import MOST, drawing_of, picker_map
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
@@ -328,6 +328,7 @@ def _form(form: TellForm, shown: dict[str, Any]) -> Response:
     """Below what others told of the same already."""
     wanted = queries.told_already(kind=shown["kind"], settlement=shown["settlement"])
     same = current_uow().session.scalars(wanted).all()
+    shown["chart"] = picker_map(villages_here(current_uow(), current_language()))
     return private_page(
         "reports/tell.html", form=form, same=same, me=current_principal().person_id, **shown
     )

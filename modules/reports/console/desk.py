@@ -45,12 +45,14 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
+from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
+from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import settlements_here
+from obshto.tenants.api import settlements_here, villages_here
 
 
 @console.route("/enter", methods=["GET", "POST"])
@@ -72,7 +74,8 @@ def enter() -> Answer:
             return see_other(".slip", report_id=report.id, said="reports.entered")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    return filled("reports/enter.html", form)
+    chart = picker_map(villages_here(uow, current_language()))
+    return filled("reports/enter.html", form, chart=chart)
 
 
 @console.get("/<uuid:report_id>/slip")

@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.permissions import Role
+from obshto.platform.village_map import Village, picker_map
 
 HERE, THERE = "gorno-selo", "dolno-selo"
 SEAT, VILLAGE, FAR = "40525", "69002", "03616"  # settlements whose places are known
@@ -67,3 +68,29 @@ def test_the_map_beside_the_queue_counts_the_list_by_village_and_leads_there(tel
     there = clerk.get(f"/console/reports/?list=new&kind=lamp&settlement={VILLAGE}").text
     assert 'aria-label="Кула: 2"' in there and 'aria-current="true"' in there
     assert "ob-map" not in clerk.get("/console/reports/?list=done").text
+
+
+def test_the_place_is_pointed_at_on_a_map_of_the_villages_and_without_scripts_typed(
+    client, at, clerk, villages
+):
+    path = f"/reports/new/tell?kind=lamp&settlement={VILLAGE}"
+    for page in (
+        client.get(path, base_url=at(HERE)).text,
+        clerk.get("/console/reports/enter").text,
+    ):
+        picker = page[
+            page.index('data-pick="point"') : page.index("</svg>", page.index("data-pick"))
+        ]
+        assert "hidden>" in picker[: picker.index("<svg")]  # there with scripts alone
+        assert picker.count("data-village=") == 2 and NAMES[FAR] not in picker
+    assert f'data-at="{VILLAGE}"' in client.get(path, base_url=at(HERE)).text
+
+
+def test_what_the_map_says_is_read_back_as_the_same_point():
+    places = [Village("1", "Кула", (43.8880, 22.5214)), Village("2", "Чичил", (43.9001, 22.6012))]
+    chart = picker_map(places)
+    for village, drawn in zip(places, chart.villages, strict=True):
+        latitude = chart.north - (drawn.y - chart.edge) / chart.down
+        longitude = chart.west + (drawn.x - chart.left) / chart.across
+        assert (latitude, longitude) == pytest.approx(village.point, abs=0.0005)
+    assert picker_map([]) is None

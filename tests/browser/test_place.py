@@ -1,0 +1,50 @@
+"""A place told on the map: a tap, or arrows and Enter, with scripts under the portal's policy."""
+
+import json
+
+import pytest
+from sqlalchemy import create_engine, text
+
+VILLAGES = (("40525", "Кула", "a"), ("69002", "Старопатица", "b"))
+
+
+@pytest.fixture
+def settled(site, config):
+    engine = create_engine(config.migrator)
+    add = text(
+        "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
+        " VALUES (:code, 'gorno-selo', 'село', cast(:names AS jsonb), true, :key)"
+    )
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE shared.tenant SET modules = array['reports']"))
+        for code, name, key in VILLAGES:
+            names = json.dumps({"bg": name, "en": name})
+            connection.execute(add, {"code": code, "names": names, "key": key})
+    yield site.at("gorno-selo")
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM shared.settlement"))
+    engine.dispose()
+
+
+def test_a_tap_and_the_arrows_tell_a_place(settled, visit):
+    page = visit()
+    faults = []
+    page.on("pageerror", faults.append)
+    page.goto(f"{settled}/reports/new/tell?kind=lamp&settlement=69002")
+    field, chart = page.locator("[name=point]"), page.locator("svg[role=application]")
+    said = page.locator("[data-pick-said]")
+    box = chart.bounding_box()
+    chart.click(position={"x": box["width"] * 0.7, "y": box["height"] * 0.3})
+    tapped = field.input_value()
+    assert tapped.startswith("43.8")
+    assert "Старопатица" in said.inner_text() and "североизток" in said.inner_text()
+    for _ in range(3):
+        chart.press("ArrowLeft")
+    assert field.input_value() == tapped
+    chart.press("Enter")
+    moved = field.input_value()
+    assert moved.split(", ")[0] == tapped.split(", ")[0] and moved < tapped
+    field.fill("43.8880, 22.5220")
+    page.locator("[name=place]").focus()
+    assert said.inner_text().startswith("Кула")
+    assert not faults
