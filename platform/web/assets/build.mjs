@@ -61,6 +61,7 @@ script('share')
 script('upload')
 script('capture')
 script('place')
+script('nearby')
 put('htmx.js', fs.readFileSync('node_modules/htmx.org/dist/htmx.min.js'))
 fs.writeFileSync(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1) + '\n')
 for (const file of fs.readdirSync(OUT).filter(file => file.endsWith('.br'))) {

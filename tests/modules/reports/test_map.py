@@ -4,8 +4,9 @@ import json
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
+from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.permissions import Role
 from obshto.platform.village_map import Village, picker_map
@@ -74,16 +75,13 @@ def test_the_place_is_pointed_at_on_a_map_of_the_villages_and_without_scripts_ty
     client, at, clerk, villages
 ):
     path = f"/reports/new/tell?kind=lamp&settlement={VILLAGE}"
-    for page in (
-        client.get(path, base_url=at(HERE)).text,
-        clerk.get("/console/reports/enter").text,
-    ):
-        picker = page[
-            page.index('data-pick="point"') : page.index("</svg>", page.index("data-pick"))
-        ]
+    portal = client.get(path, base_url=at(HERE)).text
+    for page in (portal, clerk.get("/console/reports/enter").text):
+        start = page.index('data-pick="point"')
+        picker = page[start : page.index("</svg>", start)]
         assert "hidden>" in picker[: picker.index("<svg")]  # there with scripts alone
         assert picker.count("data-village=") == 2 and NAMES[FAR] not in picker
-    assert f'data-at="{VILLAGE}"' in client.get(path, base_url=at(HERE)).text
+    assert f'data-at="{VILLAGE}"' in portal
 
 
 def test_what_the_map_says_is_read_back_as_the_same_point():
@@ -94,3 +92,36 @@ def test_what_the_map_says_is_read_back_as_the_same_point():
         longitude = chart.west + (drawn.x - chart.left) / chart.across
         assert (latitude, longitude) == pytest.approx(village.point, abs=0.0005)
     assert picker_map([]) is None
+
+
+def test_what_others_told_within_100_m_is_shown_before_the_rest(tell, client, at):
+    point = (43.88800, 22.52200)  # a degree of latitude is 111 km
+    beside = tell(VILLAGE, kind="road", point=(43.88880, 22.52200))
+    closest = tell(SEAT, kind="lamp", point=(43.88810, 22.52200))
+    away = tell(SEAT, kind="lamp", point=(43.89200, 22.52200))
+    tell(FAR, slug=THERE, point=point)
+    tell(SEAT, kind="parking", point=point)  # accuses somebody: not public
+    said = f"kind=lamp&point={point[0]}, {point[1]}"
+    page = client.get(f"/reports/new/tell?{said}&settlement={SEAT}", base_url=at(HERE)).text
+    assert page.index(closest) < page.index(beside) < page.index("В същото") < page.index(away)
+    assert page.count(closest) == 1
+    found = client.get(f"/reports/new/near?{said}", base_url=at(HERE))
+    assert [row["number"] for row in found.json] == [closest, beside]
+    assert "43." not in found.text and "no-store" in found.headers["Cache-Control"]
+    assert client.get("/reports/new/near?point=x", base_url=at(HERE)).status_code == 404
+
+
+def test_asking_point_after_point_tells_no_house(tell, client, at, uow_in):
+    tell(SEAT, point=(43.88790, 22.52240))
+
+    def answers():
+        steps = [43.8860 + step * 0.0001 for step in range(40)]
+        paths = [f"/reports/new/near?kind=lamp&point={step:.4f}, 22.5220" for step in steps]
+        return [len(client.get(path, base_url=at(HERE)).json) for path in paths]
+
+    before = answers()
+    with uow_in(HERE) as uow:
+        for row in uow.session.scalars(select(Report)):
+            row.latitude, row.longitude = 43.88830, 22.52160  # another house of the same cell
+        uow.commit()
+    assert answers() == before and {*before} == {0, 1}
