@@ -34,6 +34,7 @@ def cover(report_id: UUID, photo_id: UUID) -> Answer:
     """Faces and number plates, before it is shown; what was there is gone for good."""
     uow, found, form = current_uow(), to_change(report_id), CoverForm()
     file = file_among(uow, photos_of(uow, found), photo_id)
+    access_log.look_at_told(uow, found)
     if form.validate_on_submit():
         seen = {"request_id": form.request_id.data, "expected_version": form.expected_version.data}
         try:
@@ -41,6 +42,5 @@ def cover(report_id: UUID, photo_id: UUID) -> Answer:
             return back_to(report_id, "reports.covered")
         except DomainError as refusal:
             tell(form, refusal, found)
-    access_log.look_at_told(uow, found)
     show_version(form, found)
     return filled("reports/cover.html", form, report=found, photo_id=photo_id, file=file)

@@ -30,6 +30,7 @@ function watch (block) {
     made.querySelector('a').href = one.path
     made.querySelector('a').textContent = one.title
     made.querySelector('p').textContent = one.words
+    made.querySelector('p').hidden = !one.words
     made.querySelector('span').textContent = `${one.state} · ${one.number}`
     return made
   }
