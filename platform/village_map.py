@@ -59,11 +59,13 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number on the drawing."""
+    """A number on the drawing; `ekatte` and `name` where it counts the things of one village."""
 
     x: float
     y: float
     number: int
+    ekatte: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,68 @@ def drawing_of(
     first = sorted(villages, key=lambda village: village.point not in order)
     unlisted = [frame.at(point) for point in others]
     return Drawing(frame.height, list(_dots(first, frame)), marks, numbers, unlisted)
+
+
+def drawing_of_counts(counts: Mapping[str, int], villages: Sequence[Village]) -> Drawing | None:
+    """How many things there are in each village, by EKATTE code; a village without any is a dot.
+
+    None where nothing is to draw.
+    """
+    counted = [village for village in villages if counts.get(village.ekatte)]
+    if not counted:
+        return None
+    frame = _Frame([village.point for village in villages])
+    marks = [
+        Mark(*frame.at(one.point), counts[one.ekatte], one.ekatte, one.name) for one in counted
+    ]
+    first = sorted(villages, key=lambda village: village not in counted)
+    return Drawing(frame.height, list(_dots(first, frame)), marks, {})
+
+
+@dataclass(frozen=True, slots=True)
+class PickerVillage:
+    """A village on a map to tell a place on; its name waits until one looks nearer if `crowded`."""
+
+    ekatte: str
+    x: float
+    y: float
+    name: str
+    crowded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PickerMap:
+    """A map to tell a place on: villages, and what turns its units into degrees.
+
+    `x = left + (longitude - west) * across`, `y = edge + (north - latitude) * down`;
+    `kilometre` is how many units one is.
+    """
+
+    height: int
+    villages: Sequence[PickerVillage]
+    north: float
+    west: float
+    across: float
+    down: float
+    left: float
+    edge: int = EDGE
+
+    @property
+    def kilometre(self) -> float:
+        return self.down / DEGREE
+
+
+def picker_map(villages: Sequence[Village]) -> PickerMap | None:
+    """The villages to tell a place among; None where nobody knows where they are."""
+    if not villages:
+        return None
+    frame = _Frame([village.point for village in villages])
+    drawn = [
+        PickerVillage(village.ekatte, dot.x, dot.y, village.name, not dot.name)
+        for village, dot in zip(villages, _dots(villages, frame), strict=True)
+    ]
+    across = frame.shrink * frame.scale
+    return PickerMap(frame.height, drawn, frame.north, frame.west, across, frame.scale, frame.left)
 
 
 def _point(thing: Mapped, at_village: Mapping[str, Point]) -> Point | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import Blueprint, abort, g, jsonify, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import Select
 from werkzeug.wrappers import Response
@@ -31,7 +31,7 @@ from obshto.modules.reports.services.letters import (
 )
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
 from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
-from obshto.modules.reports.services.states import ASKED, DONE, FIXED, WAYS
+from obshto.modules.reports.services.states import ASKED, DONE, FIXED, STATES, WAYS
 from obshto.modules.reports.services.statistics import times_by
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
@@ -44,7 +44,7 @@ from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.thread.lines import line_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.village_map import MOST, drawing_of
+from obshto.platform.village_map import MOST, drawing_of, picker_map
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
@@ -184,6 +184,8 @@ def write() -> Response:
         status = 422 if request.args else 200
         return private_page("reports/choose.html", status=status, is_missing=status == 422, **shown)
     form.settlement = settlement
+    if not form.is_submitted() and "point" in request.args:
+        form.point.data = request.args["point"][:60]
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         told, photos = form.told(kind, settlement), form.streams()
         try:
@@ -194,6 +196,19 @@ def write() -> Response:
     shown["neighbour"] = _neighbour(uow, form, kind) if form.point.errors else None
     is_refused = form.is_submitted() and is_queued()
     return refused_form(form) if is_refused else _form(form, shown)
+
+
+@citizen.get("/new/near")
+@open_to_all
+def near() -> Response:
+    """What others told within 100 m of `point`, for the form while one fills it in."""
+    g.is_personal = True
+    uow, form = current_uow(), TellForm(formdata=None, data={"point": request.args.get("point")})
+    if form.point.point is None:
+        abort(404)
+    wanted = queries.told_near(form.point.point, kind=request.args.get("kind", ""))
+    place_of = words()["place_of"]
+    return jsonify([_line(row, place_of) for row in uow.session.scalars(wanted)])
 
 
 @citizen.get("/mine")
@@ -325,12 +340,27 @@ def _neighbour(uow: UnitOfWork, form: TellForm, kind: str) -> Neighbour | None:
 
 
 def _form(form: TellForm, shown: dict[str, Any]) -> Response:
-    """Below what others told of the same already."""
-    wanted = queries.told_already(kind=shown["kind"], settlement=shown["settlement"])
-    same = current_uow().session.scalars(wanted).all()
-    return private_page(
-        "reports/tell.html", form=form, same=same, me=current_principal().person_id, **shown
-    )
+    """Below what others told already: near the point, where there is one, then in the village."""
+    uow, kind = current_uow(), shown["kind"]
+    point = form.point.point
+    near = uow.session.scalars(queries.told_near(point, kind=kind)).all() if point else []
+    wanted = queries.told_already(kind=kind, settlement=shown["settlement"])
+    shown["same"] = [row for row in uow.session.scalars(wanted) if row not in near]
+    shown["chart"] = picker_map(villages_here(uow, current_language()))
+    me = current_principal().person_id
+    return private_page("reports/tell.html", form=form, near=near, me=me, **shown)
+
+
+def _line(report: Report, place_of: Any) -> dict[str, str]:
+    """A public report as a script writes it into a list."""
+    title = [str(KINDS[report.kind].title), place_of(report.settlement)]
+    return {
+        "path": url_for(".show", report_id=report.id),
+        "title": ", ".join(filter(None, title)),
+        "state": str(STATES[report.state]),
+        "number": report.number,
+        "words": report.public_words,
+    }
 
 
 def _ref(report: Report) -> str:

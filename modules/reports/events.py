@@ -89,6 +89,14 @@ class ReportHidden(ReportFact):
     is_public: ClassVar[bool] = True
 
 
+class ReportPhotoCovered(ReportFact):
+    """Something on a photograph is covered from now on."""
+
+    name: ClassVar[str] = "reports:report.photo-covered"
+    label: ClassVar[LazyString] = lazy_gettext("Закрито място на снимка към сигнал")
+    is_public: ClassVar[bool] = True
+
+
 class ReportHandedOver(ReportFact):
     """Another body has it; it stays open here."""
 
@@ -133,5 +141,5 @@ EVENTS = (
     *(ReportSent, ReportTaken, ReportAssigned, ReportSorted, ReporterAsked, ReporterAnswered),
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
-    *(ReportMerged, ReportParted, ReportGivenBack),
+    *(ReportMerged, ReportParted, ReportGivenBack, ReportPhotoCovered),
 )

@@ -26,6 +26,7 @@ from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
+from obshto.platform.web.areas_field import AreasField
 from obshto.platform.web.forms import (
     EMAIL,
     ChoiceField,
@@ -310,6 +311,24 @@ class SortForm(FlaskForm):
             is_verified=self.is_verified.data,
             shows_photos=self.shows_photos.data,
         )
+
+
+class CoverForm(FlaskForm):
+    """Rectangles of a photograph that nobody is to see any more."""
+
+    request_id = UuidField(default=uuid4)
+    expected_version = ExpectedVersionField()
+    areas = AreasField(
+        _("Места на снимката"),
+        [DataRequired(_("Посочете поне едно място на снимката")), at_most(900)],
+    )
+
+    def validate_areas(self, field: AreasField) -> None:
+        """Raises ValidationError."""
+        if field.areas is None:
+            raise ValidationError(
+                gettext("Напишете на всеки ред по четири числа от 0 до 100, например 40 20 15 10")
+            )
 
 
 class AssignForm(FlaskForm):

@@ -109,7 +109,8 @@ class MapPoints:
 
     def asked(self, query: MapQuery) -> Select[Any]:
         """The rows of `rows_of`, the nearest first, else by layer and title."""
-        distance = _distance(self._all, query.near) if query.near else null()
+        here = self._all.c.latitude, self._all.c.longitude
+        distance = distance_of(*here, query.near) if query.near else null()
         rows = self._narrowed(select(self._all, distance.label("distance")), query)
         order = [distance] if query.near else []
         c = self._all.c
@@ -190,8 +191,8 @@ def _located(points: Subquery, settlements: Points) -> Subquery:
     )
 
 
-def _distance(points: Subquery, near: Point) -> ColumnElement[float]:
+def distance_of(latitude: Any, longitude: Any, near: Point) -> ColumnElement[float]:
     """Kilometres as the crow flies: the earth is flat within a municipality."""
-    north = (points.c.latitude - near[0]) * DEGREE
-    east = (points.c.longitude - near[1]) * DEGREE * cos(radians(near[0]))
+    north = (latitude - near[0]) * DEGREE
+    east = (longitude - near[1]) * DEGREE * cos(radians(near[0]))
     return func.sqrt(north * north + east * east)

@@ -13,10 +13,12 @@ import sys
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 WHITE = (255, 255, 255, 255)
 CLEAR = (255, 255, 255, 0)
+COVER = (64, 64, 64, 255)  # nothing of what was there shines through
 LIGHT = 128  # colours of an emblem that each page carries
 Piece = tuple[int, int, bytes]  # width, height, content
 
@@ -42,7 +44,7 @@ def drawn(asked: dict[str, Any], content: bytes) -> list[Piece]:
         try:
             with Image.open(BytesIO(content), formats=asked["formats"]) as image:
                 _check(image, asked)
-                make = _emblem if asked["kind"] == "emblem" else _picture
+                make = {"emblem": _emblem, "cover": _covered}.get(asked["kind"], _picture)
                 return list(make(image, asked))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
             raise PictureRefused("pixels", asked["pixels"]["PNG"]) from None
@@ -102,6 +104,21 @@ def _picture(image: Any, asked: dict[str, Any]) -> Iterator[Piece]:
         flat = _flat(clean) if form == "JPEG" else clean
         flat.save(kept, form, quality=asked["quality"])
         yield width, height, kept.getvalue()
+
+
+def _covered(image: Any, asked: dict[str, Any]) -> Iterator[Piece]:
+    """As large as it is, with areas (left, top, right, bottom as shares) under one plain colour."""
+    from PIL import ImageDraw  # noqa: PLC0415
+
+    image = _reduced(image, *image.size)
+    width, height = image.size
+    pen = ImageDraw.Draw(image)
+    for left, top, right, bottom in asked["areas"]:
+        corners = (int(left * width), int(top * height), ceil(right * width), ceil(bottom * height))
+        pen.rectangle(corners, fill=COVER[: len(image.getbands())])
+    kept = BytesIO()
+    image.save(kept, "WEBP", quality=asked["quality"])
+    yield width, height, kept.getvalue()
 
 
 def _flat(image: Any) -> Any:

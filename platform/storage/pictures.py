@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -28,6 +28,7 @@ MOST_PIXELS = {
 LONGEST_SIDE = 16_000  # pixels
 QUALITY = 78
 JPEG_QUALITY = 85
+Area = tuple[float, float, float, float]  # left, top, right, bottom as shares of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ def draw_jpeg(stream: BinaryIO, *, width: int) -> bytes:
     """The picture as a JPEG, no wider than so, for those who take no WebP. Raises FileRefused."""
     asked = {"kind": "picture", "widths": (width,), "tallest": TALLEST, "quality": JPEG_QUALITY}
     return decode(stream, asked | {"format": "JPEG"})[0].content
+
+
+def cover(stream: BinaryIO, areas: Sequence[Area]) -> Drawn:
+    """The picture in its own size with these areas under one plain colour. Raises FileRefused."""
+    asked = {"kind": "cover", "areas": areas, "quality": QUALITY}
+    return decode(stream, asked)[0]
 
 
 def decode(stream: BinaryIO, asked: dict[str, Any]) -> list[Drawn]:

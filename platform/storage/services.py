@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from io import SEEK_END
+from io import SEEK_END, BytesIO
 from typing import BinaryIO
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from obshto.platform.db.base import new_id
 from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
 from obshto.platform.storage.kinds import PDF_HEAD, PIECE, WEBP, XML, Kind, kind_of
 from obshto.platform.storage.models import Chunk, StoredFile, open_piece, seal_piece
-from obshto.platform.storage.pictures import Drawn, draw
+from obshto.platform.storage.pictures import Area, Drawn, cover, draw
 from obshto.platform.unit_of_work import UnitOfWork
 
 MB = 1024 * 1024
@@ -82,6 +82,15 @@ def keep_photo(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
     """
     _measured(stream)
     return _put_drawn(uow, draw(stream)[-1], name, is_sealed=True)
+
+
+def keep_covered(uow: UnitOfWork, file: StoredFile, areas: Sequence[Area]) -> StoredFile:
+    """Keep a photograph anew with these areas covered; the caller forgets the one before.
+
+    For what has no smaller copies (`keep_photo`). Raises FileRefused.
+    """
+    stream = BytesIO(b"".join(pieces_of(uow, file)))
+    return _put_drawn(uow, cover(stream, areas), file.name, is_sealed=file.is_sealed)
 
 
 def is_pdf(stream: BinaryIO) -> bool:

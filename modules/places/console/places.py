@@ -25,11 +25,14 @@ from obshto.modules.places.services.kinds import KINDS
 from obshto.platform.errors import DomainError
 from obshto.platform.opening_hours.hours import read, state_of
 from obshto.platform.soft_delete import counts
+from obshto.platform.village_map import PickerMap, picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
+from obshto.tenants.api import villages_here
 
 console = Blueprint("places_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -60,7 +63,7 @@ def write() -> Answer:
         if acts.entry_of(place) != entry:
             return _written_before(place, form)
         return see_other("places_console.edit", place_id=place.id, said="places.written")
-    return filled("places/write.html", form)
+    return filled("places/write.html", form, chart=_chart())
 
 
 @console.route("/<uuid:place_id>", methods=["GET", "POST"])
@@ -172,4 +175,9 @@ def _edit_form(place: Place, **more: Any) -> EditPlaceForm:
 def _of_place(place: Place, form: EditPlaceForm) -> Answer:
     uow = current_uow()
     state, day = state_of(read(place.hours), uow.now), acts.today(uow)
-    return filled("places/edit.html", form, place=place, state=state, today=day)
+    shown = {"place": place, "state": state, "today": day, "chart": _chart()}
+    return filled("places/edit.html", form, **shown)
+
+
+def _chart() -> PickerMap | None:
+    return picker_map(villages_here(current_uow(), current_language()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, g, render_template
+from flask import abort, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -33,7 +33,7 @@ from obshto.modules.reports.services import access_log, duplicates, queries, rep
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import waits_for_yes
-from obshto.modules.reports.services.photos import file_among, photos_of
+from obshto.modules.reports.services.photos import photos_of
 from obshto.modules.reports.services.retention import AGAIN
 from obshto.modules.reports.services.rules import days_of_kinds, ready_answers
 from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, WAYS
@@ -43,14 +43,15 @@ from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import LookForm
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
-from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
+from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
+from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import settlements_here
+from obshto.tenants.api import settlements_here, villages_here
 
 
 @console.route("/enter", methods=["GET", "POST"])
@@ -72,7 +73,8 @@ def enter() -> Answer:
             return see_other(".slip", report_id=report.id, said="reports.entered")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    return filled("reports/enter.html", form)
+    chart = picker_map(villages_here(uow, current_language()))
+    return filled("reports/enter.html", form, chart=chart)
 
 
 @console.get("/<uuid:report_id>/slip")
@@ -211,15 +213,6 @@ def hand_over(report_id: UUID) -> Answer:
 def reclaim(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Какво отговориха?")), report_actions.reclaim_report
     return _words_page(report_id, form, "reports/reclaim.html", act, "reports.reclaimed")
-
-
-@console.get("/<uuid:report_id>/photos/<uuid:photo_id>")
-@requires(HANDLE)
-def photo(report_id: UUID, photo_id: UUID) -> Response:
-    g.is_personal = True
-    uow = current_uow()
-    found = to_change(report_id)
-    return send_file(uow, file_among(uow, photos_of(uow, found), photo_id))
 
 
 def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said: str) -> Answer:

@@ -1,10 +1,11 @@
-"""Staff pages of the queue: its lists, what is overdue, several given to a colleague at once."""
+"""Staff pages of the queue: lists with a map, what is overdue, several given to a colleague."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext
 
 from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change, workers
@@ -14,10 +15,14 @@ from obshto.modules.reports.services import queries, report_actions
 from obshto.platform.cases.forms import BulkForm
 from obshto.platform.cases.queue import act_on_each, chosen_rows
 from obshto.platform.clock import day_of
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import drawing_of_counts
 from obshto.platform.web.access import requires
+from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
+from obshto.tenants.api import villages_here
 
 
 @console.get("/")
@@ -71,7 +76,17 @@ def _listed(chosen: str, template: str = "reports/queue.html", problem: str = ""
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
     if template == "reports/queue.html":
         shown |= {"people": workers(uow), "problem": problem, "bulk": BulkForm()}
+        shown |= _map(uow, wanted, _kept(narrow))
     return render_template(template, kept=_kept(narrow), **shown, **words())
+
+
+def _map(uow: UnitOfWork, wanted: queries.Wanted, kept: dict[str, str]) -> dict[str, Any]:
+    """How many of the list each village has, leading there; no report has a point of its own."""
+    counts = queries.counts_by_village(uow, wanted, today=day_of(uow.now))
+    drawing = drawing_of_counts(counts, villages_here(uow, current_language()))
+    codes = [mark.ekatte for mark in drawing.marks] if drawing else []
+    at = {code: {"list": wanted.list, **kept, "settlement": code} for code in codes}
+    return {"drawing": drawing, "links": {code: url_for(".index", **to) for code, to in at.items()}}
 
 
 def _kept(narrow: dict[str, str]) -> dict[str, str]:

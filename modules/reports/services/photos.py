@@ -12,7 +12,8 @@ from obshto.modules.reports.errors import TooManyPhotos
 from obshto.modules.reports.models import Report, ReportPhoto
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
-from obshto.platform.storage.services import file_of, forget_files, keep_photo
+from obshto.platform.storage.pictures import Area
+from obshto.platform.storage.services import file_of, forget_files, keep_covered, keep_photo
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST = 5
@@ -50,10 +51,26 @@ def public_photos(uow: UnitOfWork, report: Report) -> Sequence[ReportPhoto]:
 
 def file_among(uow: UnitOfWork, photos: Sequence[ReportPhoto], photo_id: UUID) -> StoredFile:
     """The file of one of them and of no other. Raises NoSuchFile."""
+    return file_of(uow, photo_among(photos, photo_id).file_id)
+
+
+def photo_among(photos: Sequence[ReportPhoto], photo_id: UUID) -> ReportPhoto:
+    """One of them and no other. Raises NoSuchFile."""
     for row in photos:
         if row.id == photo_id:
-            return file_of(uow, row.file_id)
+            return row
     raise NoSuchFile
+
+
+def replace_covered(uow: UnitOfWork, photo: ReportPhoto, areas: Sequence[Area]) -> None:
+    """The photograph is drawn anew with these areas covered; the one before goes for good.
+
+    Raises FileRefused.
+    """
+    before = photo.file_id
+    photo.file_id = keep_covered(uow, file_of(uow, before), areas).id
+    uow.session.flush()
+    forget_files(uow, [before])
 
 
 def forget_senders_photos(uow: UnitOfWork, report: Report) -> None:

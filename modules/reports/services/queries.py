@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -29,13 +29,19 @@ from obshto.modules.reports.services.states import (
 )
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.followers.services import Followed
+from obshto.platform.maps.points import distance_of
 from obshto.platform.modularity.manifest import LookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import Point
 from obshto.platform.web.language import SOURCE, speaking
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
 LISTS = ("new", "mine", "work", "asked", "outside", "late", "done")
+NEAR = 0.1  # kilometres: it may be the same thing
+CELLS = 1_000  # of one degree
+SLACK = 0.07  # kilometres from the middle of a cell to its corner
+BOX = 0.005  # degrees, more than any of them is away
 # What no list shows is not decrypted for one.
 UNSHOWN = tuple(
     defer(column)
@@ -99,6 +105,22 @@ def public(
 def told_already(*, kind: str, settlement: str) -> Select[Report]:
     """What others told of the same kind in the same village and is not done."""
     return public(kind=kind, settlement=settlement, state="open").limit(5)
+
+
+def told_near(point: Point, *, kind: str) -> Select[Report]:
+    """Open public reports within 100 m of a point, of this kind first, then the nearest.
+
+    A report counts where its point is to three decimals, and so do some up to 240 m away: whoever
+    asks for point after point learns no house, only some 110 by 80 m.
+    """
+    at = [func.round(here * CELLS) / CELLS for here in (Report.latitude, Report.longitude)]
+    apart = distance_of(*at, point)
+    box = [
+        here.between(middle - BOX, middle + BOX)
+        for here, middle in zip((Report.latitude, Report.longitude), point, strict=True)
+    ]
+    rows = public(state="open").where(*box, apart <= NEAR + SLACK).options(*UNSHOWN)
+    return rows.order_by(None).order_by(Report.kind != kind, apart, *NEWEST).limit(5)
 
 
 def public_report(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> Report:
@@ -216,6 +238,14 @@ def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, int]
     ]
     row = uow.session.execute(select(*numbers).where(*_narrowed(wanted))).one()
     return dict(row._mapping)
+
+
+def counts_by_village(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, int]:
+    """How many of the list stand in each settlement, whichever is chosen. One query."""
+    everywhere = replace(wanted, settlement="")
+    rows = select(Report.settlement, func.count()).group_by(Report.settlement)
+    rows = rows.where(_listed(uow, wanted.list, today), *_narrowed(everywhere))
+    return {code: number for code, number in uow.session.execute(rows)}
 
 
 def overdue(today: date) -> ColumnElement[bool]:

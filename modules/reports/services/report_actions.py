@@ -9,6 +9,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from obshto.modules.reports.errors import (
     ChallengedBefore,
@@ -21,11 +22,18 @@ from obshto.modules.reports.errors import (
 from obshto.modules.reports.events import (
     ReportAssigned,
     ReportHidden,
+    ReportPhotoCovered,
     ReportSorted,
 )
 from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services.duplicates import tell_doubles
-from obshto.modules.reports.services.photos import attach_photos, keep_photos
+from obshto.modules.reports.services.photos import (
+    attach_photos,
+    keep_photos,
+    photo_among,
+    photos_of,
+    replace_covered,
+)
 from obshto.modules.reports.services.states import (
     ANSWER,
     ASK,
@@ -48,6 +56,7 @@ from obshto.modules.reports.services.states import (
     note,
     record,
 )
+from obshto.platform.storage.pictures import Area
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
@@ -253,6 +262,28 @@ def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: 
     report.hidden_at, report.hidden_why = uow.now, why
     note(uow, report, "hidden", words=why)
     record(uow, report, ReportHidden)
+
+
+def cover_photo(
+    uow: UnitOfWork,
+    report: Report,
+    photo_id: UUID,
+    areas: Sequence[Area],
+    *,
+    request_id: UUID,
+    expected_version: int,
+) -> None:
+    """Faces and number plates under one colour, for everybody and for good.
+
+    Raises NoSuchFile, StaleReport, ReportNotYours, FileRefused.
+    """
+    if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
+        return
+    _mine(uow, report, expected_version)
+    replace_covered(uow, photo_among(photos_of(uow, report), photo_id), areas)
+    flag_modified(report, "shows_photos")  # a version of the report: no late form covers again
+    note(uow, report, "photo-covered", is_internal=True, request_id=request_id)
+    record(uow, report, ReportPhotoCovered)
 
 
 def _mine(uow: UnitOfWork, report: Report, expected_version: int) -> None:

@@ -12,7 +12,10 @@ const files = form?.querySelector('input[type=file]')
 const words = (block, name) => block.querySelector(`template[data-${name}]`).content.textContent
 
 // As one types it; the fifth digit is a metre.
-const put = place => { point.value = place.map(degrees => degrees.toFixed(5)).join(', ') }
+function put (place) {
+  point.value = place.map(degrees => degrees.toFixed(5)).join(', ')
+  for (const name of ['input', 'change']) point.dispatchEvent(new Event(name, { bubbles: true }))
+}
 
 function tell (block, name) {
   block.querySelector('[role=status]').textContent = words(block, name)
