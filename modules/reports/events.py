@@ -127,6 +127,25 @@ class ReporterLookedAt(ReportFact):
 class ReportLate(ReportFact):
     name: ClassVar[str] = "reports:report.late"
     label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReportLateToMayor(ReportFact):
+    name: ClassVar[str] = "reports:report.late-mayor"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал стигна до кмета")
+    is_public: ClassVar[bool] = True
+
+
+class ReportLateToEverybody(ReportFact):
+    name: ClassVar[str] = "reports:report.late-everybody"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал е в публичния списък")
+    is_public: ClassVar[bool] = True
+
+
+class ReportLateToCouncil(ReportFact):
+    name: ClassVar[str] = "reports:report.late-council"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал е в списъка за съвета")
+    is_public: ClassVar[bool] = True
 
 
 EVENTS = (
@@ -134,4 +153,5 @@ EVENTS = (
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
     *(ReportMerged, ReportParted, ReportGivenBack),
+    *(ReportLateToMayor, ReportLateToEverybody, ReportLateToCouncil),
 )

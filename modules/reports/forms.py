@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, BinaryIO
 from uuid import uuid4
 
@@ -14,10 +15,19 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, TooManyPhotos
+from obshto.modules.reports.models import Report
+from obshto.modules.reports.services.escalation import STEPS
 from obshto.modules.reports.services.kinds import BODIES, KINDS
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
-from obshto.modules.reports.services.states import COLOURS, OUTCOMES, PROVEN_BY_PHOTO, STATES, WAYS
+from obshto.modules.reports.services.states import (
+    COLOURS,
+    OUTCOMES,
+    PROVEN_BY_PHOTO,
+    STATES,
+    TOLD,
+    WAYS,
+)
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
@@ -26,6 +36,7 @@ from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
+from obshto.platform.web.formats import day
 from obshto.platform.web.forms import (
     EMAIL,
     ChoiceField,
@@ -341,7 +352,25 @@ def labels() -> dict[str, Any]:
         "colours": COLOURS,
         "ways": WAYS,
         "bodies": BODIES,
+        "told": TOLD,
+        "steps": {number: step.reached for number, step in STEPS.items()},
     }
+
+
+def council_head() -> Sequence[str]:
+    """The columns of the council's list."""
+    days = gettext("Просрочен с толкова дни")
+    where = (gettext("Номер"), gettext("Вид"), gettext("Населено място"))
+    return (*where, gettext("Какво"), gettext("Срок"), days, gettext("Състояние"))
+
+
+def council_rows(reports: Sequence[Report], *, today: date) -> Iterator[Sequence[str]]:
+    """A row of plain text for each of them."""
+    place_of = words()["place_of"]
+    for row in reports:
+        where = (row.number, str(KINDS[row.kind].title), place_of(row.settlement) or "–")
+        due = (day(row.due_on), str((today - row.due_on).days)) if row.due_on else ("–", "–")
+        yield (*where, row.public_words or "–", *due, str(STATES[row.state]))
 
 
 def words() -> dict[str, Any]:

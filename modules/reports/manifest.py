@@ -23,6 +23,7 @@ from obshto.modules.reports.search import SEARCH
 from obshto.modules.reports.seeds import seed
 from obshto.modules.reports.services.access_log import GROUND, PURPOSES, former_looks
 from obshto.modules.reports.services.control import plant
+from obshto.modules.reports.services.escalation import CouncilList
 from obshto.modules.reports.services.intake import ReportDesk
 from obshto.modules.reports.services.queries import described
 from obshto.modules.reports.services.states import OPEN
@@ -30,6 +31,7 @@ from obshto.modules.reports.services.year_figures import WAYS
 from obshto.modules.reports.settings import ReportsSettings
 from obshto.modules.reports.stations import STATIONS
 from obshto.modules.reports.todo import DUE, TODO
+from obshto.platform.modularity.council_readings import OverdueReports
 from obshto.platform.modularity.intakes import ReportIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -164,7 +166,7 @@ MODULE = ModuleManifest(
     stations=STATIONS,
     participation=WAYS,
     map_layers=MAP_LAYERS,
-    offers={ReportIntake: ReportDesk()},
+    offers={ReportIntake: ReportDesk(), OverdueReports: CouncilList()},
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

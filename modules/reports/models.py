@@ -21,7 +21,8 @@ class Report(CaseRow, TenantModel):
     asked for a decision by law. `email_confirmed_at`: since when news go to an address that was
     typed. `fixed_at` starts the days without a no. `first_id` is the report
     that this one tells again. While `body`, another authority, has it, staff are reminded on
-    `remind_on`.
+    `remind_on`. `escalation` is the step of `services/escalation.py` that it has reached, 0 for
+    none, on the day `escalated_on`.
     """
 
     __tablename__ = "reports_report"
@@ -54,6 +55,8 @@ class Report(CaseRow, TenantModel):
     first_id: Mapped[UUID | None]
     body: Mapped[str] = mapped_column(default="", server_default="")
     remind_on: Mapped[date | None]
+    escalation: Mapped[int] = mapped_column(default=0, server_default="0")
+    escalated_on: Mapped[date | None]
 
 
 class ReportLine(CaseLineRow, TenantModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from obshto.modules.reports import events
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services.escalation import CouncilList
 from obshto.modules.reports.services.letters import confirmed_email, letters_page, waits_for_yes
 from obshto.modules.reports.services.queries import followed, report_of
 from obshto.platform.followers.services import followers_of
@@ -110,6 +111,32 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
+def climbed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That nobody has solved it in time, and where whom it reached reads the list."""
+    return _overdue(uow, fact, "/console/reports/late")
+
+
+def for_council(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """The same, with the list that the council reads."""
+    return _overdue(uow, fact, CouncilList.path)
+
+
+def _overdue(uow: UnitOfWork, fact: Fact, path: str) -> tuple[str, str]:
+    report = report_of(uow, UUID(fact["subject_id"]))
+    assert uow.scope and report.due_on
+    late = gettext(
+        "Срокът на сигнал %(number)s беше %(day)s, а резултат още няма.",
+        number=fact["number"],
+        day=day(report.due_on),
+    )
+    return worded(
+        gettext("Просрочен сигнал %(number)s", number=fact["number"]),
+        late,
+        gettext("Вижте го в списъка: %(address)s", address=f"{uow.scope.address}{path}"),
+        gettext("Пишем Ви, защото отговаряте за сроковете на сигналите в общината."),
+    )
+
+
 def _where(uow: UnitOfWork, fact: Fact) -> str:
     assert uow.scope
     if report_of(uow, UUID(fact["subject_id"])).person_id:
@@ -144,9 +171,12 @@ def _to_sender(fact: type[events.ReportFact]) -> Notification:
 
 
 def _to_staff(
-    fact: type[events.ReportFact], title: LazyString, who: Permission = ReportsPermission.HANDLE
+    fact: type[events.ReportFact],
+    title: LazyString,
+    who: Permission = ReportsPermission.HANDLE,
+    letter: Callable[[UnitOfWork, Fact], tuple[str, str]] = waits,
 ) -> Notification:
-    return Notification(fact=fact, title=title, to=who, letter=waits)
+    return Notification(fact=fact, title=title, to=who, letter=letter)
 
 
 def _to_followers(fact: type[events.ReportFact]) -> Notification:
@@ -184,7 +214,20 @@ NOTIFICATIONS = (
     _to_followers(events.ReportDisputed),
     _to_staff(events.ReportGivenBack, lazy_gettext("Сигнал, върнат от терен")),
     _to_staff(events.ReportDisputed, lazy_gettext("Оспорен сигнал")),
-    _to_staff(events.ReportLate, lazy_gettext("Просрочен сигнал"), who=ReportsPermission.OVERSEE),
+    _to_staff(
+        *(events.ReportLate, lazy_gettext("Просрочен сигнал")),
+        *(ReportsPermission.HEAD, climbed),
+    ),
+    _to_staff(
+        *(events.ReportLateToMayor, lazy_gettext("Просрочен сигнал стигна до кмета")),
+        *(ReportsPermission.MAYOR, climbed),
+    ),
+    _to_staff(
+        *(events.ReportLateToCouncil, lazy_gettext("Просрочен сигнал е в списъка за съвета")),
+        *(ReportsPermission.COUNCIL, for_council),
+    ),
+    _to_sender(events.ReportLateToEverybody),
+    _to_followers(events.ReportLateToEverybody),
     _to_owner(events.ReporterAnswered, lazy_gettext("Отговор на въпрос по сигнал")),
     _to_owner(events.ReportAssigned, lazy_gettext("Възложен ми е сигнал")),
     _to_owner(events.ReportReminded, lazy_gettext("Питайте за предаден сигнал")),

@@ -8,6 +8,8 @@ from zlib import crc32
 
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.duplicates import merge_report
+from obshto.modules.reports.services.escalation import STEPS, reach_step
+from obshto.modules.reports.services.queries import lines_of
 from obshto.modules.reports.services.report_actions import (
     Sorting,
     close_report,
@@ -45,8 +47,9 @@ TOLD = (
 )
 
 
-# The same hole, seen by another; what the water company has been asked for.
+# The same hole, seen by another; what nobody mended in time; what the water company was asked for.
 AGAIN = ("Спуках гума на завоя след моста.", "на завоя, веднага след моста")
+OVERDUE = ("Три лампи по главната улица не светят.", "главната улица, от моста нагоре")
 LETTER = "Писмо до ВиК № 12 (пример): авария на чешмата."
 
 
@@ -61,6 +64,7 @@ def seed(uow: UnitOfWork) -> None:
         sent.append(report)
         if public and report.state == RECEIVED:
             _handled(uow, report, public, answer)
+    _overdue(uow, codes[start])
     _, hole, tap, *_ = sent
     double = _sent(uow, "again", "road", hole.settlement, *AGAIN)
     if double.state == RECEIVED:
@@ -72,6 +76,21 @@ def seed(uow: UnitOfWork) -> None:
         version, later = tap.version, day_of(uow.now) + timedelta(days=14)
         hand_over(uow, tap, LETTER, body="water", remind_on=later, expected_version=version)
         uow.session.flush()
+
+
+def _overdue(uow: UnitOfWork, settlement: str) -> None:
+    """One that has climbed to the council, a step at a time since its term."""
+    report = _sent(uow, "overdue", "lamp", settlement, *OVERDUE)
+    if report.state != RECEIVED or report.escalation:
+        return
+    today = day_of(uow.now)
+    report.sent_at, report.due_on = uow.now - timedelta(days=47), today - timedelta(days=40)
+    report.public_words = OVERDUE[0]
+    for number in STEPS:
+        reach_step(uow, report, number)
+    uow.session.flush()
+    for line, ago in zip(lines_of(uow, report), (47, 39, 32, 25, 11), strict=True):
+        line.at = uow.now - timedelta(days=ago)
 
 
 def _sent(uow: UnitOfWork, key: str, kind: str, settlement: str, words: str, place: str) -> Report:

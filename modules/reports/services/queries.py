@@ -35,6 +35,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
+FOR_EVERYBODY = 3  # the step of the escalation from which on the public reads what is overdue
 LISTS = ("new", "mine", "work", "asked", "outside", "late", "done")
 # What no list shows is not decrypted for one.
 UNSHOWN = tuple(
@@ -76,11 +77,11 @@ def public(
     settlement: str = "",
     state: str = "",
     number: str = "",
-    late_on: date | None = None,
+    is_late: bool = False,
 ) -> Select[Report]:
     """What everybody may see, the newest first; a double stands within its first.
 
-    `late_on`: of the open ones only those whose last day was before that day.
+    `is_late`: of the open ones only those whose escalation has come to everybody's list.
     """
     wanted = select(Report).where(PUBLIC, Report.state != MERGED)
     if kind:
@@ -91,8 +92,8 @@ def public(
         wanted = wanted.where(Report.state.in_(OPEN if state == "open" else DONE))
     if number:
         wanted = wanted.where(numbered(Report, number))
-    if late_on:
-        wanted = wanted.where(overdue(late_on)).order_by(Report.due_on)
+    if is_late:
+        wanted = wanted.where(Report.escalation >= FOR_EVERYBODY).order_by(Report.due_on)
     return wanted.order_by(*NEWEST)
 
 
@@ -230,7 +231,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "mine": and_(mine, Report.state.in_(OPEN)),
         "work": Report.state == IN_WORK,
         "asked": Report.state == ASKED,
-        "late": overdue(today),
+        "late": or_(overdue(today), and_(Report.state.in_(OPEN), Report.escalation > 0)),
         "outside": Report.state == HANDED,
         "done": Report.state.in_((*DONE, MERGED)),
         "all": true(),

@@ -151,6 +151,7 @@ def close_report(
     attach_photos(uow, report, kept, is_after=True)
     report.ended_at, report.remind_on = uow.now, None
     report.fixed_at = uow.now if way is FIX else None
+    report.escalation, report.escalated_on = 0, None  # only an outcome leaves the overdue ones
     tell_doubles(uow, report, way.fact)
 
 

@@ -1,4 +1,4 @@
-"""Retention of reports: names leave, the thing stays; terms are watched, silence confirms."""
+"""Retention of reports: names leave, the thing stays; silence confirms."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from obshto.modules.reports.events import ReportLate, ReportReminded
+from obshto.modules.reports.events import ReportReminded
 from obshto.modules.reports.models import Report, ReportLine, ReportLook
 from obshto.modules.reports.services.photos import forget_senders_photos
-from obshto.modules.reports.services.queries import UNSHOWN, challenges_by, overdue
+from obshto.modules.reports.services.queries import UNSHOWN, challenges_by
 from obshto.modules.reports.services.states import FIXED, HANDED, LAPSE, move, record
 from obshto.platform.clock import day_of
 from obshto.platform.followers.services import forget_followers
@@ -20,15 +20,6 @@ SILENCE = timedelta(days=14)  # without a no, what was shown as fixed is
 KEPT = timedelta(days=365)  # after the end, while somebody may come back to it
 AGAIN = timedelta(days=14)  # from one reminder of a report that another body has to the next
 AT_ONCE = 200  # rows of one transaction
-
-
-def watch_terms(uow: UnitOfWork) -> None:
-    """Job: of what is past its term head and mayor are told, once for each term."""
-    late = select(Report).where(overdue(day_of(uow.now)))
-    late = late.where(Report.late_for.is_distinct_from(Report.due_on)).order_by(Report.id)
-    for report in uow.session.scalars(late.limit(AT_ONCE).with_for_update(skip_locked=True)):
-        report.late_for = report.due_on
-        record(uow, report, ReportLate)
 
 
 def remind_of_handed(uow: UnitOfWork) -> None:
