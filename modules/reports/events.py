@@ -119,6 +119,34 @@ class ReportGivenBack(ReportFact):
     label: ClassVar[LazyString] = lazy_gettext("Сигнал, върнат от терен")
 
 
+class ReportPassedToTeam(ReportFact):
+    name: ClassVar[str] = "reports:report.passed-to-team"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, предаден на екип")
+    is_public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamFact(DomainEvent):
+    """The team; who is in it no log says."""
+
+    subject_id: UUID
+
+
+class TeamMade(TeamFact):
+    name: ClassVar[str] = "reports:team.made"
+    label: ClassVar[LazyString] = lazy_gettext("Нов екип за сигнали")
+
+
+class TeamChanged(TeamFact):
+    name: ClassVar[str] = "reports:team.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променен екип за сигнали")
+
+
+class TeamRemoved(TeamFact):
+    name: ClassVar[str] = "reports:team.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Премахнат екип за сигнали")
+
+
 class ReporterLookedAt(ReportFact):
     name: ClassVar[str] = "reports:report.looked-at"
     label: ClassVar[LazyString] = lazy_gettext("Преглед на подателя на сигнал")
@@ -153,5 +181,6 @@ EVENTS = (
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
     *(ReportMerged, ReportParted, ReportGivenBack),
+    *(ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
     *(ReportLateToMayor, ReportLateToEverybody, ReportLateToCouncil),
 )

@@ -98,6 +98,12 @@ MODULE = ModuleManifest(
             weight=13,
         ),
         NavEntry(
+            label=_("Екипи за сигнали"),
+            endpoint="reports_console.teams",
+            permission=ReportsPermission.TEAMS,
+            weight=15,
+        ),
+        NavEntry(
             label=_("Сигнали при съседите"),
             endpoint="reports_console.neighbours",
             permission=ReportsPermission.HANDLE,
@@ -155,6 +161,10 @@ MODULE = ModuleManifest(
         "reports.reclaimed": _("Сигналът отново е в работа при Вас"),
         "reports.merged": _("Сигналите се водят заедно"),
         "reports.parted": _("Сигналът отново се води отделно"),
+        "reports.team-made": _("Екипът е добавен"),
+        "reports.team-changed": _("Екипът е променен"),
+        "reports.team-removed": _("Екипът е премахнат"),
+        "reports.passed-to-team": _("Предадохте сигнала на екипа"),
         "reports.field": _("Записано е"),
         "reports.hidden": _("Гражданите вече не виждат сигнала"),
         "reports.closed": _("Резултатът е изпратен"),

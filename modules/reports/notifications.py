@@ -15,6 +15,7 @@ from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.escalation import CouncilList
 from obshto.modules.reports.services.letters import confirmed_email, letters_page, waits_for_yes
 from obshto.modules.reports.services.queries import followed, report_of
+from obshto.modules.reports.services.teams import reached_by
 from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
@@ -56,6 +57,11 @@ def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The official who works on it; nobody while nobody took it."""
     report = report_of(uow, UUID(fact["subject_id"]))
     return [report.assignee_id] if report.assignee_id else []
+
+
+def team(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who of the team that has it works on reports here."""
+    return reached_by(uow, report_of(uow, UUID(fact["subject_id"])))
 
 
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -107,6 +113,17 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Сигнал %(number)s чака Вас", number=fact["number"]),
         gettext("Има нещо за решаване по сигнал %(number)s.", number=fact["number"]),
         gettext("Отворете го тук: %(address)s", address=address),
+        gettext("Пишем Ви, защото работите по сигнали в общината."),
+    )
+
+
+def waits_for_team(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That a report waits for the reader's team, in the list of the day."""
+    assert uow.scope
+    return worded(
+        gettext("Сигнал %(number)s е за Вашия екип", number=fact["number"]),
+        gettext("Предадоха на екипа Ви сигнал %(number)s.", number=fact["number"]),
+        gettext("Вижте го тук: %(address)s", address=f"{uow.scope.address}/console/reports/day"),
         gettext("Пишем Ви, защото работите по сигнали в общината."),
     )
 
@@ -228,6 +245,12 @@ NOTIFICATIONS = (
     ),
     _to_sender(events.ReportLateToEverybody),
     _to_followers(events.ReportLateToEverybody),
+    Notification(
+        fact=events.ReportPassedToTeam,
+        title=lazy_gettext("Сигнал за моя екип"),
+        to=team,
+        letter=waits_for_team,
+    ),
     _to_owner(events.ReporterAnswered, lazy_gettext("Отговор на въпрос по сигнал")),
     _to_owner(events.ReportAssigned, lazy_gettext("Възложен ми е сигнал")),
     _to_owner(events.ReportReminded, lazy_gettext("Питайте за предаден сигнал")),

@@ -16,6 +16,11 @@ class ReportsPermission(Permission):
         _("Работи по сигнали на терен"),
         (Role.REGISTRY_CLERK, Role.SECRETARY),
     )
+    TEAMS = (
+        "reports:team.manage",
+        _("Урежда екипите за сигнали"),
+        (Role.SECRETARY,),
+    )
     HEAD = (
         "reports:late.head",
         _("Научава кой сигнал е просрочен"),

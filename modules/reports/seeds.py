@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
 
 from obshto.modules.reports.models import Report
+from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.duplicates import merge_report
 from obshto.modules.reports.services.escalation import STEPS, reach_step
 from obshto.modules.reports.services.queries import lines_of
@@ -19,10 +20,11 @@ from obshto.modules.reports.services.report_actions import (
 )
 from obshto.modules.reports.services.states import FIX, RECEIVED
 from obshto.modules.reports.services.submission import ReportWords, send_report
+from obshto.modules.reports.services.teams import make_team, pass_to_team
 from obshto.platform.clock import day_of
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import settlements_here
+from obshto.tenants.api import people_who_may, settlements_here
 
 # Kind, what was said, where, what everybody reads, the answer of who mended it.
 TOLD = (
@@ -50,6 +52,7 @@ TOLD = (
 # The same hole, seen by another; what nobody mended in time; what the water company was asked for.
 AGAIN = ("Спуках гума на завоя след моста.", "на завоя, веднага след моста")
 OVERDUE = ("Три лампи по главната улица не светят.", "главната улица, от моста нагоре")
+TEAMS = ("Осветление", "Чистота")
 LETTER = "Писмо до ВиК № 12 (пример): авария на чешмата."
 
 
@@ -64,6 +67,7 @@ def seed(uow: UnitOfWork) -> None:
         sent.append(report)
         if public and report.state == RECEIVED:
             _handled(uow, report, public, answer)
+    _teams(uow, sent[0])
     _overdue(uow, codes[start])
     _, hole, tap, *_ = sent
     double = _sent(uow, "again", "road", hole.settlement, *AGAIN)
@@ -75,6 +79,19 @@ def seed(uow: UnitOfWork) -> None:
         uow.session.flush()
         version, later = tap.version, day_of(uow.now) + timedelta(days=14)
         hand_over(uow, tap, LETTER, body="water", remind_on=later, expected_version=version)
+        uow.session.flush()
+
+
+def _teams(uow: UnitOfWork, lamp: Report) -> None:
+    """Two teams of whoever works on reports here; the first waits for the lamp."""
+    assert uow.scope
+    members = list(people_who_may(uow, ReportsPermission.FIELD))
+    made = [
+        make_team(uow, name, members, request_id=uuid5(NAMESPACE_URL, f"{uow.scope.slug}/{name}"))
+        for name in TEAMS
+    ]
+    if lamp.state == RECEIVED:
+        pass_to_team(uow, lamp, made[0], "Нужна е стълба.", expected_version=lamp.version)
         uow.session.flush()
 
 

@@ -15,7 +15,6 @@ from obshto.modules.reports.console.blueprint import (
     back_to,
     console,
     to_change,
-    workers,
 )
 from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.forms import (
@@ -38,6 +37,7 @@ from obshto.modules.reports.services.retention import AGAIN
 from obshto.modules.reports.services.rules import days_of_kinds, ready_answers
 from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, WAYS
 from obshto.modules.reports.services.submission import send_report
+from obshto.modules.reports.services.teams import teams_here, workers
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import LookForm
@@ -256,5 +256,6 @@ def _desk(found: Report, form: LookForm) -> str:
         may_part=duplicates.may_part(uow, found),
         is_mine=found.assignee_id == current_principal().person_id,
         today=today,
+        teams=teams_here(uow),
         **words(),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select, true
 from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
@@ -53,12 +53,13 @@ PUBLIC = and_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A list of the queue, narrowed by kind, settlement, number."""
+    """A list of the queue, narrowed by kind, settlement, number, team."""
 
     list: str = "new"
     kind: str = ""
     settlement: str = ""
     number: str = ""
+    team: str = ""
 
 
 @dataclass(slots=True)
@@ -245,6 +246,8 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
         narrow.append(Report.kind == wanted.kind)
     if wanted.settlement:
         narrow.append(Report.settlement == wanted.settlement)
+    if wanted.team:
+        narrow.append(cast(Report.team_id, Text) == wanted.team)
     if wanted.number:
         narrow.append(numbered(Report, wanted.number))
     return narrow

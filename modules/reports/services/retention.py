@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from obshto.modules.reports.events import ReportReminded
-from obshto.modules.reports.models import Report, ReportLine, ReportLook
+from obshto.modules.reports.models import Report, ReportLine, ReportLook, TeamMember
 from obshto.modules.reports.services.photos import forget_senders_photos
 from obshto.modules.reports.services.queries import UNSHOWN, challenges_by
 from obshto.modules.reports.services.states import FIXED, HANDED, LAPSE, move, record
@@ -57,6 +57,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         _empty(uow, report)
     for _number, line in challenges_by(uow, person_id):
         line.words = None
+    uow.session.execute(delete(TeamMember).where(TeamMember.person_id == person_id))
     for model, column, values in (
         (Report, Report.assignee_id, {"assignee_id": None, "assignee": ""}),
         (Report, Report.entered_by_id, {"entered_by_id": None, "entered_by": ""}),

@@ -188,6 +188,7 @@ WAYS: Mapping[str, ReportTransition] = {
 }
 # Lines of the public history that are no transition.
 NOTES: Mapping[str, LazyString] = {
+    "team": lazy_gettext("Общината предаде сигнала на екип."),
     "late-head": lazy_gettext("Срокът мина. Научи ръководителят на службата."),
     "late-mayor": lazy_gettext("Сигналът още не е решен. Научи кметът."),
     "late-everybody": lazy_gettext(
