@@ -22,7 +22,13 @@ from obshto.modules.reports.forms import (
     words,
 )
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services import duplicates, escalation, queries, report_actions
+from obshto.modules.reports.services import (
+    duplicates,
+    escalation,
+    queries,
+    report_actions,
+    signal_decisions,
+)
 from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import (
@@ -48,7 +54,7 @@ from obshto.platform.thread.lines import line_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.file_responses import csv_file
+from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.offline_queue import is_queued, refused_form, sent
@@ -287,6 +293,14 @@ def own_photo(ref: str, photo_id: UUID) -> Response:
     return send_file(uow, file_among(uow, photos_of(uow, report), photo_id))
 
 
+@citizen.get("/case/<ref>/decision.pdf")
+@open_to_all
+def own_decision(ref: str) -> Response:
+    g.is_personal = True
+    uow = current_uow()
+    return private_pdf(*signal_decisions.decision_file(uow, queries.report_at(uow, ref)))
+
+
 @citizen.post("/case/<ref>/confirm")
 @open_to_all
 def confirm(ref: str) -> Response:
@@ -374,6 +388,7 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
         "report": report,
         "code": grouped(code) if report.code_index == index_of(code) else "",
         "channel": CHANNELS[report.channel],
+        "decision": signal_decisions.decision_of(uow, report),
         "is_asked": report.state == ASKED,
         "waits_for_yes": waits_for_yes(report),
         "is_fixed": report.state == FIXED,

@@ -82,6 +82,10 @@ class SignalInWriting(Conflict):
     sentence = _("Сигнал по закон се приключва писмено от деловодителя. Върнете го с бележка.")
 
 
+class NoDecision(NotFound):
+    sentence = _("По този сигнал няма писмено решение")
+
+
 class PhotoNeeded(DomainError):
     sentence = _("Приложете снимка на поправеното: без нея сигналът не е решен, дори отчасти")
 

@@ -152,6 +152,11 @@ class ReporterLookedAt(ReportFact):
     label: ClassVar[LazyString] = lazy_gettext("Преглед на подателя на сигнал")
 
 
+class ReportDecisionTold(ReportFact):
+    name: ClassVar[str] = "reports:report.decision-told"
+    label: ClassVar[LazyString] = lazy_gettext("Съобщено решение по сигнал")
+
+
 class ReportLate(ReportFact):
     name: ClassVar[str] = "reports:report.late"
     label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал")
@@ -181,6 +186,7 @@ EVENTS = (
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
     *(ReportMerged, ReportParted, ReportGivenBack),
+    ReportDecisionTold,
     *(ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
     *(ReportLateToMayor, ReportLateToEverybody, ReportLateToCouncil),
 )

@@ -31,6 +31,7 @@ from obshto.modules.reports.services.states import (
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
+from obshto.platform.documents.errors import CannotBePrinted
 from obshto.platform.errors import DomainError
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm
@@ -384,7 +385,10 @@ class PassToTeamForm(FlaskForm):
         return lines_of(self.words.data or "")
 
 
-_AT = {FileRefused: "photos", TooManyPhotos: "photos", PhotoNeeded: "photos", NameNeeded: "name"}
+_AT: dict[type[DomainError], str] = {
+    **dict.fromkeys((FileRefused, TooManyPhotos, PhotoNeeded), "photos"),
+    **{NameNeeded: "name", CannotBePrinted: "words"},
+}
 
 
 def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:

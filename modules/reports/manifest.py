@@ -31,6 +31,7 @@ from obshto.modules.reports.services.year_figures import WAYS
 from obshto.modules.reports.settings import ReportsSettings
 from obshto.modules.reports.stations import STATIONS
 from obshto.modules.reports.todo import DUE, TODO
+from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.council_readings import OverdueReports
 from obshto.platform.modularity.intakes import ReportIntake
 from obshto.platform.modularity.manifest import (
@@ -134,7 +135,7 @@ MODULE = ModuleManifest(
             word="reports:send",
             label=_("Подава сигнали"),
             blueprint="reports_citizen",
-            views=("choose", "write", "case", "own_photo", "confirm", "dispute"),
+            views=("choose", "write", "case", "own_photo", "own_decision", "confirm", "dispute"),
         ),
     ),
     citizen=citizen,
@@ -142,6 +143,7 @@ MODULE = ModuleManifest(
     region=region,
     today=latest_fix,
     settings=ReportsSettings,
+    issues=(DocumentKind(part="reports"),),
     events=EVENTS,
     notices={
         "reports.sent": _("Приехме сигнала Ви"),
@@ -168,6 +170,7 @@ MODULE = ModuleManifest(
         "reports.field": _("Записано е"),
         "reports.hidden": _("Гражданите вече не виждат сигнала"),
         "reports.closed": _("Резултатът е изпратен"),
+        "reports.announced": _("Записахме, че решението е съобщено"),
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,

@@ -23,7 +23,8 @@ class Report(CaseRow, TenantModel):
     typed. `fixed_at` starts the days without a no. `first_id` is the report
     that this one tells again. While `body`, another authority, has it, staff are reminded on
     `remind_on`. `escalation` is the step of `services/escalation.py` that it has reached, 0 for
-    none, on the day `escalated_on`. It waits for a team while `team_id` has no assignee beside it.
+    none, on the day `escalated_on`. The written decision of a signal is told to its sender by
+    `announce_by`. A report waits for a team while `team_id` has no assignee beside it.
     """
 
     __tablename__ = "reports_report"
@@ -58,6 +59,8 @@ class Report(CaseRow, TenantModel):
     remind_on: Mapped[date | None]
     escalation: Mapped[int] = mapped_column(default=0, server_default="0")
     escalated_on: Mapped[date | None]
+    announce_by: Mapped[date | None]
+    announced_at: Mapped[datetime | None]
     team_id: Mapped[UUID | None] = mapped_column(index=True)
 
 

@@ -15,6 +15,8 @@ from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.escalation import CouncilList
 from obshto.modules.reports.services.letters import confirmed_email, letters_page, waits_for_yes
 from obshto.modules.reports.services.queries import followed, report_of
+from obshto.modules.reports.services.signal_decisions import decision_of
+from obshto.modules.reports.services.states import DONE
 from obshto.modules.reports.services.teams import reached_by
 from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
@@ -100,6 +102,7 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     return worded(
         gettext("Новина по сигнал %(number)s", number=fact["number"]),
         gettext("Има новина по сигнал %(number)s.", number=fact["number"]),
+        gettext("Там е и писменото решение (PDF).") if _is_decided(uow, fact) else "",
         _where(uow, fact),
         _why(),
     )
@@ -152,6 +155,11 @@ def _overdue(uow: UnitOfWork, fact: Fact, path: str) -> tuple[str, str]:
         gettext("Вижте го в списъка: %(address)s", address=f"{uow.scope.address}{path}"),
         gettext("Пишем Ви, защото отговаряте за сроковете на сигналите в общината."),
     )
+
+
+def _is_decided(uow: UnitOfWork, fact: Fact) -> bool:
+    report = report_of(uow, UUID(fact["subject_id"]))
+    return decision_of(uow, report) is not None and report.state in DONE
 
 
 def _where(uow: UnitOfWork, fact: Fact) -> str:

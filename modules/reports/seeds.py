@@ -18,7 +18,7 @@ from obshto.modules.reports.services.report_actions import (
     sort_report,
     take_report,
 )
-from obshto.modules.reports.services.states import FIX, RECEIVED
+from obshto.modules.reports.services.states import FIX, RECEIVED, REFUSE
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.modules.reports.services.teams import make_team, pass_to_team
 from obshto.platform.clock import day_of
@@ -52,6 +52,8 @@ TOLD = (
 # The same hole, seen by another; what nobody mended in time; what the water company was asked for.
 AGAIN = ("Спуках гума на завоя след моста.", "на завоя, веднага след моста")
 OVERDUE = ("Три лампи по главната улица не светят.", "главната улица, от моста нагоре")
+SIGNAL = ("Съсед изсипва строителни отпадъци в дерето.", "дерето под махалата (пример)")
+REASONS = "Проверихме на място на два пъти. Отпадъците са изчистени преди проверката (пример)."
 TEAMS = ("Осветление", "Чистота")
 LETTER = "Писмо до ВиК № 12 (пример): авария на чешмата."
 
@@ -69,6 +71,7 @@ def seed(uow: UnitOfWork) -> None:
             _handled(uow, report, public, answer)
     _teams(uow, sent[0])
     _overdue(uow, codes[start])
+    _signal(uow, codes[start])
     _, hole, tap, *_ = sent
     double = _sent(uow, "again", "road", hole.settlement, *AGAIN)
     if double.state == RECEIVED:
@@ -95,6 +98,17 @@ def _teams(uow: UnitOfWork, lamp: Report) -> None:
         uow.session.flush()
 
 
+def _signal(uow: UnitOfWork, settlement: str) -> None:
+    """A signal by law, decided in writing, for somebody whom no letter reaches."""
+    report = _sent(uow, "signal", "dumping", settlement, *SIGNAL, is_signal=True)
+    if report.state != RECEIVED:
+        return
+    take_report(uow, report, expected_version=report.version)
+    uow.session.flush()
+    close_report(uow, report, REFUSE, REASONS, expected_version=report.version)
+    uow.session.flush()
+
+
 def _overdue(uow: UnitOfWork, settlement: str) -> None:
     """One that has climbed to the council, a step at a time since its term."""
     report = _sent(uow, "overdue", "lamp", settlement, *OVERDUE)
@@ -110,9 +124,22 @@ def _overdue(uow: UnitOfWork, settlement: str) -> None:
         line.at = uow.now - timedelta(days=ago)
 
 
-def _sent(uow: UnitOfWork, key: str, kind: str, settlement: str, words: str, place: str) -> Report:
+def _sent(
+    uow: UnitOfWork,
+    key: str,
+    kind: str,
+    settlement: str,
+    words: str,
+    place: str,
+    is_signal: bool = False,
+) -> Report:
     told = ReportWords(
-        kind=kind, settlement=settlement, words=words, place=place, name="Проба Пробова"
+        kind=kind,
+        settlement=settlement,
+        words=words,
+        place=place,
+        name="Проба Пробова",
+        is_signal=is_signal,
     )
     assert uow.scope
     request_id = uuid5(NAMESPACE_URL, f"reports/{uow.scope.slug}/{key}")

@@ -28,7 +28,13 @@ from obshto.modules.reports.forms import (
     words,
 )
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services import access_log, duplicates, queries, report_actions
+from obshto.modules.reports.services import (
+    access_log,
+    duplicates,
+    queries,
+    report_actions,
+    signal_decisions,
+)
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import waits_for_yes
@@ -42,10 +48,12 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import LookForm
 from obshto.platform.clock import day_of
+from obshto.platform.documents.errors import CannotBePrinted
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
+from obshto.platform.web.file_responses import private_pdf
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -180,7 +188,7 @@ def close(report_id: UUID) -> Answer:
                 photos=form.proof(),
             )
             return back_to(report_id, "reports.closed")
-        except (FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
+        except (CannotBePrinted, FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
             put_refusal(form, refusal)
         except DomainError as refusal:
             tell(form, refusal, found)
@@ -211,6 +219,25 @@ def hand_over(report_id: UUID) -> Answer:
 def reclaim(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Какво отговориха?")), report_actions.reclaim_report
     return _words_page(report_id, form, "reports/reclaim.html", act, "reports.reclaimed")
+
+
+@console.get("/<uuid:report_id>/decision.pdf")
+@requires(HANDLE)
+def decision(report_id: UUID) -> Response:
+    """To be printed for the person; it names them, so a purpose was said before."""
+    g.is_personal = True
+    uow, found = current_uow(), to_change(report_id)
+    if not access_log.sees_sender(uow, found):
+        abort(403)
+    return private_pdf(*signal_decisions.decision_file(uow, found))
+
+
+@console.post("/<uuid:report_id>/announce")
+@requires(HANDLE)
+def announce(report_id: UUID) -> Response:
+    uow, found = current_uow(), to_change(report_id)
+    signal_decisions.announce_decision(uow, found, expected_version=seen_here())
+    return back_to(report_id, "reports.announced")
 
 
 @console.get("/<uuid:report_id>/photos/<uuid:photo_id>")
@@ -256,6 +283,7 @@ def _desk(found: Report, form: LookForm) -> str:
         may_part=duplicates.may_part(uow, found),
         is_mine=found.assignee_id == current_principal().person_id,
         today=today,
+        decision=signal_decisions.decision_of(uow, found),
         teams=teams_here(uow),
         **words(),
     )

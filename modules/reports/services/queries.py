@@ -36,7 +36,7 @@ from obshto.platform.web.language import SOURCE, speaking
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
 FOR_EVERYBODY = 3  # the step of the escalation from which on the public reads what is overdue
-LISTS = ("new", "mine", "work", "asked", "outside", "late", "done")
+LISTS = ("new", "mine", "work", "asked", "outside", "late", "tell", "done")
 # What no list shows is not decrypted for one.
 UNSHOWN = tuple(
     defer(column)
@@ -233,6 +233,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "work": Report.state == IN_WORK,
         "asked": Report.state == ASKED,
         "late": or_(overdue(today), and_(Report.state.in_(OPEN), Report.escalation > 0)),
+        "tell": and_(Report.announce_by.is_not(None), Report.announced_at.is_(None)),
         "outside": Report.state == HANDED,
         "done": Report.state.in_((*DONE, MERGED)),
         "all": true(),

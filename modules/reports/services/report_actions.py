@@ -26,6 +26,7 @@ from obshto.modules.reports.events import (
 from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services.duplicates import tell_doubles
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
+from obshto.modules.reports.services.signal_decisions import decide_in_writing
 from obshto.modules.reports.services.states import (
     ANSWER,
     ASK,
@@ -139,7 +140,10 @@ def close_report(
 ) -> None:
     """An outcome with its answer; what was mended, also in part, only with a photograph of it.
 
-    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, FileRefused.
+    A signal is decided in writing.
+
+    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, FileRefused,
+    CannotBePrinted.
     """
     if report.state == way.to:
         return
@@ -147,6 +151,8 @@ def close_report(
     if way in PROVEN_BY_PHOTO and not photos:
         raise PhotoNeeded
     kept = keep_photos(uow, photos)
+    if report.is_signal:
+        decide_in_writing(uow, report, way, words)
     move(uow, report, way, words=words)
     attach_photos(uow, report, kept, is_after=True)
     report.ended_at, report.remind_on = uow.now, None

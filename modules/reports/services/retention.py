@@ -13,6 +13,7 @@ from obshto.modules.reports.services.photos import forget_senders_photos
 from obshto.modules.reports.services.queries import UNSHOWN, challenges_by
 from obshto.modules.reports.services.states import FIXED, HANDED, LAPSE, move, record
 from obshto.platform.clock import day_of
+from obshto.platform.documents.services import forget
 from obshto.platform.followers.services import forget_followers
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -69,6 +70,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
 
 def _empty(uow: UnitOfWork, report: Report) -> None:
     forget_senders_photos(uow, report)
+    forget(uow, "reports", [report.id])
     report.person_id = report.code_index = None
     report.applicant, report.email, report.phone = "", None, None
     report.email_confirmed_at = None
