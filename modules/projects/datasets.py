@@ -107,9 +107,7 @@ DATASETS = (
     Dataset(
         slug="project-payments",
         title=_("Плащания по проекти"),
-        about=_(
-            "Какво е платено, кога и по коя програма. Сумите са в евро."
-        ),
+        about=_("Какво е платено, кога и по коя програма. Сумите са в евро."),
         columns=(
             *(common.ID, PROJECT_ID, common.NUMBER, PROJECT_TITLE, PROGRAMME),
             *(common.kind(SOURCES), _day("paid_on", _("Кога е платено"))),

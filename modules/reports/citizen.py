@@ -16,11 +16,19 @@ from obshto.modules.reports.forms import (
     NotFixedForm,
     TellForm,
     WordsForm,
+    council_head,
+    council_rows,
     put_refusal,
     words,
 )
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services import duplicates, queries, report_actions
+from obshto.modules.reports.services import (
+    duplicates,
+    escalation,
+    queries,
+    report_actions,
+    signal_decisions,
+)
 from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import (
@@ -31,7 +39,7 @@ from obshto.modules.reports.services.letters import (
 )
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
 from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
-from obshto.modules.reports.services.states import ASKED, DONE, FIXED, STATES, WAYS
+from obshto.modules.reports.services.states import ASKED, DONE, FIXED, STATES, TOLD
 from obshto.modules.reports.services.statistics import times_by
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
@@ -46,6 +54,7 @@ from obshto.platform.thread.lines import line_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import MOST, drawing_of, picker_map
 from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.offline_queue import is_queued, refused_form, sent
@@ -87,6 +96,26 @@ def chart() -> str:
     return render_template("reports/map.html", rows=rows, drawing=drawing, **chosen, **words())
 
 
+@citizen.get("/council")
+@open_to_all
+def council() -> str:
+    """What the council reads of what is overdue, without names, to be printed."""
+    uow = current_uow()
+    page = paginate(uow.session, escalation.council_list(), page_number())
+    shown = {"page": page, "unseen": escalation.number_unseen(uow), "today": day_of(uow.now)}
+    return render_template("reports/council.html", **shown, **words())
+
+
+@citizen.get("/council.csv")
+@open_to_all
+def council_table() -> Response:
+    """The same as a table."""
+    uow = current_uow()
+    reports = uow.session.scalars(escalation.council_list()).all()
+    rows = council_rows(reports, today=day_of(uow.now))
+    return csv_file("reports-council.csv", council_head(), rows)
+
+
 @citizen.get("/times")
 @open_to_all
 def times() -> str:
@@ -113,7 +142,7 @@ def show(report_id: UUID) -> str | Response:
     return render_template(
         "reports/show.html",
         report=report,
-        lines=[line for line in queries.lines_of(uow, report) if line.name in WAYS],
+        lines=[line for line in queries.lines_of(uow, report) if line.name in TOLD],
         photos=public_photos(uow, report),
         may_challenge=report_actions.may_challenge(report, uow.now),
         thread=line_of(uow, "reports", report.id),
@@ -279,6 +308,14 @@ def own_photo(ref: str, photo_id: UUID) -> Response:
     return send_file(uow, file_among(uow, photos_of(uow, report), photo_id))
 
 
+@citizen.get("/case/<ref>/decision.pdf")
+@open_to_all
+def own_decision(ref: str) -> Response:
+    g.is_personal = True
+    uow = current_uow()
+    return private_pdf(*signal_decisions.decision_file(uow, queries.report_at(uow, ref)))
+
+
 @citizen.post("/case/<ref>/confirm")
 @open_to_all
 def confirm(ref: str) -> Response:
@@ -323,7 +360,7 @@ def _wanted(uow: UnitOfWork, chosen: dict[str, str]) -> Select[Report]:
         settlement=chosen["settlement"],
         state="open" if is_late else chosen["state"],
         number=chosen["number"],
-        late_on=day_of(uow.now) if is_late else None,
+        is_late=is_late,
     )
 
 
@@ -381,6 +418,7 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
         "report": report,
         "code": grouped(code) if report.code_index == index_of(code) else "",
         "channel": CHANNELS[report.channel],
+        "decision": signal_decisions.decision_of(uow, report),
         "is_asked": report.state == ASKED,
         "waits_for_yes": waits_for_yes(report),
         "is_fixed": report.state == FIXED,

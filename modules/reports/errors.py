@@ -56,12 +56,34 @@ class MergeFollowed(Conflict):
     sentence = _("По първия сигнал вече има работа. Разделянето не е възможно.")
 
 
+class NoSuchTeam(NotFound):
+    sentence = _("Няма такъв екип")
+
+
+class StaleTeam(StaleRow):
+    sentence = _(
+        "Екипът беше променен, след като отворихте страницата. Вижте как е сега и решете отново."
+    )
+
+
+class TeamNameTaken(DomainError):
+    sentence = _("Вече има екип с това име")
+
+
+class TeamAtWork(Conflict):
+    sentence = _("При този екип има отворени сигнали. Първо ги предайте на друг.")
+
+
 class FieldReasonNeeded(DomainError):
     sentence = _("Напишете защо не може")
 
 
 class SignalInWriting(Conflict):
     sentence = _("Сигнал по закон се приключва писмено от деловодителя. Върнете го с бележка.")
+
+
+class NoDecision(NotFound):
+    sentence = _("По този сигнал няма писмено решение")
 
 
 class PhotoNeeded(DomainError):

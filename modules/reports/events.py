@@ -127,19 +127,73 @@ class ReportGivenBack(ReportFact):
     label: ClassVar[LazyString] = lazy_gettext("Сигнал, върнат от терен")
 
 
+class ReportPassedToTeam(ReportFact):
+    name: ClassVar[str] = "reports:report.passed-to-team"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, предаден на екип")
+    is_public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamFact(DomainEvent):
+    """The team; who is in it no log says."""
+
+    subject_id: UUID
+
+
+class TeamMade(TeamFact):
+    name: ClassVar[str] = "reports:team.made"
+    label: ClassVar[LazyString] = lazy_gettext("Нов екип за сигнали")
+
+
+class TeamChanged(TeamFact):
+    name: ClassVar[str] = "reports:team.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променен екип за сигнали")
+
+
+class TeamRemoved(TeamFact):
+    name: ClassVar[str] = "reports:team.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Премахнат екип за сигнали")
+
+
 class ReporterLookedAt(ReportFact):
     name: ClassVar[str] = "reports:report.looked-at"
     label: ClassVar[LazyString] = lazy_gettext("Преглед на подателя на сигнал")
 
 
+class ReportDecisionTold(ReportFact):
+    name: ClassVar[str] = "reports:report.decision-told"
+    label: ClassVar[LazyString] = lazy_gettext("Съобщено решение по сигнал")
+
+
 class ReportLate(ReportFact):
     name: ClassVar[str] = "reports:report.late"
     label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReportLateToMayor(ReportFact):
+    name: ClassVar[str] = "reports:report.late-mayor"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал стигна до кмета")
+    is_public: ClassVar[bool] = True
+
+
+class ReportLateToEverybody(ReportFact):
+    name: ClassVar[str] = "reports:report.late-everybody"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал е в публичния списък")
+    is_public: ClassVar[bool] = True
+
+
+class ReportLateToCouncil(ReportFact):
+    name: ClassVar[str] = "reports:report.late-council"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал е в списъка за съвета")
+    is_public: ClassVar[bool] = True
 
 
 EVENTS = (
     *(ReportSent, ReportTaken, ReportAssigned, ReportSorted, ReporterAsked, ReporterAnswered),
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
-    *(ReportMerged, ReportParted, ReportGivenBack, ReportPhotoCovered),
+    *(ReportMerged, ReportParted, ReportGivenBack, ReportPhotoCovered, ReportDecisionTold),
+    *(ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
+    *(ReportLateToMayor, ReportLateToEverybody, ReportLateToCouncil),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -14,22 +15,34 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, TooManyPhotos
+from obshto.modules.reports.models import Report
+from obshto.modules.reports.services.escalation import STEPS
 from obshto.modules.reports.services.kinds import BODIES, KINDS
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
-from obshto.modules.reports.services.states import COLOURS, OUTCOMES, PROVEN_BY_PHOTO, STATES, WAYS
+from obshto.modules.reports.services.states import (
+    COLOURS,
+    OUTCOMES,
+    PROVEN_BY_PHOTO,
+    STATES,
+    TOLD,
+    WAYS,
+)
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
+from obshto.platform.documents.errors import CannotBePrinted
 from obshto.platform.errors import DomainError
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.areas_field import AreasField
+from obshto.platform.web.formats import day
 from obshto.platform.web.forms import (
     EMAIL,
     ChoiceField,
+    ChoicesField,
     ExpectedVersionField,
     FlaskForm,
     UuidField,
@@ -344,7 +357,57 @@ class AssignForm(FlaskForm):
         ]
 
 
-_AT = {FileRefused: "photos", TooManyPhotos: "photos", PhotoNeeded: "photos", NameNeeded: "name"}
+class _TeamFields(FlaskForm):
+    name = StringField(_("Име на екипа"), [DataRequired(_("Напишете името")), at_most(60)])
+    members = ChoicesField(_("Хора"), [DataRequired(_("Изберете поне един човек"))])
+
+    def offer(self, people: Mapping[UUID, str]) -> None:
+        """Who may be in it."""
+        self.members.choices = [SelectChoice(str(key), name) for key, name in people.items()]
+
+    def team(self) -> tuple[str, Collection[UUID]]:
+        """As typed. Only for a form that has passed its checks."""
+        return " ".join(self.name.data.split()), [UUID(one) for one in self.members.data]
+
+
+class TeamForm(_TeamFields):
+    """A new team: its name, who is in it."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class TeamChangeForm(_TeamFields):
+    """The same of a team that is there."""
+
+    expected_version = ExpectedVersionField()
+
+    def show(self, name: str, members: Collection[UUID]) -> None:
+        """As it is now."""
+        self.name.data, self.members.data = name, [str(one) for one in members]
+
+
+class PassToTeamForm(FlaskForm):
+    """To which team a report goes, with a note for it."""
+
+    expected_version = ExpectedVersionField()
+    to = ChoiceField(_("На кой екип?"), [DataRequired(_("Изберете отговор"))])
+    words = TextAreaField(_("Бележка"), [Optional(), at_most(MOST_WORDS)])
+
+    def offer(self, teams: Mapping[UUID, str]) -> None:
+        """The teams to choose from."""
+        self.to.choices = [SelectChoice("", _("Изберете екип"))] + [
+            SelectChoice(str(key), name) for key, name in teams.items()
+        ]
+
+    def said(self) -> str:
+        """The note; nothing where there is none."""
+        return lines_of(self.words.data or "")
+
+
+_AT: dict[type[DomainError], str] = {
+    **dict.fromkeys((FileRefused, TooManyPhotos, PhotoNeeded), "photos"),
+    **{NameNeeded: "name", CannotBePrinted: "words"},
+}
 
 
 def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
@@ -360,7 +423,25 @@ def labels() -> dict[str, Any]:
         "colours": COLOURS,
         "ways": WAYS,
         "bodies": BODIES,
+        "told": TOLD,
+        "steps": {number: step.reached for number, step in STEPS.items()},
     }
+
+
+def council_head() -> Sequence[str]:
+    """The columns of the council's list."""
+    days = gettext("Просрочен с толкова дни")
+    where = (gettext("Номер"), gettext("Вид"), gettext("Населено място"))
+    return (*where, gettext("Какво"), gettext("Срок"), days, gettext("Състояние"))
+
+
+def council_rows(reports: Sequence[Report], *, today: date) -> Iterator[Sequence[str]]:
+    """A row of plain text for each of them."""
+    place_of = words()["place_of"]
+    for row in reports:
+        where = (row.number, str(KINDS[row.kind].title), place_of(row.settlement) or "–")
+        due = (day(row.due_on), str((today - row.due_on).days)) if row.due_on else ("–", "–")
+        yield (*where, row.public_words or "–", *due, str(STATES[row.state]))
 
 
 def words() -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """Jobs of reports, by the clock."""
 
 from obshto.modules.reports.services.access_log import copy_looks
+from obshto.modules.reports.services.escalation import watch_terms
 from obshto.modules.reports.services.regional import show_all_in_region
 from obshto.modules.reports.services.retention import (
     confirm_by_silence,
     empty_old_reports,
     remind_of_handed,
-    watch_terms,
 )
 from obshto.platform.modularity.manifest import Job
 

@@ -23,6 +23,7 @@ from obshto.modules.reports.search import SEARCH
 from obshto.modules.reports.seeds import seed
 from obshto.modules.reports.services.access_log import GROUND, PURPOSES, former_looks
 from obshto.modules.reports.services.control import plant
+from obshto.modules.reports.services.escalation import CouncilList
 from obshto.modules.reports.services.intake import ReportDesk
 from obshto.modules.reports.services.queries import described
 from obshto.modules.reports.services.states import OPEN
@@ -30,6 +31,8 @@ from obshto.modules.reports.services.year_figures import WAYS
 from obshto.modules.reports.settings import ReportsSettings
 from obshto.modules.reports.stations import STATIONS
 from obshto.modules.reports.todo import DUE, TODO
+from obshto.platform.documents.kinds import DocumentKind
+from obshto.platform.modularity.council_readings import OverdueReports
 from obshto.platform.modularity.intakes import ReportIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -96,6 +99,12 @@ MODULE = ModuleManifest(
             weight=13,
         ),
         NavEntry(
+            label=_("Екипи за сигнали"),
+            endpoint="reports_console.teams",
+            permission=ReportsPermission.TEAMS,
+            weight=15,
+        ),
+        NavEntry(
             label=_("Сигнали при съседите"),
             endpoint="reports_console.neighbours",
             permission=ReportsPermission.HANDLE,
@@ -126,7 +135,10 @@ MODULE = ModuleManifest(
             word="reports:send",
             label=_("Подава сигнали"),
             blueprint="reports_citizen",
-            views=("choose", "write", "near", "case", "own_photo", "confirm", "dispute"),
+            views=(
+                *("choose", "write", "near", "case", "own_photo", "own_decision"),
+                *("confirm", "dispute"),
+            ),
         ),
     ),
     citizen=citizen,
@@ -134,6 +146,7 @@ MODULE = ModuleManifest(
     region=region,
     today=latest_fix,
     settings=ReportsSettings,
+    issues=(DocumentKind(part="reports"),),
     events=EVENTS,
     notices={
         "reports.sent": _("Приехме сигнала Ви"),
@@ -153,10 +166,15 @@ MODULE = ModuleManifest(
         "reports.reclaimed": _("Сигналът отново е в работа при Вас"),
         "reports.merged": _("Сигналите се водят заедно"),
         "reports.parted": _("Сигналът отново се води отделно"),
+        "reports.team-made": _("Екипът е добавен"),
+        "reports.team-changed": _("Екипът е променен"),
+        "reports.team-removed": _("Екипът е премахнат"),
+        "reports.passed-to-team": _("Предадохте сигнала на екипа"),
         "reports.field": _("Записано е"),
         "reports.hidden": _("Гражданите вече не виждат сигнала"),
         "reports.covered": _("Местата на снимката са закрити"),
         "reports.closed": _("Резултатът е изпратен"),
+        "reports.announced": _("Записахме, че решението е съобщено"),
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
@@ -165,7 +183,7 @@ MODULE = ModuleManifest(
     stations=STATIONS,
     participation=WAYS,
     map_layers=MAP_LAYERS,
-    offers={ReportIntake: ReportDesk()},
+    offers={ReportIntake: ReportDesk(), OverdueReports: CouncilList()},
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

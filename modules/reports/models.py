@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow, LookRow
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
 
@@ -21,7 +22,9 @@ class Report(CaseRow, TenantModel):
     asked for a decision by law. `email_confirmed_at`: since when news go to an address that was
     typed. `fixed_at` starts the days without a no. `first_id` is the report
     that this one tells again. While `body`, another authority, has it, staff are reminded on
-    `remind_on`.
+    `remind_on`. `escalation` is the step of `services/escalation.py` that it has reached, 0 for
+    none, on the day `escalated_on`. The written decision of a signal is told to its sender by
+    `announce_by`. A report waits for a team while `team_id` has no assignee beside it.
     """
 
     __tablename__ = "reports_report"
@@ -54,6 +57,30 @@ class Report(CaseRow, TenantModel):
     first_id: Mapped[UUID | None]
     body: Mapped[str] = mapped_column(default="", server_default="")
     remind_on: Mapped[date | None]
+    escalation: Mapped[int] = mapped_column(default=0, server_default="0")
+    escalated_on: Mapped[date | None]
+    announce_by: Mapped[date | None]
+    announced_at: Mapped[datetime | None]
+    team_id: Mapped[UUID | None] = mapped_column(index=True)
+
+
+class ReportTeam(Versioned, TenantModel):
+    """Some of the staff under a name that citizens read, too: „Осветление“."""
+
+    __tablename__ = "reports_team"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    name: Mapped[str]
+    changed_at: Mapped[datetime | None]
+
+
+class TeamMember(TenantModel):
+    """Somebody of the staff in a team."""
+
+    __tablename__ = "reports_member"
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.reports_team.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
 
 
 class ReportLine(CaseLineRow, TenantModel):
@@ -127,4 +154,7 @@ class RegionalReport(SharedModel):
         return f"/reports/{self.report_id}"
 
 
-MODELS = (Report, ReportLine, ReportLook, ReportCounter, ReportPhoto, RegionalReport)
+MODELS = (
+    *(Report, ReportLine, ReportLook, ReportCounter, ReportPhoto, RegionalReport),
+    *(ReportTeam, TeamMember),
+)

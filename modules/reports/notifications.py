@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,12 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from obshto.modules.reports import events
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services.escalation import CouncilList
 from obshto.modules.reports.services.letters import confirmed_email, letters_page, waits_for_yes
 from obshto.modules.reports.services.queries import followed, report_of
+from obshto.modules.reports.services.signal_decisions import decision_of
+from obshto.modules.reports.services.states import DONE
+from obshto.modules.reports.services.teams import reached_by
 from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
@@ -57,6 +61,11 @@ def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     return [report.assignee_id] if report.assignee_id else []
 
 
+def team(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who of the team that has it works on reports here."""
+    return reached_by(uow, report_of(uow, UUID(fact["subject_id"])))
+
+
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """Who asked for letters about somebody else's report, while everybody may see it."""
     report = report_of(uow, UUID(fact["subject_id"]))
@@ -93,6 +102,7 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     return worded(
         gettext("Новина по сигнал %(number)s", number=fact["number"]),
         gettext("Има новина по сигнал %(number)s.", number=fact["number"]),
+        gettext("Там е и писменото решение (PDF).") if _is_decided(uow, fact) else "",
         _where(uow, fact),
         _why(),
     )
@@ -108,6 +118,48 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Отворете го тук: %(address)s", address=address),
         gettext("Пишем Ви, защото работите по сигнали в общината."),
     )
+
+
+def waits_for_team(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That a report waits for the reader's team, in the list of the day."""
+    assert uow.scope
+    return worded(
+        gettext("Сигнал %(number)s е за Вашия екип", number=fact["number"]),
+        gettext("Предадоха на екипа Ви сигнал %(number)s.", number=fact["number"]),
+        gettext("Вижте го тук: %(address)s", address=f"{uow.scope.address}/console/reports/day"),
+        gettext("Пишем Ви, защото работите по сигнали в общината."),
+    )
+
+
+def climbed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That nobody has solved it in time, and where whom it reached reads the list."""
+    return _overdue(uow, fact, "/console/reports/late")
+
+
+def for_council(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """The same, with the list that the council reads."""
+    return _overdue(uow, fact, CouncilList.path)
+
+
+def _overdue(uow: UnitOfWork, fact: Fact, path: str) -> tuple[str, str]:
+    report = report_of(uow, UUID(fact["subject_id"]))
+    assert uow.scope and report.due_on
+    late = gettext(
+        "Срокът на сигнал %(number)s беше %(day)s, а резултат още няма.",
+        number=fact["number"],
+        day=day(report.due_on),
+    )
+    return worded(
+        gettext("Просрочен сигнал %(number)s", number=fact["number"]),
+        late,
+        gettext("Вижте го в списъка: %(address)s", address=f"{uow.scope.address}{path}"),
+        gettext("Пишем Ви, защото отговаряте за сроковете на сигналите в общината."),
+    )
+
+
+def _is_decided(uow: UnitOfWork, fact: Fact) -> bool:
+    report = report_of(uow, UUID(fact["subject_id"]))
+    return decision_of(uow, report) is not None and report.state in DONE
 
 
 def _where(uow: UnitOfWork, fact: Fact) -> str:
@@ -144,9 +196,12 @@ def _to_sender(fact: type[events.ReportFact]) -> Notification:
 
 
 def _to_staff(
-    fact: type[events.ReportFact], title: LazyString, who: Permission = ReportsPermission.HANDLE
+    fact: type[events.ReportFact],
+    title: LazyString,
+    who: Permission = ReportsPermission.HANDLE,
+    letter: Callable[[UnitOfWork, Fact], tuple[str, str]] = waits,
 ) -> Notification:
-    return Notification(fact=fact, title=title, to=who, letter=waits)
+    return Notification(fact=fact, title=title, to=who, letter=letter)
 
 
 def _to_followers(fact: type[events.ReportFact]) -> Notification:
@@ -184,7 +239,26 @@ NOTIFICATIONS = (
     _to_followers(events.ReportDisputed),
     _to_staff(events.ReportGivenBack, lazy_gettext("Сигнал, върнат от терен")),
     _to_staff(events.ReportDisputed, lazy_gettext("Оспорен сигнал")),
-    _to_staff(events.ReportLate, lazy_gettext("Просрочен сигнал"), who=ReportsPermission.OVERSEE),
+    _to_staff(
+        *(events.ReportLate, lazy_gettext("Просрочен сигнал")),
+        *(ReportsPermission.HEAD, climbed),
+    ),
+    _to_staff(
+        *(events.ReportLateToMayor, lazy_gettext("Просрочен сигнал стигна до кмета")),
+        *(ReportsPermission.MAYOR, climbed),
+    ),
+    _to_staff(
+        *(events.ReportLateToCouncil, lazy_gettext("Просрочен сигнал е в списъка за съвета")),
+        *(ReportsPermission.COUNCIL, for_council),
+    ),
+    _to_sender(events.ReportLateToEverybody),
+    _to_followers(events.ReportLateToEverybody),
+    Notification(
+        fact=events.ReportPassedToTeam,
+        title=lazy_gettext("Сигнал за моя екип"),
+        to=team,
+        letter=waits_for_team,
+    ),
     _to_owner(events.ReporterAnswered, lazy_gettext("Отговор на въпрос по сигнал")),
     _to_owner(events.ReportAssigned, lazy_gettext("Възложен ми е сигнал")),
     _to_owner(events.ReportReminded, lazy_gettext("Питайте за предаден сигнал")),

@@ -16,6 +16,26 @@ class ReportsPermission(Permission):
         _("Работи по сигнали на терен"),
         (Role.REGISTRY_CLERK, Role.SECRETARY),
     )
+    TEAMS = (
+        "reports:team.manage",
+        _("Урежда екипите за сигнали"),
+        (Role.SECRETARY,),
+    )
+    HEAD = (
+        "reports:late.head",
+        _("Научава кой сигнал е просрочен"),
+        (Role.SECRETARY,),
+    )
+    MAYOR = (
+        "reports:late.mayor",
+        _("Научава кой сигнал остава просрочен"),
+        (Role.MAYOR,),
+    )
+    COUNCIL = (
+        "reports:late.council",
+        _("Научава кой просрочен сигнал влиза в списъка за съвета"),
+        (Role.SECRETARY,),
+    )
     OVERSEE = (
         "reports:work.oversee",
         _("Следи просрочените сигнали"),

@@ -9,11 +9,13 @@ from uuid import UUID
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.queries import challenges_by, lines_of, looks_at, reports_of
 from obshto.modules.reports.services.retention import forget_person
+from obshto.modules.reports.services.teams import names_of_teams
+from obshto.platform.documents.services import documents_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The person's reports, what happened to them, who looked at the sender."""
+    """The person's reports, what happened to them, who looked at the sender; own teams."""
     reports = uow.session.scalars(reports_of(person_id)).all()
     lines = [
         {"number": report.number, "at": line.at.isoformat(), "what": line.name, "words": line.words}
@@ -35,7 +37,15 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         for report in reports
         for look in looks_at(uow, report)
     ]
-    return {"reports": [_told(report) for report in reports], "history": lines, "looks": looks}
+    teams = [{"team": name} for name in names_of_teams(uow, person_id)]
+    own = [_told(report) for report in reports]
+    papers = uow.session.scalars(documents_of("reports", [report.id for report in reports]))
+    decisions = [
+        {"number": paper.number, "code": paper.code, "issued_at": paper.issued_at.isoformat()}
+        for paper in papers
+    ]
+    more = {"decisions": decisions, "teams": teams}
+    return {"reports": own, "history": lines, "looks": looks, **more}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

@@ -7,7 +7,10 @@ from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
 
 from obshto.modules.reports.models import Report
+from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.duplicates import merge_report
+from obshto.modules.reports.services.escalation import STEPS, reach_step
+from obshto.modules.reports.services.queries import lines_of
 from obshto.modules.reports.services.report_actions import (
     Sorting,
     close_report,
@@ -15,12 +18,13 @@ from obshto.modules.reports.services.report_actions import (
     sort_report,
     take_report,
 )
-from obshto.modules.reports.services.states import FIX, RECEIVED
+from obshto.modules.reports.services.states import FIX, RECEIVED, REFUSE
 from obshto.modules.reports.services.submission import ReportWords, send_report
+from obshto.modules.reports.services.teams import make_team, pass_to_team
 from obshto.platform.clock import day_of
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import settlements_here
+from obshto.tenants.api import people_who_may, settlements_here
 
 # Kind, what was said, where, what everybody reads, the answer of who mended it.
 TOLD = (
@@ -45,8 +49,12 @@ TOLD = (
 )
 
 
-# The same hole, seen by another; what the water company has been asked for.
+# The same hole, seen by another; what nobody mended in time; what the water company was asked for.
 AGAIN = ("Спуках гума на завоя след моста.", "на завоя, веднага след моста")
+OVERDUE = ("Три лампи по главната улица не светят.", "главната улица, от моста нагоре")
+SIGNAL = ("Съсед изсипва строителни отпадъци в дерето.", "дерето под махалата (пример)")
+REASONS = "Проверихме на място на два пъти. Отпадъците са изчистени преди проверката (пример)."
+TEAMS = ("Осветление", "Чистота")
 LETTER = "Писмо до ВиК № 12 (пример): авария на чешмата."
 
 
@@ -61,6 +69,9 @@ def seed(uow: UnitOfWork) -> None:
         sent.append(report)
         if public and report.state == RECEIVED:
             _handled(uow, report, public, answer)
+    _teams(uow, sent[0])
+    _overdue(uow, codes[start])
+    _signal(uow, codes[start])
     _, hole, tap, *_ = sent
     double = _sent(uow, "again", "road", hole.settlement, *AGAIN)
     if double.state == RECEIVED:
@@ -74,9 +85,61 @@ def seed(uow: UnitOfWork) -> None:
         uow.session.flush()
 
 
-def _sent(uow: UnitOfWork, key: str, kind: str, settlement: str, words: str, place: str) -> Report:
+def _teams(uow: UnitOfWork, lamp: Report) -> None:
+    """Two teams of whoever works on reports here; the first waits for the lamp."""
+    assert uow.scope
+    members = list(people_who_may(uow, ReportsPermission.FIELD))
+    made = [
+        make_team(uow, name, members, request_id=uuid5(NAMESPACE_URL, f"{uow.scope.slug}/{name}"))
+        for name in TEAMS
+    ]
+    if lamp.state == RECEIVED:
+        pass_to_team(uow, lamp, made[0], "Нужна е стълба.", expected_version=lamp.version)
+        uow.session.flush()
+
+
+def _signal(uow: UnitOfWork, settlement: str) -> None:
+    """A signal by law, decided in writing, for somebody whom no letter reaches."""
+    report = _sent(uow, "signal", "dumping", settlement, *SIGNAL, is_signal=True)
+    if report.state != RECEIVED:
+        return
+    take_report(uow, report, expected_version=report.version)
+    uow.session.flush()
+    close_report(uow, report, REFUSE, REASONS, expected_version=report.version)
+    uow.session.flush()
+
+
+def _overdue(uow: UnitOfWork, settlement: str) -> None:
+    """One that has climbed to the council, a step at a time since its term."""
+    report = _sent(uow, "overdue", "lamp", settlement, *OVERDUE)
+    if report.state != RECEIVED or report.escalation:
+        return
+    today = day_of(uow.now)
+    report.sent_at, report.due_on = uow.now - timedelta(days=47), today - timedelta(days=40)
+    report.public_words = OVERDUE[0]
+    for number in STEPS:
+        reach_step(uow, report, number)
+    uow.session.flush()
+    for line, ago in zip(lines_of(uow, report), (47, 39, 32, 25, 11), strict=True):
+        line.at = uow.now - timedelta(days=ago)
+
+
+def _sent(
+    uow: UnitOfWork,
+    key: str,
+    kind: str,
+    settlement: str,
+    words: str,
+    place: str,
+    is_signal: bool = False,
+) -> Report:
     told = ReportWords(
-        kind=kind, settlement=settlement, words=words, place=place, name="Проба Пробова"
+        kind=kind,
+        settlement=settlement,
+        words=words,
+        place=place,
+        name="Проба Пробова",
+        is_signal=is_signal,
     )
     assert uow.scope
     request_id = uuid5(NAMESPACE_URL, f"reports/{uow.scope.slug}/{key}")

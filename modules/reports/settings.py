@@ -30,10 +30,17 @@ def _days(label: LazyString, default: int) -> Any:
     return field(default=default, metadata={"label": label, **bounds})
 
 
+def _late(label: LazyString, default: int) -> Any:
+    bounds = {"least": 1, "most": 180, "error": _("Въведете число от 1 до 180")}
+    return field(default=default, metadata={"label": label, **bounds})
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReportsSettings:
     """Days by kind; 0 means that the kind is not taken.
 
+    `late_to_head` and the next are days from the end of the term, then from one step of the
+    escalation to the next. `signed_by` and `is_live` are of the written decisions of signals.
     `with_account`: kinds told through the portal only by who is signed in. `ready_answers`: a line
     each, in place of the ready ones of the house.
     """
@@ -50,6 +57,22 @@ class ReportsSettings:
     felling: int = _days(_("Незаконна сеч: дни за отговор (0: не се приема)"), 14)
     noise: int = _days(_("Шум: дни за отговор (0: не се приема)"), 14)
     other: int = _days(_("Друго: дни за отговор (0: не се приема)"), 30)
+    late_to_head: int = _late(_("Просрочен сигнал: след колко дни научава ръководителят"), 1)
+    late_to_mayor: int = _late(_("След още колко дни научава кметът"), 7)
+    late_to_everybody: int = _late(_("След още колко дни е в публичния списък на просрочените"), 7)
+    late_to_council: int = _late(_("След още колко дни е в списъка за общинския съвет"), 14)
+    signed_by: str = field(
+        default="Кмет на общината",
+        metadata={
+            "label": _("Кой подписва решенията по сигнали"),
+            "most": 120,
+            "error": _("Съкратете текста до 120 знака"),
+        },
+    )
+    is_live: bool = field(
+        default=False,
+        metadata={"label": _("Решенията по сигнали са истински: без „ПРОБЕН“ върху тях")},
+    )
     with_account: list[str] = field(
         default_factory=list,
         metadata={

@@ -23,7 +23,7 @@ def _queue(uow: UnitOfWork, name: str) -> Select[Report]:
 TODO = (
     *queue_todo(
         *(LABEL, ReportsPermission.HANDLE, INDEX, _queue),
-        {"late": TodoKind.LATE, "new": TodoKind.NEW, "mine": TodoKind.MINE},
+        {"late": TodoKind.LATE, "new": TodoKind.NEW, "mine": TodoKind.MINE, "tell": TodoKind.MINE},
     ),
     Todo(
         kind=TodoKind.LATE,

@@ -65,6 +65,7 @@ def session(session_id: UUID) -> Answer:
     about |= {"noted": service.attendance_of(uow, found.id), "voters": sitting(uow, day)}
     about |= {"materials_due": service.materials_due(uow, found)}
     about |= {"acts": service.acts_due(found), "now": uow.now, "today": day_of(uow.now)}
+    about |= {"overdue": service.overdue_reports(uow)}
     return filled("council/desk.html", form, **about)
 
 

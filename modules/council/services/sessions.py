@@ -27,6 +27,7 @@ from obshto.modules.council.settings import CouncilSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.errors import NoRuleYet
 from obshto.platform.legal.terms import Term, term
+from obshto.platform.modularity.council_readings import OverdueReports
 from obshto.platform.modularity.council_sessions import (
     CouncilSession,
     CouncilSessions,
@@ -48,6 +49,12 @@ def meetings() -> CouncilSessions:
     if port is None:
         raise NoSuchSession
     return port
+
+
+def overdue_reports(uow: UnitOfWork) -> tuple[str, int] | None:
+    """Path and length of the list of overdue reports, where there is a part of reports."""
+    port = port_here(OverdueReports)
+    return (port.path, port.number(uow)) if port else None
 
 
 def session_here(uow: UnitOfWork, session_id: UUID, *, is_public: bool) -> CouncilSession:

@@ -1,6 +1,6 @@
-"""Staff pages of reports: the queue, one report, doubles, other bodies, the field."""
+"""Staff pages of reports: the queue, one report, doubles, other bodies, teams, the field."""
 
-from obshto.modules.reports.console import desk, doubles, field, neighbours, photos, queue
+from obshto.modules.reports.console import desk, doubles, field, neighbours, photos, queue, teams
 from obshto.modules.reports.console.blueprint import console
 
-__all__ = ["console", "desk", "doubles", "field", "neighbours", "photos", "queue"]
+__all__ = ["console", "desk", "doubles", "field", "neighbours", "photos", "queue", "teams"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
@@ -11,10 +10,8 @@ from werkzeug.wrappers import Response
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import queries
-from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
-from obshto.tenants.api import people_who_may
 
 console = Blueprint("reports_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -29,12 +26,3 @@ def to_change(report_id: UUID) -> Report:
 def back_to(report_id: UUID, said: str) -> Response:
     """The page of the report, with a notice."""
     return see_other(".report", report_id=report_id, said=said)
-
-
-def workers(uow: UnitOfWork) -> dict[UUID, str]:
-    """Who may be given a report: at a desk and in the field."""
-    found: dict[Any, str] = {
-        **people_who_may(uow, ReportsPermission.FIELD),
-        **people_who_may(uow, HANDLE),
-    }
-    return dict(sorted(found.items(), key=lambda one: one[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, render_template
+from flask import abort, g, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,6 @@ from obshto.modules.reports.console.blueprint import (
     back_to,
     console,
     to_change,
-    workers,
 )
 from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.forms import (
@@ -29,7 +28,13 @@ from obshto.modules.reports.forms import (
     words,
 )
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services import access_log, duplicates, queries, report_actions
+from obshto.modules.reports.services import (
+    access_log,
+    duplicates,
+    queries,
+    report_actions,
+    signal_decisions,
+)
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import waits_for_yes
@@ -38,14 +43,17 @@ from obshto.modules.reports.services.retention import AGAIN
 from obshto.modules.reports.services.rules import days_of_kinds, ready_answers
 from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, WAYS
 from obshto.modules.reports.services.submission import send_report
+from obshto.modules.reports.services.teams import teams_here, workers
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import LookForm
 from obshto.platform.clock import day_of
+from obshto.platform.documents.errors import CannotBePrinted
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
+from obshto.platform.web.file_responses import private_pdf
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
@@ -182,7 +190,7 @@ def close(report_id: UUID) -> Answer:
                 photos=form.proof(),
             )
             return back_to(report_id, "reports.closed")
-        except (FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
+        except (CannotBePrinted, FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
             put_refusal(form, refusal)
         except DomainError as refusal:
             tell(form, refusal, found)
@@ -213,6 +221,25 @@ def hand_over(report_id: UUID) -> Answer:
 def reclaim(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Какво отговориха?")), report_actions.reclaim_report
     return _words_page(report_id, form, "reports/reclaim.html", act, "reports.reclaimed")
+
+
+@console.get("/<uuid:report_id>/decision.pdf")
+@requires(HANDLE)
+def decision(report_id: UUID) -> Response:
+    """To be printed for the person; it names them, so a purpose was said before."""
+    g.is_personal = True
+    uow, found = current_uow(), to_change(report_id)
+    if not access_log.sees_sender(uow, found):
+        abort(403)
+    return private_pdf(*signal_decisions.decision_file(uow, found))
+
+
+@console.post("/<uuid:report_id>/announce")
+@requires(HANDLE)
+def announce(report_id: UUID) -> Response:
+    uow, found = current_uow(), to_change(report_id)
+    signal_decisions.announce_decision(uow, found, expected_version=seen_here())
+    return back_to(report_id, "reports.announced")
 
 
 def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said: str) -> Answer:
@@ -249,5 +276,7 @@ def _desk(found: Report, form: LookForm) -> str:
         may_part=duplicates.may_part(uow, found),
         is_mine=found.assignee_id == current_principal().person_id,
         today=today,
+        decision=signal_decisions.decision_of(uow, found),
+        teams=teams_here(uow),
         **words(),
     )

@@ -34,7 +34,7 @@ def merge(report_id: UUID) -> Answer:
     show_version(form, found)
     others = duplicates.candidates(uow, found)
     today = day_of(uow.now)
-    shown = {"report": found, "others": others, "today": today, **words()}
+    shown = {"report": found, "others": others, "today": today, "teams": {}, **words()}
     return filled("reports/merge.html", form, **shown)
 
 

@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 from flask import abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change, workers
+from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change
 from obshto.modules.reports.forms import words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import field
 from obshto.modules.reports.services.access_log import look_at_day
 from obshto.modules.reports.services.report_actions import MOST_WORDS
+from obshto.modules.reports.services.teams import notes_on, teams_here, teams_with, workers
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -56,7 +57,9 @@ def _day_page(asked: str = "", **refusal: Any) -> str:
     people = workers(uow) if current_principal().may(HANDLE) else {}
     who = {EVERYBODY: None, **{str(key): key for key in people}} if people else {}
     order = {code: number for number, code in enumerate(settlements_here(uow))}
-    rows = field.day_list(uow, who.get(asked, me), order)
+    teams = teams_here(uow)
+    of_team = next((key for key in teams if people and asked == f"team-{key}"), None)
+    rows = field.day_list(uow, who.get(asked, me), order, team=of_team)
     look_at_day(uow, rows)
     groups = [(code, list(some)) for code, some in groupby(rows, key=lambda row: row.settlement)]
     shown: dict[str, Any] = {
@@ -65,6 +68,9 @@ def _day_page(asked: str = "", **refusal: Any) -> str:
         "asked": asked,
         "me": me,
         "new_id": uuid4,
+        "teams": teams,
+        "mine": teams_with(uow, me),
+        "notes": notes_on(uow, rows),
     }
     shown |= {"today": day_of(uow.now), "words_typed": request.form.get("words", "")}
     return render_template("reports/day.html", **shown, **refusal, **words())
@@ -79,8 +85,10 @@ def _take(report_id: UUID) -> None:
         abort(422)
     if kind not in field.ACTS:
         abort(422)
+    to = request.form.get("team", "")
+    team = next((one for one in teams_here(current_uow()) if str(one) == to), None)
     photos = [file.stream for file in request.files.getlist("photos") if file.filename]
     pressed = field.FieldAct(
-        kind=kind, words=said[:MOST_WORDS], photos=cast(list[BinaryIO], photos)
+        kind=kind, words=said[:MOST_WORDS], photos=cast(list[BinaryIO], photos), team=team
     )
     field.take_act(current_uow(), report, pressed, request_id=key)

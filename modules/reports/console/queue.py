@@ -8,10 +8,11 @@ from uuid import UUID
 from flask import abort, render_template, request, url_for
 from flask_babel import gettext
 
-from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change, workers
+from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change
 from obshto.modules.reports.forms import words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.services.teams import teams_here, workers
 from obshto.platform.cases.forms import BulkForm
 from obshto.platform.cases.queue import act_on_each, chosen_rows
 from obshto.platform.clock import day_of
@@ -23,6 +24,8 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import villages_here
+
+NARROW = ("kind", "settlement", "number", "team")
 
 
 @console.get("/")
@@ -68,12 +71,13 @@ def assign_many() -> Answer:
 
 def _listed(chosen: str, template: str = "reports/queue.html", problem: str = "") -> str:
     uow, today = current_uow(), day_of(current_uow().now)
-    narrow = {name: request.args.get(name, "")[:40] for name in ("kind", "settlement", "number")}
+    narrow = {name: request.args.get(name, "")[:40] for name in NARROW}
     wanted = queries.Wanted(list="all" if narrow["number"] else chosen, **narrow)
     numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
     page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
+    shown["teams"] = teams_here(uow)
     if template == "reports/queue.html":
         shown |= {"people": workers(uow), "problem": problem, "bulk": BulkForm()}
         shown |= _map(uow, wanted, _kept(narrow))

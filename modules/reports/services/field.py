@@ -8,10 +8,11 @@ from typing import BinaryIO
 from uuid import UUID
 
 from flask_babel import force_locale, lazy_gettext
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from obshto.modules.reports.errors import (
     FieldReasonNeeded,
+    NoSuchTeam,
     ReportNotYours,
     SignalInWriting,
 )
@@ -29,27 +30,31 @@ from obshto.modules.reports.services.states import (
     note,
     record,
 )
+from obshto.modules.reports.services.teams import pass_to_team, team_of, teams_with
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
-DONE, CANNOT, NOT_OURS = "done", "cannot", "not-ours"
+DONE, CANNOT, NOT_OURS, HAND_ON = "done", "cannot", "not-ours", "hand-on"
 ANSWER = lazy_gettext("Поправено е. Благодарим, че ни казахте.")  # where nothing else is said
-ACTS = (DONE, CANNOT, NOT_OURS)
+ACTS = (DONE, CANNOT, NOT_OURS, HAND_ON)
 MOST = 100  # things on one list: more is no day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldAct:
-    """What was pressed on the spot, and what goes with it."""
+    """What was pressed on the spot, and what goes with it; `team` to which it is handed on."""
 
     kind: str
     words: str = ""
     photos: Sequence[BinaryIO] = field(default=())
+    team: UUID | None = None
 
 
-def day_list(uow: UnitOfWork, who: UUID | None, order: Mapping[str, int]) -> Sequence[Report]:
-    """What waits for one, or for everybody: by village in this order, then by street."""
-    rows = uow.session.scalars(_waiting(who)).all()
+def day_list(
+    uow: UnitOfWork, who: UUID | None, order: Mapping[str, int], *, team: UUID | None = None
+) -> Sequence[Report]:
+    """What waits for one and their teams, for a team, or for everybody: by village, by street."""
+    rows = uow.session.scalars(_waiting(uow, who, team)).all()
     last = len(order)
     return sorted(rows, key=lambda row: (order.get(row.settlement, last), row.place or "", row.id))
 
@@ -57,19 +62,25 @@ def day_list(uow: UnitOfWork, who: UUID | None, order: Mapping[str, int]) -> Seq
 def take_act(uow: UnitOfWork, report: Report, act: FieldAct, *, request_id: UUID) -> None:
     """Once for each id. `report` is locked.
 
-    Raises ReportNotYours, SignalInWriting, FieldReasonNeeded, PhotoNeeded, ReportNotFromHere.
+    Raises ReportNotYours, NoSuchTeam, SignalInWriting, FieldReasonNeeded, PhotoNeeded,
+    ReportNotFromHere.
     """
     if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
         return
-    if report.assignee_id != uow.principal.person_id:
-        raise ReportNotYours
+    _claim(uow, report)
+    if act.kind == HAND_ON:
+        if act.team is None:
+            raise NoSuchTeam
+        to, version = team_of(uow, act.team), report.version
+        pass_to_team(uow, report, to, act.words, expected_version=version, request_id=request_id)
+        return
     if act.kind == DONE:
         _finish(uow, report, act, request_id)
         return
     if act.kind == CANNOT and not act.words:
         raise FieldReasonNeeded
     MACHINE.advance_row(report, GIVE_BACK)
-    report.assignee_id, report.assignee = None, ""
+    report.assignee_id, report.assignee, report.team_id = None, "", None
     note(uow, report, act.kind, words=act.words, is_internal=True, request_id=request_id)
     record(uow, report, GIVE_BACK.fact)
 
@@ -86,7 +97,23 @@ def _finish(uow: UnitOfWork, report: Report, act: FieldAct, request_id: UUID) ->
     note(uow, report, DONE, is_internal=True, request_id=request_id)
 
 
-def _waiting(who: UUID | None) -> Select[Report]:
+def _claim(uow: UnitOfWork, report: Report) -> None:
+    """What waits for a team is of whoever of it acts first. Raises ReportNotYours."""
+    me = uow.principal
+    if report.assignee_id is None and report.team_id in teams_with(uow, me.person_id):
+        report.assignee_id, report.assignee = me.person_id, me.name
+        uow.session.flush()
+    if report.assignee_id != me.person_id:
+        raise ReportNotYours
+
+
+def _waiting(uow: UnitOfWork, who: UUID | None, team: UUID | None) -> Select[Report]:
     wanted = select(Report).where(Report.state.in_((IN_WORK, RECEIVED, REOPENED)))
-    wanted = wanted.where(Report.assignee_id == who) if who else wanted.where(Report.assignee != "")
+    if team:
+        wanted = wanted.where(Report.team_id == team)
+    elif who:
+        shared = and_(Report.assignee_id.is_(None), Report.team_id.in_(teams_with(uow, who)))
+        wanted = wanted.where(or_(Report.assignee_id == who, shared))
+    else:
+        wanted = wanted.where(or_(Report.assignee != "", Report.team_id.is_not(None)))
     return wanted.order_by(Report.due_on.nulls_last(), Report.id).limit(MOST)

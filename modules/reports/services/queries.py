@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select, true
 from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
@@ -37,7 +37,8 @@ from obshto.platform.village_map import Point
 from obshto.platform.web.language import SOURCE, speaking
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
-LISTS = ("new", "mine", "work", "asked", "outside", "late", "done")
+FOR_EVERYBODY = 3  # the step of the escalation from which on the public reads what is overdue
+LISTS = ("new", "mine", "work", "asked", "outside", "late", "tell", "done")
 NEAR = 0.1  # kilometres: it may be the same thing
 CELLS = 1_000  # of one degree
 SLACK = 0.07  # kilometres from the middle of a cell to its corner
@@ -58,12 +59,13 @@ PUBLIC = and_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A list of the queue, narrowed by kind, settlement, number."""
+    """A list of the queue, narrowed by kind, settlement, number, team."""
 
     list: str = "new"
     kind: str = ""
     settlement: str = ""
     number: str = ""
+    team: str = ""
 
 
 @dataclass(slots=True)
@@ -82,11 +84,11 @@ def public(
     settlement: str = "",
     state: str = "",
     number: str = "",
-    late_on: date | None = None,
+    is_late: bool = False,
 ) -> Select[Report]:
     """What everybody may see, the newest first; a double stands within its first.
 
-    `late_on`: of the open ones only those whose last day was before that day.
+    `is_late`: of the open ones only those whose escalation has come to everybody's list.
     """
     wanted = select(Report).where(PUBLIC, Report.state != MERGED)
     if kind:
@@ -97,8 +99,8 @@ def public(
         wanted = wanted.where(Report.state.in_(OPEN if state == "open" else DONE))
     if number:
         wanted = wanted.where(numbered(Report, number))
-    if late_on:
-        wanted = wanted.where(overdue(late_on)).order_by(Report.due_on)
+    if is_late:
+        wanted = wanted.where(Report.escalation >= FOR_EVERYBODY).order_by(Report.due_on)
     return wanted.order_by(*NEWEST)
 
 
@@ -260,7 +262,8 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "mine": and_(mine, Report.state.in_(OPEN)),
         "work": Report.state == IN_WORK,
         "asked": Report.state == ASKED,
-        "late": overdue(today),
+        "late": or_(overdue(today), and_(Report.state.in_(OPEN), Report.escalation > 0)),
+        "tell": and_(Report.announce_by.is_not(None), Report.announced_at.is_(None)),
         "outside": Report.state == HANDED,
         "done": Report.state.in_((*DONE, MERGED)),
         "all": true(),
@@ -274,6 +277,8 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
         narrow.append(Report.kind == wanted.kind)
     if wanted.settlement:
         narrow.append(Report.settlement == wanted.settlement)
+    if wanted.team:
+        narrow.append(cast(Report.team_id, Text) == wanted.team)
     if wanted.number:
         narrow.append(numbered(Report, wanted.number))
     return narrow

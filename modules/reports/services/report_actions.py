@@ -34,6 +34,7 @@ from obshto.modules.reports.services.photos import (
     photos_of,
     replace_covered,
 )
+from obshto.modules.reports.services.signal_decisions import decide_in_writing
 from obshto.modules.reports.services.states import (
     ANSWER,
     ASK,
@@ -148,7 +149,10 @@ def close_report(
 ) -> None:
     """An outcome with its answer; what was mended, also in part, only with a photograph of it.
 
-    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, FileRefused.
+    A signal is decided in writing.
+
+    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, FileRefused,
+    CannotBePrinted.
     """
     if report.state == way.to:
         return
@@ -156,10 +160,13 @@ def close_report(
     if way in PROVEN_BY_PHOTO and not photos:
         raise PhotoNeeded
     kept = keep_photos(uow, photos)
+    if report.is_signal:
+        decide_in_writing(uow, report, way, words)
     move(uow, report, way, words=words)
     attach_photos(uow, report, kept, is_after=True)
     report.ended_at, report.remind_on = uow.now, None
     report.fixed_at = uow.now if way is FIX else None
+    report.escalation, report.escalated_on = 0, None  # only an outcome leaves the overdue ones
     tell_doubles(uow, report, way.fact)
 
 

@@ -1,18 +1,19 @@
-"""Retention of reports: names leave, the thing stays; terms are watched, silence confirms."""
+"""Retention of reports: names leave, the thing stays; silence confirms."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from obshto.modules.reports.events import ReportLate, ReportReminded
-from obshto.modules.reports.models import Report, ReportLine, ReportLook
+from obshto.modules.reports.events import ReportReminded
+from obshto.modules.reports.models import Report, ReportLine, ReportLook, TeamMember
 from obshto.modules.reports.services.photos import forget_senders_photos
-from obshto.modules.reports.services.queries import UNSHOWN, challenges_by, overdue
+from obshto.modules.reports.services.queries import UNSHOWN, challenges_by
 from obshto.modules.reports.services.states import FIXED, HANDED, LAPSE, move, record
 from obshto.platform.clock import day_of
+from obshto.platform.documents.services import forget
 from obshto.platform.followers.services import forget_followers
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -20,15 +21,6 @@ SILENCE = timedelta(days=14)  # without a no, what was shown as fixed is
 KEPT = timedelta(days=365)  # after the end, while somebody may come back to it
 AGAIN = timedelta(days=14)  # from one reminder of a report that another body has to the next
 AT_ONCE = 200  # rows of one transaction
-
-
-def watch_terms(uow: UnitOfWork) -> None:
-    """Job: of what is past its term head and mayor are told, once for each term."""
-    late = select(Report).where(overdue(day_of(uow.now)))
-    late = late.where(Report.late_for.is_distinct_from(Report.due_on)).order_by(Report.id)
-    for report in uow.session.scalars(late.limit(AT_ONCE).with_for_update(skip_locked=True)):
-        report.late_for = report.due_on
-        record(uow, report, ReportLate)
 
 
 def remind_of_handed(uow: UnitOfWork) -> None:
@@ -66,6 +58,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         _empty(uow, report)
     for _number, line in challenges_by(uow, person_id):
         line.words = None
+    uow.session.execute(delete(TeamMember).where(TeamMember.person_id == person_id))
     for model, column, values in (
         (Report, Report.assignee_id, {"assignee_id": None, "assignee": ""}),
         (Report, Report.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
@@ -77,6 +70,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
 
 def _empty(uow: UnitOfWork, report: Report) -> None:
     forget_senders_photos(uow, report)
+    forget(uow, "reports", [report.id])
     report.person_id = report.code_index = None
     report.applicant, report.email, report.phone = "", None, None
     report.email_confirmed_at = None

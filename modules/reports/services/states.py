@@ -186,5 +186,19 @@ WAYS: Mapping[str, ReportTransition] = {
         *(HAND_OVER, RECLAIM, MERGE, PART),
     )
 }
+# Lines of the public history that are no transition.
+NOTES: Mapping[str, LazyString] = {
+    "team": lazy_gettext("Общината предаде сигнала на екип."),
+    "late-head": lazy_gettext("Срокът мина. Научи ръководителят на службата."),
+    "late-mayor": lazy_gettext("Сигналът още не е решен. Научи кметът."),
+    "late-everybody": lazy_gettext(
+        "Сигналът още не е решен. Вече е в публичния списък на просрочените."
+    ),
+    "late-unseen": lazy_gettext(
+        "Сигналът още не е решен. В публичния списък ще е, щом може да се вижда публично."
+    ),
+    "late-council": lazy_gettext("Сигналът още не е решен. Вече е в списъка за общинския съвет."),
+}
+TOLD: Mapping[str, LazyString] = {**{name: way.told for name, way in WAYS.items()}, **NOTES}
 PROVEN_BY_PHOTO = (FIX, FIX_IN_PART)
 OUTCOMES = (*PROVEN_BY_PHOTO, REFUSE, PASS_ON)

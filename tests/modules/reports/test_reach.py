@@ -1,6 +1,5 @@
 """Who tells is reached by phone too, the list finds a number, a point elsewhere is sent on."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +8,6 @@ from sqlalchemy import create_engine, select, text
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.notifications import reader, reader_by_letter
 from obshto.modules.reports.services.submission import ReportWords, send_report
-from obshto.platform.clock import day_of
 from obshto.platform.notify.address import Address
 
 HERE, THERE = "gorno-selo", "dolno-selo"
@@ -88,10 +86,10 @@ def test_a_point_in_another_country_leads_nowhere(send):
     assert answer.status_code == 422 and "Подайте сигнала там" not in answer.text
 
 
-def test_what_is_late_is_a_list_that_everybody_sees(get, uow_in):
+def test_what_has_climbed_is_a_list_that_everybody_sees(get, uow_in):
     with uow_in(HERE) as uow:
         late, timely = told(uow), told(uow)
-        late.due_on = day_of(uow.now) - timedelta(days=1)
+        late.escalation = 3
         numbers = late.number, timely.number
         uow.commit()
     page = get("/reports/?state=late").text

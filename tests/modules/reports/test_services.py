@@ -30,7 +30,6 @@ from obshto.modules.reports.services.retention import (
     empty_old_reports,
     forget_person,
     remind_of_handed,
-    watch_terms,
 )
 from obshto.modules.reports.services.states import (
     CONFIRMED,
@@ -203,15 +202,6 @@ def test_a_violation_is_public_once_verified(uow):
     report_actions.hide_report(uow, report, "Лични данни", expected_version=report.version)
     uow.session.flush()
     assert report not in shown()
-
-
-def test_staff_are_told_of_a_term_that_passed_once(uow):
-    report = taken(uow)
-    report.due_on = (uow.now - timedelta(days=3)).date()
-    uow.facts.clear()
-    watch_terms(uow)
-    watch_terms(uow)
-    assert [fact.name for fact in uow.facts] == ["reports:report.late"]
 
 
 def test_names_leave_a_year_after_the_end_and_the_thing_stays(uow):

@@ -72,6 +72,10 @@ def test_every_rule_says_why_in_three_languages_and_names_its_article():
         assert {"days", "months", "hours", "extend_days"} & set(rule)
 
 
+def test_a_signal_is_told_in_seven_days():
+    assert term("apk_signal_told", starts_on=date(2027, 1, 29)).due_on == date(2027, 2, 5)
+
+
 def test_a_proposal_is_decided_in_two_months_or_six_and_told_in_seven_days():
     start = date(2026, 11, 30)
     assert term("apk_proposal", starts_on=start).due_on == date(

@@ -1,0 +1,181 @@
+"""Teams: named lists of staff to which a report is passed; whoever of them is there takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, exists, func, select, update
+
+from obshto.modules.reports.errors import (
+    NoSuchTeam,
+    ReportNotFromHere,
+    StaleReport,
+    StaleTeam,
+    TeamAtWork,
+    TeamNameTaken,
+)
+from obshto.modules.reports.events import (
+    ReportPassedToTeam,
+    TeamChanged,
+    TeamMade,
+    TeamRemoved,
+)
+from obshto.modules.reports.models import Report, ReportLine, ReportTeam, TeamMember
+from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services.states import HANDED, OPEN, STATES, TAKE, move, note, record
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import people_who_may
+
+TEAM, NOTE = "team", "team-note"  # lines: which team, for everybody; what is said to it
+
+
+def workers(uow: UnitOfWork) -> dict[UUID, str]:
+    """Who may be given a report: at a desk and in the field."""
+    found: dict[Any, str] = {
+        **people_who_may(uow, ReportsPermission.FIELD),
+        **people_who_may(uow, ReportsPermission.HANDLE),
+    }
+    return dict(sorted(found.items(), key=lambda one: one[1]))
+
+
+def teams_here(uow: UnitOfWork) -> Mapping[UUID, str]:
+    """Names of the teams by id, in order. One query."""
+    rows = select(ReportTeam.id, ReportTeam.name).order_by(func.lower(ReportTeam.name))
+    return {row.id: row.name for row in uow.session.execute(rows)}
+
+
+def team_of(uow: UnitOfWork, team_id: UUID, *, to_change: bool = False) -> ReportTeam:
+    """Raises NoSuchTeam."""
+    wanted = select(ReportTeam).where(ReportTeam.id == team_id)
+    found = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if found is None:
+        raise NoSuchTeam
+    return found
+
+
+def members_of(uow: UnitOfWork) -> Mapping[UUID, Collection[UUID]]:
+    """Who is in each team. One query."""
+    found: dict[UUID, set[UUID]] = {}
+    for row in uow.session.scalars(select(TeamMember)):
+        found.setdefault(row.team_id, set()).add(row.person_id)
+    return found
+
+
+def teams_with(uow: UnitOfWork, person_id: UUID | None) -> Collection[UUID]:
+    """The teams that somebody is in. One query."""
+    rows = select(TeamMember.team_id).where(TeamMember.person_id == person_id)
+    return set(uow.session.scalars(rows))
+
+
+def names_of_teams(uow: UnitOfWork, person_id: UUID) -> Sequence[str]:
+    """Those that somebody is in, by name."""
+    mine = teams_with(uow, person_id)
+    return [name for key, name in teams_here(uow).items() if key in mine]
+
+
+def make_team(
+    uow: UnitOfWork, name: str, members: Collection[UUID], *, request_id: UUID
+) -> ReportTeam:
+    """A new one; sent twice it is one. Raises TeamNameTaken."""
+    wanted = select(ReportTeam).where(ReportTeam.request_id == request_id)
+    if first := uow.session.scalar(wanted):
+        return first
+    _refuse_taken(uow, name, None)
+    team = ReportTeam(request_id=request_id, name=name)
+    uow.session.add(team)
+    uow.session.flush()
+    _put_members(uow, team, members)
+    uow.emit(TeamMade(subject_id=team.id))
+    return team
+
+
+def change_team(
+    uow: UnitOfWork,
+    team: ReportTeam,
+    name: str,
+    members: Collection[UUID],
+    *,
+    expected_version: int,
+) -> None:
+    """Its name, who is in it. Raises StaleTeam, TeamNameTaken."""
+    known = members_of(uow).get(team.id, ())
+    if team.name == name and set(known) == set(members):
+        return
+    if team.version != expected_version:
+        raise StaleTeam
+    _refuse_taken(uow, name, team.id)
+    team.name, team.changed_at = name, uow.now  # a change of members alone is a version, too
+    _put_members(uow, team, members)
+    uow.emit(TeamChanged(subject_id=team.id))
+
+
+def remove_team(uow: UnitOfWork, team: ReportTeam, *, expected_version: int) -> None:
+    """Nothing may wait for it; what it has done stays with whoever did it.
+
+    Raises StaleTeam, TeamAtWork.
+    """
+    if team.version != expected_version:
+        raise StaleTeam
+    own = Report.team_id == team.id
+    if uow.session.scalar(select(exists().where(own, Report.state.in_(OPEN)))):
+        raise TeamAtWork
+    uow.session.execute(update(Report).where(own).values(team_id=None))
+    uow.session.execute(delete(TeamMember).where(TeamMember.team_id == team.id))
+    uow.emit(TeamRemoved(subject_id=team.id))
+    uow.session.delete(team)
+
+
+def pass_to_team(
+    uow: UnitOfWork,
+    report: Report,
+    team: ReportTeam,
+    words: str,
+    *,
+    expected_version: int,
+    request_id: UUID | None = None,
+) -> None:
+    """It waits for a team, with a note, until one of it takes it; from another team, too.
+
+    Raises StaleReport, ReportNotFromHere.
+    """
+    if report.team_id == team.id and report.assignee_id is None:
+        return
+    if report.version != expected_version:
+        raise StaleReport
+    if report.state not in OPEN or report.state == HANDED:
+        raise ReportNotFromHere(state=STATES[report.state])
+    report.team_id, report.assignee_id, report.assignee = team.id, None, ""
+    if report.state in TAKE.sources:
+        move(uow, report, TAKE)
+    note(uow, report, TEAM, words=team.name, request_id=request_id)
+    if words:
+        note(uow, report, NOTE, words=words, is_internal=True)
+    record(uow, report, ReportPassedToTeam)
+
+
+def reached_by(uow: UnitOfWork, report: Report) -> Sequence[UUID]:
+    """Who of its team still works on reports here."""
+    members = members_of(uow).get(report.team_id, ()) if report.team_id else ()
+    return [one for one in workers(uow) if one in members]
+
+
+def notes_on(uow: UnitOfWork, reports: Sequence[Report]) -> Mapping[UUID, Sequence[ReportLine]]:
+    """What was said to the teams about each of them, in order. One query."""
+    own = ReportLine.case_id.in_([row.id for row in reports]), ReportLine.name == NOTE
+    found: dict[UUID, list[ReportLine]] = {}
+    for line in uow.session.scalars(select(ReportLine).where(*own).order_by(ReportLine.at)):
+        found.setdefault(line.case_id, []).append(line)
+    return found
+
+
+def _put_members(uow: UnitOfWork, team: ReportTeam, members: Collection[UUID]) -> None:
+    uow.session.execute(delete(TeamMember).where(TeamMember.team_id == team.id))
+    uow.session.add_all(TeamMember(team_id=team.id, person_id=one) for one in sorted(members))
+
+
+def _refuse_taken(uow: UnitOfWork, name: str, team_id: UUID | None) -> None:
+    same = func.lower(ReportTeam.name) == name.lower()
+    if uow.session.scalar(select(exists().where(same, ReportTeam.id.is_distinct_from(team_id)))):
+        raise TeamNameTaken
