@@ -1,0 +1,176 @@
+"""Said once, read everywhere: a flood at two at night from one phone; a month of a village in which
+nobody writes."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from obshto.modules.crisis.settings import CrisisSettings
+from obshto.modules.feeds.settings import FeedsSettings
+from obshto.platform.clock import SOFIA
+from obshto.platform.settings.services import save_settings, version_of
+from obshto.platform.unit_of_work import Principal, open_uow
+from obshto.tenants.api import scope_named
+
+pytestmark = pytest.mark.browser
+VILLAGE, OTHER = "gorno-selo", "dolno-selo"
+FIELD = "00002"
+WHO = Principal.system("test")
+RIVER, HIGHER = "Реката прелива при Поле", "Реката се покачва при Поле"
+DRY = "Без вода в Поле"
+PERSON = "Проба Пробов Самотен"  # of the demonstration, in the second settlement
+
+
+@pytest.fixture
+def village(site, migrator):
+    """Two settlements; one person alone may warn, and a post may leave, at any hour."""
+    switch = "UPDATE shared.tenant SET modules = %s, version = version + 1 WHERE slug = %s"
+    row = "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
+    seat = ("00001", VILLAGE, "град", '{"bg": "Горно"}', True, "a")
+    field = (FIELD, VILLAGE, "село", '{"bg": "Поле"}', False, "b")
+    with migrator.begin() as connection:
+        connection.exec_driver_sql(switch, (["news", "crisis", "notices", "feeds"], VILLAGE))
+        for values in (seat, field):
+            connection.exec_driver_sql(f"{row} VALUES (%s, %s, %s, %s, %s, %s)", values)
+    site.fill(VILLAGE)
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
+        night = CrisisSettings(night_from=2, night_until=2)
+        save_settings(uow, "crisis", night, expected_version=version_of(uow, "crisis"))
+        awake = FeedsSettings(quiet_from=0, quiet_until=0)
+        save_settings(uow, "feeds", awake, expected_version=version_of(uow, "feeds"))
+        uow.commit()
+    yield site.at(VILLAGE)
+    with migrator.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM shared.settlement")
+        connection.exec_driver_sql(switch, (["news"], VILLAGE))
+
+
+@pytest.fixture
+def confirm(site, migrator, work_off):
+    """confirm(page, overview): two minutes later the text leaves, and the jobs are done."""
+    table = f"t_{VILLAGE.replace('-', '_')}.crisis_message"
+    later = f"UPDATE {table} SET changed_at = changed_at - interval '2 minutes'"
+
+    def press_alone(page, overview):
+        page.goto(overview)
+        expect(page.get_by_role("button", name="Потвърдете и изпратете")).to_have_count(0)
+        with migrator.begin() as connection:
+            connection.exec_driver_sql(f"{later} WHERE sent_at IS NULL")
+        page.goto(overview)
+        press(page, "Потвърдете и изпратете")
+        work_off()
+
+    return press_alone
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def read(page, address, words="", *, gone=""):
+    """The page says `words`, and not, or not any more, what is `gone`."""
+    page.goto(address)
+    if words:
+        expect(page.locator("body")).to_contain_text(words)
+    if gone:
+        expect(page.locator("body")).not_to_contain_text(gone)
+
+
+def told_round(phone, overview):
+    """Networks get ready texts, who has no internet a call."""
+    phone.goto(overview)
+    phone.get_by_role("link", name="Готови текстове за мрежите").click()
+    assert RIVER in phone.get_by_label("Най-кратък, до 280 знака").input_value()
+    phone.goto(overview)
+    phone.get_by_role("link", name="Обадете се на хората без интернет").click()
+    press(phone, "Вземете следващия човек")
+    expect(phone.locator("h1")).to_have_text(PERSON)
+    expect(phone.locator("main")).to_contain_text(RIVER)
+    press(phone, "Човекът научи")
+
+
+def test_one_phone_at_two_at_night_warns_a_village(village, site, visit, enter_as, confirm):
+    phone, reader, region = visit(js=False), visit(js=False), site.at()
+    enter_as(phone, village, "/console/crisis/new", "mayor")
+    phone.get_by_role("link", name="Наводнение").click()
+    phone.fill("#title", RIVER)
+    phone.locator(f"input[name=settlements][value='{FIELD}']").check()
+    press(phone, "Запишете и прегледайте")
+    overview = phone.url.partition("?")[0]
+    expect(phone.locator("main")).to_contain_text("Нощ е: може да потвърдите и без втори човек, от")
+    read(reader, village, gone=RIVER)
+    confirm(phone, overview)
+    for address in (village, region, f"{region}/feeds/"):
+        read(reader, address, RIVER)
+    read(reader, site.at(OTHER), gone=RIVER)
+    told_round(phone, overview)
+    read(reader, village, RIVER)
+    reader.get_by_role("link", name=RIVER).first.click()
+    corrected_and_ended(phone, reader, overview, confirm)
+    read(reader, village, gone=HIGHER)
+    read(reader, region, gone=HIGHER)
+    phone.goto(overview)
+    phone.get_by_role("link", name="Какво е изпратено и кога").click()
+    expect(phone.locator("main")).to_contain_text("без втори човек")
+
+
+def corrected_and_ended(phone, reader, overview, confirm):
+    """A new text takes the place of the first; the all clear ends it."""
+    warning = reader.url
+    phone.goto(overview)
+    phone.get_by_role("button", name="Напишете нов текст").click()
+    phone.fill("#title", HIGHER)
+    press(phone, "Запишете и прегледайте")
+    confirm(phone, overview)
+    read(reader, warning, "Те вече не важат")
+    expect(reader.locator("h1")).to_have_text(HIGHER)
+    phone.goto(overview)
+    phone.get_by_role("link", name="Обявете края на опасността").click()
+    press(phone, "Запишете и прегледайте")
+    confirm(phone, overview)
+    read(reader, warning, "Приключи")
+
+
+def noticed(clerk):
+    """A notice for the village, published; gives its address in the console."""
+    clerk.locator("#kind").select_option(index=1)
+    clerk.fill("#title", DRY)
+    clerk.locator(f"input[name=settlements][value='{FIELD}']").check()
+    now = datetime.now(SOFIA)
+    for field, days in (("#starts_at", 0), ("#ends_at", 2)):
+        clerk.fill(field, f"{now + timedelta(days=days):%Y-%m-%dT%H:%M}")
+    clerk.fill("#text", "Сменяме помпата. Цистерна идва пред кметството в 10 часа.")
+    press(clerk, "Запазете черновата")
+    press(clerk, "Публикувайте съобщението")
+    return clerk.url.partition("?")[0]
+
+
+def test_a_village_without_an_editor_is_read_in_the_province(
+    village, site, visit, enter_as, work_off
+):
+    mayor = visit(js=False)
+    enter_as(mayor, village, "/console/feeds/villages", "mayor")
+    mayor.locator(f"form[action$='/villages/{FIELD}'] button").click()
+    expect(mayor.locator("main")).to_contain_text("Излиза")
+    clerk = visit(js=False, phone=False)
+    enter_as(clerk, village, "/console/notices/new", "editor")
+    notice, profile = noticed(clerk), f"{site.at()}/feeds/?municipality={VILLAGE}"
+    work_off()
+    reader = visit(js=False)
+    read(reader, profile, gone=DRY)  # until somebody else has looked
+    mayor.goto(f"{village}/console/feeds/?list=waiting")
+    mayor.get_by_role("link", name=DRY).click()
+    press(mayor, "Одобрете публикацията")
+    work_off()
+    read(reader, profile, DRY)
+    reader.locator("#place").select_option(index=1)
+    press(reader, "Покажете")
+    reader.get_by_role("link", name=DRY).click()
+    expect(reader).to_have_url(notice.replace("/console", ""))
+    clerk.goto(notice)
+    clerk.get_by_role("link", name="Отменете").click()
+    clerk.fill("#reason", "Помпата е сменена по-рано.")
+    press(clerk, "Отменете съобщението")
+    work_off()
+    read(reader, profile, gone=DRY)
