@@ -18,7 +18,8 @@ class CitizenProposal(CaseRow, TenantModel):
 
     `needs_mayor` and `needs_council` are the supports that were set when it was sent, 0 is never.
     The term runs from `handed_in_at`. `decision` and what follows from it stand here as the public
-    reads them; `announce_by` is the law's day, `announced_at` when the author was told.
+    reads them; `announce_by` is the law's day, `announced_at` when the author was told. What was
+    `merged_into` another leads there for good.
     """
 
     __tablename__ = "proposals_proposal"
@@ -60,6 +61,9 @@ class CitizenProposal(CaseRow, TenantModel):
     outcome_picture_id: Mapped[UUID | None]
     hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
+    merged_into: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.proposals_proposal.id"), index=True
+    )
 
     @property
     def path(self) -> str:
@@ -99,6 +103,31 @@ class ProposalMilestone(TenantModel):
     due_on: Mapped[date]
 
 
+class ProposalMerge(TenantModel):
+    """A question whether two proposals become one; both authors must agree, by asking too.
+
+    `asked_from` is the proposal whose author asks, none where a clerk does. `outcome` is empty
+    while an answer is awaited.
+    """
+
+    __tablename__ = "proposals_merge"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_proposals_merge_into_id", "into_id"),
+        Index("ix_proposals_merge_proposal_id", "proposal_id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+    into_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+    asked_at: Mapped[datetime]
+    asked_from: Mapped[UUID | None]
+    agreed_at: Mapped[datetime | None]
+    into_agreed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")
+
+
 class ProposalLine(CaseLineRow, TenantModel):
     """One thing that happened to a proposal."""
 
@@ -118,5 +147,5 @@ class ProposalCounter(CounterRow, TenantModel):
 
 MODELS = (
     *(CitizenProposal, ProposalVersion, ProposalMilestone, ProposalLine),
-    ProposalCounter,
+    *(ProposalCounter, ProposalMerge),
 )
