@@ -57,6 +57,14 @@ class FollowUpNeeded(DomainError):
     sentence = _("Напишете какво следва, кой ще го направи и до кога")
 
 
+class TooManyCoauthors(Conflict):
+    sentence = _("Съавторите и поканените може да са най-много петима")
+
+
+class LastAuthor(Conflict):
+    sentence = _("Вие сте единственият автор. Ако не искате предложението, оттеглете го.")
+
+
 class MergeWithItself(DomainError):
     sentence = _("Изберете друго предложение, не същото")
 

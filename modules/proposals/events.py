@@ -176,6 +176,25 @@ class ProposalAbsorbed(ProposalFact):
     other: str
 
 
+class CoauthorInvited(ProposalFact):
+    """By this name the outbox says why the letter was written."""
+
+    name: ClassVar[str] = "proposals:coauthor.invited"
+    label: ClassVar[LazyString] = lazy_gettext("Покана за съавтор на предложение")
+
+
+class CoauthorJoined(ProposalFact):
+    name: ClassVar[str] = "proposals:coauthor.joined"
+    label: ClassVar[LazyString] = lazy_gettext("Предложение има нов съавтор")
+    is_public: ClassVar[bool] = True
+
+
+class CoauthorLeft(ProposalFact):
+    name: ClassVar[str] = "proposals:coauthor.left"
+    label: ClassVar[LazyString] = lazy_gettext("Автор напусна предложение")
+    is_public: ClassVar[bool] = True
+
+
 class AuthorLookedAt(ProposalFact):
     name: ClassVar[str] = "proposals:author.looked-at"
     label: ClassVar[LazyString] = lazy_gettext("Преглед на автора на предложение")
@@ -212,6 +231,7 @@ EVENTS = (
         ProposalShown,
         ProposalUpheld,
         *(ProposalContinued, ProposalMerged, ProposalAbsorbed),
+        *(CoauthorInvited, CoauthorJoined, CoauthorLeft),
         *(MergeAsked, MergeAgreed, MergeTakenBack, MergeDeclined),
         SupportEntered,
         SupportAsked,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
 
@@ -103,7 +104,23 @@ class ProposalMilestone(TenantModel):
     due_on: Mapped[date]
 
 
-class ProposalMerge(TenantModel):
+class ProposalCoauthor(TenantModel):
+    """Somebody who writes along, or is invited to: until then the address, after it the account."""
+
+    __tablename__ = "proposals_coauthor"
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("proposal_id", "person_id"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    email: Mapped[str | None] = mapped_column(Encrypted("proposals_coauthor.email"))
+    name: Mapped[str | None] = mapped_column(Encrypted("proposals_coauthor.name"))
+    is_named: Mapped[bool] = mapped_column(default=False)
+    invited_at: Mapped[datetime]
+    joined_at: Mapped[datetime | None]
+
+
+class ProposalMerge(Versioned, TenantModel):
     """A question whether two proposals become one; both authors must agree, by asking too.
 
     `asked_from` is the proposal whose author asks, none where a clerk does. `outcome` is empty
@@ -147,5 +164,5 @@ class ProposalCounter(CounterRow, TenantModel):
 
 MODELS = (
     *(CitizenProposal, ProposalVersion, ProposalMilestone, ProposalLine),
-    *(ProposalCounter, ProposalMerge),
+    *(ProposalCounter, ProposalMerge, ProposalCoauthor),
 )

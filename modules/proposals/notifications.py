@@ -12,6 +12,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from obshto.modules.proposals import events
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.merges import merged_with
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
 from obshto.modules.proposals.services.states import OPEN, STATES
@@ -43,9 +44,10 @@ def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """Who asked for letters about it or wrote what was merged into it, while everybody sees it."""
+    """Co-authors; while everybody sees it who asked for letters or wrote what it absorbed."""
     row = _proposal(uow, fact)
     found: list[UUID | Address] = [] if row.hidden_at else list(followers_of(uow, followed(row)))
+    found += [one.person_id for one in coauthors_of(uow, row) if one.person_id]
     for one in () if row.hidden_at else merged_with(uow, row):
         found += [*followers_of(uow, followed(one)), *_reach_of(one)]
     return found
@@ -340,6 +342,8 @@ NOTIFICATIONS = (
     *_to_others(events.ProposalDecided),
     _to_author(events.ProposalCarriedOut),
     *_to_others(events.ProposalCarriedOut),
+    _to_author(events.CoauthorJoined),
+    *_to_others(events.ProposalHandedIn)[:1],
     _to_author(events.MergeAsked, merge_asked),
     _to_author(events.MergeDeclined, merge_declined),
     _to_author(events.ProposalAbsorbed, absorbed),

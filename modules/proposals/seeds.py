@@ -195,7 +195,8 @@ def _ask_to_merge(
     request_id = uuid5(goes.request_id, "merge")
     asked = ask_to_merge(uow, goes.id, stays.id, request_id=request_id, asked_from=goes.id)
     if is_agreed:
-        answer_merge(uow, asked.id, stays.id, agrees=True)
+        version = asked.version
+        answer_merge(uow, asked.id, stays.id, agrees=True, expected_version=version)
 
 
 def _bring_to(uow: UnitOfWork, proposal: CitizenProposal, made: _Made) -> None:

@@ -13,6 +13,7 @@ from obshto.modules.proposals.forms.proposal import page_words, put_refusal
 from obshto.modules.proposals.services import merges, queries
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all
+from obshto.platform.web.forms import seen_here, show_version
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -48,11 +49,15 @@ def answer_merge(ref: str, merge_id: UUID) -> Response:
     if form.validate_on_submit():
         try:
             agrees = form.answer.data == "yes"
-            outcome = merges.answer_merge(uow, merge_id, proposal.id, agrees=agrees)
+            version = form.expected_version.data
+            outcome = merges.answer_merge(
+                uow, merge_id, proposal.id, agrees=agrees, expected_version=version
+            )
             said = f"proposals.merge-{outcome or 'agreed'}"
             return see_other(".case", ref=ref, said=said)
         except DomainError as refusal:
-            put_refusal(form, refusal)
+            put_refusal(form, refusal, asked)
+    show_version(form, asked)
     shown = {"merge": asked, "proposal": proposal, "ref": ref, **page_words(uow)}
     shown |= merges.sides_of(uow, asked)
     return private_page("proposals/merge_answer.html", form=form, **shown)
@@ -66,5 +71,5 @@ def take_merge_back(ref: str, merge_id: UUID) -> Response:
     proposal = queries.proposal_at(uow, ref)
     if merges.merge_of(uow, merge_id, proposal.id).asked_from != proposal.id:
         abort(404)
-    merges.take_merge_back(uow, merge_id, proposal.id)
+    merges.take_merge_back(uow, merge_id, proposal.id, expected_version=seen_here())
     return see_other(".case", ref=ref, said="proposals.merge-taken-back")

@@ -19,7 +19,14 @@ from obshto.modules.proposals.forms.proposal import (
     put_refusal,
 )
 from obshto.modules.proposals.models import CitizenProposal
-from obshto.modules.proposals.services import access_log, merges, queries, submission, supports
+from obshto.modules.proposals.services import (
+    access_log,
+    coauthors,
+    merges,
+    queries,
+    submission,
+    supports,
+)
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of, thresholds_for
 from obshto.modules.proposals.services.moderation import ProposalModeration, flag_proposal
@@ -258,7 +265,7 @@ def write() -> Response:
 @signed_in
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
-    page = paginate(uow.session, queries.proposals_of(me), page_number())
+    page = paginate(uow.session, coauthors.written_by(me), page_number())
     supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
     return private_page(
         "proposals/mine.html", page=page, supported=supported, **page_words(current_uow())
@@ -283,7 +290,7 @@ def open_by_code() -> Response:
 @open_to_all
 def case(ref: str) -> Response:
     """The author's own page."""
-    proposal = queries.proposal_at(current_uow(), ref)
+    proposal = coauthors.written_at(current_uow(), ref)
     return private_page("proposals/case.html", **_own(ref, proposal))
 
 
@@ -291,7 +298,7 @@ def case(ref: str) -> Response:
 @open_to_all
 def own_picture(ref: str) -> Response:
     g.is_personal = True
-    return _sent(queries.proposal_at(current_uow(), ref).picture_id)
+    return _sent(coauthors.written_at(current_uow(), ref).picture_id)
 
 
 @citizen.route("/case/<ref>/improve", methods=["GET", "POST"])
@@ -300,7 +307,7 @@ def own_picture(ref: str) -> Response:
 def improve(ref: str) -> Response:
     """Other words, while it collects support."""
     uow = current_uow()
-    proposal = queries.proposal_at(uow, ref, to_change=request.method == "POST")
+    proposal = coauthors.written_at(uow, ref, to_change=request.method == "POST")
     form = ImproveForm(obj=proposal)
     if form.validate_on_submit():
         try:
@@ -373,6 +380,7 @@ def _shown(proposal: CitizenProposal) -> dict[str, Any]:
         "term": term_of(proposal),
         "law": LAW,
         "lines": queries.lines_of(uow, proposal),
+        "coauthors": coauthors.coauthors_of(uow, proposal),
         "merged": merges.merged_with(uow, proposal),
         "is_open": is_open,
         "is_late": _is_late(proposal),
@@ -398,9 +406,12 @@ def _hidden(proposal_id: UUID) -> str:
 
 def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
     uow, code = current_uow(), code_of(proposal.request_id)
+    along = coauthors.is_coauthor(uow, proposal)
+    is_coded = proposal.code_index == index_of(code) and not along
     return _shown(proposal) | {
         "ref": ref,
-        "code": grouped(code) if proposal.code_index == index_of(code) else "",
+        "code": grouped(code) if is_coded else "",
+        "is_coauthor": along,
         "channel": CHANNELS[proposal.channel],
         "is_collecting": proposal.state == COLLECTING,
         "lines": [line for line in queries.lines_of(uow, proposal) if not line.is_internal],

@@ -12,7 +12,7 @@ from obshto.modules.proposals.forms.proposal import page_words, put_refusal
 from obshto.modules.proposals.services import merges, queries
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled
+from obshto.platform.web.forms import filled, seen_here, show_version
 from obshto.platform.web.request_uow import current_uow
 
 
@@ -45,10 +45,14 @@ def answer_merge(proposal_id: UUID, merge_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             agrees = form.answer.data == "yes"
-            outcome = merges.answer_merge(uow, merge_id, proposal_id, agrees=agrees)
+            version = form.expected_version.data
+            outcome = merges.answer_merge(
+                uow, merge_id, proposal_id, agrees=agrees, expected_version=version
+            )
             return back_to(proposal_id, f"proposals.merge-{outcome or 'agreed'}")
         except DomainError as refusal:
-            put_refusal(form, refusal)
+            put_refusal(form, refusal, asked)
+    show_version(form, asked)
     shown = merges.sides_of(uow, asked) | page_words(uow)
     return filled("proposals/merge_told.html", form, proposal=found, merge=asked, **shown)
 
@@ -57,5 +61,6 @@ def answer_merge(proposal_id: UUID, merge_id: UUID) -> Answer:
 @requires(HANDLE)
 def take_merge_back(proposal_id: UUID, merge_id: UUID) -> Response:
     """The question was a mistake."""
-    merges.take_merge_back(current_uow(), merge_id, proposal_id)
+    version = seen_here()
+    merges.take_merge_back(current_uow(), merge_id, proposal_id, expected_version=version)
     return back_to(proposal_id, "proposals.merge-taken-back")

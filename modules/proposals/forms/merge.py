@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, ValidationError
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.queries import public_number
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.forms import FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 
 THIS, OTHER = "this", "other"
 
@@ -67,6 +67,7 @@ class MergeForm(FlaskForm):
 class MergeAnswerForm(FlaskForm):
     """Whether the author agrees."""
 
+    expected_version = ExpectedVersionField()
     answer = RadioField(
         _("Съгласни ли сте?"),
         [DataRequired(_("Изберете отговор"))],

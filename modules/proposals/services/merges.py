@@ -19,6 +19,7 @@ from obshto.modules.proposals.errors import (
     MergeWaits,
     MergeWithItself,
     NoSuchMerge,
+    StaleProposal,
 )
 from obshto.modules.proposals.events import (
     MergeAgreed,
@@ -88,10 +89,18 @@ def ask_to_merge(
     return merge
 
 
-def answer_merge(uow: UnitOfWork, merge_id: UUID, proposal_id: UUID, *, agrees: bool) -> str:
+def answer_merge(
+    uow: UnitOfWork,
+    merge_id: UUID,
+    proposal_id: UUID,
+    *,
+    agrees: bool,
+    expected_version: int,
+) -> str:
     """What the author of that proposal says; the outcome, empty while the other is awaited.
 
-    The same answer again changes nothing. Raises NoSuchMerge, MergeOver, MergeClosed.
+    The same answer again changes nothing. Raises NoSuchMerge, MergeOver, MergeClosed,
+    StaleProposal.
     """
     merge, two = _to_end(uow, merge_id, proposal_id)
     said = merge.agreed_at if proposal_id == merge.proposal_id else merge.into_agreed_at
@@ -101,6 +110,8 @@ def answer_merge(uow: UnitOfWork, merge_id: UUID, proposal_id: UUID, *, agrees: 
         return merge.outcome
     if merge.ended_at:
         raise MergeOver
+    if merge.version != expected_version:
+        raise StaleProposal
     if agrees:
         _expect_open(two)
         _agree(uow, merge, two[proposal_id])
@@ -113,13 +124,20 @@ def answer_merge(uow: UnitOfWork, merge_id: UUID, proposal_id: UUID, *, agrees: 
     return merge.outcome
 
 
-def take_merge_back(uow: UnitOfWork, merge_id: UUID, proposal_id: UUID) -> None:
-    """Who asked does not want it any more. Twice is once. Raises NoSuchMerge, MergeOver."""
+def take_merge_back(
+    uow: UnitOfWork, merge_id: UUID, proposal_id: UUID, *, expected_version: int
+) -> None:
+    """Who asked does not want it any more. Twice is once.
+
+    Raises NoSuchMerge, MergeOver, StaleProposal.
+    """
     merge, two = _to_end(uow, merge_id, proposal_id)
     if merge.outcome == TAKEN_BACK:
         return
     if merge.ended_at:
         raise MergeOver
+    if merge.version != expected_version:
+        raise StaleProposal
     _end(uow, merge, TAKEN_BACK)
     record(uow, two[proposal_id], MergeTakenBack)
 

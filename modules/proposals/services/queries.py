@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import NoSuchProposal, WhoseProposal
@@ -136,8 +136,20 @@ def proposal_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Citize
 
     Raises NoSuchProposal, WhoseProposal.
     """
-    wanted = select(CitizenProposal).where(_opened_by(uow, ref))
-    return _one(uow, wanted.with_for_update() if to_change else wanted)
+    return opened_proposal(uow, ref, also=false(), to_change=to_change)
+
+
+def opened_proposal(
+    uow: UnitOfWork, ref: str, *, also: ColumnElement[bool], to_change: bool
+) -> CitizenProposal:
+    """As `proposal_at`; by its id in an account also where `also` holds."""
+    opened = _opened_by(uow, ref)
+    if not ref.isdigit():  # an id, or the line above has refused it
+        opened = or_(opened, and_(CitizenProposal.id == UUID(ref), also))
+    wanted = select(CitizenProposal).where(opened)
+    if to_change:  # what was read before the wait is read anew after it
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return _one(uow, wanted)
 
 
 def proposal_by_number(uow: UnitOfWork, number: str, code: str) -> CitizenProposal:

@@ -111,6 +111,8 @@ DECISIONS = (ACCEPT, ACCEPT_PARTLY, REFUSE, PASS_ON)
 # Lines of the public history that are no transition.
 NOTES: Mapping[str, LazyString] = {
     "absorbed": lazy_gettext("Към него се присъедини друго, със съгласието на двамата автори."),
+    "coauthor-joined": lazy_gettext("Присъедини се съавтор."),
+    "author-left": lazy_gettext("Един от авторите напусна; другите остават."),
     "changed": lazy_gettext("Авторът подобри предложението."),
     "hidden": lazy_gettext("Общината скри предложението от гражданите."),
     "shown": lazy_gettext("Предложението отново се вижда."),

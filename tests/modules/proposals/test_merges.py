@@ -25,6 +25,10 @@ def support(uow, proposal, *emails, **known):
         supports.support_proposal(uow, proposal.id, who, request_id=uuid4())
 
 
+def version_of(owner):
+    return owner("select version from t_gorno_selo.proposals_merge")[0][0]
+
+
 def total(uow, proposal):
     return counts_of(uow, "proposals", [proposal.id])[proposal.id].total
 
@@ -51,9 +55,14 @@ def asked(uow, goes, stays, asked_from=None):
     return merges.ask_to_merge(uow, goes.id, stays.id, request_id=uuid4(), asked_from=from_id)
 
 
+def answer(uow, question, one, *, agrees):
+    version = question.version
+    return merges.answer_merge(uow, question.id, one.id, agrees=agrees, expected_version=version)
+
+
 def merged(uow, goes, stays):
     question = asked(uow, goes, stays, goes)
-    assert merges.answer_merge(uow, question.id, stays.id, agrees=True) == "merged"
+    assert answer(uow, question, stays, agrees=True) == "merged"
 
 
 def test_with_both_consents_one_stays_with_the_people_of_both(uow, make):
@@ -80,12 +89,12 @@ def test_only_the_author_who_did_not_ask_is_asked_and_no_changes_nothing(uow, ma
     facts = [(fact.name, fact.subject_id) for fact in uow.facts if "merge." in fact.name]
     assert facts == [("proposals:merge.agreed", goes.id), ("proposals:merge.asked", stays.id)]
     for _ in range(2):
-        assert merges.answer_merge(uow, question.id, stays.id, agrees=False) == "declined"
+        assert answer(uow, question, stays, agrees=False) == "declined"
     declined = [fact.subject_id for fact in uow.facts if fact.name.endswith("merge.declined")]
     assert declined == [goes.id]
     assert (goes.state, stays.state) == ("collecting", "collecting")
     with pytest.raises(MergeOver):
-        merges.answer_merge(uow, question.id, stays.id, agrees=True)
+        answer(uow, question, stays, agrees=True)
     with pytest.raises(MergeRefused):
         asked(uow, stays, goes, goes)
 
@@ -93,10 +102,10 @@ def test_only_the_author_who_did_not_ask_is_asked_and_no_changes_nothing(uow, ma
 def test_a_clerk_needs_both_and_may_write_down_what_they_said(uow, make):
     goes, stays = two(uow, make)
     question = asked(uow, goes, stays)
-    assert merges.answer_merge(uow, question.id, goes.id, agrees=True) == ""
+    assert answer(uow, question, goes, agrees=True) == ""
     assert goes.state == "collecting"
     for _ in range(2):
-        assert merges.answer_merge(uow, question.id, stays.id, agrees=True) == "merged"
+        assert answer(uow, question, stays, agrees=True) == "merged"
     absorbed = [fact for fact in uow.facts if fact.name.endswith("absorbed")]
     assert len(absorbed) == 1 and absorbed[0].other == goes.number
 
@@ -112,7 +121,7 @@ def test_after_a_decision_or_the_end_it_is_too_late_and_said(uow, make):
     decisions.decide_proposal(uow, stays, REFUSE, why, expected_version=stays.version)
     uow.session.flush()
     with pytest.raises(MergeClosed, match="Не е прието"):
-        merges.answer_merge(uow, question.id, stays.id, agrees=True)
+        answer(uow, question, stays, agrees=True)
     other = make(uow)
     submission.withdraw_proposal(uow, other, expected_version=other.version)
     uow.session.flush()
@@ -127,7 +136,7 @@ def test_an_author_asks_one_at_a_time_and_open_questions_lapse_with_what_goes(uo
     with pytest.raises(MergeWaits):
         asked(uow, goes, third, goes)
     lapsing = asked(uow, third, goes, third)
-    assert merges.answer_merge(uow, question.id, stays.id, agrees=True) == "merged"
+    assert answer(uow, question, stays, agrees=True) == "merged"
     uow.session.refresh(lapsing)
     assert lapsing.outcome == "lapsed"
 
@@ -169,7 +178,7 @@ def test_six_who_say_yes_and_six_who_press_at_once_count_once(uow_in, uow, make,
         with uow_in(VILLAGE) as mine:
             together.wait(120)
             if number % 2:
-                merges.answer_merge(mine, question_id, stays_id, agrees=True)
+                merges.answer_merge(mine, question_id, stays_id, agrees=True, expected_version=1)
             else:
                 who = Supporter(email=f"{number // 2}@villages.example")
                 there = goes_id if number % 4 else stays_id
@@ -201,7 +210,9 @@ def visitor(sign_in, client, at):
 
         def post(self, path, village=VILLAGE, **typed):
             page = client.get(path, base_url=at(village)).text
-            form = dict(re.findall(r'name="(request_id)"[^>]*value="([^"]+)"', page))
+            form = dict(
+                re.findall(r'name="(request_id|expected_version)"[^>]*value="([^"]+)"', page)
+            )
             return client.post(path, data=form | typed, base_url=at(village))
 
     return Visitor()
@@ -255,7 +266,10 @@ def test_staff_ask_and_write_down_and_a_neighbour_reaches_nothing(visitor, own, 
         assert other.get(path).status_code == 404 and editor.get(path).status_code == 403
     assert clerk.get(f"/console/proposals/{uuid4()}/merge/{key}").status_code == 404
     for one in (goes, stays):
-        said = clerk.post(f"/console/proposals/{one}/merge/{key}", {"answer": "yes"})
+        said = clerk.post(
+            f"/console/proposals/{one}/merge/{key}",
+            {"answer": "yes", "expected_version": version_of(owner)},
+        )
         assert said.status_code == 303
     assert "Обединено с друго" in clerk.get(desk).text
     late = visitor.post(f"/proposals/case/{mine}/merge", stays="other", alike=str(stays))
@@ -268,7 +282,7 @@ def test_who_asked_takes_it_back(visitor, own):
     visitor.post(f"/proposals/case/{mine}/merge", stays="this", alike=str(stays))
     page = visitor.get(f"/proposals/case/{mine}").text
     back = re.search(r"/proposals/case/\d+/merge/[0-9a-f-]{36}/take-back", page)[0]
-    assert visitor.post(back.replace(mine, theirs)).status_code == 404
+    assert visitor.post(back.replace(mine, theirs), expected_version="1").status_code == 404
     for _ in range(2):
-        assert visitor.post(back).status_code == 303
+        assert visitor.post(back, expected_version="1").status_code == 303
     assert "Питат Ви" not in visitor.get(f"/proposals/case/{theirs}").text

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("asked_from", sa.Uuid()),
         *(sa.Column(name, AT) for name in ("agreed_at", "into_agreed_at", "ended_at")),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals_merge")),
         sa.UniqueConstraint("request_id", name=op.f("uq_proposals_merge_request_id")),
         _key("merge", "proposal_id"),
