@@ -22,7 +22,9 @@ Answer = str | tuple[str, int] | Response
 HANDLE, OVERSEE = ProposalsPermission.HANDLE, ProposalsPermission.OVERSEE
 
 
-def acted(found: CitizenProposal, form: Any, template: str, act: Any, said: str) -> Answer:
+def acted(
+    found: CitizenProposal, form: Any, template: str, act: Any, said: str, **more: Any
+) -> Answer:
     """The act of a valid form and the proposal again, else the form with what is wrong."""
     if form.validate_on_submit():
         try:
@@ -31,7 +33,7 @@ def acted(found: CitizenProposal, form: Any, template: str, act: Any, said: str)
         except DomainError as refusal:
             put_refusal(form, refusal, found)
     show_version(form, found)
-    return filled(template, form, proposal=found)
+    return filled(template, form, proposal=found, **more)
 
 
 def to_change(proposal_id: UUID) -> CitizenProposal:

@@ -53,6 +53,7 @@ from obshto.modules.proposals.services.states import (
 )
 from obshto.modules.proposals.services.submission import send_proposal
 from obshto.modules.proposals.services.supports import support_proposal
+from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import TransferForm
@@ -62,6 +63,7 @@ from obshto.platform.legal.terms import LAW
 from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
+from obshto.platform.settings.ready_texts import ready_texts_of
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
@@ -236,7 +238,8 @@ def decide(proposal_id: UUID) -> Answer:
         way = WAYS[form.outcome.data]
         decisions.decide_proposal(uow, found, way, form.decision(), expected_version=version)
 
-    return acted(found, form, "proposals/decide.html", act, "proposals.decided")
+    ready = ready_texts_of(uow, queries.PART, ProposalsSettings, decisions.READY_TEXTS)
+    return acted(found, form, "proposals/decide.html", act, "proposals.decided", ready=ready)
 
 
 @console.route("/<uuid:proposal_id>/carry-out", methods=["GET", "POST"])
