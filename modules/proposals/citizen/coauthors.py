@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import request
@@ -36,7 +37,7 @@ def invite(ref: str) -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal)
     rows = coauthors.coauthors_of(uow, proposal, with_invited=True)
-    shown = {"proposal": proposal, "ref": ref, "rows": rows}
+    shown: dict[str, Any] = {"proposal": proposal, "ref": ref, "rows": rows}
     return private_page("proposals/invite.html", form=form, **shown)
 
 
