@@ -11,14 +11,16 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.consultations.errors import NoSuchOpinion, TooLate
 from obshto.modules.consultations.forms import (
+    ORGANISATION,
     ConfirmForm,
     OpinionCodeForm,
     OpinionForm,
     put_refusal,
 )
-from obshto.modules.consultations.models import Opinion
+from obshto.modules.consultations.models import Invitation, Opinion
 from obshto.modules.consultations.services import access_log, documents, queries, table, versions
 from obshto.modules.consultations.services.codes import code_of, index_of
+from obshto.modules.consultations.services.invitations import invitation_at
 from obshto.modules.consultations.services.moderation import flag_opinion
 from obshto.modules.consultations.services.opinions import confirm_opinion, give_opinion
 from obshto.modules.consultations.services.page_context import page_of, said_of, told_of, words_of
@@ -131,14 +133,14 @@ def say(consultation_id: UUID) -> Response:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
     paragraph = paragraph_at(paragraphs_of(found), _asked_paragraph())
-    form = OpinionForm(data=_known(paragraph))
-    form.offer(_places())
+    invitation = invitation_at(uow, found, request.args.get("invited", ""))
+    form = _opinion_form(paragraph, invitation)
     status = None
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
-            opinion = give_opinion(
-                uow, found.id, form.told(), request_id=form.request_id.data, file=form.given()
-            )
+            told = form.told(invitation_id=invitation.id if invitation else None)
+            once = form.request_id.data
+            opinion = give_opinion(uow, found.id, told, request_id=once, file=form.given())
             if opinion.confirmed_at is None:
                 return see_other(".ask_to_confirm", said="consultations.awaits")
             return see_other(".opinion", ref=_ref(opinion), said="consultations.given")
@@ -368,11 +370,17 @@ def table_pdf(consultation_id: UUID) -> Response:
     return send_file(uow, file_of(uow, found.table_id or abort(404)))
 
 
-def _known(paragraph: Paragraph | None) -> dict[str, Any]:
-    return {
+def _opinion_form(paragraph: Paragraph | None, invitation: Invitation | None) -> OpinionForm:
+    """With what is known of who writes, and on what."""
+    invited = {"behalf": ORGANISATION, "organisation": invitation.name} if invitation else {}
+    known = {
+        **invited,
         "author": current_principal().name if current_principal().is_known else "",
         "paragraph": str(paragraph.number) if paragraph else "",
     }
+    form = OpinionForm(data=known)
+    form.offer(_places())
+    return form
 
 
 def _asked_paragraph() -> int | None:

@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, Va
 
 from obshto.modules.consultations.errors import (
     EmailNeeded,
+    InvitedBefore,
     NoSuchParagraph,
     ReceivedOutsideTerm,
     TermNotLonger,
@@ -27,6 +28,7 @@ from obshto.modules.consultations.errors import (
 )
 from obshto.modules.consultations.services.answers import AnswerWords
 from obshto.modules.consultations.services.consultations import ConsultationDraft
+from obshto.modules.consultations.services.invitations import InvitedReaders
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import MOST_WORDS, GivenFile, OpinionWords
 from obshto.modules.consultations.services.states import OUTCOMES, STANCES, SUPPORT
@@ -42,6 +44,7 @@ from obshto.platform.storage.errors import FileRefused
 from obshto.platform.storage.word_documents import text_of
 from obshto.platform.web.forms import (
     ChoiceField,
+    ChoicesField,
     ExpectedVersionField,
     FlaskForm,
     UuidField,
@@ -110,6 +113,40 @@ class EditConsultationForm(ConsultationForm):
     """A draft, seen in one version."""
 
     expected_version = ExpectedVersionField()
+
+
+class InvitationForm(FlaskForm):
+    """An organisation to write to."""
+
+    request_id = UuidField(default=uuid4)
+    name = StringField(
+        _("Име на организацията"), [DataRequired(_("Напишете името")), at_most(TITLE)]
+    )
+    email = StringField(
+        _("Имейл"),
+        [
+            DataRequired(_("Напишете имейла")),
+            at_most(120),
+            Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg")),
+        ],
+    )
+
+
+class InvitedReadersForm(FlaskForm):
+    """Whose subscribers are told besides those who follow consultations."""
+
+    expected_version = ExpectedVersionField()
+    topics = ChoicesField(_("Кои теми следят"), [Optional()])
+    places = ChoicesField(_("Кои места следят"), [Optional()])
+
+    def offer(self, topics: Mapping[str, Any], places: Mapping[str, str]) -> None:
+        """What there is to choose from."""
+        self.topics.choices = [SelectChoice(*pair) for pair in topics.items()]
+        self.places.choices = [SelectChoice(*pair) for pair in places.items()]
+
+    def chosen(self) -> InvitedReaders:
+        """As ticked."""
+        return InvitedReaders(self.topics.data or (), self.places.data or ())
 
 
 class DocumentForm(FlaskForm):
@@ -242,7 +279,13 @@ class OpinionForm(RateLimitedForm):
         if typed and not (typed.isascii() and typed.isdigit()):
             raise ValidationError(gettext("Напишете номера с цифри"))
 
-    def told(self, *, channel: str = PORTAL, received_on: date | None = None) -> OpinionWords:
+    def told(
+        self,
+        *,
+        channel: str = PORTAL,
+        received_on: date | None = None,
+        invitation_id: UUID | None = None,
+    ) -> OpinionWords:
         """As typed. Only for a form that has passed its checks."""
         typed = (self.paragraph.data or "").strip()
         is_own = self.behalf.data == OWN
@@ -257,6 +300,7 @@ class OpinionForm(RateLimitedForm):
             phone=(self.phone.data or "").strip(),
             age=self.age.data,
             settlement=self.settlement.data,
+            invitation_id=None if is_own else invitation_id,
             language=current_language(),
             channel=channel,
             received_on=received_on,
@@ -399,6 +443,7 @@ def ids_of(typed: Sequence[str]) -> list[UUID]:
 
 _AT: Mapping[type[DomainError], str] = {
     EmailNeeded: "email",
+    InvitedBefore: "email",
     FileRefused: "file",
     NoSuchParagraph: "paragraph",
     TermNotLonger: "closes_on",

@@ -25,6 +25,7 @@ from obshto.modules.consultations.services.consultations import (
 )
 from obshto.modules.consultations.services.documents import add_document
 from obshto.modules.consultations.services.groups import propose_groups
+from obshto.modules.consultations.services.invitations import invite
 from obshto.modules.consultations.services.kinds import DOCUMENT
 from obshto.modules.consultations.services.moderation import flag_opinion
 from obshto.modules.consultations.services.opinions import GivenFile, OpinionWords, give_opinion
@@ -46,6 +47,7 @@ def seed(uow: UnitOfWork) -> None:
         row = write_consultation(uow, _draft(uow, told), request_id=key)
         if row.published_at is None:
             _attach(uow, row, told.get("documents", {}), key)
+            _invite(uow, row, told.get("invited", ()), key)
             if "days_ago" in told:
                 _discuss(uow, row, told, key)
 
@@ -61,6 +63,13 @@ def _attach(uow: UnitOfWork, row: Consultation, texts: Mapping[str, str], key: U
             role=DOCUMENT,
             request_id=uuid5(key, title),
         )
+
+
+def _invite(uow: UnitOfWork, row: Consultation, names: Sequence[str], key: UUID) -> None:
+    """Organisations whose addresses lead nowhere (RFC 2606)."""
+    for number, name in enumerate(names):
+        email, once = f"proba{number}@example.invalid", uuid5(key, name)
+        invite(uow, row, name=name, email=email, request_id=once)
 
 
 def _draft(uow: UnitOfWork, told: Mapping[str, Any]) -> ConsultationDraft:

@@ -35,6 +35,7 @@ from obshto.modules.consultations.models import (
     OpinionCounter,
 )
 from obshto.modules.consultations.services.codes import code_of, index_of
+from obshto.modules.consultations.services.invitations import invitation_answered
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.queries import COUNTED, public_consultation
 from obshto.modules.consultations.services.record import add_line, hash_of, new_salt
@@ -66,6 +67,7 @@ class OpinionWords:
     phone: str = ""
     age: str = ""
     settlement: str = ""
+    invitation_id: UUID | None = None
     language: str = "bg"
     channel: str = PORTAL
     received_on: date | None = None
@@ -237,6 +239,14 @@ def _opinion(
         phone=told.phone or None,
         age=told.age,
         settlement=told.settlement,
+        invitation_id=told.invitation_id
+        or invitation_answered(
+            uow,
+            consultation_id,
+            organisation=told.organisation,
+            email=told.email,
+            by_staff=by_staff,
+        ),
         received_on=(by_staff and told.received_on) or day_of(uow.now),
         sent_at=uow.now,
         fingerprint=blind_index("consultations_opinion.fingerprint", said),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
@@ -12,11 +11,13 @@ from obshto.modules.consultations.events import OpinionDecided
 from obshto.modules.consultations.models import (
     Consultation,
     ConsultationDocument,
+    Invitation,
     Opinion,
     OpinionAnswer,
     RecordLine,
 )
 from obshto.modules.consultations.services.access_log import PART
+from obshto.modules.consultations.services.invitations import KEPT, forget_addresses
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
 from obshto.modules.consultations.services.queries import NUMBERED
 from obshto.platform.moderation.services import forget_appeals
@@ -25,7 +26,6 @@ from obshto.platform.storage.services import forget_files
 from obshto.platform.support.services import anonymize
 from obshto.platform.unit_of_work import UnitOfWork
 
-KEPT = timedelta(days=365)
 AT_ONCE = 200
 
 
@@ -76,6 +76,7 @@ def empty_old_authors(uow: UnitOfWork) -> None:
         _empty(uow, opinion, keeps_name=opinion.shows_name)
     forget_appeals(uow, PART, [opinion.id for opinion in rows])
     anonymize(uow, PART, [opinion.id for opinion in rows])
+    forget_addresses(uow)
 
 
 def erase_deleted(uow: UnitOfWork) -> None:
@@ -86,7 +87,7 @@ def erase_deleted(uow: UnitOfWork) -> None:
     ids = uow.session.scalars(gone.limit(AT_ONCE)).all()
     own = select(ConsultationDocument.file_id).where(ConsultationDocument.consultation_id.in_(ids))
     files = uow.session.scalars(own).all()
-    for model in (ConsultationDocument, RecordLine):
+    for model in (ConsultationDocument, Invitation, RecordLine):
         uow.session.execute(delete(model).where(model.consultation_id.in_(ids)))
     uow.session.execute(delete(Consultation).where(Consultation.id.in_(ids)))
     forget_files(uow, files)
