@@ -341,7 +341,8 @@ def own_file(ref: str) -> Response:
 @open_to_all
 def file(document_id: UUID) -> Response:
     uow = current_uow()
-    return send_file(uow, documents.document_file(uow, document_id, for_staff=False))
+    width = request.args.get("width", type=int)
+    return send_file(uow, documents.document_file(uow, document_id, for_staff=False, width=width))
 
 
 @citizen.get("/<uuid:consultation_id>/table.csv")

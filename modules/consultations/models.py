@@ -96,7 +96,10 @@ class DraftVersion(TenantModel):
 
 
 class ConsultationDocument(TenantModel):
-    """A file beside the draft, or the proof that it was announced elsewhere (`role`)."""
+    """A file beside the draft, or the proof that it was announced elsewhere (`role`).
+
+    The `title` of a picture says what one sees on it, also to who does not see it.
+    """
 
     __tablename__ = "consultations_document"
     __table_args__ = (UniqueConstraint("request_id"),)

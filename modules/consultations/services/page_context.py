@@ -9,7 +9,7 @@ from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services.deadlines import term_of
 from obshto.modules.consultations.services.documents import documents_of
 from obshto.modules.consultations.services.invitations import invitations_of, invited_in
-from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, ROLES
+from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, PICTURE, ROLES
 from obshto.modules.consultations.services.paragraphs import (
     Paragraph,
     sections_of,
@@ -45,7 +45,8 @@ def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, An
         "state": state_of(found, uow.now),
         "term": None if found.outcome_at else term_of(found),
         "papers": [paper for paper in papers if paper.document.role == DOCUMENT],
-        "proofs": [paper for paper in papers if paper.document.role != DOCUMENT],
+        "pictures": [paper for paper in papers if paper.document.role == PICTURE],
+        "proofs": [paper for paper in papers if paper.document.role not in (DOCUMENT, PICTURE)],
         "number": sum(counts.values()),
         "counts": counts,
         "versions": versions,
