@@ -17,8 +17,16 @@ from obshto.modules.consultations.forms import (
     OpinionForm,
     put_refusal,
 )
+from obshto.modules.consultations.forms.phones import PhoneCodeForm
 from obshto.modules.consultations.models import Invitation, Opinion
-from obshto.modules.consultations.services import access_log, documents, queries, table, versions
+from obshto.modules.consultations.services import (
+    access_log,
+    documents,
+    phones,
+    queries,
+    table,
+    versions,
+)
 from obshto.modules.consultations.services.codes import code_of, index_of
 from obshto.modules.consultations.services.invitations import invitation_at
 from obshto.modules.consultations.services.moderation import flag_opinion
@@ -142,7 +150,7 @@ def say(consultation_id: UUID) -> Response:
             once = form.request_id.data
             opinion = give_opinion(uow, found.id, told, request_id=once, file=form.given())
             if opinion.confirmed_at is None:
-                return see_other(".ask_to_confirm", said="consultations.awaits")
+                return _ask_to_confirm(opinion)
             return see_other(".opinion", ref=_ref(opinion), said="consultations.given")
         except DomainError as refusal:
             put_refusal(form, refusal)
@@ -251,6 +259,28 @@ def ask_to_confirm() -> Response:
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
     return private_page("consultations/confirm.html", form=form)
+
+
+@citizen.route("/confirm/phone/<token>", methods=["GET", "POST"])
+@open_to_all
+def confirm_by_phone(token: str) -> Response:
+    """The code that came by SMS is typed beside the opinion; pressed again another SMS comes."""
+    uow, form = current_uow(), PhoneCodeForm()
+    found = phones.opinion_of_page(uow, token)
+    if form.validate_on_submit():
+        try:
+            form.expect_within(phones.phone_of(found))
+            if form.again.data:
+                phones.send_opinion_code(uow, found)
+                return see_other(".confirm_by_phone", token=token, said="consultations.code-sent")
+            phones.check_opinion_code(found, form.code.data)
+            confirm_opinion(uow, found)
+            return see_other(".opinion", ref=code_of(found.request_id), said="consultations.given")
+        except DomainError as refusal:
+            form.code.errors = [str(refusal)]
+    of = queries.public_consultation(uow, found.consultation_id)
+    shown = {"opinion": found, "consultation": of, "token": token}
+    return private_page("consultations/confirm_phone.html", form=form, **shown)
 
 
 @citizen.route("/confirm/<code>", methods=["GET", "POST"])
@@ -382,6 +412,14 @@ def _opinion_form(paragraph: Paragraph | None, invitation: Invitation | None) ->
     form = OpinionForm(data=known)
     form.offer(_places())
     return form
+
+
+def _ask_to_confirm(opinion: Opinion) -> Response:
+    """Where its code is typed: what came by SMS, or out of a letter."""
+    if phones.phone_of(opinion):
+        token = phones.token_of_page(current_uow(), opinion)
+        return see_other(".confirm_by_phone", token=token, said="consultations.awaits-sms")
+    return see_other(".ask_to_confirm", said="consultations.awaits")
 
 
 def _asked_paragraph() -> int | None:

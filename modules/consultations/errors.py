@@ -91,6 +91,16 @@ class EmailNeeded(DomainError):
     sentence = _("Напишете имейл, за да потвърдите становището, или влезте в профила си")
 
 
+class NoCodeToday(DomainError):
+    """The budget of the day is spent, or this phone got several codes."""
+
+    sentence = _("Днес не можем да пратим повече SMS на този номер. Напишете имейл или се обадете.")
+
+
+class GuessedTooOften(DomainError):
+    sentence = _("Кодът беше сгрешен много пъти. Опитайте пак след 15 минути.")
+
+
 class NoSuchParagraph(DomainError):
     sentence = _("Напишете номер на абзац от 1 до %(last)s или оставете полето празно")
 

@@ -116,6 +116,8 @@ MODULE = ModuleManifest(
     notices={
         "consultations.given": _("Получихме становището Ви"),
         "consultations.awaits": _("Почти готово: потвърдете становището от писмото"),
+        "consultations.awaits-sms": _("Почти готово: потвърдете становището с кода от SMS"),
+        "consultations.code-sent": _("Пратихме кода още веднъж"),
         "consultations.supported": _("Подкрепата Ви е записана"),
         "consultations.support-entered": _("Подкрепата е записана"),
         "consultations.supported-before": _("Този човек вече подкрепя становището"),

@@ -15,6 +15,7 @@ from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.invitations import NEW, invited_readers_of, token_of
+from obshto.modules.consultations.services.phones import phone_of
 from obshto.modules.consultations.services.queries import answers_to, written_opinion
 from obshto.modules.consultations.services.states import OUTCOMES
 from obshto.platform.moderation.services import decisions_about
@@ -91,8 +92,8 @@ def closed(uow: UnitOfWork, fact: Fact) -> Letter:
 def awaits(uow: UnitOfWork, fact: Fact) -> Letter:
     """The link by which the reader of the address says that it was they."""
     opinion = written_opinion(uow, UUID(fact["subject_id"]))
-    if opinion.confirmed_at:
-        return None
+    if opinion.confirmed_at or not opinion.email:
+        return None  # a phone got its code
     found = _consultation(uow, opinion.consultation_id)
     path = f"/consultations/confirm/{code_of(opinion.request_id)}"
     return worded(
@@ -170,13 +171,12 @@ def reviewed(uow: UnitOfWork, fact: Fact) -> Letter:
 
 
 def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The account it was written from, else the e-mail address left in it, or nobody."""
+    """The account it was written from, else the address or the phone that confirmed it."""
     opinion = written_opinion(uow, UUID(fact["subject_id"]))
     if opinion.person_id:
         return [opinion.person_id]
-    if not opinion.email:
-        return []
-    return [Address(None, opinion.author, opinion.email, opinion.language)]
+    email, phone = opinion.email or "", phone_of(opinion)
+    return [Address(None, opinion.author, email, opinion.language, phone)] if email or phone else []
 
 
 def _to_many(uow: UnitOfWork, fact: Fact, subject: str) -> Letter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from flask import current_app, request
@@ -33,6 +34,11 @@ def sender_here() -> Sender:
         place=request.environ.get(LABEL, ""),
         secret=current_app.config["SECRET_KEY"].encode(),
     )
+
+
+def within_limit_of(rate_limit: RateLimit, key: bytes) -> bool:
+    """The same from wherever it is sent, for one thing: a phone, a case; `key` is its hash."""
+    return within_limit(rate_limit, replace(sender_here(), neighbourhood=key.hex()))
 
 
 class RateLimitedForm(FlaskForm):

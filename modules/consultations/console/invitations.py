@@ -14,6 +14,7 @@ from obshto.modules.consultations.console.consultations import (
     context,
     row_named,
 )
+from obshto.modules.consultations.forms.invitations import InvitationForm, InvitedReadersForm
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import invitations as acts
 from obshto.modules.consultations.services.states import state_of
@@ -33,7 +34,7 @@ KEPT = "consultations.invited"
 @requires(ConsultationsPermission.WRITE)
 def invitations(consultation_id: UUID) -> Page:
     """Who is invited, and one organisation more."""
-    uow, found, form = current_uow(), row_named(consultation_id), forms.InvitationForm()
+    uow, found, form = current_uow(), row_named(consultation_id), InvitationForm()
     if form.validate_on_submit():
         try:
             name, email = form.name.data.strip(), form.email.data.strip()
@@ -61,7 +62,7 @@ def invited_readers(consultation_id: UUID) -> Page:
     """Whose subscribers hear of it too."""
     uow, found = current_uow(), row_named(consultation_id)
     chosen = {"topics": found.invited_topics, "places": found.invited_places}
-    form = forms.InvitedReadersForm(data=chosen)
+    form = InvitedReadersForm(data=chosen)
     form.offer(*_offered())
     if form.validate_on_submit():
         try:

@@ -37,6 +37,11 @@ from obshto.modules.consultations.models import (
 from obshto.modules.consultations.services.codes import code_of, index_of
 from obshto.modules.consultations.services.invitations import invitation_answered
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
+from obshto.modules.consultations.services.phones import (
+    can_confirm_by_phone,
+    phone_of,
+    send_opinion_code,
+)
 from obshto.modules.consultations.services.queries import COUNTED, public_consultation
 from obshto.modules.consultations.services.record import add_line, hash_of, new_salt
 from obshto.modules.consultations.services.states import ConsultationState, state_of
@@ -45,6 +50,7 @@ from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import blind_index
+from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.storage.services import keep_document
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
@@ -93,7 +99,7 @@ def give_opinion(
 
     From a profile and from staff it has its number at once, else when its address is confirmed.
     Raises NoSuchConsultation, NotOpenYet, TooLate, OutcomePublished, ReceivedOutsideTerm,
-    EmailNeeded, NoSuchParagraph, FileRefused.
+    EmailNeeded, NoCodeToday, NoSuchParagraph, FileRefused.
     """
     if first := _of_request(uow, request_id):
         return first
@@ -114,6 +120,8 @@ def give_opinion(
             return first
         raise
     if told.channel == PORTAL and opinion.person_id is None:
+        if phone_of(opinion):
+            send_opinion_code(uow, opinion)
         _tell(uow, OpinionAwaits, opinion)
     else:
         _number(uow, consultation, opinion)
@@ -150,7 +158,8 @@ def _check_words(uow: UnitOfWork, consultation: Consultation, told: OpinionWords
     _check_term(uow, consultation, told)
     if told.paragraph is not None and not paragraph_at(paragraphs_of(consultation), told.paragraph):
         raise NoSuchParagraph(last=len(consultation.paragraphs))
-    if told.channel == PORTAL and not (uow.principal.person_id or told.email):
+    is_reached = uow.principal.person_id or told.email or can_confirm_by_phone(uow, told.phone)
+    if told.channel == PORTAL and not is_reached:
         raise EmailNeeded
 
 
@@ -214,7 +223,8 @@ def _opinion(
 ) -> Opinion:
     by_staff = told.channel != PORTAL
     person_id = None if by_staff else uow.principal.person_id
-    who = str(person_id or told.email.casefold() or f"{told.author}|{told.organisation}".casefold())
+    named = f"{told.author}|{told.organisation}".casefold()
+    who = str(person_id or told.email.casefold() or read_number(told.phone) or named)
     place = f"{told.paragraph or ''}{told.stance and f':{told.stance}'}"
     said = f"{consultation_id}|{who}|{place}|{' '.join(told.words.split())}"
     return Opinion(

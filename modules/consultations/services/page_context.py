@@ -28,6 +28,7 @@ from obshto.modules.consultations.services.states import (
 from obshto.modules.consultations.services.support import supports_of
 from obshto.modules.consultations.services.table import on_behalf
 from obshto.modules.consultations.services.versions import newest_text, versions_of
+from obshto.platform.notify.sms.short_codes import sends_sms
 from obshto.platform.unit_of_work import UnitOfWork
 
 FEW = 5  # opinions below the draft; the rest has a page
@@ -60,8 +61,9 @@ def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, An
 
 
 def said_of(uow: UnitOfWork, found: Consultation, paragraph: Paragraph | None) -> dict[str, Any]:
-    """A paragraph beside what is said of it. Six queries at most, none for the whole draft."""
+    """A paragraph beside what is said of it. Seven queries at most, one for the whole draft."""
     shown = {"consultation": found, "state": state_of(found, uow.now), "paragraph": paragraph}
+    shown["has_sms"] = sends_sms(uow)
     if paragraph is None:
         return shown
     first = uow.session.scalars(opinions_on(found, paragraph.number).limit(BESIDE)).all()

@@ -13,13 +13,21 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, DateField, Field, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.consultations.errors import (
     EmailNeeded,
     InvitedBefore,
+    NoCodeToday,
     NoSuchParagraph,
     ReceivedOutsideTerm,
     TermNotLonger,
@@ -28,7 +36,6 @@ from obshto.modules.consultations.errors import (
 )
 from obshto.modules.consultations.services.answers import AnswerWords
 from obshto.modules.consultations.services.consultations import ConsultationDraft
-from obshto.modules.consultations.services.invitations import InvitedReaders
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import MOST_WORDS, GivenFile, OpinionWords
 from obshto.modules.consultations.services.states import OUTCOMES, STANCES, SUPPORT
@@ -38,13 +45,17 @@ from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.forms import HideForm
-from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.notify.sms.phones import read_number
+from obshto.platform.notify.sms.short_codes import (
+    CODES,
+    key_of_phone,
+)
+from obshto.platform.rate_limit.forms import RateLimitedForm, within_limit_of
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.storage.word_documents import text_of
 from obshto.platform.web.forms import (
     ChoiceField,
-    ChoicesField,
     ExpectedVersionField,
     FlaskForm,
     UuidField,
@@ -113,40 +124,6 @@ class EditConsultationForm(ConsultationForm):
     """A draft, seen in one version."""
 
     expected_version = ExpectedVersionField()
-
-
-class InvitationForm(FlaskForm):
-    """An organisation to write to."""
-
-    request_id = UuidField(default=uuid4)
-    name = StringField(
-        _("Име на организацията"), [DataRequired(_("Напишете името")), at_most(TITLE)]
-    )
-    email = StringField(
-        _("Имейл"),
-        [
-            DataRequired(_("Напишете имейла")),
-            at_most(120),
-            Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg")),
-        ],
-    )
-
-
-class InvitedReadersForm(FlaskForm):
-    """Whose subscribers are told besides those who follow consultations."""
-
-    expected_version = ExpectedVersionField()
-    topics = ChoicesField(_("Кои теми следят"), [Optional()])
-    places = ChoicesField(_("Кои места следят"), [Optional()])
-
-    def offer(self, topics: Mapping[str, Any], places: Mapping[str, str]) -> None:
-        """What there is to choose from."""
-        self.topics.choices = [SelectChoice(*pair) for pair in topics.items()]
-        self.places.choices = [SelectChoice(*pair) for pair in places.items()]
-
-    def chosen(self) -> InvitedReaders:
-        """As ticked."""
-        return InvitedReaders(self.topics.data or (), self.places.data or ())
 
 
 class DocumentForm(FlaskForm):
@@ -241,7 +218,7 @@ class OpinionForm(RateLimitedForm):
         _("Имейл"),
         [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
     )
-    phone = StringField(_("Телефон"), [Optional(), at_most(40)])
+    phone = StringField(_("Мобилен телефон"), [Optional(), at_most(40)])
     age = ChoiceField(_("На колко години сте?"), default="")
     settlement = ChoiceField(_("Къде живеете?"), default="")
     file = FileField(_("Файл към становището"), [Optional()])
@@ -272,6 +249,21 @@ class OpinionForm(RateLimitedForm):
         """Raises ValidationError; what was typed for the other choice does not count."""
         if self.behalf.data == ORGANISATION and not (field.data or "").strip():
             raise ValidationError(gettext("Напишете името на организацията"))
+
+    def validate_phone(self, field: Field) -> None:
+        """Raises ValidationError; beside an address no code goes there."""
+        if field.data and not self.email.data and not read_number(field.data):
+            raise ValidationError(gettext("Напишете мобилен номер, например 0888 123 456"))
+
+    def passes(self) -> bool:
+        """The same, and a phone gets so many codes a day, whoever asks for them."""
+        number = None if self.email.data else read_number(self.phone.data or "")
+        if not super().passes():
+            return False
+        if number and not within_limit_of(CODES, key_of_phone(number)):
+            self.phone.errors = [str(NoCodeToday())]
+            return False
+        return True
 
     def validate_paragraph(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -314,6 +306,7 @@ class OpinionForm(RateLimitedForm):
 class OpinionEntryForm(OpinionForm):
     """The same, typed by staff: how it came and when."""
 
+    phone = StringField(_("Телефон"), [Optional(), at_most(40)])
     author = StringField(
         _("Имена на автора"), [DataRequired(_("Напишете имената на автора")), at_most(120)]
     )
@@ -331,6 +324,9 @@ class OpinionEntryForm(OpinionForm):
         super().offer(places)
         self.email.flags.unmarked = False
         self.words.label.text = gettext("Становището")
+
+    def validate_phone(self, field: Field) -> None:
+        """Staff call it: any number."""
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -445,6 +441,7 @@ _AT: Mapping[type[DomainError], str] = {
     EmailNeeded: "email",
     InvitedBefore: "email",
     FileRefused: "file",
+    NoCodeToday: "phone",
     NoSuchParagraph: "paragraph",
     TermNotLonger: "closes_on",
     ReceivedOutsideTerm: "received_on",
