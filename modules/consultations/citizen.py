@@ -381,7 +381,7 @@ def table_csv(consultation_id: UUID) -> Response:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
     with speaking(SOURCE):
-        rows = [table.cells(row) for row in table.rows_of(uow, found)]
+        rows = (table.cells(row) for row in table.rows_of(uow, found))
         return csv_file(f"consultation-{found.id}.csv", table.head(), rows)
 
 

@@ -192,7 +192,12 @@ class Opinion(Entered, Versioned, TenantModel):
     @property
     def number(self) -> str:
         """The number as people say it: 2026-00412; empty while nobody has confirmed it."""
-        return f"{self.year}-{self.sequence:05d}" if self.sequence else ""
+        return number_of(self.year, self.sequence)
+
+
+def number_of(year: int | None, sequence: int | None) -> str:
+    """Of an opinion."""
+    return f"{year}-{sequence:05d}" if sequence else ""
 
 
 class OpinionGroup(TenantModel):

@@ -34,6 +34,7 @@ UNREACHED = and_(
     NUMBERED, Opinion.person_id.is_(None), Opinion.email.is_(None), Opinion.told_at.is_(None)
 )
 LISTS = ("unanswered", "answered", "flagged", "hidden", "repeated", "untold", "all")
+MOST_GROUPS = 50  # on one page; answered ones make room for the next
 IN_ORDER = (Opinion.year, Opinion.sequence)
 # What staff see only after they said a purpose is not decrypted before.
 UNSHOWN = tuple(
@@ -190,7 +191,7 @@ def opinions_by(person_id: UUID) -> Select[Opinion]:
 
 
 def groups_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[tuple[OpinionGroup, int]]:
-    """Proposed groups of which somebody still lacks an answer, the largest first. One query."""
+    """Proposed groups of which somebody lacks an answer, the largest so many. One query."""
     number = func.count(Opinion.id)
     own = (
         select(OpinionGroup, number)
@@ -198,6 +199,7 @@ def groups_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[tuple[Opi
         .where(OpinionGroup.consultation_id == consultation.id, UNANSWERED)
         .group_by(OpinionGroup.id)
         .order_by(number.desc(), OpinionGroup.id)
+        .limit(MOST_GROUPS)
     )
     return [(group, size) for group, size in uow.session.execute(own)]
 
