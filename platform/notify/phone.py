@@ -17,7 +17,7 @@ from obshto.platform.notify.sms.phone_verification import adopt, ask_phone, conf
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import hash_of, token_of
 from obshto.platform.notify.topics import topics_here
-from obshto.platform.rate_limit.forms import within_limit_of
+from obshto.platform.rate_limit.forms import may_still
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.redirects import see_other
@@ -85,4 +85,4 @@ def confirmed(form: CodeForm) -> Subscriber | None:
 
 
 def _may_still(rate_limit: RateLimit, number: str) -> bool:
-    return within_limit_of(rate_limit, hash_of(number))
+    return may_still(rate_limit, hash_of(number).hex())

@@ -36,9 +36,9 @@ def sender_here() -> Sender:
     )
 
 
-def within_limit_of(rate_limit: RateLimit, key: bytes) -> bool:
-    """The same from wherever it is sent, for one thing: a phone, a case; `key` is its hash."""
-    return within_limit(rate_limit, replace(sender_here(), neighbourhood=key.hex()))
+def may_still(rate_limit: RateLimit, whom: str) -> bool:
+    """Count this one for what it goes to, as a hash, whoever sends it from wherever."""
+    return within_limit(rate_limit, replace(sender_here(), neighbourhood=whom))
 
 
 class RateLimitedForm(FlaskForm):

@@ -50,7 +50,7 @@ from obshto.platform.notify.sms.short_codes import (
     CODES,
     key_of_phone,
 )
-from obshto.platform.rate_limit.forms import RateLimitedForm, within_limit_of
+from obshto.platform.rate_limit.forms import RateLimitedForm, may_still
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.storage.word_documents import text_of
@@ -260,7 +260,7 @@ class OpinionForm(RateLimitedForm):
         number = None if self.email.data else read_number(self.phone.data or "")
         if not super().passes():
             return False
-        if number and not within_limit_of(CODES, key_of_phone(number)):
+        if number and not may_still(CODES, key_of_phone(number)):
             self.phone.errors = [str(NoCodeToday())]
             return False
         return True

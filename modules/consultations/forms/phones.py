@@ -16,7 +16,7 @@ from obshto.platform.notify.sms.short_codes import (
     SIGNS,
     key_of_phone,
 )
-from obshto.platform.rate_limit.forms import within_limit_of
+from obshto.platform.rate_limit.forms import may_still
 from obshto.platform.web.forms import FlaskForm, at_most
 
 
@@ -35,7 +35,7 @@ class PhoneCodeForm(FlaskForm):
         """Raises GuessedTooOften, NoCodeToday."""
         key = key_of_phone(number)
         if self.again.data:
-            if not within_limit_of(CODES, key):
+            if not may_still(CODES, key):
                 raise NoCodeToday
-        elif not (within_limit_of(GUESSES, key) and within_limit_of(GUESSES_OF_DAY, key)):
+        elif not (may_still(GUESSES, key) and may_still(GUESSES_OF_DAY, key)):
             raise GuessedTooOften
