@@ -23,10 +23,11 @@ from obshto.ops.backup.schema_swap import let_go
 from obshto.ops.backup.store import UNFINISHED, Kept, kept, sweep
 from obshto.ops.backup_requests.execution import Hands, fulfil
 from obshto.ops.backup_requests.services import FULFIL
-from obshto.ops.compose import chain_of, compose, conninfo
+from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import Config, read_config, spelled
 from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Run
 from obshto.ops.onboarding.services import MAKE, make_tables
+from obshto.ops.pooler import queue_conninfo, refuse_lost_queue
 from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now, today
 from obshto.platform.db.migrations import Target
@@ -136,15 +137,15 @@ def build(config: Config) -> Worker:
     """The queue's application over the owner's login, with every duty."""
     engine = create_engine(spelled(config.migrator))
     keeper = BackupDaemon(config, engine, cache(lambda: compose(config)))
-    queue = conninfo(config.migrator.update_query_dict({"options": "-csearch_path=queue"}))
-    return make_backup_daemon(queue, keeper.duties, keeper.orders)
+    return make_backup_daemon(queue_conninfo(config.migrator), keeper.duties, keeper.orders)
 
 
 def main() -> None:
     """Run until stopped."""
     logging.basicConfig(level=logging.INFO, format="keeper: %(message)s")
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    config = read_config()
+    config = read_config().past_pooler()
+    refuse_lost_queue(config.migrator, "MIGRATOR_URL")
     start(config, "keeper")
     keeper = build(config)
     with keeper.open():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,6 +40,8 @@ class Config:
     secret_key: str = field(repr=False)
     master_key_file: Path
     database_url: str = field(default="", repr=False)
+    # The same login past a pooler, for worker and keeper; empty: DATABASE_URL leads through none.
+    direct_url: str = field(default="", repr=False)
     migrator_url: str = field(default="", repr=False)
     superuser_url: str = field(default="", repr=False)
     backup_url: str = field(default="", repr=False)
@@ -121,6 +123,10 @@ class Config:
         """The application's login. Raises ConfigError when nobody gave it."""
         return _given("DATABASE_URL", self.database_url)
 
+    def past_pooler(self) -> Config:
+        """The same, with the address that leads through no pooler as that of the database."""
+        return replace(self, database_url=self.direct_url or self.database_url)
+
     @property
     def migrator(self) -> URL:
         """The login that owns the schemas. Raises ConfigError when nobody gave it."""
@@ -168,6 +174,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             given.problems.append(
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
+    given.problems += _direct_problems(config)
     given.problems += _video_problems(config) + _media_problems(config)
     if config.bounce_to and not takes_returns(config.bounce_to):
         given.problems.append(
@@ -194,6 +201,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "PORT": str(config.port),
         "DATA_DIR": str(config.data_dir),
         "DATABASE_URL": config.database_url,
+        "DIRECT_URL": config.direct_url,
         "OFFLINE_PAGES": "on" if config.keeps_pages else "off",
         "OIDC_ISSUER": config.oidc_issuer,
         "OIDC_CLIENT_ID": config.oidc_client_id,
@@ -239,6 +247,7 @@ def _config(given: Environment) -> Config:
         secret_key=given.secret("SECRET_KEY", "secret.key"),
         master_key_file=given.master_key_file(),
         database_url=given.database("DATABASE_URL"),
+        direct_url=given.database("DIRECT_URL"),
         migrator_url=given.database("MIGRATOR_URL"),
         superuser_url=given.database("SUPERUSER_URL"),
         backup_url=given.database("BACKUP_URL"),
@@ -267,6 +276,15 @@ def _config(given: Environment) -> Config:
         **_video(given),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
+
+
+def _direct_problems(config: Config) -> list[str]:
+    """Another way to the same database, as the same login."""
+    if not (config.database_url and config.direct_url):
+        return []
+    if make_url(config.direct_url).username == config.database.username:
+        return []
+    return ["DIRECT_URL must log in as DATABASE_URL does: the same address past the pooler."]
 
 
 def _video_problems(config: Config) -> list[str]:

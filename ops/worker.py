@@ -8,9 +8,9 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import select
 
-from obshto.ops.compose import compose, conninfo
+from obshto.ops.compose import compose
 from obshto.ops.config import Config, read_config
-from obshto.ops.pooler import refuse_pooler
+from obshto.ops.pooler import queue_conninfo, refuse_lost_queue, refuse_pooler
 from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
@@ -31,7 +31,7 @@ def build(config: Config) -> Worker:
 
 def worker_of(app: Flask, config: Config) -> Worker:
     """The same, over an application that is there already."""
-    queue = conninfo(config.database.update_query_dict({"options": "-csearch_path=queue"}))
+    queue = queue_conninfo(config.database)
     return make_worker(app, queue, find=_find, everyone=_everyone, reading_only=_reading_only)
 
 
@@ -40,8 +40,9 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="worker: %(message)s")
     # At INFO it tells every job with its arguments.
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    config = read_config()
+    config = read_config().past_pooler()
     refuse_pooler(config)
+    refuse_lost_queue(config.database, "DIRECT_URL")
     start(config, "worker")
     app = compose(config)
     worker = worker_of(app, config)

@@ -11,14 +11,24 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.consultations.errors import NoSuchOpinion, TooLate
 from obshto.modules.consultations.forms import (
+    ORGANISATION,
     ConfirmForm,
     OpinionCodeForm,
     OpinionForm,
     put_refusal,
 )
-from obshto.modules.consultations.models import Opinion
-from obshto.modules.consultations.services import access_log, documents, queries, table, versions
+from obshto.modules.consultations.forms.phones import PhoneCodeForm
+from obshto.modules.consultations.models import Invitation, Opinion
+from obshto.modules.consultations.services import (
+    access_log,
+    documents,
+    phones,
+    queries,
+    table,
+    versions,
+)
 from obshto.modules.consultations.services.codes import code_of, index_of
+from obshto.modules.consultations.services.invitations import invitation_at
 from obshto.modules.consultations.services.moderation import flag_opinion
 from obshto.modules.consultations.services.opinions import confirm_opinion, give_opinion
 from obshto.modules.consultations.services.page_context import page_of, said_of, told_of, words_of
@@ -131,16 +141,16 @@ def say(consultation_id: UUID) -> Response:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
     paragraph = paragraph_at(paragraphs_of(found), _asked_paragraph())
-    form = OpinionForm(data=_known(paragraph))
-    form.offer(_places())
+    invitation = invitation_at(uow, found, request.args.get("invited", ""))
+    form = _opinion_form(paragraph, invitation)
     status = None
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
-            opinion = give_opinion(
-                uow, found.id, form.told(), request_id=form.request_id.data, file=form.given()
-            )
+            told = form.told(invitation_id=invitation.id if invitation else None)
+            once = form.request_id.data
+            opinion = give_opinion(uow, found.id, told, request_id=once, file=form.given())
             if opinion.confirmed_at is None:
-                return see_other(".ask_to_confirm", said="consultations.awaits")
+                return _ask_to_confirm(opinion)
             return see_other(".opinion", ref=_ref(opinion), said="consultations.given")
         except DomainError as refusal:
             put_refusal(form, refusal)
@@ -251,6 +261,28 @@ def ask_to_confirm() -> Response:
     return private_page("consultations/confirm.html", form=form)
 
 
+@citizen.route("/confirm/phone/<token>", methods=["GET", "POST"])
+@open_to_all
+def confirm_by_phone(token: str) -> Response:
+    """The code that came by SMS is typed beside the opinion; pressed again another SMS comes."""
+    uow, form = current_uow(), PhoneCodeForm()
+    found = phones.opinion_of_page(uow, token)
+    if form.validate_on_submit():
+        try:
+            form.expect_within(phones.phone_of(found))
+            if form.again.data:
+                phones.send_opinion_code(uow, found)
+                return see_other(".confirm_by_phone", token=token, said="consultations.code-sent")
+            phones.check_opinion_code(found, form.code.data)
+            confirm_opinion(uow, found)
+            return see_other(".opinion", ref=code_of(found.request_id), said="consultations.given")
+        except DomainError as refusal:
+            form.code.errors = [str(refusal)]
+    of = queries.public_consultation(uow, found.consultation_id)
+    shown = {"opinion": found, "consultation": of, "token": token}
+    return private_page("consultations/confirm_phone.html", form=form, **shown)
+
+
 @citizen.route("/confirm/<code>", methods=["GET", "POST"])
 @open_to_all
 def confirm(code: str) -> Response:
@@ -339,7 +371,8 @@ def own_file(ref: str) -> Response:
 @open_to_all
 def file(document_id: UUID) -> Response:
     uow = current_uow()
-    return send_file(uow, documents.document_file(uow, document_id, for_staff=False))
+    width = request.args.get("width", type=int)
+    return send_file(uow, documents.document_file(uow, document_id, for_staff=False, width=width))
 
 
 @citizen.get("/<uuid:consultation_id>/table.csv")
@@ -348,7 +381,7 @@ def table_csv(consultation_id: UUID) -> Response:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
     with speaking(SOURCE):
-        rows = [table.cells(row) for row in table.rows_of(uow, found)]
+        rows = (table.cells(row) for row in table.rows_of(uow, found))
         return csv_file(f"consultation-{found.id}.csv", table.head(), rows)
 
 
@@ -368,11 +401,25 @@ def table_pdf(consultation_id: UUID) -> Response:
     return send_file(uow, file_of(uow, found.table_id or abort(404)))
 
 
-def _known(paragraph: Paragraph | None) -> dict[str, Any]:
-    return {
+def _opinion_form(paragraph: Paragraph | None, invitation: Invitation | None) -> OpinionForm:
+    """With what is known of who writes, and on what."""
+    invited = {"behalf": ORGANISATION, "organisation": invitation.name} if invitation else {}
+    known = {
+        **invited,
         "author": current_principal().name if current_principal().is_known else "",
         "paragraph": str(paragraph.number) if paragraph else "",
     }
+    form = OpinionForm(data=known)
+    form.offer(_places())
+    return form
+
+
+def _ask_to_confirm(opinion: Opinion) -> Response:
+    """Where its code is typed: what came by SMS, or out of a letter."""
+    if phones.phone_of(opinion):
+        token = phones.token_of_page(current_uow(), opinion)
+        return see_other(".confirm_by_phone", token=token, said="consultations.awaits-sms")
+    return see_other(".ask_to_confirm", said="consultations.awaits")
 
 
 def _asked_paragraph() -> int | None:

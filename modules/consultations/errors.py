@@ -91,6 +91,16 @@ class EmailNeeded(DomainError):
     sentence = _("Напишете имейл, за да потвърдите становището, или влезте в профила си")
 
 
+class NoCodeToday(DomainError):
+    """The budget of the day is spent, or this phone got several codes."""
+
+    sentence = _("Днес не можем да пратим повече SMS на този номер. Напишете имейл или се обадете.")
+
+
+class GuessedTooOften(DomainError):
+    sentence = _("Кодът беше сгрешен много пъти. Опитайте пак след 15 минути.")
+
+
 class NoSuchParagraph(DomainError):
     sentence = _("Напишете номер на абзац от 1 до %(last)s или оставете полето празно")
 
@@ -126,6 +136,18 @@ class TooManyChosen(DomainError):
 
 class HiddenBefore(Conflict):
     sentence = _("Становището вече е скрито")
+
+
+class InvitedBefore(DomainError):
+    sentence = _("Организация с този имейл вече е поканена")
+
+
+class InvitationSent(Conflict):
+    sentence = _("Поканата вече е изпратена и остава")
+
+
+class TooManyInvited(DomainError):
+    sentence = _("Организациите може да са най-много %(most)s")
 
 
 class TooManyDocuments(DomainError):

@@ -90,6 +90,24 @@ class ConsultationRestored(ConsultationFact):
     is_public: ClassVar[bool] = False
 
 
+class InvitationsChanged(ConsultationFact):
+    """Who is invited was changed; nobody has been told yet."""
+
+    name: ClassVar[str] = "consultations:invitations.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променени покани за консултация")
+    is_public: ClassVar[bool] = False
+
+
+class OrganisationInvited(ConsultationFact):
+    """A letter asks an organisation for its opinion; `title` is its name, the subject the letter.
+
+    The pages that everybody sees say whom the municipality invited.
+    """
+
+    name: ClassVar[str] = "consultations:organisation.invited"
+    label: ClassVar[LazyString] = lazy_gettext("Поканена организация за консултация")
+
+
 class DocumentAdded(ConsultationFact):
     name: ClassVar[str] = "consultations:document.added"
     label: ClassVar[LazyString] = lazy_gettext("Прикачен документ към консултация")
@@ -195,6 +213,8 @@ EVENTS = (
     TableSet,
     ConsultationDeleted,
     ConsultationRestored,
+    InvitationsChanged,
+    OrganisationInvited,
     DocumentAdded,
     DocumentRemoved,
     OpinionAwaits,

@@ -116,6 +116,8 @@ MODULE = ModuleManifest(
     notices={
         "consultations.given": _("Получихме становището Ви"),
         "consultations.awaits": _("Почти готово: потвърдете становището от писмото"),
+        "consultations.awaits-sms": _("Почти готово: потвърдете становището с кода от SMS"),
+        "consultations.code-sent": _("Пратихме кода още веднъж"),
         "consultations.supported": _("Подкрепата Ви е записана"),
         "consultations.support-entered": _("Подкрепата е записана"),
         "consultations.supported-before": _("Този човек вече подкрепя становището"),
@@ -128,6 +130,8 @@ MODULE = ModuleManifest(
         "consultations.restored": _("Черновата е върната"),
         "consultations.document-added": _("Файлът е прикачен"),
         "consultations.document-removed": _("Файлът е махнат"),
+        "consultations.invited": _("Организацията е записана сред поканените"),
+        "consultations.invitation-withdrawn": _("Поканата е махната"),
         "consultations.entered": _("Становището е записано"),
         "consultations.looked": _("Авторът ще види, че сте гледали данните му"),
         "consultations.told": _("Записано е, че казахте на автора"),
@@ -172,7 +176,8 @@ MODULE = ModuleManifest(
         erase=erase,
         retention=_(
             "Становището остава публично. Кой го е написал, пазим една година след резултата,"
-            " а име, което сте поискали да се вижда – докато не поискате да го махнем."
+            " а име, което сте поискали да се вижда – докато не поискате да го махнем. Имейл на"
+            " поканена организация – също до година след резултата."
         ),
         outlives_erasure=True,
     ),

@@ -27,7 +27,9 @@ class Consultation(HoldsControlRow, SoftDeleted, TenantModel):
     last day that the editor wants, later the last day there is; `rule` the legal rule by which it
     was computed and `term_on` the day that the rule gave: both stay as they were when the law
     changes. `short_why` is the public reason for a shorter term, `note` that of a longer one.
-    `changes` says what the opinions changed.
+    `changes` says what the opinions changed. `invited_topics` and `invited_places` are whose
+    subscribers are invited besides those who follow consultations, `invited_readers` how many
+    that were when it was published: None before, and where nobody else was invited.
     """
 
     __tablename__ = "consultations_consultation"
@@ -59,6 +61,9 @@ class Consultation(HoldsControlRow, SoftDeleted, TenantModel):
     changes: Mapped[str] = mapped_column(default="")
     outcome_at: Mapped[datetime | None]
     table_id: Mapped[UUID | None]
+    invited_topics: Mapped[list[str]] = mapped_column(default=list)
+    invited_places: Mapped[list[str]] = mapped_column(default=list)
+    invited_readers: Mapped[int | None]
     written_at: Mapped[datetime]
 
     @property
@@ -91,7 +96,10 @@ class DraftVersion(TenantModel):
 
 
 class ConsultationDocument(TenantModel):
-    """A file beside the draft, or the proof that it was announced elsewhere (`role`)."""
+    """A file beside the draft, or the proof that it was announced elsewhere (`role`).
+
+    The `title` of a picture says what one sees on it, also to who does not see it.
+    """
 
     __tablename__ = "consultations_document"
     __table_args__ = (UniqueConstraint("request_id"),)
@@ -104,13 +112,35 @@ class ConsultationDocument(TenantModel):
     added_at: Mapped[datetime]
 
 
+class Invitation(TenantModel):
+    """An organisation that is asked for its opinion by a letter when the consultation opens.
+
+    Its name is public; `email` goes a year after the outcome, by `email_hash` it is invited once.
+    """
+
+    __tablename__ = "consultations_invitation"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("consultation_id", "email_hash"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey(CONSULTATION))
+    name: Mapped[str]
+    email: Mapped[str | None] = mapped_column(Encrypted("consultations_invitation.email"))
+    email_hash: Mapped[bytes | None]
+    added_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
 class Opinion(Entered, Versioned, TenantModel):
     """What somebody thinks of the draft. Words are never altered.
 
     It has a number and stands in the record once it is confirmed: at once from a profile and from
     staff, else by the address that was left. `organisation` is on whose behalf it is, empty where
     it is the author's own. Salts hide what the record's hashes are of; an author's goes with the
-    name. `same_as` is the author's first opinion with the same words, the one that counts.
+    name. `same_as` is the author's first opinion with the same words, the one that counts;
+    `invitation_id` the invitation that it answers.
     """
 
     __tablename__ = "consultations_opinion"
@@ -154,6 +184,7 @@ class Opinion(Entered, Versioned, TenantModel):
     same_as: Mapped[UUID | None] = mapped_column(index=True)
     answer_id: Mapped[UUID | None] = mapped_column(index=True)
     group_id: Mapped[UUID | None] = mapped_column(index=True)
+    invitation_id: Mapped[UUID | None]
     hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
     told_at: Mapped[datetime | None]
@@ -161,7 +192,12 @@ class Opinion(Entered, Versioned, TenantModel):
     @property
     def number(self) -> str:
         """The number as people say it: 2026-00412; empty while nobody has confirmed it."""
-        return f"{self.year}-{self.sequence:05d}" if self.sequence else ""
+        return number_of(self.year, self.sequence)
+
+
+def number_of(year: int | None, sequence: int | None) -> str:
+    """Of an opinion."""
+    return f"{year}-{sequence:05d}" if sequence else ""
 
 
 class OpinionGroup(TenantModel):
@@ -228,6 +264,7 @@ MODELS = (
     Consultation,
     ConsultationDocument,
     DraftVersion,
+    Invitation,
     Opinion,
     OpinionGroup,
     OpinionAnswer,

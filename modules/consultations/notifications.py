@@ -10,10 +10,12 @@ from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.consultations import events
-from obshto.modules.consultations.models import Consultation, Opinion
+from obshto.modules.consultations.models import Consultation, Invitation, Opinion
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.codes import code_of
+from obshto.modules.consultations.services.invitations import NEW, invited_readers_of, token_of
+from obshto.modules.consultations.services.phones import phone_of
 from obshto.modules.consultations.services.queries import answers_to, written_opinion
 from obshto.modules.consultations.services.states import OUTCOMES
 from obshto.platform.moderation.services import decisions_about
@@ -24,7 +26,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
 from obshto.platform.web.language import SOURCE
 
-NEW, OUTCOME = "consultations:consultation", "consultations:outcome"
+OUTCOME = "consultations:outcome"
 Fact = Mapping[str, Any]
 Letter = tuple[str, str] | None
 
@@ -32,6 +34,33 @@ Letter = tuple[str, str] | None
 def opened(uow: UnitOfWork, fact: Fact) -> Letter:
     """What is discussed, until when, where."""
     return _to_many(uow, fact, gettext("Обществена консултация: %(title)s"))
+
+
+def invited(uow: UnitOfWork, fact: Fact) -> Letter:
+    """To an organisation: what is discussed, until when, the link that marks its opinion."""
+    row = uow.session.get_one(Invitation, UUID(fact["subject_id"]))
+    found = _consultation(uow, row.consultation_id)
+    assert found.closes_on
+    path = f"{found.path}/say?invited={token_of(row, uow)}"
+    return worded(
+        gettext("Поканени сте да кажете мнение: %(title)s", title=found.title),
+        gettext("Общината кани „%(name)s“ да каже какво мисли.", name=row.name),
+        found.title,
+        found.summary,
+        gettext("Може да кажете мнението си до %(day)s", day=day(found.closes_on)),
+        gettext(
+            "Пишете го тук, до него ще стои, че сте поканени: %(address)s",
+            address=_address(uow, path),
+        ),
+        gettext("Целият проект: %(address)s", address=_address(uow, found.path)),
+        gettext("Писмото е едно: други по тази покана не идват."),
+    )
+
+
+def organisation(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The address that was invited."""
+    row = uow.session.get(Invitation, UUID(fact["subject_id"]))
+    return [Address(None, row.name, row.email, SOURCE)] if row and row.email else []
 
 
 def extended(uow: UnitOfWork, fact: Fact) -> Letter:
@@ -63,8 +92,8 @@ def closed(uow: UnitOfWork, fact: Fact) -> Letter:
 def awaits(uow: UnitOfWork, fact: Fact) -> Letter:
     """The link by which the reader of the address says that it was they."""
     opinion = written_opinion(uow, UUID(fact["subject_id"]))
-    if opinion.confirmed_at:
-        return None
+    if opinion.confirmed_at or not opinion.email:
+        return None  # a phone got its code
     found = _consultation(uow, opinion.consultation_id)
     path = f"/consultations/confirm/{code_of(opinion.request_id)}"
     return worded(
@@ -142,13 +171,12 @@ def reviewed(uow: UnitOfWork, fact: Fact) -> Letter:
 
 
 def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The account it was written from, else the e-mail address left in it, or nobody."""
+    """The account it was written from, else the address or the phone that confirmed it."""
     opinion = written_opinion(uow, UUID(fact["subject_id"]))
     if opinion.person_id:
         return [opinion.person_id]
-    if not opinion.email:
-        return []
-    return [Address(None, opinion.author, opinion.email, opinion.language)]
+    email, phone = opinion.email or "", phone_of(opinion)
+    return [Address(None, opinion.author, email, opinion.language, phone)] if email or phone else []
 
 
 def _to_many(uow: UnitOfWork, fact: Fact, subject: str) -> Letter:
@@ -182,7 +210,9 @@ def _why() -> str:
 
 
 def _who_follows(uow: UnitOfWork, fact: Fact) -> Audience:
-    return Audience(topic=NEW, until=_consultation(uow, UUID(fact["subject_id"])).closes_at)
+    found = _consultation(uow, UUID(fact["subject_id"]))
+    besides = invited_readers_of(found).audiences
+    return Audience(topic=NEW, until=found.closes_at, besides=besides)
 
 
 def _who_was_told(uow: UnitOfWork, fact: Fact) -> Audience:
@@ -210,6 +240,12 @@ NOTIFICATIONS = (
         title=_("Отворена консултация"),
         to=_who_follows,
         letter=opened,
+    ),
+    Notification(
+        fact=events.OrganisationInvited,
+        title=_("Покана за консултация"),
+        to=organisation,
+        letter=invited,
     ),
     Notification(
         fact=events.ConsultationExtended,

@@ -25,7 +25,8 @@ from obshto.modules.consultations.services.consultations import (
 )
 from obshto.modules.consultations.services.documents import add_document
 from obshto.modules.consultations.services.groups import propose_groups
-from obshto.modules.consultations.services.kinds import DOCUMENT
+from obshto.modules.consultations.services.invitations import invite
+from obshto.modules.consultations.services.kinds import DOCUMENT, PICTURE
 from obshto.modules.consultations.services.moderation import flag_opinion
 from obshto.modules.consultations.services.opinions import GivenFile, OpinionWords, give_opinion
 from obshto.modules.consultations.services.table import set_table
@@ -33,6 +34,7 @@ from obshto.modules.consultations.services.versions import VersionWords, publish
 from obshto.platform.cases.channels import COUNTER
 from obshto.platform.clock import day_of
 from obshto.platform.moderation.rules import OFF_TOPIC
+from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parent / "data"
@@ -45,12 +47,14 @@ def seed(uow: UnitOfWork) -> None:
         key = uuid5(NAMESPACE_URL, f"consultations/{told['key']}")
         row = write_consultation(uow, _draft(uow, told), request_id=key)
         if row.published_at is None:
-            _attach(uow, row, told.get("documents", {}), key)
+            _attach(uow, row, told, key)
+            _invite(uow, row, told.get("invited", ()), key)
             if "days_ago" in told:
                 _discuss(uow, row, told, key)
 
 
-def _attach(uow: UnitOfWork, row: Consultation, texts: Mapping[str, str], key: UUID) -> None:
+def _attach(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: UUID) -> None:
+    texts, pictures = told.get("documents", {}), told.get("pictures", ())
     for title, text in texts.items():
         add_document(
             uow,
@@ -61,6 +65,16 @@ def _attach(uow: UnitOfWork, row: Consultation, texts: Mapping[str, str], key: U
             role=DOCUMENT,
             request_id=uuid5(key, title),
         )
+    for text in pictures:
+        once, added = uuid5(key, text), {"title": text, "role": PICTURE}
+        add_document(uow, row, sample_picture(), name="snimka.png", request_id=once, **added)
+
+
+def _invite(uow: UnitOfWork, row: Consultation, names: Sequence[str], key: UUID) -> None:
+    """Organisations whose addresses lead nowhere (RFC 2606)."""
+    for number, name in enumerate(names):
+        email, once = f"proba{number}@example.invalid", uuid5(key, name)
+        invite(uow, row, name=name, email=email, request_id=once)
 
 
 def _draft(uow: UnitOfWork, told: Mapping[str, Any]) -> ConsultationDraft:

@@ -19,6 +19,7 @@ from obshto.modules.council.services.inquiries import WAITING, inquiries
 from obshto.modules.council.services.minutes_record import PublicRecords
 from obshto.modules.council.services.publication_port import CouncilPublisher
 from obshto.modules.council.settings import CouncilSettings
+from obshto.modules.council.todo import DUE, TODO
 from obshto.platform.modularity.council_publication import CouncilPublication
 from obshto.platform.modularity.council_sessions import CouncilRecords
 from obshto.platform.modularity.manifest import (
@@ -89,6 +90,8 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("общински съветник"),),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     settings=CouncilSettings,

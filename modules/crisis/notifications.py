@@ -89,8 +89,12 @@ def _prefix() -> str:
 
 
 TOPICS = (
-    Topic(word=DANGER, title=_("Опасност: наводнение, пожар, буря")),
-    Topic(word=REHEARSAL, title=_("Учения: пишете ми и когато само проверяваме")),
+    Topic(word=DANGER, title=_("Опасност: наводнение, пожар, буря"), stands_alone=True),
+    Topic(
+        word=REHEARSAL,
+        title=_("Учения: пишете ми и когато само проверяваме"),
+        stands_alone=True,
+    ),
 )
 NOTIFICATIONS = (
     Notification(

@@ -30,7 +30,7 @@ class ChangedWhileWriting(StaleVersion):
     """The same, while a text was being written that must not be lost."""
 
     sentence = _(
-        "%(who)s промени това събитие, докато пишехте. Отворете го в нов прозорец, сравнете текста"
+        "%(who)s промени това събитие, докато пишехте. Сравнете двата текста по-долу"
         " и запазете отново."
     )
 

@@ -27,12 +27,14 @@ from obshto.modules.forum.services import access_log, discussions, moderation, p
 from obshto.modules.forum.services.codes import code_of
 from obshto.modules.forum.services.overview import discussed
 from obshto.modules.forum.services.rules import READY_TEXTS, SUBJECTS
+from obshto.modules.forum.settings import ForumSettings
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import TransferForm
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.services import decision_on
+from obshto.platform.settings.ready_texts import ready_texts_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version
 from obshto.platform.web.pagination import page_number, paginate
@@ -159,7 +161,8 @@ def answer(discussion_id: UUID) -> Answer:
         words = form.words.data.strip()
         posts.answer_discussion(uow, found, words, request_id=form.request_id.data)
         return _back_to(discussion_id, "forum.answered")
-    return filled("forum/answer.html", form, discussion=found, ready=READY_TEXTS)
+    ready = ready_texts_of(uow, "forum", ForumSettings, READY_TEXTS)
+    return filled("forum/answer.html", form, discussion=found, ready=ready)
 
 
 @console.route("/<uuid:discussion_id>/decided", methods=["GET", "POST"])

@@ -1,10 +1,12 @@
-"""Settings of the forum: quiet hours, how much one person may write in an hour."""
+"""Settings of the forum: quiet hours, how much one person may write in an hour, ready texts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _
+
+from obshto.platform.settings.ready_texts import ready_texts_field
 
 _HOURS = {"least": 0, "most": 23, "error": _("Въведете час от 0 до 23")}
 
@@ -28,3 +30,4 @@ class ForumSettings:
             "error": _("Въведете число от 1 до 100"),
         },
     )
+    ready_answers: str = ready_texts_field()

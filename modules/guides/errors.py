@@ -24,8 +24,8 @@ class GuideChangedWhileWriting(StaleGuide):
     """The same, while a text was being written that must not be lost."""
 
     sentence = _(
-        "%(who)s промени това упътване, докато пишехте. Отворете го в нов прозорец, сравнете"
-        " текста и запазете отново."
+        "%(who)s промени това упътване, докато пишехте. Сравнете двата текста по-долу"
+        " и запазете отново."
     )
 
 

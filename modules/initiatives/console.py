@@ -23,7 +23,7 @@ console = Blueprint("initiatives_console", __name__)
 @requires(InitiativesPermission.READ)
 def index() -> str:
     uow, chosen = current_uow(), request.args.get("list", queries.OPEN)
-    chosen = chosen if chosen in (*queries.LISTS, "all") else queries.OPEN
+    chosen = chosen if chosen in (*queries.LISTS, queries.WAITING, "all") else queries.OPEN
     page = paginate(uow.session, queries.queue(chosen), page_number())
     enters = current_principal().may(InitiativesPermission.ENTER)
     shown = {"page": page, "chosen": chosen, "may_enter": enters}

@@ -20,6 +20,7 @@ from obshto.modules.initiatives.services.petition import PETITION, described
 from obshto.modules.initiatives.services.queries import open_number
 from obshto.modules.initiatives.settings import InitiativesSettings
 from obshto.modules.initiatives.stations import STATIONS
+from obshto.modules.initiatives.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     Door,
     ModuleManifest,
@@ -76,6 +77,8 @@ MODULE = ModuleManifest(
     examples=(_("подписка до кмета"),),
     citizen=citizen,
     console=console,
+    todo=TODO,
+    due=DUE,
     settings=InitiativesSettings,
     events=EVENTS,
     notices={

@@ -24,6 +24,6 @@ class ChangedWhileWriting(StaleVersion):
     """The same, while a text was being written that must not be lost."""
 
     sentence = _(
-        "%(who)s промени тази новина, докато пишехте. Отворете я в нов прозорец, сравнете текста"
+        "%(who)s промени тази новина, докато пишехте. Сравнете двата текста по-долу"
         " и запазете отново."
     )

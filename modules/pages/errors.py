@@ -23,6 +23,6 @@ class ChangedWhileWriting(StaleVersion):
     """The same, while a text was being written that must not be lost."""
 
     sentence = _(
-        "%(who)s промени тази страница, докато пишехте. Отворете я в нов прозорец, сравнете текста"
+        "%(who)s промени тази страница, докато пишехте. Сравнете двата текста по-долу"
         " и запазете отново."
     )

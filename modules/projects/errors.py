@@ -36,8 +36,8 @@ class ChangedWhileWriting(StaleVersion):
     """The same, while a text was being written that must not be lost."""
 
     sentence = _(
-        "%(who)s промени този проект, докато пишехте. Отворете го в нов прозорец, сравнете и"
-        " запазете отново."
+        "%(who)s промени този проект, докато пишехте. Сравнете двата текста по-долу"
+        " и запазете отново."
     )
 
 

@@ -55,3 +55,35 @@ class SupportClosed(Conflict):
 
 class FollowUpNeeded(DomainError):
     sentence = _("Напишете какво следва, кой ще го направи и до кога")
+
+
+class TooManyCoauthors(Conflict):
+    sentence = _("Съавторите и поканените може да са най-много петима")
+
+
+class LastAuthor(Conflict):
+    sentence = _("Вие сте единственият автор. Ако не искате предложението, оттеглете го.")
+
+
+class MergeWithItself(DomainError):
+    sentence = _("Изберете друго предложение, не същото")
+
+
+class MergeClosed(Conflict):
+    sentence = _("Предложение %(number)s вече е „%(state)s“ и не може да се обедини с друго")
+
+
+class MergeWaits(Conflict):
+    sentence = _("Вече има въпрос за обединяване. Изчакайте отговора или оттеглете въпроса.")
+
+
+class MergeRefused(Conflict):
+    sentence = _("Единият автор вече отговори, че предпочита предложенията да останат отделно")
+
+
+class NoSuchMerge(NotFound):
+    sentence = _("Няма такъв въпрос за обединяване")
+
+
+class MergeOver(Conflict):
+    sentence = _("На този въпрос вече е отговорено")

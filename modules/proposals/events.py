@@ -136,6 +136,65 @@ class ProposalContinued(ProposalFact):
     label: ClassVar[LazyString] = lazy_gettext("Предложение продължава другаде")
 
 
+class MergeAsked(ProposalFact):
+    """Its author is asked whether it becomes one with an alike proposal."""
+
+    name: ClassVar[str] = "proposals:merge.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Въпрос за обединяване на предложения")
+
+
+class MergeAgreed(ProposalFact):
+    name: ClassVar[str] = "proposals:merge.agreed"
+    label: ClassVar[LazyString] = lazy_gettext("Съгласие за обединяване на предложения")
+
+
+class MergeTakenBack(ProposalFact):
+    name: ClassVar[str] = "proposals:merge.taken-back"
+    label: ClassVar[LazyString] = lazy_gettext("Оттеглен въпрос за обединяване на предложения")
+
+
+class MergeDeclined(ProposalFact):
+    """The other author would rather not; told to who had agreed."""
+
+    name: ClassVar[str] = "proposals:merge.declined"
+    label: ClassVar[LazyString] = lazy_gettext("Предложенията остават отделно")
+
+
+class ProposalMerged(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.merged"
+    label: ClassVar[LazyString] = lazy_gettext("Предложение се обедини с друго")
+    is_public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalAbsorbed(ProposalFact):
+    """It stays, with the supporters of both; `other` is the number of what was merged into it."""
+
+    name: ClassVar[str] = "proposals:proposal.absorbed"
+    label: ClassVar[LazyString] = lazy_gettext("Към предложение се присъедини друго")
+    is_public: ClassVar[bool] = True
+    other: str
+
+
+class CoauthorInvited(ProposalFact):
+    """By this name the outbox says why the letter was written."""
+
+    name: ClassVar[str] = "proposals:coauthor.invited"
+    label: ClassVar[LazyString] = lazy_gettext("Покана за съавтор на предложение")
+
+
+class CoauthorJoined(ProposalFact):
+    name: ClassVar[str] = "proposals:coauthor.joined"
+    label: ClassVar[LazyString] = lazy_gettext("Предложение има нов съавтор")
+    is_public: ClassVar[bool] = True
+
+
+class CoauthorLeft(ProposalFact):
+    name: ClassVar[str] = "proposals:coauthor.left"
+    label: ClassVar[LazyString] = lazy_gettext("Автор напусна предложение")
+    is_public: ClassVar[bool] = True
+
+
 class AuthorLookedAt(ProposalFact):
     name: ClassVar[str] = "proposals:author.looked-at"
     label: ClassVar[LazyString] = lazy_gettext("Преглед на автора на предложение")
@@ -171,7 +230,9 @@ EVENTS = (
         ProposalLeft,
         ProposalShown,
         ProposalUpheld,
-        ProposalContinued,
+        *(ProposalContinued, ProposalMerged, ProposalAbsorbed),
+        *(CoauthorInvited, CoauthorJoined, CoauthorLeft),
+        *(MergeAsked, MergeAgreed, MergeTakenBack, MergeDeclined),
         SupportEntered,
         SupportAsked,
     ),

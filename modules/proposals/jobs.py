@@ -2,6 +2,7 @@
 
 from obshto.modules.proposals.services.retention import (
     empty_old_proposals,
+    forget_invited,
     hand_in_waiting,
     watch_terms,
 )
@@ -10,6 +11,12 @@ from obshto.platform.modularity.manifest import Job
 JOBS = (
     Job(name="proposals:watch-terms", run=watch_terms, every="20 5 * * 1-5"),
     Job(name="proposals:hand-in-waiting", run=hand_in_waiting, every="40 4 * * 1-5"),
+    Job(
+        name="proposals:forget-invited",
+        run=forget_invited,
+        every="50 1 * * *",
+        retention="coauthor",
+    ),
     Job(
         name="proposals:empty-old",
         run=empty_old_proposals,

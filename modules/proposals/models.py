@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
 
@@ -18,7 +19,8 @@ class CitizenProposal(CaseRow, TenantModel):
 
     `needs_mayor` and `needs_council` are the supports that were set when it was sent, 0 is never.
     The term runs from `handed_in_at`. `decision` and what follows from it stand here as the public
-    reads them; `announce_by` is the law's day, `announced_at` when the author was told.
+    reads them; `announce_by` is the law's day, `announced_at` when the author was told. What was
+    `merged_into` another leads there for good.
     """
 
     __tablename__ = "proposals_proposal"
@@ -60,6 +62,9 @@ class CitizenProposal(CaseRow, TenantModel):
     outcome_picture_id: Mapped[UUID | None]
     hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
+    merged_into: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.proposals_proposal.id"), index=True
+    )
 
     @property
     def path(self) -> str:
@@ -99,6 +104,47 @@ class ProposalMilestone(TenantModel):
     due_on: Mapped[date]
 
 
+class ProposalCoauthor(TenantModel):
+    """Somebody who writes along, or is invited to: until then the address, after it the account."""
+
+    __tablename__ = "proposals_coauthor"
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("proposal_id", "person_id"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    email: Mapped[str | None] = mapped_column(Encrypted("proposals_coauthor.email"))
+    name: Mapped[str | None] = mapped_column(Encrypted("proposals_coauthor.name"))
+    is_named: Mapped[bool] = mapped_column(default=False)
+    invited_at: Mapped[datetime]
+    joined_at: Mapped[datetime | None]
+
+
+class ProposalMerge(Versioned, TenantModel):
+    """A question whether two proposals become one; both authors must agree, by asking too.
+
+    `asked_from` is the proposal whose author asks, none where a clerk does. `outcome` is empty
+    while an answer is awaited.
+    """
+
+    __tablename__ = "proposals_merge"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_proposals_merge_into_id", "into_id"),
+        Index("ix_proposals_merge_proposal_id", "proposal_id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+    into_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+    asked_at: Mapped[datetime]
+    asked_from: Mapped[UUID | None]
+    agreed_at: Mapped[datetime | None]
+    into_agreed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")
+
+
 class ProposalLine(CaseLineRow, TenantModel):
     """One thing that happened to a proposal."""
 
@@ -118,5 +164,5 @@ class ProposalCounter(CounterRow, TenantModel):
 
 MODELS = (
     *(CitizenProposal, ProposalVersion, ProposalMilestone, ProposalLine),
-    ProposalCounter,
+    *(ProposalCounter, ProposalMerge, ProposalCoauthor),
 )

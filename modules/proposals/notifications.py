@@ -12,6 +12,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from obshto.modules.proposals import events
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.modules.proposals.services.coauthors import coauthors_of
+from obshto.modules.proposals.services.merges import merged_with
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
 from obshto.modules.proposals.services.states import OPEN, STATES
 from obshto.modules.proposals.services.supports import PATH
@@ -32,10 +34,7 @@ Words = Callable[[UnitOfWork, Fact], tuple[str, str]]
 
 def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The account it was made from, else the e-mail address left in it, or nobody."""
-    row = _proposal(uow, fact)
-    if row.person_id:
-        return [row.person_id]
-    return [Address(None, row.applicant, row.email, row.language)] if row.email else []
+    return _reach_of(_proposal(uow, fact))
 
 
 def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -45,9 +44,13 @@ def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """Who asked for letters about it, while everybody may see it."""
+    """Co-authors; while everybody sees it who asked for letters or wrote what it absorbed."""
     row = _proposal(uow, fact)
-    return [] if row.hidden_at else list(followers_of(uow, followed(row)))
+    found: list[UUID | Address] = [] if row.hidden_at else list(followers_of(uow, followed(row)))
+    found += [one.person_id for one in coauthors_of(uow, row) if one.person_id]
+    for one in () if row.hidden_at else merged_with(uow, row):
+        found += [*followers_of(uow, followed(one)), *_reach_of(one)]
+    return found
 
 
 def supporters(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -143,6 +146,46 @@ def changed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
+def merge_asked(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That its author is asked whether it becomes one with another; they answer on their page."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Да обединим ли предложение %(number)s с подобно?", number=row.number),
+        gettext("Има предложение, което прилича на Вашето „%(title)s“.", title=row.title),
+        gettext("Ако сте съгласни, двете стават едно и подкрепите им се събират."),
+        gettext("Кое е другото, вижте и отговорете на страницата си. Ако не, нищо не се променя."),
+        _own_page(uow, row),
+        _why_author(),
+    )
+
+
+def merge_declined(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That the other author would rather not."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Предложение %(number)s остава отделно", number=row.number),
+        gettext("Авторът на подобното предложение предпочита двете да останат отделно."),
+        gettext("С Вашето „%(title)s“ нищо не се променя.", title=row.title),
+        _own_page(uow, row),
+        _why_author(),
+    )
+
+
+def absorbed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That two proposals are one, and what stays."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Две предложения станаха едно: %(number)s", number=row.number),
+        gettext(
+            "Със съгласието на двамата автори предложение %(other)s се присъедини към „%(title)s“.",
+            other=fact["other"],
+            title=row.title,
+        ),
+        gettext("Подкрепите се събраха, всеки човек се брои веднъж. Не е нужно да правите нищо."),
+        _public_page(uow, row),
+    )
+
+
 def flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a reader says that it breaks a rule."""
     row = _proposal(uow, fact)
@@ -185,6 +228,12 @@ def put_before(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def _proposal(uow: UnitOfWork, fact: Fact) -> CitizenProposal:
     return proposal_of(uow, UUID(fact["subject_id"]))
+
+
+def _reach_of(row: CitizenProposal) -> list[UUID | Address]:
+    if row.person_id:
+        return [row.person_id]
+    return [Address(None, row.applicant, row.email, row.language)] if row.email else []
 
 
 def _decided_by(row: CitizenProposal) -> str:
@@ -245,12 +294,12 @@ def _to_author(fact: type[events.ProposalFact], letter: Words = own_news) -> Not
     return Notification(fact=fact, title=title, to=author, letter=letter)
 
 
-def _to_others(fact: type[events.ProposalFact]) -> tuple[Notification, ...]:
+def _to_others(fact: type[events.ProposalFact], letter: Words = news) -> tuple[Notification, ...]:
     """Who supports it and follows it, too, hears once."""
     title = lazy_gettext("Новина по предложение, което следя")
     return (
-        Notification(fact=fact, title=title, to=followers, letter=news),
-        Notification(fact=fact, title=title, to=supporters, letter=news),
+        Notification(fact=fact, title=title, to=followers, letter=letter),
+        Notification(fact=fact, title=title, to=supporters, letter=letter),
     )
 
 
@@ -293,6 +342,12 @@ NOTIFICATIONS = (
     *_to_others(events.ProposalDecided),
     _to_author(events.ProposalCarriedOut),
     *_to_others(events.ProposalCarriedOut),
+    _to_author(events.CoauthorJoined),
+    *_to_others(events.ProposalHandedIn)[:1],
+    _to_author(events.MergeAsked, merge_asked),
+    _to_author(events.MergeDeclined, merge_declined),
+    _to_author(events.ProposalAbsorbed, absorbed),
+    *_to_others(events.ProposalAbsorbed, absorbed),
     _to_author(events.ProposalHidden, hidden),
     _to_author(events.ProposalShown, reviewed),
     _to_author(events.ProposalUpheld, reviewed),

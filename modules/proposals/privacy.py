@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
+from obshto.modules.proposals.models import ProposalCoauthor
 from obshto.modules.proposals.services.queries import PART, lines_of, proposals_of
 from obshto.modules.proposals.services.retention import forget_person
 from obshto.modules.proposals.services.submission import WORDS
@@ -40,8 +43,20 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         for line in lines_of(uow, row)
         if not line.is_internal
     ]
+    along = uow.session.scalars(
+        select(ProposalCoauthor).where(ProposalCoauthor.person_id == person_id)
+    )
+    coauthor = [
+        {
+            "proposal": str(row.proposal_id),
+            "name": row.name,
+            "is_named": row.is_named,
+            "joined_at": row.joined_at.isoformat() if row.joined_at else None,
+        }
+        for row in along
+    ]
     decisions = export_decisions(uow, PART, [row.id for row in proposals])
-    return {"proposals": made, "history": lines, "decisions": decisions}
+    return {"proposals": made, "coauthor": coauthor, "history": lines, "decisions": decisions}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

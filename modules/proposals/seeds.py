@@ -15,6 +15,7 @@ from obshto.modules.proposals.services.decisions import (
     take_proposal,
 )
 from obshto.modules.proposals.services.ladder import hand_in_now
+from obshto.modules.proposals.services.merges import answer_merge, ask_to_merge
 from obshto.modules.proposals.services.moderation import flag_proposal
 from obshto.modules.proposals.services.states import (
     ACCEPT,
@@ -52,6 +53,8 @@ class _Made:
     decision: ProposalDecision | None = None
     outcome: str = ""
     channel: str = PORTAL
+    like: int | None = None  # the number of the one that it is alike
+    is_merged: bool = False
 
 
 def _promise(words: str, follow_up: str, by: str) -> ProposalDecision:
@@ -129,6 +132,26 @@ MADE = (
         ),
         channel=COUNTER,
     ),
+    _Made(
+        "green",
+        ProposalWords(
+            title="Сянка и пейка до магазина",
+            text="До магазина да има къде да се седне на сянка.",
+            reason="Лете слънцето пече точно там, където се чака.",
+        ),
+        6,
+        like=0,
+        is_merged=True,
+    ),
+    _Made(
+        "green",
+        ProposalWords(
+            title="Още една пейка до магазина",
+            text="Една пейка няма да стигне: да са две.",
+        ),
+        3,
+        like=0,
+    ),
 )
 
 
@@ -137,17 +160,19 @@ def seed(uow: UnitOfWork) -> None:
     assert uow.scope
     codes = list(settlements_here(uow)) or [""]
     start = crc32(uow.scope.slug.encode()) % len(codes)
+    there: dict[int, CitizenProposal] = {}
     for number, made in enumerate(MADE):
         key = uuid5(NAMESPACE_URL, f"proposals/{uow.scope.slug}/{number}")
         sender = ProposalSender(
             subject=made.subject,
-            settlement=codes[(start + number) % len(codes)],
+            settlement=codes[(start + (number if made.like is None else made.like)) % len(codes)],
             name="Проба Пробова",
             is_named=number == 0,
             channel=made.channel,
         )
         picture = None if number else sample_picture()
         proposal = send_proposal(uow, made.words, sender, request_id=key, picture=picture)
+        there[number] = proposal
         if proposal.version > 1:
             continue
         proposal.shows_picture = picture is not None
@@ -159,6 +184,19 @@ def seed(uow: UnitOfWork) -> None:
         if made.state == RECEIVED:  # a reader says that it is told in the wrong place
             flag_proposal(uow, proposal, OFF_TOPIC, request_id=uuid5(key, "flag"))
         uow.session.flush()
+        if made.like is not None:
+            _ask_to_merge(uow, proposal, there[made.like], is_agreed=made.is_merged)
+
+
+def _ask_to_merge(
+    uow: UnitOfWork, goes: CitizenProposal, stays: CitizenProposal, *, is_agreed: bool
+) -> None:
+    """Its author asks; the other says yes or has not answered yet."""
+    request_id = uuid5(goes.request_id, "merge")
+    asked = ask_to_merge(uow, goes.id, stays.id, request_id=request_id, asked_from=goes.id)
+    if is_agreed:
+        version = asked.version
+        answer_merge(uow, asked.id, stays.id, agrees=True, expected_version=version)
 
 
 def _bring_to(uow: UnitOfWork, proposal: CitizenProposal, made: _Made) -> None:

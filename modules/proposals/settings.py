@@ -1,4 +1,4 @@
-"""Settings of proposals: how much support puts one before the mayor, before the council."""
+"""Settings of proposals: how much support puts one before mayor or council; ready texts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+
+from obshto.platform.settings.ready_texts import ready_texts_field
 
 
 def _number(label: LazyString, default: int) -> Any:
@@ -25,3 +27,4 @@ class ProposalsSettings:
     large_mayor: int = _number(_("Над 2000 жители или цялата община: за да реши кметът"), 100)
     large_council: int = _number(_("Над 2000 жители или цялата община: за да го види съветът"), 250)
     council_days: int = _number(_("В колко дни съветът го разглежда"), 60)
+    ready_answers: str = ready_texts_field()

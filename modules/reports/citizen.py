@@ -52,7 +52,7 @@ from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.thread.lines import line_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.village_map import MOST, drawing_of, picker_map
+from obshto.platform.village_map import drawing_of_counts, picker_map
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.forms import seen_here, show_version, tell
@@ -87,13 +87,18 @@ def index() -> str:
 @citizen.get("/map")
 @open_to_all
 def chart() -> str:
-    """The newest of them at their villages; where exactly is nobody else's matter."""
+    """How many each village has, with their list; where exactly is nobody else's matter."""
     uow, chosen = current_uow(), _chosen(settlements_here(current_uow()))
-    wanted = _wanted(uow, chosen).options(*queries.UNSHOWN).limit(MOST)
-    rows = uow.session.scalars(wanted).all()
-    spots = [queries.MapSpot(row.id, row.settlement) for row in rows]
-    drawing = drawing_of(spots, villages_here(uow, current_language()))
-    return render_template("reports/map.html", rows=rows, drawing=drawing, **chosen, **words())
+    rows = _wanted(uow, chosen).options(*queries.UNSHOWN)
+    page = paginate(uow.session, rows, page_number())
+    everywhere = _wanted(uow, chosen | {"settlement": ""})
+    counts = queries.villages_of(uow, everywhere)
+    drawing = drawing_of_counts(counts, villages_here(uow, current_language()))
+    narrow = {name: value for name, value in chosen.items() if value}
+    codes = [mark.ekatte for mark in drawing.marks] if drawing else []
+    links = {code: url_for(".chart", **narrow | {"settlement": code}) for code in codes}
+    shown = {"page": page, "drawing": drawing, "links": links}
+    return render_template("reports/map.html", **shown, **chosen, **words())
 
 
 @citizen.get("/council")

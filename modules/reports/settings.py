@@ -9,6 +9,8 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from obshto.platform.settings.ready_texts import ready_texts_field
+
 TITLES: Mapping[str, LazyString] = {
     "road": _("Път или тротоар"),
     "lamp": _("Осветление"),
@@ -80,12 +82,4 @@ class ReportsSettings:
             "choices": TITLES,
         },
     )
-    ready_answers: str = field(
-        default="",
-        metadata={
-            "label": _("Готови отговори, всеки на нов ред (празно: тези на платформата)"),
-            "most": 4_000,
-            "error": _("Текстът е по-дълъг от 4000 знака"),
-            "is_long": True,
-        },
-    )
+    ready_answers: str = ready_texts_field()

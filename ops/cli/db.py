@@ -94,6 +94,7 @@ def _passwords(config: Config) -> dict[str, str]:
     """By login, from the addresses that the application will use."""
     known = {}
     for name, role, address in (
+        ("DIRECT_URL", APP, config.direct_url),
         ("DATABASE_URL", APP, config.database_url),
         ("MIGRATOR_URL", MIGRATOR, config.migrator_url),
         ("BACKUP_URL", BACKUP, config.backup_url),

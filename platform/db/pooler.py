@@ -1,8 +1,11 @@
-"""Check for a connection pooler that confuses prepared statements.
+"""Check for a connection pooler that confuses prepared statements or loses the search path.
 
 Hosts are looked up by prepared statements. A pooler in transaction mode hands each transaction to
 any server connection. Before version 1.21, or with `max_prepared_statements = 0`, pgbouncer does
 not carry statements along: one client runs the statement of another, with its rows.
+
+The queue's connection names its schema in the start-up parameter `options`. A pooler refuses that
+parameter or, told to ignore it, drops it: the tables of the queue are then not found.
 """
 
 from __future__ import annotations
@@ -19,9 +22,15 @@ SENTENCE = (
     " above 0 (100 is good), or an address past the pooler."
 )
 
+PATH_LOST = (
+    "{name} leads through a pooler that drops the search path, so the queue's tables would not be"
+    " found and no job would run: give an address past the pooler as {name}."
+)
+UNSUPPORTED = "unsupported startup parameter"  # pgbouncer, where it is not told to ignore it
+
 
 class PoolerRefused(Exception):
-    """The pooler mixes up prepared statements; says what to change."""
+    """The pooler mixes up statements or drops the search path; says what to change."""
 
 
 def check_pooler(conninfo: str) -> None:
@@ -44,6 +53,22 @@ def check_pooler(conninfo: str) -> None:
     except (psycopg.OperationalError, psycopg.errors.ProtocolViolation) as error:
         if "prepared statement" in str(error):  # that of another client, with other parameters
             raise PoolerRefused(SENTENCE) from None
+
+
+def check_search_path(conninfo: str, schema: str, name: str) -> None:
+    """Look whether a connection that asks for `schema` has it; `name` is the setting to change.
+
+    Raises PoolerRefused; a database that does not answer is no finding here.
+    """
+    try:
+        with psycopg.connect(conninfo, autocommit=True) as connection:
+            found = connection.execute("SHOW search_path").fetchone()
+    except psycopg.OperationalError as error:
+        if UNSUPPORTED not in str(error):
+            return
+        found = None
+    if found != (schema,):
+        raise PoolerRefused(PATH_LOST.format(name=name))
 
 
 def _answers(clients: list[psycopg.Connection]) -> Iterator[bool]:

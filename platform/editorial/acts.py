@@ -13,6 +13,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.editorial.kinds import UNWRITTEN, TextKind
 from obshto.platform.errors import DomainError
 from obshto.platform.permissions import Permission
@@ -85,8 +86,7 @@ def add_translation(
                 act(uow, text, form.text(), language=language, expected_version=seen)
                 return see_other(kind.edit, **key, said=f"{kind.part}.saved")
             except DomainError as refusal:
-                form.form_errors.append(str(refusal))
-                form.expected_version.data = version
+                refuse_edit(form, refusal, translated or text, version=version)
         about = {kind.name: text, "translated": translated, "language": language}
         return filled(f"{kind.part}/translate.html", form, **about)
 

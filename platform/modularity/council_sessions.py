@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
+
     from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -80,6 +82,10 @@ class CouncilSessions(Protocol):
 
     def sessions(self, uow: UnitOfWork, *, is_public: bool, most: int) -> Sequence[CouncilSession]:
         """The latest first, without drafts for the public; without their minutes. One query."""
+        ...
+
+    def unpublished(self, uow: UnitOfWork) -> Select[UUID, datetime]:
+        """Ids and beginnings of sessions that are over and whose minutes nobody has published."""
         ...
 
     def session_of(

@@ -185,10 +185,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """What people may ask to hear of by letter: „notices:water“ and its title on the form."""
+    """What people may ask to hear of by letter: „notices:water“ and its title on the form.
+
+    In the name of one that `stands_alone` nobody is told of anything else, as of danger to life.
+    """
 
     word: str
     title: LazyString
+    stands_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +203,7 @@ class Audience:
     `until` nobody is told any more. `told` are those who were told of the same subject before: of
     a correction they hear besides those who asked; of what was called off, with `asked` false,
     they alone. With `any_topic` it is a danger to life: whoever asked to hear of anything at these
-    places hears of it.
+    places hears of it. `besides` are others who hear of it, each of them once.
     """
 
     topic: str
@@ -209,6 +213,7 @@ class Audience:
     until: datetime | None = None
     asked: bool = True
     told: bool = False
+    besides: tuple[Audience, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ class TodoKind(StrEnum):
     MINE = "mine"
     APPROVE = "approve"
     ANSWER = "answer"
+    PUBLISH = "publish"
     DRAFT = "draft"
 
 

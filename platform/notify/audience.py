@@ -102,7 +102,7 @@ def _readers(uow: UnitOfWork, audience: Audience, subject_id: UUID | None) -> li
     """Id, channel, language and pace of each. One query."""
     wanted = []
     if audience.asked:
-        wanted.append(_asked(audience))
+        wanted += [_asked(one) for one in (audience, *audience.besides)]
     if audience.told and subject_id:
         told = select(Message.subscriber_id).where(
             Message.subject_id == subject_id,
@@ -123,7 +123,8 @@ def _can_hear() -> ColumnElement[bool]:
 
 def who_would_hear(uow: UnitOfWork, audience: Audience) -> dict[str, int]:
     """How many by channel, if it were told now. One query."""
-    rows = select(Subscriber.channel, func.count()).where(_can_hear(), _asked(audience))
+    wanted = or_(*(_asked(one) for one in (audience, *audience.besides)))
+    rows = select(Subscriber.channel, func.count()).where(_can_hear(), wanted)
     counts = dict.fromkeys(map(str, Channel), 0)
     return counts | {
         channel: number

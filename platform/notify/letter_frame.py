@@ -51,10 +51,14 @@ def page_of(uow: UnitOfWork, reader: Subscriber, language: str = SOURCE) -> str:
     return f"{uow.scope.address}{prefix}/notify/{token_of(reader)}"
 
 
-def why(uow: UnitOfWork, topic: str, places: list[str], language: str) -> str:
-    """„Вода, село Старопатица“: what somebody follows that this came of."""
-    told = [*titles_of([topic]), *names_of(places, places_here(uow), language)]
-    return ", ".join(told)
+def why(uow: UnitOfWork, reader: Subscriber, text: Text) -> str:
+    """„Вода, село Старопатица“: what somebody follows that this came of.
+
+    Who does not follow its topic was told for what they do follow, and where.
+    """
+    asked = text.topic in reader.topics
+    topics, places = ([text.topic], text.places) if asked else (reader.topics, reader.places)
+    return ", ".join([*titles_of(topics), *names_of(places, places_here(uow), reader.language)])
 
 
 def _ending(uow: UnitOfWork, reader: Subscriber, text: Text | None) -> str:
@@ -66,7 +70,7 @@ def _ending(uow: UnitOfWork, reader: Subscriber, text: Text | None) -> str:
         )
         lines = [ask]
     elif text:
-        about = why(uow, text.topic, text.places, reader.language)
+        about = why(uow, reader, text)
         lines.append(gettext("Получавате това, защото сте абонирани: %(about)s.", about=about))
     if reader.confirmed_at:
         lines.append(gettext("Вижте и променете абонамента си: %(page)s", page=page))

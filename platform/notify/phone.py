@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from flask import abort, render_template
@@ -18,8 +17,8 @@ from obshto.platform.notify.sms.phone_verification import adopt, ask_phone, conf
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import hash_of, token_of
 from obshto.platform.notify.topics import topics_here
-from obshto.platform.rate_limit.forms import sender_here
-from obshto.platform.rate_limit.services import RateLimit, within_limit
+from obshto.platform.rate_limit.forms import may_still
+from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -86,5 +85,4 @@ def confirmed(form: CodeForm) -> Subscriber | None:
 
 
 def _may_still(rate_limit: RateLimit, number: str) -> bool:
-    sender = replace(sender_here(), neighbourhood=hash_of(number).hex())
-    return within_limit(rate_limit, sender)
+    return may_still(rate_limit, hash_of(number).hex())

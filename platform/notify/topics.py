@@ -17,6 +17,12 @@ def topics_here() -> dict[str, LazyString]:
     return {topic.word: topic.title for part in components_here() for topic in part.topics}
 
 
+def invitable_topics() -> dict[str, LazyString]:
+    """Those of every part, on or not, whose readers may be told of what is near them."""
+    topics = (topic for part in current_registry().parts.values() for topic in part.topics)
+    return {topic.word: topic.title for topic in topics if not topic.stands_alone}
+
+
 def titles_of(words: Collection[str]) -> list[str]:
     """The titles in the language in force, of every part, on or not."""
     known = {t.word: t.title for part in current_registry().parts.values() for t in part.topics}

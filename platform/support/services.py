@@ -6,7 +6,7 @@ of them sees a total reach a threshold.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -67,6 +67,9 @@ class SupportTotals:
         return self.online + self.entered
 
 
+NONE = SupportTotals()
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What became of a support: whether it is one more, and how many there are with it."""
@@ -82,9 +85,9 @@ def give_support(
 
     Where nothing is known of who came to the counter, `request_id` alone keeps a second click out.
     """
-    count = _move_count(uow, part, object_id, 0)
-    names = _pseudonyms(part, object_id, supporter, request_id)
-    there = _rows(uow, part, object_id, names)
+    count, former = move_count(uow, part, object_id)
+    known_by = supporter.known_by or [("request", str(request_id))]
+    there = _rows(uow, part, object_id, _pseudonyms(part, (object_id, *former), known_by))
     standing = [row for row in there if row.withdrawn_at is None]
     support_id = min([row.support_id for row in standing or there] or [new_id()])
     values = _values(uow, supporter) | {"support_id": support_id}
@@ -93,8 +96,15 @@ def give_support(
     else:
         again = update(Support).where(Support.support_id.in_({row.support_id for row in there}))
         uow.session.execute(again.values(values), execution_options=UNSEEN)
-        count = _move_count(uow, part, object_id, 1, by_staff=supporter.channel != PORTAL)
-    rows = [{"part": part, "object_id": object_id, "pseudonym": name, **values} for name in names]
+        moved = SupportTotals(*((0, 1) if supporter.channel != PORTAL else (1, 0)))
+        count, _ = move_count(uow, part, object_id, moved)
+    values |= {"part": part, "object_id": object_id}
+    names = _pseudonyms(part, (object_id,), known_by)
+    keys = [matching_key(part, *one) for one in known_by]
+    rows = [
+        {"pseudonym": name, "matching_key": key, **values}
+        for name, key in zip(names, keys, strict=True)
+    ]
     uow.session.execute(insert(Support).on_conflict_do_nothing(), rows)
     return Given(not standing, count)
 
@@ -103,20 +113,24 @@ def withdraw_support(
     uow: UnitOfWork, part: str, object_id: UUID, supporter: Supporter, *, request_id: UUID
 ) -> Given:
     """Take it back; `is_new` is False where nothing stood. Its rows stay, with the moment."""
-    count = _move_count(uow, part, object_id, 0)
-    names = _pseudonyms(part, object_id, supporter, request_id)
-    there = _rows(uow, part, object_id, names)
+    count, former = move_count(uow, part, object_id)
+    known_by = supporter.known_by or [("request", str(request_id))]
+    there = _rows(uow, part, object_id, _pseudonyms(part, (object_id, *former), known_by))
     standing = {row.support_id: row.channel != PORTAL for row in there if row.withdrawn_at is None}
     end = update(Support).where(Support.support_id.in_(standing))
     uow.session.execute(end.values(withdrawn_at=uow.now, email=None), execution_options=UNSEEN)
     for by_staff in standing.values():
-        count = _move_count(uow, part, object_id, -1, by_staff=by_staff)
+        count, _ = move_count(
+            uow, part, object_id, SupportTotals(*((0, -1) if by_staff else (-1, 0)))
+        )
     return Given(bool(standing), count)
 
 
 def is_supported_by(uow: UnitOfWork, part: str, object_id: UUID, supporter: Supporter) -> bool:
-    """Whether somebody supports it under any of what is known of them. At most one query."""
-    names = _pseudonyms(part, object_id, supporter)
+    """Whether somebody supports it under any of what is known of them. At most two queries."""
+    own = SupportCount.part == part, SupportCount.object_id == object_id
+    former = uow.session.scalar(select(SupportCount.former_ids).where(*own)) or ()
+    names = _pseudonyms(part, (object_id, *former), supporter.known_by)
     rows = _rows(uow, part, object_id, names) if names else ()
     return any(row.withdrawn_at is None for row in rows)
 
@@ -125,9 +139,8 @@ def counts_of(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> Mapping[UUID
     """By id; nobody where nobody supports it. One query."""
     wanted = select(SupportCount).where(SupportCount.part == part, SupportCount.object_id.in_(ids))
     rows = {row.object_id: row for row in uow.session.scalars(wanted)} if ids else {}
-    none = SupportTotals()
     return {
-        key: SupportTotals(rows[key].online, rows[key].entered) if key in rows else none
+        key: SupportTotals(rows[key].online, rows[key].entered) if key in rows else NONE
         for key in ids
     }
 
@@ -175,14 +188,34 @@ def forget(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
     uow.session.execute(delete(SupportCount).where(*own))
 
 
-def _pseudonyms(
-    part: str, object_id: UUID, supporter: Supporter, request_id: UUID | None = None
-) -> list[bytes]:
-    known_by = supporter.known_by
-    if not known_by and request_id:
-        known_by = [("request", str(request_id))]
+def move_count(
+    uow: UnitOfWork, part: str, object_id: UUID, by: SupportTotals = NONE
+) -> tuple[SupportTotals, Sequence[UUID]]:
+    """Row lock of the count until the commit, with so many more; and what was merged into it."""
+    first = insert(SupportCount).values(
+        part=part, object_id=object_id, online=by.online, entered=by.entered
+    )
+    moved = first.on_conflict_do_update(
+        index_elements=[SupportCount.part, SupportCount.object_id],
+        set_={
+            "online": SupportCount.online + by.online,
+            "entered": SupportCount.entered + by.entered,
+        },
+    )
+    told = SupportCount.online, SupportCount.entered, SupportCount.former_ids
+    row = uow.session.execute(moved.returning(*told)).one()
+    return SupportTotals(row.online, row.entered), row.former_ids
+
+
+def matching_key(part: str, kind: str, value: str) -> str:
+    """The same for one person in all things of a part; never kept but encrypted."""
+    return blind_index("support_support.matching_key", f"{part}|{kind}|{value}").hex()
+
+
+def _pseudonyms(part: str, ids: Iterable[UUID], known_by: Sequence[tuple[str, str]]) -> list[bytes]:
     return [
         blind_index("support_support.pseudonym", f"{part}|{object_id}|{kind}|{value}")
+        for object_id in ids
         for kind, value in known_by
     ]
 
@@ -206,22 +239,3 @@ def _values(uow: UnitOfWork, supporter: Supporter) -> dict[str, Any]:
         "at": uow.now,
         "withdrawn_at": None,
     }
-
-
-def _move_count(
-    uow: UnitOfWork, part: str, object_id: UUID, by: int, *, by_staff: bool = False
-) -> SupportTotals:
-    """Row lock of the count until the commit, with so many more."""
-    online, entered = (0, by) if by_staff else (by, 0)
-    first = insert(SupportCount).values(
-        part=part, object_id=object_id, online=online, entered=entered
-    )
-    moved = first.on_conflict_do_update(
-        index_elements=[SupportCount.part, SupportCount.object_id],
-        set_={
-            "online": SupportCount.online + online,
-            "entered": SupportCount.entered + entered,
-        },
-    )
-    row = uow.session.execute(moved.returning(SupportCount.online, SupportCount.entered)).one()
-    return SupportTotals(row.online, row.entered)

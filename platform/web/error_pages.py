@@ -9,6 +9,7 @@ import psycopg
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from obshto.platform.db.node_loss import is_node_loss
@@ -119,6 +120,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(psycopg.OperationalError, _unreachable)
+    app.register_error_handler(PoolTimeout, _unreachable)
 
 
 def tell_of_loss() -> Response | None:
@@ -157,8 +159,8 @@ def _refused(error: DomainError) -> Response:
     return page_of(error.status, str(error))
 
 
-def _unreachable(error: psycopg.OperationalError) -> Response:
-    """A prepared read of the region's tables got no answer, tried twice."""
+def _unreachable(error: psycopg.OperationalError | PoolTimeout) -> Response:
+    """A prepared read of the region's tables got no answer, or others hold all connections."""
     return page_of(503)
 
 

@@ -45,6 +45,7 @@ __all__ = [
     "err",
     "errors_of",
     "filled",
+    "leaves_of",
     "install",
     "lines_of",
     "seen_here",
@@ -269,17 +270,18 @@ def errors_of(form: BaseForm) -> list[dict[str, str]]:
     whole = [{"text": str(text)} for text in getattr(form, "form_errors", ())]
     return whole + [
         {"text": str(field.errors[0]), "href": f"#{field.id}"}
-        for field in _leaves(form)
+        for field in leaves_of(form)
         if field.errors and field.type != "CSRFTokenField"
     ]
 
 
-def _leaves(fields: BaseForm | FieldList) -> Iterator[Field]:
+def leaves_of(fields: BaseForm | FieldList) -> Iterator[Field]:
+    """The fields into which something is typed, those inside groups and lists, too."""
     for field in fields:
         if isinstance(field, FormField):
-            yield from _leaves(field.form)
+            yield from leaves_of(field.form)
         elif isinstance(field, FieldList) and len(field):
-            yield from _leaves(field)
+            yield from leaves_of(field)
         else:
             yield field
 

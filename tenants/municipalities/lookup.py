@@ -13,6 +13,7 @@ import psycopg
 from flask import current_app
 from psycopg.rows import dict_row
 
+from obshto.platform.db.watched_connection import WatchedConnection
 from obshto.platform.scope import Scope, schema_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.hosts import HostRow
@@ -130,8 +131,9 @@ class HostReader:
     def _held(self) -> Held:
         held: Held | None = getattr(self._local, "held", None)
         if held is None or not held.is_ours or held.connection.closed:
-            connection = psycopg.connect(self._conninfo, autocommit=True, prepare_threshold=0)
-            held = self._local.held = Held(connection)
+            held = self._local.held = Held(
+                WatchedConnection.connect(self._conninfo, autocommit=True, prepare_threshold=0)
+            )
         return held
 
 

@@ -27,6 +27,7 @@ TITLES: Mapping[TodoKind, LazyString] = {
     TodoKind.MINE: _("При Вас"),
     TodoKind.APPROVE: _("Чака одобрение"),
     TodoKind.ANSWER: _("Чака отговор"),
+    TodoKind.PUBLISH: _("Чака публикуване"),
     TodoKind.DRAFT: _("Чернови"),
 }
 

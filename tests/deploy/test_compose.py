@@ -80,6 +80,13 @@ def test_whatever_can_be_set_can_be_set_here(compose, tmp_path):
     assert told - wanted == set()
 
 
+def test_worker_and_keeper_go_past_the_pooler_and_the_web_through_it(told):
+    assert read_config(told("web")).database.port == 6432
+    for name in ("worker", "keeper"):
+        past = read_config(told(name)).past_pooler().database
+        assert (past.host, past.port, past.username) == ("postgres", None, "app_login")
+
+
 def test_the_national_sign_in_is_read_by_who_makes_the_realm(told, tmp_path):
     environ = told("tools") | {"EID_SIGN_IN_URL": "https://eauth.example"}
     environ |= {"EID_CERTIFICATE_FILE": str(tmp_path / "eid.pem")}

@@ -11,9 +11,12 @@ from obshto.ops.keycloak.settings import read_keycloak
 
 ROOT = Path(__file__).parents[2]
 OWNERS = {"MIGRATOR_URL", "BACKUP_URL"}
-SECRET = re.compile(r"SECRET|PASSWORD|STRIPE_KEY|(DATABASE|MIGRATOR|BACKUP|SMTP|SMS|SECOND)_URL")
+SECRET = re.compile(
+    r"SECRET|PASSWORD|STRIPE_KEY|(DATABASE|DIRECT|MIGRATOR|BACKUP|SMTP|SMS|SECOND)_URL"
+)
 MADE_UP = {
     "DATABASE_URL": "postgresql://app_login:p@db/obshto",
+    "DIRECT_URL": "postgresql://app_login:p@db/obshto",
     "MIGRATOR_URL": "postgresql://migrator:p@db/obshto",
     "BACKUP_URL": "postgresql://backup:p@db/obshto",
     "SMTP_URL": "smtps://mail.example",
@@ -105,6 +108,12 @@ def test_whatever_can_be_set_can_be_set_here(rendered, tmp_path):
     assert wanted - told == prepared
 
 
+def test_the_pooler_is_for_the_web(rendered):
+    most = rendered("most")
+    assert 6433 in ways_out(most, "web")
+    assert 6433 not in ways_out(most, "worker") | ways_out(most, "migration")
+
+
 def test_the_realm_is_made_from_the_keeper_and_no_other_pod(rendered, tmp_path):
     realm = re.compile("KEYCLOAK_(URL|ADMIN)|EID_|OIDC_BACK")
     told = {
@@ -158,7 +167,7 @@ def test_who_runs_commands_reaches_the_identity_provider_and_sends_no_letters(re
     assert "-keeper -- obshto" in notes
     least, most = rendered("least"), rendered("most")
     assert ways_out(least, "keeper") == {53, 5432, 443}
-    assert ways_out(most, "keeper") == {53, 6432, 443, 8080, 7880, 4318, 9000}
+    assert ways_out(most, "keeper") == {53, 6432, 6433, 443, 8080, 7880, 4318, 9000}
     assert {465, 587} <= ways_out(least, "worker")
     assert ways_out(least, "migration") == {53, 5432}
 

@@ -212,6 +212,16 @@ def test_children_never_get_the_owner(development, monkeypatch):
     assert read_config(child).base_url == "http://localhost:9000"
 
 
+def test_who_goes_past_a_pooler_takes_the_direct_address(development):
+    web, direct = "postgresql://a:p@pooler:6432/x", "postgresql://a:p@db/x"
+    config = development(DATABASE_URL=web, DIRECT_URL=direct)
+    assert (config.database.host, config.past_pooler().database.host) == ("pooler", "db")
+    assert read_config(child_environment(config)).past_pooler().database.host == "db"
+    assert development(DATABASE_URL=web).past_pooler().database.host == "pooler"
+    with pytest.raises(ConfigError, match="DIRECT_URL must log in as DATABASE_URL does"):
+        development(DATABASE_URL=web, DIRECT_URL="postgresql://other@db/x")
+
+
 def test_nobody_else_reads_the_environment():
     rooms = ("platform", "tenants", "modules", "billing", "sso", "ops")
     files = [

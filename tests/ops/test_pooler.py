@@ -15,7 +15,14 @@ from sqlalchemy import create_engine
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import SYSTEM_USER
-from obshto.platform.db.pooler import SENTENCE, PoolerRefused, check_pooler
+from obshto.ops.pooler import queue_conninfo
+from obshto.platform.db.pooler import (
+    PATH_LOST,
+    SENTENCE,
+    PoolerRefused,
+    check_pooler,
+    check_search_path,
+)
 from obshto.platform.db.session import db
 
 PATH = os.environ["PATH"] + ":/usr/sbin"
@@ -34,7 +41,7 @@ auth_type = scram-sha-256
 auth_file = {folder}/users
 pool_mode = {mode}
 default_pool_size = 3
-ignore_startup_parameters = options
+ignore_startup_parameters = {ignored}
 {more}
 """
 
@@ -55,14 +62,18 @@ def pooled(logins, tmp_path_factory):
     """pooled("transaction"): the address of the application through a pgbouncer of that mode."""
 
     @contextmanager
-    def start(mode, more=""):
+    def start(mode, more="", ignored="options"):
         folder = tmp_path_factory.mktemp("pgb")
         for parent in (folder, *folder.parents[:3]):
             parent.chmod(0o755)
         url = logins.app
         (folder / "users").write_text(f'"{url.username}" "{url.password}"\n')
         ini = folder / "ini"
-        ini.write_text(SETTINGS.format(host=url.query["host"], folder=folder, mode=mode, more=more))
+        ini.write_text(
+            SETTINGS.format(
+                host=url.query["host"], folder=folder, mode=mode, more=more, ignored=ignored
+            )
+        )
         who = {}
         if os.geteuid() == 0:  # it refuses to run as root
             who = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": ()}
@@ -115,18 +126,43 @@ def test_one_that_carries_no_statements_is_refused(pooled):
         check_pooler(_plain(address))
 
 
+def test_a_search_path_that_is_kept_is_no_finding(house, logins):
+    check_search_path(queue_conninfo(logins.app), "queue", "DIRECT_URL")
+    away = logins.app.set(query={"host": "/nowhere"})
+    check_search_path(queue_conninfo(away), "queue", "DIRECT_URL")
+
+
+@pytest.mark.parametrize("ignored", ["options", "application_name"])
+def test_one_that_drops_or_refuses_the_search_path_is_told(house, pooled, ignored):
+    with pooled("session", ignored=ignored) as address, pytest.raises(PoolerRefused) as refused:
+        check_search_path(queue_conninfo(address), "queue", "DIRECT_URL")
+    assert str(refused.value) == PATH_LOST.format(name="DIRECT_URL")
+
+
+def test_a_worker_without_its_search_path_ends_with_a_sentence(pooled, tmp_path):
+    """By sessions no statement is lost, so this one alone is what it meets."""
+    with pooled("session") as address:
+        started = _started("obshto.ops.worker", address, tmp_path)
+    assert started.returncode == 1
+    assert started.stderr.strip() == PATH_LOST.format(name="DIRECT_URL")
+
+
+def _started(module, address, folder):
+    return subprocess.run(
+        [sys.executable, "-m", module],
+        env={"PATH": PATH, "DATA_DIR": str(folder), "DATABASE_URL": spelled(address)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
 @pytest.mark.parametrize("module", ["obshto.ops.wsgi", "obshto.ops.worker"])
 def test_nothing_starts_behind_one(pooled, tmp_path, module):
     more = "max_prepared_statements = 0" if version() >= CARRIES else ""
     with pooled("transaction", more) as address:
-        started = subprocess.run(
-            [sys.executable, "-m", module],
-            env={"PATH": PATH, "DATA_DIR": str(tmp_path), "DATABASE_URL": spelled(address)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        started = _started(module, address, tmp_path)
     assert started.returncode == 1
     assert started.stderr.strip() == SENTENCE
 

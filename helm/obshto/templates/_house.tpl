@@ -70,7 +70,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- range list "DATABASE_URL" "SECRET_KEY" "SMTP_URL" "OIDC_CLIENT_SECRET" }}
 - {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.Values.secrets.application }}, key: {{ . }}}}}
 {{- end }}
-{{- range list "KEYCLOAK_DIRECTORY_SECRET" "STRIPE_KEY" "STRIPE_WEBHOOK_SECRET" "STRIPE_BILLING_SECRET" "SMS_URL" "SMS_SECOND_URL" "PUSH_SECRET" }}
+{{- range list "DIRECT_URL" "KEYCLOAK_DIRECTORY_SECRET" "STRIPE_KEY" "STRIPE_WEBHOOK_SECRET" "STRIPE_BILLING_SECRET" "SMS_URL" "SMS_SECOND_URL" "PUSH_SECRET" }}
 - {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.Values.secrets.application }}, key: {{ . }}, optional: true}}}
 {{- end }}
 {{- end }}

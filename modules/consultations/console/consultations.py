@@ -14,7 +14,7 @@ from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import consultations as acts
 from obshto.modules.consultations.services import documents, queries
 from obshto.modules.consultations.services.deadlines import Deadline, deadline_of, term_of
-from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS
+from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, PICTURE
 from obshto.modules.consultations.services.page_context import page_of, words_of
 from obshto.modules.consultations.services.states import state_of
 from obshto.platform.clock import day_of
@@ -116,7 +116,7 @@ def edit(consultation_id: UUID) -> Page:
 @takes_files
 def document(consultation_id: UUID) -> Page:
     found, form = row_named(consultation_id), forms.DocumentForm()
-    form.offer((DOCUMENT, *KINDS[found.kind].proofs))
+    form.offer((DOCUMENT, PICTURE, *KINDS[found.kind].proofs))
     if form.validate_on_submit() and (given := forms.given_file(form.file)):
         try:
             documents.add_document(
@@ -139,7 +139,8 @@ def document(consultation_id: UUID) -> Page:
 def file(document_id: UUID) -> Response:
     uow = current_uow()
     g.is_personal = True
-    return send_file(uow, documents.document_file(uow, document_id, for_staff=True))
+    width = request.args.get("width", type=int)
+    return send_file(uow, documents.document_file(uow, document_id, for_staff=True, width=width))
 
 
 @console.post("/<uuid:consultation_id>/documents/<uuid:document_id>/remove")

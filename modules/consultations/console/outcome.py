@@ -65,6 +65,7 @@ def groups(consultation_id: UUID) -> str:
         "consultation": found,
         "state": state_of(found, uow.now),
         "groups": queries.groups_of(uow, found),
+        "most": queries.MOST_GROUPS,
         "numbers": queries.opinion_counts(uow, found),
     }
     return render_template("consultations/groups.html", **shown, **context())

@@ -30,6 +30,7 @@ from obshto.modules.consultations.events import (
 )
 from obshto.modules.consultations.models import Consultation
 from obshto.modules.consultations.services.deadlines import deadline_of, end_of
+from obshto.modules.consultations.services.invitations import send_invitations
 from obshto.modules.consultations.services.record import add_line, text_hash
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.clock import day_of
@@ -123,6 +124,7 @@ def publish_consultation(
             "closes_on": deadline.closes_on.isoformat(),
         },
     )
+    send_invitations(uow, consultation)
     tell(uow, ConsultationOpened, consultation)
 
 

@@ -14,10 +14,18 @@ from obshto.modules.consultations.errors import OutcomePublished, TextPublished,
 from obshto.modules.consultations.events import DocumentAdded, DocumentRemoved
 from obshto.modules.consultations.models import Consultation, ConsultationDocument, Opinion
 from obshto.modules.consultations.services.consultations import check, tell
+from obshto.modules.consultations.services.kinds import PICTURE
 from obshto.modules.consultations.services.queries import consultation_of, public_consultation
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
-from obshto.platform.storage.services import file_of, files_of, forget_files, keep_document
+from obshto.platform.storage.services import (
+    copies_of,
+    file_of,
+    files_of,
+    forget_files,
+    keep_document,
+    keep_picture,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST = 20
@@ -53,10 +61,11 @@ def add_document(
     own = select(func.count()).where(ConsultationDocument.consultation_id == consultation.id)
     if (uow.session.scalar(own) or 0) >= MOST:
         raise TooManyDocuments(most=MOST)
+    keep = keep_picture if role == PICTURE else keep_document
     told = {"request_id": request_id, "title": title, "role": role, "added_at": uow.now}
     try:
         with uow.session.begin_nested():
-            file_id = keep_document(uow, stream, name=name).id
+            file_id = keep(uow, stream, name=name).id
             row = ConsultationDocument(consultation_id=consultation.id, file_id=file_id, **told)
             uow.session.add(row)
             uow.session.flush()
@@ -97,8 +106,11 @@ def documents_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[KeptDo
     return [KeptDocument(row, stored[row.file_id]) for row in rows]
 
 
-def document_file(uow: UnitOfWork, document_id: UUID, *, for_staff: bool) -> StoredFile:
-    """The file of a document whose consultation may be seen.
+def document_file(
+    uow: UnitOfWork, document_id: UUID, *, for_staff: bool, width: int | None = None
+) -> StoredFile:
+    """The file of a document whose consultation may be seen; of a picture `width` asks for a
+    smaller copy.
 
     Raises NoSuchFile, NoSuchConsultation.
     """
@@ -107,7 +119,9 @@ def document_file(uow: UnitOfWork, document_id: UUID, *, for_staff: bool) -> Sto
         raise NoSuchFile
     see = consultation_of if for_staff else public_consultation
     see(uow, row.consultation_id)
-    return file_of(uow, row.file_id)
+    copies = copies_of(uow, [row.file_id])[row.file_id] if width else []
+    smaller = next((copy for copy in copies if copy.width == width), None)
+    return smaller or file_of(uow, row.file_id)
 
 
 def opinion_file(uow: UnitOfWork, opinion: Opinion) -> StoredFile:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from obshto.modules.consultations.errors import NoSuchConsultation
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionGroup
@@ -50,11 +50,13 @@ def propose_groups(uow: UnitOfWork, *, consultation_id: UUID | str) -> None:
     own = OpinionGroup.consultation_id == consultation.id
     empty = own & ~exists().where(Opinion.group_id == OpinionGroup.id)
     uow.session.execute(delete(OpinionGroup).where(empty), execution_options=UNSEEN)
-    for group, members in found:
-        uow.session.add(group)
-        uow.session.flush()
-        chosen = update(Opinion).where(*waiting, Opinion.id.in_(members))
-        uow.session.execute(chosen.values(group_id=group.id), execution_options=UNSEEN)
+    uow.session.add_all([group for group, _ in found])
+    uow.session.flush()
+    chosen = update(Opinion).where(*waiting, Opinion.id == bindparam("member"))
+    rows = [{"member": one, "group": group.id} for group, members in found for one in members]
+    if rows:  # one statement for all of them
+        chosen = chosen.values(group_id=bindparam("group"))
+        uow.session.connection().execute(chosen, rows)
 
 
 def take_out(

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-DOCUMENT, NEWSPAPER, BOARD = "document", "newspaper", "board"
+DOCUMENT, PICTURE = "document", "picture"
+NEWSPAPER, BOARD = "newspaper", "board"
 ROLES: Mapping[str, LazyString] = {
     DOCUMENT: _("Документ към проекта"),
+    PICTURE: _("Снимка или скица"),
     NEWSPAPER: _("Покана във вестник"),
     BOARD: _("Покана на таблото в общината"),
 }

@@ -35,7 +35,13 @@ from obshto.modules.consultations.models import (
     OpinionCounter,
 )
 from obshto.modules.consultations.services.codes import code_of, index_of
+from obshto.modules.consultations.services.invitations import invitation_answered
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
+from obshto.modules.consultations.services.phones import (
+    can_confirm_by_phone,
+    phone_of,
+    send_opinion_code,
+)
 from obshto.modules.consultations.services.queries import COUNTED, public_consultation
 from obshto.modules.consultations.services.record import add_line, hash_of, new_salt
 from obshto.modules.consultations.services.states import ConsultationState, state_of
@@ -44,6 +50,7 @@ from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import blind_index
+from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.storage.services import keep_document
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
@@ -66,6 +73,7 @@ class OpinionWords:
     phone: str = ""
     age: str = ""
     settlement: str = ""
+    invitation_id: UUID | None = None
     language: str = "bg"
     channel: str = PORTAL
     received_on: date | None = None
@@ -91,7 +99,7 @@ def give_opinion(
 
     From a profile and from staff it has its number at once, else when its address is confirmed.
     Raises NoSuchConsultation, NotOpenYet, TooLate, OutcomePublished, ReceivedOutsideTerm,
-    EmailNeeded, NoSuchParagraph, FileRefused.
+    EmailNeeded, NoCodeToday, NoSuchParagraph, FileRefused.
     """
     if first := _of_request(uow, request_id):
         return first
@@ -112,6 +120,8 @@ def give_opinion(
             return first
         raise
     if told.channel == PORTAL and opinion.person_id is None:
+        if phone_of(opinion):
+            send_opinion_code(uow, opinion)
         _tell(uow, OpinionAwaits, opinion)
     else:
         _number(uow, consultation, opinion)
@@ -148,7 +158,8 @@ def _check_words(uow: UnitOfWork, consultation: Consultation, told: OpinionWords
     _check_term(uow, consultation, told)
     if told.paragraph is not None and not paragraph_at(paragraphs_of(consultation), told.paragraph):
         raise NoSuchParagraph(last=len(consultation.paragraphs))
-    if told.channel == PORTAL and not (uow.principal.person_id or told.email):
+    is_reached = uow.principal.person_id or told.email or can_confirm_by_phone(uow, told.phone)
+    if told.channel == PORTAL and not is_reached:
         raise EmailNeeded
 
 
@@ -212,7 +223,8 @@ def _opinion(
 ) -> Opinion:
     by_staff = told.channel != PORTAL
     person_id = None if by_staff else uow.principal.person_id
-    who = str(person_id or told.email.casefold() or f"{told.author}|{told.organisation}".casefold())
+    named = f"{told.author}|{told.organisation}".casefold()
+    who = str(person_id or told.email.casefold() or read_number(told.phone) or named)
     place = f"{told.paragraph or ''}{told.stance and f':{told.stance}'}"
     said = f"{consultation_id}|{who}|{place}|{' '.join(told.words.split())}"
     return Opinion(
@@ -237,6 +249,14 @@ def _opinion(
         phone=told.phone or None,
         age=told.age,
         settlement=told.settlement,
+        invitation_id=told.invitation_id
+        or invitation_answered(
+            uow,
+            consultation_id,
+            organisation=told.organisation,
+            email=told.email,
+            by_staff=by_staff,
+        ),
         received_on=(by_staff and told.received_on) or day_of(uow.now),
         sent_at=uow.now,
         fingerprint=blind_index("consultations_opinion.fingerprint", said),

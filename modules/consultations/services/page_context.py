@@ -8,7 +8,8 @@ from typing import Any
 from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services.deadlines import term_of
 from obshto.modules.consultations.services.documents import documents_of
-from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, ROLES
+from obshto.modules.consultations.services.invitations import invitations_of, invited_in
+from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, PICTURE, ROLES
 from obshto.modules.consultations.services.paragraphs import (
     Paragraph,
     sections_of,
@@ -27,6 +28,7 @@ from obshto.modules.consultations.services.states import (
 from obshto.modules.consultations.services.support import supports_of
 from obshto.modules.consultations.services.table import on_behalf
 from obshto.modules.consultations.services.versions import newest_text, versions_of
+from obshto.platform.notify.sms.short_codes import sends_sms
 from obshto.platform.unit_of_work import UnitOfWork
 
 FEW = 5  # opinions below the draft; the rest has a page
@@ -34,7 +36,7 @@ BESIDE = 10  # opinions beside their paragraph
 
 
 def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, Any]:
-    """The whole page. Eleven queries at most, two of the region's tables after the outcome."""
+    """The whole page. Thirteen queries at most, two of the region's tables after the outcome."""
     counts = paragraph_counts(uow, found)
     versions = versions_of(uow, found)
     first = uow.session.scalars(opinions_on(found).limit(FEW)).all()
@@ -44,12 +46,14 @@ def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, An
         "state": state_of(found, uow.now),
         "term": None if found.outcome_at else term_of(found),
         "papers": [paper for paper in papers if paper.document.role == DOCUMENT],
-        "proofs": [paper for paper in papers if paper.document.role != DOCUMENT],
+        "pictures": [paper for paper in papers if paper.document.role == PICTURE],
+        "proofs": [paper for paper in papers if paper.document.role not in (DOCUMENT, PICTURE)],
         "number": sum(counts.values()),
         "counts": counts,
         "versions": versions,
         "sections": sections_of(newest_text(found, versions)),
         "opinions": first,
+        "invited": [one.name for one in invitations_of(uow, found)],
         "heard": representations_of(uow, found, language),
         **told_of(uow, first),
         **words_of(uow),
@@ -57,8 +61,9 @@ def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, An
 
 
 def said_of(uow: UnitOfWork, found: Consultation, paragraph: Paragraph | None) -> dict[str, Any]:
-    """A paragraph beside what is said of it. Five queries at most, none for the whole draft."""
+    """A paragraph beside what is said of it. Seven queries at most, one for the whole draft."""
     shown = {"consultation": found, "state": state_of(found, uow.now), "paragraph": paragraph}
+    shown["has_sms"] = sends_sms(uow)
     if paragraph is None:
         return shown
     first = uow.session.scalars(opinions_on(found, paragraph.number).limit(BESIDE)).all()
@@ -67,8 +72,12 @@ def said_of(uow: UnitOfWork, found: Consultation, paragraph: Paragraph | None) -
 
 
 def told_of(uow: UnitOfWork, opinions: Sequence[Opinion]) -> dict[str, Any]:
-    """Answers and supports of these. Three queries at most."""
-    return {"answers": answers_to(uow, opinions), "supports": supports_of(uow, opinions)}
+    """Answers, supports and invitations of these. Four queries at most."""
+    return {
+        "answers": answers_to(uow, opinions),
+        "supports": supports_of(uow, opinions),
+        "invited_in": invited_in(uow, opinions),
+    }
 
 
 def words_of(uow: UnitOfWork) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinio
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer, OpinionGroup
 from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.codes import index_of
+from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.moderation.flags import is_flagged
 from obshto.platform.soft_delete import row_of
@@ -21,11 +22,19 @@ from obshto.platform.unit_of_work import UnitOfWork
 NUMBERED = Opinion.confirmed_at.is_not(None)
 COUNTED = and_(NUMBERED, Opinion.same_as.is_(None))
 UNANSWERED = and_(COUNTED, Opinion.answer_id.is_(None))
+# Whose phone a code of the portal reached: an SMS says when there is an answer.
+BY_PHONE = and_(
+    Opinion.channel == PORTAL,
+    Opinion.person_id.is_(None),
+    Opinion.email.is_(None),
+    Opinion.phone.is_not(None),
+)
 # Whom no letter of the portal reaches: staff tell them.
 UNREACHED = and_(
     NUMBERED, Opinion.person_id.is_(None), Opinion.email.is_(None), Opinion.told_at.is_(None)
 )
 LISTS = ("unanswered", "answered", "flagged", "hidden", "repeated", "untold", "all")
+MOST_GROUPS = 50  # on one page; answered ones make room for the next
 IN_ORDER = (Opinion.year, Opinion.sequence)
 # What staff see only after they said a purpose is not decrypted before.
 UNSHOWN = tuple(
@@ -182,7 +191,7 @@ def opinions_by(person_id: UUID) -> Select[Opinion]:
 
 
 def groups_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[tuple[OpinionGroup, int]]:
-    """Proposed groups of which somebody still lacks an answer, the largest first. One query."""
+    """Proposed groups of which somebody lacks an answer, the largest so many. One query."""
     number = func.count(Opinion.id)
     own = (
         select(OpinionGroup, number)
@@ -190,6 +199,7 @@ def groups_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[tuple[Opi
         .where(OpinionGroup.consultation_id == consultation.id, UNANSWERED)
         .group_by(OpinionGroup.id)
         .order_by(number.desc(), OpinionGroup.id)
+        .limit(MOST_GROUPS)
     )
     return [(group, size) for group, size in uow.session.execute(own)]
 

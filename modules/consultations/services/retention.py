@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, false, or_, select, update
 
 from obshto.modules.consultations.events import OpinionDecided
 from obshto.modules.consultations.models import (
     Consultation,
     ConsultationDocument,
+    Invitation,
     Opinion,
     OpinionAnswer,
     RecordLine,
 )
 from obshto.modules.consultations.services.access_log import PART
+from obshto.modules.consultations.services.invitations import KEPT, forget_addresses
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
-from obshto.modules.consultations.services.queries import NUMBERED
+from obshto.modules.consultations.services.queries import BY_PHONE, NUMBERED
 from obshto.platform.moderation.services import forget_appeals
+from obshto.platform.notify.sms.short_codes import sends_sms
 from obshto.platform.soft_delete import RESTORABLE_FOR
 from obshto.platform.storage.services import forget_files
 from obshto.platform.support.services import anonymize
 from obshto.platform.unit_of_work import UnitOfWork
 
-KEPT = timedelta(days=365)
 AT_ONCE = 200
 
 
 def tell_authors(uow: UnitOfWork) -> None:
     """Job: each author is told what became of their opinion, so many a time, each once."""
+    by_phone = BY_PHONE if sends_sms(uow) else false()
     waiting = (
         select(Opinion)
         .join(Consultation, Consultation.id == Opinion.consultation_id)
@@ -38,7 +40,7 @@ def tell_authors(uow: UnitOfWork) -> None:
             Consultation.outcome_at.is_not(None),
             NUMBERED,
             Opinion.told_at.is_(None),
-            or_(Opinion.person_id.is_not(None), Opinion.email.is_not(None)),
+            or_(Opinion.person_id.is_not(None), Opinion.email.is_not(None), by_phone),
         )
         .order_by(Opinion.id)
         .limit(AT_ONCE)
@@ -76,6 +78,7 @@ def empty_old_authors(uow: UnitOfWork) -> None:
         _empty(uow, opinion, keeps_name=opinion.shows_name)
     forget_appeals(uow, PART, [opinion.id for opinion in rows])
     anonymize(uow, PART, [opinion.id for opinion in rows])
+    forget_addresses(uow)
 
 
 def erase_deleted(uow: UnitOfWork) -> None:
@@ -86,7 +89,7 @@ def erase_deleted(uow: UnitOfWork) -> None:
     ids = uow.session.scalars(gone.limit(AT_ONCE)).all()
     own = select(ConsultationDocument.file_id).where(ConsultationDocument.consultation_id.in_(ids))
     files = uow.session.scalars(own).all()
-    for model in (ConsultationDocument, RecordLine):
+    for model in (ConsultationDocument, Invitation, RecordLine):
         uow.session.execute(delete(model).where(model.consultation_id.in_(ids)))
     uow.session.execute(delete(Consultation).where(Consultation.id.in_(ids)))
     forget_files(uow, files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -12,9 +12,10 @@ from uuid import UUID
 
 from flask_babel import gettext
 from sqlalchemy import select
+from sqlalchemy.orm import aliased, defer
 
 from obshto.modules.consultations.events import TableSet
-from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer
+from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer, number_of
 from obshto.modules.consultations.services.consultations import tell
 from obshto.modules.consultations.services.paragraphs import Paragraph, paragraphs_of
 from obshto.modules.consultations.services.queries import IN_ORDER, NUMBERED, consultation_of
@@ -29,6 +30,8 @@ from obshto.platform.web.language import SOURCE, speaking
 
 AT_ONCE = 10
 BEGINNING = 200  # characters of a paragraph in the table
+READ = 100  # opinions in memory at a time
+Pair = tuple[Opinion, OpinionAnswer | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,13 @@ class OpinionRow:
     reason: str
 
 
-def rows_of(uow: UnitOfWork, consultation: Consultation) -> list[OpinionRow]:
-    """All opinions that have a number, in order, with the answers in force. One query."""
-    return _rows(consultation, _pairs(uow, consultation))
+def rows_of(uow: UnitOfWork, consultation: Consultation) -> Iterator[OpinionRow]:
+    """All opinions that have a number, in order, with the answers in force.
+
+    One query, however many there are; some of them are in memory at a time.
+    """
+    places = _places(consultation)
+    return (_row(*pair, places) for pair in _pairs(uow, consultation))
 
 
 def head() -> list[str]:
@@ -93,16 +100,18 @@ def record_of(uow: UnitOfWork, consultation: Consultation) -> dict[str, Any]:
     `texts` are what the lines with `text_sha256` are of, in order. `shown` gives, by number, what
     the hashes of a line are of, where it may be read.
     """
-    pairs = _pairs(uow, consultation)
-    lines = lines_of(uow, consultation)
+    lines, places = lines_of(uow, consultation), _places(consultation)
+    table, shown = [], {}
     with speaking(SOURCE):
-        table = [dict(zip(head(), cells(row), strict=True)) for row in _rows(consultation, pairs)]
+        for pair in _pairs(uow, consultation):
+            table.append(dict(zip(head(), cells(_row(*pair, places)), strict=True)))
+            shown[pair[0].number] = _shown(pair[0])
     return {
         "title": consultation.title,
         "path": consultation.path,
         "texts": [whole_text(consultation), *map(written_text, versions_of(uow, consultation))],
         "lines": [{"body": line.body, "hash": line.hash} for line in lines],
-        "shown": {opinion.number: _shown(opinion) for opinion, _ in pairs},
+        "shown": shown,
         "table": table,
         "table_sha256": sha256(_canonical(table)).hexdigest(),
     }
@@ -168,24 +177,24 @@ def _paragraphs(text: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip())
 
 
-def _pairs(
-    uow: UnitOfWork, consultation: Consultation
-) -> Sequence[tuple[Opinion, OpinionAnswer | None]]:
+def _pairs(uow: UnitOfWork, consultation: Consultation) -> Iterator[Pair]:
+    """Opinion, answer in force, number of the opinion that it repeats."""
+    first = aliased(Opinion)
+    reach = (defer(Opinion.email), defer(Opinion.phone))  # of no table
     wanted = (
-        select(Opinion, OpinionAnswer)
+        select(Opinion, OpinionAnswer, first.year, first.sequence)
         .outerjoin(OpinionAnswer, OpinionAnswer.id == Opinion.answer_id)
+        .outerjoin(first, first.id == Opinion.same_as)
         .where(Opinion.consultation_id == consultation.id, NUMBERED)
         .order_by(*IN_ORDER)
+        .options(*reach)
     )
-    return [(opinion, answer) for opinion, answer in uow.session.execute(wanted)]
+    for opinion, answer, year, sequence in uow.session.execute(wanted).yield_per(READ):
+        yield opinion, answer, number_of(year, sequence)
 
 
-def _rows(
-    consultation: Consultation, pairs: Sequence[tuple[Opinion, OpinionAnswer | None]]
-) -> list[OpinionRow]:
-    numbers = {opinion.id: opinion.number for opinion, _ in pairs}
-    places = {one.number: _named(one) for one in paragraphs_of(consultation)}
-    return [_row(opinion, answer, numbers, places) for opinion, answer in pairs]
+def _places(consultation: Consultation) -> Mapping[int, str]:
+    return {one.number: _named(one) for one in paragraphs_of(consultation)}
 
 
 def _named(paragraph: Paragraph) -> str:
@@ -198,7 +207,7 @@ def _named(paragraph: Paragraph) -> str:
 def _row(
     opinion: Opinion,
     answer: OpinionAnswer | None,
-    numbers: Mapping[UUID, str],
+    same_as: str,
     places: Mapping[int, str],
 ) -> OpinionRow:
     return OpinionRow(
@@ -209,7 +218,7 @@ def _row(
         stance=opinion.stance,
         words=None if opinion.hidden_at else opinion.words,
         hidden_why=opinion.hidden_why,
-        same_as=numbers[opinion.same_as] if opinion.same_as else "",
+        same_as=same_as,
         outcome=answer.outcome if answer else "",
         reason=answer.reason if answer else "",
     )

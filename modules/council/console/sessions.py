@@ -40,7 +40,8 @@ def index() -> str:
     """The latest sessions."""
     uow = current_uow()
     rows = service.meetings().sessions(uow, is_public=False, most=MOST)
-    return render_template("council/console.html", sessions=rows, now=uow.now)
+    shown = {"waiting": service.acts_waiting(uow), "today": day_of(uow.now)}
+    return render_template("council/console.html", sessions=rows, now=uow.now, **shown)
 
 
 @console.route("/sessions/<uuid:session_id>", methods=_BOTH)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.council.errors import (
@@ -41,6 +41,7 @@ from obshto.platform.storage.services import file_of, files_of, forget_files, ke
 from obshto.platform.unit_of_work import UnitOfWork
 
 ACTS = "zmsma_acts"
+LATE, IN_TIME = "late", "in-time"
 
 
 def meetings() -> CouncilSessions:
@@ -82,10 +83,25 @@ def materials_due(uow: UnitOfWork, session: CouncilSession) -> date:
 
 def acts_due(session: CouncilSession) -> Term | None:
     """When acts are published at the latest, by law; None of a day before the text that we know."""
-    try:
-        return term(ACTS, starts_on=day_of(session.starts_at))
-    except NoRuleYet:
-        return None
+    return _acts_term(day_of(session.starts_at))
+
+
+def acts_waiting(uow: UnitOfWork) -> dict[UUID, date]:
+    """By when each session's acts are published that nobody has published, by law. One query.
+
+    Those of a day before the text of the law that we know are left out.
+    """
+    days = {key: day_of(at) for key, at in uow.session.execute(meetings().unpublished(uow))}
+    found = {key: _acts_due_on(day) for key, day in days.items()}
+    return {key: due_on for key, due_on in found.items() if due_on}
+
+
+def acts_queue(uow: UnitOfWork, name: str) -> Select[UUID]:
+    """Ids of sessions whose acts wait, `late` by law or still in time. Two queries."""
+    today = day_of(uow.now)
+    ids = [key for key, due_on in acts_waiting(uow).items() if (due_on < today) == (name == LATE)]
+    waiting = meetings().unpublished(uow).subquery()
+    return select(waiting.c.id).where(waiting.c.id.in_(ids))
 
 
 def add_material(
@@ -192,3 +208,15 @@ def note_attendance(
     row.present = told
     uow.session.flush()
     uow.emit(AttendanceNoted(subject_id=session_id))
+
+
+def _acts_term(held_on: date) -> Term | None:
+    try:
+        return term(ACTS, starts_on=held_on)
+    except NoRuleYet:
+        return None
+
+
+def _acts_due_on(held_on: date) -> date | None:
+    found = _acts_term(held_on)
+    return found.due_on if found else None

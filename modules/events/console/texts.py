@@ -19,10 +19,11 @@ from obshto.modules.events.services.page_context import page_of
 from obshto.modules.events.services.suggestions import waiting
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
+from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import PublishForm, filled
+from obshto.platform.web.forms import ScheduleForm, filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -80,7 +81,7 @@ def edit(event_id: UUID) -> Answer:
             return see_other("events_console.edit", event_id=event.id, said="events.saved")
         except DomainError as refusal:
             uow.session.refresh(event)  # what was refused is not half taken over
-            refuse(form, refusal, event)
+            refuse_edit(form, refusal, event)
     return _edited(event, form)
 
 
@@ -98,7 +99,7 @@ def preview(event_id: UUID) -> str:
 def schedule(event_id: UUID) -> Answer:
     uow = current_uow()
     event = queries.event_of(uow, event_id, to_change=request.method == "POST")
-    form = PublishForm(obj=event, data={"expected_version": event.version})
+    form = ScheduleForm(obj=event, data={"expected_version": event.version})
     if form.validate_on_submit():
         try:
             times = {"at": form.published_at.moment, "until": form.until.moment}

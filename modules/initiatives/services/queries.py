@@ -28,7 +28,7 @@ from obshto.platform.legal.terms import Term, term, waiting_term
 from obshto.platform.petitions.stations import Due
 from obshto.platform.unit_of_work import UnitOfWork
 
-OPEN, ANSWERED_LIST = "open", "answered"
+OPEN, ANSWERED_LIST, WAITING = "open", "answered", "waiting"
 LISTS = (OPEN, ANSWERED_LIST)
 _COMMITTEE = _("Инициативният комитет")
 
@@ -52,11 +52,13 @@ def public_initiative(uow: UnitOfWork, initiative_id: UUID) -> Initiative:
 
 
 def queue(name: str) -> Select[Initiative]:
-    """What staff see: a committee's own draft never."""
+    """What staff see, never a committee's own draft; `WAITING`: the municipality owes a step."""
     # By its channel: the draft of somebody who closed the account stays as hidden as it was.
     own_draft = (Initiative.state == DRAFT) & (Initiative.channel == PORTAL)
     rows = select(Initiative).where(~own_draft, Initiative.state != DISCARDED)
-    if name in LISTS:
+    if name == WAITING:
+        rows = rows.where(Initiative.state.not_in((DRAFT, COLLECTING, *CLOSED)))
+    elif name in LISTS:
         rows = rows.where(_of_list(name))
     return rows.order_by(Initiative.due_on.nulls_last(), Initiative.id.desc())
 

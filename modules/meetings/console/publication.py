@@ -13,7 +13,7 @@ from obshto.modules.meetings.permissions import MeetingsPermission
 from obshto.modules.meetings.services import publication
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import PublishForm, filled, seen_here
+from obshto.platform.web.forms import ScheduleForm, filled, seen_here
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 
@@ -38,7 +38,7 @@ def add_publication(console: Blueprint) -> None:
 def schedule(meeting_id: UUID) -> Answer:
     """From when to when it shows."""
     uow, meeting = current_uow(), meeting_here(meeting_id)
-    form = PublishForm(obj=meeting, data={"expected_version": meeting.version})
+    form = ScheduleForm(obj=meeting, data={"expected_version": meeting.version})
     if form.validate_on_submit():
         times = {"at": form.published_at.moment, "until": form.until.moment}
         version = form.expected_version.data

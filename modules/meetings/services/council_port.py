@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry
+from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry, MinuteRecord
 from obshto.modules.meetings.services import queries
 from obshto.modules.meetings.services.decisions import decisions_of, state_of
 from obshto.modules.meetings.services.kind import KIND
@@ -38,6 +39,12 @@ class Sessions:
     def sessions(self, uow: UnitOfWork, *, is_public: bool, most: int) -> Sequence[CouncilSession]:
         rows = _sessions(uow, is_public=is_public).order_by(Meeting.starts_at.desc(), Meeting.id)
         return [_told(meeting) for meeting in uow.session.scalars(rows.limit(most))]
+
+    def unpublished(self, uow: UnitOfWork) -> Select[UUID, datetime]:
+        minutes = select(MinuteRecord.id).where(MinuteRecord.meeting_id == Meeting.id)
+        over = _sessions(uow, is_public=True).where(Meeting.ends_at <= uow.now)
+        over = over.where(Meeting.cancelled_at.is_(None), ~minutes.exists())
+        return over.order_by(None).with_only_columns(Meeting.id, Meeting.starts_at)
 
     def session_of(
         self, uow: UnitOfWork, session_id: UUID, *, is_public: bool

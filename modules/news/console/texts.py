@@ -16,6 +16,7 @@ from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.services.kind import NEWS
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on, leads_of
+from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
@@ -71,9 +72,7 @@ def edit(item_id: UUID) -> Answer:
             )
             return see_other("news_console.edit", item_id=item.id, said="news.saved")
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            # Told once: who saves again after that has seen what the other wrote.
-            form.expected_version.data = item.version
+            refuse_edit(form, refusal, item)
     return _edited(item, form)
 
 

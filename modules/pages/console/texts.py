@@ -19,6 +19,7 @@ from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.links import number_broken
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
+from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import FlaskForm, PublishForm, filled
@@ -91,9 +92,7 @@ def edit(page_id: UUID) -> Answer:
             )
             return see_other("pages_console.edit", page_id=page.id, said="pages.saved")
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            # Told once: who saves again after that has seen what the other wrote.
-            form.expected_version.data = page.version
+            refuse_edit(form, refusal, page)
     return _edited(page, form)
 
 

@@ -29,6 +29,7 @@ from obshto.modules.projects.services.questions import waiting
 from obshto.modules.projects.services.vocabulary import MOMENTS
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
+from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.modularity.consultation_results import ConsultationResults
 from obshto.platform.modularity.ports import port_here
@@ -102,8 +103,7 @@ def edit(project_id: UUID) -> Answer:
             edits.edit_project(uow, project, *told, expected_version=form.expected_version.data)
             return see_other("projects_console.edit", project_id=project.id, said="projects.saved")
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            form.expected_version.data = project.version  # told once: now it has been seen
+            refuse_edit(form, refusal, project)
     return _edited(project, form)
 
 

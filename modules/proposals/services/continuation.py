@@ -16,7 +16,7 @@ from obshto.modules.proposals.errors import ProposalHiddenNow, ProposalNotTaken
 from obshto.modules.proposals.events import ProposalContinued
 from obshto.modules.proposals.models import CitizenProposal, ProposalLine
 from obshto.modules.proposals.services.access_log import PART
-from obshto.modules.proposals.services.states import WITHDRAWN, note, record
+from obshto.modules.proposals.services.states import MERGED, WITHDRAWN, note, record
 from obshto.platform.modularity.intakes import (
     AgendaIntake,
     ConsultationIntake,
@@ -70,7 +70,7 @@ def continue_proposal(
 
     Raises ProposalHiddenNow, ProposalNotTaken, and what the other part refuses.
     """
-    if proposal.hidden_at or proposal.state == WITHDRAWN:
+    if proposal.hidden_at or proposal.state in (WITHDRAWN, MERGED):
         raise ProposalHiddenNow
     desk = desks_here(uow).get(told.way)
     if desk is None or told.kind not in desk.kinds(uow):

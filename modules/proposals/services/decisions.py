@@ -7,6 +7,8 @@ from datetime import date
 from typing import BinaryIO
 from uuid import UUID
 
+from flask_babel import lazy_gettext
+
 from obshto.modules.proposals.errors import FollowUpNeeded, ProposalNotFromHere
 from obshto.modules.proposals.events import (
     ProposalAnnounced,
@@ -37,6 +39,12 @@ from obshto.platform.storage.services import keep_photo
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
+READY_TEXTS = (
+    lazy_gettext("Приемаме. Ще го направим със средства от бюджета за тази година."),
+    lazy_gettext("Приемаме отчасти. Останалото не е по силите на общината."),
+    lazy_gettext("Не приемаме: няма средства. Ще го обсъдим с бюджета за догодина."),
+    lazy_gettext("Не е на общината. Изпратихме го на органа, който решава."),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

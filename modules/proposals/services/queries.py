@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import NoSuchProposal, WhoseProposal
@@ -22,6 +22,7 @@ from obshto.modules.proposals.services.states import (
     COLLECTING,
     DECIDED,
     IN_WORK,
+    MERGED,
     OPEN,
     PROMISED,
     RECEIVED,
@@ -60,8 +61,8 @@ class ProposalFilter:
 
 
 def public(*, subject: str = "", settlement: str = "", state: str = "") -> Select[CitizenProposal]:
-    """What everybody may see, the newest first."""
-    wanted = select(CitizenProposal).where(PUBLIC)
+    """What everybody may see, the newest first; what was merged stands in what stays."""
+    wanted = select(CitizenProposal).where(PUBLIC, CitizenProposal.state != MERGED)
     if subject:
         wanted = wanted.where(CitizenProposal.subject == subject)
     if settlement:
@@ -81,7 +82,7 @@ def outcomes() -> Select[CitizenProposal]:
 
 
 def alike(
-    uow: UnitOfWork, title: str, *, subject: str, settlement: str
+    uow: UnitOfWork, title: str, *, subject: str, settlement: str, besides: UUID | None = None
 ) -> Sequence[CitizenProposal]:
     """Open proposals that say the same, found by the search; else of the same place and subject."""
     question = understand(title, SOURCE)
@@ -91,14 +92,30 @@ def alike(
     same = and_(CitizenProposal.subject == subject, CitizenProposal.settlement == settlement)
     wanted = select(CitizenProposal).where(PUBLIC, CitizenProposal.state.in_(OPEN))
     wanted = wanted.where(or_(CitizenProposal.id.in_(ids), same))
+    if besides:
+        wanted = wanted.where(CitizenProposal.id != besides)
     first = CitizenProposal.id.in_(ids).desc()
     return uow.session.scalars(wanted.order_by(first, *NEWEST).limit(ALIKE)).all()
 
 
-def public_proposal(uow: UnitOfWork, proposal_id: UUID) -> CitizenProposal:
-    """One that everybody may see. Raises NoSuchProposal."""
+def alike_to(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[CitizenProposal]:
+    """Open proposals that may be the same as this one."""
+    place = {"subject": proposal.subject, "settlement": proposal.settlement}
+    return alike(uow, proposal.title, **place, besides=proposal.id)
+
+
+def public_proposal(
+    uow: UnitOfWork, proposal_id: UUID, *, as_it_was: bool = False
+) -> CitizenProposal:
+    """One that everybody may see; of a merged one that which stays, unless `as_it_was`.
+
+    Raises NoSuchProposal.
+    """
     wanted = select(CitizenProposal).where(CitizenProposal.id == proposal_id, PUBLIC)
-    return _one(uow, wanted.options(*UNSHOWN))
+    found = _one(uow, wanted.options(*UNSHOWN))
+    if found.merged_into and not as_it_was:
+        return public_proposal(uow, found.merged_into)
+    return found
 
 
 def followed(proposal: CitizenProposal) -> Followed:
@@ -119,8 +136,20 @@ def proposal_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Citize
 
     Raises NoSuchProposal, WhoseProposal.
     """
-    wanted = select(CitizenProposal).where(_opened_by(uow, ref))
-    return _one(uow, wanted.with_for_update() if to_change else wanted)
+    return opened_proposal(uow, ref, also=false(), to_change=to_change)
+
+
+def opened_proposal(
+    uow: UnitOfWork, ref: str, *, also: ColumnElement[bool], to_change: bool
+) -> CitizenProposal:
+    """As `proposal_at`; by its id in an account also where `also` holds."""
+    opened = _opened_by(uow, ref)
+    if not ref.isdigit():  # an id, or the line above has refused it
+        opened = or_(opened, and_(CitizenProposal.id == UUID(ref), also))
+    wanted = select(CitizenProposal).where(opened)
+    if to_change:  # what was read before the wait is read anew after it
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return _one(uow, wanted)
 
 
 def proposal_by_number(uow: UnitOfWork, number: str, code: str) -> CitizenProposal:
@@ -129,6 +158,12 @@ def proposal_by_number(uow: UnitOfWork, number: str, code: str) -> CitizenPropos
     if not is_number_of(proposal, number):
         raise NoSuchProposal
     return proposal
+
+
+def public_number(uow: UnitOfWork, number: str) -> CitizenProposal:
+    """The newest with this number that everybody may see. Raises NoSuchProposal."""
+    wanted = public().where(numbered(CitizenProposal, number)).limit(1)
+    return _one(uow, wanted.options(*UNSHOWN))
 
 
 def proposals_of(person_id: UUID) -> Select[CitizenProposal]:
@@ -186,7 +221,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         ),
         "promised": CitizenProposal.state.in_(PROMISED),
         "collecting": CitizenProposal.state == COLLECTING,
-        "done": CitizenProposal.state.in_((*DECIDED, WITHDRAWN)),
+        "done": CitizenProposal.state.in_((*DECIDED, WITHDRAWN, MERGED)),
         "all": true(),
     }
     return conditions[name]

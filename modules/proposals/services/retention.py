@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from obshto.modules.proposals.events import ProposalLate
-from obshto.modules.proposals.models import CitizenProposal, ProposalLine
+from obshto.modules.proposals.models import CitizenProposal, ProposalCoauthor, ProposalLine
+from obshto.modules.proposals.services.coauthors import OPEN_FOR, hand_on
 from obshto.modules.proposals.services.ladder import hand_in_now
 from obshto.modules.proposals.services.queries import PART, overdue
 from obshto.modules.proposals.services.states import COLLECTING, record
@@ -57,6 +58,15 @@ def empty_old_proposals(uow: UnitOfWork) -> None:
         forget_followers(uow, PART, [proposal.id])
 
 
+def forget_invited(uow: UnitOfWork) -> None:
+    """Job: the address of who did not come in seven days."""
+    uow.session.execute(
+        delete(ProposalCoauthor).where(
+            ProposalCoauthor.joined_at.is_(None), ProposalCoauthor.invited_at < uow.now - OPEN_FOR
+        )
+    )
+
+
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     """The name and reach of an author go at once; of staff no name stays."""
     own = (
@@ -64,8 +74,11 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         .where(CitizenProposal.person_id == person_id)
         .order_by(CitizenProposal.id)
     )
+    along = delete(ProposalCoauthor).where(ProposalCoauthor.person_id == person_id)
+    uow.session.execute(along)
     for proposal in uow.session.scalars(own.with_for_update()):
-        _empty(uow, proposal)
+        if not hand_on(uow, proposal):
+            _empty(uow, proposal)
     for model, column, values in (
         (CitizenProposal, CitizenProposal.assignee_id, {"assignee_id": None, "assignee": ""}),
         (CitizenProposal, CitizenProposal.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
@@ -79,6 +92,8 @@ def _empty(uow: UnitOfWork, proposal: CitizenProposal) -> None:
         forget_files(uow, [proposal.picture_id])
         proposal.picture_id = None
     forget_appeals(uow, PART, [proposal.id])
+    along = delete(ProposalCoauthor).where(ProposalCoauthor.proposal_id == proposal.id)
+    uow.session.execute(along)
     proposal.person_id = proposal.code_index = None
     proposal.applicant, proposal.email, proposal.phone = "", None, None
     proposal.is_named, proposal.is_emptied = False, True

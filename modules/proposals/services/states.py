@@ -17,7 +17,7 @@ from obshto.platform.workflow import Transition
 
 COLLECTING, RECEIVED, IN_WORK = "collecting", "received", "in_work"
 ACCEPTED, PARTLY, REFUSED, PASSED_ON = "accepted", "partly", "refused", "passed_on"
-CARRIED_OUT, WITHDRAWN = "carried_out", "withdrawn"
+CARRIED_OUT, WITHDRAWN, MERGED = "carried_out", "withdrawn", "merged"
 OPEN = (COLLECTING, RECEIVED, IN_WORK)  # may be supported
 UNDER_WAY = (RECEIVED, IN_WORK)  # a term runs
 DECIDED = (ACCEPTED, PARTLY, REFUSED, PASSED_ON, CARRIED_OUT)
@@ -32,11 +32,12 @@ STATES: Mapping[str, LazyString] = {
     PASSED_ON: lazy_gettext("Изпратено на друг орган"),
     CARRIED_OUT: lazy_gettext("Изпълнено"),
     WITHDRAWN: lazy_gettext("Оттеглено"),
+    MERGED: lazy_gettext("Обединено с друго"),
 }
 COLOURS: Mapping[str, str] = {
     **{COLLECTING: "blue", RECEIVED: "light-blue", IN_WORK: "yellow", ACCEPTED: "turquoise"},
     **{PARTLY: "turquoise", REFUSED: "red", PASSED_ON: "purple", CARRIED_OUT: "green"},
-    WITHDRAWN: "grey",
+    **{WITHDRAWN: "grey", MERGED: "grey"},
 }
 MACHINE = CaseMachine(
     states=STATES, refusal=ProposalNotFromHere, lines=ProposalLine, told={"topic": "subject"}
@@ -95,15 +96,23 @@ WITHDRAW = _way(
     lazy_gettext("Авторът оттегли предложението."),
     None,
 )
+MERGE = _way(
+    *("merged", OPEN, MERGED, events.ProposalMerged),
+    lazy_gettext("Обедини се с друго предложение, със съгласието на двамата автори."),
+    None,
+)
 WAYS: Mapping[str, ProposalTransition] = {
     way.name: way
     for way in (
-        *(SEND, HAND_IN, TAKE, ACCEPT, ACCEPT_PARTLY, REFUSE, PASS_ON, CARRY_OUT, WITHDRAW),
+        *(SEND, HAND_IN, TAKE, ACCEPT, ACCEPT_PARTLY, REFUSE, PASS_ON, CARRY_OUT, WITHDRAW, MERGE),
     )
 }
 DECISIONS = (ACCEPT, ACCEPT_PARTLY, REFUSE, PASS_ON)
 # Lines of the public history that are no transition.
 NOTES: Mapping[str, LazyString] = {
+    "absorbed": lazy_gettext("Към него се присъедини друго, със съгласието на двамата автори."),
+    "coauthor-joined": lazy_gettext("Присъедини се съавтор."),
+    "author-left": lazy_gettext("Един от авторите напусна; другите остават."),
     "changed": lazy_gettext("Авторът подобри предложението."),
     "hidden": lazy_gettext("Общината скри предложението от гражданите."),
     "shown": lazy_gettext("Предложението отново се вижда."),

@@ -70,6 +70,9 @@ def confirm_support(uow: UnitOfWork, link: SupportLink, *, request_id: UUID) -> 
 
 
 def _locked(uow: UnitOfWork, proposal_id: UUID) -> CitizenProposal:
-    """The proposal's row before the count's: its state and its thresholds hold until the commit."""
-    public_proposal(uow, proposal_id)
-    return proposal_of(uow, proposal_id, to_change=True)
+    """The proposal's row before the count's: its state and its thresholds hold until the commit.
+
+    What was merged, even while this waited, is supported where it leads.
+    """
+    found = proposal_of(uow, public_proposal(uow, proposal_id).id, to_change=True)
+    return _locked(uow, found.merged_into) if found.merged_into else found

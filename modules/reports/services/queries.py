@@ -109,6 +109,13 @@ def told_already(*, kind: str, settlement: str) -> Select[Report]:
     return public(kind=kind, settlement=settlement, state="open").limit(5)
 
 
+def villages_of(uow: UnitOfWork, wanted: Select[Report]) -> Mapping[str, int]:
+    """How many of these reports each settlement has. One query."""
+    rows = wanted.order_by(None).with_only_columns(Report.settlement, func.count())
+    found = uow.session.execute(rows.group_by(Report.settlement))
+    return {code: number for code, number in found}
+
+
 def told_near(point: Point, *, kind: str) -> Select[Report]:
     """Open public reports within 100 m of a point, of this kind first, then the nearest.
 
@@ -245,9 +252,8 @@ def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, int]
 def counts_by_village(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, int]:
     """How many of the list stand in each settlement, whichever is chosen. One query."""
     everywhere = replace(wanted, settlement="")
-    rows = select(Report.settlement, func.count()).group_by(Report.settlement)
-    rows = rows.where(_listed(uow, wanted.list, today), *_narrowed(everywhere))
-    return {code: number for code, number in uow.session.execute(rows)}
+    listed = _listed(uow, wanted.list, today), *_narrowed(everywhere)
+    return villages_of(uow, select(Report).where(*listed))
 
 
 def overdue(today: date) -> ColumnElement[bool]:

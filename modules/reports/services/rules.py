@@ -9,6 +9,7 @@ from flask_babel import LazyString, lazy_gettext
 from obshto.modules.reports.services.field import ANSWER
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.settings import ReportsSettings
+from obshto.platform.settings.ready_texts import ready_texts_of
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -35,5 +36,4 @@ def kinds_with_account(uow: UnitOfWork) -> Collection[str]:
 
 def ready_answers(uow: UnitOfWork) -> Sequence[str | LazyString]:
     """The municipality's own ready answers, a line each; without any those of the house."""
-    own = settings_of(uow, "reports", ReportsSettings).ready_answers
-    return [line for line in own.splitlines() if line.strip()] or READY
+    return ready_texts_of(uow, "reports", ReportsSettings, READY)

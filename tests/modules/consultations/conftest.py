@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import create_engine, select, text
 
 from obshto.modules.consultations.services.consultations import (
     ConsultationDraft,
@@ -13,10 +15,13 @@ from obshto.modules.consultations.services.consultations import (
 )
 from obshto.modules.consultations.services.opinions import OpinionWords, give_opinion
 from obshto.platform.cases.channels import COUNTER
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
+FACT = ("fact", "payload", "cause")
 DRAFT = ConsultationDraft(
     kind="other",
     title="Проба на наредба",
@@ -24,6 +29,16 @@ DRAFT = ConsultationDraft(
     draft="Първи абзац.\n\nВтори абзац.",
     reasons="Защото.",
 )
+
+
+class Written(NamedTuple):
+    """A letter as it waits in the outbox."""
+
+    recipient: str | None
+    text: str | None
+    subscriber_id: UUID | None
+    channel: str
+    fact: str
 
 
 class Discussion:
@@ -72,3 +87,32 @@ def uow(uow_in, clerk):
 @pytest.fixture
 def talk(uow):
     return Discussion(uow)
+
+
+@pytest.fixture
+def switched_on(house, config):
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE shared.tenant SET modules = array['consultations']"))
+    engine.dispose()
+
+
+@pytest.fixture
+def letters(uow_in, queued):
+    """letters(): each letter that has been written until now, in order, written once."""
+    written = set()
+
+    def go():
+        with uow_in(VILLAGE) as uow:
+            for _, args in queued():
+                if "fact" in args and args["cause"] not in written:
+                    written.add(args["cause"])
+                    write_letters(uow, **{name: args[name] for name in FACT})
+            uow.commit()
+        with uow_in(VILLAGE) as uow:
+            sent = uow.session.scalars(select(Message).order_by(Message.id))
+            return [
+                Written(it.recipient, it.text, it.subscriber_id, it.channel, it.fact) for it in sent
+            ]
+
+    return go

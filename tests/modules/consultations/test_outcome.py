@@ -301,4 +301,4 @@ def test_groups_are_told_after_the_outcome_and_small_ones_never(uow, talk):
 def test_a_consultation_without_opinions_can_be_decided(uow, talk):
     row = talk.over(talk.opened())
     publish(uow, row)
-    assert (rows_of(uow, row), row.outcome_at) == ([], uow.now)
+    assert (list(rows_of(uow, row)), row.outcome_at) == ([], uow.now)

@@ -14,6 +14,7 @@ from obshto.modules.consultations.services.regional import show_in_region
 from obshto.platform.clock import now, today
 from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
+from obshto.platform.storage.samples import sample_picture
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 NAME, WORDS = "Проба Авторова", "Да се пази сянката"
@@ -336,6 +337,21 @@ def test_a_document_is_read_by_all_once_it_is_public(secretary, visitor, opened)
     path = re.search(r'href="(/consultations/files/[^"]+)"', page)[1]
     assert visitor.get(path).data.decode() == "Текст"
     assert visitor.get(path, village=NEIGHBOUR).status_code == 404
+
+
+def test_a_picture_beside_the_draft_says_what_is_on_it(secretary, opened, visitor):
+    def attach(file, role="picture", title="Стара липа до чешмата"):
+        typed = {"role": role, "title": title, "file": file, "request_id": uuid4()}
+        return secretary.post(f"/console/consultations/{opened}/document", typed)
+
+    assert attach((BytesIO(b"no picture"), "lipa.jpg")).status_code == 422
+    assert attach((sample_picture(), "lipa.png"), title="").status_code == 422
+    assert attach((sample_picture(), "lipa.png")).status_code == 303
+    page = visitor.get(f"/consultations/{opened}").text
+    assert 'alt="Стара липа до чешмата"' in page
+    shown = re.search(r'src="(/consultations/files/[^"]+)"', page)[1]
+    assert visitor.get(shown).mimetype == "image/webp"
+    assert visitor.get(shown, village=NEIGHBOUR).status_code == 404
 
 
 def test_a_draft_is_nowhere_public(secretary, visitor):

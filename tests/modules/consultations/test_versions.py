@@ -119,7 +119,9 @@ def test_a_change_is_tied_to_what_moved_it_and_numbers_stay(uow, over):
     publish_version(uow, row.id, again, request_id=uuid4())
     last = newest_text(row, versions_of(uow, row))
     assert last[-1].number == 6, "a number is never given to another paragraph"
-    assert "150 евро" in rows_of(uow, row)[0].paragraph, "an opinion keeps its paragraph as it read"
+    assert "150 евро" in next(rows_of(uow, row)).paragraph, (
+        "an opinion keeps its paragraph as it read"
+    )
 
 
 def test_only_what_was_accepted_moves_a_text(uow, over):

@@ -116,6 +116,28 @@ def test_from_the_material_to_the_published_decision(published, visit):
     assert visit(page, NEIGHBOUR).status_code == 404
 
 
+def test_acts_wait_on_the_desk_until_they_are_published(secretary, uow_in, sit, visit):
+    def begin(days):
+        with uow_in(VILLAGE) as uow:
+            session, (point, _), members = sit(uow, ahead=-timedelta(days=days))
+            uow.session.commit()
+            return f"/console/council/sessions/{session.id}", point.id, members
+
+    line = "Решения и протокол на съвета"
+    desk, point, members = begin(2)
+    home = read(secretary.get("/console/"))
+    assert line in home and "Чака публикуване" in home and "Просрочено" not in home
+    assert "Решенията чакат публикуване. По закон: до" in read(secretary.get("/console/council/"))
+    ids = {name: one.id for name, one in members.items()}
+    assert secretary.post(f"{desk}/points/{point}/vote", typed(ids)).status_code == 303
+    assert secretary.press(desk, desk).status_code == 303
+    assert line not in read(secretary.get("/console/"))
+    assert "чакат публикуване" not in read(secretary.get("/console/council/"))
+    begin(20)
+    assert "Просрочено" in read(secretary.get("/console/"))
+    assert visit("/console/council/", NEIGHBOUR).status_code != 200
+
+
 def test_what_was_typed_stays_when_a_vote_is_missing(secretary, standing):
     session_id, (first, _), ids = standing()
     address = f"/console/council/sessions/{session_id}/points/{first}/vote"

@@ -344,3 +344,28 @@ def test_moved_by_the_editor(editor, visit, standing):
     answer = editor.post(f"/console/events/{event_id}/move", form)
     assert answer.status_code == 303
     assert "Преместено" in visit(f"/events/{event_id}").text
+
+
+def test_scheduling_without_a_moment_is_refused_and_shows_nothing(editor, visit):
+    address = editor.post("/console/events/new", typed()).location.partition("?")[0]
+    answer = editor.press(f"{address}/when", published_at="")
+    assert answer.status_code == 422 and "Въведете от кога да се вижда" in answer.text
+    assert "Концерт" not in visit("/events/").text
+
+
+def test_a_late_form_shows_what_was_saved_beside_what_is_typed(editor, sign_in):
+    address = editor.post("/console/events/new", typed()).location.partition("?")[0]
+    [mine] = [form for form in editor.forms(address) if "starts_at" in form[1]]
+    colleague = sign_in(VILLAGE, Role.SECRETARY, name="Мая Тошева")
+    [theirs] = [form for form in colleague.forms(address) if "starts_at" in form[1]]
+    saved = theirs[1] | {"subject": "sport", "title": "Концерт на площада"}
+    assert colleague.post(address, saved).status_code == 303
+    late = editor.post(address, mine[1] | {"title": "Концерт в читалището"})
+    shown = late.text.replace("\xa0", " ")
+    assert late.status_code == 422 and "Запазено: Мая Тошева" in shown
+    assert "Концерт <mark>на площада</mark>" in shown
+    assert "Концерт <mark>в читалището</mark>" in shown
+    assert "<mark>Спорт</mark>" in shown and "<mark>Култура и концерти</mark>" in shown
+    again = next(form for form in editor.forms_in(late.text) if "starts_at" in form[1])
+    assert editor.post(*again).status_code == 303
+    assert "Концерт в читалището" in editor.get(address).text.replace("\xa0", " ")

@@ -415,3 +415,11 @@ def test_the_poster_of_a_held_meeting_says_that_it_is_over(uow_in, announced, si
     assert editor.get(f"/console/posters/meetings/{uuid4()}").status_code == 404
     elsewhere = sign_in(NEIGHBOUR, Role.EDITOR)
     assert elsewhere.get(f"/console/posters/meetings/{held}").status_code == 404
+
+
+def test_scheduling_without_a_moment_is_refused_and_shows_nothing(sign_in, visit):
+    editor = sign_in(VILLAGE, Role.EDITOR)
+    desk = editor.post(f"{HERE}/new", typed_plan()).location.partition("?")[0]
+    answer = editor.press(f"{desk}/when", published_at="")
+    assert answer.status_code == 422 and "Въведете от кога да се вижда" in answer.text
+    assert "Бюджетът" not in visit("/meetings/").text

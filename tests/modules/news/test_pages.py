@@ -113,6 +113,9 @@ def test_who_saves_over_a_colleague_is_told_so_and_keeps_the_text(editor, item_i
     assert answer.status_code in (409, 422)
     assert "Мая Тошева промени тази новина" in answer.text.replace("\xa0", " ")
     assert 'value="Моето"' in answer.text
+    shown = answer.text.replace("\xa0", " ")
+    assert "<mark>Водата тръгна</mark>" in shown and "<mark>Моето</mark>" in shown
+    assert shown.count("<mark>") == 2, "what is the same on both sides is not shown"
     assert "Водата тръгна" in editor.get(f"/console/news/{item_id}").text
 
 

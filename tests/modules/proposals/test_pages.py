@@ -346,3 +346,17 @@ def test_a_reader_says_that_a_proposal_breaks_a_rule_and_staff_decide(visitor, c
     assert clerk.press(desk, to="/leave").status_code == 303
     assert desk not in clerk.get(queue).text
     assert "каза 1 човек" not in clerk.get(desk).text
+
+
+def test_staff_have_texts_ready_and_the_municipality_its_own(visitor, clerk, sign_in):
+    public = public_of(visitor, path_of(visitor.make(is_final="y")))
+    desk = public.replace("/proposals/", "/console/proposals/")
+    press(clerk, desk, "/take")
+    assert "Приемаме отчасти." in clerk.get(f"{desk}/decide").text
+    admin = sign_in(VILLAGE, Role.ADMIN)
+    settings = "/console/settings/proposals"
+    own = {"ready_answers": "Наш отговор\n\nДруг отговор"}
+    assert admin.press(settings, settings, **own).status_code == 303
+    page = clerk.get(f"{desk}/decide").text
+    assert "<li>Наш отговор</li><li>Друг отговор</li>" in page.replace("\xa0", " ")
+    assert "Приемаме отчасти." not in page

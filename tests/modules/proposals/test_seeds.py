@@ -6,7 +6,9 @@ from obshto.modules.proposals import seeds
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.tenants.api import population_of_settlements
 
-STATES = {"collecting", "received", "in_work", "accepted", "carried_out", "refused"}
+STATES = {
+    *("collecting", "received", "in_work", "accepted", "carried_out", "refused", "merged"),
+}
 
 
 @pytest.mark.parametrize("least", [0, 5_000])

@@ -13,6 +13,11 @@ from obshto.platform.village_map import Village, picker_map
 
 HERE, THERE = "gorno-selo", "dolno-selo"
 SEAT, VILLAGE, FAR = "40525", "69002", "03616"  # settlements whose places are known
+MOST = 12  # statements of one page
+OWN = {  # columns of a copied report that are its own
+    *("id", "request_id", "sequence", "kind", "settlement", "public_words"),
+    *("latitude", "longitude", "sent_at", "code_index"),
+}
 NAMES = {SEAT: "Кула", VILLAGE: "Старопатица", FAR: "Белоградчик"}
 
 
@@ -125,3 +130,57 @@ def test_asking_point_after_point_tells_no_house(tell, client, at, uow_in):
             row.latitude, row.longitude = 43.88830, 22.52160  # another house of the same cell
         uow.commit()
     assert answers() == before and {*before} == {0, 1}
+
+
+def test_the_public_map_counts_the_villages_and_leads_to_the_reports_of_one(tell, client, at):
+    numbers = [tell(VILLAGE), tell(SEAT), tell(SEAT, kind="road")]
+    tell(SEAT, kind="parking")  # accuses somebody: counted nowhere
+    tell(FAR, slug=THERE)
+    page = client.get("/reports/map", base_url=at(HERE)).text
+    assert 'aria-label="Кула: 2"' in page and 'aria-label="Старопатица: 1"' in page
+    assert NAMES[FAR] not in page and page.count('aria-label="Кула') == 1
+    there = client.get(f"/reports/map?settlement={VILLAGE}", base_url=at(HERE)).text
+    assert numbers[0] in there and numbers[1] not in there and 'aria-label="Кула: 2"' in there
+
+
+@pytest.fixture
+def many(tell, config):
+    """20,000 reports of all kinds in both settlements, each with a point and words of staff."""
+    tell(SEAT, point=(43.888, 22.522))
+    kept = [column.name for column in Report.__table__.columns if column.name not in OWN]
+    chosen = ", ".join(f'r."{name}"' for name in kept)
+    names = ", ".join(f'"{name}"' for name in kept)
+    copies = text(
+        f"INSERT INTO t_gorno_selo.reports_report ({names}, id, request_id, sequence, kind,"
+        " settlement, public_words, latitude, longitude, sent_at)"
+        f" SELECT {chosen}, gen_random_uuid(), gen_random_uuid(), n, (array['lamp', 'road',"
+        " 'water'])[1 + n % 3], (array[:seat, :village])[1 + n % 2], repeat('Дупка на пътя. ', 13),"
+        " 43.8 + n % 200 * 0.0005, 22.4 + n % 300 * 0.0005, r.sent_at - n * interval '1 minute'"
+        " FROM t_gorno_selo.reports_report r, generate_series(2, 20000) n"
+    )
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        connection.execute(copies, {"seat": SEAT, "village": VILLAGE})
+        connection.execute(text("ANALYZE t_gorno_selo.reports_report"))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/reports/",
+        "/reports/?page=400",
+        "/reports/map",
+        "/reports/map?kind=lamp",
+        f"/reports/new/tell?kind=lamp&settlement={SEAT}&point=43.85,22.45",
+        "/console/reports/",
+    ],
+)
+def test_pages_of_20_000_reports_are_few_statements_and_150_kb(many, clerk, statements_of, path):
+    answers = []
+    heard = statements_of(lambda: answers.append(clerk.get(path)))
+    [answer] = answers
+    assert answer.status_code == 200
+    assert "2026-" in answer.text or "ob-map" in answer.text
+    assert len(heard) <= MOST
+    assert len(answer.data) <= 150 * 1024

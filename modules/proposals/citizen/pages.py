@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.modules.proposals.citizen.blueprint import citizen
 from obshto.modules.proposals.errors import NoSuchProposal
-from obshto.modules.proposals.forms import (
+from obshto.modules.proposals.forms.proposal import (
     ImproveForm,
     MakeForm,
     OpenForm,
@@ -18,7 +19,14 @@ from obshto.modules.proposals.forms import (
     put_refusal,
 )
 from obshto.modules.proposals.models import CitizenProposal
-from obshto.modules.proposals.services import access_log, queries, submission, supports
+from obshto.modules.proposals.services import (
+    access_log,
+    coauthors,
+    merges,
+    queries,
+    submission,
+    supports,
+)
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of, thresholds_for
 from obshto.modules.proposals.services.moderation import ProposalModeration, flag_proposal
@@ -54,8 +62,6 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
 from obshto.tenants.api import Names, account_supporter, settlements_here
 
-citizen = Blueprint("proposals_citizen", __name__)
-
 
 @citizen.get("/")
 @open_to_all
@@ -88,13 +94,15 @@ def outcomes() -> str:
 
 @citizen.get("/<uuid:proposal_id>")
 @open_to_all
-def show(proposal_id: UUID) -> str:
-    """The page that everybody sees; of a hidden one by which rule it is hidden, and why."""
+def show(proposal_id: UUID) -> str | Response:
+    """What everybody sees; of a hidden one by which rule and why; a merged one leads on."""
     uow = current_uow()
     try:
         proposal = queries.public_proposal(uow, proposal_id)
     except NoSuchProposal:
         return _hidden(proposal_id)
+    if proposal.id != proposal_id:
+        return see_other(".show", proposal_id=proposal.id, said="proposals.merged-here")
     thread = line_of(uow, queries.PART, proposal.id)
     return render_template("proposals/show.html", thread=thread, **_shown(proposal))
 
@@ -103,15 +111,16 @@ def show(proposal_id: UUID) -> str:
 @open_to_all
 def versions(proposal_id: UUID) -> str:
     uow = current_uow()
-    proposal = queries.public_proposal(uow, proposal_id)
-    rows = queries.versions_of(uow, proposal)
-    return render_template("proposals/versions.html", proposal=proposal, versions=rows)
+    proposal = queries.public_proposal(uow, proposal_id, as_it_was=True)
+    rows, lines = queries.versions_of(uow, proposal), queries.lines_of(uow, proposal)
+    shown = {"versions": rows, "lines": lines if proposal.merged_into else ()}
+    return render_template("proposals/versions.html", proposal=proposal, **shown, **page_words(uow))
 
 
 @citizen.get("/<uuid:proposal_id>/picture")
 @open_to_all
 def picture(proposal_id: UUID) -> Response:
-    proposal = queries.public_proposal(current_uow(), proposal_id)
+    proposal = queries.public_proposal(current_uow(), proposal_id, as_it_was=True)
     return _sent(proposal.picture_id if proposal.shows_picture else None)
 
 
@@ -256,7 +265,7 @@ def write() -> Response:
 @signed_in
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
-    page = paginate(uow.session, queries.proposals_of(me), page_number())
+    page = paginate(uow.session, coauthors.written_by(me), page_number())
     supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
     return private_page(
         "proposals/mine.html", page=page, supported=supported, **page_words(current_uow())
@@ -281,7 +290,7 @@ def open_by_code() -> Response:
 @open_to_all
 def case(ref: str) -> Response:
     """The author's own page."""
-    proposal = queries.proposal_at(current_uow(), ref)
+    proposal = coauthors.written_at(current_uow(), ref)
     return private_page("proposals/case.html", **_own(ref, proposal))
 
 
@@ -289,7 +298,7 @@ def case(ref: str) -> Response:
 @open_to_all
 def own_picture(ref: str) -> Response:
     g.is_personal = True
-    return _sent(queries.proposal_at(current_uow(), ref).picture_id)
+    return _sent(coauthors.written_at(current_uow(), ref).picture_id)
 
 
 @citizen.route("/case/<ref>/improve", methods=["GET", "POST"])
@@ -298,7 +307,7 @@ def own_picture(ref: str) -> Response:
 def improve(ref: str) -> Response:
     """Other words, while it collects support."""
     uow = current_uow()
-    proposal = queries.proposal_at(uow, ref, to_change=request.method == "POST")
+    proposal = coauthors.written_at(uow, ref, to_change=request.method == "POST")
     form = ImproveForm(obj=proposal)
     if form.validate_on_submit():
         try:
@@ -371,6 +380,8 @@ def _shown(proposal: CitizenProposal) -> dict[str, Any]:
         "term": term_of(proposal),
         "law": LAW,
         "lines": queries.lines_of(uow, proposal),
+        "coauthors": coauthors.coauthors_of(uow, proposal),
+        "merged": merges.merged_with(uow, proposal),
         "is_open": is_open,
         "is_late": _is_late(proposal),
         "is_supporter": bool(me) and is_open and _supports(proposal, Supporter(person_id=me)),
@@ -395,15 +406,20 @@ def _hidden(proposal_id: UUID) -> str:
 
 def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
     uow, code = current_uow(), code_of(proposal.request_id)
+    along = coauthors.is_coauthor(uow, proposal)
+    is_coded = proposal.code_index == index_of(code) and not along
     return _shown(proposal) | {
         "ref": ref,
-        "code": grouped(code) if proposal.code_index == index_of(code) else "",
+        "code": grouped(code) if is_coded else "",
+        "is_coauthor": along,
         "channel": CHANNELS[proposal.channel],
         "is_collecting": proposal.state == COLLECTING,
         "lines": [line for line in queries.lines_of(uow, proposal) if not line.is_internal],
         "looks": access_log.looks_at(uow, proposal),
         "decision": decision_on(uow, queries.PART, proposal.id) if proposal.hidden_at else None,
         "purposes": access_log.PURPOSES,
+        "waiting": merges.waiting_merges(uow, proposal) if proposal.state in OPEN else (),
+        "has_agreed": merges.has_agreed,
     }
 
 

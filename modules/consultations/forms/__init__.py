@@ -13,12 +13,21 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, DateField, Field, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.consultations.errors import (
     EmailNeeded,
+    InvitedBefore,
+    NoCodeToday,
     NoSuchParagraph,
     ReceivedOutsideTerm,
     TermNotLonger,
@@ -36,7 +45,12 @@ from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.forms import HideForm
-from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.notify.sms.phones import read_number
+from obshto.platform.notify.sms.short_codes import (
+    CODES,
+    key_of_phone,
+)
+from obshto.platform.rate_limit.forms import RateLimitedForm, may_still
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.storage.word_documents import text_of
@@ -204,7 +218,7 @@ class OpinionForm(RateLimitedForm):
         _("Имейл"),
         [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
     )
-    phone = StringField(_("Телефон"), [Optional(), at_most(40)])
+    phone = StringField(_("Мобилен телефон"), [Optional(), at_most(40)])
     age = ChoiceField(_("На колко години сте?"), default="")
     settlement = ChoiceField(_("Къде живеете?"), default="")
     file = FileField(_("Файл към становището"), [Optional()])
@@ -236,13 +250,34 @@ class OpinionForm(RateLimitedForm):
         if self.behalf.data == ORGANISATION and not (field.data or "").strip():
             raise ValidationError(gettext("Напишете името на организацията"))
 
+    def validate_phone(self, field: Field) -> None:
+        """Raises ValidationError; beside an address no code goes there."""
+        if field.data and not self.email.data and not read_number(field.data):
+            raise ValidationError(gettext("Напишете мобилен номер, например 0888 123 456"))
+
+    def passes(self) -> bool:
+        """The same, and a phone gets so many codes a day, whoever asks for them."""
+        number = None if self.email.data else read_number(self.phone.data or "")
+        if not super().passes():
+            return False
+        if number and not may_still(CODES, key_of_phone(number)):
+            self.phone.errors = [str(NoCodeToday())]
+            return False
+        return True
+
     def validate_paragraph(self, field: Field) -> None:
         """Raises ValidationError."""
         typed = (field.data or "").strip()
         if typed and not (typed.isascii() and typed.isdigit()):
             raise ValidationError(gettext("Напишете номера с цифри"))
 
-    def told(self, *, channel: str = PORTAL, received_on: date | None = None) -> OpinionWords:
+    def told(
+        self,
+        *,
+        channel: str = PORTAL,
+        received_on: date | None = None,
+        invitation_id: UUID | None = None,
+    ) -> OpinionWords:
         """As typed. Only for a form that has passed its checks."""
         typed = (self.paragraph.data or "").strip()
         is_own = self.behalf.data == OWN
@@ -257,6 +292,7 @@ class OpinionForm(RateLimitedForm):
             phone=(self.phone.data or "").strip(),
             age=self.age.data,
             settlement=self.settlement.data,
+            invitation_id=None if is_own else invitation_id,
             language=current_language(),
             channel=channel,
             received_on=received_on,
@@ -270,6 +306,7 @@ class OpinionForm(RateLimitedForm):
 class OpinionEntryForm(OpinionForm):
     """The same, typed by staff: how it came and when."""
 
+    phone = StringField(_("Телефон"), [Optional(), at_most(40)])
     author = StringField(
         _("Имена на автора"), [DataRequired(_("Напишете имената на автора")), at_most(120)]
     )
@@ -287,6 +324,9 @@ class OpinionEntryForm(OpinionForm):
         super().offer(places)
         self.email.flags.unmarked = False
         self.words.label.text = gettext("Становището")
+
+    def validate_phone(self, field: Field) -> None:
+        """Staff call it: any number."""
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -399,7 +439,9 @@ def ids_of(typed: Sequence[str]) -> list[UUID]:
 
 _AT: Mapping[type[DomainError], str] = {
     EmailNeeded: "email",
+    InvitedBefore: "email",
     FileRefused: "file",
+    NoCodeToday: "phone",
     NoSuchParagraph: "paragraph",
     TermNotLonger: "closes_on",
     ReceivedOutsideTerm: "received_on",

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.proposals.forms import (
+from obshto.modules.proposals.console.blueprint import (
+    HANDLE,
+    OVERSEE,
+    Answer,
+    acted,
+    back_to,
+    console,
+    to_change,
+)
+from obshto.modules.proposals.forms.proposal import (
     AuthorLookForm,
     CarryOutForm,
     DecisionForm,
@@ -22,19 +30,21 @@ from obshto.modules.proposals.forms import (
     put_refusal,
 )
 from obshto.modules.proposals.models import CitizenProposal
-from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.services import (
     access_log,
     continuation,
     decisions,
+    merges,
     moderation,
     queries,
 )
+from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
 from obshto.modules.proposals.services.states import (
     IN_WORK,
+    MERGED,
     OPEN,
     PROMISED,
     UNDER_WAY,
@@ -43,6 +53,7 @@ from obshto.modules.proposals.services.states import (
 )
 from obshto.modules.proposals.services.submission import send_proposal
 from obshto.modules.proposals.services.supports import support_proposal
+from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import TransferForm
@@ -52,22 +63,19 @@ from obshto.platform.legal.terms import LAW
 from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
+from obshto.platform.settings.ready_texts import ready_texts_of
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
 from obshto.platform.support.forms import SupportEntryForm
 from obshto.platform.support.services import counts_of
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here, show_version
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
 from obshto.tenants.api import people_who_may, settlements_here
-
-console = Blueprint("proposals_console", __name__)
-Answer = str | tuple[str, int] | Response
-HANDLE, OVERSEE = ProposalsPermission.HANDLE, ProposalsPermission.OVERSEE
 
 
 @console.get("/")
@@ -161,23 +169,23 @@ def look(proposal_id: UUID) -> Answer:
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
         access_log.look_at_author(uow, found, purpose, request_id=request_id)
-        return _back_to(proposal_id, "proposals.looked")
+        return back_to(proposal_id, "proposals.looked")
     return _desk(found, form), 422
 
 
 @console.post("/<uuid:proposal_id>/take")
 @requires(HANDLE)
 def take(proposal_id: UUID) -> Response:
-    decisions.take_proposal(current_uow(), _to_change(proposal_id), expected_version=seen_here())
-    return _back_to(proposal_id, "proposals.taken")
+    decisions.take_proposal(current_uow(), to_change(proposal_id), expected_version=seen_here())
+    return back_to(proposal_id, "proposals.taken")
 
 
 @console.post("/<uuid:proposal_id>/announce")
 @requires(HANDLE)
 def announce(proposal_id: UUID) -> Response:
-    found, version = _to_change(proposal_id), seen_here()
+    found, version = to_change(proposal_id), seen_here()
     decisions.announce_decision(current_uow(), found, expected_version=version)
-    return _back_to(proposal_id, "proposals.announced")
+    return back_to(proposal_id, "proposals.announced")
 
 
 @console.route("/<uuid:proposal_id>/assign", methods=["GET", "POST"])
@@ -185,95 +193,96 @@ def announce(proposal_id: UUID) -> Response:
 def assign(proposal_id: UUID) -> Answer:
     uow, form = current_uow(), ProposalAssignForm()
     people = people_who_may(uow, HANDLE)  # asks elsewhere: before the lock
-    found = _to_change(proposal_id)
+    found = to_change(proposal_id)
     form.offer({str(key): name for key, name in people.items()})
 
     def act(version: int) -> None:
         to = UUID(form.to.data)
         decisions.assign_proposal(uow, found, to=to, name=people[to], expected_version=version)
 
-    return _acted(found, form, "proposals/assign.html", act, "proposals.assigned")
+    return acted(found, form, "proposals/assign.html", act, "proposals.assigned")
 
 
 @console.route("/<uuid:proposal_id>/sort", methods=["GET", "POST"])
 @requires(HANDLE)
 def sort(proposal_id: UUID) -> Answer:
-    uow, found = current_uow(), _to_change(proposal_id)
+    uow, found = current_uow(), to_change(proposal_id)
     form = ProposalSortForm(obj=found)
 
     def act(version: int) -> None:
         decisions.sort_proposal(uow, found, form.sorting(), expected_version=version)
 
-    return _acted(found, form, "proposals/sort.html", act, "proposals.sorted")
+    return acted(found, form, "proposals/sort.html", act, "proposals.sorted")
 
 
 @console.route("/<uuid:proposal_id>/extend", methods=["GET", "POST"])
 @requires(HANDLE)
 def extend(proposal_id: UUID) -> Answer:
-    uow, found = current_uow(), _to_change(proposal_id)
+    uow, found = current_uow(), to_change(proposal_id)
     form = ReasonForm(label=gettext("Защо трябва по-дълго проучване?"))
 
     def act(version: int) -> None:
         decisions.extend_term(uow, found, form.said(), expected_version=version)
 
-    return _acted(found, form, "proposals/extend.html", act, "proposals.extended")
+    return acted(found, form, "proposals/extend.html", act, "proposals.extended")
 
 
 @console.route("/<uuid:proposal_id>/decide", methods=["GET", "POST"])
 @requires(HANDLE)
 def decide(proposal_id: UUID) -> Answer:
     """Accepted with what follows, partly, refused with reasons, passed on."""
-    uow, found = current_uow(), _to_change(proposal_id)
+    uow, found = current_uow(), to_change(proposal_id)
     form = DecisionForm(label=gettext("Решението и защо"))
 
     def act(version: int) -> None:
         way = WAYS[form.outcome.data]
         decisions.decide_proposal(uow, found, way, form.decision(), expected_version=version)
 
-    return _acted(found, form, "proposals/decide.html", act, "proposals.decided")
+    ready = ready_texts_of(uow, queries.PART, ProposalsSettings, decisions.READY_TEXTS)
+    return acted(found, form, "proposals/decide.html", act, "proposals.decided", ready=ready)
 
 
 @console.route("/<uuid:proposal_id>/carry-out", methods=["GET", "POST"])
 @requires(HANDLE)
 @takes_files
 def carry_out(proposal_id: UUID) -> Answer:
-    uow, found = current_uow(), _to_change(proposal_id)
+    uow, found = current_uow(), to_change(proposal_id)
     form = CarryOutForm(label=gettext("Какво направи общината?"))
 
     def act(version: int) -> None:
         picture = form.stream()
         decisions.carry_out(uow, found, form.said(), expected_version=version, picture=picture)
 
-    return _acted(found, form, "proposals/carry_out.html", act, "proposals.carried-out")
+    return acted(found, form, "proposals/carry_out.html", act, "proposals.carried-out")
 
 
 @console.route("/<uuid:proposal_id>/hide", methods=["GET", "POST"])
 @requires(HANDLE)
 def hide(proposal_id: UUID) -> Answer:
-    uow, found = current_uow(), _to_change(proposal_id)
+    uow, found = current_uow(), to_change(proposal_id)
     form = HideProposalForm()
 
     def act(version: int) -> None:
         moderation.hide_proposal(uow, found, form.reason(), expected_version=version)
 
-    return _acted(found, form, "proposals/hide.html", act, "proposals.hidden")
+    return acted(found, form, "proposals/hide.html", act, "proposals.hidden")
 
 
 @console.post("/<uuid:proposal_id>/show-again")
 @requires(HANDLE)
 def show_again(proposal_id: UUID) -> Response:
-    found = _to_change(proposal_id)
+    found = to_change(proposal_id)
     moderation.show_proposal(current_uow(), found, expected_version=seen_here())
-    return _back_to(proposal_id, "proposals.shown")
+    return back_to(proposal_id, "proposals.shown")
 
 
 @console.post("/<uuid:proposal_id>/leave")
 @requires(HANDLE)
 def leave(proposal_id: UUID) -> Response:
     """Nothing is wrong with what readers flagged."""
-    found = _to_change(proposal_id)
+    found = to_change(proposal_id)
     moderation.leave_proposal(current_uow(), found, expected_version=seen_here())
-    return _back_to(proposal_id, "moderation.left")
+    return back_to(proposal_id, "moderation.left")
 
 
 @console.route("/<uuid:proposal_id>/support", methods=["GET", "POST"])
@@ -287,7 +296,7 @@ def support(proposal_id: UUID) -> Answer:
             request_id = form.request_id.data
             is_new = support_proposal(uow, proposal_id, form.supporter(), request_id=request_id)
             said = "proposals.support-entered" if is_new else "proposals.supported-before"
-            return _back_to(proposal_id, said)
+            return back_to(proposal_id, said)
         except DomainError as refusal:
             put_refusal(form, refusal)
     shown = {
@@ -313,7 +322,7 @@ def picture(proposal_id: UUID) -> Response:
 @requires(HANDLE)
 def go_on(proposal_id: UUID) -> Answer:
     """It becomes something in another part as well, and both stay linked."""
-    uow, found = current_uow(), _to_change(proposal_id)
+    uow, found = current_uow(), to_change(proposal_id)
     kinds = continuation.kinds_here(uow)
     form = TransferForm(data={"title": found.title[:120], "text": found.text[:1_200]})
     form.offer(continuation.WAYS, kinds)
@@ -321,30 +330,10 @@ def go_on(proposal_id: UUID) -> Answer:
         try:
             told, request_id = form.transfer(), form.request_id.data
             continuation.continue_proposal(uow, found, told, request_id=request_id)
-            return _back_to(proposal_id, "proposals.continued")
+            return back_to(proposal_id, "proposals.continued")
         except DomainError as refusal:
             put_refusal(form, refusal)
     return filled("proposals/go_on.html", form, proposal=found, kinds=kinds)
-
-
-def _acted(found: CitizenProposal, form: Any, template: str, act: Any, said: str) -> Answer:
-    if form.validate_on_submit():
-        try:
-            act(form.expected_version.data)
-            return _back_to(found.id, said)
-        except DomainError as refusal:
-            put_refusal(form, refusal, found)
-    show_version(form, found)
-    return filled(template, form, proposal=found)
-
-
-def _to_change(proposal_id: UUID) -> CitizenProposal:
-    """Locked until the request ends, where something is sent."""
-    return queries.proposal_of(current_uow(), proposal_id, to_change=request.method == "POST")
-
-
-def _back_to(proposal_id: UUID, said: str) -> Response:
-    return see_other(".proposal", proposal_id=proposal_id, said=said)
 
 
 def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
@@ -356,7 +345,7 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         sees_author=access_log.sees_author(uow, found),
         lines=queries.lines_of(uow, found),
         continued=continuation.continued_as(uow, found),
-        can_go_on=bool(continuation.desks_here(uow)) and found.state != WITHDRAWN,
+        can_go_on=bool(continuation.desks_here(uow)) and found.state not in (WITHDRAWN, MERGED),
         looks=access_log.looks_at(uow, found),
         decision=decision_on(uow, queries.PART, found.id) if found.hidden_at else None,
         flags=flags_on(uow, queries.PART, [found.id]).get(found.id, {}),
@@ -368,6 +357,10 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         purposes=access_log.PURPOSES,
         channel=CHANNELS[found.channel],
         is_open=found.state in OPEN,
+        coauthors=coauthors_of(uow, found),
+        merged=merges.merged_with(uow, found),
+        waiting=merges.waiting_merges(uow, found) if found.state in OPEN else (),
+        has_agreed=merges.has_agreed,
         is_under_way=found.state in UNDER_WAY,
         in_work=found.state == IN_WORK,
         is_promised=found.state in PROMISED,

@@ -1,0 +1,56 @@
+"""Forms of who is invited to a consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _
+from wtforms import StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Optional, Regexp
+
+from obshto.modules.consultations.forms import EMAIL, TITLE
+from obshto.modules.consultations.services.invitations import InvitedReaders
+from obshto.platform.web.forms import (
+    ChoicesField,
+    ExpectedVersionField,
+    FlaskForm,
+    UuidField,
+    at_most,
+)
+
+
+class InvitationForm(FlaskForm):
+    """An organisation to write to."""
+
+    request_id = UuidField(default=uuid4)
+    name = StringField(
+        _("Име на организацията"), [DataRequired(_("Напишете името")), at_most(TITLE)]
+    )
+    email = StringField(
+        _("Имейл"),
+        [
+            DataRequired(_("Напишете имейла")),
+            at_most(120),
+            Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg")),
+        ],
+    )
+
+
+class InvitedReadersForm(FlaskForm):
+    """Whose subscribers are told besides those who follow consultations."""
+
+    expected_version = ExpectedVersionField()
+    topics = ChoicesField(_("Кои теми следят"), [Optional()])
+    places = ChoicesField(_("Кои места следят"), [Optional()])
+
+    def offer(self, topics: Mapping[str, Any], places: Mapping[str, str]) -> None:
+        """What there is to choose from."""
+        self.topics.choices = [SelectChoice(*pair) for pair in topics.items()]
+        self.places.choices = [SelectChoice(*pair) for pair in places.items()]
+
+    def chosen(self) -> InvitedReaders:
+        """As ticked."""
+        return InvitedReaders(self.topics.data or (), self.places.data or ())

@@ -1,0 +1,6 @@
+"""Staff pages of proposals."""
+
+from obshto.modules.proposals.console import merges, pages
+from obshto.modules.proposals.console.blueprint import console
+
+__all__ = ["console", "merges", "pages"]
