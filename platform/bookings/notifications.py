@@ -18,6 +18,7 @@ from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import clock, day, short_day, weekday
+from obshto.platform.web.language import stop_once
 
 Fact = Mapping[str, Any]
 Letter = tuple[str, str]
@@ -102,7 +103,7 @@ def _told(uow: UnitOfWork, booking: Booking, subject: LazyString, more: str = ""
     ref = str(booking.id) if booking.person_id else code_of(booking.request_id)
     address = f"{uow.scope.address}{kind.page.format(ref=ref)}"
     return worded(
-        str(subject) % {"when": f"{short_day(at)}, {clock(at)}"},
+        stop_once(str(subject) % {"when": f"{short_day(at)}, {clock(at)}"}),
         f"{told.what}, {told.place}: {weekday(at)}, {day(at)}, {clock(at)}",
         gettext("Избрахте: %(manner)s", manner=kind.manners[booking.manner])
         if booking.manner in kind.manners
