@@ -107,7 +107,7 @@ def test_who_waited_learns_and_shows_a_certificate(village, site, visit, enter_a
     work_off()
     stranger.goto(f"{site.at('ops')}/letters")
     expect(stranger.locator("article", has_text=COURSE).first).to_contain_text(
-        re.compile(r"Свободно е: .* ч\. Потвърдете го\.")
+        re.compile(r"Свободно е: .*\sч\. Потвърдете го\.")
     )
     pupil.goto(mine)
     press(pupil, "Приемам мястото")
