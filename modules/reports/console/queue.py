@@ -85,7 +85,7 @@ def _map(uow: UnitOfWork, wanted: queries.Wanted, kept: dict[str, str]) -> dict[
     counts = queries.counts_by_village(uow, wanted, today=day_of(uow.now))
     drawing = drawing_of_counts(counts, villages_here(uow, current_language()))
     codes = [mark.ekatte for mark in drawing.marks] if drawing else []
-    narrow: dict[str, Any] = {**kept, "list": wanted.list}
+    narrow: dict[str, Any] = {"list": wanted.list, **kept}
     links = {code: url_for(".index", **narrow | {"settlement": code}) for code in codes}
     return {"drawing": drawing, "links": links}
 
