@@ -94,7 +94,7 @@ def chart() -> str:
     everywhere = _wanted(uow, chosen | {"settlement": ""})
     counts = queries.villages_of(uow, everywhere)
     drawing = drawing_of_counts(counts, villages_here(uow, current_language()))
-    narrow = {name: value for name, value in chosen.items() if value}
+    narrow: dict[str, Any] = {name: value for name, value in chosen.items() if value}
     codes = [mark.ekatte for mark in drawing.marks] if drawing else []
     links = {code: url_for(".chart", **narrow | {"settlement": code}) for code in codes}
     shown = {"page": page, "drawing": drawing, "links": links}
@@ -210,7 +210,7 @@ def choose() -> str:
 @takes_files
 def write() -> Response:
     """The form, below what others told of the same already."""
-    uow, form = current_uow(), TellForm()
+    uow, form = current_uow(), TellForm(data={"point": request.args.get("point", "")[:60]})
     kind, settlement = request.args.get("kind", ""), request.args.get("settlement", "")
     names, shown = settlements_here(uow), words() | _taken(uow)
     shown |= {"kind": kind, "settlement": settlement}
@@ -218,8 +218,6 @@ def write() -> Response:
         status = 422 if request.args else 200
         return private_page("reports/choose.html", status=status, is_missing=status == 422, **shown)
     form.settlement = settlement
-    if not form.is_submitted() and "point" in request.args:
-        form.point.data = request.args["point"][:60]
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         told, photos = form.told(kind, settlement), form.streams()
         try:
