@@ -162,7 +162,8 @@ def public_photo(report_id: UUID, photo_id: UUID) -> Response:
 @open_to_all
 def letters(report_id: UUID) -> Response:
     """Letters about what happens to somebody else's report."""
-    return follow_page(queries.followed(queries.public_report(current_uow(), report_id)))
+    thing = queries.followed(queries.public_report(current_uow(), report_id))
+    return follow_page(thing, has_sms=True)
 
 
 @citizen.route("/<uuid:report_id>/not-fixed", methods=["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from flask import abort, render_template
@@ -18,8 +17,8 @@ from obshto.platform.notify.sms.phone_verification import adopt, ask_phone, conf
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import hash_of, token_of
 from obshto.platform.notify.topics import topics_here
-from obshto.platform.rate_limit.forms import sender_here
-from obshto.platform.rate_limit.services import RateLimit, within_limit
+from obshto.platform.rate_limit.forms import may_still
+from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -57,7 +56,7 @@ def phone_code() -> Answer:
 def sent(form: PhoneForm | CounterPhoneForm) -> Subscriber | None:
     """Whose phone gets a code; else the form says why not."""
     number = read_number(form.phone.data) or ""
-    if not _may_still(CODES, number):
+    if not may_still(CODES, hash_of(number).hex()):
         form.form_errors.append(
             gettext("Днес пратихме няколко кода на този номер. Опитайте утре или с имейл.")
         )
@@ -76,15 +75,10 @@ def confirmed(form: CodeForm) -> Subscriber | None:
         return None
     number = read_number(form.phone.data or "") or abort(400)
     try:
-        if _may_still(GUESSES, number):
+        if may_still(GUESSES, hash_of(number).hex()):
             return confirm_phone(current_uow(), number, form.digits)
         said = gettext("Кодът беше сгрешен много пъти. Опитайте пак след 15 минути.")
     except DomainError as refusal:
         said = str(refusal)
     form.code.errors = [*form.code.errors, said]
     return None
-
-
-def _may_still(rate_limit: RateLimit, number: str) -> bool:
-    sender = replace(sender_here(), neighbourhood=hash_of(number).hex())
-    return within_limit(rate_limit, sender)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from flask import current_app, request
@@ -33,6 +34,11 @@ def sender_here() -> Sender:
         place=request.environ.get(LABEL, ""),
         secret=current_app.config["SECRET_KEY"].encode(),
     )
+
+
+def may_still(rate_limit: RateLimit, whom: str) -> bool:
+    """Count this one for what it goes to, as a hash, whoever sends it from wherever."""
+    return within_limit(rate_limit, replace(sender_here(), neighbourhood=whom))
 
 
 class RateLimitedForm(FlaskForm):
