@@ -39,7 +39,7 @@ from obshto.modules.reports.services.letters import (
 )
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
 from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
-from obshto.modules.reports.services.states import ASKED, DONE, FIXED, TOLD
+from obshto.modules.reports.services.states import ASKED, DONE, FIXED, OWN_NOTES, TOLD
 from obshto.modules.reports.services.statistics import times_by
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
@@ -279,7 +279,7 @@ def by_email_answer(token: str, answer: str) -> Response:
     uow = current_uow()
     link = opened_letter(uow, token, to_change=True)
     if answer == "stop":
-        stop_letters(link)
+        stop_letters(uow, link)
         return see_other(".by_email", token=token, said="reports.letters-stopped")
     confirm_letters(link, now=uow.now)
     return see_other(".by_email", token=token, said="reports.letters-confirmed")
@@ -400,4 +400,5 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
         "purposes": PURPOSES,
         "photos": photos_of(uow, report),
         **words(),
+        "told": {**TOLD, **OWN_NOTES},
     }
