@@ -39,7 +39,14 @@ from obshto.modules.reports.services.letters import (
 )
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
 from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
-from obshto.modules.reports.services.states import ASKED, DONE, FIXED, STATES, TOLD
+from obshto.modules.reports.services.states import (
+    ASKED,
+    DONE,
+    FIXED,
+    OWN_NOTES,
+    STATES,
+    TOLD,
+)
 from obshto.modules.reports.services.statistics import times_by
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
@@ -167,7 +174,8 @@ def public_photo(report_id: UUID, photo_id: UUID) -> Response:
 @open_to_all
 def letters(report_id: UUID) -> Response:
     """Letters about what happens to somebody else's report."""
-    return follow_page(queries.followed(queries.public_report(current_uow(), report_id)))
+    thing = queries.followed(queries.public_report(current_uow(), report_id))
+    return follow_page(thing, has_sms=True)
 
 
 @citizen.route("/<uuid:report_id>/not-fixed", methods=["GET", "POST"])
@@ -296,7 +304,7 @@ def by_email_answer(token: str, answer: str) -> Response:
     uow = current_uow()
     link = opened_letter(uow, token, to_change=True)
     if answer == "stop":
-        stop_letters(link)
+        stop_letters(uow, link)
         return see_other(".by_email", token=token, said="reports.letters-stopped")
     confirm_letters(link, now=uow.now)
     return see_other(".by_email", token=token, said="reports.letters-confirmed")
@@ -432,4 +440,5 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
         "purposes": PURPOSES,
         "photos": photos_of(uow, report),
         **words(),
+        "told": {**TOLD, **OWN_NOTES},
     }
