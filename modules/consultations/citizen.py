@@ -282,7 +282,7 @@ def confirm_by_phone(token: str) -> Response:
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
     of = queries.public_consultation(uow, found.consultation_id)
-    shown = {"opinion": found, "consultation": of, "token": token}
+    shown: dict[str, Any] = {"opinion": found, "consultation": of, "token": token}
     return private_page("consultations/confirm_phone.html", form=form, **shown)
 
 
