@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import redirect, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -25,17 +23,17 @@ from obshto.platform.followers.services import (
 )
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.phones import read_number
-from obshto.platform.notify.subscribers import hash_of
+from obshto.platform.notify.sms.short_codes import (
+    CODES,
+    GUESSES,
+    GUESSES_OF_DAY,
+    key_of_phone,
+)
 from obshto.platform.rate_limit.forms import may_still
-from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.language import current_language
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other, with_flash
 from obshto.platform.web.request_uow import current_principal, current_uow
-
-# Whoever they come from: nobody guesses a code, nobody annoys a phone from a hundred places.
-GUESSES = RateLimit(thing="followers:phone.confirm", most=5, window=timedelta(minutes=15))
-CODES = RateLimit(thing="followers:phone.code", most=5)
 
 
 def follow_page(thing: Followed, *, has_sms: bool = False) -> Response:
@@ -72,7 +70,7 @@ def _phone_page(thing: Followed) -> Response:
 def _code_sent(thing: Followed, form: FollowPhoneForm) -> str:
     """The token of the page where the code is typed; else the form says why not."""
     number = read_number(form.phone.data) or ""
-    if not may_still(CODES, hash_of(number).hex()):
+    if not may_still(CODES, key_of_phone(number)):
         form.form_errors.append(
             gettext("Днес пратихме няколко кода на този номер. Опитайте утре или с имейл.")
         )
@@ -90,9 +88,9 @@ def code_page(asked: AskedPhone) -> Response:
     """Where the code is typed: the phone follows the thing, or stops."""
     form = FollowCodeForm()
     if form.validate_on_submit():
-        wants, hashed = form.wants.data == "y", hash_of(asked.phone).hex()
+        wants, key = form.wants.data == "y", key_of_phone(asked.phone)
         try:
-            if may_still(GUESSES, hashed):
+            if may_still(GUESSES, key) and may_still(GUESSES_OF_DAY, key):
                 answer_by_code(current_uow(), asked, form.digits, wants=wants)
                 said = "followers.sms-confirmed" if wants else "followers.sms-stopped"
                 answer = redirect(f"{request.script_root}{asked.thing.path}?said={said}", 303)

@@ -1,30 +1,26 @@
 """A phone follows a thing once its owner has typed the code that came to it; so it stops, too.
 
-No code is kept: it is a keyed hash of the thing, the number and the form that asked.
+A code belongs to the thing, the number and the form that asked (`notify.sms.short_codes`).
 """
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID, uuid5
 
 from flask_babel import gettext
 
 from obshto.platform.followers.events import FollowAsked
 from obshto.platform.followers.services import Followed, put_phone, short, stop_following
-from obshto.platform.keys.encryption import blind_index
 from obshto.platform.keys.link_tokens import NoSuchLink, make_token, read_token
-from obshto.platform.notify.budgets import room_left
-from obshto.platform.notify.errors import NoSmsToday, WrongCode
-from obshto.platform.notify.models import Channel
-from obshto.platform.notify.outbox import put_letter
+from obshto.platform.notify.errors import WrongCode
+from obshto.platform.notify.sms.short_codes import check_code, send_code
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import speaking
 
 PURPOSE = "followers_follower.phone"
+CODE = "followers_follower.code"
 LASTS: Final = timedelta(minutes=15)
 
 
@@ -38,6 +34,11 @@ class AskedPhone:
     once: UUID
     is_over: bool = False
 
+    @property
+    def key(self) -> UUID:
+        """What the code is of."""
+        return uuid5(self.once, f"{self.thing.part}|{self.thing.object_id}|{self.phone}")
+
 
 def ask_phone_to_follow(uow: UnitOfWork, asked: AskedPhone) -> str:
     """Send the code, once for each form; the token is for the page where it is typed.
@@ -45,24 +46,24 @@ def ask_phone_to_follow(uow: UnitOfWork, asked: AskedPhone) -> str:
     Raises NoSmsToday.
     """
     assert uow.scope
-    if room_left(uow)[Channel.SMS] <= 0:
-        raise NoSmsToday
-    with speaking(asked.language):
-        text = gettext(
-            "%(name)s: код %(code)s за новини. Не го казвайте на никого.",
-            name=uow.scope.title,
-            code=_code(asked),
+    name = uow.scope.title
+
+    def words(code: str) -> str:
+        return str(
+            gettext(
+                "%(name)s: код %(code)s за новини. Не го казвайте на никого.", name=name, code=code
+            )
         )
-    cause = uuid5(NAMESPACE_URL, f"{asked.once}|{asked.thing.object_id}|{asked.phone}")
-    put_letter(
+
+    send_code(
         uow,
-        id=cause,
-        cause=cause,
+        CODE,
+        asked.key,
+        asked.phone,
         fact=FollowAsked.name,
         language=asked.language,
-        words=("", text),
-        recipient=asked.phone,
-        channel=Channel.SMS,
+        words=words,
+        once=asked.key,
     )
     values = {"part": asked.thing.part, "id": str(asked.thing.object_id)}
     values |= {"title": short(asked.thing.title), "path": asked.thing.path}
@@ -96,15 +97,10 @@ def answer_by_code(uow: UnitOfWork, asked: AskedPhone, code: str, *, wants: bool
 
     How often may be guessed is the brake's business, which counts in a transaction of its own.
     """
-    if asked.is_over or not hmac.compare_digest(_code(asked).encode(), code.encode()):
+    if asked.is_over:
         raise WrongCode
+    check_code(CODE, asked.key, asked.phone, code)
     if wants:
         put_phone(uow, asked.thing, asked.phone, language=asked.language)
     else:
         stop_following(uow, asked.thing, phone=asked.phone)
-
-
-def _code(asked: AskedPhone) -> str:
-    who = f"{asked.thing.part}|{asked.thing.object_id}|{asked.phone}|{asked.once}"
-    number = int.from_bytes(blind_index("followers_follower.code", who))
-    return f"{number % 10**6:06d}"
