@@ -25,6 +25,7 @@ from obshto.ops.backup_requests.execution import Hands, fulfil
 from obshto.ops.backup_requests.services import FULFIL
 from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import Config, read_config, spelled
+from obshto.ops.disks import EVERY, take_disk_readings
 from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Run
 from obshto.ops.onboarding.services import MAKE, make_tables
 from obshto.ops.pooler import queue_conninfo, refuse_lost_queue
@@ -62,6 +63,7 @@ class BackupDaemon:
             "ops:take-backups": ("30 0 * * *", self.take),
             "ops:rehearse-restore": ("30 3 * * *", self.rehearse),
             "ops:tidy-up": ("30 4 * * *", self.tidy_up),
+            "ops:read-disks": (EVERY, self.read_disks),
         }
 
     @property
@@ -98,6 +100,10 @@ class BackupDaemon:
         if backup := self.next_to_rehearse():
             with noted(self.config) as note:
                 rehearse_and_note(stage, backup, note)
+
+    def read_disks(self) -> None:
+        """How much room there is, before there is none."""
+        take_disk_readings(self.config, self.engine)
 
     def next_to_rehearse(self) -> Kept | None:
         """None while nothing was ever taken."""

@@ -75,6 +75,7 @@ class Config:
     stripe_api: str = ""  # a stand-in's address, in development alone
     stripe_pages: str = "https://checkout.stripe.com"  # where people pay
     backup_folder: Path | None = None
+    watched_disks: tuple[Path, ...] = ()  # folders on disks whose room the keeper reads besides
     media_dir: Path | None = None  # where videos lie; None: none can be uploaded
     media_accel: str = ""  # location of nginx that sends from there; empty: we send them ourselves
     otlp_endpoint: str = ""  # where telemetry is pushed to; empty: the board's own tables alone
@@ -273,6 +274,7 @@ def _config(given: Environment) -> Config:
         stripe_api=given.text("STRIPE_API", ""),
         stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
         backup_folder=given.folder("BACKUP_DIR"),
+        watched_disks=given.folders("WATCHED_DISKS"),
         **_video(given),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )

@@ -38,6 +38,11 @@ class Environment:
         written = self.text(name, "")
         return Path(written).expanduser().resolve() if written else None
 
+    def folders(self, name: str) -> tuple[Path, ...]:
+        """Folders with commas between."""
+        written = filter(None, (one.strip() for one in self.text(name, "").split(",")))
+        return tuple(Path(one).expanduser().resolve() for one in written)
+
     def one_of(self, name: str, *words: str) -> str:
         word = self.text(name, words[0])
         if word not in words:

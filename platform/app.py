@@ -13,6 +13,7 @@ from obshto.platform import unit_of_work
 from obshto.platform.content.qr import qr_code
 from obshto.platform.content.readability import reading_of
 from obshto.platform.db.session import db
+from obshto.platform.rate_limit import forms as rate_limit
 from obshto.platform.rate_limit.address import Network
 from obshto.platform.rate_limit.forms import PROXIES
 from obshto.platform.telemetry import requests
@@ -71,8 +72,8 @@ def create_app(ground: Ground) -> Flask:
     # The pages of all parts are more than Jinja keeps by itself; it compiled the others each time.
     app.jinja_options = {"cache_size": -1}
     app.config[PROXIES] = tuple(ground.proxies)
-    formats.install(app)
-    forms.install(app)
+    for first in (formats, forms):
+        first.install(app)
     app.jinja_env.globals.update(qr_code=qr_code, reading_of=reading_of)
     db.init_app(app)
     unit_of_work.install(app, ground.before_commit_hooks)
@@ -89,6 +90,7 @@ def create_app(ground: Ground) -> Flask:
     csrf.install(app)
     validity.install(app)
     fragments.install(app)
+    rate_limit.install(app)
     request_uow.install(app)  # last in, first to see the answer: it may become a 503
     _layers(app, ground)
     return app

@@ -42,10 +42,12 @@ from obshto.modules.consultations.services.states import (
 )
 from obshto.modules.consultations.services.support import (
     confirm_opinion_support,
+    shown_opinion,
     support_opinion,
     supportable,
     supportable_opinion,
     take_support_back,
+    takes_support,
 )
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
@@ -222,7 +224,7 @@ def support_by_letter(token: str) -> Response:
     """Behind the link of a letter; nothing happens by opening it."""
     uow, form = current_uow(), PressForm()
     link = opened_support_link(uow, access_log.PART, token)
-    consultation, found = supportable_opinion(uow, link.object_id)
+    consultation, found = shown_opinion(uow, link.object_id)
     if form.validate_on_submit():
         try:
             confirm_opinion_support(uow, link, request_id=form.request_id.data)
@@ -230,6 +232,7 @@ def support_by_letter(token: str) -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal)
     shown: dict[str, Any] = {"consultation": consultation, "opinion": found, "link": link}
+    shown["is_open"] = takes_support(uow, consultation)
     shown["is_supporter"] = is_supported_by(uow, access_log.PART, found.id, link.supporter)
     shown |= words_of(uow)
     return private_page("consultations/by_letter.html", form=form, token=token, **shown)
@@ -279,7 +282,7 @@ def confirm_by_phone(token: str) -> Response:
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
     of = queries.public_consultation(uow, found.consultation_id)
-    shown = {"opinion": found, "consultation": of, "token": token}
+    shown: dict[str, Any] = {"opinion": found, "consultation": of, "token": token}
     return private_page("consultations/confirm_phone.html", form=form, **shown)
 
 

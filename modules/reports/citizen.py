@@ -39,7 +39,14 @@ from obshto.modules.reports.services.letters import (
 )
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
 from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
-from obshto.modules.reports.services.states import ASKED, DONE, FIXED, STATES, TOLD
+from obshto.modules.reports.services.states import (
+    ASKED,
+    DONE,
+    FIXED,
+    OWN_NOTES,
+    STATES,
+    TOLD,
+)
 from obshto.modules.reports.services.statistics import times_by
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
@@ -94,7 +101,7 @@ def chart() -> str:
     everywhere = _wanted(uow, chosen | {"settlement": ""})
     counts = queries.villages_of(uow, everywhere)
     drawing = drawing_of_counts(counts, villages_here(uow, current_language()))
-    narrow = {name: value for name, value in chosen.items() if value}
+    narrow: dict[str, Any] = {name: value for name, value in chosen.items() if value}
     codes = [mark.ekatte for mark in drawing.marks] if drawing else []
     links = {code: url_for(".chart", **narrow | {"settlement": code}) for code in codes}
     shown = {"page": page, "drawing": drawing, "links": links}
@@ -167,7 +174,8 @@ def public_photo(report_id: UUID, photo_id: UUID) -> Response:
 @open_to_all
 def letters(report_id: UUID) -> Response:
     """Letters about what happens to somebody else's report."""
-    return follow_page(queries.followed(queries.public_report(current_uow(), report_id)))
+    thing = queries.followed(queries.public_report(current_uow(), report_id))
+    return follow_page(thing, has_sms=True)
 
 
 @citizen.route("/<uuid:report_id>/not-fixed", methods=["GET", "POST"])
@@ -210,7 +218,7 @@ def choose() -> str:
 @takes_files
 def write() -> Response:
     """The form, below what others told of the same already."""
-    uow, form = current_uow(), TellForm()
+    uow, form = current_uow(), TellForm(data={"point": request.args.get("point", "")[:60]})
     kind, settlement = request.args.get("kind", ""), request.args.get("settlement", "")
     names, shown = settlements_here(uow), words() | _taken(uow)
     shown |= {"kind": kind, "settlement": settlement}
@@ -218,8 +226,6 @@ def write() -> Response:
         status = 422 if request.args else 200
         return private_page("reports/choose.html", status=status, is_missing=status == 422, **shown)
     form.settlement = settlement
-    if not form.is_submitted() and "point" in request.args:
-        form.point.data = request.args["point"][:60]
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         told, photos = form.told(kind, settlement), form.streams()
         try:
@@ -298,7 +304,7 @@ def by_email_answer(token: str, answer: str) -> Response:
     uow = current_uow()
     link = opened_letter(uow, token, to_change=True)
     if answer == "stop":
-        stop_letters(link)
+        stop_letters(uow, link)
         return see_other(".by_email", token=token, said="reports.letters-stopped")
     confirm_letters(link, now=uow.now)
     return see_other(".by_email", token=token, said="reports.letters-confirmed")
@@ -434,4 +440,5 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
         "purposes": PURPOSES,
         "photos": photos_of(uow, report),
         **words(),
+        "told": {**TOLD, **OWN_NOTES},
     }

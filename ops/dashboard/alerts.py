@@ -20,6 +20,8 @@ BACKUP_AGE, REHEARSAL_AGE = timedelta(hours=26), timedelta(days=30)
 SLOW_MS = 200
 MANY_TRIES = 50  # in an hour, of eleven municipalities: more than forgetfulness
 NEARLY = 0.8  # of the letters of a day
+FULL, FILLING = 0.05, 0.15  # of a disk that is free
+FEW_DAYS = 21  # until it is full, at the pace of two weeks
 GRAVE, MILD = 60, 30  # from these weights on it is red, yellow
 
 
@@ -46,7 +48,7 @@ def alerts_of(it: Health) -> list[Alert]:
 
 def alerts_of_region(it: RegionHealth) -> list[Alert]:
     """The same of what is done for all of them."""
-    found = [*_of_jobs(it), *_of_last_backup(it), *_of_sign_ins(it)]
+    found = [*_of_jobs(it), *_of_last_backup(it), *_of_sign_ins(it), *_of_disks(it)]
     if it.log_broken:
         found.append(Alert(75, gettext("Дневникът на областта е променян отвън")))
     return sorted(found, reverse=True)
@@ -120,6 +122,27 @@ def _of_sign_ins(it: RegionHealth) -> Iterator[Alert]:
             tries,
         )
         yield Alert(56, said)
+
+
+def _of_disks(it: RegionHealth) -> Iterator[Alert]:
+    for disk in it.disks:
+        words = {"disk": disk.title, "percent": int(100 * disk.share)}
+        if disk.share < FULL:
+            said = gettext(
+                "Дискът „%(disk)s“ е почти пълен: свободни са %(percent)s на сто", **words
+            )
+            yield Alert(88, said)
+        elif disk.days_left is not None and disk.days_left < FEW_DAYS:
+            said = ngettext(
+                "Дискът „%(disk)s“ ще се напълни след %(num)s ден",
+                "Дискът „%(disk)s“ ще се напълни след %(num)s дни",
+                disk.days_left,
+                disk=disk.title,
+            )
+            yield Alert(62, said)
+        elif disk.share < FILLING:
+            said = gettext("Дискът „%(disk)s“ се пълни: свободни са %(percent)s на сто", **words)
+            yield Alert(46, said)
 
 
 def _of_letters(it: Health) -> Iterator[Alert]:

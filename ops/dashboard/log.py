@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.audit.regional import NOBODYS, Wanted, regional_entries
+from obshto.platform.audit.filters import LogFilter
+from obshto.platform.audit.regional import NOBODYS, regional_entries
 from obshto.platform.audit.services import PAGE, RECENT, first_broken_link
 from obshto.platform.audit.words import words_of_the_log
 from obshto.platform.web.access import requires
@@ -34,13 +35,14 @@ KINDS = {
 @log.get("/log")
 @requires(RegionPermission.READ_LOG)
 def index() -> str:
-    uow, wanted = current_uow(), _wanted()
+    uow, wanted, place = current_uow(), _wanted(), request.args.get("place", "")[:LONGEST]
     before = asked_before()
-    entries = regional_entries(uow, wanted, before=before)
+    entries = regional_entries(uow, wanted, before=before, place=place)
     return render_template(
         "ops/log.html",
         entries=entries,
         wanted=wanted,
+        place=place,
         before=before,
         more=older_than([entry.id for entry in entries], PAGE),
         is_proved=before is None,
@@ -52,10 +54,9 @@ def index() -> str:
     )
 
 
-def _wanted() -> Wanted:
+def _wanted() -> LogFilter:
     asked = request.args
-    return Wanted(
-        place=asked.get("place", "")[:LONGEST],
+    return LogFilter(
         act=act if (act := asked.get("act", "")) in KINDS else "",
         words=asked.get("words", "").strip()[:LONGEST],
     )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from obshto.ops.backup.manifest import REGION
 from obshto.ops.dashboard.alerts import GRAVE, Alert, alerts_of_region, colour_of
 from obshto.ops.dashboard.health import NO_JOBS, Health, last_runs
+from obshto.ops.dashboard.space import Disk, disks_read
 from obshto.ops.models import BackupRun, Run
 from obshto.platform.audit.services import RECENT, first_broken_link
 from obshto.platform.jobs.services import JobCounts, job_counts
@@ -32,6 +33,7 @@ class RegionHealth:
     backup: BackupRun | None
     failed_sign_ins: int = 0
     log_broken: int = 0
+    disks: Sequence[Disk] = ()
     findings: list[Alert] = field(default_factory=list)
 
     @property
@@ -40,7 +42,7 @@ class RegionHealth:
 
 
 def health_of_the_region(region: UnitOfWork, everyone: Sequence[Health]) -> RegionHealth:
-    """Beside the municipalities, out of four reads."""
+    """Beside the municipalities, out of five reads."""
     it = RegionHealth(
         now=region.now,
         joined_at=min((one.joined_at for one in everyone), default=region.now),
@@ -48,6 +50,7 @@ def health_of_the_region(region: UnitOfWork, everyone: Sequence[Health]) -> Regi
         backup=last_runs(region, Run.TAKEN, REGION).get(REGION),
         failed_sign_ins=failures_since(region, region.now - timedelta(hours=1)),
         log_broken=first_broken_link(region, last=RECENT) or 0,
+        disks=disks_read(region),
     )
     it.findings.extend(alerts_of_region(it))
     return it

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.audit.console import console
-from obshto.platform.audit.events import ControlNoted
+from obshto.platform.audit.events import ControlNoted, LogExported
 from obshto.platform.audit.models import AuditEntry, RegionalEntry
 from obshto.platform.audit.permissions import AuditPermission
 from obshto.platform.audit.privacy import erase, export
@@ -38,7 +38,7 @@ COMPONENT = Component(
         ),
     ),
     console=console,
-    events=(ControlNoted,),
+    events=(ControlNoted, LogExported),
     canary=plant,
     jobs=(Job(name="audit:verify-chain", run=verify_chain, every="5 2 * * *"),),
     duties=(RegionalScheduledJob(name="audit:verify-region", run=verify_chain, every="5 3 * * *"),),

@@ -19,3 +19,14 @@ class ControlNoted(DomainEvent):
     name: ClassVar[str] = "audit:control.noted"
     label: ClassVar[LazyString] = _("остави контролен запис, с който се търсят чужди данни")
     title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogExported(DomainEvent):
+    """So many entries were taken as a table; `part` and `act` are what was asked for, or empty."""
+
+    name: ClassVar[str] = "audit:log.exported"
+    label: ClassVar[LazyString] = _("изтегли дневника като таблица")
+    entries: int
+    part: str = ""
+    act: str = ""

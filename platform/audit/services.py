@@ -10,11 +10,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text
 
+from obshto.platform.audit.filters import LogFilter, conditions
 from obshto.platform.audit.models import AuditEntry, RegionalEntry
 from obshto.platform.db.session import shared_session
 from obshto.platform.unit_of_work import UnitOfWork
 
 PAGE = 20
+ALL = LogFilter()
 logger = logging.getLogger(__name__)
 
 REGIONS = ("shared", "municipality")  # the schema of its log, what an act of it is about
@@ -64,7 +66,7 @@ def _mandate(uow: UnitOfWork) -> dict[str, str]:
 
 
 def entries_before(
-    uow: UnitOfWork, *, entry_id: UUID | None, size: int = PAGE
+    uow: UnitOfWork, *, entry_id: UUID | None, size: int = PAGE, wanted: LogFilter = ALL
 ) -> list[AuditEntry | RegionalEntry]:
     """The newest `size` entries older than that one: the municipality's, with the region's acts.
 
@@ -73,8 +75,10 @@ def entries_before(
     `shared`.
     """
     assert uow.scope
-    regional = select(RegionalEntry).where(RegionalEntry.municipality == uow.scope.slug)
-    own = select(AuditEntry)
+    regional = select(RegionalEntry).where(
+        RegionalEntry.municipality == uow.scope.slug, *conditions(RegionalEntry, wanted)
+    )
+    own = select(AuditEntry).where(*conditions(AuditEntry, wanted))
     if entry_id:
         regional, own = (
             regional.where(RegionalEntry.id < entry_id),

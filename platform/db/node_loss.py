@@ -21,6 +21,8 @@ from sqlalchemy import Engine, ExceptionContext, event
 from obshto.platform.db.base import TENANT
 
 CONNECTION_EXCEPTION = "08"  # the class of SQLSTATE
+NO_RESOURCES, OWN_LIMIT = "53", "53400"  # 53100 is a full disk, 53200 no memory
+NO_TURN = ("55P03", "57014")  # waited too long for a lock; took too long
 GONE = (AdminShutdown, CannotConnectNow, CrashShutdown)
 # Citus says so, with no state of its own, when a connection dies that a transaction stands on.
 ESSENTIAL = "failure on connection marked as essential"
@@ -41,6 +43,16 @@ def is_node_loss(error: BaseException | None, schema: str | None = None) -> bool
     is_essential = isinstance(error, InternalError_) and ESSENTIAL in str(error)
     state = error.sqlstate or ""
     return is_essential or isinstance(error, GONE) or state.startswith(CONNECTION_EXCEPTION)
+
+
+def is_out_of_resources(error: BaseException | None) -> bool:
+    """Whether the server had no disk, no memory, no turn for it in time: nothing was written.
+
+    Classes 53 and single states of 55 and 57 of PostgreSQL's appendix A. A query that exceeds its
+    own limit of temporary files (53400) is a fault of ours, to be seen as one.
+    """
+    state = getattr(error, "sqlstate", None) or ""
+    return state in NO_TURN or (state.startswith(NO_RESOURCES) and state != OWN_LIMIT)
 
 
 @event.listens_for(Engine, "handle_error")

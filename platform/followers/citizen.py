@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template
 from werkzeug.wrappers import Response
 
+from obshto.platform.followers.pages import code_page
+from obshto.platform.followers.phones import opened_phone
 from obshto.platform.followers.services import (
     confirm_follow,
     is_following,
@@ -22,6 +24,13 @@ citizen = Blueprint("followers_citizen", __name__)
 @open_to_all
 def asked() -> str:
     return render_template("followers/asked.html")
+
+
+@citizen.route("/phone/<token>", methods=["GET", "POST"])
+@open_to_all
+def code(token: str) -> Response:
+    """The code that came to a phone."""
+    return code_page(opened_phone(current_uow(), token))
 
 
 @citizen.get("/<token>")

@@ -25,6 +25,8 @@ COMPONENT = Component(
     events=(FollowAsked,),
     notices={
         "followers.confirmed": _("Ще Ви пишем, когато има нещо ново"),
+        "followers.sms-confirmed": _("Ще Ви пращаме SMS, когато има нещо ново"),
+        "followers.sms-stopped": _("Няма да Ви пращаме повече SMS за това"),
         "followers.stopped": _("Няма да Ви пишем повече за това"),
     },
     processing=(
@@ -35,12 +37,14 @@ COMPONENT = Component(
             ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „а“",
             kinds=(DataKind.CONTACT, DataKind.CHOICES),
             recipients=_("никой: пише Ви порталът"),
-            kept=_("докато не спрете писмата или то не приключи"),
+            kept=_("докато не спрете писмата или съобщенията или то не приключи"),
         ),
     ),
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Пазим какво следите, докато не спрете писмата или то не приключи."),
+        retention=_(
+            "Пазим какво следите, докато не спрете писмата или съобщенията или то не приключи."
+        ),
     ),
 )

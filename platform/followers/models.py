@@ -12,9 +12,9 @@ from obshto.platform.keys.encryption import Encrypted
 
 
 class Follower(TenantModel):
-    """Somebody who follows a thing of a part, with an account or by a confirmed address.
+    """Somebody who follows a thing of a part: by account, confirmed address or confirmed phone.
 
-    `pseudonym` is a keyed hash of the account or the address: each follows a thing once.
+    `pseudonym` is a keyed hash of the account, the address or the phone: each follows a thing once.
     """
 
     __tablename__ = "followers_follower"
@@ -23,5 +23,6 @@ class Follower(TenantModel):
     pseudonym: Mapped[bytes] = mapped_column(primary_key=True)
     person_id: Mapped[UUID | None] = mapped_column(index=True)
     email: Mapped[str | None] = mapped_column(Encrypted("followers_follower.email"))
+    phone: Mapped[str | None] = mapped_column(Encrypted("followers_follower.phone"))
     language: Mapped[str]
     at: Mapped[datetime]

@@ -56,11 +56,11 @@ def ask_to_follow(uow: UnitOfWork, thing: Followed, email: str, *, language: str
     hour = f"{uow.now:%Y%m%d%H}"
     cause = uuid5(NAMESPACE_URL, f"{thing.object_id}|{_pseudonym(thing, email=email).hex()}|{hour}")
     with speaking(language):
-        subject = gettext("Потвърдете, че искате писма за „%(title)s“", title=_short(thing.title))
+        subject = gettext("Потвърдете, че искате писма за „%(title)s“", title=short(thing.title))
         text = gettext(
             "Някой, вероятно Вие, поиска писма за „%(title)s“. Ако сте Вие, отворете тази страница"
             " и натиснете бутона: %(page)s",
-            title=_short(thing.title),
+            title=short(thing.title),
             page=_page(uow, thing, email=email, language=language),
         )
         end = gettext("Ако не сте Вие, не правете нищо: няма да Ви пишем повече.")
@@ -73,6 +73,11 @@ def ask_to_follow(uow: UnitOfWork, thing: Followed, email: str, *, language: str
         words=(subject, f"{text}\n\n{end}\n"),
         recipient=email.strip(),
     )
+
+
+def put_phone(uow: UnitOfWork, thing: Followed, phone: str, *, language: str) -> None:
+    """A phone whose owner has typed the code follows it. Twice is once."""
+    _put(uow, thing, person_id=None, email="", phone=phone, language=language)
 
 
 def opened_link(uow: UnitOfWork, token: str) -> FollowLink:
@@ -105,10 +110,15 @@ def confirm_follow(uow: UnitOfWork, link: FollowLink) -> None:
 
 
 def stop_following(
-    uow: UnitOfWork, thing: Followed, *, person_id: UUID | None = None, email: str = ""
+    uow: UnitOfWork,
+    thing: Followed,
+    *,
+    person_id: UUID | None = None,
+    email: str = "",
+    phone: str = "",
 ) -> None:
-    """Nothing more is written about it; the address is forgotten."""
-    name = _pseudonym(thing, person_id=person_id, email=email)
+    """Nothing more is written about it; the address or the phone is forgotten."""
+    name = _pseudonym(thing, person_id=person_id, email=email, phone=phone)
     uow.session.execute(delete(Follower).where(*_of(thing), Follower.pseudonym == name))
 
 
@@ -122,13 +132,17 @@ def is_following(
 
 
 def followers_of(uow: UnitOfWork, thing: Followed) -> Collection[Address]:
-    """For `Notification.to`: each with the link in its letter by which it stops."""
-    wanted = select(Follower.person_id, Follower.email, Follower.language).where(*_of(thing))
+    """For `Notification.to`: each with the link in its letter by which it stops; phones without."""
+    wanted = select(Follower.person_id, Follower.email, Follower.phone, Follower.language).where(
+        *_of(thing)
+    )
     rows = uow.session.execute(wanted).all()
     accounts = {row.person_id for row in rows if row.person_id}
     readers = list(addresses().people(accounts)) if accounts else []
     readers += [Address(None, "", row.email, row.language) for row in rows if row.email]
-    return [replace(one, footer=_footer(uow, thing, one)) for one in readers]
+    by_letter = [replace(one, footer=_footer(uow, thing, one)) for one in readers]
+    phones = [(row.phone, row.language) for row in rows if row.phone]
+    return by_letter + [Address(None, "", "", language, phone) for phone, language in phones]
 
 
 def followed_among(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> Collection[UUID]:
@@ -151,22 +165,32 @@ def forget_followers(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
 
 
 def _put(
-    uow: UnitOfWork, thing: Followed, *, person_id: UUID | None, email: str, language: str
+    uow: UnitOfWork,
+    thing: Followed,
+    *,
+    person_id: UUID | None,
+    email: str,
+    language: str,
+    phone: str = "",
 ) -> None:
     row = {
         "part": thing.part,
         "object_id": thing.object_id,
-        "pseudonym": _pseudonym(thing, person_id=person_id, email=email),
+        "pseudonym": _pseudonym(thing, person_id=person_id, email=email, phone=phone),
         "person_id": person_id,
-        "email": None if person_id else email.strip(),
+        "email": None if person_id else email.strip() or None,
+        "phone": phone or None,
         "language": language,
         "at": uow.now,
     }
     uow.session.execute(insert(Follower).values(row).on_conflict_do_nothing())
 
 
-def _pseudonym(thing: Followed, *, person_id: UUID | None = None, email: str = "") -> bytes:
+def _pseudonym(
+    thing: Followed, *, person_id: UUID | None = None, email: str = "", phone: str = ""
+) -> bytes:
     who = f"person|{person_id}" if person_id else f"email|{email.strip().casefold()}"
+    who = f"phone|{phone}" if phone else who
     return blind_index("followers_follower.pseudonym", f"{thing.part}|{thing.object_id}|{who}")
 
 
@@ -180,7 +204,7 @@ def _footer(uow: UnitOfWork, thing: Followed, reader: Address) -> Callable[[], s
     )
     return lambda: gettext(
         "Получавате това, защото следите „%(title)s“. Спрете писмата: %(page)s",
-        title=_short(thing.title),
+        title=short(thing.title),
         page=page,
     )
 
@@ -197,7 +221,7 @@ def _page(
     values = {
         "part": thing.part,
         "id": str(thing.object_id),
-        "title": _short(thing.title),
+        "title": short(thing.title),
         "path": thing.path,
         "person": str(person_id or ""),
         "email": "" if person_id else email.strip(),
@@ -208,5 +232,6 @@ def _page(
     return f"{uow.scope.address}{prefix}/followers/{token}"
 
 
-def _short(title: str) -> str:
+def short(title: str) -> str:
+    """A title as it travels in a link."""
     return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"

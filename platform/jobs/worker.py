@@ -21,7 +21,7 @@ from procrastinate.jobs import Job as QueuedJob
 from procrastinate.jobs import Status
 from sqlalchemy.exc import DBAPIError
 
-from obshto.platform.db.node_loss import is_node_loss
+from obshto.platform.db.node_loss import is_node_loss, is_out_of_resources
 from obshto.platform.modularity.manifest import Component, Job, RegionalScheduledJob
 from obshto.platform.modularity.registry import Registry, is_on
 from obshto.platform.privacy.retention_run import run_retention
@@ -50,7 +50,7 @@ ReadingOnlyUntil = Callable[[str], datetime | None]
 
 
 class NodePatience(BaseRetryStrategy):
-    """Retries of a job: within seconds where a database node was lost, else as `AGAIN` says.
+    """Retries of a job: within seconds where the database was lost or full, else as `AGAIN` says.
 
     A node that starts anew is back in a minute; the tries that wait longer are for real faults.
     """
@@ -59,7 +59,9 @@ class NodePatience(BaseRetryStrategy):
         self, *, exception: BaseException, job: QueuedJob
     ) -> RetryDecision | None:
         lost = isinstance(exception, DBAPIError) and (
-            exception.connection_invalidated or is_node_loss(exception.orig)
+            exception.connection_invalidated
+            or is_node_loss(exception.orig)
+            or is_out_of_resources(exception.orig)
         )
         if not lost:
             return AGAIN.get_retry_decision(exception=exception, job=job)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from flask import Flask, current_app, g
+from flask_babel import gettext
 
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.delegation import DelegableAct
@@ -121,6 +122,14 @@ def delegable_here() -> dict[str, DelegableAct]:
 def components_here() -> tuple[Component, ...]:
     """The parts that are there for the municipality of this request, as the door saw it."""
     return tuple(current_registry().switched_on(g.get("modules", ())))
+
+
+def title_of(part: Component) -> str:
+    """The title of a module; of another part the one line of its menu, else the portal itself."""
+    if isinstance(part, ModuleManifest):
+        return str(part.title)
+    labels = {str(line.label) for line in part.nav}
+    return labels.pop() if len(labels) == 1 else gettext("Порталът")
 
 
 def is_on(part: Component, modules: Collection[str]) -> bool:

@@ -106,7 +106,8 @@ def _be_address(form: FlaskForm, field: Field) -> None:
         raise ValidationError(gettext("Въведете имейл адрес като ime@example.com"))
 
 
-def _phone(**more: Any) -> TelField:
+def phone_field(**more: Any) -> TelField:
+    """A mobile phone as people write it."""
     wanted = DataRequired(_("Въведете номер на мобилен телефон"))
     return TelField(_("Мобилен телефон"), [wanted, at_most(30), _be_mobile], **more)
 
@@ -134,14 +135,14 @@ class PhoneForm(RateLimitedForm, WishesForm):
     """A code goes to the phone. Short messages cost money, so the brake is tight."""
 
     rate_limit = RateLimit(thing="notify:phone.ask", most=5)
-    phone = _phone()
+    phone = phone_field()
 
 
 class CounterPhoneForm(WishesForm):
     """The same, typed by a member of staff."""
 
     request_id = UuidField(default=uuid4)
-    phone = _phone()
+    phone = phone_field()
 
 
 class PushForm(RateLimitedForm, WishesForm):
@@ -176,7 +177,7 @@ class CounterCodeForm(CodeForm):
     """The code as it is read out to a clerk, who sees the number."""
 
     request_id = UuidField(default=uuid4)
-    phone = _phone(id="code-phone")  # it stands beside the form that asks for the number
+    phone = phone_field(id="code-phone")  # it stands beside the form that asks for the number
 
 
 class ChangeForm(WishesForm):

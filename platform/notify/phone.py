@@ -56,7 +56,7 @@ def phone_code() -> Answer:
 def sent(form: PhoneForm | CounterPhoneForm) -> Subscriber | None:
     """Whose phone gets a code; else the form says why not."""
     number = read_number(form.phone.data) or ""
-    if not _may_still(CODES, number):
+    if not may_still(CODES, hash_of(number).hex()):
         form.form_errors.append(
             gettext("Днес пратихме няколко кода на този номер. Опитайте утре или с имейл.")
         )
@@ -75,14 +75,10 @@ def confirmed(form: CodeForm) -> Subscriber | None:
         return None
     number = read_number(form.phone.data or "") or abort(400)
     try:
-        if _may_still(GUESSES, number):
+        if may_still(GUESSES, hash_of(number).hex()):
             return confirm_phone(current_uow(), number, form.digits)
         said = gettext("Кодът беше сгрешен много пъти. Опитайте пак след 15 минути.")
     except DomainError as refusal:
         said = str(refusal)
     form.code.errors = [*form.code.errors, said]
     return None
-
-
-def _may_still(rate_limit: RateLimit, number: str) -> bool:
-    return may_still(rate_limit, hash_of(number).hex())

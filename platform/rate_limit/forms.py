@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from flask import current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import gettext
 from wtforms import HiddenField, StringField
 
 from obshto.platform.rate_limit.address import neighbourhood
 from obshto.platform.rate_limit.services import (
+    COUNTED,
     RateLimit,
     Sender,
     ask_sum,
+    give_back,
     is_answered,
     within_limit,
 )
@@ -21,6 +23,17 @@ from obshto.platform.web.forms import FlaskForm
 from obshto.platform.web.hosts import LABEL
 
 PROXIES = "obshto.proxies"  # the networks whose word about a sender counts
+
+
+def install(app: Flask) -> None:
+    app.after_request(_uncount)
+
+
+def _uncount(response: Response) -> Response:
+    """A write that was told to come again has not been sent yet."""
+    if response.status_code == 503 and (keys := g.pop(COUNTED, None)):
+        give_back(keys)
+    return response
 
 
 def sender_here() -> Sender:

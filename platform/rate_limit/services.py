@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete
+from flask import g, has_request_context
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
@@ -18,6 +23,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 ANSWERABLE = timedelta(hours=1)  # how long somebody may think about a sum
 LEAST, MOST = 2, 9
+COUNTED = "rate_counted"  # in `g`: keys that the request at hand has counted under
 LONGEST = 100  # characters of a sum's token
 
 
@@ -51,7 +57,8 @@ class Sum:
 def within_limit(rate_limit: RateLimit, sender: Sender) -> bool:
     """Count this one; False when there were more than the limit in this window.
 
-    It counts in a transaction of its own, so that what is refused afterwards counts as well.
+    It counts in a transaction of its own, so that what is refused afterwards counts as well, but
+    for what the database could not take (`give_back`).
     """
     begun = _begun(rate_limit.window)
     told = f"{rate_limit.thing}|{sender.place}|{sender.neighbourhood}|{begun:%Y-%m-%dT%H:%M}"
@@ -81,6 +88,15 @@ def is_answered(rate_limit: RateLimit, secret: bytes, *, token: str, typed: str)
     return _count(_sign(secret, token), ends_at) == 1
 
 
+def give_back(keys: Sequence[bytes]) -> None:
+    """What was counted of a request is not, since the database took nothing else of it."""
+    taken = update(Count).where(Count.key == bindparam("counted")).values(times=Count.times - 1)
+    with suppress(DBAPIError, PoolTimeout), shared_session() as shared:
+        for key in keys:
+            shared.execute(taken, {"counted": key})
+        shared.commit()
+
+
 def sweep(uow: UnitOfWork) -> None:
     """Job: forget every window that is over."""
     with shared_session() as shared:
@@ -97,6 +113,8 @@ def _count(key: bytes, ends_at: datetime) -> int:
     with shared_session() as shared:
         times = shared.scalars(again).one()
         shared.commit()
+    if has_request_context():
+        g.setdefault(COUNTED, []).append(key)
     return times
 
 

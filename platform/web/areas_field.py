@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from wtforms import TextAreaField
 
-from obshto.platform.storage.pictures import Area
-
 MOST = 30
 _number = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _line = re.compile(rf"\s*{_number}[\s;]+{_number}[\s;]+{_number}[\s;]+{_number}\s*").fullmatch
+Area = tuple[float, float, float, float]
 
 
 class AreasField(TextAreaField):  # type: ignore[misc]  # WTForms has no types

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import psycopg
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from obshto.platform.db.node_loss import is_node_loss
+from obshto.platform.db.node_loss import is_node_loss, is_out_of_resources
 from obshto.platform.errors import DomainError
 from obshto.platform.web.hosts import LOST
+from obshto.platform.web.read_only import is_write, keep_typed
 from obshto.platform.web.redirects import is_own_path
 from obshto.platform.web.retry import RETRY as RETRY_READ
 
@@ -110,6 +111,19 @@ def lost_page() -> Response:
     return page_of(503)
 
 
+def refused_page(error: DBAPIError) -> Response | None:
+    """503 where the database is lost, or could not take it for want of disk, memory or a turn.
+
+    In the second case nothing was written, so what was typed may be sent again. None for a fault.
+    """
+    if is_lost(error):
+        return lost_page()
+    if not is_out_of_resources(error.orig):
+        return None
+    current_app.logger.error("refused by the database: %s", getattr(error.orig, "sqlstate", ""))
+    return keep_typed(is_refused=True) if is_write() and request.form else page_of(503)
+
+
 def _no_server(error: DBAPIError) -> bool:
     lost = isinstance(error, (OperationalError, InterfaceError))
     return lost and getattr(error.orig, "sqlstate", None) is None
@@ -165,6 +179,9 @@ def _unreachable(error: psycopg.OperationalError | PoolTimeout) -> Response:
 
 
 def _database(error: DBAPIError) -> Response:
-    if not is_lost(error):
+    if is_out_of_resources(error.orig) and "uow" in g:
+        g.uow.session.rollback()  # the page may read
+    page = refused_page(error)
+    if page is None:
         raise error
-    return lost_page()
+    return page

@@ -1,4 +1,4 @@
-"""The kind answer to a write while nothing may be changed: what was typed is kept on the page."""
+"""The kind answer to a write that cannot be taken now: what was typed is kept on the page."""
 
 from __future__ import annotations
 
@@ -17,12 +17,18 @@ def is_write() -> bool:
     return request.method not in SAFE
 
 
-def keep_typed(until: datetime | None) -> Response:
-    """503 with everything typed and a button that sends it again; programs read Retry-After."""
+def keep_typed(until: datetime | None = None, *, is_refused: bool = False) -> Response:
+    """503 with everything typed and a button that sends it again; programs read Retry-After.
+
+    `is_refused`: nothing is shut, the database could not take this.
+    """
     typed = [pair for pair in request.form.items(multi=True) if pair[0] != FIELD]
     files = any(file.filename for file in request.files.values())
     page = make_response(
-        render_template("only_read.html", typed=typed, until=until, has_files=files), 503
+        render_template(
+            "only_read.html", typed=typed, until=until, has_files=files, is_refused=is_refused
+        ),
+        503,
     )
     wait = min(max(until - now() if until else SOONEST, SOONEST), LATEST)
     page.headers["Retry-After"] = str(int(wait.total_seconds()))

@@ -16,7 +16,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import db
 from obshto.platform.scope import Scope, in_municipality
 from obshto.platform.unit_of_work import ANONYMOUS, Principal, UnitOfWork
-from obshto.platform.web.error_pages import is_lost, lost_page, page_of
+from obshto.platform.web.error_pages import page_of, refused_page
 from obshto.platform.web.hosts import ONLY_LOOKS
 from obshto.platform.web.validity import is_in_fragment, refuse_in_fragment
 
@@ -97,8 +97,8 @@ def end_uow(response: Response) -> Response:
         return page_of(409)
     except DBAPIError as error:
         _drop(current_uow().session)
-        if is_lost(error):
-            return lost_page()
+        if page := refused_page(error):
+            return page
         raise
     return response
 

@@ -14,11 +14,12 @@ YEARS = range(2000, 2200)  # no municipality's money here is older; later days a
 
 def days_asked() -> tuple[date, date]:
     """The first and the last, in the address; the last month for what is no day."""
-    last = _day("last") or today()
-    return _day("first") or last - A_MONTH, last
+    last = day_asked("last") or today()
+    return day_asked("first") or last - A_MONTH, last
 
 
-def _day(name: str) -> date | None:
+def day_asked(name: str) -> date | None:
+    """The day under that name in the address; None for what is no day."""
     try:
         found = date.fromisoformat(request.args.get(name, ""))
     except ValueError:

@@ -22,6 +22,7 @@ from obshto.tenants.people.own_roles import (
     make_role,
     remove_role,
     role_of,
+    words_by_part,
     words_to_give,
 )
 from obshto.tenants.people.permissions import PeoplePermission
@@ -118,7 +119,7 @@ def make() -> Answer:
             return see_other(".roles", said="tenants.role-saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return filled("tenants/role.html", form, role=None)
+    return filled("tenants/role.html", form, role=None, groups=words_by_part())
 
 
 @people.route("/roles/<uuid:role_id>", methods=["GET", "POST"])
@@ -135,7 +136,7 @@ def edit_role(role_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = role.version
-    return filled("tenants/role.html", form, role=role)
+    return filled("tenants/role.html", form, role=role, groups=words_by_part())
 
 
 @people.post("/roles/<uuid:role_id>/remove")

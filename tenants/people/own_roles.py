@@ -10,7 +10,7 @@ from sqlalchemy import any_, func, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
-from obshto.platform.modularity.registry import current_registry
+from obshto.platform.modularity.registry import current_registry, title_of
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.events import RoleChanged, RoleMade, RoleRemoved
@@ -31,6 +31,15 @@ class Called(DomainError):
 def words_to_give() -> list[Permission]:
     """What an own role may be made of: whatever a ready-made role of a municipality carries."""
     return [word for word in current_registry().words() if word.roles & STAFF_ROLES]
+
+
+def words_by_part() -> dict[str, list[Permission]]:
+    """The same by the title of the part that they belong to, in the order of the alphabet."""
+    groups: dict[str, list[Permission]] = {}
+    for part in current_registry().parts.values():
+        if words := [word for word in part.permissions if word.roles & STAFF_ROLES]:
+            groups.setdefault(title_of(part), []).extend(words)
+    return dict(sorted(groups.items()))
 
 
 def role_of(uow: UnitOfWork, role_id: UUID, *, to_change: bool = False) -> OwnRole:

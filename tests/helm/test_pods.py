@@ -101,8 +101,9 @@ def test_the_house_reads_every_word_that_the_chart_says(rendered, values, tmp_pa
 
 
 def test_whatever_can_be_set_can_be_set_here(rendered, tmp_path):
-    # `obshto db prepare` runs where the database is; pods send videos themselves.
-    prepared = {"SUPERUSER_URL", "MEDIA_ACCEL"}
+    # `obshto db prepare` runs where the database is, whose disk is outside, too; pods send videos
+    # themselves.
+    prepared = {"SUPERUSER_URL", "MEDIA_ACCEL", "WATCHED_DISKS"}
     told = {word for pod in rendered("most").pods for word in pod.environment}
     wanted = names_that_can_be_set(tmp_path) - DEVELOPMENT - ELSEWISE
     assert wanted - told == prepared

@@ -88,6 +88,8 @@ def test_a_grandmother_gets_her_certificate_with_a_neighbours_phone(visit, villa
         clerk.locator("[name=as_of]").nth(place).fill(part)
     clerk.locator("input[name=debts][value=none]").check()
     clerk.locator("[name=before]").fill("банка")
+    clerk.get_by_role("button", name="Прегледайте документа").click()
+    expect(clerk.locator("main")).to_contain_text("за да послужи пред банка")
     clerk.get_by_role("button", name="Издайте документа").click()
     expect(clerk.locator("main")).to_contain_text("Документът е издаден")
     later = visit()  # another phone, another day
@@ -120,6 +122,7 @@ def test_a_dog_changes_owner(visit, villages):
     expect(clerk.locator("main")).to_contain_text("Още го няма")
     clerk.get_by_role("button", name="Издайте документа").click()
     expect(clerk.locator("h1")).to_contain_text("Издаване по заявление")
+    clerk.get_by_role("button", name="Прегледайте документа").click()
     clerk.get_by_role("button", name="Издайте документа").click()
     clerk.get_by_role("link", name=f"Куче № {number}").click()
     clerk.get_by_label("Отговаря на въпрос на собственика").check()

@@ -159,6 +159,7 @@ def issued(clerk, chief):
     clerk.get_by_role("button", name="Издайте документа").click()
     clerk.locator("[name=permit_no]").fill("31")
     clerk.locator("input[name=category][value='5']").check()
+    clerk.get_by_role("button", name="Прегледайте документа").click()
     clerk.get_by_role("button", name="Дайте за втори подпис").click()
     said(clerk).to_contain_text("Решението чака втори подпис")
     chief.goto(clerk.url.partition("?")[0] + "/proposal")

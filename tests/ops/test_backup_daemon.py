@@ -1,10 +1,12 @@
 """What the keeper does by the clock, with real backups in a real database."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -18,6 +20,7 @@ from obshto.ops.backup.store import kept
 from obshto.ops.backup_daemon import BackupDaemon, build
 from obshto.ops.backup_daemon_environment import backup_daemon_environment
 from obshto.ops.compose import conninfo
+from obshto.ops.disks import take_disk_readings
 from obshto.platform import clock
 from obshto.platform.jobs.worker import KEEPING
 
@@ -155,6 +158,16 @@ def test_old_backups_go_by_the_rule(keeper, config, monkeypatch):
     assert kept(config.backup_dir, "gorno-selo")[0].taken_at == late.replace(microsecond=0)
 
 
+def test_the_room_of_each_disk_is_read_once_a_day_and_kept(keeper, config, rows, tmp_path):
+    watched = replace(config, watched_disks=(tmp_path, tmp_path / "nowhere"), media_dir=None)
+    for _ in range(2):
+        take_disk_readings(watched, keeper.engine)
+    of_it = f"WHERE municipality = '_region' AND word LIKE 'disk.%.{tmp_path.name}'"
+    assert rows(f"SELECT count(*), max(number) FROM shared.reading {of_it}") == [
+        (2, shutil.disk_usage(tmp_path).total)
+    ]
+
+
 def test_duties_wait_in_a_queue_of_their_own(keeper, config):
     """The worker, whose login may not do them, never takes them."""
     tasks = build(config).tasks
@@ -173,6 +186,7 @@ def test_the_process_does_a_duty_and_leaves_when_told(keeper, config, rows, tmp_
         [sys.executable, "-m", "obshto.ops.backup_daemon"], env=environ, stdout=said, stderr=said
     )
     done = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'succeeded'"
+    done += " AND task_name = 'ops:take-backups'"
     end = time.monotonic() + PATIENCE
     while rows(done) == [(0,)]:
         assert process.poll() is None and time.monotonic() < end, (tmp_path / "said").read_text()

@@ -22,7 +22,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.notify.address import places_here
 from obshto.platform.notify.topics import invitable_topics, topics_here
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, show_version
+from obshto.platform.web.forms import filled, seen_here, show_version
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -51,7 +51,8 @@ def invitations(consultation_id: UUID) -> Page:
 @console.post("/<uuid:consultation_id>/invitations/<uuid:invitation_id>/withdraw")
 @requires(ConsultationsPermission.WRITE)
 def withdraw_invitation(consultation_id: UUID, invitation_id: UUID) -> Page:
-    acts.withdraw_invitation(current_uow(), row_named(consultation_id), invitation_id)
+    found, version = row_named(consultation_id), seen_here()
+    acts.withdraw_invitation(current_uow(), found, invitation_id, expected_version=version)
     said = "consultations.invitation-withdrawn"
     return see_other(".invitations", consultation_id=consultation_id, said=said)
 

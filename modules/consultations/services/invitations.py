@@ -120,13 +120,17 @@ def invite(
     return row
 
 
-def withdraw_invitation(uow: UnitOfWork, consultation: Consultation, invitation_id: UUID) -> None:
-    """Of a draft alone; twice changes nothing. Raises InvitationSent."""
+def withdraw_invitation(
+    uow: UnitOfWork, consultation: Consultation, invitation_id: UUID, *, expected_version: int
+) -> None:
+    """Of a draft alone; twice changes nothing. Raises InvitationSent, StaleConsultation."""
     row = uow.session.get(Invitation, invitation_id)
     if row is None or row.consultation_id != consultation.id:
         return
     if row.sent_at:
         raise InvitationSent
+    if consultation.version != expected_version:
+        raise StaleConsultation
     uow.session.delete(row)
     _tell_changed(uow, consultation)
 

@@ -46,9 +46,9 @@ def send_opinion_code(uow: UnitOfWork, opinion: Opinion) -> None:
             )
         )
 
-    told = {"fact": OpinionAwaits.name, "language": opinion.language, "words": words}
+    fact, number = OpinionAwaits.name, phone_of(opinion)
     try:
-        send_code(uow, CODE, opinion.id, phone_of(opinion), **told)
+        send_code(uow, CODE, opinion.id, number, fact=fact, language=opinion.language, words=words)
     except NoSmsToday:
         raise NoCodeToday from None
 

@@ -42,13 +42,23 @@ class Supports:
 
 def supportable_opinion(uow: UnitOfWork, opinion_id: UUID) -> tuple[Consultation, Opinion]:
     """A shown opinion of an open consultation. Raises NoSuchOpinion, ConsultationNotOpen."""
+    consultation, opinion = shown_opinion(uow, opinion_id)
+    if not takes_support(uow, consultation):
+        raise ConsultationNotOpen
+    return consultation, opinion
+
+
+def shown_opinion(uow: UnitOfWork, opinion_id: UUID) -> tuple[Consultation, Opinion]:
+    """One that everybody may read, also when the consultation is over. Raises NoSuchOpinion."""
     opinion = opinion_of(uow, opinion_id)
     if opinion.hidden_at:
         raise NoSuchOpinion
-    consultation = public_consultation(uow, opinion.consultation_id)
-    if state_of(consultation, uow.now) is not ConsultationState.OPEN:
-        raise ConsultationNotOpen
-    return consultation, opinion
+    return public_consultation(uow, opinion.consultation_id), opinion
+
+
+def takes_support(uow: UnitOfWork, consultation: Consultation) -> bool:
+    """Only while it is open."""
+    return state_of(consultation, uow.now) is ConsultationState.OPEN
 
 
 def support_opinion(

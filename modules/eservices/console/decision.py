@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import (
@@ -20,6 +20,7 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import approvals, decisions, second_signature
 from obshto.modules.eservices.services.document_files import file_for_staff
+from obshto.modules.eservices.services.document_prefill import prefilled
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.states import procedure_of
 from obshto.platform.clock import day_of
@@ -35,18 +36,20 @@ from obshto.platform.web.request_uow import current_uow
 @console.route("/<uuid:case_id>/issue", methods=["GET", "POST"])
 @requires(ServicesPermission.DECIDE)
 def issue(case_id: UUID) -> Answer:
-    uow, case = current_uow(), to_change(case_id)
-    form = _official_form(case)
-    if form.validate_on_submit():
+    """Fill in, look at the document, issue: it has no number before the second press."""
+    case = to_change(case_id)
+    known = prefilled(definition_behind(case), case)
+    form = _official_form(case, known)
+    if "edit" not in request.form and form.validate_on_submit() and not form.stays:
+        if "confirmed" not in request.form:
+            only_mine(case)
+            return _drawn("issue_preview", case, form, form.kept(), typed=_typed_here())
         try:
             return back_to(case_id, _issued(case, form.kept(), form.expected_version.data))
         except DomainError as refusal:
             tell(form, refusal, case)
     only_mine(case)
-    text = decisions.document_text(uow, case, form.typed())
-    page = render_template(
-        "eservices/issue.html", form=form, case=case, text=text, approvals=_approvals(case)
-    )
+    page = _drawn("issue", case, form, form.typed(), is_prefilled=bool(known))
     return answered(form, page)
 
 
@@ -80,17 +83,32 @@ def document(document_id: UUID) -> Response:
     return private_pdf(row.number, pdf)
 
 
+def _drawn(
+    name: str, case: Case, form: AnswersForm, official: dict[str, str], **more: object
+) -> str:
+    """A page with the document as these answers of the official make it."""
+    text = decisions.document_text(current_uow(), case, official)
+    shown = {"form": form, "case": case, "text": text, "approvals": _approvals(case)}
+    return render_template(f"eservices/{name}.html", **shown, **more)
+
+
+def _typed_here() -> list[tuple[str, str]]:
+    """What was typed, for a form of hidden fields that sends it once more."""
+    of_the_page = {"csrf_token", "expected_version"}
+    return [it for it in request.form.items(multi=True) if it[0] not in of_the_page]
+
+
 def _approvals(case: Case) -> list[str]:
     """Who approves it before it is issued, in words."""
     return approvals.titles_of(current_uow(), definition_behind(case).approvals)
 
 
-def _official_form(case: Case) -> AnswersForm:
+def _official_form(case: Case, known: dict[str, str]) -> AnswersForm:
     fields = definition_behind(case).document.fields
     ground = FormContext(
         language=current_language(), answers={}, today=day_of(current_uow().now), spare=5
     )
-    return form_of(fields.values(), ground, filled={}, expected_version=case.version)
+    return form_of(fields.values(), ground, filled=known, expected_version=case.version)
 
 
 def _issued(case: Case, answers: dict[str, str], expected_version: int) -> str:

@@ -8,7 +8,7 @@ from flask import abort
 from werkzeug.wrappers import Response
 
 from obshto.modules.proposals.citizen.blueprint import citizen
-from obshto.modules.proposals.forms.merge import MergeAnswerForm, MergeForm
+from obshto.modules.proposals.forms.merge import MergeAnswerForm, ProposalMergeForm
 from obshto.modules.proposals.forms.proposal import page_words, put_refusal
 from obshto.modules.proposals.services import merges, queries
 from obshto.platform.errors import DomainError
@@ -23,7 +23,7 @@ from obshto.platform.web.request_uow import current_uow
 @open_to_all
 def merge(ref: str) -> Response:
     """Its author asks the author of an alike one."""
-    uow, form = current_uow(), MergeForm()
+    uow, form = current_uow(), ProposalMergeForm()
     proposal = queries.proposal_at(uow, ref)
     alike = queries.alike_to(uow, proposal)
     form.offer(alike)

@@ -7,7 +7,7 @@ from uuid import UUID
 from werkzeug.wrappers import Response
 
 from obshto.modules.proposals.console.blueprint import HANDLE, Answer, back_to, console
-from obshto.modules.proposals.forms.merge import MergeAnswerForm, MergeForm
+from obshto.modules.proposals.forms.merge import MergeAnswerForm, ProposalMergeForm
 from obshto.modules.proposals.forms.proposal import page_words, put_refusal
 from obshto.modules.proposals.services import merges, queries
 from obshto.platform.errors import DomainError
@@ -20,7 +20,7 @@ from obshto.platform.web.request_uow import current_uow
 @requires(HANDLE)
 def merge(proposal_id: UUID) -> Answer:
     """Both authors are asked."""
-    uow, form = current_uow(), MergeForm()
+    uow, form = current_uow(), ProposalMergeForm()
     found = queries.proposal_of(uow, proposal_id)
     alike = queries.alike_to(uow, found)
     form.offer(alike)

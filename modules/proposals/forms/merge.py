@@ -19,7 +19,7 @@ from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField
 THIS, OTHER = "this", "other"
 
 
-class MergeForm(FlaskForm):
+class ProposalMergeForm(FlaskForm):
     """Which alike proposal, ticked or by its number, and which of the two stays."""
 
     request_id = UuidField(default=uuid4)

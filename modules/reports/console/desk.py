@@ -41,7 +41,7 @@ from obshto.modules.reports.services.letters import waits_for_yes
 from obshto.modules.reports.services.photos import photos_of
 from obshto.modules.reports.services.retention import AGAIN
 from obshto.modules.reports.services.rules import days_of_kinds, ready_answers
-from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, WAYS
+from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, OWN_NOTES, TOLD, WAYS
 from obshto.modules.reports.services.submission import send_report
 from obshto.modules.reports.services.teams import teams_here, workers
 from obshto.platform.cases.channels import CHANNELS
@@ -278,5 +278,5 @@ def _desk(found: Report, form: LookForm) -> str:
         today=today,
         decision=signal_decisions.decision_of(uow, found),
         teams=teams_here(uow),
-        **words(),
+        **{**words(), "told": {**TOLD, **OWN_NOTES}},
     )

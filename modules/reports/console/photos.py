@@ -36,9 +36,10 @@ def cover(report_id: UUID, photo_id: UUID) -> Answer:
     file = file_among(uow, photos_of(uow, found), photo_id)
     access_log.look_at_told(uow, found)
     if form.validate_on_submit():
-        seen = {"request_id": form.request_id.data, "expected_version": form.expected_version.data}
+        once, version = form.request_id.data, form.expected_version.data
+        areas = form.areas.areas or ()
         try:
-            cover_photo(uow, found, photo_id, form.areas.areas or (), **seen)
+            cover_photo(uow, found, photo_id, areas, request_id=once, expected_version=version)
             return back_to(report_id, "reports.covered")
         except DomainError as refusal:
             tell(form, refusal, found)

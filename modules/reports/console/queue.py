@@ -89,8 +89,9 @@ def _map(uow: UnitOfWork, wanted: queries.Wanted, kept: dict[str, str]) -> dict[
     counts = queries.counts_by_village(uow, wanted, today=day_of(uow.now))
     drawing = drawing_of_counts(counts, villages_here(uow, current_language()))
     codes = [mark.ekatte for mark in drawing.marks] if drawing else []
-    at = {code: {"list": wanted.list, **kept, "settlement": code} for code in codes}
-    return {"drawing": drawing, "links": {code: url_for(".index", **to) for code, to in at.items()}}
+    narrow: dict[str, Any] = {"list": wanted.list, **kept}
+    links = {code: url_for(".index", **narrow | {"settlement": code}) for code in codes}
+    return {"drawing": drawing, "links": links}
 
 
 def _kept(narrow: dict[str, str]) -> dict[str, str]:

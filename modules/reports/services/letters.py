@@ -9,6 +9,7 @@ from uuid import UUID
 from obshto.modules.reports.errors import NoSuchReport
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.queries import report_of
+from obshto.modules.reports.services.states import STOPPED, note
 from obshto.platform.keys.link_tokens import NoSuchLink, make_token, read_token
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -67,7 +68,8 @@ def confirm_letters(link: LettersLink, *, now: datetime) -> None:
     link.report.email_confirmed_at = link.report.email_confirmed_at or now
 
 
-def stop_letters(link: LettersLink) -> None:
-    """The reader of the address wants none: it is forgotten. Twice is once."""
+def stop_letters(uow: UnitOfWork, link: LettersLink) -> None:
+    """The reader of the address wants none: it is forgotten, the history says so. Twice is once."""
     if link.is_known:
         link.report.email = link.report.email_confirmed_at = None
+        note(uow, link.report, STOPPED, by_staff=False)

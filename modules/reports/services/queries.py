@@ -122,8 +122,10 @@ def told_near(point: Point, *, kind: str) -> Select[Report]:
     A report counts where its point is to three decimals, and so do some up to 240 m away: whoever
     asks for point after point learns no house, only some 110 by 80 m.
     """
-    at = [func.round(here * CELLS) / CELLS for here in (Report.latitude, Report.longitude)]
-    apart = distance_of(*at, point)
+    latitude, longitude = (
+        func.round(here * CELLS) / CELLS for here in (Report.latitude, Report.longitude)
+    )
+    apart = distance_of(latitude, longitude, point)
     box = [
         here.between(middle - BOX, middle + BOX)
         for here, middle in zip((Report.latitude, Report.longitude), point, strict=True)

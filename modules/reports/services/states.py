@@ -199,6 +199,11 @@ NOTES: Mapping[str, LazyString] = {
     ),
     "late-council": lazy_gettext("Сигналът още не е решен. Вече е в списъка за общинския съвет."),
 }
+STOPPED = "letters-stopped"
+# Besides, what the sender and staff read and the public does not.
+OWN_NOTES: Mapping[str, LazyString] = {
+    STOPPED: lazy_gettext("Писмата до имейла на подателя са спрени и имейлът е изтрит."),
+}
 TOLD: Mapping[str, LazyString] = {**{name: way.told for name, way in WAYS.items()}, **NOTES}
 PROVEN_BY_PHOTO = (FIX, FIX_IN_PART)
 OUTCOMES = (*PROVEN_BY_PHOTO, REFUSE, PASS_ON)

@@ -46,15 +46,21 @@ def send_code(
     fact: str,
     language: str,
     words: Callable[[str], str],
+    once: UUID | None = None,
 ) -> None:
-    """One SMS to the number (E.164) with the `words` around its code. Raises NoSmsToday."""
+    """One SMS to the number (E.164) with the `words` around its code. Raises NoSmsToday.
+
+    `once` is the id of what asked: asked for again, nothing more is sent.
+    """
     if not sends_sms(uow) or room_left(uow)[Channel.SMS] <= 0:
         raise NoSmsToday
     with speaking(language):
         text = words(_code(purpose, object_id, number))
+    cause = once or new_id()
     put_letter(
         uow,
-        cause=new_id(),
+        id=cause,
+        cause=cause,
         fact=fact,
         language=language,
         words=("", text),

@@ -98,11 +98,11 @@ def test_who_was_told_stays_invited_and_a_draft_forgets(uow, talk):
         invite(uow, row, name="Друг", email=EMAIL, request_id=uuid4())
     gone = invite(uow, row, name="Друг", email="drug@example.org", request_id=uuid4())
     for _ in range(2):
-        withdraw_invitation(uow, row, gone.id)
+        withdraw_invitation(uow, row, gone.id, expected_version=row.version)
     publish_consultation(uow, row, expected_version=row.version)
     uow.session.flush()
     with pytest.raises(InvitationSent):
-        withdraw_invitation(uow, row, kept.id)
+        withdraw_invitation(uow, row, kept.id, expected_version=row.version)
     with pytest.raises(TextPublished):
         choose_readers(uow, row, InvitedReaders((), (HERE,)), expected_version=row.version)
     assert uow.session.scalar(select(func.count()).select_from(Invitation)) == 1

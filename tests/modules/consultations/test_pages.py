@@ -405,6 +405,19 @@ def test_without_an_account_a_letter_counts_it_once_and_takes_it_back(visitor, a
     assert "Подкрепя го" not in visitor.get(page).text
 
 
+def test_a_letter_opened_after_the_last_day_says_so(visitor, asked, opened, uow_in):
+    link = asked()
+    with uow_in(VILLAGE) as uow:
+        ended = uow.now - timedelta(hours=1)
+        uow.session.execute(update(Consultation).values(closes_at=ended))
+        uow.commit()
+    answer = visitor.get(link)
+    assert answer.status_code == 200 and "вече не събират подкрепа" in answer.text
+    assert 'value="Подкрепете"' not in answer.text
+    late = visitor.post(link, {"request_id": uuid4()})
+    assert late.status_code == 422 and "вече не събират подкрепа" in late.text
+
+
 def test_an_account_of_that_address_is_no_second_voice(visitor, asked, opened, sign_in):
     visitor.post(asked(), {"request_id": uuid4()})
     same = sign_in(VILLAGE, email=EMAIL)

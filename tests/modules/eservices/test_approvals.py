@@ -70,7 +70,7 @@ def test_who_prepared_it_never_approves_it_and_it_is_not_stuck(secretary, mayor,
     secretary.press(f"/console/eservices/{case}", to="/take")
     shown = secretary.get(f"/console/eservices/{case}/issue")
     version = re.search(r'name="expected_version"[^>]*value="(\d+)"', shown.text)[1]
-    sent = {"decision_text": "Да.", "expected_version": version}
+    sent = {"decision_text": "Да.", "expected_version": version, "confirmed": "1"}
     answer = secretary.post(f"/console/eservices/{case}/issue", sent)
     assert answer.location.endswith("said=eservices.prepared-stuck")
     assert not waiting(secretary)

@@ -10,7 +10,10 @@ from sqlalchemy import select
 from obshto.modules.eservices.events import EVENTS, CaseFact
 from obshto.modules.eservices.notifications import reader_of_case, reader_of_sent
 from obshto.modules.eservices.services.case_queries import case_of
+from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
+from obshto.modules.eservices.services.document_prefill import prefill_rules
 from obshto.modules.eservices.services.letters import acknowledged, news
+from obshto.modules.eservices.services.official_text import blanks_of
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import term
@@ -36,7 +39,7 @@ def seen_on(page):
 
 def issue(clerk, case_id, **changed):
     page = clerk.get(f"/console/eservices/{case_id}/issue")
-    form = {**ISSUE, "expected_version": seen_on(page), **changed}
+    form = {**ISSUE, "confirmed": "1", "expected_version": seen_on(page), **changed}
     return clerk.post(f"/console/eservices/{case_id}/issue", form)
 
 
@@ -111,7 +114,7 @@ def test_the_document_and_the_answers_lie_sealed(clerk, taken, owner):
 
 def test_issuing_twice_makes_one_document_and_one_number(clerk, taken, owner):
     page = clerk.get(f"/console/eservices/{taken}/issue")
-    form = {**ISSUE, "expected_version": seen_on(page)}
+    form = {**ISSUE, "confirmed": "1", "expected_version": seen_on(page)}
     answers = [clerk.post(f"/console/eservices/{taken}/issue", form) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
     assert owner("select count(*), max(sequence) from t_gorno_selo.eservices_document") == [(1, 1)]
@@ -178,7 +181,8 @@ def test_two_clerks_are_never_unaware_of_each_other(clerk, colleague, sent):
 def test_only_who_works_on_a_case_decides_it(clerk, colleague, taken, owner):
     version = owner("select version from t_gorno_selo.eservices_case")[0][0]
     answer = colleague.post(
-        f"/console/eservices/{taken}/issue", {**ISSUE, "expected_version": version}
+        f"/console/eservices/{taken}/issue",
+        {**ISSUE, "confirmed": "1", "expected_version": version},
     )
     assert answer.status_code in (403, 422)
     assert owner(STATE) == [("in_work",)]
@@ -238,7 +242,8 @@ def test_a_person_withdraws_and_nothing_can_be_issued_any_more(clerk, citizen, t
 def issue_after(clerk, case_id, owner):
     version = owner("select version from t_gorno_selo.eservices_case")[0][0]
     return clerk.post(
-        f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": version}
+        f"/console/eservices/{case_id}/issue",
+        {**ISSUE, "confirmed": "1", "expected_version": version},
     ).status_code
 
 
@@ -341,3 +346,42 @@ def test_names_of_facts_and_their_keys_are_fixed():
         )
     }
     assert {field.name for field in fields(CaseFact)} == {"subject_id", "number", "service"}
+
+
+def test_issuing_takes_what_the_applicant_gave_and_shows_the_document_first(
+    clerk, citizen, walking, owner
+):
+    ref = walking.begin(citizen, "1997")
+    pages = ("identity", "address", "contact", "about", "delivery")
+    answers = {**walking.answers, "about": {"about": "me"}}
+    walking.fill(citizen, ref, {page: answers[page] for page in pages})
+    case_id = walking.send(citizen, ref).location.split("/cases/")[1][:36]
+    desk = f"/console/eservices/{case_id}"
+    assert clerk.press(desk, to="/take").status_code == 303
+    page = clerk.get(f"{desk}/issue")
+    assert 'value="Пена Иванова Пробова"' in page.text and "ул. „Първа“ № 1" in text(page)
+    assert "каквото заявителят е написал" in text(page)
+    since = {"certified_since": ["1", "5", "2020"], "before": "банка"}
+    address = "с. Раковица, ул. „Втора“ № 2"
+    shown = clerk.press(f"{desk}/issue", **since, certified_address=address)
+    assert shown.status_code == 200 and "има настоящ адрес: " + address in text(shown)
+    assert "за да послужи пред банка" in text(shown)
+    assert owner("select count(*) from t_gorno_selo.eservices_document") == [(0,)]
+    [second] = [form for form in clerk.forms_in(shown.text) if "certified_name" in form[1]]
+    again = second[1] | {"certified_since": since["certified_since"]}
+    back = clerk.post(f"{desk}/issue", again | {"edit": "1"})
+    assert back.status_code == 200 and "ул. „Втора“ № 2" in text(back)
+    assert owner("select count(*) from t_gorno_selo.eservices_document") == [(0,)]
+    assert clerk.post(f"{desk}/issue", again | {"confirmed": "1"}).status_code == 303
+    assert owner("select count(*) from t_gorno_selo.eservices_document") == [(1,)]
+
+
+def test_rules_of_prefilling_name_fields_and_answers_that_there_are():
+    for given in stored_definitions():
+        definition = read_definition(given)
+        for name, rules in prefill_rules().get(definition.service, {}).items():
+            assert name in definition.document.fields, (definition.service, name)
+            for rule in rules:
+                told = rule["from"]
+                asked = blanks_of([told]) if "{" in told else {told}
+                assert asked <= set(definition.questions), (definition.service, told)

@@ -199,6 +199,7 @@ def test_a_service_without_questions_of_its_own_goes_from_the_counter_to_its_doc
     case = f"/console/eservices/{case_id}"
     assert clerk.press(case, to="/take").status_code == 303
     official = {"heading": "УДОСТОВЕРЕНИЕ", "text": "Наследник е Пена Иванова Пробова."}
+    official["confirmed"] = "1"
     assert clerk.press(f"{case}/issue", **official).status_code == 303
     assert owner("select state from t_gorno_selo.eservices_case") == [("issued",)]
     assert owner("select title from t_gorno_selo.eservices_document") == [(title,)]

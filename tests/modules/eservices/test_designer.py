@@ -64,7 +64,11 @@ def test_a_service_made_without_code_is_applied_for_and_decided(
     shown = clerk.get(f"{path}/issue")
     answer = clerk.post(
         f"{path}/issue",
-        {"decision_text": "Залата е Ваша.", "expected_version": walking.seen_on(shown)},
+        {
+            "decision_text": "Залата е Ваша.",
+            "expected_version": walking.seen_on(shown),
+            "confirmed": "1",
+        },
     )
     assert answer.status_code == 303, text(answer)
     assert "Издадено" in text(citizen.get(f"/eservices/cases/{case}"))

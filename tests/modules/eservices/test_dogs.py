@@ -44,7 +44,7 @@ def test_a_dog_changes_owner(visitor, clerk, walking):
     desk = f"/console/eservices/{case_id}"
     assert clerk.press(desk, to="/take").status_code == 303
     assert "Иван Примеров Пробов" in clerk.get(desk).text
-    answer = clerk.press(f"{desk}/issue", register_no="45")
+    answer = clerk.press(f"{desk}/issue", register_no="45", confirmed="1")
     assert answer.status_code == 303, answer.text
     assert "Издадено" in visitor.get(f"/eservices/cases/{ref}").text
 

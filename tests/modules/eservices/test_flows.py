@@ -39,7 +39,8 @@ def issue(clerk, case_id):
         page.text.split('name="expected_version"')[1].split('value="')[1].split('"')[0]
     )
     return clerk.post(
-        f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": expected_version}
+        f"/console/eservices/{case_id}/issue",
+        {**ISSUE, "expected_version": expected_version, "confirmed": "1"},
     )
 
 

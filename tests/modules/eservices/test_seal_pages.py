@@ -104,7 +104,8 @@ def issued(clerk, case_id):
     page = clerk.get(f"/console/eservices/{case_id}/issue")
     expected_version = re.search(r'name="expected_version"[^>]* value="(-?\d+)"', page.text)[1]
     answer = clerk.post(
-        f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": expected_version}
+        f"/console/eservices/{case_id}/issue",
+        {**ISSUE, "expected_version": expected_version, "confirmed": "1"},
     )
     assert answer.status_code == 303, answer.text
     path = re.search(

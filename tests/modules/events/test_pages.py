@@ -358,14 +358,15 @@ def test_a_late_form_shows_what_was_saved_beside_what_is_typed(editor, sign_in):
     [mine] = [form for form in editor.forms(address) if "starts_at" in form[1]]
     colleague = sign_in(VILLAGE, Role.SECRETARY, name="Мая Тошева")
     [theirs] = [form for form in colleague.forms(address) if "starts_at" in form[1]]
-    saved = theirs[1] | {"subject": "sport", "title": "Концерт на площада"}
+    lists = {"settlement": "00001", "subject": "culture"}
+    saved = theirs[1] | lists | {"subject": "sport", "title": "Концерт на площада"}
     assert colleague.post(address, saved).status_code == 303
-    late = editor.post(address, mine[1] | {"title": "Концерт в читалището"})
+    late = editor.post(address, mine[1] | lists | {"title": "Концерт в читалището"})
     shown = late.text.replace("\xa0", " ")
     assert late.status_code == 422 and "Запазено: Мая Тошева" in shown
     assert "Концерт <mark>на площада</mark>" in shown
     assert "Концерт <mark>в читалището</mark>" in shown
     assert "<mark>Спорт</mark>" in shown and "<mark>Култура и концерти</mark>" in shown
     again = next(form for form in editor.forms_in(late.text) if "starts_at" in form[1])
-    assert editor.post(*again).status_code == 303
+    assert editor.post(again[0], again[1] | lists).status_code == 303
     assert "Концерт в читалището" in editor.get(address).text.replace("\xa0", " ")

@@ -98,6 +98,7 @@ def test_who_says_yes_hears_of_it_and_stops_by_a_press(tell, clerk, letters, cli
     for _ in range(2):
         assert client.post(f"{stop}/stop", base_url=at(VILLAGE)).status_code == 303
     assert "не пишем за сигнала" in client.get(stop, base_url=at(VILLAGE)).text
+    assert clerk.get(desk).text.count("Писмата до имейла на подателя са спрени") == 1
     assert client.post(f"{stop}/confirm", base_url=at(VILLAGE)).status_code == 404
     path = f"{desk}/ask"
     asks = {"words": "Коя лампа?", "expected_version": version_at(clerk, path)}

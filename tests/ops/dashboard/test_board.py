@@ -187,6 +187,28 @@ def test_what_fails_for_all_of_them_stands_on_top(well, put, operator, change, s
     assert "Област Видин" in top and said in top
 
 
+READ = """INSERT INTO shared.reading (municipality, word, day, number, at)
+SELECT '_region', word, current_date - ago, number, now() - make_interval(days => ago) FROM (VALUES
+    ('disk.size.database', 0, 1000::bigint), ('disk.free.database', 10, {before}),
+    ('disk.free.database', 0, {free})) AS read(word, ago, number)"""
+
+
+@pytest.mark.parametrize(
+    ("before", "free", "said"),
+    [
+        (500, 490, None),
+        (300, 400, None),
+        (500, 300, "Дискът „База данни“ ще се напълни след 15 дни"),
+        (140, 140, "Дискът „База данни“ се пълни: свободни са 14 на сто"),
+        (60, 40, "Дискът „База данни“ е почти пълен: свободни са 4 на сто"),
+    ],
+)
+def test_a_disk_is_told_before_it_is_full(well, put, operator, before, free, said):
+    put(READ.format(before=before, free=free))
+    top = operator.get("/").text.replace("\N{NO-BREAK SPACE}", " ").partition("<table")[0]
+    assert said in top if said else "Дискът" not in top
+
+
 def test_tables_of_an_older_version_are_said(well, put, found):
     ((state,),) = put("SELECT state FROM shared.tenant WHERE slug = 'gorno-selo'")
     put("UPDATE shared.tenant SET state = 'older' WHERE slug = 'gorno-selo'")

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from obshto.ops.events import JobRetried
-from obshto.platform.audit.regional import NOBODYS, Wanted, regional_entries
+from obshto.platform.audit.filters import LogFilter
+from obshto.platform.audit.regional import NOBODYS, regional_entries
 from obshto.platform.audit.services import first_broken_link, verify_chain
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.switches.events import ModuleSwitchedOn
@@ -118,7 +119,9 @@ def test_a_broken_chain_raises_the_alarm_by_night(log, uow_in, forge, caplog):
 )
 def test_it_is_read_by_place_by_kind_by_words(log, uow_in, wanted, found):
     with uow_in(None) as region:
-        told = regional_entries(region, Wanted(**wanted), before=None)
+        place = wanted.get("place", "")
+        asked = LogFilter(**{name: told for name, told in wanted.items() if name != "place"})
+        told = regional_entries(region, asked, before=None, place=place)
         assert [int(entry.person_name[-1]) for entry in told] == found
 
 

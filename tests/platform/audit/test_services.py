@@ -210,3 +210,30 @@ def test_a_broken_chain_raises_the_alarm_by_night(log, forge, uow_in, caplog):
 def test_what_is_no_entry_is_no_page(sign_in, entry):
     reader = sign_in(VILLAGE, Role.DATA_PROTECTION_OFFICER)
     assert reader.get(f"/console/audit/?before={entry}").status_code == 404
+
+
+def test_the_log_is_filtered_linked_and_taken_as_a_table(sign_in, owner):
+    editor = sign_in(VILLAGE, Role.EDITOR, name="Росица Пенкова")
+    typed = {"title": "Водата спира", "summary": "За час", "markdown": "В петък."}
+    told = editor.post("/console/news/new", {**typed, "request_id": uuid4()})
+    page = told.location.partition("?")[0]
+    secretary = sign_in(VILLAGE, Role.SECRETARY, name="Мая Тошева")
+    assert secretary.press(page, to="/publish").status_code == 303
+
+    def found(**asked):
+        shown = secretary.get("/console/audit/", query_string=asked)
+        assert shown.status_code == 200
+        return shown.text.replace("\xa0", " ")
+
+    assert f'<a href="{page}"' in found()
+    assert found(words="Росица").count("Водата спира") == 1
+    assert "Водата спира" in found(part="news", act="news:item.published")
+    assert "Няма такива записи" in found(words="Никой")
+    assert "Няма такива записи" in found(part="news", last="2020-01-01")
+    assert "Водата спира" in found(first="2020-01-01")
+    table = secretary.get("/console/audit/log.csv", query_string={"words": "Росица"})
+    assert table.mimetype == "text/csv" and table.text.count("Водата спира") == 1
+    assert "изтегли дневника като таблица" in found()
+    stranger = sign_in(NEIGHBOUR, Role.SECRETARY)
+    assert "Водата" not in stranger.get("/console/audit/log.csv").text
+    assert editor.get("/console/audit/log.csv").status_code == 403

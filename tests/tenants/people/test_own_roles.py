@@ -145,3 +145,14 @@ def test_the_invited_get_it_at_their_first_sign_in(app, admin, sign_in):
     with app.app_context(), open_uow(scope_named(HERE), Principal.system("test")) as uow:
         accept_invitation(uow, person_of(new.person_id))
         assert roles_of(uow, new.person_id) == {role_id}
+
+
+def test_what_a_role_allows_is_grouped_by_part(admin):
+    page = admin.get(f"{ROLES}/new").text.replace("\xa0", " ")
+    groups = re.findall(r"<fieldset.*?</fieldset>", page, re.DOTALL)
+    [news] = [group for group in groups if f'value="{WRITE}"' in group]
+    assert re.search(r"<legend[^>]*>\s*Новини\s*</legend>", news)
+    assert PeoplePermission.SEE.value not in news and PeoplePermission.SEE.value in page
+    refused = admin.press(f"{ROLES}/new", name="Без права", words=[])
+    assert refused.status_code == 422 and 'href="#words"' in refused.text
+    assert refused.text.count('id="words"') == 1

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "reports_t0010"
+revision = "reports_t0004"
 down_revision = "reports_t0003"
 branch_labels = None
 depends_on = None

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "reports_t0011"
-down_revision = "reports_t0010"
+revision = "reports_t0005"
+down_revision = "reports_t0004"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "reports_t0012"
-down_revision = "reports_t0011"
+revision = "reports_t0006"
+down_revision = "reports_t0005"
 branch_labels = None
 depends_on = None
 
