@@ -20,7 +20,8 @@ from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.clock import day_of
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import settlements_here
+from obshto.platform.web.language import SOURCE
+from obshto.tenants.api import settlements_here, villages_here
 
 # Kind, what was said, where, what everybody reads, the answer of who mended it.
 TOLD = (
@@ -75,8 +76,14 @@ def seed(uow: UnitOfWork) -> None:
 
 
 def _sent(uow: UnitOfWork, key: str, kind: str, settlement: str, words: str, place: str) -> Report:
+    middle = {village.ekatte: village.point for village in villages_here(uow, SOURCE)}
     told = ReportWords(
-        kind=kind, settlement=settlement, words=words, place=place, name="Проба Пробова"
+        kind=kind,
+        settlement=settlement,
+        words=words,
+        place=place,
+        name="Проба Пробова",
+        point=middle.get(settlement) if kind == "lamp" else None,  # the lamp of the square
     )
     assert uow.scope
     request_id = uuid5(NAMESPACE_URL, f"reports/{uow.scope.slug}/{key}")
