@@ -21,6 +21,7 @@ from obshto.modules.reports.services.report_actions import (
 from obshto.modules.reports.services.states import FIX, RECEIVED, REFUSE
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.modules.reports.services.teams import make_team, pass_to_team
+from obshto.platform.cases.channels import PHONE, PORTAL
 from obshto.platform.clock import day_of
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
@@ -143,6 +144,7 @@ def _sent(
         name="Проба Пробова",
         is_signal=is_signal,
         point=middle.get(settlement) if kind == "lamp" else None,  # the lamp of the square
+        channel=PHONE if is_signal else PORTAL,  # no letter reaches who told it by phone
     )
     assert uow.scope
     request_id = uuid5(NAMESPACE_URL, f"reports/{uow.scope.slug}/{key}")
