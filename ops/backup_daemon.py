@@ -32,6 +32,7 @@ from obshto.ops.pooler import queue_conninfo, refuse_lost_queue
 from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now, today
 from obshto.platform.db.migrations import Target
+from obshto.platform.jobs.services import FORGET_MADE_UP
 from obshto.platform.jobs.worker import KEEPING, PROVISION, Worker, make_backup_daemon
 from obshto.platform.keys.key_cache import KeyCache
 from obshto.platform.keys.master import read_master_keys
@@ -131,6 +132,7 @@ class BackupDaemon:
             ):
                 connection.execute(old)
             connection.execute(text("SET LOCAL search_path = queue"))  # its triggers name no schema
+            connection.execute(FORGET_MADE_UP)  # before what made up for it goes
             connection.execute(DONE, {"before": now() - DONE_KEPT})
 
 

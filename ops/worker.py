@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import signal
+from collections.abc import Awaitable
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import select
@@ -14,13 +19,15 @@ from obshto.ops.pooler import queue_conninfo, refuse_lost_queue, refuse_pooler
 from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
-from obshto.platform.jobs.worker import DEFAULT, Worker, make_worker
+from obshto.platform.jobs.worker import DEFAULT, SLOW, Worker, make_worker
 from obshto.platform.scope import Scope
 from obshto.platform.search.services import renew_region
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import find_municipality
 from obshto.tenants.municipalities.lookup import reading_only_until
 from obshto.tenants.municipalities.models import Tenant
+
+BEAT, BEAT_SECONDS = "worker.beat", 10
 
 
 def build(config: Config) -> Worker:
@@ -49,7 +56,40 @@ def main() -> None:
     with worker.open():
         renew_search(app)
         # Not the keeper's queue: this login may not do what waits there.
-        worker.run_worker(queues=[DEFAULT], concurrency=2, wait=True, stalled_worker_timeout=60)
+        asyncio.run(serve(worker, config.data_dir / BEAT))
+
+
+async def serve(worker: Worker, beat: Path) -> None:
+    """Both queues until a signal comes; jobs under way end first. Raises what ended either."""
+    run = partial(
+        worker.run_worker_async, wait=True, stalled_worker_timeout=60, install_signal_handlers=False
+    )
+    async with worker.open_async():
+        slots: list[Awaitable[None]] = [
+            run(queues=[DEFAULT], concurrency=2),
+            run(queues=[SLOW], concurrency=1),
+            _tell_alive(beat),
+        ]
+        tasks = [asyncio.ensure_future(slot) for slot in slots]
+        ended = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, ended.set)
+        for task in tasks:
+            task.add_done_callback(lambda _: ended.set())
+        await ended.wait()
+        for task in tasks:
+            task.cancel()
+        for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(outcome, Exception):
+                raise outcome
+
+
+async def _tell_alive(beat: Path) -> None:
+    """A file that is touched while the worker's loop turns: whoever restarts it looks there."""
+    beat.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        beat.touch()
+        await asyncio.sleep(BEAT_SECONDS)
 
 
 def renew_search(app: Flask) -> None:

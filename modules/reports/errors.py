@@ -82,7 +82,7 @@ class SignalInWriting(Conflict):
     sentence = _("Сигнал по закон се приключва писмено от деловодителя. Върнете го с бележка.")
 
 
-class NoDecision(NotFound):
+class NoWrittenDecision(NotFound):
     sentence = _("По този сигнал няма писмено решение")
 
 

@@ -21,10 +21,12 @@ from obshto.modules.reports.services.report_actions import (
 from obshto.modules.reports.services.states import FIX, RECEIVED, REFUSE
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.modules.reports.services.teams import make_team, pass_to_team
+from obshto.platform.cases.channels import PHONE, PORTAL
 from obshto.platform.clock import day_of
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import people_who_may, settlements_here
+from obshto.platform.web.language import SOURCE
+from obshto.tenants.api import people_who_may, settlements_here, villages_here
 
 # Kind, what was said, where, what everybody reads, the answer of who mended it.
 TOLD = (
@@ -133,6 +135,7 @@ def _sent(
     place: str,
     is_signal: bool = False,
 ) -> Report:
+    middle = {village.ekatte: village.point for village in villages_here(uow, SOURCE)}
     told = ReportWords(
         kind=kind,
         settlement=settlement,
@@ -140,6 +143,8 @@ def _sent(
         place=place,
         name="Проба Пробова",
         is_signal=is_signal,
+        point=middle.get(settlement) if kind == "lamp" else None,  # the lamp of the square
+        channel=PHONE if is_signal else PORTAL,  # no letter reaches who told it by phone
     )
     assert uow.scope
     request_id = uuid5(NAMESPACE_URL, f"reports/{uow.scope.slug}/{key}")

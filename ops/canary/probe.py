@@ -90,7 +90,15 @@ def plant(uow: UnitOfWork) -> None:
         uow.commit()
 
 
-LOOK_FOR_LEAKS = Job(name=LEAK_WATCH_JOB, run=look, every="17 * * * *", is_low_priority=True)
+# Each municipality once an hour, a twelfth of them every five minutes.
+LOOK_FOR_LEAKS = Job(
+    name=LEAK_WATCH_JOB,
+    run=look,
+    every="2-57/5 * * * *",
+    rounds=12,
+    is_slow=True,
+    is_low_priority=True,
+)
 
 
 def surfaces() -> list[Component]:

@@ -7,6 +7,7 @@ The act „news:item.published“ is about a row of `news_item`, whose page is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import current_app, url_for
@@ -38,10 +39,15 @@ def console_pages(
     asked = [rows for noun in ways if (rows := _rows(parts[noun[0]], noun, ids[noun])) is not None]
     there = set(uow.session.scalars(union_all(*asked))) if asked else set()
     return {
-        entry_id: url_for(ways[noun], **{f"{noun[1]}_id": subject_id})
+        entry_id: _address(ways[noun], noun, subject_id)
         for entry_id, (noun, subject_id) in about.items()
         if noun in ways and subject_id in there
     }
+
+
+def _address(endpoint: str, noun: Noun, subject_id: UUID | None) -> str:
+    key: dict[str, Any] = {f"{noun[1]}_id": subject_id}
+    return url_for(endpoint, **key)
 
 
 def _noun(entry: AuditEntry) -> Noun:

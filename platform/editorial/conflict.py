@@ -83,7 +83,7 @@ def _words(field: Field) -> str:
         chosen = [str(option.choice.label) for option in field if option.choice.selected]
         return ", ".join(chosen)
     if isinstance(field, BooleanField):
-        return gettext("Да") if field.data else gettext("Не")
+        return str(gettext("Да") if field.data else gettext("Не"))
     value = field.data
     if isinstance(value, dt.datetime):  # as clocks show it, without a zone
         return str(format_datetime(value.replace(tzinfo=SOFIA), "short"))

@@ -32,11 +32,19 @@ LIST = text(
 )
 COUNT = text(f"SELECT count(*) FROM queue.procrastinate_jobs j WHERE {WHERE}")
 ONE = text(f"SELECT {COLUMNS} FROM queue.procrastinate_jobs j WHERE j.id = :id FOR UPDATE OF j")
+# What the clock asks for carries its moment. Its next time makes up for one that failed.
+MADE_UP = """(j.args ? 'timestamp' AND EXISTS (
+    SELECT FROM queue.procrastinate_jobs later WHERE later.task_name = j.task_name
+    AND later.status = 'succeeded' AND later.id > j.id))"""
+FORGET_MADE_UP = text(
+    f"DELETE FROM queue.procrastinate_jobs j WHERE j.status = 'failed' AND {MADE_UP}"
+)
 # A job that waits for a moment to come is no trouble; one that could run since a while is.
-COUNTS = text("""
-    SELECT coalesce(args->>'municipality', ''), count(*) FILTER (WHERE status = 'failed'),
+COUNTS = text(f"""
+    SELECT coalesce(args->>'municipality', ''),
+           count(*) FILTER (WHERE status = 'failed' AND NOT {MADE_UP}),
            count(*) FILTER (WHERE status IN ('todo', 'doing'))
-    FROM queue.procrastinate_jobs WHERE status IN ('failed', 'todo', 'doing')
+    FROM queue.procrastinate_jobs j WHERE status IN ('failed', 'todo', 'doing')
     AND (CAST(:place AS text) IS NULL OR coalesce(args->>'municipality', '') = :place)
     GROUP BY 1
 """)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,9 @@ logger = logging.getLogger(__name__)
 
 Worker = procrastinate.App
 DEFAULT = "default"
+SLOW = (
+    "slow"  # of the worker, too, in a slot of its own: never before or after what people wait for
+)
 PROVISION = "provision"  # what the keeper is asked for by people
 KEEPING = "keeping"  # the queue of the keeper, who alone holds the owner's login
 
@@ -87,7 +90,7 @@ def make_worker(
     Every job of every part becomes a task; one with a clock gets a tick that asks for it in each
     municipality where its part is on.
     """
-    connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)
+    connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=6)
     worker = procrastinate.App(connector=connector, worker_defaults={"wait": True})
     registry: Registry = app.extensions["obshto"]
     for part in registry.parts.values():
@@ -193,12 +196,20 @@ def _add_tick(
     @worker.task(name=f"{job.name}.tick", queue=DEFAULT, pass_context=False)
     def tick(timestamp: int) -> None:
         with app.app_context():
-            for slug in everyone():
+            for slug in in_turn(everyone(), timestamp, job.rounds):
                 found = find(slug)
                 is_shut = not job.only_reads and reading_only(slug) is not None
                 if found and is_on(part, found[1]) and not is_shut:
                     with open_uow(None, Principal.system(f"{job.name}.tick")) as region:
-                        region.defer(job.name, once=job.name, municipality=slug)
+                        queue = SLOW if job.is_slow else None
+                        region.defer(job.name, once=job.name, queue=queue, municipality=slug)
+
+
+def in_turn(slugs: Sequence[str], timestamp: int, rounds: int) -> list[str]:
+    """Those whose turn is in the round of the hour that the moment (in seconds) falls into."""
+    now_on = timestamp % 3600 * rounds // 3600
+    order = sorted(slugs)
+    return [slug for n, slug in enumerate(order) if n * rounds // len(order) == now_on]
 
 
 def _add_regional(worker: procrastinate.App, app: Flask, duty: RegionalScheduledJob) -> None:

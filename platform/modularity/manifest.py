@@ -111,6 +111,8 @@ class Job:
     every: str | None = None
     only_reads: bool = False  # so it runs also while nothing may be changed in the municipality
     is_low_priority: bool = False  # nobody waits for it: whatever else is due runs first
+    is_slow: bool = False  # by the clock it goes into a queue with a slot of its own
+    rounds: int = 1  # times of `every` within an hour, in which each municipality has one turn
     retention: str | RetentionRule | None = None
 
 

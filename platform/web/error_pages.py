@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from flask import Flask, Response, current_app, g, make_response, render_template, request
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -21,6 +21,9 @@ from obshto.platform.web.retry import RETRY as RETRY_READ
 
 _ = lazy_gettext
 RETRY = {503: "120", 429: "600"}
+UNDONE = _("Това, което направихте, не е записано. Промененото от другия стои и не е загубено.")
+BACK = {409: _("Вижте как е сега"), 413: _("Отворете формуляра отново")}
+MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,14 @@ FAULTS = {
     ),
     409: Fault(
         _("Междувременно някой промени това"),
-        (_("Вижте как е сега и решете отново."),),
+        (_("Вижте как е сега и решете отново."), UNDONE),
     ),
     413: Fault(
         _("Изпратеното е твърде голямо"),
-        (_("Съкратете текста или изберете по-малък файл. Върнете се назад, написаното е там."),),
+        (
+            _("Съкратете текста или изберете по-малък файл."),
+            _("Бутонът „назад“ на браузъра Ви връща при написаното."),
+        ),
     ),
     422: Fault(_("Това не може да стане сега"), ()),
     429: Fault(
@@ -81,17 +87,22 @@ FAULTS = {
 def page_of(code: int, sentence: str | None = None) -> Response:
     """The page of a status; `sentence` says more exactly what the rule was.
 
-    Who was not the first is led to where their form stood, which shows how it is now.
+    Who was not the first is led to where their form stood, which shows how it is now; who sent too
+    much, back to it.
     """
     fault = FAULTS.get(code) or FAULTS[400 if code < 500 else 500]
     sentences = [sentence] if sentence else list(fault.sentences)
-    came_from = _own_referrer() if code == 409 else None
+    if sentence and code == 409:
+        sentences.append(UNDONE)
+    if code == 413:
+        sentences.insert(0, _limit())
+    came_from = _own_referrer() if code in BACK else None
     page = make_response(
         render_template(
             "error.html",
             heading=fault.heading,
             sentences=sentences,
-            links=[(_("Вижте как е сега"), came_from)] if came_from else [],
+            links=[(BACK[code], came_from)] if came_from else [],
         ),
         code,
     )
@@ -161,6 +172,13 @@ def _http(error: HTTPException) -> Response:
     if error.code == 405:
         page.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
     return page
+
+
+def _limit() -> str:
+    """How much the view takes: of files with their form, the form has one megabyte."""
+    megabytes = (request.max_content_length or MEGABYTE) // MEGABYTE
+    size = max(1, megabytes - 1)
+    return str(gettext("Тук приемаме наведнъж най-много %(size)s MB.", size=size))
 
 
 def _own_referrer() -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.clock import now
-from obshto.platform.db.base import RETIRED, SharedModel
+from obshto.platform.db.base import SharedModel
 
 
 class Tenant(SharedModel):
@@ -20,7 +20,6 @@ class Tenant(SharedModel):
     """
 
     __tablename__ = "tenant"
-    __table_args__ = {"info": {RETIRED: ("node",)}}
     slug: Mapped[str] = mapped_column(primary_key=True)
     titles: Mapped[dict[str, str]]  # by language: „Община Кула“
     names: Mapped[dict[str, str]]  # by language: „Кула“

@@ -117,7 +117,7 @@ def test_a_column_that_leaves_stays_one_release_for_the_code_before(owner, targe
 
 def test_the_release_before_still_finds_a_municipality(app_engine):
     with app_engine.connect() as connection:
-        asked = "SELECT slug, contact, node, switches, version FROM shared.tenant"
+        asked = "SELECT slug, contact, switches, version FROM shared.tenant"
         assert len(connection.exec_driver_sql(asked).all()) == 2
 
 

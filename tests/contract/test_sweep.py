@@ -35,6 +35,7 @@ OF_ONE = {
     "assembly_console.scanned",  # no minutes of the seeds were signed
     "polling_console.member",  # nobody sits in a commission yet
     "proposals_console.slip",
+    "reports_console.decision",  # it names the sender: `test_signal_decision`
     "reports_console.slip",
     "results_console.photo",  # no protocol of the seeds was photographed
     "training_console.certificate_file",  # a mission must have been done

@@ -25,11 +25,12 @@ def helm(*arguments):
 
 
 class Pod:
-    """A pod that is described: by a Deployment, by a Job, by itself."""
+    """A pod that is described: by a Deployment, by a Job or its clock, by itself."""
 
     def __init__(self, owner):
         self.owner = owner
-        self.whole = owner if owner["kind"] == "Pod" else owner["spec"]["template"]
+        job = owner["spec"]["jobTemplate"] if owner["kind"] == "CronJob" else owner
+        self.whole = owner if owner["kind"] == "Pod" else job["spec"]["template"]
         self.spec, self.labels = self.whole["spec"], self.whole["metadata"]["labels"]
         [self.container] = self.spec["containers"]
         self.name = self.container["name"]
@@ -48,7 +49,7 @@ class Rendered(list):
 
     @property
     def pods(self):
-        return [Pod(one) for one in self.of_kind("Deployment", "Job", "Pod")]
+        return [Pod(one) for one in self.of_kind("Deployment", "Job", "CronJob", "Pod")]
 
     def part(self, name):
         [pod] = [pod for pod in self.pods if pod.name == name]

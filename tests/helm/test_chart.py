@@ -53,6 +53,8 @@ def test_the_validation_sees_a_word_that_is_none(rendered):
         "extraEnv[0].nme=X",
         "databaseNodes={10.0.0.2}",
         "stripePages=http://pay.example",
+        "drift.schedule=daily",
+        "worker.disruption.maxUnavailable=0",
         "identity.provisioning.eid.level=MEDIUM",
         "unknown=1",
     ],
@@ -155,6 +157,22 @@ def test_who_scales_by_itself_owns_the_number_of_pods(rendered):
     assert small.part("web").owner["spec"]["replicas"] == 1
     # A single pod with a budget could never be moved.
     assert small.of_kind("PodDisruptionBudget", "HorizontalPodAutoscaler") == []
+
+
+def test_several_workers_are_moved_one_after_the_other_and_a_single_one_at_once(rendered):
+    budgets = {
+        one["metadata"]["name"]: one["spec"]["maxUnavailable"]
+        for one in rendered("most").of_kind("PodDisruptionBudget")
+    }
+    assert budgets["region-obshto-worker"] == 2
+    names = [one["metadata"]["name"] for one in rendered("least").of_kind("PodDisruptionBudget")]
+    assert names == ["region-obshto-web"]
+
+
+def test_drift_needs_who_may_look_at_the_realm(run_helm):
+    least = str(CHART / "ci/least.yaml")
+    said = run_helm("template", str(CHART), "--values", least, "--set", "drift.enabled=true")
+    assert said.returncode and "identity.provisioning.secret" in said.stderr
 
 
 def test_images_are_pinned(rendered, values):

@@ -1,6 +1,8 @@
 """What pods may do, what they are told, when they are taken for ready."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from support.asked_environment import DEVELOPMENT, ELSEWISE, names_that_can_be_s
 
 from obshto.ops.config import read_config
 from obshto.ops.keycloak.settings import read_keycloak
+from obshto.ops.worker import BEAT, BEAT_SECONDS
 
 ROOT = Path(__file__).parents[2]
 OWNERS = {"MIGRATOR_URL", "BACKUP_URL"}
@@ -115,13 +118,13 @@ def test_the_pooler_is_for_the_web(rendered):
     assert 6433 not in ways_out(most, "worker") | ways_out(most, "migration")
 
 
-def test_the_realm_is_made_from_the_keeper_and_no_other_pod(rendered, tmp_path):
+def test_the_realm_is_made_from_the_keeper_and_looked_at_by_drift_alone(rendered, tmp_path):
     realm = re.compile("KEYCLOAK_(URL|ADMIN)|EID_|OIDC_BACK")
     told = {
         pod.name: {word for word in pod.environment if realm.match(word)}
         for pod in rendered("most").pods
     }
-    assert len(told.pop("keeper")) == 10
+    assert len(told.pop("keeper")) == len(told.pop("drift")) == 10
     assert not any(told.values())
     names_that_can_be_set(tmp_path)  # writes the certificate
     environ = environment_of(rendered("most").part("keeper"), tmp_path)
@@ -173,8 +176,13 @@ def test_who_runs_commands_reaches_the_identity_provider_and_sends_no_letters(re
     assert ways_out(least, "migration") == {53, 5432}
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "keeper", "migration"])
-@pytest.mark.parametrize("chosen", ["least", "most"])
+@pytest.mark.parametrize(
+    ("chosen", "name"),
+    [
+        *(("least", name) for name in ("web", "worker", "keeper", "migration")),
+        *(("most", name) for name in ("web", "worker", "keeper", "migration", "drift")),
+    ],
+)
 def test_production_starts_with_what_each_part_is_told(rendered, tmp_path, chosen, name):
     """What is secret is made up; what the chart itself says must be right and enough."""
     config = read_config(environment_of(rendered(chosen).part(name), tmp_path))
@@ -230,6 +238,31 @@ def test_probes_ask_addresses_that_are_there(rendered, app):
     assert asked == {"startup": "/healthz", "liveness": "/healthz", "readiness": "/readyz"}
     for path in asked.values():  # as a kubelet asks: by the address of the pod
         assert app.test_client().get(path, base_url="http://10.1.2.3:8000").status_code == 200
+
+
+def test_the_worker_is_asked_by_the_file_that_it_touches(rendered, tmp_path):
+    """The shell of the image runs it; here over a folder of ours, with and without the file."""
+    worker = rendered("least").part("worker")
+    [path] = {f"{worker.environment['DATA_DIR']['value']}/{BEAT}"}
+    for kind in ("startup", "liveness"):
+        probe = worker.container[f"{kind}Probe"]
+        shell, flag, line = probe["exec"]["command"]
+        assert path in line
+        asked = [shell, flag, line.replace(path, str(tmp_path / BEAT))]
+        assert subprocess.run(asked, check=False).returncode == 1
+        (tmp_path / BEAT).touch()
+        assert subprocess.run(asked, check=False).returncode == 0
+        os.utime(tmp_path / BEAT, (0, 0))
+        assert subprocess.run(asked, check=False).returncode == 1
+        (tmp_path / BEAT).unlink()
+    assert probe["periodSeconds"] > BEAT_SECONDS
+
+
+def test_drift_looks_and_owns_nothing(rendered):
+    drift = rendered("most").part("drift")
+    assert drift.container["args"] == ["obshto", "sso", "drift"]
+    assert not OWNERS & set(drift.environment)
+    assert ways_out(rendered("most"), "drift") == {53, 6432, 6433, 443, 8080, 7880, 4318}
 
 
 def test_the_migration_needs_nothing_of_the_chart(rendered, values):

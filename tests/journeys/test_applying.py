@@ -88,9 +88,8 @@ def test_a_grandmother_gets_her_certificate_with_a_neighbours_phone(visit, villa
         clerk.locator("[name=as_of]").nth(place).fill(part)
     clerk.locator("input[name=debts][value=none]").check()
     clerk.locator("[name=before]").fill("банка")
-    clerk.get_by_role("button", name="Прегледайте документа").click()
-    expect(clerk.locator("main")).to_contain_text("за да послужи пред банка")
-    clerk.get_by_role("button", name="Издайте документа").click()
+    for press in ("Прегледайте документа", "Издайте документа"):
+        clerk.get_by_role("button", name=press).click()
     expect(clerk.locator("main")).to_contain_text("Документът е издаден")
     later = visit()  # another phone, another day
     later.goto(f"{host}/eservices/resume")

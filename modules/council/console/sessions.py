@@ -58,15 +58,12 @@ def session(session_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal)
     day = day_of(found.starts_at)
-    about: dict[str, Any] = {
-        "session": found,
-        "points": service.meetings().points_of(uow, found.id),
-    }
+    about: dict[str, Any] = {"session": found, "overdue": service.overdue_reports(uow)}
+    about |= {"points": service.meetings().points_of(uow, found.id)}
     about |= {"materials": service.materials_of(uow, found.id), "votes": votes_of(uow, found.id)}
     about |= {"noted": service.attendance_of(uow, found.id), "voters": sitting(uow, day)}
     about |= {"materials_due": service.materials_due(uow, found)}
     about |= {"acts": service.acts_due(found), "now": uow.now, "today": day_of(uow.now)}
-    about |= {"overdue": service.overdue_reports(uow)}
     return filled("council/desk.html", form, **about)
 
 

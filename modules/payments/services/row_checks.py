@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from obshto.modules.payments.services.law import FIRST_YEAR
 from obshto.modules.payments.services.numbers import number_in
@@ -70,7 +70,7 @@ def check_rows(
         code: code for code in kinds
     }
     for row in rows:
-        found = _Reader(row, codes, calendar, today)
+        found = _Reader(row, kinds, codes, calendar, today)
         wanted = found.wanted()
         checked.problems.extend(found.problems)
         if wanted is None:
@@ -93,15 +93,24 @@ def is_year(typed: str) -> bool:
 class _Reader:
     """One row, read cell by cell, so that all its complaints are told at once."""
 
-    def __init__(self, row: Row, codes: Mapping[str, str], calendar: Calendar, today: date) -> None:
-        self.row, self.codes, self.calendar, self.today = row, codes, calendar, today
+    def __init__(
+        self,
+        row: Row,
+        kinds: Mapping[str, str],
+        codes: Mapping[str, str],
+        calendar: Calendar,
+        today: date,
+    ) -> None:
+        self.row, self.kinds, self.codes = row, kinds, codes
+        self.calendar, self.today = calendar, today
         self.problems: list[Problem] = []
 
     def wanted(self) -> Wanted | None:
         """None where anything must be mended."""
         number, name = self._cell("number", self._number), self._cell("name", _name)
         kind, year = self._cell("kind", self._kind), self._cell("year", self._year)
-        instalment, cents = self._cell("instalment", _instalment), self._cell("cents", _cents)
+        instalment = self._cell("instalment", lambda typed: self._instalment(typed, kind, year))
+        cents = self._cell("cents", _cents)
         due_on = self._cell("due_on", lambda typed: self._due(typed, kind, year, instalment))
         if None in (number, name, kind, year, instalment, cents, due_on):
             return None
@@ -141,6 +150,23 @@ class _Reader:
         if not FIRST_YEAR <= year <= self.today.year + 1:
             raise Wrong(gettext("Въведете година с 4 цифри, най-късно следващата"))
         return year
+
+    def _instalment(self, typed: str, kind: str | None, year: int | None) -> int:
+        """None beyond those that the year has by law, or by the municipality's own days."""
+        number = _instalment(typed)
+        most = len(self.calendar.days(kind, year).due_on) if kind and year else 0
+        if most and number > most:
+            told = {"kind": self.kinds[kind or ""], "year": year}
+            raise Wrong(
+                ngettext(
+                    "За „%(kind)s“ за %(year)s г. вноската е една. Въведете 1 или оставете празно.",
+                    "За „%(kind)s“ за %(year)s г. вноските са %(num)s. Въведете номер от 1 до"
+                    " %(num)s или оставете празно.",
+                    most,
+                    **told,
+                )
+            )
+        return number
 
     def _due(
         self, typed: str, kind: str | None, year: int | None, instalment: int | None

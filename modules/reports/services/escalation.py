@@ -27,7 +27,7 @@ UNSEEN = "late-unseen"  # the line of a step to everybody, where the public may 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class EscalationStep:
     """One step: its setting and line, the fact, whom the report has reached."""
 
     setting: str
@@ -36,26 +36,26 @@ class Step:
     reached: LazyString
 
 
-STEPS: Mapping[int, Step] = {
-    HEAD: Step(
+STEPS: Mapping[int, EscalationStep] = {
+    HEAD: EscalationStep(
         setting="late_to_head",
         line="late-head",
         fact=events.ReportLate,
         reached=lazy_gettext("при ръководителя на службата"),
     ),
-    MAYOR: Step(
+    MAYOR: EscalationStep(
         setting="late_to_mayor",
         line="late-mayor",
         fact=events.ReportLateToMayor,
         reached=lazy_gettext("при кмета"),
     ),
-    EVERYBODY: Step(
+    EVERYBODY: EscalationStep(
         setting="late_to_everybody",
         line="late-everybody",
         fact=events.ReportLateToEverybody,
         reached=lazy_gettext("в публичния списък"),
     ),
-    COUNCIL: Step(
+    COUNCIL: EscalationStep(
         setting="late_to_council",
         line="late-council",
         fact=events.ReportLateToCouncil,

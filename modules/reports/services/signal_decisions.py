@@ -6,7 +6,7 @@ sender, so that only they and staff who said a purpose open it.
 
 from __future__ import annotations
 
-from obshto.modules.reports.errors import NoDecision, ReportNotFromHere, StaleReport
+from obshto.modules.reports.errors import NoWrittenDecision, ReportNotFromHere, StaleReport
 from obshto.modules.reports.events import ReportDecisionTold
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.kinds import KINDS
@@ -95,11 +95,11 @@ def announce_decision(uow: UnitOfWork, report: Report, *, expected_version: int)
 
 
 def decision_file(uow: UnitOfWork, report: Report) -> tuple[str, bytes]:
-    """Its name and its bytes. Raises NoDecision, also where its years are over."""
+    """Its name and its bytes. Raises NoWrittenDecision, also where its years are over."""
     found = decision_of(uow, report)
     pdf = read_file(found) if found else b""
     if found is None or not pdf:
-        raise NoDecision
+        raise NoWrittenDecision
     return f"decision-{found.number}", pdf
 
 

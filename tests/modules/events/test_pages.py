@@ -346,6 +346,16 @@ def test_moved_by_the_editor(editor, visit, standing):
     assert "Преместено" in visit(f"/events/{event_id}").text
 
 
+def test_machines_are_told_when_an_event_begins(visit, standing, uow_in):
+    event_id = standing()
+    page = visit(f"/events/{event_id}").text
+    told = json.loads(re.search(r'"application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+    with uow_in(VILLAGE) as uow:
+        begins = uow.session.get(Event, event_id).starts_at.replace(microsecond=0)
+    assert told["@type"] == "Event" and datetime.fromisoformat(told["startDate"]) == begins
+    assert datetime.fromisoformat(told["endDate"]) > begins and told["location"]["name"]
+
+
 def test_scheduling_without_a_moment_is_refused_and_shows_nothing(editor, visit):
     address = editor.post("/console/events/new", typed()).location.partition("?")[0]
     answer = editor.press(f"{address}/when", published_at="")

@@ -189,6 +189,7 @@ def test_a_late_copy_of_a_button_is_refused_and_leads_to_what_is_there_now(edito
     assert late.status_code == 409
     told = late.text.replace("\xa0", " ")
     assert "Росица Пенкова промени тази новина" in told and f'href="{page}"' in told
+    assert "не е записано" in told
     elsewhere = editor.post(*hide, headers={"Referer": f"http://evil.example{page}"})
     assert "Вижте как е сега</a>" not in elsewhere.text.replace("\xa0", " ")
     assert editor.get(f"/news/{published_id}").status_code == 200

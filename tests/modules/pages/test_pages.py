@@ -94,9 +94,28 @@ def test_what_machines_are_told_is_the_page_and_nothing_breaks_out_of_it(begin, 
     page = visit(f"/en/pages/{desk.id}").text
     [told] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     data = json.loads(told)
-    assert data["@type"] == "GovernmentService" and data["name"] == f'Боклук "{POISON}"'
+    assert data["mainEntity"]["@type"] == "GovernmentService"
+    assert data["name"] == f'Боклук "{POISON}"'
     assert data["url"].endswith(f"/en/pages/{desk.id}")
     assert 'property="og:title"' in page and "<svg" in page.partition("ob-paper")[2]
+
+
+def test_machines_are_told_only_what_schema_org_knows(begin, visit):
+    """Prose is no `openingHours`, and no Event is told without a `startDate`."""
+    typed = {"hours": "сутрин", "head": "Мая Тошева", "phone": "0938 12 345", "when": "напролет"}
+    answers = {f"details-{name}": value for name, value in typed.items()}
+
+    def told(kind):
+        desk = begin(kind, **answers)
+        desk.publish()
+        page = visit(f"/pages/{desk.id}").text
+        return json.loads(re.search(r'"application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+
+    office, event = told("office"), told("event")
+    assert office["@type"] == "WebPage" and office["mainEntity"]["@type"] == "GovernmentOffice"
+    assert office["mainEntity"]["employee"] == {"@type": "Person", "name": "Мая Тошева"}
+    assert "openingHours" not in office["mainEntity"]
+    assert event["@type"] == "WebPage" and "mainEntity" not in event
 
 
 def test_a_page_waits_for_its_hour_and_the_console_says_so(begin, visit):

@@ -153,6 +153,7 @@ def test_a_workbook_that_swells_is_not_opened():
         ({"year": "²⁰²⁶"}, "Година"),
         ({"instalment": "13"}, "Вноска"),
         ({"instalment": "първа"}, "Вноска"),
+        ({"instalment": "3"}, "Вноска"),  # ЗМДТ чл. 28, ал. 1: two
         ({"cents": "дванадесет"}, "Сума"),
         ({"cents": "-5"}, "Сума"),
         ({"cents": "99999999999"}, "Сума"),

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from obshto.modules.reports.errors import NoDecision
+from obshto.modules.reports.errors import NoWrittenDecision
 from obshto.modules.reports.notifications import news
 from obshto.modules.reports.services import report_actions
 from obshto.modules.reports.services.codes import code_of
@@ -150,6 +150,6 @@ def test_the_file_goes_with_the_name_and_the_number_stays(uow, sign_in):
     report.person_id = sign_in(HERE).person_id
     decide(uow, report)
     forget_person(uow, report.person_id)
-    with pytest.raises(NoDecision):
+    with pytest.raises(NoWrittenDecision):
         decision_file(uow, report)
     assert decision_of(uow, report).number

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -13,9 +14,9 @@ import pytest
 from sqlalchemy import text
 
 from obshto.ops.compose import all_components, conninfo
-from obshto.ops.worker import worker_of
-from obshto.platform.jobs.services import jobs_of
-from obshto.platform.jobs.worker import MOST_LEFT
+from obshto.ops.worker import serve, worker_of
+from obshto.platform.jobs.services import MADE_UP, job_counts, jobs_of
+from obshto.platform.jobs.worker import MOST_LEFT, in_turn
 from obshto.platform.modularity.manifest import (
     Component,
     Job,
@@ -268,6 +269,60 @@ def test_a_tick_asks_once_in_each_municipality_where_the_module_is_on(app, confi
 def test_a_tick_of_a_part_without_a_switch_asks_everywhere(planted, config, queued):
     worker_of(planted(), config).tasks["planted:note.tick"](timestamp=0)
     assert sorted(arguments["municipality"] for _, arguments in queued()) == [THERE, HERE]
+
+
+def test_within_an_hour_each_municipality_has_one_turn(app, config):
+    eleven = [f"village-{n}" for n in range(11)]
+    for slugs in ([], ["one"], eleven, [f"v{n:03}" for n in range(265)]):
+        rounds = [in_turn(slugs, 7200 + minute * 60, 12) for minute in range(2, 60, 5)]
+        assert [slug for turn in rounds for slug in turn] == sorted(slugs)
+        assert max(map(len, rounds)) <= -(-len(slugs) // 12)
+    assert in_turn(eleven, 12345, 1) == sorted(eleven)
+
+
+def test_slow_ones_never_hold_up_what_people_wait_for(make_app, uow_in, config, queue, tmp_path):
+    """Three looks that do not end, and a letter: the letter goes."""
+    held, sent = threading.Event(), threading.Event()
+    slow = Job(name="planted:look", run=lambda uow: held.wait(PATIENCE), every="0 0 1 1 *")
+    jobs = (replace(slow, is_slow=True), Job(name="planted:note", run=lambda uow: sent.set()))
+    app = make_app(parts=(*all_components(), Component(slug="planted", jobs=jobs, **COMMON)))
+    worker = worker_of(app, config)
+    worker.tasks["planted:look.tick"](timestamp=0)
+    asked = "SELECT queue_name, count(*)::int FROM procrastinate_jobs GROUP BY 1"
+    assert queue(asked) == [("slow", 2)]
+    with uow_in(HERE, app=app) as uow:
+        uow.defer("planted:note")
+        uow.commit()
+
+    async def work():
+        serving = asyncio.create_task(serve(worker, tmp_path / "beat"))
+        assert await asyncio.to_thread(sent.wait, PATIENCE)
+        assert (tmp_path / "beat").exists() and not held.is_set()
+        held.set()
+        os.kill(os.getpid(), signal.SIGTERM)
+        await serving
+
+    with worker.open():
+        asyncio.run(work())
+    running = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'"
+    assert queue(running) == [(0,)]
+
+
+def test_a_tick_that_a_later_one_made_up_for_is_no_trouble(uow_in, queue):
+    add = "INSERT INTO procrastinate_jobs (task_name, queue_name, status, args) VALUES"
+    add += """ (%s, 'default', %s::queue.procrastinate_job_status, '{"timestamp": 0}')"""
+    for name, status in (
+        ("planted:note.tick", "failed"),
+        ("planted:note.tick", "succeeded"),
+        ("planted:look.tick", "succeeded"),
+        ("planted:look.tick", "failed"),
+    ):
+        queue(add, name, status)
+    with uow_in(None) as region:
+        assert job_counts(region)[""].failed == 1
+        region.session.rollback()
+    tidied = f"SELECT j.task_name FROM procrastinate_jobs j WHERE status = 'failed' AND {MADE_UP}"
+    assert queue(tidied) == [("planted:note.tick",)]
 
 
 def test_every_job_with_a_clock_has_a_tick_that_the_queue_knows(app, config):

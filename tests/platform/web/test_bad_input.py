@@ -92,7 +92,12 @@ def test_half_a_character_pair_is_no_fault_of_ours(editor):
 def test_a_body_that_is_too_large_is_told_so(ask, editor):
     large = {"person": "x" * (BODY_LIMIT + 1)}
     assert is_told(ask("/sign-in", "POST", data=large), 413)
-    assert is_told(editor.post("/console/news/new", {"markdown": "x" * (BODY_LIMIT + 1)}), 413)
+    page = "/console/news/new"
+    came_from = {"Referer": f"{editor.base}{page}"}
+    answer = editor.post(page, {"markdown": "x" * (BODY_LIMIT + 1)}, headers=came_from)
+    assert is_told(answer, 413)
+    told = answer.text.replace("\xa0", " ")
+    assert "най-много 1 MB" in told and f'href="{page}"' in told
 
 
 def test_a_form_of_too_many_fields_is_told_so(ask):
