@@ -159,7 +159,7 @@ class _Reader:
             told = {"kind": self.kinds[kind or ""], "year": year}
             raise Wrong(
                 ngettext(
-                    "За „%(kind)s“ за %(year)s г. вноската е една. Въведете 1 или оставете празно.",
+                    "За „%(kind)s“ за %(year)s г. вноската е %(num)s. Въведете 1 или оставете празно.",
                     "За „%(kind)s“ за %(year)s г. вноските са %(num)s. Въведете номер от 1 до"
                     " %(num)s или оставете празно.",
                     most,
