@@ -33,7 +33,7 @@ class ServerHangs(psycopg.OperationalError):
     """The server takes connections or statements and does not answer."""
 
 
-class Question(psycopg.Connection[Any]):
+class ConnectionProbe(psycopg.Connection[Any]):
     """A connection that waits no longer than `ANSWERS` for anything."""
 
     def wait(self, gen: Any, interval: float = INTERVAL, timeout: float | None = None) -> Any:
@@ -77,7 +77,7 @@ class WatchedConnection(psycopg.Connection[Any]):
             raise ServerHangs("the server keeps no limit of its own")
         known = {**self.info.get_parameters(), "connect_timeout": str(ANSWERS)}
         try:
-            with Question.connect(
+            with ConnectionProbe.connect(
                 make_conninfo("", **known, password=self.info.password), autocommit=True
             ) as question:
                 question.execute("SELECT 1")

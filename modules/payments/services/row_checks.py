@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from obshto.modules.payments.services.law import FIRST_YEAR
 from obshto.modules.payments.services.numbers import number_in
@@ -156,14 +156,13 @@ class _Reader:
         number = _instalment(typed)
         most = len(self.calendar.days(kind, year).due_on) if kind and year else 0
         if most and number > most:
-            told = {"kind": self.kinds[kind or ""], "year": year}
             raise Wrong(
-                ngettext(
-                    "За „%(kind)s“ за %(year)s г. вноската е %(num)s. Въведете 1 или оставете празно.",
-                    "За „%(kind)s“ за %(year)s г. вноските са %(num)s. Въведете номер от 1 до"
-                    " %(num)s или оставете празно.",
-                    most,
-                    **told,
+                gettext(
+                    "За „%(kind)s“ за %(year)s г. последната вноска е номер %(most)s. Въведете"
+                    " номер до %(most)s или оставете празно.",
+                    kind=self.kinds[kind or ""],
+                    year=year,
+                    most=most,
                 )
             )
         return number
