@@ -24,7 +24,7 @@ class ProposalMergeForm(FlaskForm):
 
     request_id = UuidField(default=uuid4)
     alike = RadioField(_("С кое предложение?"), validate_choice=False)
-    number = StringField(_("Или с предложение номер"), [at_most(20)])
+    number = StringField(_("Номер на другото предложение"), [at_most(20)])
     stays = RadioField(
         _("Кое остава?"),
         [DataRequired(_("Изберете отговор"))],
