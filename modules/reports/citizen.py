@@ -241,9 +241,12 @@ def write() -> Response:
 @citizen.get("/new/near")
 @open_to_all
 def near() -> Response:
-    """What others told within 100 m of `point`, for the form while one fills it in."""
+    """What others told within 100 m of `point`, for the form while one fills it in; of none, none."""
     g.is_personal = True
-    uow, form = current_uow(), TellForm(formdata=None, data={"point": request.args.get("point")})
+    point = request.args.get("point")
+    if not point:
+        return jsonify([])
+    uow, form = current_uow(), TellForm(formdata=None, data={"point": point})
     if form.point.point is None:
         abort(404)
     wanted = queries.told_near(form.point.point, kind=request.args.get("kind", ""))

@@ -114,6 +114,7 @@ def test_what_others_told_within_100_m_is_shown_before_the_rest(tell, client, at
     assert [row["number"] for row in found.json] == [closest, beside]
     assert "43." not in found.text and "no-store" in found.headers["Cache-Control"]
     assert client.get("/reports/new/near?point=x", base_url=at(HERE)).status_code == 404
+    assert client.get("/reports/new/near", base_url=at(HERE)).json == []
 
 
 def test_asking_point_after_point_tells_no_house(tell, client, at, uow_in):
