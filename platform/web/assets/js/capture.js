@@ -1,7 +1,7 @@
 // What a phone knows, offered in a form: where it stands, where a photograph was taken. Photographs
 // are made smaller before they are sent; without scripts all of it is typed and sent as it is.
 import { placeOf } from './exif.js'
-import { smaller } from './smaller.js'
+import { holdWhile, shrink } from './smaller.js'
 
 const MOST = 25e6 // bytes of one form
 const here = document.querySelector('[data-capture]')
@@ -36,12 +36,7 @@ async function look () {
   const chosen = [...files.files]
   const places = await Promise.all(chosen.map(placeOf))
   offer(places.find(Boolean))
-  const made = await Promise.all(chosen.map(smaller))
-  if (made.some((file, number) => file !== chosen[number])) {
-    const held = new DataTransfer()
-    made.forEach(file => held.items.add(file))
-    files.files = held.files
-  }
+  const made = await shrink(files)
   const size = made.reduce((sum, file) => sum + file.size, 0)
   photos.querySelector('[data-photos-said]').textContent = size > MOST
     ? words(photos, 'large')
@@ -64,12 +59,5 @@ if (photos && files) {
   files.addEventListener('change', () => {
     working = look().catch(() => {}).finally(() => { working = null })
   })
-  // Whoever presses before it is done waits for it.
-  form.addEventListener('submit', event => {
-    if (!working) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    const { submitter } = event
-    working.finally(() => form.requestSubmit(submitter))
-  }, true)
+  holdWhile(() => working, form)
 }

@@ -20,3 +20,26 @@ export async function smaller (file) {
     return file
   }
 }
+
+// The files of a field, each made smaller in its place; the promise gives them.
+export async function shrink (input) {
+  const chosen = [...input.files]
+  const made = await Promise.all(chosen.map(smaller))
+  if (made.some((file, number) => file !== chosen[number])) {
+    const held = new DataTransfer()
+    made.forEach(file => held.items.add(file))
+    input.files = held.files
+  }
+  return made
+}
+
+// Whoever presses before `working()` is done waits for it.
+export function holdWhile (working, form) {
+  form.addEventListener('submit', event => {
+    if (!working()) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    const { submitter } = event
+    working().finally(() => form.requestSubmit(submitter))
+  }, true)
+}
