@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parents[2]
 ROOMS = ("platform", "tenants", "modules", "billing", "sso", "ops")
 CLUMSY = {
-    r"\bнеща\b": "права, стъпки, записи",
+    r"\bнеща(та)?\b": "права, стъпки, записи",
     r"\d\)?s нещо\b": "право, стъпка",
     r"[Кк]ой по колко": "Натовареност на служителите",
     r"отговаря за портала": "администратор на портала",
