@@ -14,6 +14,7 @@ from obshto.platform.jobs.worker import DEFAULT, PROVISION, make_backup_daemon
 
 TESTS = Path(__file__).parents[1]
 BROWSER = TESTS / "browser" / "conftest.py"
+VILLAGE = "gorno-selo"
 DOUBLE = TESTS / "billing" / "stripe_double.py"
 
 
@@ -32,6 +33,25 @@ def provider():
         yield f"http://127.0.0.1:{int(process.stdout.readline())}"
         process.terminate()
         process.stdout.close()
+
+
+@pytest.fixture
+def furnish(site, migrator):
+    """furnish("courses"): the address of a village with its news and these modules, and with their
+    demonstration; afterwards they are off again."""
+    row = "UPDATE shared.tenant SET modules = %s, version = version + 1 WHERE slug = %s"
+
+    def switch(*modules):
+        with migrator.begin() as connection:
+            connection.exec_driver_sql(row, (["news", *modules], VILLAGE))
+
+    def begin(*modules):
+        switch(*modules)
+        site.fill(VILLAGE)
+        return site.at(VILLAGE)
+
+    yield begin
+    switch()
 
 
 @pytest.fixture

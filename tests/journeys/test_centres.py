@@ -4,19 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-VILLAGE = "gorno-selo"
 WHO, PHONE = "Проба Пробов Безмрежов", "0938 99 777"
 
 
 @pytest.fixture
-def village(site, migrator):
-    switch = "UPDATE shared.tenant SET modules = %s, version = version + 1 WHERE slug = %s"
-    with migrator.begin() as connection:
-        connection.exec_driver_sql(switch, (["news", "centres"], VILLAGE))
-    site.fill(VILLAGE)
-    yield site.at(VILLAGE)
-    with migrator.begin() as connection:
-        connection.exec_driver_sql(switch, (["news"], VILLAGE))
+def village(furnish):
+    return furnish("centres")
 
 
 def press(page, name):

@@ -19,14 +19,8 @@ OVER = timedelta(days=31)  # the fourth weekly lesson of a group that begins in 
 
 
 @pytest.fixture
-def village(site, migrator):
-    switch = "UPDATE shared.tenant SET modules = %s, version = version + 1 WHERE slug = %s"
-    with migrator.begin() as connection:
-        connection.exec_driver_sql(switch, (["news", "courses"], VILLAGE))
-    site.fill(VILLAGE)
-    yield site.at(VILLAGE)
-    with migrator.begin() as connection:
-        connection.exec_driver_sql(switch, (["news"], VILLAGE))
+def village(furnish):
+    return furnish("courses")
 
 
 @pytest.fixture

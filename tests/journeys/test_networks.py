@@ -23,27 +23,24 @@ PERSON = "Проба Пробов Самотен"  # of the demonstration, in th
 
 
 @pytest.fixture
-def village(site, migrator):
+def village(site, migrator, furnish):
     """Two settlements; one person alone may warn, and a post may leave, at any hour."""
-    switch = "UPDATE shared.tenant SET modules = %s, version = version + 1 WHERE slug = %s"
     row = "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
     seat = ("00001", VILLAGE, "град", '{"bg": "Горно"}', True, "a")
     field = (FIELD, VILLAGE, "село", '{"bg": "Поле"}', False, "b")
     with migrator.begin() as connection:
-        connection.exec_driver_sql(switch, (["news", "crisis", "notices", "feeds"], VILLAGE))
         for values in (seat, field):
             connection.exec_driver_sql(f"{row} VALUES (%s, %s, %s, %s, %s, %s)", values)
-    site.fill(VILLAGE)
+    host = furnish("crisis", "notices", "feeds")
     with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
         night = CrisisSettings(night_from=2, night_until=2)
         save_settings(uow, "crisis", night, expected_version=version_of(uow, "crisis"))
         awake = FeedsSettings(quiet_from=0, quiet_until=0)
         save_settings(uow, "feeds", awake, expected_version=version_of(uow, "feeds"))
         uow.commit()
-    yield site.at(VILLAGE)
+    yield host
     with migrator.begin() as connection:
         connection.exec_driver_sql("DELETE FROM shared.settlement")
-        connection.exec_driver_sql(switch, (["news"], VILLAGE))
 
 
 @pytest.fixture

@@ -8,20 +8,13 @@ from PIL import Image
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-VILLAGE = "gorno-selo"
 TITLE = "Нова настилка и тротоари на улица Дунавска"
 TOLD = "Тротоарът е готов до училището."
 
 
 @pytest.fixture
-def village(site, migrator):
-    switch = "UPDATE shared.tenant SET modules = %s, version = version + 1 WHERE slug = %s"
-    with migrator.begin() as connection:
-        connection.exec_driver_sql(switch, (["news", "projects"], VILLAGE))
-    site.fill(VILLAGE)
-    yield site.at(VILLAGE)
-    with migrator.begin() as connection:
-        connection.exec_driver_sql(switch, (["news"], VILLAGE))
+def village(furnish):
+    return furnish("projects")
 
 
 def photo():
