@@ -150,6 +150,8 @@ def test_the_invited_get_it_at_their_first_sign_in(app, admin, sign_in):
 def test_what_a_role_allows_is_grouped_by_part(admin):
     page = admin.get(f"{ROLES}/new").text.replace("\xa0", " ")
     groups = re.findall(r"<fieldset.*?</fieldset>", page, re.DOTALL)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
     [news] = [group for group in groups if f'value="{WRITE}"' in group]
     assert re.search(r"<legend[^>]*>\s*Новини\s*</legend>", news)
     assert PeoplePermission.SEE.value not in news and PeoplePermission.SEE.value in page
