@@ -241,7 +241,7 @@ def write() -> Response:
 @citizen.get("/new/near")
 @open_to_all
 def near() -> Response:
-    """What others told within 100 m of `point`, for the form while one fills it in; of none, none."""
+    """What others told within 100 m of `point`, while one fills in the form; of none, none."""
     g.is_personal = True
     point = request.args.get("point")
     if not point:

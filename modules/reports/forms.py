@@ -50,7 +50,7 @@ from obshto.platform.web.forms import (
     lines_of,
     tell,
 )
-from obshto.platform.web.language import current_language
+from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.place_field import PlaceField
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import Names, is_near, name_of, settlements_here
@@ -396,7 +396,7 @@ class PassToTeamForm(FlaskForm):
     def offer(self, teams: Mapping[UUID, str]) -> None:
         """The teams to choose from."""
         self.to.choices = [SelectChoice("", _("Изберете екип"))] + [
-            SelectChoice(str(key), name) for key, name in teams.items()
+            SelectChoice(str(key), name, render_kw={"lang": SOURCE}) for key, name in teams.items()
         ]
 
     def said(self) -> str:

@@ -19,6 +19,7 @@ from obshto.platform.rate_limit.services import (
     is_answered,
     within_limit,
 )
+from obshto.platform.web.error_pages import REFUSED
 from obshto.platform.web.forms import FlaskForm
 from obshto.platform.web.hosts import LABEL
 
@@ -30,8 +31,8 @@ def install(app: Flask) -> None:
 
 
 def _uncount(response: Response) -> Response:
-    """A write that was told to come again has not been sent yet."""
-    if response.status_code == 503 and (keys := g.pop(COUNTED, None)):
+    """What the database could not take has not been sent yet."""
+    if g.pop(REFUSED, False) and (keys := g.pop(COUNTED, None)):
         give_back(keys)
     return response
 

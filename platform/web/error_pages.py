@@ -21,6 +21,7 @@ from obshto.platform.web.retry import RETRY as RETRY_READ
 
 _ = lazy_gettext
 RETRY = {503: "120", 429: "600"}
+REFUSED = "refused_by_database"  # in `g`: it took nothing of this request
 UNDONE = _("Това, което направихте, не е записано. Промененото от другия стои и не е загубено.")
 BACK = {409: _("Вижте как е сега"), 413: _("Отворете формуляра отново")}
 MEGABYTE = 1024 * 1024
@@ -126,11 +127,13 @@ def refused_page(error: DBAPIError) -> Response | None:
     """503 where the database is lost, or could not take it for want of disk, memory or a turn.
 
     In the second case nothing was written, so what was typed may be sent again. None for a fault.
+    `g` then has REFUSED.
     """
+    if not is_lost(error) and not is_out_of_resources(error.orig):
+        return None
+    setattr(g, REFUSED, True)
     if is_lost(error):
         return lost_page()
-    if not is_out_of_resources(error.orig):
-        return None
     current_app.logger.error("refused by the database: %s", getattr(error.orig, "sqlstate", ""))
     return keep_typed(is_refused=True) if is_write() and request.form else page_of(503)
 
