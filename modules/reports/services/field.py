@@ -30,7 +30,7 @@ from obshto.modules.reports.services.states import (
     note,
     record,
 )
-from obshto.modules.reports.services.teams import pass_to_team, team_of, teams_with
+from obshto.modules.reports.services.teams import own_teams, pass_to_team, team_of, teams_with
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -54,7 +54,7 @@ def day_list(
     uow: UnitOfWork, who: UUID | None, order: Mapping[str, int], *, team: UUID | None = None
 ) -> Sequence[Report]:
     """What waits for one and their teams, for a team, or for everybody: by village, by street."""
-    rows = uow.session.scalars(_waiting(uow, who, team)).all()
+    rows = uow.session.scalars(_waiting(who, team)).all()
     last = len(order)
     return sorted(rows, key=lambda row: (order.get(row.settlement, last), row.place or "", row.id))
 
@@ -107,12 +107,12 @@ def _claim(uow: UnitOfWork, report: Report) -> None:
         raise ReportNotYours
 
 
-def _waiting(uow: UnitOfWork, who: UUID | None, team: UUID | None) -> Select[Report]:
+def _waiting(who: UUID | None, team: UUID | None) -> Select[Report]:
     wanted = select(Report).where(Report.state.in_((IN_WORK, RECEIVED, REOPENED)))
     if team:
         wanted = wanted.where(Report.team_id == team)
     elif who:
-        shared = and_(Report.assignee_id.is_(None), Report.team_id.in_(teams_with(uow, who)))
+        shared = and_(Report.assignee_id.is_(None), Report.team_id.in_(own_teams(who)))
         wanted = wanted.where(or_(Report.assignee_id == who, shared))
     else:
         wanted = wanted.where(or_(Report.assignee != "", Report.team_id.is_not(None)))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import Select, delete, exists, func, select, update
 
 from obshto.modules.reports.errors import (
     NoSuchTeam,
@@ -63,10 +63,14 @@ def members_of(uow: UnitOfWork) -> Mapping[UUID, Collection[UUID]]:
     return found
 
 
+def own_teams(person_id: UUID | None) -> Select[UUID]:
+    """The teams that somebody is in, for a query of more."""
+    return select(TeamMember.team_id).where(TeamMember.person_id == person_id)
+
+
 def teams_with(uow: UnitOfWork, person_id: UUID | None) -> Collection[UUID]:
-    """The teams that somebody is in. One query."""
-    rows = select(TeamMember.team_id).where(TeamMember.person_id == person_id)
-    return set(uow.session.scalars(rows))
+    """The same. One query."""
+    return set(uow.session.scalars(own_teams(person_id)))
 
 
 def names_of_teams(uow: UnitOfWork, person_id: UUID) -> Sequence[str]:
