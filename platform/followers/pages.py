@@ -23,13 +23,7 @@ from obshto.platform.followers.services import (
 )
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.phones import read_number
-from obshto.platform.notify.sms.short_codes import (
-    CODES,
-    GUESSES,
-    GUESSES_OF_DAY,
-    key_of_phone,
-)
-from obshto.platform.rate_limit.forms import may_still
+from obshto.platform.notify.sms.short_codes import may_be_sent, may_guess
 from obshto.platform.web.language import current_language
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other, with_flash
@@ -70,7 +64,7 @@ def _phone_page(thing: Followed) -> Response:
 def _code_sent(thing: Followed, form: FollowPhoneForm) -> str:
     """The token of the page where the code is typed; else the form says why not."""
     number = read_number(form.phone.data) or ""
-    if not may_still(CODES, key_of_phone(number)):
+    if not may_be_sent(number):
         form.form_errors.append(
             gettext("Днес пратихме няколко кода на този номер. Опитайте утре или с имейл.")
         )
@@ -88,9 +82,9 @@ def code_page(asked: AskedPhone) -> Response:
     """Where the code is typed: the phone follows the thing, or stops."""
     form = FollowCodeForm()
     if form.validate_on_submit():
-        wants, key = form.wants.data == "y", key_of_phone(asked.phone)
+        wants = form.wants.data == "y"
         try:
-            if may_still(GUESSES, key) and may_still(GUESSES_OF_DAY, key):
+            if may_guess(asked.phone):
                 answer_by_code(current_uow(), asked, form.digits, wants=wants)
                 said = "followers.sms-confirmed" if wants else "followers.sms-stopped"
                 answer = redirect(f"{request.script_root}{asked.thing.path}?said={said}", 303)

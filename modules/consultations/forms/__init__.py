@@ -46,11 +46,8 @@ from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.forms import HideForm
 from obshto.platform.notify.sms.phones import read_number
-from obshto.platform.notify.sms.short_codes import (
-    CODES,
-    key_of_phone,
-)
-from obshto.platform.rate_limit.forms import RateLimitedForm, may_still
+from obshto.platform.notify.sms.short_codes import may_be_sent
+from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.storage.word_documents import text_of
@@ -260,7 +257,7 @@ class OpinionForm(RateLimitedForm):
         number = None if self.email.data else read_number(self.phone.data or "")
         if not super().passes():
             return False
-        if number and not may_still(CODES, key_of_phone(number)):
+        if number and not may_be_sent(number):
             self.phone.errors = [str(NoCodeToday())]
             return False
         return True

@@ -9,14 +9,7 @@ from wtforms.validators import ValidationError
 
 from obshto.modules.consultations.errors import GuessedTooOften, NoCodeToday
 from obshto.platform.cases.codes import digits
-from obshto.platform.notify.sms.short_codes import (
-    CODES,
-    GUESSES,
-    GUESSES_OF_DAY,
-    SIGNS,
-    key_of_phone,
-)
-from obshto.platform.rate_limit.forms import may_still
+from obshto.platform.notify.sms.short_codes import SIGNS, may_be_sent, may_guess
 from obshto.platform.web.forms import FlaskForm, at_most
 
 
@@ -33,9 +26,8 @@ class PhoneCodeForm(FlaskForm):
 
     def expect_within(self, number: str) -> None:
         """Raises GuessedTooOften, NoCodeToday."""
-        key = key_of_phone(number)
         if self.again.data:
-            if not may_still(CODES, key):
+            if not may_be_sent(number):
                 raise NoCodeToday
-        elif not (may_still(GUESSES, key) and may_still(GUESSES_OF_DAY, key)):
+        elif not may_guess(number):
             raise GuessedTooOften
