@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
-from template import BASE, VILLAGES, environment, polls_of, put_data, server_of, write_villages
+from template import BASE, VILLAGES, asked_of, environment, put_data, server_of, write_villages
 
 from obshto.ops.compose import compose
 from obshto.ops.config import child_environment, read_config
@@ -50,7 +50,7 @@ class House:
         template = os.environ.get("DRILL_TEMPLATE")
         self.template = Path(template) if template else None
         self.ports = {name: _free_port() for name in webs}
-        self.children, self.restarts, self.polls = {}, 0, {}
+        self.children, self.restarts = {}, 0
         self.closing = threading.Event()
         self.bringing_up = threading.Lock()
         self.stack = ExitStack()
@@ -141,9 +141,9 @@ class House:
         self.config = read_config(self.environ)
         self.app = compose(self.config)
         if self.template:
-            self.polls = polls_of(self.template)
+            self.polls, self.offers = asked_of(self.template)
         else:
-            self.polls = write_villages(self.app, self.config)
+            self.polls, self.offers = write_villages(self.app, self.config)
 
     def _start(self, name):
         command = [sys.executable, "-m", "obshto.ops.worker"]

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 
 import psycopg
 from audit import Audit
+from census import Census
 from house import BASE, VILLAGES
 from scrutiny import Scrutiny
 from tills import tell
@@ -56,6 +57,7 @@ class Judge:
                 self.items(slug)
                 self.found += Audit(self, slug).verdict()
                 self.found += Scrutiny(self, slug).verdict()
+                self.found += Census(self, slug).verdict()
             self.switches()
             self.chains()
             self.index()

@@ -24,6 +24,7 @@ from faults import Striker
 from house import VILLAGES, House
 from judge import Judge
 from ledger import Ledger
+from neighbours import Neighbour
 from postbox import postbox
 from tills import Buyer, Cashier, send_messages_to, stripe_double
 from voters import Typist, Voter
@@ -52,6 +53,9 @@ AT_WORK = (
     (Voter, VILLAGES[0]),
     (Voter, VILLAGES[1]),
     (Typist, VILLAGES[0]),
+    (Neighbour, VILLAGES[0]),
+    (Neighbour, VILLAGES[0]),
+    (Neighbour, VILLAGES[1]),
 )
 KINDS = {
     None: None,

@@ -62,12 +62,23 @@ class Ballot:
 
 
 @dataclass
+class Deed:
+    """Something a neighbour told or asked for; `words` name it, of a support `person_id` does."""
+
+    slug: str
+    way: str
+    words: str
+    person_id: object = None
+
+
+@dataclass
 class Ledger:
     """All entries, all switches, with what went wrong on the way."""
 
     entries: list = field(default_factory=list)
     bills: list = field(default_factory=list)
     ballots: list = field(default_factory=list)
+    deeds: list = field(default_factory=list)
     switches: Counter = field(default_factory=Counter)  # (slug, act)
     modules: dict = field(default_factory=dict)  # slug: whether news are on
     tally: Counter = field(default_factory=Counter)

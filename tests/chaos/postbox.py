@@ -24,7 +24,8 @@ class Postbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name
         letter = letter_of(envelope.content)
         self.taken[letter.message_id] += 1
-        self.items[letter.message_id] = ITEM.search(letter.text)[1]
+        if item := ITEM.search(letter.text):
+            self.items[letter.message_id] = item[1]
         return "250 OK"
 
     def letters_of_each_item(self):

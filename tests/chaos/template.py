@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from asked import open_a_poll
+from offers import MODULES, make_offer
 from sqlalchemy import create_engine
 
 from obshto.ops.bootstrap_db import ROLES, prepare
@@ -42,8 +43,8 @@ def environment(superuser, data):
 
 
 def write_villages(app, config):
-    """Three villages with people, an income and a poll each; answers the polls."""
-    engine, polls = create_engine(config.migrator), {}
+    """Three villages with people, an income, a poll and an offer each; answers polls, offers."""
+    engine, polls, offers = create_engine(config.migrator), {}, {}
     migrate_shared(engine)
     for slug in VILLAGES:
         with engine.begin() as connection, app.app_context():
@@ -52,17 +53,17 @@ def write_villages(app, config):
         with app.app_context():
             directory().ensure_organization(slug, _village(slug).titles)
             seed_people(scope_named(slug))
-        polls[slug] = open_a_poll(app, slug)
+        polls[slug], offers[slug] = open_a_poll(app, slug), make_offer(app, slug)
     engine.dispose()
-    return polls
+    return polls, offers
 
 
 def keep(folder):
-    """Their database, the keys to it and the polls, for drills that begin as copies."""
+    """Their database, the keys to it and what was asked, for drills that begin as copies."""
     with temporary_server(is_durable=True) as superuser:
         config = read_config(environment(superuser, folder / "data"))
         app = compose(config)
-        (folder / "polls").write_bytes(pickle.dumps(write_villages(app, config)))
+        (folder / "asked").write_bytes(pickle.dumps(write_villages(app, config)))
         app.extensions["obshto.hosts"].close()
         with app.app_context():
             for engine in db.engines.values():
@@ -80,8 +81,9 @@ def put_data(folder, data):
     shutil.copytree(folder / "data", data)
 
 
-def polls_of(folder):
-    return pickle.loads((folder / "polls").read_bytes())
+def asked_of(folder):
+    """Polls and offers, by village."""
+    return pickle.loads((folder / "asked").read_bytes())
 
 
 def _give_money(connection, slug):
@@ -100,7 +102,7 @@ def _village(slug):
         slug=slug,
         titles={"bg": f"Община {title}", "en": f"{title} Municipality"},
         names={"bg": title, "en": title},
-        modules=("news", "polls"),
+        modules=("news", "polls", *MODULES),
     )
 
 
