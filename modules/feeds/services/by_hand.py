@@ -16,6 +16,8 @@ from obshto.modules.feeds.services.targets import BY_HAND, REGION, targets_here
 from obshto.platform.clock import now
 from obshto.platform.unit_of_work import UnitOfWork
 
+STAYS = "stays"  # the word of why
+
 
 def is_by_hand(row: Delivery) -> bool:
     """Whether no machine brings it further: not connected, or put there by somebody."""
@@ -42,6 +44,12 @@ def settle_by_hand(row: Delivery, edition: int) -> None:
         row.state = Stand.DELIVERED if edition else Stand.WITHDRAWN
     else:
         row.state = Stand.BY_HAND
+
+
+def leave_to_person(row: Delivery, edition: int) -> None:
+    """The network does neither for a machine: from now on somebody does it there."""
+    row.remote_id, row.asked_at, row.trouble = "", None, STAYS
+    settle_by_hand(row, edition)
 
 
 def delivery_of(

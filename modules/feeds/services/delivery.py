@@ -15,10 +15,9 @@ from sqlalchemy.orm import Session
 from obshto.modules.feeds.events import ChannelBroken, PostDelivered
 from obshto.modules.feeds.models import Channel, Delivery, Post
 from obshto.modules.feeds.services.approved_text import is_wanted
-from obshto.modules.feeds.services.by_hand import is_by_hand, settle_by_hand
-from obshto.modules.feeds.services.fan_out import ask
+from obshto.modules.feeds.services.by_hand import is_by_hand, leave_to_person, settle_by_hand
+from obshto.modules.feeds.services.fan_out import ask, begin_anew
 from obshto.modules.feeds.services.network_calls import (
-    STAYS,
     ask_network,
     found_posts,
     login_of,
@@ -54,7 +53,9 @@ def deliver(uow: UnitOfWork) -> None:
     ids = list(uow.session.scalars(due))
     silent: set[str] = set()  # who does not answer is not asked again for each post of this page
     for delivery_id in ids:
-        row = uow.session.get_one(Delivery, delivery_id)
+        row = uow.session.get(Delivery, delivery_id)
+        if row is None:  # it began anew under another key
+            continue
         if row.target in silent:
             row.due_at = now() + SOON
             uow.commit()
@@ -106,15 +107,20 @@ def _settle_network(uow: UnitOfWork, row: Delivery, post: Post) -> None:
     if channel is None:  # the profile was removed: what stands there is nobody's business here
         row.state, row.due_at, row.asked_at = Stand.STAYS, None, None
         return
-    if _is_full(uow, channel, row):
+    if _is_full(uow, channel, row, post):
         row.state, row.trouble = Stand.WAITING, QUOTA
         row.due_at, row.changed_at = now() + HOUR, now()
         return
     wanted, edition = is_wanted(post, row.target), post.approved_edition or 0
+    if row.remote_id and not _can_follow(channel, post, is_wanted=wanted):
+        leave_to_person(row, edition if wanted else 0)
+        return
     was_asked = row.asked_at is not None  # and did not answer: what it shows may be older
     row.tries += 1
     try:
-        if not _is_searched(uow, channel, row, post):
+        if wanted and row.remote_id and not network_of(channel.kind).can_correct:
+            _replace(uow, channel, row, post)
+        elif not _is_searched(uow, channel, row, post):
             message = message_of(uow, channel, post) if wanted or not row.remote_id else NOTHING
             row.asked_at = row.asked_at or now()
             login = login_of(channel, _home(uow))
@@ -125,6 +131,28 @@ def _settle_network(uow: UnitOfWork, row: Delivery, post: Post) -> None:
     except (NetworkFailure, FileRefused) as failure:
         _hinder(uow, channel, row, failure, was_asked=was_asked)
         _look_again(uow, row, post, (wanted, edition))
+
+
+def _can_follow(channel: Channel, post: Post, *, is_wanted: bool) -> bool:
+    """Whether a machine brings what stands there to what is wanted now. Where nothing is corrected
+    and nothing withdrawn, an urgent text goes out as one more post: nobody waits for a person.
+    """
+    network = network_of(channel.kind)
+    if is_wanted and (network.can_correct or post.is_urgent):
+        return True
+    return network.can_withdraw
+
+
+def _replace(uow: UnitOfWork, channel: Channel, row: Delivery, post: Post) -> None:
+    """A network that corrects nothing: the old post goes where it can, then a new one is put."""
+    if network_of(channel.kind).can_withdraw:
+        row.asked_at = row.asked_at or now()
+        login = login_of(channel, _home(uow))
+        uow.commit()
+        ask_network(login, channel, row, NOTHING, is_wanted=False)
+    uow.session.refresh(post, with_for_update=True)
+    begin_anew(uow, post, row, now())
+    ask(uow)
 
 
 def _home(uow: UnitOfWork) -> str:
@@ -169,10 +197,12 @@ def _is_searched(uow: UnitOfWork, channel: Channel, row: Delivery, post: Post) -
     return True
 
 
-def _is_full(uow: UnitOfWork, channel: Channel, row: Delivery) -> bool:
-    """Quota of a day: as many as may be were put there since yesterday at this hour."""
+def _is_full(uow: UnitOfWork, channel: Channel, row: Delivery, post: Post) -> bool:
+    """Quota of a day, which is ours: as many as may be were put there since yesterday at this hour.
+    A danger does not wait for tomorrow.
+    """
     most = network_of(channel.kind).posts_a_day
-    if most is None or row.remote_id or row.asked_at:
+    if most is None or row.remote_id or row.asked_at or post.is_urgent:
         return False
     placed = select(func.count()).where(
         Delivery.target == str(channel.id),
@@ -229,7 +259,7 @@ def _failed(row: Delivery, trouble: str, *, was_asked: bool) -> None:
     """
     if row.remote_id or not was_asked:
         row.asked_at = None
-    row.state = Stand.STAYS if trouble == STAYS else Stand.FAILED
+    row.state = Stand.FAILED
     row.trouble, row.due_at, row.changed_at = trouble, None, now()
 
 

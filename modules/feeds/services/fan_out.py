@@ -22,12 +22,10 @@ def spread(uow: UnitOfWork, post: Post) -> None:
     due = free_moment(uow, post)
     for target in post.targets:
         row = stands.get(target)
-        if row and row.state == Stand.WITHDRAWN:  # a new beginning, under a new key
-            uow.session.delete(row)
-            uow.session.flush()
-            row = None
         if row is None:
             _begin(uow, post, target, due)
+        elif row.state == Stand.WITHDRAWN:
+            begin_anew(uow, post, row, due)
         elif row.edition == 0:
             # What a network refused may be what was mended.
             row.due_at, row.tries, row.state = due, 0, Stand.WAITING
@@ -37,6 +35,13 @@ def spread(uow: UnitOfWork, post: Post) -> None:
         if target not in post.targets:
             row.due_at, row.tries = uow.now, 0
     ask(uow)
+
+
+def begin_anew(uow: UnitOfWork, post: Post, row: Delivery, due: datetime) -> None:
+    """A new beginning, under a new key: what stands there, if anything does, is another post."""
+    uow.session.delete(row)
+    uow.session.flush()
+    _begin(uow, post, row.target, due)
 
 
 def take_back(uow: UnitOfWork, post: Post) -> None:

@@ -19,7 +19,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
 SECRET = "feeds_channel.secret"  # noqa: S105  (the name of a column)
-STAYS = "stays"  # a network that takes nothing back, or corrects nothing
 CLOCKS = timedelta(minutes=5)  # by which theirs may be behind ours
 PICTURE = "picture"  # too large for the network, or too long
 
@@ -42,16 +41,12 @@ def ask_network(
     """Where it stands afterwards; None for nowhere. Raises NetworkFailure."""
     network = network_of(channel.kind)
     if not is_wanted and row.remote_id:
-        if not network.can_withdraw:
-            raise Refused(STAYS)
         network.remove(login, row.remote_id)
         return None
     if not row.remote_id:
         # Also when it shall go: nobody knows whether the last question was heard, and only by
         # asking it again under its key do we learn what to remove.
         return network.put(login, message, key=str(row.id))
-    if not network.can_correct:
-        raise Refused(STAYS)
     return network.change(login, row.remote_id, message)
 
 

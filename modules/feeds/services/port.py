@@ -98,7 +98,7 @@ class Connector(Protocol):
     takes_webp: bool
     pictures: PictureLimits
     posts_a_day: int | None  # more wait for tomorrow
-    can_correct: bool
+    can_correct: bool  # else what can be withdrawn makes room for a new post
     can_swap_pictures: bool  # else a correction changes the text alone
     can_withdraw: bool
     put_replaces: bool  # the same key again brings the last words, else those of the first stay

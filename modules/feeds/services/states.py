@@ -29,7 +29,7 @@ class Stand(StrEnum):
     WITHDRAWN = "withdrawn"
     BY_HAND = "by_hand"  # somebody has to put it there, correct it or remove it, and say so
     UNKNOWN = "unknown"  # the network was asked and nobody knows whether it took it
-    STAYS = "stays"  # the network can't take it back, or can't correct it
+    STAYS = "stays"  # the profile was removed: nobody reaches it any more
 
 
 def state_of(post: Post, now: datetime) -> State:

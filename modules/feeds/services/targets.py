@@ -87,10 +87,6 @@ class Target:
         return self.word == REGION or (self.channel is not None and self.channel.is_regional)
 
     @property
-    def can_correct(self) -> bool:
-        return self.channel is None or network_of(self.channel.kind).can_correct
-
-    @property
     def can_withdraw(self) -> bool:
         return self.channel is None or network_of(self.channel.kind).can_withdraw
 

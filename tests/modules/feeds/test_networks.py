@@ -46,6 +46,14 @@ def network(request, uow):
     return made
 
 
+class Killed(BaseException):
+    """No except clause of ours catches it, as none catches a kill."""
+
+
+def _die(*anything):
+    raise Killed
+
+
 def edit(uow, post, **changed):
     better = replace(draft_of(post), **changed)
     posts.edit_post(uow, post, better, expected_version=post.version)
@@ -58,7 +66,9 @@ def withdraw(uow, post):
 
 
 def test_a_post_is_put_corrected_and_removed(uow, network, sent, delivered, stand):
-    """As far as the network can; else it is said that it stays as it is."""
+    """A network that corrects nothing gets a new post for the old one; where nothing can be taken
+    back either, a person does it there.
+    """
     post = sent(uow, targets=(str(network.channel.id),), place="село Поле")
     delivered()
     [text] = network.texts()
@@ -68,15 +78,53 @@ def test_a_post_is_put_corrected_and_removed(uow, network, sent, delivered, stan
     edit(uow, post, title="Чешмата пак тече")
     delivered()
     [text] = network.texts()
-    assert text.startswith("Чешмата пак тече" if network.can.can_correct else "Чешмата тече")
-    assert stand(post).state == ("delivered" if network.can.can_correct else "stays")
+    can_follow = network.can.can_withdraw
+    assert text.startswith("Чешмата пак тече" if can_follow else "Чешмата тече")
+    assert stand(post).state == ("delivered" if can_follow else "by_hand")
     withdraw(uow, post)
     delivered()
-    assert network.puts == 1
-    if network.can.can_withdraw:
+    assert network.puts == (1 if network.can.can_correct or not can_follow else 2)
+    if can_follow:
         assert (network.texts(), stand(post).state) == ([], "withdrawn")
     else:
-        assert (len(network.texts()), stand(post).state) == (1, "stays")
+        assert (len(network.texts()), stand(post).state) == (1, "by_hand")
+        by_hand.confirm_by_hand(uow, post, stand(post), edition=0)
+        assert stand(post).state == "withdrawn"
+
+
+def test_each_text_of_a_danger_reaches_every_network(uow, network, sent, delivered, stand):
+    """Also one that corrects nothing and takes nothing back: there they follow each other."""
+    post = sent(uow, targets=(str(network.channel.id),), is_urgent=True, title="Реката излиза")
+    delivered()
+    for said in ("Реката спада", "Опасността отмина"):
+        edit(uow, post, title=said)
+        delivered()
+        assert network.texts()[-1].startswith(said)
+        assert (stand(post).state, stand(post).edition) == ("delivered", post.approved_edition)
+    assert len(network.texts()) == (1 if network.can.can_withdraw else 3)
+
+
+def test_a_kill_between_the_old_post_and_the_new_one_leaves_one(
+    uow, bluesky, sent, delivered, stand, monkeypatch
+):
+    channel = connect_channel(
+        uow, kind="bluesky", address=bluesky.address, account=ACCOUNT["bluesky"], token="right",
+        request_id=uuid4(),
+    )  # fmt: skip
+    post = sent(uow, targets=(str(channel.id),))
+    delivered()
+    edit(uow, post, title="Чешмата пак тече")
+    with monkeypatch.context() as patched:
+        patched.setattr("obshto.modules.feeds.services.delivery.begin_anew", _die)
+        with pytest.raises(Killed):
+            deliver(uow)
+    uow.session.rollback()
+    assert bluesky.texts() == []
+    delivered()
+    delivered()
+    [text] = bluesky.texts()
+    assert text.startswith("Чешмата пак тече")
+    assert (stand(post).state, stand(post).edition) == ("delivered", 2)
 
 
 def test_a_lost_answer_makes_no_second_post(uow, network, sent, delivered, stand, again):
@@ -114,15 +162,9 @@ def test_what_was_withdrawn_before_the_answer_does_not_stay(
 def test_a_kill_before_the_answer_is_written_down_makes_no_second_post(
     uow, network, sent, stand, monkeypatch
 ):
-    class Killed(BaseException):
-        """No except clause of ours catches it, as none catches a kill."""
-
-    def die(*anything):
-        raise Killed
-
     post = sent(uow, targets=(str(network.channel.id),))
     with monkeypatch.context() as patched:
-        patched.setattr("obshto.modules.feeds.services.delivery._placed", die)
+        patched.setattr("obshto.modules.feeds.services.delivery._placed", _die)
         with pytest.raises(Killed):
             deliver(uow)
     uow.session.rollback()
