@@ -28,6 +28,7 @@ from obshto.modules.crisis.seeds import seed
 from obshto.modules.crisis.services.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.modules.crisis.services.alarms_port import CrisisAlarms
 from obshto.modules.crisis.services.contacts import contacts
+from obshto.modules.crisis.services.control import plant
 from obshto.modules.crisis.services.kinds import PART
 from obshto.modules.crisis.services.queries import all_crises
 from obshto.modules.crisis.settings import CrisisSettings
@@ -39,7 +40,6 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
-    Unmarked,
 )
 from obshto.platform.modularity.public_alarms import PublicAlarms
 from obshto.platform.soft_delete import count
@@ -141,7 +141,7 @@ MODULE = ModuleManifest(
     search=SEARCH,
     paper=paper_of,
     unfinished=unfinished,
-    canary=Unmarked(because="its texts are for everybody; who is called is opened for a purpose"),
+    canary=plant,
     seeds=seed,
     offers={PublicAlarms: CrisisAlarms()},
     processing=(

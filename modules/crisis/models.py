@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
@@ -92,7 +93,7 @@ class MessageChange(TenantModel):
     by_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
-class CallContact(Versioned, TenantModel):
+class CallContact(HoldsControlRow, Versioned, TenantModel):
     """Somebody who wants to be called in a disaster. A phone stands here once, by its keyed hash.
 
     `person_id` is who asked with an account; else `entered_by` wrote down what they said.
