@@ -40,6 +40,15 @@ OLD_LIST = """() => {
   const who = document.querySelector('[data-queue]').dataset.queue.replace('visits-', '')
   localStorage.setItem(`visit-acts-${who}`, JSON.stringify([act]))
 }"""
+YESTERDAY = """async () => {
+  const day = await caches.open('day')
+  for (const request of await day.keys()) {
+    const kept = await day.match(request)
+    const headers = new Headers(kept.headers)
+    headers.set('Keep-Until', Date.now() - 1000)
+    await day.put(request, new Response(await kept.blob(), { headers }))
+  }
+}"""
 WORKER = """() => navigator.serviceWorker.ready
   .then(() => navigator.serviceWorker.controller !== null)"""
 
@@ -117,6 +126,14 @@ def offline(phone, site):
     phone.context.set_offline(True)
     phone.reload()
     return phone
+
+
+def test_after_the_day_the_phone_has_no_address_any_more_with_or_without_a_network(offline):
+    expect(offline.locator("main")).to_contain_text("Тайна")
+    offline.evaluate(YESTERDAY)
+    offline.reload()
+    expect(offline.locator("body")).not_to_contain_text("Тайна")
+    until(offline, KEPT, 0)
 
 
 def test_what_was_shown_without_a_network_goes_along_with_the_arrival(offline, site):

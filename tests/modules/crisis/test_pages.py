@@ -49,6 +49,17 @@ def confirm(official, crisis_id):
     return official.press(f"/console/crisis/{crisis_id}", to="/confirm")
 
 
+def test_a_warning_that_stands_is_a_poster_and_a_waiting_one_is_none(mayor, secretary, sign_in):
+    crisis_id = write(mayor)
+    poster = f"/console/posters/crisis/{crisis_id}"
+    assert secretary.get(poster).status_code == 404
+    confirm(secretary, crisis_id)
+    made = secretary.press(poster)
+    assert secretary.get(made.location).data.startswith(b"%PDF-")
+    elsewhere = sign_in(NEIGHBOUR, Role.SECRETARY)
+    assert elsewhere.get(poster).status_code == 404
+
+
 def test_a_flood_from_the_first_word_to_the_all_clear(mayor, secretary, visit):
     crisis_id = write(mayor)
     page = plain(mayor.get(f"/console/crisis/{crisis_id}"))

@@ -95,8 +95,8 @@ def picture():
 class Mastodon:
     """What Mastodon documents of statuses, media, credentials and idempotency keys.
 
-    `fails` answers the next requests of a kind otherwise: a status, or „lost“ for an answer that
-    never arrives though the server did as it was asked.
+    `fails` answers the next requests of a kind otherwise: a status, „lost“ for an answer that
+    never arrives though the server did as it was asked, or what is called instead of it.
     """
 
     LIMIT = 500
@@ -162,15 +162,15 @@ class Mastodon:
         if len(status) > self.LIMIT + 200:
             return said(422, {"error": "Validation failed: Text character limit exceeded"})
         done = do()
-        return None if failure == "lost" else said(200, done)
+        return None if stand_ins.is_unheard(failure) else said(200, done)
 
 
 class Facebook:
     """What Meta documents of pages: me, debug_token, photos, feed, posts; errors by their codes.
 
     It keeps no keys: the same question twice makes two posts. `fails` answers the next requests of
-    a kind otherwise: a code of an error, or „lost“ for an answer that never arrives though it was
-    done.
+    a kind otherwise: a code of an error, „lost“ for an answer that never arrives though it was
+    done, or what is called instead of it.
     """
 
     def __init__(self, elsewhere):
@@ -233,7 +233,9 @@ class Facebook:
         if isinstance(failure, int):
             return said(500 if failure in (1, 2) else 400, fault(failure))
         done = do()
-        return None if failure == "lost" else said(400 if "error" in done else 200, done)
+        return (
+            None if stand_ins.is_unheard(failure) else said(400 if "error" in done else 200, done)
+        )
 
 
 def fault(code, subcode=None):

@@ -24,14 +24,17 @@ async function keep (request, answer) {
 
 const keptUntil = answer => Number(answer.headers.get('Keep-Until') || 0)
 
-// The copy of a day's work while the day lasts. What has run out goes, whatever page is asked for.
-async function ofTheDay (request) {
+// What has run out goes whenever the phone wakes this up: by any page of the house, by a message.
+async function endTheDay () {
   const day = await caches.open(DAY)
   for (const kept of await day.keys()) {
     if (keptUntil(await day.match(kept)) <= Date.now()) await day.delete(kept)
   }
-  return day.match(request)
+  return day
 }
+
+// The copy of a day's work while the day lasts.
+const ofTheDay = async request => (await endTheDay()).match(request)
 
 // Whoever signs out, or may not see it any more, leaves no copy behind.
 async function keepDay (request, answer) {
@@ -73,6 +76,7 @@ addEventListener('install', event => event.waitUntil(
 addEventListener('activate', event => event.waitUntil(
   caches.keys()
     .then(names => Promise.all(names.filter(name => ![SHELL, PAGES, DAY].includes(name)).map(name => caches.delete(name))))
+    .then(endTheDay)
     .then(() => self.clients.claim())))
 
 addEventListener('fetch', event => {
@@ -87,6 +91,7 @@ addEventListener('fetch', event => {
 // What the house pushes: who speaks, what, where it is read. Nothing of a person.
 addEventListener('push', event => {
   const { title, body, lang, tag, url } = event.data.json()
+  event.waitUntil(endTheDay())
   event.waitUntil(self.registration.showNotification(title, { body, lang, tag, icon, data: { url } }))
 })
 
