@@ -22,6 +22,7 @@ from obshto.modules.assistants.services.kinds import (
     LESSONS,
     NEEDS,
     SUBJECTS,
+    TIMES,
 )
 from obshto.modules.assistants.services.submission import HelpWords
 from obshto.modules.assistants.services.visit_plans import VisitPlan
@@ -84,6 +85,7 @@ class HelpForm(RateLimitedForm):
         choices=_choices(SUBJECTS),
     )
     needs = ChoicesField(_("Какво да знае помощникът?"), [Optional()], choices=_choices(NEEDS))
+    times = ChoicesField(_("Кога е удобно?"), [Optional()], choices=_choices(TIMES))
     at_home = RadioField(
         _("Кой ще е вкъщи?"), choices=_choices(AT_HOME), default="alone", validate_choice=False
     )
@@ -93,7 +95,7 @@ class HelpForm(RateLimitedForm):
     language = ChoiceField(
         _("На какъв език?"), choices=_choices(LANGUAGES), default=current_language
     )
-    words = TextAreaField(_("Кога е удобно и още нещо"), [Optional(), at_most(1_000)])
+    words = TextAreaField(_("Още нещо"), [Optional(), at_most(1_000)])
 
     def offer(self, places: Mapping[str, str]) -> None:
         """Settlements to choose from: those here first, then the neighbours'."""
@@ -129,6 +131,7 @@ class HelpForm(RateLimitedForm):
             age=self.age.data,
             subjects=tuple(self.subjects.data),
             needs=tuple(self.needs.data or ()),
+            times=tuple(self.times.data or ()),
             at_home=self.at_home.data,
             words=lines_of(self.words.data or ""),
             language=self.language.data,

@@ -21,7 +21,8 @@ class HelpRequest(CaseRow, TenantModel):
     """Somebody asks for an assistant. Where they live lies apart, in `HomeAddress`.
 
     `asked_by` is a relative or neighbour who asks in their place, empty where they ask themselves.
-    `settlement` is an EKATTE code; with age group and subjects it stays for statistics.
+    `settlement` is an EKATTE code; with age group and subjects it stays for statistics. `times` are
+    the days and halves of a day that suit them; none of one sort, any of it.
     """
 
     __tablename__ = "assistants_request"
@@ -36,6 +37,7 @@ class HelpRequest(CaseRow, TenantModel):
     language: Mapped[str]
     subjects: Mapped[list[str]] = mapped_column(ARRAY(Text))
     needs: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    times: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     at_home: Mapped[str]
     asked_by: Mapped[str | None] = mapped_column(Encrypted("assistants_request.asked_by"))
     words: Mapped[str | None] = mapped_column(Encrypted("assistants_request.words"))

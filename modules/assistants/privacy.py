@@ -64,6 +64,7 @@ def _request(row: HelpRequest, address: HomeAddress | None) -> dict[str, Any]:
         "age": row.age,
         "subjects": row.subjects,
         "needs": row.needs,
+        "times": row.times,
         "at_home": row.at_home,
         "words": row.words,
     }

@@ -23,23 +23,23 @@ from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import people_who_may, settlements_here
 
-# Name, who asks, phone, subjects, needs, age, words.
+# Name, who asks, phone, subjects, needs, times, age, words.
 TOLD = (
     (
         *("Проба Първанова", "Дете Първанов", "0888 100 201", ("video", "phone")),
-        *(("hearing",), "65+", "Искам да виждам внуците. Най-добре след обяд."),
+        *(("hearing",), ("afternoon",), "65+", "Искам да виждам внуците."),
     ),
     (
         *("Проба Каменов", "", "0938 10 203", ("bills",)),
-        *(("walking", "dog"), "65+", "Сутрин съм вкъщи."),
+        *(("walking", "dog"), ("tue", "thu", "morning"), "65+", "Дворът е отзад."),
     ),
     (
         *("Проба Ценова", "", "0888 100 204", ("safety", "phone")),
-        *((), "45-64", "Обаждат ми се да искат кодове."),
+        *((), (), "45-64", "Обаждат ми се да искат кодове."),
     ),
     (
         *("Проба Влахов", "Съсед Маринов", "0888 100 205", ("services", "health")),
-        *(("sight", "no-internet"), "65+", "Електронната рецепта."),
+        *(("sight", "no-internet"), ("wed",), "65+", "Електронната рецепта."),
     ),
 )
 
@@ -53,7 +53,7 @@ def seed(uow: UnitOfWork) -> None:
     codes = list(settlements_here(uow)) or [""]
     start = crc32(uow.scope.slug.encode()) % len(codes)
     rows = []
-    for number, (name, asked_by, phone, subjects, needs, age, words) in enumerate(TOLD):
+    for number, (name, asked_by, phone, subjects, needs, times, age, words) in enumerate(TOLD):
         told = HelpWords(
             name=name,
             asked_by=asked_by,
@@ -63,6 +63,7 @@ def seed(uow: UnitOfWork) -> None:
             directions="зелената порта",
             subjects=subjects,
             needs=needs,
+            times=times,
             age=age,
             at_home="family" if asked_by else "alone",
             words=words,

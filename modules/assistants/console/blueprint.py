@@ -15,6 +15,7 @@ from obshto.modules.assistants.services.kinds import (
     LESSONS,
     NEEDS,
     SUBJECTS,
+    TIMES,
 )
 from obshto.modules.assistants.services.places import places_here
 from obshto.modules.assistants.services.round_trip import FACTOR
@@ -43,6 +44,7 @@ def words() -> dict[str, Any]:
         "subjects": SUBJECTS,
         "lessons": LESSONS,
         "needs": NEEDS,
+        "times": TIMES,
         "at_home": AT_HOME,
         "languages": LANGUAGES,
         "ages": AGES,

@@ -65,7 +65,7 @@ def index() -> str:
     chosen = request.args.get("list", "new")
     if chosen not in (*queries.LISTS, "all"):
         abort(404)
-    narrow = {name: request.args.get(name, "")[:40] for name in ("settlement", "number")}
+    narrow = {name: request.args.get(name, "")[:40] for name in ("settlement", "time", "number")}
     wanted = queries.WantedHelp(list="all" if narrow["number"] else chosen, **narrow)
     numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
@@ -76,7 +76,7 @@ def index() -> str:
         counts=numbers,
         today=today,
         alarmed=len(queries.alarms(uow)),
-        kept={"settlement": wanted.settlement} if wanted.settlement else {},
+        kept={name: word for name, word in narrow.items() if word and name != "number"},
         **words(),
     )
 

@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 PART = "assistants"
+MORNING, AFTERNOON = "morning", "afternoon"
 SUBJECTS: Mapping[str, LazyString] = {
     "phone": _("Телефонът: обаждания, букви, звук"),
     "video": _("Видео разговор с близки"),
@@ -82,6 +83,18 @@ NEEDS: Mapping[str, LazyString] = {
     "dog": _("В двора има куче"),
     "no-internet": _("Няма интернет у дома"),
 }
+DAYS: Mapping[str, LazyString] = {
+    "mon": _("в понеделник"),
+    "tue": _("във вторник"),
+    "wed": _("в сряда"),
+    "thu": _("в четвъртък"),
+    "fri": _("в петък"),
+}
+PARTS_OF_DAY: Mapping[str, LazyString] = {
+    MORNING: _("преди обяд"),
+    AFTERNOON: _("след обяд"),
+}
+TIMES: Mapping[str, LazyString] = {**DAYS, **PARTS_OF_DAY}
 AT_HOME: Mapping[str, LazyString] = {
     "alone": _("Ще бъде само този човек"),
     "family": _("Ще има близък"),
@@ -93,7 +106,6 @@ LANGUAGES: Mapping[str, LazyString] = {
     "rom": _("ромски"),
     "en": _("английски"),
 }
-MORNING, AFTERNOON = "morning", "afternoon"
 HALVES: Mapping[str, LazyString] = {
     "": _("Точен час"),
     MORNING: _("Преди обяд, редът решава обиколката"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import defer
 
 from obshto.modules.assistants.errors import (
@@ -26,6 +26,7 @@ from obshto.modules.assistants.models import (
     Leave,
 )
 from obshto.modules.assistants.services.codes import index_of
+from obshto.modules.assistants.services.kinds import DAYS, PARTS_OF_DAY
 from obshto.modules.assistants.services.states import (
     AHEAD,
     DONE,
@@ -54,10 +55,11 @@ PROBLEM_UNSHOWN = (defer(HelpProblem.words), defer(HelpProblem.answer))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedHelp:
-    """A list of the queue, narrowed by place and number."""
+    """A list of the queue, narrowed by place, by a day or half of a day, and number."""
 
     list: str = "new"
     settlement: str = ""
+    time: str = ""
     number: str = ""
 
 
@@ -286,9 +288,17 @@ def _narrowed(wanted: WantedHelp) -> list[ColumnElement[bool]]:
     narrow: list[ColumnElement[bool]] = []
     if wanted.settlement:
         narrow.append(HelpRequest.settlement == wanted.settlement)
+    if wanted.time:
+        narrow.append(_suits(wanted.time))
     if wanted.number:
         narrow.append(numbered(HelpRequest, wanted.number))
     return narrow
+
+
+def _suits(time: str) -> ColumnElement[bool]:
+    """Who said so, or said nothing of the sort."""
+    sort = list(DAYS if time in DAYS else PARTS_OF_DAY)
+    return or_(~HelpRequest.times.overlap(sort), HelpRequest.times.contains([time]))
 
 
 def _one(uow: UnitOfWork, wanted: Select[HelpRequest], *, to_change: bool) -> HelpRequest:

@@ -80,7 +80,7 @@ def _forget_assistant(uow: UnitOfWork, person_id: UUID) -> None:
 def _empty(uow: UnitOfWork, row: HelpRequest) -> None:
     row.person_id = row.code_index = None
     row.applicant, row.asked_by, row.words, row.email, row.phone = "", None, None, None, None
-    row.needs, row.at_home = [], ""
+    row.needs, row.times, row.at_home = [], [], ""
     if row.state in OPEN:  # erased while somebody was about to come: nobody does
         row.state, row.ended_at, row.due_on = WITHDRAWN, uow.now, None
     row.is_emptied = True

@@ -37,6 +37,7 @@ class HelpWords:
     age: str = ""
     subjects: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
     at_home: str = ""
     words: str = ""
     language: str = "bg"
@@ -91,6 +92,7 @@ def _row(uow: UnitOfWork, told: HelpWords, *, request_id: UUID) -> HelpRequest:
         language=told.language,
         subjects=list(told.subjects),
         needs=list(told.needs),
+        times=list(told.times),
         at_home=told.at_home,
         asked_by=told.asked_by or None,
         words=told.words or None,

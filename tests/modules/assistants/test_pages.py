@@ -27,6 +27,7 @@ def typed(**changed):
         "directions": "синята порта",
         "subjects": ["video"],
         "needs": ["hearing"],
+        "times": ["tue", "afternoon"],
         "at_home": "alone",
         "age": "65+",
         "language": "bg",
@@ -44,6 +45,18 @@ def picture():
     body = BytesIO()
     Image.new("RGB", (60, 60), "teal").save(body, "PNG")
     return body.getvalue()
+
+
+def test_the_coordinator_sees_when_it_suits_and_lists_who_is_free_then(client, at, coordinator):
+    client.post(f"{PATH}/new", data=typed(), base_url=at(VILLAGE))
+    for time, is_listed in (("tue", True), ("wed", False), ("afternoon", True), ("morning", False)):
+        page = coordinator.get(f"{DESK}/?time={time}").text
+        assert bool(re.search(r"\d{4}-\d{5}", page)) == is_listed, time
+        assert "Чакат ден (1)" in page or not is_listed
+    case = re.search(rf"{DESK}/[0-9a-f-]{{36}}", coordinator.get(f"{DESK}/").text)[0]
+    assert "във вторник; след обяд" in coordinator.get(case).text.replace("\xa0", " ")
+    client.post(f"{PATH}/new", data=typed(times=[]), base_url=at(VILLAGE))
+    assert "Чакат ден (1)" in coordinator.get(f"{DESK}/?time=wed").text
 
 
 def test_a_relative_asks_without_an_account_and_follows_by_code(client, at):
