@@ -38,6 +38,7 @@ COMPONENT = Component(
     ),
     events=(SessionOpened, SignInFailed, SignInRefused, WayChanged),
     notices={
+        "sso.trial": _("Влязохте като измислен човек. Пробвайте спокойно"),
         "sso.signed-out": _("Излязохте от профила си във всички общини"),
         "sso.done-passkey": _("Ключът за достъп е добавен. Следващия път влезте с него."),
         "sso.done-codes": _("Кодовете от телефона са настроени"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.platform.scope import PRACTICE
 from obshto.platform.unit_of_work import Principal
 from obshto.platform.web.access import also_when_read_only, also_while_acting, open_to_all
 from obshto.platform.web.cookies import BROWSER, SESSION, cookie_name, delete_cookie, set_cookie
@@ -17,6 +19,7 @@ from obshto.platform.web.request_uow import act_as, current_principal, current_u
 from obshto.sso.account_actions import Act, act_named
 from obshto.sso.oidc import ProviderUnavailable, current_provider
 from obshto.sso.services import begin_session, hashed, take_hand_off
+from obshto.sso.trial import TrialForm, begin_trial
 from obshto.tenants.api import (
     CITIZEN,
     Term,
@@ -37,6 +40,7 @@ def entrance(name: str) -> Blueprint:
     front = Blueprint(name, __name__)
     front.add_url_rule("/sign-in", "sign_in", sign_in)
     front.add_url_rule("/sign-in", "leave", leave, methods=["POST"])
+    front.add_url_rule("/sign-in/try", "try_out", try_out, methods=["POST"])
     front.add_url_rule("/sign-in/finish", "arrive", arrive)
     front.add_url_rule("/sign-out", "sign_out", sign_out, methods=["POST"])
     return front
@@ -54,7 +58,28 @@ def sign_in() -> str | Response:
     if act:
         asked |= {"act": act, "way": request.values.get("way", "")}
         return render_template("sso/act.html", act=act, asked=asked, is_desk=_is_desk())
-    return render_template("sso/sign_in.html", who=who, asked=asked, is_desk=_is_desk())
+    trial = TrialForm() if _may_try(level) else None
+    return _sign_in_page(asked, trial)
+
+
+def _sign_in_page(asked: Mapping[str, str | int], trial: TrialForm | None) -> str:
+    shown = {"who": current_principal(), "asked": asked, "trial": trial, "is_desk": _is_desk()}
+    return render_template("sso/sign_in.html", **shown)
+
+
+@also_while_acting
+@open_to_all
+def try_out() -> Response | tuple[str, int]:
+    """In as somebody invented, where all is invented; a sum after many from one address."""
+    if not _may_try():
+        abort(404)
+    back, form = _way_back(), TrialForm()
+    if not form.passes():
+        return _sign_in_page({"next": back, "level": 0, "within": 0}, form), 429
+    token = begin_trial(current_uow(), device_of(request.user_agent.string))
+    answer = redirect(back, 303)
+    set_cookie(answer, SESSION, token)
+    return with_flash(answer, "sso.trial")
 
 
 @also_when_read_only
@@ -151,6 +176,11 @@ def _level(act: Act | None) -> int:
 
 def _token() -> str:
     return request.cookies.get(cookie_name(SESSION), "")
+
+
+def _may_try(level: int = 0) -> bool:
+    """Staff pages ask for more than somebody invented can show."""
+    return current_place() == PRACTICE and not current_principal().is_known and level < 2
 
 
 def _number(name: str) -> int:

@@ -47,7 +47,7 @@ def _is_on(path: str) -> bool:
 def trial_address(uow: UnitOfWork, path: str) -> str:
     """The same page in the practice municipality, empty where nothing can be tried.
 
-    Strangers are asked to sign in there: what they wrote would be read by others as its own.
+    Without an account one is somebody invented there.
     """
     assert uow.scope
     practice = find_practice() if path and not uow.scope.is_practice else None

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
+from support.browsing import SignedIn, visitor
 
 from obshto.billing.gateways.stripe_talk import client_of
 from obshto.billing.sharing.models import Use
@@ -250,6 +251,46 @@ def test_strangers_read_and_write_nothing_there(practice, client, at, sign_in):
     page = sign_in(PRACTICE).get("/news/")
     assert page.status_code == 200
     assert "Хората и преписките са измислени" in page.text
+
+
+@pytest.fixture
+def tries(app, practice, at):
+    """tries(): a browser without an account, after its press."""
+
+    def begin(back="/"):
+        browser, base = visitor(app), at(PRACTICE)
+        entered = browser.post("/sign-in/try", data={"next": back}, base_url=base)
+        assert entered.status_code == 303 and entered.location.split("?")[0] == back
+        token = browser.get_cookie("session", domain=f"{PRACTICE}.localhost").value
+        return SignedIn(app, PRACTICE, base, token, None)
+
+    return begin
+
+
+def tell(guest):
+    village = re.search(r'<option value="(999\d\d)"', guest.get("/reports/new").text)[1]
+    typed = {"words": "Не свети лампата", "place": "до чешмата", "request_id": uuid4()}
+    told = guest.post(f"/reports/new/tell?kind=lamp&settlement={village}", typed)
+    assert told.status_code == 303
+    return guest.get("/reports/mine").text
+
+
+def test_without_an_account_one_tries_as_somebody_invented(client, at, tries):
+    led = client.get("/reports/new", base_url=at(PRACTICE)).location
+    assert "Опитайте без профил" in client.get(led, base_url=at(PRACTICE)).text
+    guest = tries("/reports/new")
+    assert "измислени" in guest.get("/reports/new").text
+    assert "-00001" in tell(guest)
+    led = guest.get("/console/")
+    assert led.status_code == 302 and "level=2" in led.location
+    assert "Опитайте без профил" not in client.get(led.location, base_url=at(PRACTICE)).text
+
+
+def test_each_who_tries_is_somebody_else_and_nobody_elsewhere(client, at, tries):
+    one, other = tell(tries()), tell(tries())
+    assert "-00001" in one and "-00002" in other and "-00001" not in other
+    for host in (HERE, "ops"):
+        assert client.post("/sign-in/try", data={}, base_url=at(host)).status_code == 404
 
 
 def test_the_list_of_exits_is_whole():
