@@ -27,12 +27,16 @@ class Topic:
 
 COUNTER, REPORTS, PUBLISHING, PERSONAL = "counter", "reports", "publishing", "personal-data"
 DISCUSSIONS, INCIDENTS = "discussions", "incidents"
+PLATFORM, VIDEO = "platform", "video"
 TOPICS: Mapping[str, Topic] = {
     PERSONAL: Topic(
         title=_("Защита на личните данни"),
         months=12,
         roles=EVERYBODY,
         ground="Регламент (ЕС) 2016/679, чл. 39, § 1, б. „б“",
+    ),
+    PLATFORM: Topic(
+        title=_("Порталът: вход с телефон, роли, какво се записва"), months=24, roles=EVERYBODY
     ),
     COUNTER: Topic(
         title=_("Заявления на гише"), months=24, roles=(Role.REGISTRY_CLERK, Role.SECRETARY)
@@ -42,6 +46,9 @@ TOPICS: Mapping[str, Topic] = {
     ),
     PUBLISHING: Topic(title=_("Новини и съобщения"), months=24, roles=(Role.EDITOR,)),
     DISCUSSIONS: Topic(title=_("Обсъждания с граждани"), months=24, roles=(Role.SECRETARY,)),
+    VIDEO: Topic(
+        title=_("Видео: срещи, записи, надписи"), months=24, roles=(Role.SECRETARY, Role.EDITOR)
+    ),
     INCIDENTS: Topic(
         title=_("Нарушения на личните данни: 72 часа"),
         months=12,
