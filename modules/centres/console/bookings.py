@@ -1,4 +1,4 @@
-"""Staff pages of bookings: the plan of a day, who to call, one booking, booking for somebody."""
+"""Staff pages of bookings: the plan of a day, calls, one booking, booking for somebody."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from obshto.modules.centres.forms.centres import CounterBookForm, NamesForm
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
+from obshto.modules.centres.services.call_desk import CALL_DESK
 from obshto.modules.centres.services.equipment import named
 from obshto.modules.centres.services.kinds import MANNERS, PART
 from obshto.modules.centres.services.moves import move_booking
@@ -22,10 +23,11 @@ from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings import services as acts
 from obshto.platform.bookings.access_log import AT_ONCE, PURPOSES, look_at, looked_at, looks_at
 from obshto.platform.bookings.calendar_file import calendar_of
+from obshto.platform.bookings.call_pages import CALL_WORDS, add_call_pages
+from obshto.platform.bookings.calls import calls_about
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.kinds import kind_of
 from obshto.platform.bookings.models import Booking, Resource
-from obshto.platform.bookings.reminders import mark_called
 from obshto.platform.bookings.resources import resource_of, resources_of
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
@@ -41,7 +43,6 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
-CALL_BEFORE = timedelta(hours=48)
 WORDS = {
     "states": STATES,
     "colours": COLOURS,
@@ -49,6 +50,8 @@ WORDS = {
     "manners": MANNERS,
     "things_of": named,
 }
+
+add_call_pages(console, CALL_DESK)
 
 
 @console.get("/<uuid:centre_id>/day")
@@ -85,16 +88,6 @@ def booked() -> str:
     return render_template("centres/bookings.html", page=page, words=words, state=state, **WORDS)
 
 
-@console.get("/calls")
-@requires(CentresPermission.HANDLE)
-def calls() -> str:
-    """Who left only a phone: staff call before the time, and when a seat is free."""
-    uow = current_uow()
-    rows = bookings.to_call(uow, PART, until=uow.now + CALL_BEFORE)
-    page = paginate(uow.session, rows, page_number())
-    return render_template("centres/calls.html", page=page, **WORDS)
-
-
 @console.get("/bookings/<uuid:booking_id>")
 @requires(CentresPermission.HANDLE)
 def one(booking_id: UUID) -> str:
@@ -129,15 +122,6 @@ def accept_one(booking_id: UUID) -> Response:
     found = bookings.booking_of(uow, PART, booking_id)
     accept_offer(uow, found, PART, expected_version=seen_here())
     return see_other(".one", booking_id=booking_id, said="centres.booked")
-
-
-@console.post("/bookings/<uuid:booking_id>/called")
-@requires(CentresPermission.HANDLE)
-def called(booking_id: UUID) -> Response:
-    uow = current_uow()
-    found = bookings.booking_of(uow, PART, booking_id)
-    mark_called(uow, found, expected_version=seen_here())
-    return see_other(".calls", said="centres.called")
 
 
 @console.post("/bookings/<uuid:booking_id>/attended")
@@ -279,5 +263,7 @@ def _desk(found: Booking, form: NamesForm) -> str:
         channel=CHANNELS[found.channel],
         looks=looks_at(uow, found),
         purposes=PURPOSES,
+        calls=calls_about(uow, found),
         **WORDS,
+        **CALL_WORDS,
     )

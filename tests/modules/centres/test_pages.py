@@ -11,9 +11,11 @@ from sqlalchemy import update
 from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services.kinds import COMPUTER, PART
 from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.reminders import remind
 from obshto.platform.bookings.resources import ResourceEntry, change_resource, resource_of
 from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
+from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
 from obshto.platform.purposes.guard import UNRECORDED
 
@@ -286,20 +288,30 @@ def test_two_clerks_move_one_booking_and_the_second_is_told(visitor, clerk, plac
 
 
 def test_who_left_only_a_phone_is_on_the_list_of_calls_until_called(
-    visitor, clerk, place, uow_in, version_of
+    visitor, clerk, place, uow_in, sign_in
 ):
-    soon = visitor.times(place.computer)[0]
+    soon, next_one = visitor.times(place.computer)[:2]
     visitor.book(place.computer, soon)
-    visitor.book(place.computer, visitor.times(place.computer)[0], email="a@villages.example")
+    visitor.book(place.computer, next_one, email="a@villages.example")
     with uow_in(VILLAGE) as uow:
         uow.session.execute(update(Booking).values(made_at=uow.now - timedelta(days=1)))
+        remind(uow)
+        for fact in list(uow.facts):
+            write_letters(uow, fact=fact.name, payload=fact.payload(), cause=str(uuid4()))
         uow.commit()
-    page = clerk.get("/console/centres/calls").text
-    assert page.count("/called") == 1
-    path = re.search(r"/console/centres/bookings/[0-9a-f-]{36}/called", page)[0]
-    typed = {"expected_version": version_of(page)}
-    assert clerk.post(path, typed).status_code == 303
-    assert "Няма кого да търсите" in clerk.get("/console/centres/calls").text
+    calls = "/console/centres/calls"
+    page = clerk.get(calls).text
+    assert page.count("/ended") == 1 and NAME not in page
+    assert calls in clerk.get("/console/").text
+    assert clerk.press(calls, to="/look").status_code == 303
+    assert NAME in clerk.get(calls).text
+    path = re.search(rf"{calls}/[0-9a-f-]{{36}}", page)[0]
+    stranger = sign_in(NEIGHBOUR, Role.REGISTRY_CLERK)
+    for act in ("look", "ended"):
+        assert stranger.post(f"{path}/{act}", {"result": "reached"}).status_code == 404
+    assert clerk.press(calls, to="/ended", result="reached").status_code == 303
+    assert "няма на кого да се обадите" in clerk.get(calls).text
+    assert "Проба Служител" in clerk.get(f"/console/centres/bookings/{_id(clerk)}").text
 
 
 def test_a_keeper_writes_a_centre_with_hours_and_what_is_booked_in_it(
