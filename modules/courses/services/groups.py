@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.courses.errors import NoSuchLesson, SeriesOver, StaleGroup
+from obshto.modules.courses.errors import GroupClosed, NoSuchLesson, SeriesOver, StaleGroup
 from obshto.modules.courses.events import (
     GroupChanged,
     GroupOpened,
@@ -164,6 +164,17 @@ def cancel_group(uow: UnitOfWork, course: Course, group: Group, *, expected_vers
         seen = booking.version
         cancel(uow, booking, PART, expected_version=seen, by=BookingCalledOff)
     let_go(uow, group)
+    tell(uow, GroupChanged, course)
+
+
+def let_go_on(uow: UnitOfWork, course: Course, group: Group, *, expected_version: int) -> None:
+    """It takes place with however few. The group is locked. Raises StaleGroup, GroupClosed."""
+    if group.goes_on_at:
+        return
+    _expect(group, expected_version)
+    if group.cancelled_at or group.starts_at <= uow.now:
+        raise GroupClosed
+    group.goes_on_at = uow.now
     tell(uow, GroupChanged, course)
 
 
