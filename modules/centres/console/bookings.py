@@ -18,7 +18,7 @@ from obshto.modules.centres.services.call_desk import CALL_DESK
 from obshto.modules.centres.services.equipment import named
 from obshto.modules.centres.services.kinds import MANNERS, PART
 from obshto.modules.centres.services.moves import move_booking
-from obshto.modules.centres.services.times import moment_of, week_of, written
+from obshto.modules.centres.services.times import bus_query, moment_of, shown_week, trip_of
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings import services as acts
 from obshto.platform.bookings.access_log import AT_ONCE, PURPOSES, look_at, looked_at, looks_at
@@ -150,8 +150,8 @@ def move_one(booking_id: UUID) -> Answer:
             refusal = str(problem)
     resource = found.slot.resource
     centre = queries.centre_of(uow, resource.object_id)
-    week = week_of(uow, centre, resource, request.args.get("day", ""))
-    shown = {"booking": found, "week": week, "written": written, "resource": resource}
+    shown = {"booking": found, "resource": resource}
+    shown |= shown_week(uow, centre, resource, request.args)
     page = render_template("centres/move_one.html", refusal=refusal, title_of=title_of, **shown)
     return (page, 422) if refusal else page
 
@@ -163,8 +163,8 @@ def times(resource_id: UUID) -> str:
     uow = current_uow()
     resource = resource_of(uow, PART, resource_id)
     centre = queries.centre_of(uow, resource.object_id)
-    week = week_of(uow, centre, resource, request.args.get("day", ""))
-    shown = {"centre": centre, "resource": resource, "week": week, "written": written}
+    shown = {"centre": centre, "resource": resource}
+    shown |= shown_week(uow, centre, resource, request.args)
     return render_template("centres/desk_times.html", title_of=title_of, **shown)
 
 
@@ -192,7 +192,8 @@ def book(resource_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             made = _taken(form, resource, start)
-            return see_other(".slip", booking_id=made.id, said="centres.entered")
+            bus = bus_query(request.args)
+            return see_other(".slip", booking_id=made.id, said="centres.entered", **bus)
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     shown = {"centre": centre, "resource": resource, "start": start, "title_of": title_of}
@@ -207,9 +208,12 @@ def slip(booking_id: UUID) -> str:
     found = bookings.booking_of(uow, PART, booking_id)
     if found.entered_by_id != current_principal().person_id:
         abort(404)
-    resource = found.slot.resource
+    resource, starts_at = found.slot.resource, found.slot.starts_at
     what, code = kind_of(resource).describe(uow, resource), grouped(code_of(found.request_id))
-    return render_template("centres/slip.html", booking=found, what=what, code=code, **WORDS)
+    centre, ends_at = queries.centre_of(uow, resource.object_id), bookings.ends_of(uow, [found])
+    trip = trip_of(uow, centre, starts_at, ends_at[found.id], request.args.get("from", ""))
+    shown = {"booking": found, "what": what, "code": code, "trip": trip}
+    return render_template("centres/slip.html", **shown, **WORDS)
 
 
 def _taken(form: CounterBookForm, resource: Resource, start: datetime) -> Booking:

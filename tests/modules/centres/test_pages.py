@@ -1,20 +1,16 @@
 """Pages of centres: booked without an account, moved and given back by a press, kept by staff."""
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-import pytest
 from sqlalchemy import update
 
-from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services.kinds import COMPUTER, PART
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.reminders import remind
 from obshto.platform.bookings.resources import ResourceEntry, change_resource, resource_of
 from obshto.platform.clock import SOFIA
-from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
 from obshto.platform.purposes.guard import UNRECORDED
@@ -137,70 +133,6 @@ def test_a_booking_is_a_file_for_a_calendar(visitor, place, path_of):
 def test_without_buses_no_line_about_them_is_there(visitor, place):
     assert "автобус" not in visitor.get(f"/centres/times/{place.computer}").text
     assert "автобус" not in visitor.get(f"/centres/{place.centre}").text
-
-
-@pytest.fixture
-def buses(app, place, monkeypatch, uow_in):
-    with uow_in(VILLAGE) as uow:
-        uow.session.execute(update(Centre).values(ekatte="00001"))
-        uow.commit()
-    parts = app.extensions["obshto"].parts
-    offers = replace(parts["hours"], offers={BusRoutes: Buses()})
-    monkeypatch.setitem(parts, "hours", offers)
-    monkeypatch.setattr(
-        "obshto.platform.bus_trips.places_here",
-        lambda uow: {"00002": {"bg": "с. Долно поле"}},
-    )
-
-
-def test_with_buses_a_centre_tells_how_to_come_and_go_home(visitor, place, buses, monkeypatch):
-    page = visitor.get(f"/centres/{place.centre}").text
-    assert "С автобус дотук и обратно" in page and "Тръгва" not in page
-    page = visitor.get(f"/centres/{place.centre}?from=00002").text
-    assert page.count("Тръгва") == 1 and "ред 1" in page
-    monkeypatch.setattr(Buses, "round_trips", lambda *_, visits, **__: [None] * len(visits))
-    page = visitor.get(f"/centres/{place.centre}?from=00002").text
-    assert "Няма автобус, който да Ви докара навреме" in page
-
-
-def test_with_buses_only_times_that_one_brings_people_to_are_offered(
-    visitor, place, buses, monkeypatch
-):
-    page = visitor.get(f"/centres/times/{place.computer}").text
-    assert "Идвате с автобус от" in page and "с. Долно поле" in page
-    every = visitor.times(place.computer)
-    page = visitor.get(f"/centres/times/{place.computer}?from=00002").text
-    found = re.findall(r"\?at=(\d{8}T\d{4}Z)", page)
-    assert found == every[1:2] and "обратно в" in page
-    assert f"at={found[0]}&amp;from=00002" in page
-    typed = {"name": NAME, "phone": "0888 123 456", "slots": "1", "request_id": uuid4()}
-    made = visitor.post(f"/centres/book/{place.computer}?at={found[0]}&from=00002", typed)
-    assert "обратно в" in visitor.get(made.location).text  # the slip keeps the bus
-    later = (datetime.now(SOFIA) + timedelta(days=14)).date().isoformat()
-    monkeypatch.setattr(Buses, "round_trips", lambda *_, visits, **__: [None] * len(visits))
-    page = visitor.get(f"/centres/times/{place.computer}?from=00002&day={later}").text
-    assert "няма час, за който да има автобус" in page
-    page = visitor.get(f"/centres/times/{place.computer}?from=99999").text
-    assert len(re.findall(r"\?at=(\d{8}T\d{4}Z)", page)) == len(every)
-
-
-class Buses:
-    """One bus from one village: it brings people to the second time there is."""
-
-    def origins(self, uow, destination):
-        return ["00002"] if destination == "00001" else []
-
-    def round_trips(self, uow, *, origin, destination, visits):
-        hour = timedelta(hours=1)
-        start, end = visits[min(1, len(visits) - 1)]
-        trip = RoundTrip(
-            departs_at=start - hour,
-            arrives_at=start,
-            returns_at=end,
-            home_at=end + hour,
-            lines=("ред 1",),
-        )
-        return [trip if visit == (start, end) else None for visit in visits]
 
 
 # -- staff --------------------------------------------------------------------------------------
