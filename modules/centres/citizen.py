@@ -24,11 +24,12 @@ from obshto.modules.centres.services.kinds import (
 )
 from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import (
+    bus_query,
     moment_of,
+    shown_week,
     trip_of,
     visits_of,
     ways_of,
-    week_of,
     written,
 )
 from obshto.platform.bookings import queries as bookings
@@ -42,7 +43,6 @@ from obshto.platform.bookings.locks import checked_times
 from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
-from obshto.platform.bus_trips import origins_named
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.opening_hours.hours import read, state_of
@@ -119,16 +119,9 @@ def times(resource_id: UUID) -> str:
 
 
 def _times(centre: Centre, resource: Resource) -> str:
-    uow = current_uow()
-    origin, day = request.args.get("from", ""), request.args.get("day", "")
+    shown = shown_week(current_uow(), centre, resource, request.args)
     return render_template(
-        "centres/times.html",
-        centre=centre,
-        resource=resource,
-        week=week_of(uow, centre, resource, day, origin),
-        origins=origins_named(uow, centre.ekatte, current_language()),
-        written=written,
-        title_of=title_of,
+        "centres/times.html", centre=centre, resource=resource, title_of=title_of, **shown
     )
 
 
@@ -145,8 +138,9 @@ def book(resource_id: UUID) -> Response | Redirect:
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
             made = _taken(form, resource, start)
-            bus = {"from": origin} if (origin := request.args.get("from", "")) else {}
-            return see_other(".booking", ref=ref_of(made), said=_said(made), **bus)
+            return see_other(
+                ".booking", ref=ref_of(made), said=_said(made), **bus_query(request.args)
+            )
         except DomainError as problem:
             refusal = problem
             form.form_errors.append(str(problem))
@@ -217,7 +211,7 @@ def move(ref: str) -> Response | Redirect:
         try:
             at = request.form.get("at", "")
             move_booking(uow, found, at, expected_version=seen_here())
-            return see_other(".booking", ref=ref, said="centres.moved")
+            return see_other(".booking", ref=ref, said="centres.moved", **bus_query(request.args))
         except DomainError as problem:
             refusal = str(problem)
     status = 422 if refusal else 200
@@ -325,9 +319,8 @@ def _moves(found: Booking) -> dict[str, Any]:
     centre = queries.centre_of(uow, resource.object_id)
     return {
         "booking": found,
-        "week": week_of(uow, centre, resource, request.args.get("day", "")),
-        "written": written,
         "what": kind_of(resource).describe(uow, resource),
+        **shown_week(uow, centre, resource, request.args),
     }
 
 

@@ -1,4 +1,4 @@
-"""To-do lists of centres: substitutes that are sought, things that do not work, own shifts."""
+"""To-do lists of centres: calls, substitutes that are sought, broken things, own shifts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from obshto.modules.centres.models import InventoryItem, RotaShift, RotaWorker
 from obshto.modules.centres.permissions import CentresPermission
+from obshto.modules.centres.services.call_desk import CALL_DESK
 from obshto.modules.centres.services.kinds import BROKEN
 from obshto.modules.centres.services.rota import sought
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind
 
 TODO = (
+    CALL_DESK.todo(),
     Todo(
         kind=TodoKind.NEW,
         label=_("Търси се заместник"),

@@ -61,6 +61,18 @@ class GroupOpened(CourseFact):
     group_id: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class GroupRearranged(DomainEvent):
+    """The group: it meets elsewhere, or somebody else teaches it."""
+
+    name: ClassVar[str] = "courses:group.rearranged"
+    label: ClassVar[LazyString] = lazy_gettext("Друго място или преподавател на група")
+
+    subject_id: UUID
+    has_moved: bool
+    has_new_teacher: bool
+
+
 class CourseMaterialAdded(CourseFact):
     name: ClassVar[str] = "courses:material.added"
     label: ClassVar[LazyString] = lazy_gettext("Нов материал към курс")
@@ -178,6 +190,7 @@ FEE_FACTS = (
 EVENTS = (
     *COURSE_FACTS,
     GroupOpened,
+    GroupRearranged,
     CourseMaterialAdded,
     LessonCancelled,
     LessonSubstituted,

@@ -21,6 +21,7 @@ from obshto.modules.courses.services.booking_kind import KIND
 from obshto.modules.courses.services.kinds import PART
 from obshto.modules.courses.services.queries import published
 from obshto.modules.courses.settings import CoursesSettings
+from obshto.modules.courses.todo import TODO
 from obshto.platform.bookings.queries import coming_number
 from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
@@ -77,6 +78,12 @@ MODULE = ModuleManifest(
             weight=26,
         ),
         NavEntry(
+            label=_("Обаждания за курсове"),
+            endpoint="courses_console.calls",
+            permission=CoursesPermission.TEACH,
+            weight=27,
+        ),
+        NavEntry(
             label=_("Курсове"),
             endpoint="courses_console.catalogue",
             permission=CoursesPermission.KEEP,
@@ -116,6 +123,7 @@ MODULE = ModuleManifest(
     console=console,
     settings=CoursesSettings,
     bookings=(KIND,),
+    todo=TODO,
     issues=(DocumentKind(part=PART),),
     events=EVENTS,
     notices={
@@ -128,9 +136,11 @@ MODULE = ModuleManifest(
         "courses.revoked": _("Удостоверението е отменено"),
         "courses.entered": _("Записахте човека"),
         "courses.looked": _("Хората ще видят, че сте гледали имената им"),
+        "courses.called": _("Записахме как е минало обаждането"),
         "courses.marked": _("Присъствието е запазено"),
         "courses.lesson-cancelled": _("Занятието е отменено и пишем на всички записани"),
         "courses.substituted": _("Сменихме преподавателя на занятието и пишем на всички"),
+        "courses.goes-on": _("Групата ще се проведе"),
         "courses.group-cancelled": _("Групата няма да се проведе и пишем на хората"),
         "courses.written": _("Записано е като чернова. Добавете група и публикувайте."),
         "courses.saved": _("Промените са запазени"),

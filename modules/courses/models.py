@@ -73,7 +73,8 @@ class Group(Versioned, TenantModel):
 
     `starts_at` and `ends_at` are of its first and last lesson. The teacher is a member of staff;
     `teacher` stays as a name where that person is gone. `programme` is the one whose money pays
-    for it, as its reports call it.
+    for it, as its reports call it. `goes_on_at` is when somebody decided that it takes place with
+    fewer than `least`.
     """
 
     __tablename__ = "courses_group"
@@ -99,6 +100,7 @@ class Group(Versioned, TenantModel):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    goes_on_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
 
     def settlement_in(self, language: str) -> str:

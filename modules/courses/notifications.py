@@ -1,8 +1,9 @@
-"""Letters of courses: a lesson off, a price to pay, a seat nearly lost. Of seats: the bookings'."""
+"""Letters of courses: a lesson off, another place, a price to pay. Of seats: the bookings'."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from obshto.modules.courses.events import (
     CourseFeeAsked,
     CourseFeeDue,
     GroupOpened,
+    GroupRearranged,
     LessonCancelled,
     LessonSubstituteChosen,
     LessonSubstituted,
@@ -24,7 +26,7 @@ from obshto.modules.courses.services.queries import followed
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.notifications import reader_of
 from obshto.platform.bookings.queries import booking_told, rows_of
-from obshto.platform.bookings.states import BOOKED
+from obshto.platform.bookings.states import BOOKED, HOLDING
 from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
@@ -37,10 +39,15 @@ Fact = Mapping[str, Any]
 
 
 def enrolled(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """Everybody who has a seat in the group. Three queries."""
-    _lesson, group = _behind(uow, fact)
-    rows = rows_of(PART).where(Slot.resource_id == group.resource_id, Booking.state == BOOKED)
-    return [reader for one in uow.session.scalars(rows) for reader in reader_of(one)]
+    """Everybody who has a seat in the group; who is called, before the lesson. Three queries."""
+    lesson, group = _behind(uow, fact)
+    return _readers(uow, group, (BOOKED,), lesson.starts_at)
+
+
+def seated(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The same and who is offered a seat; who is called, while the course runs. Two queries."""
+    group = uow.session.get_one(Group, UUID(fact["subject_id"]))
+    return _readers(uow, group, HOLDING, group.ends_at)
 
 
 def cancelled(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
@@ -74,6 +81,26 @@ def substituted(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
         gettext("Занятието на %(when)s води %(who)s", when=when, who=who),
         uow.session.get_one(Course, group.course_id).told(current_language())[0],
         gettext("Денят, часът и мястото са същите."),
+        gettext("Въпроси: %(phone)s", phone=group.phone) if group.phone else "",
+        gettext("Пишем Ви, защото сте записани за курса."),
+    )
+
+
+def rearranged(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
+    """Where the group meets now, who teaches it: enough in the subject for an SMS."""
+    group = uow.session.get_one(Group, UUID(fact["subject_id"]))
+    if group.cancelled_at:
+        return None
+    where = ", ".join(filter(None, (group.settlement_in(current_language()), group.address)))
+    place = gettext("Курсът е на друго място: %(place)s", place=where)
+    who = group.teacher or gettext("ще го обявим")
+    teacher = gettext("Нов преподавател на курса: %(who)s", who=who)
+    said = [place] if fact["has_moved"] else []
+    said += [teacher] if fact["has_new_teacher"] else []
+    return worded(
+        ". ".join(said),
+        uow.session.get_one(Course, group.course_id).told(current_language())[0],
+        gettext("Дните и часовете са същите."),
         gettext("Въпроси: %(phone)s", phone=group.phone) if group.phone else "",
         gettext("Пишем Ви, защото сте записани за курса."),
     )
@@ -143,7 +170,9 @@ def payer(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 def debtor(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The same by whatever way they left, a phone too."""
-    return reader_of(booking_told(uow, UUID(fact["subject_id"])))
+    booking = booking_told(uow, UUID(fact["subject_id"]))
+    fee = fee_of(uow, booking.id)
+    return reader_of(booking, until=fee.hold_until if fee else None)
 
 
 def asked(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
@@ -180,6 +209,13 @@ def _fee_letter(uow: UnitOfWork, fact: Fact, subject: str) -> tuple[str, str] | 
     )
 
 
+def _readers(
+    uow: UnitOfWork, group: Group, states: Collection[str], until: datetime
+) -> Collection[UUID | Address]:
+    rows = rows_of(PART).where(Slot.resource_id == group.resource_id, Booking.state.in_(states))
+    return [reader for one in uow.session.scalars(rows) for reader in reader_of(one, until=until)]
+
+
 def _behind(uow: UnitOfWork, fact: Fact) -> tuple[CourseLesson, Group]:
     lesson = uow.session.get_one(CourseLesson, UUID(fact["subject_id"]))
     return lesson, uow.session.get_one(Group, lesson.group_id)
@@ -203,6 +239,12 @@ NOTIFICATIONS = (
         title=lazy_gettext("Друг преподавател на занятие от мой курс"),
         to=enrolled,
         letter=substituted,
+    ),
+    Notification(
+        fact=GroupRearranged,
+        title=lazy_gettext("Друго място или друг преподавател на мой курс"),
+        to=seated,
+        letter=rearranged,
     ),
     Notification(
         fact=LessonSubstituteChosen,

@@ -37,6 +37,16 @@ class StaleResource(Conflict):
     )
 
 
+class NoSuchBookingCall(NotFound):
+    """Not here: another municipality's, another part's, of a group of somebody else's."""
+
+    sentence = _("Няма такова обаждане")
+
+
+class StaleBookingCall(Conflict):
+    sentence = _("Друг служител вече записа как е минало това обаждане. Вижте списъка отново.")
+
+
 class SlotPast(DomainError):
     sentence = _("Този час вече мина или е твърде скоро. Изберете друг или се обадете.")
 

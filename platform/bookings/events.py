@@ -39,6 +39,13 @@ class BookingCancelled(BookingFact):
     label: ClassVar[LazyString] = lazy_gettext("Отменен запазен час")
 
 
+class BookingCalledOff(BookingFact):
+    """Not by the person, nor at their word: nobody has told them yet."""
+
+    name: ClassVar[str] = "bookings:booking.called-off"
+    label: ClassVar[LazyString] = lazy_gettext("Запазен час, отменен от общината")
+
+
 class BookingOffered(BookingFact):
     name: ClassVar[str] = "bookings:booking.offered"
     label: ClassVar[LazyString] = lazy_gettext("Предложен освободен час")
@@ -59,6 +66,13 @@ class BookingAttended(BookingFact):
     label: ClassVar[LazyString] = lazy_gettext("Отбелязано посещение")
 
 
+class BookingCallEnded(BookingFact):
+    """Somebody of the staff called about a booking, or put the call back."""
+
+    name: ClassVar[str] = "bookings:call.ended"
+    label: ClassVar[LazyString] = lazy_gettext("Обаждане за запазен час")
+
+
 class BookersLookedAt(BookingFact):
     """One fact of an act, however many bookings were opened; `subject_id` is the first."""
 
@@ -67,6 +81,7 @@ class BookersLookedAt(BookingFact):
 
 
 EVENTS = (
-    *(BookingMade, BookingQueued, BookingMoved, BookingCancelled, BookingOffered, OfferLapsed),
-    *(BookingDue, BookingAttended, BookersLookedAt),
+    *(BookingMade, BookingQueued, BookingMoved, BookingCancelled, BookingCalledOff),
+    *(BookingOffered, OfferLapsed, BookingDue, BookingAttended, BookingCallEnded),
+    BookersLookedAt,
 )

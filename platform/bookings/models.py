@@ -1,4 +1,4 @@
-"""Tables of bookings: resources, slots, bookings, looks at the names in them."""
+"""Tables of bookings: resources, slots, bookings, calls to who cannot be written to."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Booking(Entered, Versioned, TenantModel):
     attended: Mapped[bool | None]
     made_at: Mapped[datetime]
     reminded_at: Mapped[datetime | None]
-    called_at: Mapped[datetime | None]  # staff told the person by phone what a letter could not
+    called_at: Mapped[datetime | None]  # unused: calls have rows of their own
     ended_at: Mapped[datetime | None]
     is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())
     slot: Mapped[Slot] = relationship(lazy="raise")
@@ -124,4 +124,34 @@ class Booking(Entered, Versioned, TenantModel):
         return tuple((self.equipment or "").split())
 
 
-MODELS = (Resource, Slot, Booking)
+class BookingCall(Versioned, TenantModel):
+    """One thing to be said by phone to a booker whom neither a letter nor an SMS reaches.
+
+    `words` are those of the letter's subject, in Bulgarian, without who it is. After `until` it is
+    too late to say them. `state` is a word of `states`; who called last and when is empty before.
+    """
+
+    __tablename__ = "bookings_call"
+    __table_args__ = (
+        UniqueConstraint("booking_id", "cause"),
+        Index(
+            "ix_bookings_call_owed",
+            "until",
+            "id",
+            postgresql_where=text("state IN ('owed', 'again')"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    booking_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.bookings_booking.id"))
+    cause: Mapped[UUID]  # of the letter
+    words: Mapped[str]
+    until: Mapped[datetime]
+    owed_at: Mapped[datetime]
+    state: Mapped[str]
+    called_at: Mapped[datetime | None]
+    caller_id: Mapped[UUID | None] = mapped_column(index=True)
+    caller: Mapped[str] = mapped_column(default="", server_default="")
+    booking: Mapped[Booking] = relationship(lazy="raise")
+
+
+MODELS = (Resource, Slot, Booking, BookingCall)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.platform.bookings import events
+from obshto.platform.bookings.calls import owe_call
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.kinds import BookingKind, LetterWords, kind_of
 from obshto.platform.bookings.models import Booking
@@ -29,14 +32,24 @@ def reader(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     return reader_of(booking_told(uow, UUID(fact["subject_id"])))
 
 
-def reader_of(booking: Booking) -> Collection[UUID | Address]:
-    """The same of a booking at hand, for letters of its part."""
+def reader_of(booking: Booking, *, until: datetime | None = None) -> Collection[UUID | Address]:
+    """The same of a booking at hand, for letters of its part.
+
+    With `until` staff call, until then, who cannot be written to.
+    """
     if booking.person_id:
         return [booking.person_id]
     if not (booking.email or booking.phone):
         return []
     email, phone = booking.email or "", booking.phone or ""
-    return [Address(None, booking.name, email, booking.language, phone)]
+    call = partial(owe_call, booking_id=booking.id, until=until) if until else None
+    return [Address(None, booking.name, email, booking.language, phone, unreached=call)]
+
+
+def reader_or_call(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The same, of what nobody has told them yet: until the offer lapses, the time begins."""
+    booking = booking_told(uow, UUID(fact["subject_id"]))
+    return reader_of(booking, until=booking.offered_until or booking.slot.starts_at)
 
 
 def reader_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -129,17 +142,18 @@ NOTIFICATIONS = (
     Notification(fact=events.BookingQueued, title=_MINE, to=reader_by_letter, letter=queued),
     Notification(fact=events.BookingMoved, title=_MINE, to=reader, letter=moved),
     Notification(fact=events.BookingCancelled, title=_MINE, to=reader, letter=cancelled),
+    Notification(fact=events.BookingCalledOff, title=_MINE, to=reader_or_call, letter=cancelled),
     Notification(fact=events.OfferLapsed, title=_MINE, to=reader_by_letter, letter=lapsed),
     Notification(
         fact=events.BookingOffered,
         title=lazy_gettext("Освободи се място, което чакам"),
-        to=reader,
+        to=reader_or_call,
         letter=offered,
     ),
     Notification(
         fact=events.BookingDue,
         title=lazy_gettext("Напомняне за запазен час"),
-        to=reader,
+        to=reader_or_call,
         letter=due,
     ),
 )

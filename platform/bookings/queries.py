@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, defer
 from obshto.platform.bookings.codes import index_of, reach_index
 from obshto.platform.bookings.errors import NoSuchBooking, WhoseBooking
 from obshto.platform.bookings.models import Booking, Resource, Slot
-from obshto.platform.bookings.states import ACTIVE, BOOKED, CANCELLED, HOLDING, OFFERED
+from obshto.platform.bookings.states import ACTIVE, BOOKED, CANCELLED, HOLDING
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.clock import SOFIA
 from obshto.platform.unit_of_work import UnitOfWork
@@ -115,17 +115,6 @@ def found(
         rows = rows.where(Slot.starts_at >= coming)
         return rows.order_by(Slot.starts_at, Booking.id)
     return rows.order_by(Slot.starts_at.desc(), Booking.id)
-
-
-def to_call(uow: UnitOfWork, part: str, *, until: datetime) -> Select[Booking]:
-    """Who left only a phone and has not been told: a time is near, a seat is offered."""
-    near = and_(Booking.state == BOOKED, Slot.starts_at <= until, Booking.made_at < uow.now - SOON)
-    rows = without_booker(rows_of(part)).where(
-        or_(near, Booking.state == OFFERED), Slot.starts_at > uow.now
-    )
-    rows = rows.where(Booking.person_id.is_(None), Booking.email_index.is_(None))
-    rows = rows.where(Booking.phone_index.is_not(None), Booking.called_at.is_(None))
-    return rows.order_by(Slot.starts_at, Booking.id)
 
 
 def use_by_month(

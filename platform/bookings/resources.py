@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import contains_eager
 
 from obshto.platform.bookings.errors import NoSuchResource, StaleResource
+from obshto.platform.bookings.events import BookingCalledOff
 from obshto.platform.bookings.free_slots import hours_of, times_on
 from obshto.platform.bookings.locks import ONE_DAY
 from obshto.platform.bookings.models import Booking, Resource, Slot
@@ -120,7 +121,7 @@ def cancel_swallowed(uow: UnitOfWork, resources: Sequence[Resource]) -> int:
     lost = swallowed(uow, resources)
     for booking in lost:
         part = resources[0].part
-        cancel(uow, booking, part, expected_version=booking.version)
+        cancel(uow, booking, part, expected_version=booking.version, by=BookingCalledOff)
     return len(lost)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from obshto.platform.bookings.events import BookingCancelled
 from obshto.platform.bookings.locks import lock_group
-from obshto.platform.bookings.models import Booking, Resource, Slot
+from obshto.platform.bookings.models import Booking, BookingCall, Resource, Slot
 from obshto.platform.bookings.queries import HEAD
 from obshto.platform.bookings.services import free
 from obshto.platform.bookings.states import ACTIVE
@@ -24,8 +25,7 @@ def empty_old(uow: UnitOfWork) -> None:
     """Job: ninety days after its time nothing says who booked it."""
     old = select(Booking).join(Booking.slot).where(Slot.ends_at < uow.now - KEPT)
     old = old.where(Booking.is_emptied.is_(False)).order_by(Booking.id).limit(AT_ONCE)
-    for booking in uow.session.scalars(old.with_for_update(skip_locked=True, of=Booking)):
-        _empty(booking)
+    _empty(uow, uow.session.scalars(old.with_for_update(skip_locked=True, of=Booking)).all())
 
 
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
@@ -40,15 +40,19 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
             for slot in slots:
                 offer_next(uow, slot, part)
             record(uow, part, booking, BookingCancelled)
-        for seat in seats:
-            _empty(seat)
+        _empty(uow, seats)
     uow.session.flush()
     entered = update(Booking).where(Booking.entered_by_id == person_id)
     uow.session.execute(entered.values(entered_by_id=None, entered_by=""))
+    called = update(BookingCall).where(BookingCall.caller_id == person_id)
+    uow.session.execute(called.values(caller_id=None, caller=""))
 
 
-def _empty(booking: Booking) -> None:
-    booking.person_id = booking.code_index = None
-    booking.email = booking.phone = booking.wish = booking.equipment = None
-    booking.email_index = booking.phone_index = None
-    booking.name, booking.is_emptied = "", True
+def _empty(uow: UnitOfWork, bookings: Sequence[Booking]) -> None:
+    for booking in bookings:
+        booking.person_id = booking.code_index = None
+        booking.email = booking.phone = booking.wish = booking.equipment = None
+        booking.email_index = booking.phone_index = None
+        booking.name, booking.is_emptied = "", True
+    about = BookingCall.booking_id.in_([booking.id for booking in bookings])
+    uow.session.execute(delete(BookingCall).where(about))

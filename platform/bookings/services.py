@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.bookings import events
+from obshto.platform.bookings.calls import void_calls
 from obshto.platform.bookings.codes import code_of, index_of, reach_index
 from obshto.platform.bookings.errors import (
     BookingOver,
@@ -140,14 +141,25 @@ def move(
         slot.taken += (slot.id in kept) - (slot.id in held)
     for seat, slot in zip(seats, new, strict=True):
         seat.slot_id = slot.id
-        seat.reminded_at = seat.called_at = None
+        seat.reminded_at = None
     uow.session.flush()
+    void_calls(uow, booking.id)
     record(uow, resource.part, booking, events.BookingMoved)
     _offer(uow, resource.part, [slot for slot in slots if slot.id not in kept])
 
 
-def cancel(uow: UnitOfWork, booking: Booking, part: str, *, expected_version: int) -> None:
-    """It is free again, for who waits first. Raises StaleBooking, BookingOver."""
+def cancel(
+    uow: UnitOfWork,
+    booking: Booking,
+    part: str,
+    *,
+    expected_version: int,
+    by: type[events.BookingFact] = events.BookingCancelled,
+) -> None:
+    """It is free again, for who waits first; `by` is called off where the person does not know.
+
+    Raises StaleBooking, BookingOver.
+    """
     seats, slots = lock_group(uow, booking)
     if booking.state == CANCELLED:  # pressed twice
         return
@@ -155,7 +167,7 @@ def cancel(uow: UnitOfWork, booking: Booking, part: str, *, expected_version: in
     _refuse_over(uow, booking, slots, only=ACTIVE)
     free(uow, seats, slots)
     uow.session.flush()
-    record(uow, part, booking, events.BookingCancelled)
+    record(uow, part, booking, by)
     _offer(uow, part, slots)
 
 
@@ -179,6 +191,7 @@ def free(
         if seat.state in HOLDING:
             by_id[seat.slot_id].taken -= 1
         seat.state, seat.ended_at, seat.offered_until = state, uow.now, None
+    void_calls(uow, seats[0].group_id)
 
 
 def mark_attended(

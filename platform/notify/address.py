@@ -23,6 +23,8 @@ class Address:
     `phone` is what somebody without a profile left for a service („+359…“): where there is no
     e-mail address, the subject of the letter goes there as an SMS.
     `footer` is the last paragraph of their letters, said in that language: how they stop.
+    `unreached` hears the subject, in Bulgarian, where neither a letter nor an SMS gets there: it is
+    given the unit of work, the cause and those words.
     """
 
     person_id: UUID | None
@@ -31,6 +33,7 @@ class Address:
     language: str
     phone: str = ""
     footer: Callable[[], str] | None = field(default=None, compare=False)
+    unreached: Callable[[UnitOfWork, UUID, str], None] | None = field(default=None, compare=False)
 
 
 class AddressBook(Protocol):

@@ -18,7 +18,7 @@ from obshto.platform.notify.sms.message_text import short_words
 from obshto.platform.notify.sms.phones import is_mobile
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import speaking
+from obshto.platform.web.language import SOURCE, speaking
 
 
 def ask_for_letters(uow: UnitOfWork) -> None:
@@ -65,15 +65,15 @@ def _write(
     payload: dict[str, Any],
     cause: UUID,
 ) -> None:
+    by_sms = bool(reader.phone) and not reader.email
+    if by_sms and not gets_sms(uow, reader.phone):
+        return _leave_to_staff(uow, notification, reader, payload, cause)
     with speaking(reader.language):
         words = notification.letter(uow, payload)
         if words and reader.footer:
             words = words[0], f"{words[1].rstrip()}\n\n{reader.footer()}\n"
     if words is None:
-        return
-    by_sms = bool(reader.phone) and not reader.email
-    if by_sms and not (is_mobile(reader.phone) and letters_settings(uow).sms_sender):
-        return  # staff call; whoever asks for such letters has a list of whom
+        return None
     put_letter(
         uow,
         # Who has no id is told once by the id of the letter, others by their own.
@@ -86,3 +86,25 @@ def _write(
         recipient=reader.phone if by_sms else reader.email,
         channel=Channel.SMS if by_sms else Channel.EMAIL,
     )
+    return None
+
+
+def gets_sms(uow: UnitOfWork, phone: str) -> bool:
+    """Whether an SMS gets to this number („+359…“) from here: a mobile one, SMS switched on."""
+    return is_mobile(phone) and bool(letters_settings(uow).sms_sender)
+
+
+def _leave_to_staff(
+    uow: UnitOfWork,
+    notification: Notification,
+    reader: Address,
+    payload: dict[str, Any],
+    cause: UUID,
+) -> None:
+    """Whoever asked for the letter hears what staff have to say by phone."""
+    if reader.unreached is None:
+        return
+    with speaking(SOURCE):
+        words = notification.letter(uow, payload)
+    if words:
+        reader.unreached(uow, cause, words[0])

@@ -1,4 +1,4 @@
-"""Staff pages of bookings: the plan of a day, who to call, one booking, booking for somebody."""
+"""Staff pages of bookings: the plan of a day, calls, one booking, booking for somebody."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from obshto.modules.centres.forms.centres import CounterBookForm, NamesForm
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
+from obshto.modules.centres.services.call_desk import CALL_DESK
 from obshto.modules.centres.services.equipment import named
 from obshto.modules.centres.services.kinds import MANNERS, PART
 from obshto.modules.centres.services.moves import move_booking
-from obshto.modules.centres.services.times import moment_of, week_of, written
+from obshto.modules.centres.services.times import bus_query, moment_of, shown_week, trip_of
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings import services as acts
 from obshto.platform.bookings.access_log import AT_ONCE, PURPOSES, look_at, looked_at, looks_at
 from obshto.platform.bookings.calendar_file import calendar_of
+from obshto.platform.bookings.call_pages import CALL_WORDS, add_call_pages
+from obshto.platform.bookings.calls import calls_about
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.kinds import kind_of
 from obshto.platform.bookings.models import Booking, Resource
-from obshto.platform.bookings.reminders import mark_called
 from obshto.platform.bookings.resources import resource_of, resources_of
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
@@ -41,7 +43,6 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
-CALL_BEFORE = timedelta(hours=48)
 WORDS = {
     "states": STATES,
     "colours": COLOURS,
@@ -49,6 +50,8 @@ WORDS = {
     "manners": MANNERS,
     "things_of": named,
 }
+
+add_call_pages(console, CALL_DESK)
 
 
 @console.get("/<uuid:centre_id>/day")
@@ -83,16 +86,6 @@ def booked() -> str:
     )
     page = paginate(uow.session, rows, page_number())
     return render_template("centres/bookings.html", page=page, words=words, state=state, **WORDS)
-
-
-@console.get("/calls")
-@requires(CentresPermission.HANDLE)
-def calls() -> str:
-    """Who left only a phone: staff call before the time, and when a seat is free."""
-    uow = current_uow()
-    rows = bookings.to_call(uow, PART, until=uow.now + CALL_BEFORE)
-    page = paginate(uow.session, rows, page_number())
-    return render_template("centres/calls.html", page=page, **WORDS)
 
 
 @console.get("/bookings/<uuid:booking_id>")
@@ -131,15 +124,6 @@ def accept_one(booking_id: UUID) -> Response:
     return see_other(".one", booking_id=booking_id, said="centres.booked")
 
 
-@console.post("/bookings/<uuid:booking_id>/called")
-@requires(CentresPermission.HANDLE)
-def called(booking_id: UUID) -> Response:
-    uow = current_uow()
-    found = bookings.booking_of(uow, PART, booking_id)
-    mark_called(uow, found, expected_version=seen_here())
-    return see_other(".calls", said="centres.called")
-
-
 @console.post("/bookings/<uuid:booking_id>/attended")
 @requires(CentresPermission.HANDLE)
 def attended(booking_id: UUID) -> Response:
@@ -166,8 +150,8 @@ def move_one(booking_id: UUID) -> Answer:
             refusal = str(problem)
     resource = found.slot.resource
     centre = queries.centre_of(uow, resource.object_id)
-    week = week_of(uow, centre, resource, request.args.get("day", ""))
-    shown = {"booking": found, "week": week, "written": written, "resource": resource}
+    shown = {"booking": found, "resource": resource}
+    shown |= shown_week(uow, centre, resource, request.args)
     page = render_template("centres/move_one.html", refusal=refusal, title_of=title_of, **shown)
     return (page, 422) if refusal else page
 
@@ -179,8 +163,8 @@ def times(resource_id: UUID) -> str:
     uow = current_uow()
     resource = resource_of(uow, PART, resource_id)
     centre = queries.centre_of(uow, resource.object_id)
-    week = week_of(uow, centre, resource, request.args.get("day", ""))
-    shown = {"centre": centre, "resource": resource, "week": week, "written": written}
+    shown = {"centre": centre, "resource": resource}
+    shown |= shown_week(uow, centre, resource, request.args)
     return render_template("centres/desk_times.html", title_of=title_of, **shown)
 
 
@@ -208,7 +192,8 @@ def book(resource_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             made = _taken(form, resource, start)
-            return see_other(".slip", booking_id=made.id, said="centres.entered")
+            bus = bus_query(request.args)
+            return see_other(".slip", booking_id=made.id, said="centres.entered", **bus)
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     shown = {"centre": centre, "resource": resource, "start": start, "title_of": title_of}
@@ -223,9 +208,12 @@ def slip(booking_id: UUID) -> str:
     found = bookings.booking_of(uow, PART, booking_id)
     if found.entered_by_id != current_principal().person_id:
         abort(404)
-    resource = found.slot.resource
+    resource, starts_at = found.slot.resource, found.slot.starts_at
     what, code = kind_of(resource).describe(uow, resource), grouped(code_of(found.request_id))
-    return render_template("centres/slip.html", booking=found, what=what, code=code, **WORDS)
+    centre, ends_at = queries.centre_of(uow, resource.object_id), bookings.ends_of(uow, [found])
+    trip = trip_of(uow, centre, starts_at, ends_at[found.id], request.args.get("from", ""))
+    shown = {"booking": found, "what": what, "code": code, "trip": trip}
+    return render_template("centres/slip.html", **shown, **WORDS)
 
 
 def _taken(form: CounterBookForm, resource: Resource, start: datetime) -> Booking:
@@ -279,5 +267,7 @@ def _desk(found: Booking, form: NamesForm) -> str:
         channel=CHANNELS[found.channel],
         looks=looks_at(uow, found),
         purposes=PURPOSES,
+        calls=calls_about(uow, found),
         **WORDS,
+        **CALL_WORDS,
     )

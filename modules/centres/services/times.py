@@ -10,7 +10,7 @@ from typing import Any
 from obshto.modules.centres.models import Centre
 from obshto.platform.bookings.free_slots import FreeSlot, free_slots, last_day
 from obshto.platform.bookings.models import Resource
-from obshto.platform.bus_trips import Visit, bus_trips, trips_to
+from obshto.platform.bus_trips import Visit, bus_trips, origins_named, trips_to
 from obshto.platform.clock import day_of
 from obshto.platform.maps.chart import MapOfAll
 from obshto.platform.modularity.bus_routes import RoundTrip
@@ -63,6 +63,22 @@ def week_of(
         trips=trips or {},
         origin=origin if trips is not None else "",
     )
+
+
+def shown_week(
+    uow: UnitOfWork, centre: Centre, resource: Resource, asked: Mapping[str, str]
+) -> dict[str, Any]:
+    """A week for a page: `asked` says the day, and from where somebody comes by bus."""
+    return {
+        "week": week_of(uow, centre, resource, asked.get("day", ""), asked.get("from", "")),
+        "origins": origins_named(uow, centre.ekatte, current_language()),
+        "written": written,
+    }
+
+
+def bus_query(asked: Mapping[str, str]) -> dict[str, str]:
+    """From where somebody comes by bus, for the address of the next page."""
+    return {"from": asked["from"]} if asked.get("from") else {}
 
 
 def trip_of(

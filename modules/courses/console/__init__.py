@@ -7,6 +7,7 @@ from obshto.modules.courses.console import (
     groups,
     neighbour_courses,
     reports,
+    small_groups,
     substitutes,
 )
 from obshto.modules.courses.console.courses import console
@@ -19,5 +20,6 @@ __all__ = [
     "groups",
     "neighbour_courses",
     "reports",
+    "small_groups",
     "substitutes",
 ]

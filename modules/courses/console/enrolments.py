@@ -1,4 +1,4 @@
-"""Staff pages of one enrolment: entered at the counter, accepted, cancelled, certified."""
+"""Staff pages of enrolments: entered at the counter, called, accepted, cancelled, certified."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from obshto.modules.courses.forms import (
 from obshto.modules.courses.models import Course, Enrolment, Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services import attendance, certificates, queries
+from obshto.modules.courses.services.call_desk import CALL_DESK
 from obshto.modules.courses.services.enrolments import (
     accept_seat,
     enrol,
@@ -28,6 +29,8 @@ from obshto.modules.courses.services.fees.charges import fee_of
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings.access_log import PURPOSES, look_at, looked_at, looks_at
+from obshto.platform.bookings.call_pages import CALL_WORDS, add_call_pages
+from obshto.platform.bookings.calls import calls_about
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.states import ACTIVE, COLOURS, OFFERED, STATES
@@ -42,6 +45,7 @@ from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
 Found = tuple[Booking, Enrolment, Group, Course]
+add_call_pages(console, CALL_DESK)
 
 
 @console.route("/groups/<uuid:group_id>/enrol", methods=["GET", "POST"])
@@ -189,6 +193,8 @@ def _desk(booking_id: UUID) -> dict[str, Any]:
         "paper": certificates.certificate_of(uow, own),
         "channel": CHANNELS[booking.channel],
         "looks": looks_at(uow, booking),
+        "calls": calls_about(uow, booking),
+        **CALL_WORDS,
         "purposes": PURPOSES,
         "states": STATES,
         "colours": COLOURS,

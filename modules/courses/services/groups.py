@@ -11,10 +11,11 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.courses.errors import NoSuchLesson, SeriesOver, StaleGroup
+from obshto.modules.courses.errors import GroupClosed, NoSuchLesson, SeriesOver, StaleGroup
 from obshto.modules.courses.events import (
     GroupChanged,
     GroupOpened,
+    GroupRearranged,
     LessonCancelled,
     LessonSubstituteReleased,
 )
@@ -22,6 +23,7 @@ from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.courses import tell
 from obshto.modules.courses.services.fees.charges import let_go
 from obshto.modules.courses.services.kinds import PART
+from obshto.platform.bookings.events import BookingCalledOff
 from obshto.platform.bookings.fixed_times import reschedule
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.queries import HEAD
@@ -119,16 +121,29 @@ def write_group(
 def change_group(
     uow: UnitOfWork, course: Course, group: Group, entry: GroupEntry, *, expected_version: int
 ) -> None:
-    """Place, seats, teacher; more seats go to who waits. The group is locked. Raises StaleGroup."""
+    """Place, seats, teacher; more seats go to who waits, who is enrolled hears of it.
+
+    The group is locked. Raises StaleGroup.
+    """
     if all(getattr(group, name) == getattr(entry, name) for name in NAMES):
         return
     _expect(group, expected_version)
+    has_moved, has_new_teacher = (
+        any(getattr(group, name) != getattr(entry, name) for name in told)
+        for told in (("ekatte", "address"), ("teacher_id", "teacher"))
+    )
     for name in NAMES:
         setattr(group, name, getattr(entry, name))
     resource = resource_of(uow, PART, group.resource_id, to_change=True)
     seats = _seats(course, entry)
     change_resource(uow, resource, seats, expected_version=resource.version)
     tell(uow, GroupChanged, course)
+    if (has_moved or has_new_teacher) and not group.cancelled_at and group.ends_at > uow.now:
+        uow.emit(
+            GroupRearranged(
+                subject_id=group.id, has_moved=has_moved, has_new_teacher=has_new_teacher
+            )
+        )
 
 
 def cancel_group(uow: UnitOfWork, course: Course, group: Group, *, expected_version: int) -> None:
@@ -146,8 +161,20 @@ def cancel_group(uow: UnitOfWork, course: Course, group: Group, *, expected_vers
     booked = booked.where(Booking.state.in_(ACTIVE), Slot.starts_at > uow.now)
     # Who waits goes first: else a seat that comes free would be offered to them.
     for booking in uow.session.scalars(booked.order_by(Booking.position.desc(), Booking.id)).all():
-        cancel(uow, booking, PART, expected_version=booking.version)
+        seen = booking.version
+        cancel(uow, booking, PART, expected_version=seen, by=BookingCalledOff)
     let_go(uow, group)
+    tell(uow, GroupChanged, course)
+
+
+def let_go_on(uow: UnitOfWork, course: Course, group: Group, *, expected_version: int) -> None:
+    """It takes place with however few. The group is locked. Raises StaleGroup, GroupClosed."""
+    if group.goes_on_at:
+        return
+    _expect(group, expected_version)
+    if group.cancelled_at or group.starts_at <= uow.now:
+        raise GroupClosed
+    group.goes_on_at = uow.now
     tell(uow, GroupChanged, course)
 
 

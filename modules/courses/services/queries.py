@@ -19,6 +19,7 @@ from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 OLD = timedelta(days=120)  # a group that ended before that leaves the teacher's page
+DECIDED = timedelta(days=5)  # before it begins: whether a small group takes place
 
 
 def published(kind: str = "") -> Select[Course]:
@@ -108,6 +109,16 @@ def taught(uow: UnitOfWork) -> Select[Group]:
     if not uow.principal.may(CoursesPermission.HANDLE):
         rows = rows.where(Group.teacher_id == uow.principal.person_id)
     return rows.order_by(Group.cancelled_at.is_not(None), Group.starts_at, Group.id)
+
+
+def small_groups(uow: UnitOfWork) -> Select[Group]:
+    """Groups that begin in some days with too few people, and nobody has decided about them."""
+    booked = select(func.count()).select_from(Booking).join(Booking.slot)
+    booked = booked.where(Slot.resource_id == Group.resource_id, Booking.state == BOOKED)
+    rows = select(Group).where(Group.cancelled_at.is_(None), Group.goes_on_at.is_(None))
+    rows = rows.where(Group.starts_at > uow.now, Group.starts_at <= uow.now + DECIDED)
+    rows = rows.where(booked.scalar_subquery() < Group.least)
+    return rows.order_by(Group.starts_at, Group.id)
 
 
 def courses_behind(uow: UnitOfWork, groups: Sequence[Group]) -> dict[UUID, Course]:

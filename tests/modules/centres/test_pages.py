@@ -1,19 +1,17 @@
 """Pages of centres: booked without an account, moved and given back by a press, kept by staff."""
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-import pytest
 from sqlalchemy import update
 
-from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services.kinds import COMPUTER, PART
 from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.reminders import remind
 from obshto.platform.bookings.resources import ResourceEntry, change_resource, resource_of
 from obshto.platform.clock import SOFIA
-from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
+from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
 from obshto.platform.purposes.guard import UNRECORDED
 
@@ -137,70 +135,6 @@ def test_without_buses_no_line_about_them_is_there(visitor, place):
     assert "автобус" not in visitor.get(f"/centres/{place.centre}").text
 
 
-@pytest.fixture
-def buses(app, place, monkeypatch, uow_in):
-    with uow_in(VILLAGE) as uow:
-        uow.session.execute(update(Centre).values(ekatte="00001"))
-        uow.commit()
-    parts = app.extensions["obshto"].parts
-    offers = replace(parts["hours"], offers={BusRoutes: Buses()})
-    monkeypatch.setitem(parts, "hours", offers)
-    monkeypatch.setattr(
-        "obshto.platform.bus_trips.places_here",
-        lambda uow: {"00002": {"bg": "с. Долно поле"}},
-    )
-
-
-def test_with_buses_a_centre_tells_how_to_come_and_go_home(visitor, place, buses, monkeypatch):
-    page = visitor.get(f"/centres/{place.centre}").text
-    assert "С автобус дотук и обратно" in page and "Тръгва" not in page
-    page = visitor.get(f"/centres/{place.centre}?from=00002").text
-    assert page.count("Тръгва") == 1 and "ред 1" in page
-    monkeypatch.setattr(Buses, "round_trips", lambda *_, visits, **__: [None] * len(visits))
-    page = visitor.get(f"/centres/{place.centre}?from=00002").text
-    assert "Няма автобус, който да Ви докара навреме" in page
-
-
-def test_with_buses_only_times_that_one_brings_people_to_are_offered(
-    visitor, place, buses, monkeypatch
-):
-    page = visitor.get(f"/centres/times/{place.computer}").text
-    assert "Идвате с автобус от" in page and "с. Долно поле" in page
-    every = visitor.times(place.computer)
-    page = visitor.get(f"/centres/times/{place.computer}?from=00002").text
-    found = re.findall(r"\?at=(\d{8}T\d{4}Z)", page)
-    assert found == every[1:2] and "обратно в" in page
-    assert f"at={found[0]}&amp;from=00002" in page
-    typed = {"name": NAME, "phone": "0888 123 456", "slots": "1", "request_id": uuid4()}
-    made = visitor.post(f"/centres/book/{place.computer}?at={found[0]}&from=00002", typed)
-    assert "обратно в" in visitor.get(made.location).text  # the slip keeps the bus
-    later = (datetime.now(SOFIA) + timedelta(days=14)).date().isoformat()
-    monkeypatch.setattr(Buses, "round_trips", lambda *_, visits, **__: [None] * len(visits))
-    page = visitor.get(f"/centres/times/{place.computer}?from=00002&day={later}").text
-    assert "няма час, за който да има автобус" in page
-    page = visitor.get(f"/centres/times/{place.computer}?from=99999").text
-    assert len(re.findall(r"\?at=(\d{8}T\d{4}Z)", page)) == len(every)
-
-
-class Buses:
-    """One bus from one village: it brings people to the second time there is."""
-
-    def origins(self, uow, destination):
-        return ["00002"] if destination == "00001" else []
-
-    def round_trips(self, uow, *, origin, destination, visits):
-        hour = timedelta(hours=1)
-        start, end = visits[min(1, len(visits) - 1)]
-        trip = RoundTrip(
-            departs_at=start - hour,
-            arrives_at=start,
-            returns_at=end,
-            home_at=end + hour,
-            lines=("ред 1",),
-        )
-        return [trip if visit == (start, end) else None for visit in visits]
-
-
 # -- staff --------------------------------------------------------------------------------------
 
 
@@ -286,20 +220,30 @@ def test_two_clerks_move_one_booking_and_the_second_is_told(visitor, clerk, plac
 
 
 def test_who_left_only_a_phone_is_on_the_list_of_calls_until_called(
-    visitor, clerk, place, uow_in, version_of
+    visitor, clerk, place, uow_in, sign_in
 ):
-    soon = visitor.times(place.computer)[0]
+    soon, next_one = visitor.times(place.computer)[:2]
     visitor.book(place.computer, soon)
-    visitor.book(place.computer, visitor.times(place.computer)[0], email="a@villages.example")
+    visitor.book(place.computer, next_one, email="a@villages.example")
     with uow_in(VILLAGE) as uow:
         uow.session.execute(update(Booking).values(made_at=uow.now - timedelta(days=1)))
+        remind(uow)
+        for fact in list(uow.facts):
+            write_letters(uow, fact=fact.name, payload=fact.payload(), cause=str(uuid4()))
         uow.commit()
-    page = clerk.get("/console/centres/calls").text
-    assert page.count("/called") == 1
-    path = re.search(r"/console/centres/bookings/[0-9a-f-]{36}/called", page)[0]
-    typed = {"expected_version": version_of(page)}
-    assert clerk.post(path, typed).status_code == 303
-    assert "Няма кого да търсите" in clerk.get("/console/centres/calls").text
+    calls = "/console/centres/calls"
+    page = clerk.get(calls).text
+    assert page.count("/ended") == 1 and NAME not in page
+    assert calls in clerk.get("/console/").text
+    assert clerk.press(calls, to="/look").status_code == 303
+    assert NAME in clerk.get(calls).text
+    path = re.search(rf"{calls}/[0-9a-f-]{{36}}", page)[0]
+    stranger = sign_in(NEIGHBOUR, Role.REGISTRY_CLERK)
+    for act in ("look", "ended"):
+        assert stranger.post(f"{path}/{act}", {"result": "reached"}).status_code == 404
+    assert clerk.press(calls, to="/ended", result="reached").status_code == 303
+    assert "няма на кого да се обадите" in clerk.get(calls).text
+    assert "Проба Служител" in clerk.get(f"/console/centres/bookings/{_id(clerk)}").text
 
 
 def test_a_keeper_writes_a_centre_with_hours_and_what_is_booked_in_it(

@@ -173,7 +173,7 @@ def test_a_cancelled_group_takes_nobody_and_everybody_is_told(uow, course, group
     cancel_group(uow, taught, made, expected_version=made.version)
     assert (one.state, two.state) == (CANCELLED, CANCELLED)
     told = [fact.name for fact in uow.facts]
-    assert told.count("bookings:booking.cancelled") == 2
+    assert told.count("bookings:booking.called-off") == 2
     assert "bookings:booking.offered" not in told
     with pytest.raises(GroupClosed):
         enrolled_in(uow, made, 3)

@@ -399,7 +399,9 @@ def test_a_booking_that_a_holiday_swallows_is_found_and_its_person_told(uow, res
 
 
 def test_a_reminder_goes_once_within_a_day(uow, resource):
-    made = booked(uow, resource)
+    who = Booker(name="Проба", email="proba@villages.example")
+    made = book(uow, resource, [at(uow, 10)], who, request_id=uuid4())
+    uow.session.flush()
     remind(uow)
     assert made.reminded_at is None
     object.__setattr__(uow, "now", slot_of(uow, made).starts_at - timedelta(hours=20))

@@ -1,0 +1,7 @@
+"""Who calls bookers of centres whom no letter and no SMS reaches."""
+
+from obshto.modules.centres.permissions import CentresPermission
+from obshto.modules.centres.services.kinds import PART
+from obshto.platform.bookings.calls import CallDesk
+
+CALL_DESK = CallDesk(part=PART, permission=CentresPermission.HANDLE)

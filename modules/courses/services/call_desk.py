@@ -1,0 +1,23 @@
+"""Who calls people on courses whom no letter and no SMS reaches: the teacher, or who enrols."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select, true
+
+from obshto.modules.courses.models import Group
+from obshto.modules.courses.permissions import CoursesPermission
+from obshto.modules.courses.services.kinds import PART
+from obshto.platform.bookings.calls import CallDesk
+from obshto.platform.bookings.models import Slot
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def of_own_groups(uow: UnitOfWork) -> ColumnElement[bool]:
+    """Calls of the groups that who asks teaches; of all for who handles all."""
+    me = uow.principal
+    if me.may(CoursesPermission.HANDLE):
+        return true()
+    return Slot.resource_id.in_(select(Group.resource_id).where(Group.teacher_id == me.person_id))
+
+
+CALL_DESK = CallDesk(part=PART, permission=CoursesPermission.TEACH, mine=of_own_groups)
