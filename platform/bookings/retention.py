@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from obshto.platform.bookings.calendar_address import forget_addresses
 from obshto.platform.bookings.events import BookingCancelled
 from obshto.platform.bookings.locks import lock_group
 from obshto.platform.bookings.models import Booking, Resource, Slot
@@ -43,6 +44,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         for seat in seats:
             _empty(seat)
     uow.session.flush()
+    forget_addresses(uow, person_id)
     entered = update(Booking).where(Booking.entered_by_id == person_id)
     uow.session.execute(entered.values(entered_by_id=None, entered_by=""))
 
