@@ -7,6 +7,7 @@ pytest_plugins = (
     "support.rows",
     "support.seeding",
     "support.commands",
+    "support.pdf_judge",
     "support.people",
     "support.practice",
 )

@@ -35,6 +35,13 @@ from obshto.modules.centres.services.times import (
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings import services as acts
 from obshto.platform.bookings.access_log import PURPOSES, looks_at
+from obshto.platform.bookings.calendar_address import (
+    CalendarOwner,
+    address_of,
+    calendar_at,
+    renew_address,
+    token_of,
+)
 from obshto.platform.bookings.calendar_file import calendar_of_booking
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.errors import SlotFull
@@ -171,7 +178,29 @@ def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, bookings.bookings_of(PART, me), page_number())
     shown: dict[str, Any] = {"states": STATES, "colours": COLOURS, "title_of": title_of}
+    shown |= {"address": address_of(uow, CalendarOwner(person_id=me)), "token_of": token_of}
     return private_page("centres/mine.html", page=page, **shown)
+
+
+@citizen.post("/mine/calendar")
+@signed_in
+def renew_calendar() -> Redirect:
+    """An address for calendar programs, or another one."""
+    uow, me = current_uow(), current_principal().person_id or abort(403)
+    renew_address(uow, CalendarOwner(person_id=me), expected_version=seen_here())
+    return see_other(".mine", said="centres.calendar")
+
+
+@citizen.get("/calendar/<token>.ics")
+@open_to_all
+def feed(token: str) -> Response:
+    """Opened by its secret address alone: a calendar program can't sign in."""
+    g.is_personal = True
+    uow = current_uow()
+    assert uow.scope
+    page = f"{uow.scope.address}{request.script_root}"
+    told = calendar_at(uow, token, language=current_language(), page=page)
+    return Response(told, content_type="text/calendar; charset=utf-8")
 
 
 @citizen.get("/booking/<ref>")

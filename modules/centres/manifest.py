@@ -154,6 +154,7 @@ MODULE = ModuleManifest(
     notices={
         "centres.booked": _("Часът е Ваш"),
         "centres.queued": _("Записахме Ви при чакащите"),
+        "centres.calendar": _("Адресът на календара е готов"),
         "centres.moved": _("Часът е преместен"),
         "centres.cancelled": _("Часът е отменен"),
         "centres.entered": _("Записахте човека"),

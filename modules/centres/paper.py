@@ -14,7 +14,7 @@ from obshto.platform.opening_hours.forms import WEEKDAYS
 from obshto.platform.opening_hours.hours import Hours, read
 from obshto.platform.opening_hours.hours_text import line_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE, current_language, speaking
+from obshto.platform.web.language import SOURCE, language_in_force, speaking
 
 
 def paper_of(uow: UnitOfWork, centre_id: UUID) -> Paper | None:
@@ -22,7 +22,7 @@ def paper_of(uow: UnitOfWork, centre_id: UUID) -> Paper | None:
     centre = uow.session.scalar(published().where(Centre.id == centre_id))
     if centre is None:
         return None
-    name, about, language = centre.told(current_language())
+    name, about, language = centre.told(language_in_force())
     with speaking(language):
         where = ", ".join(filter(None, (centre.settlement_in(language), centre.address)))
         facts = (

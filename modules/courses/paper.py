@@ -12,7 +12,7 @@ from obshto.modules.courses.services.queries import open_groups, published
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import clock, day, euro
-from obshto.platform.web.language import current_language, speaking
+from obshto.platform.web.language import language_in_force, speaking
 
 GROUPS = 3  # on one sheet
 
@@ -22,7 +22,7 @@ def paper_of(uow: UnitOfWork, course_id: UUID) -> Paper | None:
     course = uow.session.scalar(published().where(Course.id == course_id))
     if course is None:
         return None
-    name, about, language = course.told(current_language())
+    name, about, language = course.told(language_in_force())
     groups = open_groups(uow, [course.id])[:GROUPS]
     with speaking(language):
         facts = [

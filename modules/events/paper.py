@@ -14,7 +14,7 @@ from obshto.modules.events.services.subjects import SUBJECTS
 from obshto.platform.content.markdown import to_text
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import current_language, speaking
+from obshto.platform.web.language import language_in_force, speaking
 
 
 def paper_of(uow: UnitOfWork, event_id: UUID) -> Paper | None:
@@ -22,7 +22,7 @@ def paper_of(uow: UnitOfWork, event_id: UUID) -> Paper | None:
     event = uow.session.scalar(queries.public(uow).where(Event.id == event_id))
     if event is None or (event.last_at and event.last_at <= uow.now):
         return None
-    shown = queries.translations(uow, [event], current_language()).get(event.id, event)
+    shown = queries.translations(uow, [event], language_in_force()).get(event.id, event)
     with speaking(shown.language):
         return _written(uow, event, shown)
 

@@ -11,7 +11,7 @@ from obshto.modules.guides.services.queries import public, translations
 from obshto.modules.guides.services.steps import steps_of
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import current_language
+from obshto.platform.web.language import language_in_force
 
 
 def paper_of(uow: UnitOfWork, guide_id: UUID) -> Paper | None:
@@ -19,7 +19,7 @@ def paper_of(uow: UnitOfWork, guide_id: UUID) -> Paper | None:
     guide = uow.session.scalar(public(uow).where(CitizenGuide.id == guide_id))
     if guide is None:
         return None
-    shown = translations(uow, [guide], current_language()).get(guide.id, guide)
+    shown = translations(uow, [guide], language_in_force()).get(guide.id, guide)
     steps = steps_of(shown.html).steps
     numbered = (f"{number}. {step.words}" for number, step in enumerate(steps, 1))
     return Paper(

@@ -11,7 +11,7 @@ from obshto.modules.news.services import public, translations
 from obshto.platform.content.markdown import to_text
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import current_language
+from obshto.platform.web.language import language_in_force
 
 
 def paper_of(uow: UnitOfWork, item_id: UUID) -> Paper | None:
@@ -19,7 +19,7 @@ def paper_of(uow: UnitOfWork, item_id: UUID) -> Paper | None:
     item = uow.session.scalar(public(uow).where(Item.id == item_id))
     if item is None:
         return None
-    shown = translations(uow, [item], current_language()).get(item.id, item)
+    shown = translations(uow, [item], language_in_force()).get(item.id, item)
     told = (shown.summary, *to_text(shown.html).splitlines())
     return Paper(
         kind=gettext("Новина"),

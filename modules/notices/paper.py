@@ -13,7 +13,7 @@ from obshto.modules.notices.services.settlements import names_of, settlements_he
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
-from obshto.platform.web.language import current_language, speaking
+from obshto.platform.web.language import language_in_force, speaking
 
 
 def paper_of(uow: UnitOfWork, notice_id: UUID) -> Paper | None:
@@ -21,7 +21,7 @@ def paper_of(uow: UnitOfWork, notice_id: UUID) -> Paper | None:
     notice = uow.session.scalar(standing(uow.now).where(Notice.id == notice_id))
     if notice is None:
         return None
-    title, language = notice.said("title", current_language())
+    title, language = notice.said("title", language_in_force())
     with speaking(language):
         return _written(uow, notice, title, language)
 

@@ -11,7 +11,7 @@ from obshto.modules.polls.services.queries import public
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
-from obshto.platform.web.language import current_language, speaking
+from obshto.platform.web.language import language_in_force, speaking
 
 
 def paper_of(uow: UnitOfWork, poll_id: UUID) -> Paper | None:
@@ -19,7 +19,7 @@ def paper_of(uow: UnitOfWork, poll_id: UUID) -> Paper | None:
     poll = uow.session.scalar(public().where(Poll.id == poll_id))
     if poll is None or poll.closes_at is None:
         return None
-    title, language = poll.said("title", current_language())
+    title, language = poll.said("title", language_in_force())
     with speaking(language):
         return Paper(
             kind=gettext("Анкета: кажете какво мислите"),

@@ -24,6 +24,7 @@ from obshto.modules.results.services.votes import closes_at, turnout_hours, vote
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.modularity.polling_places import CalledVote, PollingPlace
+from obshto.platform.notify.sms.incoming import answerable_number
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.forms import filled
@@ -91,7 +92,7 @@ def section() -> Answer:
             return _own_page(whose, _fresh_form(_tickets().dumps([number, code])))
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    return filled("results/section_code.html", form)
+    return _code_page(form)
 
 
 @citizen.post("/section/turnout")
@@ -130,7 +131,12 @@ def _ask_again() -> Answer:
     """The page opens nothing any more: the code was changed, or the result is announced."""
     asked = SectionCodeForm(formdata=None)
     asked.code.errors = [str(WrongSectionCode())]
-    return filled("results/section_code.html", asked)
+    return _code_page(asked)
+
+
+def _code_page(form: SectionCodeForm) -> Answer:
+    number = answerable_number(current_uow())
+    return filled("results/section_code.html", form, sms_number=number)
 
 
 def _own_page(whose: Whose, form: OwnTurnoutForm, *, is_saved: bool = False) -> Answer:

@@ -15,8 +15,10 @@ from obshto.modules.results.privacy import erase, export
 from obshto.modules.results.seeds import seed
 from obshto.modules.results.services.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.modules.results.services.counts_port import CountPages
+from obshto.modules.results.services.sms_turnout import TurnoutBySms
 from obshto.modules.results.settings import ResultsSettings
 from obshto.modules.results.stations import STATIONS
+from obshto.platform.modularity.incoming_sms import IncomingSms
 from obshto.platform.modularity.manifest import (
     Door,
     ModuleManifest,
@@ -82,7 +84,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=Unmarked(because="turnout, protocols and results are public numbers"),
     seeds=seed,
-    offers={VoteCounts: CountPages()},
+    offers={VoteCounts: CountPages(), IncomingSms: TurnoutBySms()},
     processing=(
         Processing(
             word="protocols",

@@ -13,6 +13,7 @@ from obshto.modules.voters.services.kinds import COLOURS, DELIVERIES, LIVE, REAS
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in, signed_in_surely
 from obshto.platform.web.forms import seen_here, tell
+from obshto.platform.web.language import LANGUAGES, current_language
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -30,7 +31,7 @@ def index() -> str:
 @citizen.route("/new", methods=FORM)
 @signed_in
 def register() -> Response:
-    uow, form = current_uow(), OwnRegistrationForm(name=current_principal().name)
+    uow, form = current_uow(), _own_form()
     row = queries.own_registration(uow, current_principal().person_id)
     if request.method == "GET" and row and row.state in LIVE:
         return see_other(".mine")
@@ -58,6 +59,7 @@ def mine() -> Response:
         states=STATES,
         colours=COLOURS,
         deliveries=DELIVERIES,
+        languages=LANGUAGES,
         reasons=REASONS,
     )
 
@@ -84,6 +86,11 @@ def withdraw() -> Response:
     is_live = row is not None and row.state in LIVE
     rolls = queries.rolls_of(uow, row.id) if row else ()
     return private_page("voters/withdraw.html", row=row if is_live else None, rolls=rolls)
+
+
+def _own_form() -> OwnRegistrationForm:
+    """The letter is first offered in the language of the page."""
+    return OwnRegistrationForm(name=current_principal().name, language=current_language())
 
 
 def _own() -> VoterRegistration | None:

@@ -8,7 +8,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.voters.services.kinds import DELIVERIES, POST, REASONS
@@ -21,6 +22,7 @@ from obshto.platform.petitions.forms import choice_field, refuse_other
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
+from obshto.platform.web.language import LANGUAGES, SOURCE
 
 NAME, ADDRESS, PHONE, EGN = 70, 150, 40, 20  # a letter is one page
 CREDENTIAL = 1_000
@@ -38,7 +40,7 @@ _egn = [DataRequired(_("Въведете ЕГН")), at_most(EGN), right_egn]
 
 
 class VoterFields(FlaskForm):
-    """Who registers and how the letter comes."""
+    """Who registers, how the letter comes and in which language."""
 
     request_id = UuidField(default=uuid4)
     name = StringField(
@@ -48,11 +50,21 @@ class VoterFields(FlaskForm):
     egn = StringField(_("ЕГН"), _egn)
     delivery = choice_field(_("Как да получавате писмото с кода?"), DELIVERIES)
     address = StringField(_("Адрес за писмото, ако е по пощата"), [at_most(ADDRESS)])
+    language = RadioField(
+        _("На какъв език да е писмото?"),
+        choices=[SelectChoice(c, name, render_kw={"lang": c}) for c, name in LANGUAGES.items()],
+        validate_choice=False,
+        default=SOURCE,
+    )
     phone = StringField(_("Телефон"), [Optional(), at_most(PHONE)])
 
     def validate_delivery(self, field: Field) -> None:
         """Raises ValidationError."""
         refuse_other(field, DELIVERIES)
+
+    def validate_language(self, field: Field) -> None:
+        """Raises ValidationError."""
+        refuse_other(field, LANGUAGES)
 
     def validate_address(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -73,6 +85,7 @@ class VoterFields(FlaskForm):
             name=" ".join(self.name.data.split()),
             phone=checked_phone(self.phone.data) if self.phone.data else "",
             delivery=self.delivery.data,
+            language=self.language.data,
             address=" ".join((self.address.data or "").split()),
         )
 

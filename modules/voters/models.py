@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.web.language import SOURCE
 
 LIVE = "state IN ('asked', 'accepted')"  # one of a person, one of an account
 
@@ -20,7 +21,8 @@ class VoterRegistration(Versioned, TenantModel):
 
     The personal number is not kept, only its keyed digest `egn_index`. `proof` is how it was shown
     whose it is: "" not yet, "signin" by a sign-in with a second factor, "document" at the counter.
-    `settlement` is what the municipality's list says. After the term nothing of the person stays.
+    `settlement` is what the municipality's list says, `language` that of the letter. After the term
+    nothing of the person stays.
     """
 
     __tablename__ = "voters_registration"
@@ -43,6 +45,7 @@ class VoterRegistration(Versioned, TenantModel):
     phone: Mapped[str | None] = mapped_column(Encrypted("voters_registration.phone"))
     settlement: Mapped[str]
     delivery: Mapped[str]
+    language: Mapped[str] = mapped_column(default=SOURCE, server_default=SOURCE)
     channel: Mapped[str]
     proof: Mapped[str]
     state: Mapped[str]

@@ -38,9 +38,9 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
 
 
 def _registration(row: VoterRegistration) -> dict[str, Any]:
-    told = ("number", "name", "address", "phone", "settlement", "delivery", "channel")
+    told = ("number", "name", "address", "phone", "settlement", "delivery", "language")
     return {
-        **{name: getattr(row, name) for name in (*told, "proof", "state", "reason")},
+        **{name: getattr(row, name) for name in (*told, "channel", "proof", "state", "reason")},
         "asked_at": row.asked_at.isoformat(),
         "decided_at": row.decided_at.isoformat() if row.decided_at else None,
     }

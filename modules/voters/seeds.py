@@ -27,11 +27,11 @@ NUMBERS = (
     *("7202290059", "7811110064", "8405050071", "9012120082"),
 )
 PEOPLE = (
-    ("Проба Ангелова Първа", POST, "ул. „Примерна“ 1, село Примерово"),
-    ("Проба Борисов Втори", OFFICE, ""),
-    ("Проба Василева Трета", POST, "ул. „Примерна“ 3, село Пробово"),
-    ("Проба Георгиев Четвърти", OFFICE, ""),
-    ("Проба Димитрова Пета", POST, "ул. „Примерна“ 5, село Примерово"),
+    ("Проба Ангелова Първа", POST, "ул. „Примерна“ 1, село Примерово", "bg"),
+    ("Проба Борисов Втори", OFFICE, "", "ro"),
+    ("Проба Василева Трета", POST, "ул. „Примерна“ 3, село Пробово", "en"),
+    ("Проба Георгиев Четвърти", OFFICE, "", "bg"),
+    ("Проба Димитрова Пета", POST, "ул. „Примерна“ 5, село Примерово", "bg"),
 )
 UNLISTED = len(NUMBERS) - 1  # the last number stands in no list
 
@@ -50,8 +50,15 @@ def seed(uow: UnitOfWork) -> None:
 
 
 def _at_counter(uow: UnitOfWork, at: int) -> VoterRegistration:
-    name, delivery, address = PEOPLE[at]
-    words = VoterWords(egn=NUMBERS[at], name=name, phone="", delivery=delivery, address=address)
+    name, delivery, address, language = PEOPLE[at]
+    words = VoterWords(
+        egn=NUMBERS[at],
+        name=name,
+        phone="",
+        delivery=delivery,
+        address=address,
+        language=language,
+    )
     key = _key(uow, f"registration/{at}")
     row = register_at_counter(uow, words, request_id=key, replaces=False)
     uow.session.flush()

@@ -33,7 +33,7 @@ from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_json
 from obshto.platform.web.formats import moment
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.language import SOURCE, speaking
+from obshto.platform.web.language import OTHERS, SOURCE, speaking
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -129,26 +129,27 @@ def roll(election_id: UUID) -> Answer:
 @console.get("/<uuid:election_id>/vote.json")
 @requires(VotingPermission.MANAGE)
 def vote_file(election_id: UUID) -> Response:
-    """What the program of the letters must know of the vote; the letters are in Bulgarian."""
+    """What the program of the letters must know of the vote, in each language of a letter."""
     uow, election = current_uow(), _election(election_id)
-    here = municipality_here(uow)
-    with speaking(SOURCE):
-        period = gettext(
-            "Гласува се от %(first)s до %(last)s",
-            first=moment(election.opens_at),
-            last=moment(election.closes_at),
-        )
     told = {
         "uuid": election.uuid,
         "title": election.title,
-        "municipality": here.title(),
         "address": booth_address(uow, election),
-        "period": period,
-        "phone": here.contact.get("phone") or "",
+        "phone": municipality_here(uow).contact.get("phone") or "",
         "counter": places_of(election, LONGEST_COUNTER),
         "trial": election.is_trial,
+        "languages": {language: _in(language, election) for language in OTHERS},
     }
-    return private_json("vote", told)
+    return private_json("vote", told | _in(SOURCE, election))
+
+
+def _in(language: str, election: Election) -> dict[str, str]:
+    with speaking(language):
+        when = {"first": moment(election.opens_at), "last": moment(election.closes_at)}
+        return {
+            "municipality": municipality_here(current_uow()).title(language),
+            "period": gettext("Гласува се от %(first)s до %(last)s", **when),
+        }
 
 
 @console.route("/<uuid:election_id>/trustees", methods=FORM)

@@ -55,6 +55,12 @@ MODULE = ModuleManifest(
             weight=48,
         ),
         NavEntry(
+            label=_("Опитайте как се гласува"),
+            endpoint="voting_citizen.practise",
+            hint=_("Проба, която не решава нищо"),
+            weight=49,
+        ),
+        NavEntry(
             label=_("Гласуване по телефона"),
             endpoint="voting_console.index",
             permission=VotingPermission.SEE,

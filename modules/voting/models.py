@@ -26,7 +26,8 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     the board carry. `stage` is how far the board has come, `fault` why a step did not
     succeed, `lists` which letters are spare and were given. `decision_path` is where the council's
     decision is read, below the host, `decision_title` what it is called. `outcome` is to be carried
-    out by `carry_by`. `villages` is turnout by village as it may be told: see `village_turnout`.
+    out by `carry_by`. `is_standing` is a trial that the portal keeps open, its codes known to all.
+    `villages` is turnout by village as it may be told: see `village_turnout`.
     """
 
     __tablename__ = "voting_election"
@@ -35,6 +36,7 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     slug: Mapped[str]
     uuid: Mapped[str]
     is_trial: Mapped[bool]
+    is_standing: Mapped[bool] = mapped_column(default=False, server_default=false())
     title: Mapped[str]
     intro: Mapped[str]
     questions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)

@@ -12,7 +12,7 @@ from obshto.modules.voting.services.addresses import places_of
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
-from obshto.platform.web.language import SOURCE, speaking
+from obshto.platform.web.language import language_in_force
 
 LONGEST_PLACES = 160
 WAYS = (
@@ -29,21 +29,22 @@ WAYS = (
 
 
 def paper_of(uow: UnitOfWork, election_id: UUID) -> Paper | None:
-    """In Bulgarian, as its question and places are; None for a draft, a trial, one that is over."""
+    """In the language in force; what is asked and where stays in Bulgarian. None for a draft, a
+    trial, one that is over.
+    """
     found = queries.public_among(uow, [election_id])
     if not found or found[0].closes_at <= uow.now:
         return None
     [election] = found
-    with speaking(SOURCE):
-        when = {"first": moment(election.opens_at), "last": moment(election.closes_at)}
-        return Paper(
-            kind=gettext("Допитване: гласувайте"),
-            title=election.title,
-            facts=(
-                (gettext("Кога"), gettext("от %(first)s до %(last)s", **when)),
-                (gettext("Къде"), places_of(election, LONGEST_PLACES)),
-            ),
-            text=tuple(map(str, WAYS)),
-            path=f"/voting/{election.slug}",
-            language=SOURCE,
-        )
+    when = {"first": moment(election.opens_at), "last": moment(election.closes_at)}
+    return Paper(
+        kind=gettext("Допитване: гласувайте"),
+        title=election.title,
+        facts=(
+            (gettext("Кога"), gettext("от %(first)s до %(last)s", **when)),
+            (gettext("Къде"), places_of(election, LONGEST_PLACES)),
+        ),
+        text=tuple(map(str, WAYS)),
+        path=f"/voting/{election.slug}",
+        language=language_in_force(),
+    )

@@ -26,6 +26,7 @@ from obshto.modules.voting.services.elections import (
     write_election,
 )
 from obshto.modules.voting.services.stages import begin_board
+from obshto.modules.voting.services.standing_trial import renew_trial
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.db.control_rows import control_id
 from obshto.platform.unit_of_work import UnitOfWork
@@ -33,7 +34,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 DEMO = Path(__file__).with_name("data") / "demo.json"
 DAY = timedelta(days=1)
 # From how many days before today to how many after it each of them runs.
-DAYS = {"season": (-3, 25), "playground": (-2, 9), "street": (-16, -2), "square": (-60, -45)}
+DAYS = {"playground": (-2, 9), "street": (-16, -2), "square": (-60, -45)}
 PLACES = (
     "Център за административно обслужване, в работно време.\n"
     "Читалището, в последния ден от 9:00 до 17:00 ч."
@@ -41,20 +42,12 @@ PLACES = (
 DECISION = (
     "Решение № 84 от протокол № 7 (пример): съветът приема това, за което гласуват най-много."
 )
-# Of letters whose keys were thrown away: whoever looks round votes with one of them.
-CODES = (
-    "63130 23035 71601 72009 74572",
-    "35781 77157 94197 20593 35412",
-    "21003 32544 19811 78367 68291",
-    "68318 86887 83371 12965 13178",
-)
-TRY_IT = "Писмо не Ви трябва. Напишете един от тези кодове:"
 OUTCOME = "Решение № 97 (пример): от 1 май площадът е без коли в неделя."
 
 
 def _drafted(title: str, intro: str, question: str, *answers: str) -> dict[str, Any]:
     asked = {"question": question, "answers": answers, "max": 1}
-    return {"title": title, "intro": intro, "questions": [asked], "is_trial": False}
+    return {"title": title, "intro": intro, "questions": [asked]}
 
 
 FAIR = _drafted(
@@ -73,10 +66,11 @@ PARK = _drafted(
 
 def seed(uow: UnitOfWork) -> None:
     """One of each state. Their request ids are made of their keys: seeding twice is harmless."""
+    renew_trial(uow)
     told = json.loads(DEMO.read_text("utf-8"))
     for demo in told["elections"]:
         _lay_out(uow, demo, told["trustees"])
-    files = told["elections"][1]["credentials"], told["trustees"]
+    files = told["elections"][0]["credentials"], told["trustees"]
     _begin(uow, "begun", PARK, (40, 54))
     _put_files(uow, _begin(uow, "draft", FAIR, (12, 26)), *files)
 
@@ -151,12 +145,11 @@ def _written(
 ) -> Election:
     first, last = days or DAYS[key]
     today = uow.now.astimezone(SOFIA).replace(hour=0, minute=0, second=0, microsecond=0)
-    is_trial = bool(demo["is_trial"])
     words = ElectionWords(
         title=title,
-        intro="\n".join((demo["intro"], TRY_IT, *CODES)) if is_trial else demo["intro"],
+        intro=demo["intro"],
         places=PLACES,
-        decision="" if is_trial else DECISION,
+        decision=DECISION,
         opens_at=_hour(today + first * DAY, 8),
         closes_at=_hour(today + last * DAY, 20),
     )
@@ -165,7 +158,7 @@ def _written(
         for one in demo["questions"]
     ]
     election = write_election(
-        uow, words, questions, is_trial=is_trial, request_id=_key(uow, key), uuid=uuid
+        uow, words, questions, is_trial=False, request_id=_key(uow, key), uuid=uuid
     )
     uow.session.flush()
     return election

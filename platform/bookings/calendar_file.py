@@ -19,9 +19,20 @@ def calendar_of_booking(
     uow: UnitOfWork, booking: Booking, ends_at: datetime, *, language: str, url: str
 ) -> bytes:
     """One event; a cancelled booking takes it out of the calendar that has it."""
+    entry = _entry(uow, booking, ends_at, url=url)
+    return write_calendar(entry.title, [entry], language=language)
+
+
+def entry_of(uow: UnitOfWork, booking: Booking, ends_at: datetime, *, page: str) -> CalendarEntry:
+    """A booking among the others of its person; `page` is the address of the portal."""
+    where = kind_of(booking.slot.resource).page.format(ref=booking.id)
+    return _entry(uow, booking, ends_at, url=f"{page}{where}")
+
+
+def _entry(uow: UnitOfWork, booking: Booking, ends_at: datetime, *, url: str) -> CalendarEntry:
     resource = booking.slot.resource
     told = kind_of(resource).describe(uow, resource)
-    entry = CalendarEntry(
+    return CalendarEntry(
         uid=booking.id,
         sequence=booking.version,
         changed_at=booking.ended_at or booking.made_at,
@@ -32,7 +43,6 @@ def calendar_of_booking(
         url=url,
         is_cancelled=booking.state != BOOKED,
     )
-    return write_calendar(told.what, [entry], language=language)
 
 
 def calendar_of(uow: UnitOfWork, resource: Resource, *, language: str) -> bytes:

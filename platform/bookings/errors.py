@@ -19,6 +19,12 @@ class NoSuchBooking(NotFound):
     sentence = _("Няма такъв запазен час. Проверете кода.")
 
 
+class NoSuchCalendar(NotFound):
+    """Never made, or another one was made since."""
+
+    sentence = _("Този адрес на календар вече не действа. Вземете новия от портала.")
+
+
 class WhoseBooking(SignInNeeded):
     """What lies in a profile is opened by who is signed in, whether it is there or not."""
 

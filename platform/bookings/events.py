@@ -80,8 +80,18 @@ class BookersLookedAt(BookingFact):
     label: ClassVar[LazyString] = lazy_gettext("Преглед на имена в запазени часове")
 
 
+@dataclass(frozen=True, kw_only=True)
+class CalendarAddressMade(DomainEvent):
+    """Made or made anew; nothing says whose."""
+
+    name: ClassVar[str] = "bookings:calendar.address-made"
+    label: ClassVar[LazyString] = lazy_gettext("Нов адрес на календар със запазени часове")
+
+    subject_id: UUID  # of the address
+
+
 EVENTS = (
     *(BookingMade, BookingQueued, BookingMoved, BookingCancelled, BookingCalledOff),
     *(BookingOffered, OfferLapsed, BookingDue, BookingAttended, BookingCallEnded),
-    BookersLookedAt,
+    *(BookersLookedAt, CalendarAddressMade),
 )

@@ -1,4 +1,4 @@
-"""Tables of bookings: resources, slots, bookings, calls to who cannot be written to."""
+"""Tables of bookings: resources, slots, bookings, calls, addresses of calendars."""
 
 from __future__ import annotations
 
@@ -154,4 +154,23 @@ class BookingCall(Versioned, TenantModel):
     booking: Mapped[Booking] = relationship(lazy="raise")
 
 
-MODELS = (Resource, Slot, Booking, BookingCall)
+class CalendarAddress(TenantModel):
+    """A secret address under which a person's bookings or the times of a resource are read.
+
+    `turn` counts how often it was made: another one ends the one before.
+    """
+
+    __tablename__ = "bookings_calendar"
+    __table_args__ = (
+        UniqueConstraint("person_id"),
+        UniqueConstraint("resource_id"),
+        UniqueConstraint("token_hash"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID | None]
+    resource_id: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.bookings_resource.id"))
+    turn: Mapped[int]
+    token_hash: Mapped[bytes]
+
+
+MODELS = (Resource, Slot, Booking, BookingCall, CalendarAddress)

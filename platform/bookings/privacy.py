@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
+from obshto.platform.bookings.calendar_address import CalendarOwner, address_of
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.queries import HEAD
 from obshto.platform.bookings.retention import forget_person
@@ -20,6 +21,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     rows = select(Booking).join(Booking.slot).join(Slot.resource)
     rows = rows.options(contains_eager(Booking.slot).contains_eager(Slot.resource))
     own = uow.session.scalars(rows.where(Booking.person_id == person_id, HEAD)).all()
+    owner = CalendarOwner(person_id=person_id)
     return {
         "bookings": [
             {
@@ -36,6 +38,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             }
             for one in own
         ],
+        "calendar": [{"has_address": True}] if address_of(uow, owner) else [],
     }
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
+from obshto.platform.bookings.calendar_address import forget_addresses
 from obshto.platform.bookings.events import BookingCancelled
 from obshto.platform.bookings.locks import lock_group
 from obshto.platform.bookings.models import Booking, BookingCall, Resource, Slot
@@ -42,6 +43,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
             record(uow, part, booking, BookingCancelled)
         _empty(uow, seats)
     uow.session.flush()
+    forget_addresses(uow, person_id)
     entered = update(Booking).where(Booking.entered_by_id == person_id)
     uow.session.execute(entered.values(entered_by_id=None, entered_by=""))
     called = update(BookingCall).where(BookingCall.caller_id == person_id)

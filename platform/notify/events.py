@@ -47,6 +47,16 @@ class SmsSent(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SmsAnswered(DomainEvent):
+    """An incoming short message was answered; nothing says whose it was."""
+
+    name: ClassVar[str] = "notify:sms.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Отговор на входящ SMS")
+
+    subject_id: UUID  # of the answer
+
+
+@dataclass(frozen=True, kw_only=True)
 class BudgetNearlySpent(DomainEvent):
     """Of a channel, today; told once a day."""
 
@@ -58,4 +68,7 @@ class BudgetNearlySpent(DomainEvent):
     most: int
 
 
-EVENTS = (SubscriberAsked, SubscriberConfirmed, SubscriberStopped, SmsSent, BudgetNearlySpent)
+EVENTS = (
+    *(SubscriberAsked, SubscriberConfirmed, SubscriberStopped),
+    *(SmsSent, SmsAnswered, BudgetNearlySpent),
+)

@@ -10,8 +10,9 @@ from flask import abort, current_app, request
 from obshto.platform.notify.citizen import citizen
 from obshto.platform.notify.job_names import PHONES
 from obshto.platform.notify.sms.failover import Phones
+from obshto.platform.notify.sms.incoming import take_incoming
 from obshto.platform.notify.sms.port import Gateway
-from obshto.platform.notify.sms.reports import REPLIES, is_word_for, take_reply, take_report
+from obshto.platform.notify.sms.reports import REPLIES, is_word_for, take_report
 from obshto.platform.web.access import from_machine
 from obshto.platform.web.csrf import is_foreign
 from obshto.platform.web.request_uow import current_uow
@@ -48,7 +49,7 @@ def reply(word: str) -> Done:
     told = _gateway().reply(_body())
     if told is None:
         return "", 400
-    take_reply(current_uow(), *told)
+    take_incoming(current_uow(), *told)
     return "", 200
 
 

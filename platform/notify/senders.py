@@ -10,6 +10,7 @@ from flask import current_app
 from obshto.platform.notify.job_names import PHONES, RETURNS, SENDER
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.failover import Phones
+from obshto.platform.notify.sms.incoming import answerable_number
 from obshto.platform.notify.sms.reports import reply_address
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -33,13 +34,12 @@ def senders_of(uow: UnitOfWork) -> Senders:
     """As set here and for the whole installation. One query."""
     settings = letters_settings(uow)
     phones = cast(Phones, current_app.extensions[PHONES])
-    sender = settings.sms_sender
     return Senders(
         mail_from=settings.mail_from or current_app.extensions[SENDER],
         is_own=bool(settings.mail_from),
         reply_to=settings.reply_to,
         returns_to=current_app.extensions[RETURNS],
-        sms_sender=sender,
-        stop_number=sender if sender.lstrip("+").isdecimal() else "",
+        sms_sender=settings.sms_sender,
+        stop_number=answerable_number(uow),
         gateways=tuple((name, reply_address(uow, name)) for name in phones.names),
     )

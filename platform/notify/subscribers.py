@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import urlsafe_b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
 from obshto.platform.errors import Conflict
+from obshto.platform.keys.derived_token import derived_token
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.notify.errors import NoSuchSubscription
 from obshto.platform.notify.events import SubscriberAsked, SubscriberConfirmed, SubscriberStopped
@@ -74,8 +74,7 @@ def token_of(subscriber: Subscriber) -> str:
 
 
 def _token_of(subscriber_id: UUID, turn: int) -> str:
-    made = blind_index("notify_subscriber.token_hash", f"{subscriber_id.hex}.{turn}")
-    return urlsafe_b64encode(made).decode().rstrip("=")
+    return derived_token("notify_subscriber.token_hash", f"{subscriber_id.hex}.{turn}")
 
 
 def _hash_of_token(token: str) -> bytes:

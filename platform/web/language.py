@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, Domain, force_locale, refresh
+from flask_babel import Babel, Domain, force_locale, get_locale, refresh
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -59,6 +59,12 @@ def language_of(path: str) -> str:
 def current_language() -> str:
     """The two letters of the page at hand; Bulgarian where there is no request."""
     return str(request.environ.get(KEY, SOURCE)) if has_request_context() else SOURCE
+
+
+def language_in_force() -> str:
+    """The two letters of what is being said: within `speaking` its language, else the page's."""
+    locale = get_locale()
+    return str(locale.language) if locale else SOURCE
 
 
 @contextmanager

@@ -22,6 +22,12 @@ from obshto.modules.centres.services.times import bus_query, moment_of, shown_we
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings import services as acts
 from obshto.platform.bookings.access_log import AT_ONCE, PURPOSES, look_at, looked_at, looks_at
+from obshto.platform.bookings.calendar_address import (
+    CalendarOwner,
+    address_of,
+    renew_address,
+    token_of,
+)
 from obshto.platform.bookings.calendar_file import calendar_of
 from obshto.platform.bookings.call_pages import CALL_WORDS, add_call_pages
 from obshto.platform.bookings.calls import calls_about
@@ -40,6 +46,7 @@ from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -158,14 +165,26 @@ def move_one(booking_id: UUID) -> Answer:
 
 @console.get("/times/<uuid:resource_id>")
 @requires(CentresPermission.HANDLE)
-def times(resource_id: UUID) -> str:
+def times(resource_id: UUID) -> Response:
     """Free times, to book one for somebody."""
     uow = current_uow()
     resource = resource_of(uow, PART, resource_id)
     centre = queries.centre_of(uow, resource.object_id)
-    shown = {"centre": centre, "resource": resource}
+    address = address_of(uow, CalendarOwner(resource_id=resource.id))
+    shown = {"centre": centre, "resource": resource, "address": address, "token_of": token_of}
     shown |= shown_week(uow, centre, resource, request.args)
-    return render_template("centres/desk_times.html", title_of=title_of, **shown)
+    return private_page("centres/desk_times.html", title_of=title_of, **shown)
+
+
+@console.post("/times/<uuid:resource_id>/calendar")
+@requires(CentresPermission.HANDLE)
+def renew_resource_calendar(resource_id: UUID) -> Response:
+    """An address of the taken times for calendar programs, or another one."""
+    uow = current_uow()
+    resource = resource_of(uow, PART, resource_id)
+    owner = CalendarOwner(resource_id=resource.id)
+    renew_address(uow, owner, expected_version=seen_here())
+    return see_other(".times", resource_id=resource_id, said="centres.calendar")
 
 
 @console.get("/times/<uuid:resource_id>/calendar.ics")

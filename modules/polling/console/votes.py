@@ -30,6 +30,9 @@ def add_votes(console: Blueprint) -> None:
     console.add_url_rule(under, view_func=vote)
     console.add_url_rule(f"{under}/packing.pdf", view_func=packing)
     console.add_url_rule(f"{under}/seals.pdf", view_func=seals)
+    console.add_url_rule(f"{under}/ballot.pdf", view_func=ballot)
+    console.add_url_rule(f"{under}/protocols.pdf", view_func=protocols)
+    console.add_url_rule(f"{under}/sheets.pdf", view_func=sheets)
     console.add_url_rule(f"{under}/notices.pdf", view_func=notices)
     console.add_url_rule(f"{under}/letters.pdf", view_func=letters)
     kit = f"{under}/<uuid:section_id>/materials"
@@ -88,6 +91,28 @@ def seals(vote_id: UUID) -> Response:
     called = vote_of(uow, vote_id)
     counts = materials.materials_by_section(uow, called)
     return private_pdf("plombi", papers.seals_pdf(uow, called, sections_of(uow, called), counts))
+
+
+@KEEP
+def ballot(vote_id: UUID) -> Response:
+    uow = current_uow()
+    return private_pdf("byuletina", papers.ballot_pdf(uow, vote_of(uow, vote_id)))
+
+
+@KEEP
+def protocols(vote_id: UUID) -> Response:
+    """Blank ones, with what the register knows."""
+    uow = current_uow()
+    called = vote_of(uow, vote_id)
+    return private_pdf("protokoli", papers.protocols_pdf(uow, called, sections_of(uow, called)))
+
+
+@KEEP
+def sheets(vote_id: UUID) -> Response:
+    uow = current_uow()
+    called = vote_of(uow, vote_id)
+    counts = materials.materials_by_section(uow, called)
+    return private_pdf("listove", papers.sheets_pdf(uow, called, sections_of(uow, called), counts))
 
 
 @KEEP

@@ -1,4 +1,5 @@
-"""Papers for sections as PDF/UA-1: packing lists, seals, announcements, letters of appointment.
+"""Papers for sections as PDF/UA-1: the ballot, protocols, a sheet for the day, packing lists,
+seals, announcements, letters of appointment.
 
 Official papers, so Bulgarian in each language of the portal; all out of the register.
 """
@@ -6,6 +7,7 @@ Official papers, so Bulgarian in each language of the portal; all out of the reg
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +18,55 @@ from obshto.modules.polling.services.commissions import OFFICES
 from obshto.modules.polling.services.materials import seals_of
 from obshto.modules.polling.services.votes import settings_here
 from obshto.platform.clock import day_of
-from obshto.platform.content.pdf import section_of, tables_pdf
+from obshto.platform.content.pdf import pdf_of, section_of, tables_pdf
 from obshto.platform.modularity.polling_places import CalledVote
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, weekday
 from obshto.platform.web.language import SOURCE, speaking
+from obshto.tenants.api import name_of, settlements_here
 
 LARGE = 16  # points, for a sheet on a door
+BALLOT = Path(__file__).parents[1] / "data" / "ballot.typ"
+BLANK = "." * 20
 Values = Mapping[str, Any]
+
+
+def ballot_pdf(uow: UnitOfWork, vote: CalledVote) -> bytes:
+    """One ballot (чл. 36): the copy shop prints as many as the packing lists say."""
+    assert uow.scope
+    with speaking(SOURCE):
+        on = day_of(uow.now)
+        told = {
+            "title": gettext("Местен референдум"),
+            "unit": name_of(vote.unit, settlements_here(uow), SOURCE) or uow.scope.title,
+            "question": vote.question,
+            "answers": [gettext("да"), gettext("не")],
+            "municipality": uow.scope.title,
+            "lang": SOURCE,
+            "at": [on.year, on.month, on.day],
+        }
+        return pdf_of(BALLOT, told)
+
+
+def protocols_pdf(uow: UnitOfWork, vote: CalledVote, sections: Sequence[PollingSection]) -> bytes:
+    """Two copies for each section, to be filled in by hand (чл. 39, ал. 1 и 3)."""
+    copies = (gettext("за общинската избирателна комисия"), gettext("за кмета на общината"))
+    with speaking(SOURCE):
+        parts = [_protocol(one, copy) for one in sections for copy in copies]
+        return _paper(uow, vote, gettext("Протоколи на секционните комисии"), parts)
+
+
+def sheets_pdf(
+    uow: UnitOfWork,
+    vote: CalledVote,
+    sections: Sequence[PollingSection],
+    materials: Mapping[UUID, SectionMaterials],
+) -> bytes:
+    """What a commission does that day, with the seals that it must find; no names."""
+    with speaking(SOURCE):
+        hours = _hours(uow)
+        parts = [_sheet(one, materials.get(one.id), hours) for one in sections]
+        return _paper(uow, vote, gettext("Листове за деня на секциите"), parts, size=14)
 
 
 def packing_pdf(
@@ -69,12 +112,10 @@ def seals_pdf(
 def notices_pdf(uow: UnitOfWork, vote: CalledVote, sections: Sequence[PollingSection]) -> bytes:
     """What hangs at the door of each section, in large letters."""
     with speaking(SOURCE):
-        settings = settings_here(uow)
-        opened = {"first": settings.opens_at, "last": settings.closes_at}
-        hours = gettext("Отворено от %(first)s до %(last)s часа.", **opened)
+        hours = _hours(uow)
         parts = [
             section_of(
-                gettext("Секция %(number)s", number=one.number),
+                _named(one),
                 before=[_where(one), _when(vote), hours, *filter(None, [one.entrance])],
             )
             for one in sections
@@ -97,8 +138,7 @@ def letters_pdf(
 
 def _packed(section: PollingSection, row: SectionMaterials | None) -> Values:
     if row is None:
-        title = gettext("Секция %(number)s", number=section.number)
-        return section_of(title, before=[gettext("Материалите още не са записани.")])
+        return section_of(_named(section), before=[gettext("Материалите още не са записани.")])
     lines = [
         [gettext("Бюлетини"), str(row.ballots)],
         [gettext("Пликове"), str(row.envelopes)],
@@ -111,8 +151,59 @@ def _packed(section: PollingSection, row: SectionMaterials | None) -> Values:
         lines.append([gettext("Пломби"), f"{row.first_seal} – {row.last_seal}"])
     table = {"head": [gettext("Какво"), gettext("Брой")], "rows": lines}
     signed = [gettext("Предал (име и подпис):"), gettext("Приел за комисията (име и подпис):")]
-    title = gettext("Секция %(number)s", number=section.number)
-    return section_of(title, before=[_where(section)], tables=[table], after=signed)
+    return section_of(_named(section), before=[_where(section)], tables=[table], after=signed)
+
+
+def _protocol(section: PollingSection, copy: str) -> Values:
+    """The lines of чл. 39, ал. 1 in their order."""
+    lines = (
+        (gettext("Гласоподаватели по избирателния списък"), str(section.voters or "")),
+        (gettext("Гласоподаватели, които са се подписали"), ""),
+        (gettext("Бюлетини, намерени в кутията"), ""),
+        (gettext("Действителни бюлетини с „да“"), ""),
+        (gettext("Действителни бюлетини с „не“"), ""),
+        (gettext("Недействителни бюлетини"), ""),
+        (gettext("Заявления и жалби"), ""),
+    )
+    head = [gettext("Какво"), gettext("С цифри"), gettext("С думи")]
+    table = {"head": head, "rows": [[*line, ""] for line in lines], "widths": [6, 2, 4]}
+    told = {"number": section.number, "copy": copy}
+    after = [
+        gettext("Подписалите се не са повече от списъка. Бюлетините са колкото подписите."),
+        gettext("Съставен в %(blank)s часа.", blank=BLANK),
+        gettext("Председател (име и подпис): %(blank)s", blank=BLANK),
+        gettext("Секретар (име и подпис): %(blank)s", blank=BLANK),
+        gettext("Членове (имена и подписи): %(blank)s", blank=BLANK),
+    ]
+    title = gettext("Протокол на секция %(number)s, екземпляр %(copy)s", **told)
+    return section_of(title, before=[_where(section)], tables=[table], after=after)
+
+
+def _sheet(section: PollingSection, row: SectionMaterials | None, hours: str) -> Values:
+    seals = (
+        BLANK if row is None or row.first_seal is None else f"{row.first_seal} – {row.last_seal}"
+    )
+    steps = [
+        gettext("Преди отваряне: кутията е празна и се запечатва. Пломби: %(seals)s.", seals=seals),
+        gettext("Всеки показва документ за самоличност, получава бюлетина и плик и се подписва."),
+        gettext("В определените часове съобщете само колко са гласували, никога кой."),
+        gettext("След края: първо пребройте подписите, после бюлетините."),
+        gettext("Попълнете двата протокола. Трите сбора трябва да излизат."),
+        gettext("Предайте протоколите и материалите на общинската комисия."),
+    ]
+    numbered = [f"{number}. {words}" for number, words in enumerate(steps, 1)]
+    voters = gettext("Хора в избирателния списък: %(number)s", number=section.voters or BLANK)
+    return section_of(_named(section), before=[_where(section), hours, voters, *numbered])
+
+
+def _named(section: PollingSection) -> str:
+    return str(gettext("Секция %(number)s", number=section.number))
+
+
+def _hours(uow: UnitOfWork) -> str:
+    settings = settings_here(uow)
+    opened = {"first": settings.opens_at, "last": settings.closes_at}
+    return str(gettext("Отворено от %(first)s до %(last)s часа.", **opened))
 
 
 def _letter(vote: CalledVote, section: PollingSection, member: CommissionMember) -> Values:

@@ -19,6 +19,7 @@ from obshto.modules.results.services.votes import turnout_hours
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import section_of, tables_pdf
 from obshto.platform.modularity.polling_places import CalledVote, PollingPlace
+from obshto.platform.notify.sms.incoming import answerable_number
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, weekday
 from obshto.platform.web.language import SOURCE, speaking
@@ -45,6 +46,7 @@ def codes_pdf(
                     gettext("Отворете: %(address)s", address=address),
                     gettext("Код: %(code)s", code=code_as_written(section_code(night, place.id))),
                     gettext("Съобщете колко са гласували към %(hours)s часа.", hours=hours),
+                    *_by_sms(uow, night, place),
                     gettext("Само число: никога кой е гласувал. Без телефон – обадете се."),
                 ],
             )
@@ -74,6 +76,23 @@ def summary_pdf(uow: UnitOfWork, vote: CalledVote, totals: VoteTotals) -> bytes:
         ]
         title = gettext("Данни за протокола на общинската комисия")
         return _paper(uow, vote, title, parts)
+
+
+def _by_sms(uow: UnitOfWork, night: VoteNight, place: PollingPlace) -> list[str]:
+    """How the same is written, where there is a number that people can write to."""
+    number = answerable_number(uow)
+    if not number:
+        return []
+    told = {
+        "number": number,
+        "section": place.number,
+        "code": code_as_written(section_code(night, place.id)),
+        "hour": turnout_hours(uow)[0],
+    }
+    return [
+        gettext("Или пратете SMS на %(number)s: секция, номер, код, час, гласували.", **told),
+        gettext("Пример за 145 гласували: СЕКЦИЯ %(section)s %(code)s %(hour)s 145", **told),
+    ]
 
 
 def _line(one: SectionCount) -> list[str]:

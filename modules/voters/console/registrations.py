@@ -32,6 +32,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
+from obshto.platform.web.language import LANGUAGES
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -178,6 +179,7 @@ def _words() -> dict[str, Any]:
         "states": STATES,
         "colours": COLOURS,
         "deliveries": DELIVERIES,
+        "languages": LANGUAGES,
         "channels": CHANNELS,
         "proofs": PROOFS,
         "reasons": REASONS,

@@ -17,6 +17,7 @@ from obshto.modules.voters.services.queries import newest_upload
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import FlaskForm, filled, show_version, tell
+from obshto.platform.web.language import LANGUAGES
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -138,6 +139,8 @@ def _page(vote_id: UUID, form: FlaskForm) -> Answer:
         "roll": roll,
         "ready": 0 if roll else rolls.ready_number(uow),
         "papers": rolls.paper_number(uow, roll) if roll else 0,
+        "letters": rolls.letter_languages(uow, roll) if roll else {},
+        "languages": LANGUAGES,
         "has_list": newest_upload(uow) is not None,
         **_allowed(),
     }

@@ -40,6 +40,7 @@ from obshto.modules.voters.services.queries import (
 )
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import SECOND_FACTOR
+from obshto.platform.web.language import SOURCE
 
 TURN = text("SELECT pg_advisory_xact_lock(hashtext('voters'), 0)")
 AT_ONCE = 200  # rows of one job
@@ -47,13 +48,16 @@ AT_ONCE = 200  # rows of one job
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoterWords:
-    """Who registers: `egn` right, `phone` in its full form or empty, `address` where by post."""
+    """Who registers: `egn` right, `phone` in its full form or empty, `address` where by post,
+    `language` of the letter.
+    """
 
     egn: str
     name: str
     phone: str
     delivery: str
     address: str
+    language: str = SOURCE
 
 
 def register_online(uow: UnitOfWork, words: VoterWords, *, request_id: UUID) -> VoterRegistration:
@@ -168,6 +172,7 @@ def _register(
         phone=words.phone or None,
         settlement="",
         delivery=words.delivery,
+        language=words.language,
         channel=channel,
         proof=proof,
         state=ASKED,

@@ -35,7 +35,7 @@ from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.voter_rolls import PhoneVote, PhoneVotes, VoterRoll
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.file_responses import harmless_cell
-from obshto.platform.web.language import SOURCE, speaking
+from obshto.platform.web.language import LANGUAGES, SOURCE, speaking
 
 
 def votes_here(uow: UnitOfWork) -> Sequence[PhoneVote]:
@@ -138,21 +138,30 @@ def people_of(uow: UnitOfWork, roll: FrozenVoterRoll) -> Sequence[VoterRegistrat
     return uow.session.scalars(wanted.order_by(*order)).all()
 
 
+def letter_languages(uow: UnitOfWork, roll: FrozenVoterRoll) -> dict[str, int]:
+    """How many letters, and leaflets beside them, are wanted in each language. One query."""
+    wanted = select(VoterRegistration.language, func.count()).join(VoterRollEntry)
+    wanted = wanted.where(VoterRollEntry.roll_id == roll.id)
+    rows = uow.session.execute(wanted.group_by(VoterRegistration.language))
+    found = {language: number for language, number in rows}
+    return {language: found[language] for language in LANGUAGES if language in found}
+
+
 def letters_table(people: Sequence[VoterRegistration]) -> bytes:
-    """What the program of the letters reads: „име;адрес“, in Bulgarian, UTF-8.
+    """What the program of the letters reads: „име;адрес;език“, in Bulgarian, UTF-8.
 
     It refuses two with one name and address; those get their numbers.
     """
     with speaking(SOURCE):
-        rows = [(one.name or "", _place(one), one.number) for one in people]
-    seen = Counter((name.casefold(), place.casefold()) for name, place, _number in rows)
+        rows = [(one.name or "", _place(one), one.number, one.language) for one in people]
+    seen = Counter((name.casefold(), place.casefold()) for name, place, *_more in rows)
     out = io.StringIO()
     written = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    written.writerow(("име", "адрес"))
-    for name, place, number in rows:
+    written.writerow(("име", "адрес", "език"))
+    for name, place, number, language in rows:
         is_double = seen[name.casefold(), place.casefold()] > 1
         said = f"{name} (№ {number})" if is_double else name
-        written.writerow((harmless_cell(said), harmless_cell(place)))
+        written.writerow((harmless_cell(said), harmless_cell(place), language))
     return out.getvalue().encode("utf-8-sig")
 
 

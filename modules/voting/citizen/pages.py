@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 
 from obshto.modules.voting.services import queries
 from obshto.modules.voting.services.addresses import booth_address
 from obshto.modules.voting.services.board import tracker_of
 from obshto.modules.voting.services.elections import voters_of
 from obshto.modules.voting.services.outcome import outcome_of
+from obshto.modules.voting.services.standing_trial import practice_code
 from obshto.modules.voting.services.states import state_of
 from obshto.modules.voting.services.village_turnout import turnout_by_village
 from obshto.platform.modularity.ports import port_here
@@ -17,6 +18,7 @@ from obshto.platform.soft_delete import counts
 from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.validity import limit_validity
 
@@ -28,9 +30,19 @@ LONGEST_TRACKER = 100
 @open_to_all
 def index() -> str:
     uow = current_uow()
-    page = paginate(uow.session, queries.public(), page_number())
+    page = paginate(uow.session, queries.listed(uow.now), page_number())
     states = {row.id: state_of(row, uow.now) for row in page.rows}
     return render_template("voting/index.html", page=page, states=states)
+
+
+@citizen.get("/try")
+@open_to_all
+def practise() -> Response:
+    """A code for the standing trial; each who asks has another one, so no cache keeps the page."""
+    uow = current_uow()
+    found = practice_code(uow)
+    booth = booth_address(uow, found.election) if found else ""
+    return private_page("voting/practise.html", found=found, booth=booth)
 
 
 @citizen.get("/<election_slug>")
@@ -38,13 +50,11 @@ def index() -> str:
 def show(election_slug: str) -> str:
     uow = current_uow()
     election = queries.public_election(uow, election_slug)
-    trial = None if election.is_trial else queries.open_trial(uow)
-    for moment in (election.opens_at, election.closes_at, *([trial.closes_at] if trial else [])):
+    for moment in (election.opens_at, election.closes_at):
         limit_validity(moment if moment > uow.now else None)
     shown = {
         "election": election,
         "state": state_of(election, uow.now),
-        "trial": trial,
         "turnout": queries.turnout_of(uow, election),
         "sums": outcome_of(election),
         "by_village": turnout_by_village(election),

@@ -58,6 +58,9 @@ WANTED = {
 }
 SPARED = ("phone",)  # a municipality may have none; the letter then says no more than the places
 LONGEST_NAME, LONGEST_PLACE = 80, 160
+#: Bulgarian where nothing else is asked for. The description may tell these in the others, too.
+LANGUAGES = ("bg", "en", "ro")
+TOLD_IN_EACH = ("municipality", "period")
 
 
 class Refusal(Exception):
@@ -114,7 +117,7 @@ def public_of(uuid: str, code: list[str]) -> str:
 # --- What the commission gives -------------------------------------------------------------------
 
 
-def read_vote(path: Path) -> dict[str, str]:
+def read_vote(path: Path) -> dict[str, Any]:
     try:
         vote = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -130,11 +133,26 @@ def read_vote(path: Path) -> dict[str, str]:
         raise Refusal("Номерът на допитването (uuid) не е такъв, какъвто го дава сайтът.")
     if not re.fullmatch(r"(https://|http://[\w.-]*localhost[:/])[^\s#?]+", vote["address"]):
         raise Refusal("Адресът започва с https:// и е без ? и #.")
-    return {str(name): str(value or "") for name, value in vote.items()}
+    told = {name: {**vote, **_others(vote, name)} for name in LANGUAGES}
+    said = {str(name): str(value or "") for name, value in vote.items()}
+    return said | {
+        "said": {name: {n: str(of[n]) for n in TOLD_IN_EACH} for name, of in told.items()}
+    }
+
+
+def _others(vote: dict[str, Any], language: str) -> dict[str, str]:
+    """What the description says in another language, as far as it does."""
+    others = vote.get("languages")
+    told = others.get(language) if isinstance(others, dict) else None
+    return {
+        name: str(told[name])[: WANTED[name]]
+        for name in TOLD_IN_EACH
+        if isinstance(told, dict) and told.get(name)
+    }
 
 
 def read_voters(path: Path) -> list[dict[str, str]]:
-    """Rows with a name and an address, from a table with the headings „име“ and „адрес“."""
+    """Rows with a name, an address and a language, by the headings „име“, „адрес“, „език“."""
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -143,7 +161,7 @@ def read_voters(path: Path) -> list[dict[str, str]]:
     separator = max(";,\t", key=heading.count)
     rows = csv.DictReader(io.StringIO(text), delimiter=separator)
     if "име" not in [(name or "").strip().lower() for name in rows.fieldnames or ()]:
-        raise Refusal("Първият ред на списъка са заглавията: име;адрес")
+        raise Refusal("Първият ред на списъка са заглавията: име;адрес;език")
     voters = []
     for row in rows:
         told = {str(k or "").strip().lower(): str(v or "").strip() for k, v in row.items()}
@@ -166,6 +184,9 @@ def check_voters(voters: list[dict[str, str]]) -> None:
     ]
     if long:
         raise Refusal(f"Твърде дълго име или адрес, на ред: {', '.join(long[:20])}")
+    strange = [one["line"] for one in voters if language_of(one) not in LANGUAGES]
+    if strange:
+        raise Refusal(f"Езикът не е {', '.join(LANGUAGES)}, на ред: {', '.join(strange[:20])}")
     keys = [(one["име"].casefold(), one.get("адрес", "").casefold()) for one in voters]
     doubles = {key for key, n in Counter(keys).items() if n > 1}
     lines = [one["line"] for one, key in zip(voters, keys, strict=True) if key in doubles]
@@ -174,6 +195,11 @@ def check_voters(voters: list[dict[str, str]]) -> None:
             f"Едно име и адрес стоят повече от веднъж, на ред: {', '.join(lines[:20])}. "
             "Ако са двама души, добавете към името година на раждане."
         )
+
+
+def language_of(voter: dict[str, str]) -> str:
+    """That of the letter: Bulgarian where the table says none."""
+    return voter.get("език", "").lower() or LANGUAGES[0]
 
 
 def is_online() -> bool:
@@ -188,31 +214,33 @@ def is_online() -> bool:
 # --- Letters -------------------------------------------------------------------------------------
 
 
-def letters_of(vote: dict[str, str], people: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
+def letters_of(vote: dict[str, Any], people: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
     """What each letter says; numbers tell nothing of the order of people."""
     numbers = random.SystemRandom().sample(range(10_000, 100_000), len(people))
     for person, number in zip(people, numbers, strict=True):
         code = new_code()
-        square = io.BytesIO()
-        address = f"{vote['address']}#{''.join(code)}"
+        square, language = io.BytesIO(), language_of(person)
+        page = vote["address"] if language == LANGUAGES[0] else f"{vote['address']}?lang={language}"
+        address = f"{page}#{''.join(code)}"
         segno.make(address, error="m", micro=False).save(square, kind="svg", border=2, scale=4)
         yield {
             "number": str(number),
             "name": person["име"],
             "place": person.get("адрес", ""),
+            "language": language,
             "code": code,
             "square": square.getvalue().decode(),
         }
 
 
-def pdf_of(vote: dict[str, str], letters: list[dict[str, Any]]) -> bytes:
+def pdf_of(vote: dict[str, Any], letters: list[dict[str, Any]]) -> bytes:
     """Set in memory alone: no file with codes lies about but the PDF itself."""
     told = json.dumps({"vote": vote, "letters": letters})
     made: bytes = typst.compile(TEMPLATE, sys_inputs={"data": told}, ignore_system_fonts=True)
     return made
 
 
-def printed(vote: dict[str, str], letters: list[dict[str, Any]]) -> Iterator[bytes]:
+def printed(vote: dict[str, Any], letters: list[dict[str, Any]]) -> Iterator[bytes]:
     """PDFs of some letters each, every one by a process of its own: typst keeps what it has set."""
     starts = range(0, len(letters), LETTERS_A_FILE)
     parts = [letters[start : start + LETTERS_A_FILE] for start in starts]
@@ -239,7 +267,7 @@ def compact(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def make(vote: dict[str, str], voters: list[dict[str, str]], folder: Path, spares: int) -> str:
+def make(vote: dict[str, Any], voters: list[dict[str, str]], folder: Path, spares: int) -> str:
     """Codes, letters and roll; returns the fingerprint of the roll."""
     try:
         folder.mkdir(mode=0o700, parents=True)
@@ -341,7 +369,7 @@ def parser() -> argparse.ArgumentParser:
     acts = asked.add_subparsers(dest="act", required=True)
     made = acts.add_parser("make", help="кодове и писма")
     made.add_argument("vote", help="описанието на допитването, JSON")
-    made.add_argument("voters", help="списъкът, CSV със заглавия име;адрес")
+    made.add_argument("voters", help="списъкът, CSV със заглавия име;адрес;език")
     made.add_argument("folder", help="нова папка")
     made.add_argument("--spares", type=int, help="резервни писма; без това едно на двайсет")
     made.add_argument("--trial", action="store_true", help="проба: и на компютър в мрежа")

@@ -89,12 +89,13 @@ def write_election(
     is_trial: bool,
     request_id: UUID,
     uuid: str | None = None,
+    slug: str | None = None,
 ) -> Election:
     """Begin a draft. The same `request_id` again answers the first one."""
     uuid = uuid or new_uuid()
     election = Election(
         request_id=request_id,
-        slug=f"{'proba-' if is_trial else ''}{words.opens_at.year}-{uuid[:6].lower()}",
+        slug=slug or f"{'proba-' if is_trial else ''}{words.opens_at.year}-{uuid[:6].lower()}",
         uuid=uuid,
         is_trial=is_trial,
         questions=[one.as_stored for one in questions],

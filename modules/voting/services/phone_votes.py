@@ -19,8 +19,11 @@ class ElectionVotes:
     """Supplies `PhoneVotes`."""
 
     def votes(self, uow: UnitOfWork) -> Sequence[PhoneVote]:
-        """Those without a result, the next to end first. One query."""
-        wanted = select(Election).where(Election.stage != RESULT, Election.is_control.is_(False))
+        """Those without a result, the next to end first; no standing trial, which has no voters of
+        its own. One query.
+        """
+        is_of_people = ~(Election.is_control | Election.is_standing)
+        wanted = select(Election).where(Election.stage != RESULT, is_of_people)
         rows = uow.session.scalars(wanted.order_by(Election.closes_at, Election.id))
         return [_vote(uow, row) for row in rows]
 

@@ -36,8 +36,9 @@ class Turnout:
 
 
 def lists(now: datetime) -> dict[str, Select[Election]]:
-    """The lists of the console by their word."""
-    every = select(Election).order_by(Election.closes_at.desc(), Election.id.desc())
+    """The lists of the console by their word; a standing trial is nobody's work."""
+    every = select(Election).where(Election.is_standing.is_(False))
+    every = every.order_by(Election.closes_at.desc(), Election.id.desc())
     public = every.where(Election.stage.in_(PUBLIC))
     return {
         "running": public.where(Election.stage != RESULT),
@@ -52,17 +53,15 @@ def public() -> Select[Election]:
     return wanted.order_by(Election.is_trial, Election.closes_at.desc(), Election.id.desc())
 
 
+def listed(now: datetime) -> Select[Election]:
+    """Those that people are shown: of a standing trial that is over only the address stays."""
+    return public().where(Election.is_standing.is_(False) | (Election.closes_at > now))
+
+
 def public_among(uow: UnitOfWork, ids: Collection[UUID] | None) -> list[Election]:
     """Announced votes, trials left out. One query."""
     wanted = public().where(Election.is_trial.is_(False))
     return [*uow.session.scalars(wanted if ids is None else wanted.where(Election.id.in_(ids)))]
-
-
-def open_trial(uow: UnitOfWork) -> Election | None:
-    """The trial that anybody may take part in now."""
-    is_open = (Election.opens_at <= uow.now, Election.closes_at > uow.now)
-    wanted = public().where(Election.is_trial, Election.stage == SETUP, *is_open)
-    return uow.session.scalars(wanted.limit(1)).first()
 
 
 def public_election(uow: UnitOfWork, slug: str) -> Election:

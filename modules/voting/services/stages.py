@@ -65,10 +65,10 @@ def advance(uow: UnitOfWork, election_id: UUID | str) -> None:
 
 
 def advance_all(uow: UnitOfWork) -> None:
-    """By the clock: whatever ended, or waits for the tool."""
+    """By the clock: whatever ended, or waits for the tool. Nobody could open a standing trial."""
     rows = select(Election.id, Election.stage, Election.closes_at)
-    waiting = (PREPARING, board.SETUP, board.END, board.TALLY)
-    for row in uow.session.execute(rows.where(Election.stage.in_(waiting))):
+    waiting = Election.stage.in_((PREPARING, board.SETUP, board.END, board.TALLY))
+    for row in uow.session.execute(rows.where(waiting, Election.is_standing.is_(False))):
         if row.stage != board.SETUP or row.closes_at <= uow.now:
             uow.defer("voting:advance", once=str(row.id), election_id=row.id)
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hmac
 import re
-from base64 import urlsafe_b64encode
 from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.platform.keys.encryption import blind_index
+from obshto.platform.keys.derived_token import derived_token
 from obshto.platform.notify.events import SmsSent
 from obshto.platform.notify.models import WAITING, Channel, Message, State, Subscriber
 from obshto.platform.notify.sms.port import Outcome, Report
@@ -29,8 +28,7 @@ REPLIES = "replies"
 
 def word_for(what: str) -> str:
     """22 letters for the path of an address that a gateway is given."""
-    made = blind_index("notify_message.gateway", what)
-    return urlsafe_b64encode(made).decode().rstrip("=")
+    return derived_token("notify_message.gateway", what)
 
 
 def is_word_for(what: str, word: str) -> bool:

@@ -78,16 +78,16 @@ def check_code(purpose: str, object_id: UUID, number: str, typed: str) -> None:
 
 def may_be_sent(number: str) -> bool:
     """Count a code that is to go to this number; False where there were enough today."""
-    return may_still(CODES, _key_of_phone(number))
+    return may_still(CODES, key_of_phone(number))
 
 
 def may_guess(number: str) -> bool:
     """Count a guess; False where there were too many, whoever typed them from wherever."""
-    key = _key_of_phone(number)
+    key = key_of_phone(number)
     return may_still(GUESSES, key) and may_still(GUESSES_OF_DAY, key)
 
 
-def _key_of_phone(number: str) -> str:
+def key_of_phone(number: str) -> str:
     """By which a number is counted, which nobody reads out of the counter."""
     return blind_index("notify_code.phone", number).hex()
 

@@ -24,6 +24,7 @@ ROOM = {
     "entrance": "Рампа откъм двора",
     "voters": "412",
 }
+PAPERS = ("ballot", "protocols", "sheets", "packing", "seals", "notices", "letters")
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_the_clerk_keeps_sections_and_sees_no_names(secretary, vote_id, sign_in,
     assert clerk.get(f"{vote}/letters.pdf").status_code == 403
     assert mayor.get("/console/polling/").status_code == 403
     neighbour = sign_in(NEIGHBOUR, Role.SECRETARY)
-    papers = [f"{vote}/{name}.pdf" for name in ("packing", "seals", "notices", "letters")]
+    papers = [f"{vote}/{name}.pdf" for name in PAPERS]
     materials = f"{vote}/{section.rpartition('/')[2]}/materials"
     for page in (section, vote, path, materials, *papers):
         assert (secretary.get(page).status_code, neighbour.get(page).status_code) == (200, 404)
@@ -195,8 +196,21 @@ def test_materials_are_reckoned_then_written(secretary, vote_id):
     assert answer.status_code == 422 and "вече в секция 1" in answer.text.replace("\xa0", " ")
     answer = secretary.press(other, envelopes="1")
     assert answer.status_code == 422 and 'href="#envelopes"' in answer.text
-    for paper in ("packing", "seals", "notices", "letters"):
+    for paper in PAPERS:
         assert secretary.get(f"{vote}/{paper}.pdf").data.startswith(b"%PDF")
+
+
+@pytest.mark.verapdf
+def test_papers_out_of_the_register_keep_both_standards(secretary, vote_id, judge):
+    section = written(secretary)
+    seat(secretary, vote_id, section)
+    vote = f"/console/polling/votes/{vote_id}"
+    kit = f"{vote}/{section.rpartition('/')[2]}/materials"
+    assert secretary.press(kit, first_seal="101", last_seal="104").status_code == 303
+    told = secretary.get(vote).text
+    for paper in PAPERS:
+        assert f"{paper}.pdf" in told
+    assert judge({paper: secretary.get(f"{vote}/{paper}.pdf").data for paper in PAPERS}) == []
 
 
 @pytest.mark.parametrize(("voters", "ballots", "lists"), [(0, 0, 0), (1, 2, 1), (100, 110, 5)])

@@ -48,6 +48,7 @@ def test_who_is_listed_and_came_with_a_passkey_is_accepted_at_once(bring, reside
     assert found() == [("accepted", "signin", "")]
     page = plain(resident.get("/voters/mine"))
     assert "Регистрирани сте" in page and FIRST not in page
+    assert '<span lang="bg">Български</span>' in page
     assert resident.get("/voters/new").status_code == 303  # there is nothing to ask twice
 
 

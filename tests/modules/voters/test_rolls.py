@@ -34,7 +34,7 @@ def frozen(bring, enter, secretary, page):
     """Two of three who registered stand in the list."""
     bring()
     enter(FIRST, "Опитка Опитова", delivery="post", address="ул. Първа 1")
-    enter(SECOND, "Опитка Опитова", delivery="post", address="ул. Първа 1")
+    enter(SECOND, "Опитка Опитова", delivery="post", address="ул. Първа 1", language="ro")
     enter(UNLISTED, "Без Списък")
     assert secretary.press(page, "/freeze").status_code == 303
     return page
@@ -63,6 +63,8 @@ def test_the_table_is_what_the_program_of_the_letters_reads(frozen, secretary, t
         ("Опитка Опитова (№ 1)", "ул. Първа 1"),
         ("Опитка Опитова (№ 2)", "ул. Първа 1"),
     ]
+    assert [letters.language_of(one) for one in read] == ["bg", "ro"]
+    assert "Română</span>: 1" in secretary.get(frozen).text
     looks = owner("select purpose from t_gorno_selo.purposes_look where part = 'voters'")
     assert looks == [("letters",)] * 2
 

@@ -61,6 +61,21 @@ def test_one_trustee_alone_opens_nothing(opened, set_clock):
     assert (vote.row.stage, vote.row.result) == ("EncryptedTally", None)
 
 
+def test_nothing_is_opened_before_the_end(opened, owner):
+    vote, commission, codes = opened
+    for code in codes:
+        assert vote.cast(commission.ballot(code, *YES)).status_code == 200
+    page, share = f"{vote.page}/opening", b'{"owner":1,"payload":{"decryption_factors":[["1"]]}}'
+    assert 'type="file"' not in vote.staff.get(page).text
+    typed = {"expected_version": vote.row.version, "file": (io.BytesIO(share), "share.json")}
+    assert vote.staff.post(page, typed).status_code in (409, 422)
+    vote.advance()
+    assert (vote.row.stage, vote.row.result, vote.row.voters) == ("Setup", None, None)
+    kinds = owner("select kind, count(*) from t_gorno_selo.voting_event group by 1 order by 1")
+    assert kinds == [("Ballot", 3), ("Setup", 1)]
+    assert "<h2>Резултат</h2>" not in vote.get("").text
+
+
 def test_a_program_that_does_not_end_is_a_refusal_with_a_word(monkeypatch):
     monkeypatch.setattr(tool, "LONG", 0)
     with pytest.raises(ToolRefused) as refusal:

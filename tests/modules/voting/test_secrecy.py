@@ -1,7 +1,9 @@
-"""Secrecy: no table, log, queue or export holds a code, a key, or what somebody chose."""
+"""Secrecy: no table, log, queue or backup holds a code, a key, or what somebody chose."""
 
 import json
 import logging
+from base64 import b64encode
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -10,6 +12,8 @@ from obshto.modules.voting.distribution.audit import audit
 from obshto.modules.voting.models import BoardEvent
 from obshto.modules.voting.services import ledger
 from obshto.modules.voting.services.board import file_of
+from obshto.ops.backup.backup_run import take_all
+from obshto.ops.backup.backup_settings import keeping_of, noted
 
 YES, NO = [[0, 1, 0]], [[0, 0, 1]]
 VILLAGE = "gorno-selo"
@@ -31,6 +35,31 @@ def everything(owner):
     return read
 
 
+@pytest.fixture
+def backup(config, app):
+    """What a backup of the village and of the region holds, file by file, as text."""
+
+    def read():
+        with noted(config) as note:
+            paths = take_all(keeping_of(config, note))
+        texts = []
+        for path in paths:
+            with ZipFile(path) as archive:
+                texts += [
+                    archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+                ]
+            path.unlink()
+        return "\n".join(texts)
+
+    return read
+
+
+def spelled(secret):
+    """As a text, as the digits of its bytes and as base64 may stand somewhere."""
+    raw = secret.encode()
+    return {secret, secret.replace("-", ""), raw.hex(), b64encode(raw).decode().rstrip("=")}
+
+
 def test_a_ballot_writes_one_row_and_nothing_else(vote, commission, set_clock, everything, caplog):
     [code, *_] = vote.begin().announce(commission)
     set_clock(vote.row.opens_at)
@@ -48,7 +77,7 @@ def test_a_ballot_writes_one_row_and_nothing_else(vote, commission, set_clock, e
 
 
 def test_neither_codes_nor_keys_nor_choices_are_anywhere(
-    vote, commission, set_clock, everything, caplog
+    vote, commission, set_clock, everything, backup, caplog
 ):
     with caplog.at_level(logging.DEBUG):
         codes = vote.begin().announce(commission)
@@ -63,14 +92,26 @@ def test_neither_codes_nor_keys_nor_choices_are_anywhere(
             vote.advance()
     assert vote.row.result == [[0, 1, 2]]
     kept = "\n".join(text for rows in everything().values() for text in rows)
-    kept += caplog.text + vote.board().decode("utf-8", "replace")
-    secrets = [*codes, *(code.replace("-", "") for code in codes)]
-    for name in commission.folder.iterdir():
-        if name.suffix in (".key", ".dkey"):
-            secrets.append(name.read_text().strip().strip('"'))
-    assert len(secrets) > 8
-    assert [secret for secret in secrets if secret in kept] == []
-    assert "[0,1,0]" not in kept.replace(" ", "")  # how one of them chose
+    held = {
+        "tables and queue": kept,
+        "log": caplog.text,
+        "board": vote.board().decode("utf-8", "replace"),
+        "backup": backup(),
+    }
+    files = [name for name in commission.folder.iterdir() if name.suffix in (".key", ".dkey")]
+    assert len(files) == 6
+    secrets = [*codes, *(name.read_text().strip().strip('"') for name in files)]
+    found = [
+        (place, secret)
+        for place, text in held.items()
+        for secret in secrets
+        if any(form in text for form in spelled(secret))
+    ]
+    assert found == []
+    for place, text in held.items():  # how one of them chose
+        assert "[0,1,0]" not in text.replace(" ", ""), place
+    for place in ("tables and queue", "board", "backup"):  # what is public is found there
+        assert commission.public[0] in held[place], place
 
 
 def test_the_board_can_only_be_added_to(vote, commission, uow_in):

@@ -11,10 +11,10 @@ import pytest
 from support.belenios.board import Board
 from support.belenios.client import public_of, secret_of
 
-from obshto.modules.voting import seeds
 from obshto.modules.voting.distribution import letters
 from obshto.modules.voting.distribution.audit import audit, compact
 from obshto.modules.voting.distribution.letters import main, mistyped_groups, new_code
+from obshto.modules.voting.services import standing_trial
 
 VOTE = {
     "uuid": "AbcdefghijkLmn",
@@ -207,6 +207,7 @@ def test_on_a_network_it_refuses(given, monkeypatch, capsys):
         ("име;адрес\nПроба Пробова;Горно\n;Поле\n", "Без име, на ред: 3"),
         (f"име;адрес\n{'а' * 81};Горно\n", "Твърде дълго име или адрес, на ред: 2"),
         ("име;адрес\nПроба;Горно\nДруг;Поле\nпроба;горно\n", "на ред: 2, 4"),
+        ("име;адрес;език\nПроба;Горно;bg\nДруг;Поле;de\n", "Езикът не е bg, en, ro, на ред: 3"),
     ],
 )
 def test_a_list_that_cannot_be_right_is_refused_with_its_lines(given, capsys, voters, words):
@@ -239,6 +240,32 @@ def test_a_description_that_cannot_be_right_is_refused(given, capsys, change, wo
     assert words in capsys.readouterr().err
 
 
+def test_each_letter_is_in_the_language_that_its_voter_asked_for(given):
+    told = {"ro": {"municipality": "Municipalitatea Gorno", "period": "Până la ora 20:00"}}
+    (given / "vote.json").write_text(json.dumps(VOTE | {"languages": told}))
+    table = "име;адрес;език\nПърва Проба;Горно;\nВтора Проба;Горно;RO\nТрета Проба;Горно;en\n"
+    (given / "voters.csv").write_text(table)
+    vote, voters = (
+        letters.read_vote(given / "vote.json"),
+        letters.read_voters(given / "voters.csv"),
+    )
+    made = [*letters.letters_of(vote, voters)]
+    assert [letter["language"] for letter in made] == ["bg", "ro", "en"]
+    assert all(not mistyped_groups(letter["code"]) for letter in made)
+    assert vote["said"]["ro"] == told["ro"]
+    assert vote["said"]["en"] == {name: VOTE[name] for name in letters.TOLD_IN_EACH}
+    (given / "letters.pdf").write_bytes(letters.pdf_of(vote, made))
+    with pikepdf.open(given / "letters.pdf") as pdf:
+        assert len(pdf.pages) == 3
+        assert spoken(pdf) >= {"bg", "ro", "en"}
+
+
+def spoken(pdf):
+    """Languages that the structure of a PDF names."""
+    held = (one for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
+    return {str(one.Lang) for one in held if "/Lang" in one}
+
+
 def test_a_municipality_without_a_phone_has_letters(given):
     (given / "vote.json").write_text(json.dumps(VOTE | {"phone": ""}))
     assert letters.read_vote(given / "vote.json")["phone"] == ""
@@ -250,8 +277,8 @@ def test_the_program_needs_nothing_of_the_platform():
     assert "obshto." not in source
 
 
-def test_the_codes_of_the_demonstration_are_on_its_roll():
-    demo = json.loads(seeds.DEMO.read_text("utf-8"))["elections"][0]
-    assert demo["is_trial"]
-    public = [letters.public_of(demo["uuid"], code.split()) for code in seeds.CODES]
-    assert set(public) <= set(json.loads(demo["credentials"]))
+def test_the_codes_of_the_standing_trial_are_of_its_roll():
+    uuid = json.loads(standing_trial.FILE.read_text("utf-8"))["uuid"]
+    code, public = next(iter(standing_trial.codes().items()))
+    assert not [one for one in standing_trial.codes() if mistyped_groups(one.split())]
+    assert letters.public_of(uuid, code.split()) == public
