@@ -65,15 +65,16 @@ def _write(
     payload: dict[str, Any],
     cause: UUID,
 ) -> None:
-    with speaking(reader.language):
-        words = notification.letter(uow, payload)
-        if words and reader.footer:
-            words = words[0], f"{words[1].rstrip()}\n\n{reader.footer()}\n"
-    if words is None:
-        return
     by_sms = bool(reader.phone) and not reader.email
     if by_sms and not (is_mobile(reader.phone) and letters_settings(uow).sms_sender):
         return  # staff call; whoever asks for such letters has a list of whom
+    with speaking(reader.language):
+        words = _words(uow, notification, reader, payload)
+        if words and by_sms:
+            said = notification.short(uow, payload) if notification.short else words[:1]
+            words = words[0], short_words(uow, *said)
+    if words is None:
+        return
     put_letter(
         uow,
         # Who has no id is told once by the id of the letter, others by their own.
@@ -81,8 +82,18 @@ def _write(
         cause=cause,
         fact=notification.fact.name,
         language=reader.language,
-        words=short_words(uow, words) if by_sms else words,
+        words=words,
         person_id=reader.person_id,
         recipient=reader.phone if by_sms else reader.email,
         channel=Channel.SMS if by_sms else Channel.EMAIL,
     )
+
+
+def _words(
+    uow: UnitOfWork, notification: Notification, reader: Address, payload: dict[str, Any]
+) -> tuple[str, str] | None:
+    """Subject and text, with the reader's own last paragraph."""
+    words = notification.letter(uow, payload)
+    if words and reader.footer:
+        return words[0], f"{words[1].rstrip()}\n\n{reader.footer()}\n"
+    return words
