@@ -23,6 +23,24 @@ class NoSuchService(NotFound):
     sentence = _("Няма такава услуга")
 
 
+class NoSuchDepartment(NotFound):
+    sentence = _("Няма такъв отдел")
+
+
+class StaleDepartment(StaleRow):
+    sentence = _(
+        "Отделът беше променен, след като отворихте страницата. Вижте как е сега и решете отново."
+    )
+
+
+class DepartmentNameTaken(DomainError):
+    sentence = _("Вече има отдел с това име")
+
+
+class NotTheirService(NotAllowed):
+    sentence = _("По тази услуга работи друг отдел")
+
+
 class NotRenewable(Conflict):
     sentence = _("Този документ не може да се поднови сега. Вижте защо на страницата му.")
 

@@ -311,6 +311,28 @@ class OfferChanged(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DepartmentFact(DomainEvent):
+    """The department; who is in it no log says."""
+
+    subject_id: UUID
+
+
+class DepartmentMade(DepartmentFact):
+    name: ClassVar[str] = "eservices:department.made"
+    label: ClassVar[LazyString] = lazy_gettext("Нов отдел")
+
+
+class DepartmentChanged(DepartmentFact):
+    name: ClassVar[str] = "eservices:department.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променен отдел")
+
+
+class DepartmentRemoved(DepartmentFact):
+    name: ClassVar[str] = "eservices:department.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Премахнат отдел")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DesignSaved(DomainEvent):
     """Somebody changed a service that the municipality makes itself; nobody sees it yet."""
 
@@ -430,6 +452,9 @@ EVENTS = (
     FeeReopened,
     FeeLowered,
     OfferChanged,
+    DepartmentMade,
+    DepartmentChanged,
+    DepartmentRemoved,
     DogEntered,
     DogLookedAt,
     DogBrought,

@@ -134,6 +134,12 @@ MODULE = ModuleManifest(
             weight=12,
         ),
         NavEntry(
+            label=_("Отдели и услуги"),
+            endpoint="eservices_console.departments",
+            permission=ServicesPermission.DEPARTMENTS,
+            weight=12,
+        ),
+        NavEntry(
             label=_("Услуги и такси"),
             endpoint="eservices_console.offered",
             permission=ServicesPermission.OFFER,
@@ -197,6 +203,9 @@ MODULE = ModuleManifest(
         "eservices.attached": _("Файлът е прикачен"),
         "eservices.paper-removed": _("Файлът е махнат"),
         "eservices.kept": _("Черновата вече е в профила Ви, в „Моите заявления“"),
+        "eservices.department-made": _("Отделът е добавен"),
+        "eservices.department-changed": _("Отделът е променен"),
+        "eservices.department-removed": _("Отделът е премахнат"),
         "eservices.discarded": _("Черновата е изтрита"),
         "eservices.answered": _("Дадохте исканото. Срокът започна отначало."),
         "eservices.withdrawn": _("Оттеглихте заявлението"),

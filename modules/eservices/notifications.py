@@ -15,6 +15,7 @@ from obshto.modules.eservices.services import letters
 from obshto.modules.eservices.services.approvals import tell_of
 from obshto.modules.eservices.services.case_queries import case_of, reach_of
 from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.departments import workers_on
 from obshto.modules.eservices.services.design.designs import design_row
 from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
 from obshto.modules.eservices.services.offers import is_online, offer_of
@@ -22,6 +23,7 @@ from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
+from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -30,24 +32,29 @@ Letter = Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str]]
 
 def reader_of_case(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """Whose application it is; without a profile the e-mail address left in it, or nobody."""
+    return [one for one in reader_of_receipt(uow, fact) if isinstance(one, UUID) or one.email]
+
+
+def reader_of_receipt(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """The same; where there is a phone alone, its SMS."""
     case = case_of(uow, UUID(fact["subject_id"]))
     if case.person_id:
         return [case.person_id]
     reach = reach_of(case) or {}
-    email = reach.get("email")
-    return [Address(None, case.applicant, email, SOURCE)] if email else []
+    email, phone = reach.get("email", ""), read_phone(reach.get("phone", "")) or ""
+    return [Address(None, case.applicant, email, SOURCE, phone)] if email or phone else []
 
 
 def reader_of_entered(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """The same, of an application that somebody of the staff entered."""
     is_entered = case_of(uow, UUID(fact["subject_id"])).channel in ENTERED
-    return reader_of_case(uow, fact) if is_entered else []
+    return reader_of_receipt(uow, fact) if is_entered else []
 
 
 def reader_of_sent(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """The same, of an application that the person sent without help."""
     is_entered = case_of(uow, UUID(fact["subject_id"])).channel in ENTERED
-    return [] if is_entered else reader_of_case(uow, fact)
+    return [] if is_entered else reader_of_receipt(uow, fact)
 
 
 def entered(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
@@ -135,6 +142,11 @@ def version_waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 def who_approves(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """Those whose turn it is; nobody where it was returned or decided meanwhile."""
     return tell_of(uow, case_of(uow, UUID(fact["subject_id"])))
+
+
+def who_may_take(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """Whoever works on cases of its service."""
+    return list(workers_on(uow, fact["service"]))
 
 
 def who_works_on_it(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
@@ -235,11 +247,12 @@ NOTIFICATIONS = (
         title=lazy_gettext("Потвърждение, че заявлението ми е получено"),
         to=reader_of_sent,
         letter=letters.acknowledged,
+        short=letters.acknowledged_shortly,
     ),
     Notification(
         fact=events.ApplicationSent,
         title=lazy_gettext("Ново заявление на гражданин"),
-        to=ServicesPermission.HANDLE,
+        to=who_may_take,
         letter=arrived,
     ),
     Notification(
@@ -247,6 +260,7 @@ NOTIFICATIONS = (
         title=lazy_gettext("Заявление, въведено от служител вместо мен"),
         to=reader_of_entered,
         letter=entered,
+        short=letters.acknowledged_shortly,
     ),
     _to_person(events.InformationAsked),
     _to_person(events.ApplicationDecided, letters.decided),

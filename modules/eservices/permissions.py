@@ -43,6 +43,11 @@ class ServicesPermission(Permission):
         _("Приема или отказва нови версии на услуги, взети от друга община"),
         (Role.MAYOR, Role.SECRETARY, Role.ADMIN),
     )
+    DEPARTMENTS = (
+        "eservices:department.arrange",
+        _("Урежда отделите: кой по кои услуги работи"),
+        (Role.SECRETARY, Role.ADMIN),
+    )
     OFFER = (
         "eservices:offer.change",
         _("Определя кои услуги се приемат онлайн, таксите и кой подписва"),

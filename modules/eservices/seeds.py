@@ -18,10 +18,16 @@ from obshto.modules.eservices.services.approvals import prepare
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
 from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
 from obshto.modules.eservices.services.case_queries import document_of
-from obshto.modules.eservices.services.catalogue import Service, service_of, services
+from obshto.modules.eservices.services.catalogue import (
+    Service,
+    catalogue_services,
+    service_of,
+    services,
+)
 from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.counter_entry import start_for
 from obshto.modules.eservices.services.decisions import issue_document, refuse_case
+from obshto.modules.eservices.services.departments import make_department
 from obshto.modules.eservices.services.design.compiler import Design
 from obshto.modules.eservices.services.design.demonstration import OWN_ANSWERS, household_service
 from obshto.modules.eservices.services.design.designs import (
@@ -48,10 +54,13 @@ from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
+from obshto.platform.permissions import Role
 from obshto.platform.questionnaires.values import as_text
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import holders_of_roles
 from obshto.tenants.ports import cashier
 
+DEPARTMENT = "Местни данъци и такси"
 KIND = "448007"  # of the demonstration
 ON_THE_SPOT = "1998"  # its fee is taken at the counter, outside the portal
 FEE_CENTS = 300  # invented: each council sets its own
@@ -79,6 +88,15 @@ def seed(uow: UnitOfWork) -> None:
     _enter(uow, demo[0]["answers"])
     _apply(uow, {"key": "own", "service": own, "state": SENT, "answers": _own_answers(demo)})
     _household(uow, demo)
+    _department(uow)
+
+
+def _department(uow: UnitOfWork) -> None:
+    """One of whoever is here for taxes alone; others go on seeing everything."""
+    held = holders_of_roles(uow)
+    members = [one for one, roles in held.items() if set(roles) == {Role.FINANCE_OFFICER}]
+    taxes = [key for key, service in catalogue_services().items() if service.need == "taxes"]
+    make_department(uow, DEPARTMENT, taxes, members, request_id=_id(uow, "department"))
 
 
 def _own_service(uow: UnitOfWork) -> str:

@@ -10,6 +10,7 @@ from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries, renewals
 from obshto.modules.eservices.services.approvals import is_approved, waiting_for_me
 from obshto.modules.eservices.services.complaints import complaints
+from obshto.modules.eservices.services.departments import within_limits
 from obshto.modules.eservices.services.design.inheritance import waiting_versions
 from obshto.modules.eservices.services.states import RUNNING
 from obshto.platform.clock import day_of
@@ -74,6 +75,6 @@ DUE = (
         permission=HANDLE,
         endpoint=INDEX,
         arguments={"list": "work"},
-        days=lambda uow: select(Case.due_on).where(Case.state.in_(RUNNING)),
+        days=lambda uow: select(Case.due_on).where(Case.state.in_(RUNNING), *within_limits(uow)),
     ),
 )

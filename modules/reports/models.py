@@ -9,8 +9,8 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow, LookRow
+from obshto.platform.cases.staff_groups import GroupMemberRow, StaffGroupRow
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
-from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
 
@@ -64,23 +64,18 @@ class Report(CaseRow, TenantModel):
     team_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
-class ReportTeam(Versioned, TenantModel):
+class ReportTeam(StaffGroupRow, TenantModel):
     """Some of the staff under a name that citizens read, too: „Осветление“."""
 
     __tablename__ = "reports_team"
     __table_args__ = (UniqueConstraint("request_id"),)
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
-    name: Mapped[str]
-    changed_at: Mapped[datetime | None]
 
 
-class TeamMember(TenantModel):
+class TeamMember(GroupMemberRow, TenantModel):
     """Somebody of the staff in a team."""
 
     __tablename__ = "reports_member"
     team_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.reports_team.id"), primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
 
 
 class ReportLine(CaseLineRow, TenantModel):

@@ -225,7 +225,8 @@ class Notification:
     As a function `to` gives the ids of people for the fact's payload, so that a fact needs no name;
     an address that somebody without a profile left for this; or an audience out of those who
     subscribed. `letter` gives subject and text in the language in force, or None when there is
-    nothing to say.
+    nothing to say. An SMS has the subject alone, else what `short` gives: words, and an address
+    after them that stays whole where they are cut.
     """
 
     fact: type[DomainEvent]
@@ -235,6 +236,7 @@ class Notification:
         | Callable[[UnitOfWork, Mapping[str, Any]], Collection[UUID | Address] | Audience]
     )
     letter: Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str] | None]
+    short: Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

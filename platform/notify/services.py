@@ -69,9 +69,10 @@ def _write(
     if by_sms and not gets_sms(uow, reader.phone):
         return _leave_to_staff(uow, notification, reader, payload, cause)
     with speaking(reader.language):
-        words = notification.letter(uow, payload)
-        if words and reader.footer:
-            words = words[0], f"{words[1].rstrip()}\n\n{reader.footer()}\n"
+        words = _words(uow, notification, reader, payload)
+        if words and by_sms:
+            said = notification.short(uow, payload) if notification.short else words[:1]
+            words = words[0], short_words(uow, *said)
     if words is None:
         return None
     put_letter(
@@ -81,7 +82,7 @@ def _write(
         cause=cause,
         fact=notification.fact.name,
         language=reader.language,
-        words=short_words(uow, words) if by_sms else words,
+        words=words,
         person_id=reader.person_id,
         recipient=reader.phone if by_sms else reader.email,
         channel=Channel.SMS if by_sms else Channel.EMAIL,
@@ -108,3 +109,13 @@ def _leave_to_staff(
         words = notification.letter(uow, payload)
     if words:
         reader.unreached(uow, cause, words[0])
+
+
+def _words(
+    uow: UnitOfWork, notification: Notification, reader: Address, payload: dict[str, Any]
+) -> tuple[str, str] | None:
+    """Subject and text, with the reader's own last paragraph."""
+    words = notification.letter(uow, payload)
+    if words and reader.footer:
+        return words[0], f"{words[1].rstrip()}\n\n{reader.footer()}\n"
+    return words

@@ -65,6 +65,7 @@ class RateLimitedForm(FlaskForm):
     sum_token = HiddenField()
     sum_answer = StringField()
     is_asking = False
+    is_first_asked = False  # the page comes back, though nothing on it was wrong
 
     def passes(self) -> bool:
         """Count this one; False when the page shall be shown again, with a sum to answer."""
@@ -74,11 +75,11 @@ class RateLimitedForm(FlaskForm):
         token, typed = self.sum_token.data or "", self.sum_answer.data or ""
         if is_answered(self.rate_limit, sender.secret, token=token, typed=typed):
             return True
-        self._ask(sender.secret, is_wrong=bool(token) or request.method == "POST")
+        self._ask(sender.secret, is_wrong=bool(token))
         return False
 
     def _ask(self, secret: bytes, *, is_wrong: bool) -> None:
-        """Who has sent nothing yet, as before signing in, has made no error."""
+        """Who was not asked before has made no error, but must see why the page is here again."""
         asked = ask_sum(self.rate_limit, secret)
         self.is_asking = True
         self.sum_token.data, self.sum_answer.data = asked.token, ""
@@ -87,3 +88,6 @@ class RateLimitedForm(FlaskForm):
         )
         if is_wrong:
             self.sum_answer.errors = [gettext("Напишете колко прави сметката")]
+        elif request.method == "POST":
+            self.is_first_asked = True
+            self.form_errors.append(gettext("Отговорете на сметката и изпратете отново"))

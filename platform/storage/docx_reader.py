@@ -35,6 +35,7 @@ LETTERS = {
     "lowerLetter": "abcdefghijklmnopqrstuvwxyz",
 }
 LEVELS = 9
+LONGEST_NUMBER = 60  # characters around the numbers of a paragraph
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -76,14 +77,16 @@ class Numbering:
         starts = {one: start for one, (_, _, start) in levels.items()} | self.starts.get(
             list_id, {}
         )
+        kind, text, _ = levels[level]
         last = counter[level]
         counter[level] = starts[level] if last is None else last + 1
         counter[level + 1 :] = [None] * (LEVELS - level - 1)
-        text = levels[level][1]
-        for above, (kind, _, _) in levels.items():
+        if kind == "bullet":
+            return ""
+        for above, (of, _, _) in levels.items():
             number = starts[above] if (seen := counter[above]) is None else seen
-            text = text.replace(f"%{above + 1}", "" if kind == "bullet" else written(number, kind))
-        return "" if levels[level][0] == "bullet" else text.strip()
+            text = text.replace(f"%{above + 1}", "" if of == "bullet" else written(number, of))
+        return text.strip()
 
     def _counter(self, list_id: str, kept: str) -> list[int | None]:
         """Of all lists of one kind; one that starts anew does so where it begins."""
@@ -111,7 +114,8 @@ def written(number: int, kind: str) -> str:
 
 def _level(level: Element) -> tuple[str, str, int]:
     start = _value(level, "start")
-    return _value(level, "numFmt"), _value(level, "lvlText"), int(start) if start.isdigit() else 1
+    text = _value(level, "lvlText")[:LONGEST_NUMBER]  # it is written before each paragraph
+    return _value(level, "numFmt"), text, int(start) if start.isdigit() else 1
 
 
 def _nearest(parent: Element, name: str) -> Iterator[Element]:

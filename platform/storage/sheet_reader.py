@@ -12,7 +12,8 @@ import sys
 import warnings
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import Any
+from itertools import product
+from typing import IO, Any
 
 FORMULA, MERGED, ERROR = "formula", "merged", "error"
 
@@ -42,27 +43,42 @@ def _value(value: Any) -> str | float:
 
 
 def cells_in(content: bytes, rows: int, columns: int) -> list[list[tuple[str, str]]]:
-    """Text and fault of each cell of the first sheet."""
+    """Text and fault of each cell of the first sheet.
+
+    Row by row: read as a whole, the library makes a cell for each place of a merged range, which is
+    as large as somebody writes.
+    """
     from openpyxl import load_workbook  # noqa: PLC0415  after the limits
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of looks that are missing
-        book = load_workbook(BytesIO(content), keep_links=False)
-    sheet = book.worksheets[0]
-    merged = {
-        (row, column)
-        for one in sheet.merged_cells.ranges
-        for row in range(one.min_row, min(one.max_row, rows) + 1)
-        for column in range(one.min_col, min(one.max_col, columns) + 1)
-    }
-    height, width = min(sheet.max_row, rows), min(sheet.max_column, columns)
-    return [
-        [
-            said(sheet.cell(row, column), is_merged=(row, column) in merged)
-            for column in range(1, width + 1)
+        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        merged = merged_in(sheet._get_source(), rows, columns)  # noqa: SLF001  it tells no ranges
+        found = [
+            [said(cell, is_merged=(at, n) in merged) for n, cell in enumerate(row, 1)]
+            for at, row in enumerate(sheet.iter_rows(max_row=rows, max_col=columns), 1)
         ]
-        for row in range(1, height + 1)
-    ]
+    width = max((n for row in found for n, cell in enumerate(row, 1) if any(cell)), default=0)
+    return [row[:width] for row in found]
+
+
+def merged_in(sheet: IO[bytes], rows: int, columns: int) -> set[tuple[int, int]]:
+    """Places of merged cells among the first rows. Raises ValueError where ranges overlap."""
+    from defusedxml.ElementTree import iterparse  # noqa: PLC0415  after the limits
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415
+
+    found: set[tuple[int, int]] = set()
+    for _, element in iterparse(sheet, forbid_dtd=True):
+        if element.tag.endswith("}mergeCell"):
+            left, top, right, bottom = range_boundaries(element.get("ref", ""))
+            down, across = range(top, min(bottom, rows) + 1), range(left, min(right, columns) + 1)
+            size = len(found) + len(down) * len(across)
+            found.update(product(down, across))
+            if len(found) < size:
+                raise ValueError("overlapping")
+        element.clear()
+    return found
 
 
 def said(cell: Any, *, is_merged: bool) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element  # noqa: S405  the type alone; defused
 OLD = "windows-1251"
 REFERENCE, NAME, ACCOUNT, TEXT = 50, 140, 34, 500  # characters that are kept
 UNSAID = frozenset(["", "NONREF", "NOTPROVIDED"])
+SUM = re.compile(r"[+-]?\d{1,15}([.,]\d{0,5})?", re.ASCII)  # 18 digits, 5 behind the point
 FULL = 27  # characters of a sub-field of :86: that goes on in the next one
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 MARKED = re.compile(r"\s*(?:\d{3}\s*)?([?+])\d\d")  # how a :86: with sub-fields begins
@@ -34,8 +35,11 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def cents(amount: str | Decimal) -> int:
-    """Exact. Raises ValueError where a part of a cent stands there, ArithmeticError for no sum."""
-    scaled = Decimal(str(amount).strip().replace(",", ".")) * 100
+    """Exact. Raises ValueError for a part of a cent, for no sum and for one beyond all money."""
+    told = str(amount).strip()
+    if not SUM.fullmatch(told):
+        raise ValueError(told[:REFERENCE])
+    scaled = Decimal(told.replace(",", ".")) * 100
     if scaled != scaled.to_integral_value():
         raise ValueError(amount)
     return int(scaled)

@@ -128,6 +128,11 @@ def clock(value: dt.datetime) -> str:
     return _clock(_local(value), _locale())
 
 
+def bare_clock(value: dt.datetime) -> str:
+    """8:30, where another hour follows: „от 8:30 до 17:00 ч.“. Raises ValueError as `clock`."""
+    return str(format_time(_local(value), "H:mm", locale=_locale()))
+
+
 def moment(value: dt.datetime) -> str:
     """24 ноември 2026 г., 8:30 ч. Raises ValueError for a naive moment."""
     return _moment(_local(value).replace(second=0, microsecond=0), _locale())
@@ -243,6 +248,7 @@ FILTERS = (
     weekday,
     month,
     clock,
+    bare_clock,
     moment,
     number,
     percent,

@@ -1,4 +1,4 @@
-"""Runs one parser over text that was made to cost: `hostile.py NAME`, under a limit of the caller.
+"""Runs parsers over text that was made to cost: `hostile.py NAME…`, under limits of the caller.
 
 Prints each text before it is read, so that whoever ends this knows at which.
 """
@@ -10,6 +10,7 @@ from io import BytesIO
 
 from flask import Flask
 from flask_babel import Babel
+from hostile_files import FILES
 
 from obshto.modules.feeds.services.feed_parser import parse
 from obshto.modules.pages.services.answers import without_traces
@@ -83,17 +84,27 @@ def texts(length):
         yield f"<pre>{unit * (length // len(unit))}b</pre>"
 
 
+def contents(name):
+    """(What reads it, what it reads) of one parser."""
+    if name in FILES:
+        read, made = FILES[name]
+        yield from ((read, content) for content in made())
+    else:
+        read, length = PARSERS[name]
+        yield from ((read, text) for text in texts(length))
+
+
 def main():
-    read, length = PARSERS[sys.argv[1]]
     app = Flask(__name__)
     Babel(app)
     with app.test_request_context("/"):
-        for text in texts(length):
-            print(repr(text[:60]), flush=True)
-            try:
-                read(text)
-            except (DomainError, ValueError):
-                continue  # refused
+        for name in sys.argv[1:]:
+            for read, content in contents(name):
+                print(name, repr(content[:60]), flush=True)
+                try:
+                    read(content)
+                except (DomainError, ValueError):
+                    continue  # refused
 
 
 if __name__ == "__main__":

@@ -15,13 +15,17 @@ from cryptography.x509.oid import NameOID
 from PIL import Image
 from support.console import START, walk
 from support.contract import ONLY
+from support.people import SURE
+from support.thorough import IS_THOROUGH
 
 from obshto.modules.voting.services import tool
 from obshto.ops.compose import all_components
 from obshto.platform.clock import now
 from obshto.platform.web.hosts import Host
+from obshto.tenants.api import STAFF, end_session, open_session
 
 VILLAGE = "gorno-selo"
+HOST = f"{VILLAGE}.localhost"
 MEANS = {"request_id", "expected_version"}
 NEW, OLD = "request_id", "expected_version"
 REFUSED = (404, 409, 422)
@@ -224,6 +228,54 @@ def test_a_form_is_done_once_however_often_it_is_sent(deleted, acts):
         done = acts()
         again = person.post(to, typed(fields))
         assert (again.status_code, acts()) in ((303, done), (404, done)), (page, to)
+
+
+def test_a_session_that_ends_while_somebody_types_loses_nothing(deleted, acts, returning):
+    """Sent when it is over: nothing is done, all that was typed is on the page with the way to
+    sign in, and one press after that does what the form was sent for."""
+    (person, forms), before = deleted, acts()
+    returning.leaves(person)
+    found = [(to, *given_back(person, to, typed(fields))) for _, to, fields in forms]
+    assert [(to, filled) for to, filled, kept, _ in found if not told(filled) <= told(kept)] == []
+    assert acts() == before
+    returning.enters(person)
+    for to, _, kept, form_cookie in found if IS_THOROUGH or ONLY else found[::6]:
+        person.client.set_cookie("form", form_cookie, domain=HOST)
+        sent = person.client.post(to, data=kept, base_url=person.base)
+        assert sent.status_code in (200, 303, *REFUSED), (to, sent.status_code)
+    assert acts() > before
+
+
+def given_back(person, to, filled):
+    """What was sent, what came back of it on a page that leads to sign-in, and its cookie."""
+    answer = person.post(to, filled)
+    came = [fields for _, fields in person.forms_in(answer.text) if filled.keys() & fields.keys()]
+    is_led = answer.status_code == 403 and "/sign-in?next=/" in answer.text
+    cookie = person.client.get_cookie("form", domain=HOST)
+    return filled, came[0] if came and is_led else {}, cookie.value if cookie else ""
+
+
+def told(fields):
+    """What somebody typed or chose, without the files, which a browser does not send again."""
+    typed_in = {name: value for name, value in fields.items() if not is_file(value)}
+    return typed_in.items() - {("csrf_token", fields.get("csrf_token"))}
+
+
+@pytest.fixture
+def returning(app):
+    """Somebody whose session ends, and who signs in again in the same browser."""
+
+    class Returning:
+        def leaves(self, person):
+            with app.app_context():
+                end_session(person.client.get_cookie("session", domain=HOST).value)
+
+        def enters(self, person):
+            with app.app_context():
+                token = open_session(person.person_id, municipality=VILLAGE, term=STAFF, proof=SURE)
+            person.client.set_cookie("session", token, domain=HOST)
+
+    return Returning()
 
 
 def without(means, forms):

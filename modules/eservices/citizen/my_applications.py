@@ -95,7 +95,8 @@ def receipt(ref: str) -> Response:
     definition = definition_behind(case)
     bring = to_bring(definition, case.read(), current_language())
     lines = filled_form(uow, case)
-    shown = {**_shown(ref, case), "bring": bring, "lines": lines}
+    by_sms = case_queries.is_told_by_sms(uow, case)
+    shown = {**_shown(ref, case), "bring": bring, "lines": lines, "by_sms": by_sms}
     return private("eservices/receipt.html", layout="site.html", **shown)
 
 

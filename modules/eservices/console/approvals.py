@@ -20,6 +20,7 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import approvals
 from obshto.modules.eservices.services.access_log import APPROVES, look
+from obshto.modules.eservices.services.case_queries import case_of_any
 from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.second_signature import proposed_text
@@ -52,20 +53,21 @@ def approvals_of_all() -> str:
 @requires(ServicesPermission.APPROVE)
 def approval(case_id: UUID) -> Answer:
     """What is to be approved; to read it is a look at the case."""
-    return _page(GiveBackForm(formdata=None), to_change(case_id))
+    return _page(GiveBackForm(formdata=None), _to_approve(case_id))
 
 
 @console.post("/<uuid:case_id>/approve")
 @requires(ServicesPermission.APPROVE)
 def approve(case_id: UUID) -> Response:
-    approvals.approve(current_uow(), to_change(case_id), step=_step(), expected_version=seen_here())
+    case = _to_approve(case_id)
+    approvals.approve(current_uow(), case, step=_step(), expected_version=seen_here())
     return see_other(".approvals_for_me", said="eservices.approved")
 
 
 @console.post("/<uuid:case_id>/return-decision")
 @requires(ServicesPermission.APPROVE)
 def return_decision(case_id: UUID) -> Answer:
-    uow, form, case = current_uow(), GiveBackForm(), to_change(case_id)
+    uow, form, case = current_uow(), GiveBackForm(), _to_approve(case_id)
     if form.validate_on_submit():
         try:
             approvals.return_decision(
@@ -89,7 +91,7 @@ def take_back(case_id: UUID) -> Response:
 @requires(ServicesPermission.REASSIGN)
 def approver(case_id: UUID) -> Answer:
     """Who approves instead of the role; nothing of the person is shown."""
-    uow, form, case = current_uow(), ApproverForm(), to_change(case_id)
+    uow, form, case = current_uow(), ApproverForm(), _to_approve(case_id)
     found = _found(case)
     people = approvals.colleagues(uow, found.proposal)
     form.offer({str(key): name for key, name in people.items()})
@@ -143,6 +145,11 @@ def _page(form: GiveBackForm, case: Case) -> str:
         service=service_of(uow, case.service),
         text=proposed_text(uow, case, found.proposal),
     )
+
+
+def _to_approve(case_id: UUID) -> Case:
+    """The case, locked: an approval asks for a role, of whichever department."""
+    return case_of_any(current_uow(), case_id, to_change=True)
 
 
 def _found(case: Case) -> approvals.Approval:

@@ -26,6 +26,7 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_actions, case_queries
 from obshto.modules.eservices.services.access_log import opens
+from obshto.modules.eservices.services.departments import workers_on
 from obshto.modules.eservices.services.states import procedure_of
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
@@ -33,7 +34,6 @@ from obshto.platform.legal.terms import term
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.request_uow import current_principal, current_uow
-from obshto.tenants.api import people_who_may
 
 
 @console.post("/<uuid:case_id>/take")
@@ -47,7 +47,8 @@ def take(case_id: UUID) -> Response:
 @requires(ServicesPermission.HANDLE)
 def hand_over(case_id: UUID) -> Answer:
     uow, form = current_uow(), HandOverForm()
-    people = people_who_may(uow, ServicesPermission.HANDLE)  # asks elsewhere: before the lock
+    service = case_queries.case_of(uow, case_id).service
+    people = workers_on(uow, service)  # asks elsewhere: before the lock
     case = to_change(case_id)
     form.offer({str(key): name for key, name in people.items() if key != _me()})
     if form.validate_on_submit():

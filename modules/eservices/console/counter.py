@@ -8,7 +8,12 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console, id_in
-from obshto.modules.eservices.errors import NoSuchApplication, NotYours, StaleVersion
+from obshto.modules.eservices.errors import (
+    NoSuchApplication,
+    NotTheirService,
+    NotYours,
+    StaleVersion,
+)
 from obshto.modules.eservices.forms import draft_form
 from obshto.modules.eservices.forms.acts import EnterForm, TakeUpForm
 from obshto.modules.eservices.forms.prices import agreed_here
@@ -18,6 +23,7 @@ from obshto.modules.eservices.services import case_queries, counter_entry, draft
 from obshto.modules.eservices.services.access_log import opens
 from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.catalogue import listed, service_of, services
+from obshto.modules.eservices.services.departments import own_of
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.paper import filled_form
@@ -36,7 +42,7 @@ from obshto.platform.web.request_uow import current_uow
 @console.route("/enter", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
 def enter() -> Answer:
-    form = EnterForm().offer(listed(current_uow()))
+    form = EnterForm().offer(own_of(current_uow(), listed(current_uow())))
     if form.validate_on_submit():
         service, request_id = service_of(current_uow(), form.service.data), form.request_id.data
         draft = counter_entry.start_for(
@@ -54,9 +60,10 @@ def take_up() -> Answer:
         try:
             code = digits(form.code.data)
             return _to_first(counter_entry.take_up(current_uow(), code, channel=COUNTER))
-        except NoSuchApplication as refusal:
+        except (NoSuchApplication, NotTheirService) as refusal:
             form.code.errors = [str(refusal)]
-    return _entrance(EnterForm(formdata=None).offer(listed(current_uow())), form)
+    own = own_of(current_uow(), listed(current_uow()))
+    return _entrance(EnterForm(formdata=None).offer(own), form)
 
 
 @console.route("/enter/<ref>/<page>", methods=["GET", "POST"])
@@ -149,6 +156,7 @@ def _receipt(case: Case) -> dict[str, object]:
         "channel": CHANNELS[case.channel],
         "bring": to_bring(definition, case.read(), current_language()),
         "lines": filled_form(current_uow(), case),
+        "by_sms": case_queries.is_told_by_sms(current_uow(), case),
     }
 
 

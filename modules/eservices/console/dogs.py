@@ -11,6 +11,7 @@ from obshto.modules.eservices.console.blueprint import Answer, console
 from obshto.modules.eservices.forms.dogs import BroughtForm, ChipForm, KeeperForm
 from obshto.modules.eservices.models import Dog
 from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services.departments import expect_own
 from obshto.modules.eservices.services.dogs import duties, event_text, found_dogs, queries
 from obshto.platform.clock import day_of
 from obshto.platform.web.access import requires
@@ -42,14 +43,14 @@ def find_dog() -> Answer:
 @requires(ServicesPermission.HANDLE)
 def dog(dog_id: UUID) -> str:
     """The dog; who keeps it only to who said a purpose."""
-    return _page(queries.dog_of(current_uow(), dog_id), KeeperForm(), BroughtForm())
+    return _page(_dog(dog_id), KeeperForm(), BroughtForm())
 
 
 @console.post("/dogs/<uuid:dog_id>/look")
 @requires(ServicesPermission.HANDLE)
 def open_dog(dog_id: UUID) -> Answer:
     uow, form = current_uow(), KeeperForm()
-    dog = queries.dog_of(uow, dog_id)
+    dog = _dog(dog_id)
     if form.validate_on_submit():
         found_dogs.look_up(uow, dog, form.purpose.data, request_id=form.request_id.data)
         return _back_to(dog, "eservices.dog-opened")
@@ -60,7 +61,7 @@ def open_dog(dog_id: UUID) -> Answer:
 @requires(ServicesPermission.HANDLE)
 def brought(dog_id: UUID) -> Answer:
     uow, form = current_uow(), BroughtForm()
-    dog = queries.dog_of(uow, dog_id, to_change=True)
+    dog = _dog(dog_id, to_change=True)
     if form.validate_on_submit():
         found_dogs.bring(uow, dog, form.words.data.strip(), request_id=form.request_id.data)
         is_told = queries.keeper_reach(uow, dog) is not None
@@ -68,8 +69,14 @@ def brought(dog_id: UUID) -> Answer:
     return _page(dog, KeeperForm(formdata=None), form), 422
 
 
+def _dog(dog_id: UUID, *, to_change: bool = False) -> Dog:
+    expect_own(current_uow(), queries.DOG)
+    return queries.dog_of(current_uow(), dog_id, to_change=to_change)
+
+
 def _list(form: ChipForm, *, is_unknown: bool = False) -> str:
     uow, today = current_uow(), day_of(current_uow().now)
+    expect_own(uow, queries.DOG)
     chosen = form.list.data if form.list.data in queries.LISTS else "all"
     page = paginate(uow.session, queries.listed(chosen, today=today), page_number())
     return render_template(

@@ -73,7 +73,7 @@ def file(paper_id: UUID) -> Response:
     owner = attachments.owner_of(uow, paper_id)
     if isinstance(owner, Draft):
         counter_entry.opened_draft(uow, owner.id)
-    elif not opens(uow, owner):
+    elif not opens(uow, case_queries.case_of(uow, owner.id)):
         raise NotYours
     return send_file(uow, attachments.paper_of(uow, owner, paper_id).stored)
 

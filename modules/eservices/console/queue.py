@@ -24,6 +24,7 @@ from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.complaints import complaints_of
 from obshto.modules.eservices.services.delivery import waits_for_hand
+from obshto.modules.eservices.services.departments import expect_worker, own_of
 from obshto.modules.eservices.services.dogs.event_text import STATES as DOG_STATES
 from obshto.modules.eservices.services.dogs.queries import known_of
 from obshto.modules.eservices.services.extensions import extensions_of
@@ -88,6 +89,7 @@ def _listed(wanted: case_queries.Wanted, form: FindForm, bulk: BulkForm | None =
         applicants=own_applicants(uow, page.rows),
         fees=fees_of(uow, [case.id for case in page.rows]),
         people=people_who_may(uow, ServicesPermission.HANDLE),
+        choices=own_of(uow, services(uow).values()),
         channels=CHANNELS,
         bulk=bulk or BulkForm(),
         counts=numbers,
@@ -120,6 +122,7 @@ def act_on_many() -> Answer:
     def act(case_id: UUID, version: int) -> None:
         found = to_change(case_id)
         if to:
+            expect_worker(uow, to, found.service)
             hand_over(uow, found, to=to, name=people[to], expected_version=version)
         else:
             take_case(uow, found, expected_version=version)

@@ -3,6 +3,7 @@
 from obshto.modules.eservices.models.attachment import Attachment
 from obshto.modules.eservices.models.case import Case, Look, Step
 from obshto.modules.eservices.models.complaint import Complaint
+from obshto.modules.eservices.models.department import Department, DepartmentMember
 from obshto.modules.eservices.models.designed import DesignedService, DesignedVersion, RecordedCase
 from obshto.modules.eservices.models.document import IssuedDocument
 from obshto.modules.eservices.models.dog import Dog, DogEntry, DogState, Keeping
@@ -19,7 +20,7 @@ MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
     *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
-    *(RecordedCase, InheritedService, ExpiryNotice),
+    *(RecordedCase, InheritedService, ExpiryNotice, Department, DepartmentMember),
 )
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Case",
     "Complaint",
     "Counter",
+    "Department",
+    "DepartmentMember",
     "DesignedService",
     "DesignedVersion",
     "Dog",

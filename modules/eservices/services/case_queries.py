@@ -15,6 +15,7 @@ from obshto.modules.eservices.models import Case, IssuedDocument, Step
 from obshto.modules.eservices.services import access_log
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import opened_by_code
+from obshto.modules.eservices.services.departments import within_limits
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import extended, promised
 from obshto.modules.eservices.services.states import (
@@ -35,6 +36,8 @@ from obshto.platform.cases.codes import digits
 from obshto.platform.cases.queue import Order, sorted_by
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import Term, term
+from obshto.platform.notify.sms.phones import read_number
+from obshto.platform.notify.sms.short_codes import sends_sms
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -89,11 +92,20 @@ def case_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Case:
 
 
 def case_of(uow: UnitOfWork, case_id: UUID, *, to_change: bool = False) -> Case:
-    """For staff; `to_change` makes others wait. Raises NoSuchApplication.
+    """For staff, of a service that they work on; `to_change` makes others wait.
 
-    Who sent it is read only where it is asked for.
+    Raises NoSuchApplication. Who sent it is read only where it is asked for.
     """
-    wanted = select(Case).where(Case.id == case_id).options(defer(Case.applicant))
+    return _locked(uow, select(Case).where(Case.id == case_id, *within_limits(uow)), to_change)
+
+
+def case_of_any(uow: UnitOfWork, case_id: UUID, *, to_change: bool = False) -> Case:
+    """The same of whichever service, for who asks by another right. Raises NoSuchApplication."""
+    return _locked(uow, select(Case).where(Case.id == case_id), to_change)
+
+
+def _locked(uow: UnitOfWork, wanted: Select[Case], to_change: bool) -> Case:
+    wanted = wanted.options(defer(Case.applicant))
     case = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if case is None:
         raise NoSuchApplication
@@ -102,7 +114,8 @@ def case_of(uow: UnitOfWork, case_id: UUID, *, to_change: bool = False) -> Case:
 
 def expect_case(uow: UnitOfWork, case_id: UUID) -> None:
     """Nothing of it is read. Raises NoSuchApplication."""
-    if uow.session.scalar(select(Case.id).where(Case.id == case_id)) is None:
+    wanted = select(Case.id).where(Case.id == case_id, *within_limits(uow))
+    if uow.session.scalar(wanted) is None:
         raise NoSuchApplication
 
 
@@ -169,6 +182,14 @@ def reach_of(case: Case) -> Mapping[str, str] | None:
         return None
     answers = case.read()
     return {name: answers[name] for name in ("phone", "email") if answers.get(name)}
+
+
+def is_told_by_sms(uow: UnitOfWork, case: Case) -> bool:
+    """Whether its receipt goes to a mobile phone: no profile, no e-mail."""
+    reach = reach_of(case)
+    if not reach or reach.get("email"):
+        return False
+    return bool(read_number(reach.get("phone", ""))) and sends_sms(uow)
 
 
 def term_of(case: Case) -> Term:
@@ -253,7 +274,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> Select[Case]:
         "done": (Case.state.not_in(OPEN),),
     }
     unshown = defer(Case.applicant)  # what no list shows is not decrypted for one
-    return select(Case).options(unshown).where(*lists[name])
+    return select(Case).options(unshown).where(*lists[name], *within_limits(uow))
 
 
 def is_entry_number(text: str) -> bool:

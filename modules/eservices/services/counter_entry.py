@@ -11,6 +11,7 @@ from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.access_log import ENTERED, look, look_at_draft
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import code_of, index_of
+from obshto.modules.eservices.services.departments import expect_own
 from obshto.modules.eservices.services.drafts import add_draft, draft_at, new_draft
 from obshto.modules.eservices.services.submission import send_draft
 from obshto.platform.unit_of_work import UnitOfWork
@@ -20,10 +21,11 @@ def start_for(uow: UnitOfWork, service: Service, *, channel: str, request_id: UU
     """Begin for somebody; the same `request_id` again finds the first draft.
 
     Every service of the catalogue is entered here, whether it is offered online or not. Raises
-    NotOffered for one that was withdrawn.
+    NotOffered for one that was withdrawn, NotTheirService.
     """
     if not service.is_listed:
         raise NotOffered
+    expect_own(uow, service.key)
     draft = new_draft(uow, service.counter_definition, request_id=request_id)
     draft.code_index = index_of(code_of(draft.id))
     _mark(uow, draft, channel)
@@ -33,9 +35,10 @@ def start_for(uow: UnitOfWork, service: Service, *, channel: str, request_id: UU
 def take_up(uow: UnitOfWork, code: str, *, channel: str) -> Draft:
     """Go on with what somebody began without a profile and says the code of.
 
-    Raises NoSuchApplication.
+    Raises NoSuchApplication, NotTheirService.
     """
     draft = draft_at(uow, code, to_change=True)
+    expect_own(uow, draft.service)
     _mark(uow, draft, channel)
     return draft
 

@@ -95,6 +95,10 @@ class Definition:
     approvals: tuple[str, ...] = ()  # roles that approve a decision, one after the other
 
 
+# A version never changes in what it asks; how a question is put to people may.
+BETTER_PUT = {"С кой номер се легитимира заявителят?": "Кой номер има заявителят?"}
+
+
 def read_definition(given: Mapping[str, Any]) -> Definition:
     """A definition out of JSON, its shape checked. Raises DefinitionBroken with every fault."""
     given = composed(given)
@@ -105,7 +109,7 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
     document = given["document"]
     plain = ("service", "version", "official_title", "procedure")
     return Definition(
-        questions=read_questions(given["fields"]),
+        questions=read_questions({name: _put(it) for name, it in given["fields"].items()}),
         pages=tuple(Page(p["id"], p["title"], tuple(p["fields"])) for p in given["pages"]),
         form=tuple(given["form"]),
         document=Document(
@@ -127,6 +131,12 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
         approvals=tuple(given.get("approvals", ())),
         **{name: given[name] for name in plain},
     )
+
+
+def _put(question: Mapping[str, Any]) -> Mapping[str, Any]:
+    label = question["label"]
+    better = BETTER_PUT.get(label["bg"])
+    return {**question, "label": {**label, "bg": better}} if better else question
 
 
 _CHECKED = {"when": check_condition, "formula": check_formula}

@@ -14,7 +14,7 @@ from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.platform.modularity.letters import worded
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.formats import day
+from obshto.platform.web.formats import day, short_day
 
 
 def acknowledged(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
@@ -32,6 +32,16 @@ def acknowledged(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
         why_written(uow, fact),
     )
     return worded(subject, *lines)
+
+
+def acknowledged_shortly(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """The same as an SMS, which nobody has confirmed to be theirs: no code, no service."""
+    case = case_of(uow, UUID(fact["subject_id"]))
+    said = gettext("заявление %(number)s е прието", number=case.number)
+    if case.due_on:
+        until = short_day(case.due_on)
+        said = gettext("%(said)s, отговор до %(day)s", said=said, day=until)
+    return said, gettext(" Следете го с кода си: %(address)s", address=_by_code(uow))
 
 
 def news(uow: UnitOfWork, fact: Mapping[str, Any], word: str = "") -> tuple[str, str]:
@@ -83,8 +93,7 @@ def where_to_look(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
     if case_of(uow, UUID(fact["subject_id"])).person_id:
         address = f"{uow.scope.address}/eservices/cases/{fact['subject_id']}"
         return str(gettext("Вижте го тук: %(address)s", address=address))
-    address = f"{uow.scope.address}/eservices/resume"
-    return str(gettext("Вижте го с кода си тук: %(address)s", address=address))
+    return str(gettext("Вижте го с кода си тук: %(address)s", address=_by_code(uow)))
 
 
 def why_written(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
@@ -92,6 +101,11 @@ def why_written(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
     if case_of(uow, UUID(fact["subject_id"])).person_id:
         return str(gettext("Пишем Ви, защото подадохте това заявление през портала на общината."))
     return str(gettext("Пишем Ви, защото този имейл е посочен за връзка в заявлението."))
+
+
+def _by_code(uow: UnitOfWork) -> str:
+    assert uow.scope
+    return f"{uow.scope.address}/eservices/resume"
 
 
 def _own_words(case: Case, word: str) -> str:

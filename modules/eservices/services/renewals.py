@@ -26,6 +26,7 @@ from obshto.modules.eservices.services.definitions import (
     RenewalRule,
     renewal_rules,
 )
+from obshto.modules.eservices.services.departments import within_limits
 from obshto.modules.eservices.services.drafts import start_draft
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
@@ -88,7 +89,9 @@ def watch_expiry(uow: UnitOfWork) -> None:
 def note_told(uow: UnitOfWork, document_id: UUID, *, expected_version: int) -> None:
     """Staff told the holder. Twice is once. Raises NoSuchApplication, StaleVersion."""
     row = uow.session.get(ExpiryNotice, document_id, with_for_update=True)
-    if row is None:
+    of = select(Case).join(IssuedDocument).where(IssuedDocument.id == document_id)
+    case = uow.session.scalar(of.where(*within_limits(uow)).options(NUMBER))
+    if row is None or case is None:
         raise NoSuchApplication
     if row.way == BY_STAFF:
         return
@@ -96,9 +99,6 @@ def note_told(uow: UnitOfWork, document_id: UUID, *, expected_version: int) -> N
         raise StaleVersion
     row.way, row.told_at = BY_STAFF, uow.now
     row.told_by_id, row.told_by = uow.principal.person_id, uow.principal.name
-    case = uow.session.scalars(
-        select(Case).join(IssuedDocument).where(IssuedDocument.id == document_id).options(NUMBER)
-    ).one()
     uow.emit(ExpiryTold(subject_id=case.id, number=case.number, service=case.service))
 
 
@@ -107,7 +107,7 @@ def expiring(
 ) -> Select[IssuedDocument]:
     """The documents of a list (`LISTS`), what ends first stands first. `known`: all services."""
     today = day_of(uow.now)
-    ends, rows = IssuedDocument.valid_until, _lasting(uow, known)
+    ends, rows = IssuedDocument.valid_until, _lasting(uow, known).where(*within_limits(uow))
     if name == "renewed":
         rows = rows.where(_is_followed(), ends >= today - LAPSED)
     elif name == "lapsed":

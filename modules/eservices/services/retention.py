@@ -11,6 +11,7 @@ from obshto.modules.eservices.models import (
     Attachment,
     Case,
     Complaint,
+    DepartmentMember,
     DesignedService,
     DesignedVersion,
     Dog,
@@ -74,6 +75,7 @@ def forget(uow: UnitOfWork, person_id: UUID) -> None:
     forget_papers(uow, drafts=[draft.id for draft in drafts])
     for draft in drafts:
         uow.session.delete(draft)
+    uow.session.execute(delete(DepartmentMember).where(DepartmentMember.person_id == person_id))
     for model, column, values in (
         (Case, Case.person_id, {"person_id": None, "code_index": None}),
         (Case, Case.assignee_id, {"assignee_id": None, "assignee": ""}),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Select, exists, select, update
 
 from obshto.modules.reports.errors import (
     NoSuchTeam,
@@ -25,9 +25,11 @@ from obshto.modules.reports.events import (
 from obshto.modules.reports.models import Report, ReportLine, ReportTeam, TeamMember
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.states import HANDED, OPEN, STATES, TAKE, move, note, record
+from obshto.platform.cases.staff_groups import StaffGroups
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import people_who_may
 
+TEAMS = StaffGroups(ReportTeam, TeamMember, TeamMember.team_id)
 TEAM, NOTE = "team", "team-note"  # lines: which team, for everybody; what is said to it
 
 
@@ -42,14 +44,12 @@ def workers(uow: UnitOfWork) -> dict[UUID, str]:
 
 def teams_here(uow: UnitOfWork) -> Mapping[UUID, str]:
     """Names of the teams by id, in order. One query."""
-    rows = select(ReportTeam.id, ReportTeam.name).order_by(func.lower(ReportTeam.name))
-    return {row.id: row.name for row in uow.session.execute(rows)}
+    return TEAMS.names(uow)
 
 
 def team_of(uow: UnitOfWork, team_id: UUID, *, to_change: bool = False) -> ReportTeam:
     """Raises NoSuchTeam."""
-    wanted = select(ReportTeam).where(ReportTeam.id == team_id)
-    found = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
+    found = TEAMS.found(uow, team_id, to_change=to_change)
     if found is None:
         raise NoSuchTeam
     return found
@@ -57,15 +57,12 @@ def team_of(uow: UnitOfWork, team_id: UUID, *, to_change: bool = False) -> Repor
 
 def members_of(uow: UnitOfWork) -> Mapping[UUID, Collection[UUID]]:
     """Who is in each team. One query."""
-    found: dict[UUID, set[UUID]] = {}
-    for row in uow.session.scalars(select(TeamMember)):
-        found.setdefault(row.team_id, set()).add(row.person_id)
-    return found
+    return TEAMS.members(uow)
 
 
 def own_teams(person_id: UUID | None) -> Select[UUID]:
     """The teams that somebody is in, for a query of more."""
-    return select(TeamMember.team_id).where(TeamMember.person_id == person_id)
+    return TEAMS.of_person(person_id)
 
 
 def teams_with(uow: UnitOfWork, person_id: UUID | None) -> Collection[UUID]:
@@ -83,14 +80,13 @@ def make_team(
     uow: UnitOfWork, name: str, members: Collection[UUID], *, request_id: UUID
 ) -> ReportTeam:
     """A new one; sent twice it is one. Raises TeamNameTaken."""
-    wanted = select(ReportTeam).where(ReportTeam.request_id == request_id)
-    if first := uow.session.scalar(wanted):
+    if first := TEAMS.sent_before(uow, request_id):
         return first
     _refuse_taken(uow, name, None)
     team = ReportTeam(request_id=request_id, name=name)
     uow.session.add(team)
     uow.session.flush()
-    _put_members(uow, team, members)
+    TEAMS.put_members(uow, team, members)
     uow.emit(TeamMade(subject_id=team.id))
     return team
 
@@ -111,7 +107,7 @@ def change_team(
         raise StaleTeam
     _refuse_taken(uow, name, team.id)
     team.name, team.changed_at = name, uow.now  # a change of members alone is a version, too
-    _put_members(uow, team, members)
+    TEAMS.put_members(uow, team, members)
     uow.emit(TeamChanged(subject_id=team.id))
 
 
@@ -126,7 +122,7 @@ def remove_team(uow: UnitOfWork, team: ReportTeam, *, expected_version: int) -> 
     if uow.session.scalar(select(exists().where(own, Report.state.in_(OPEN)))):
         raise TeamAtWork
     uow.session.execute(update(Report).where(own).values(team_id=None))
-    uow.session.execute(delete(TeamMember).where(TeamMember.team_id == team.id))
+    TEAMS.clear_members(uow, team)
     uow.emit(TeamRemoved(subject_id=team.id))
     uow.session.delete(team)
 
@@ -174,12 +170,6 @@ def notes_on(uow: UnitOfWork, reports: Sequence[Report]) -> Mapping[UUID, Sequen
     return found
 
 
-def _put_members(uow: UnitOfWork, team: ReportTeam, members: Collection[UUID]) -> None:
-    uow.session.execute(delete(TeamMember).where(TeamMember.team_id == team.id))
-    uow.session.add_all(TeamMember(team_id=team.id, person_id=one) for one in sorted(members))
-
-
 def _refuse_taken(uow: UnitOfWork, name: str, team_id: UUID | None) -> None:
-    same = func.lower(ReportTeam.name) == name.lower()
-    if uow.session.scalar(select(exists().where(same, ReportTeam.id.is_distinct_from(team_id)))):
+    if TEAMS.is_taken(uow, name, team_id):
         raise TeamNameTaken

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from flask_babel import gettext
@@ -39,9 +40,9 @@ def read_captions(content: bytes, *, seconds: int | None) -> list[Cue]:
         raise CaptionsTooBig(most=MOST_BYTES // 1024)
     faults: list[str] = []
     cues = list(_cues(_decoded(content).splitlines(), faults))
-    faults += _out_of_order(cues, seconds)
+    faults += islice(_out_of_order(cues, seconds), MOST_FAULTS - len(faults))
     if faults:
-        raise FaultyCaptions(tuple(faults[:MOST_FAULTS]))
+        raise FaultyCaptions(tuple(faults))
     if not cues:
         raise FaultyCaptions((gettext("Във файла няма нито един надпис с време"),))
     if len(cues) > MOST_CUES:
@@ -64,6 +65,8 @@ def _decoded(content: bytes) -> str:
 
 def _cues(lines: list[str], faults: list[str]) -> Iterator[Cue]:
     for begins, block in _blocks(lines):
+        if len(faults) == MOST_FAULTS:
+            return
         if block[0].split(" ")[0].rstrip(":") in _aside:
             continue
         at = next((n for n, line in enumerate(block[:2]) if "-->" in line), None)

@@ -78,6 +78,8 @@ def read_list(sent: bytes) -> Sequence[tuple[str, str]]:
 
 
 def _rows(sent: bytes) -> list[tuple[int, str, str]]:
+    if len(sent) > LARGEST:
+        raise UnreadableVoterList
     try:
         text = sent.decode("utf-8-sig")
         head = text.partition("\n")[0]
@@ -92,7 +94,7 @@ def _rows(sent: bytes) -> list[tuple[int, str, str]]:
         ]
     except (UnicodeDecodeError, csv.Error, ValueError, IndexError):
         raise UnreadableVoterList from None
-    if not 1 <= len(rows) <= MOST_ROWS or len(sent) > LARGEST:
+    if not 1 <= len(rows) <= MOST_ROWS:
         raise UnreadableVoterList
     return rows
 

@@ -41,11 +41,13 @@ def sms_of(
     )
 
 
-def short_words(uow: UnitOfWork, words: tuple[str, str]) -> tuple[str, str]:
-    """A letter to one as an SMS: who speaks, then its subject. It says nothing of the person."""
+def short_words(uow: UnitOfWork, said: str, after: str = "") -> str:
+    """What one person is told by SMS: who speaks, then the words. It says nothing of the person.
+
+    Cut to two parts; what comes `after` stays whole.
+    """
     assert uow.scope
-    subject = words[0]
-    return subject, fitted(f"{uow.scope.title}: ", subject, "", parts=MOST)
+    return fitted(f"{uow.scope.title}: ", said, after, parts=MOST)
 
 
 def said_to_many(title: str, subject: str, page: str) -> str:

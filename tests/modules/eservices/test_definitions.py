@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -81,6 +82,12 @@ def test_a_published_version_never_changes(given):
     told = {k: v for k, v in composed(given).items() if k not in ("cases", "source", "verbatim")}
     seal = sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
     assert SEALED.get(name) == seal
+
+
+def test_no_question_is_put_in_words_of_an_office():
+    asked = [question for one in published().values() for question in one.questions.values()]
+    assert len(asked) > 100
+    assert [one.id for one in asked if re.search("легитимира|следва да", one.label["bg"])] == []
 
 
 def test_a_version_that_never_was_is_not_found():

@@ -3,9 +3,15 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from obshto.modules.eservices.notifications import reader_of_case
 from obshto.modules.eservices.services.letters import news
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
+from obshto.platform.notify.settings import NotifySettings
+from obshto.platform.notify.sms.segments import parts_of
+from obshto.platform.settings.services import save_settings, version_of
 
 SENT = "select id from t_gorno_selo.eservices_case"
 
@@ -63,3 +69,58 @@ def test_who_has_a_profile_is_written_to(clerk, taken):
     answer = clerk.press(f"/console/eservices/{taken}/ask", words="Кой имот?")
     assert "Писахме на заявителя" in text(clerk.get(answer.location))
     assert re.search(r"said=eservices\.asked$", answer.location)
+
+
+@pytest.fixture
+def sends_sms(uow_in):
+    """The municipality sends short messages."""
+    with uow_in("gorno-selo") as uow:
+        settings = NotifySettings(sms_sender="GORNO")
+        save_settings(uow, "notify", settings, expected_version=version_of(uow, "notify"))
+        uow.session.commit()
+
+
+@pytest.fixture
+def told(queued, uow_in):
+    """told(fact): messages to the person that follow from the fact, however often the job runs."""
+
+    def of(fact):
+        [asked] = [asked for _, asked in queued() if asked.get("fact") == fact]
+        with uow_in("gorno-selo") as uow:
+            for _run in range(2):
+                write_letters(uow, fact=fact, payload=asked["payload"], cause=asked["cause"])
+            rows = uow.session.scalars(select(Message).where(Message.person_id.is_(None)))
+            return [(row.channel, row.recipient, row.text) for row in rows]
+
+    return of
+
+
+@pytest.mark.usefixtures("sends_sms")
+def test_a_phone_alone_gets_the_receipt_as_an_sms_without_code_or_name(
+    visitor, walking, told, owner
+):
+    code = walking.begin(visitor)
+    walking.fill(visitor, code)
+    receipt = visitor.get(walking.send(visitor, code).location)
+    assert "като SMS" in text(receipt)
+    [(channel, phone, words)] = told("eservices:application.sent")
+    [(year, sequence)] = owner("select year, sequence from t_gorno_selo.eservices_case")
+    assert (channel, phone) == ("sms", "+359888123456")
+    assert words.startswith(f"Община Горно село: заявление {year}-{sequence:05d} е прието")
+    assert words.endswith("/eservices/resume") and parts_of(words) <= 2
+    assert code not in words and "Пена" not in words
+
+
+def test_where_no_sms_is_sent_nobody_is_promised_one(visitor, walking, told):
+    code = walking.begin(visitor)
+    walking.fill(visitor, code)
+    assert "като SMS" not in text(visitor.get(walking.send(visitor, code).location))
+    assert told("eservices:application.sent") == []
+
+
+@pytest.mark.usefixtures("sends_sms")
+def test_news_goes_to_no_phone(clerk, by_code, told):
+    """A number that nobody has proven hears once; what comes after it is told by staff."""
+    answer = clerk.press(f"/console/eservices/{by_code()}/ask", words="Кой имот?")
+    assert "обадете му се" in text(clerk.get(answer.location))
+    assert told("eservices:application.asked") == []

@@ -395,10 +395,15 @@ def test_many_answers_from_one_neighbourhood_meet_a_sum(
     answers = [give(client, at, visit, public) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 422]
     page = plain(answers[-1])
+    assert "Остава една стъпка" in page
+    assert "govuk-error" not in page, "who is asked first has made no error"
     one, other = re.search(r"прави (\d) плюс (\d)", page).groups()
     assert "Не пише кога." in page
     token = re.search(r'name="sum_token"[^>]* value="([^"]+)"', page)[1]
     solved = {"sum_token": token, "sum_answer": str(int(one) + int(other))}
+    wrong = give(client, at, visit, public, **solved | {"sum_answer": "1"})
+    assert wrong.status_code == 422 and "Напишете колко прави сметката" in plain(wrong)
+    assert "Остава една стъпка" not in plain(wrong)
     assert give(client, at, visit, public, **solved).status_code == 303
     assert owner("select count(*) from t_gorno_selo.pages_answer") == [(3,)]
 

@@ -210,6 +210,29 @@ def pages_shown(look, number, pages):
     return re.findall(r"Страница (\d+)", html), html
 
 
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (
+            dt.datetime(2026, 11, 28, 14, tzinfo=dt.UTC),
+            "На 28 ноември 2026 г. от 9:00 до 16:00 ч.",
+        ),
+        # The next day by the clocks of Bulgaria, though not yet by those of Greenwich.
+        (
+            dt.datetime(2026, 11, 28, 22, tzinfo=dt.UTC),
+            "От 28 ноември 2026 г., 9:00 ч. до 29 ноември 2026 г., 0:00 ч.",
+        ),
+    ],
+    ids=["one day", "into the next"],
+)
+def test_a_span_says_its_day_once(look, end, said):
+    source = '{% from "ui/parts.html" import during %}{{ during(start, end) }}'
+    with look.test_request_context("/"):
+        start = dt.datetime(2026, 11, 28, 7, tzinfo=dt.UTC)
+        html = render_template_string(source, start=start, end=end)
+    assert re.sub(r"<[^>]+>", "", html).replace("\xa0", " ").strip() == said
+
+
 def test_a_pager_shows_the_ends_with_the_neighbours(look):
     assert pages_shown(look, 6, 12)[0] == ["1", "5", "6", "7", "12"]
     assert pages_shown(look, 1, 3)[0] == ["1", "2", "3"]

@@ -1,0 +1,163 @@
+"""Departments: who is in one works on its services alone.
+
+Who is in none works on all of them, and so does who oversees the work, whatever they are in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+
+from obshto.modules.eservices.errors import (
+    DepartmentNameTaken,
+    NoSuchDepartment,
+    NotTheirService,
+    StaleDepartment,
+)
+from obshto.modules.eservices.events import DepartmentChanged, DepartmentMade, DepartmentRemoved
+from obshto.modules.eservices.models import Case, Department, DepartmentMember
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services.catalogue import Service
+from obshto.platform.cases.staff_groups import StaffGroups
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import people_who_may
+
+DEPARTMENTS = StaffGroups(Department, DepartmentMember, DepartmentMember.department_id)
+HANDLE, OVERSEE = ServicesPermission.HANDLE, ServicesPermission.OVERSEE
+
+
+def within_limits(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
+    """Of a query of cases: those of the services of whoever works here; nothing where all are."""
+    if _sees_all(uow):
+        return ()
+    return (or_(~exists(_mine(uow)), Case.service.in_(_own_services(uow))),)
+
+
+def own_of(uow: UnitOfWork, services: Iterable[Service]) -> list[Service]:
+    """Those of the services that whoever works here may work on. One query."""
+    found = list(services)
+    own = None if _sees_all(uow) else _limits(uow).get(uow.principal.person_id)
+    return found if own is None else [service for service in found if service.key in own]
+
+
+def expect_own(uow: UnitOfWork, service: str) -> None:
+    """Raises NotTheirService where whoever works here is limited to others."""
+    if not _sees_all(uow) and service not in _limits(uow).get(uow.principal.person_id, {service}):
+        raise NotTheirService
+
+
+def expect_worker(uow: UnitOfWork, person_id: UUID, service: str) -> None:
+    """Raises NotTheirService where a colleague does not work on it."""
+    if person_id not in workers_on(uow, service):
+        raise NotTheirService
+
+
+def workers_on(uow: UnitOfWork, service: str) -> dict[UUID, str]:
+    """Who handles cases of that service, by id. Six queries."""
+    limits, heads = _limits(uow), people_who_may(uow, OVERSEE)
+    return {
+        person: name
+        for person, name in people_who_may(uow, HANDLE).items()
+        if person in heads or service in limits.get(person, {service})
+    }
+
+
+def department_of(uow: UnitOfWork, department_id: UUID, *, to_change: bool = False) -> Department:
+    """Raises NoSuchDepartment."""
+    found = DEPARTMENTS.found(uow, department_id, to_change=to_change)
+    if found is None:
+        raise NoSuchDepartment
+    return found
+
+
+def departments_here(uow: UnitOfWork) -> Sequence[Department]:
+    """All of them, by name. One query."""
+    rows = select(Department).order_by(func.lower(Department.name), Department.id)
+    return uow.session.scalars(rows).all()
+
+
+def make_department(
+    uow: UnitOfWork,
+    name: str,
+    services: Collection[str],
+    members: Collection[UUID],
+    *,
+    request_id: UUID,
+) -> Department:
+    """A new one; sent twice it is one. Raises DepartmentNameTaken."""
+    if first := DEPARTMENTS.sent_before(uow, request_id):
+        return first
+    _refuse_taken(uow, name, None)
+    row = Department(request_id=request_id, name=name, services=sorted(services))
+    uow.session.add(row)
+    uow.session.flush()
+    DEPARTMENTS.put_members(uow, row, members)
+    uow.emit(DepartmentMade(subject_id=row.id))
+    return row
+
+
+def change_department(
+    uow: UnitOfWork,
+    row: Department,
+    name: str,
+    services: Collection[str],
+    members: Collection[UUID],
+    *,
+    expected_version: int,
+) -> None:
+    """Its name, its services, who is in it. Raises StaleDepartment, DepartmentNameTaken."""
+    known = set(DEPARTMENTS.members(uow).get(row.id, ()))
+    if (row.name, row.services, known) == (name, sorted(services), set(members)):
+        return
+    if row.version != expected_version:
+        raise StaleDepartment
+    _refuse_taken(uow, name, row.id)
+    row.name, row.services, row.changed_at = name, sorted(services), uow.now
+    DEPARTMENTS.put_members(uow, row, members)
+    uow.emit(DepartmentChanged(subject_id=row.id))
+
+
+def remove_department(uow: UnitOfWork, row: Department, *, expected_version: int) -> None:
+    """Its people work on what their other departments do, else on all. Raises StaleDepartment."""
+    if row.version != expected_version:
+        raise StaleDepartment
+    DEPARTMENTS.clear_members(uow, row)
+    uow.emit(DepartmentRemoved(subject_id=row.id))
+    uow.session.delete(row)
+
+
+def names_of_departments(uow: UnitOfWork, person_id: UUID) -> Sequence[str]:
+    """Those that somebody is in."""
+    rows = select(Department.name).where(Department.id.in_(DEPARTMENTS.of_person(person_id)))
+    return uow.session.scalars(rows.order_by(Department.name)).all()
+
+
+def _sees_all(uow: UnitOfWork) -> bool:
+    """Work of nobody, as a job, and of who oversees the work."""
+    return uow.principal.person_id is None or uow.principal.may(OVERSEE)
+
+
+def _mine(uow: UnitOfWork) -> Select[UUID]:
+    return DEPARTMENTS.of_person(uow.principal.person_id)
+
+
+def _own_services(uow: UnitOfWork) -> Select[str]:
+    return select(func.unnest(Department.services)).where(Department.id.in_(_mine(uow)))
+
+
+def _limits(uow: UnitOfWork) -> Mapping[UUID | None, set[str]]:
+    """By person, the services that they are limited to. One query."""
+    rows = select(DepartmentMember.person_id, Department.services).join(
+        Department, Department.id == DepartmentMember.department_id
+    )
+    found: dict[UUID | None, set[str]] = {}
+    for person_id, services in uow.session.execute(rows):
+        found.setdefault(person_id, set()).update(services)
+    return found
+
+
+def _refuse_taken(uow: UnitOfWork, name: str, own: UUID | None) -> None:
+    if DEPARTMENTS.is_taken(uow, name, own):
+        raise DepartmentNameTaken

@@ -1,0 +1,86 @@
+"""Who is not signed in is led to sign in and back: no page shows, no form loses what was typed."""
+
+from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import pytest
+from lxml.html import fromstring
+from support.contract import ONLY
+
+from obshto.platform.web.access import Open
+from obshto.platform.web.hosts import Host
+from obshto.tenants.api import end_session
+
+VILLAGE = "gorno-selo"
+LABELS = {Host.MUNICIPALITY: VILLAGE, Host.OPS: "ops"}
+WORDS = 'Написаното: „да“ <b>"и"</b>\nна два реда'
+NAMES = {"language": "en", "page": "1", "which": "document"}
+
+
+def guarded(app, method):
+    """Rules for who is signed in, each with an address that it matches."""
+    entries = app.extensions["obshto"].entries
+    for rule in app.url_map.iter_rules():
+        is_asked = not ONLY or rule.endpoint.startswith(f"{ONLY}_")
+        who = entries[rule.endpoint].access.who if rule.endpoint in entries else Open.TO_ALL
+        if is_asked and method in rule.methods and who not in (Open.TO_ALL, Open.TO_MACHINES):
+            yield rule, address_of(app, rule)
+
+
+def address_of(app, rule):
+    """An address that the rule matches: ids of nothing, else a word that it knows."""
+    given = {"municipality": VILLAGE}
+    for name, converter in rule._converters.items():
+        if name not in given:
+            given[name] = value_for(name, converter)
+    return rule.build(given)[1]
+
+
+def value_for(name, converter):
+    kind = type(converter).__name__
+    if kind == "UUIDConverter":
+        return uuid4()
+    if kind == "AnyConverter":
+        return sorted(converter.items)[0]
+    return 1 if kind == "IntegerConverter" else NAMES.get(name, "x")
+
+
+@pytest.fixture(params=["never signed in", "session over"])
+def stranger(request, app, client, everything_on, sign_in):
+    """A browser without a session, or one that still carries the cookie of one that ended."""
+    if request.param == "session over":
+        cookie = sign_in(VILLAGE).client.get_cookie("session", domain=f"{VILLAGE}.localhost")
+        with app.app_context():
+            end_session(cookie.value)
+        for label in LABELS.values():
+            client.set_cookie("session", cookie.value, domain=f"{label}.localhost")
+    return client
+
+
+def test_every_page_of_who_is_signed_in_leads_to_sign_in_and_back(app, stranger, at):
+    found = list(guarded(app, "GET"))
+    assert ONLY or len(found) > 300
+    for rule, path in found:
+        answer = stranger.get(f"{path}?x=1", base_url=at(LABELS[rule.subdomain]))
+        assert answer.status_code == 302, (path, answer.status_code)
+        there = urlsplit(answer.location)
+        assert there.path == "/sign-in", path
+        assert parse_qs(there.query)["next"] == [f"{path}?x=1"]
+
+
+@pytest.mark.usefixtures("everything_on")
+def test_every_form_of_who_is_signed_in_is_given_back_with_what_was_typed(app, client, at):
+    """The browser let go of the cookie; `test_forms` ends the session under one that is kept."""
+    found = list(guarded(app, "POST"))
+    assert ONLY or len(found) > 300
+    for rule, path in found:
+        typed = {"words": WORDS, "many": ["1", "2"], "file": (BytesIO(b"x"), "план.pdf")}
+        answer = client.post(path, data=typed, base_url=at(LABELS[rule.subdomain]))
+        assert answer.status_code == 403, (path, answer.status_code)
+        page = fromstring(answer.text)
+        assert page.xpath('//a[starts-with(@href, "/sign-in?next=/")]'), path
+        assert page.xpath('//main//input[@name="words"]/@value') == [WORDS], path
+        assert page.xpath('//main//input[@name="many"]/@value') == ["1", "2"], path
+        assert page.xpath('//main//input[@name="file"]/@type') == ["file"], path
+        assert "план.pdf" in answer.text, path
