@@ -21,6 +21,7 @@ from obshto.platform.cases.channels import COUNTER, POST
 from obshto.platform.cases.control_case import control_case
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import villages_here
 
 SPENT = [
     ["Година", "Дейност", "Изразходвани средства, евро"],
@@ -74,8 +75,33 @@ def seed(uow: UnitOfWork) -> None:
     )
     table = read_table(TREES, today=day_of(uow.now))
     write_set(uow, trees, table, request_id=uuid5(NAMESPACE_URL, f"opendata/{slug}/trees"))
+    _springs(uow, slug)
     _requests(uow, slug)
     refresh_all(uow)
+
+
+def _springs(uow: UnitOfWork, slug: str) -> None:
+    """A set with a map: half of the villages' springs with a point, half by the village alone."""
+    villages = villages_here(uow, "bg")[:8]
+    if not villages:
+        return
+    words = SetWords(
+        title="Чешми и кладенци",
+        about="Къде има вода за пиене край пътя.",
+        source="Примерни данни",
+        theme="ENVI",
+        licence=CC_ZERO,
+    )
+    rows = [["Име", "Населено място", "Ширина", "Дължина"]]
+    for at, village in enumerate(villages):
+        north, east = village.point
+        point = [f"{north + 0.012:.4f}", f"{east + 0.02:.4f}"] if at % 2 else ["", ""]
+        rows.append([f"Чешма „{village.name}“", village.name, *point])
+    table = read_table(rows, today=day_of(uow.now))
+    row = write_set(uow, words, table, request_id=uuid5(NAMESPACE_URL, f"opendata/{slug}/springs"))
+    uow.session.flush()
+    if row.published_at is None:
+        publish_set(uow, row, expected_version=row.version)
 
 
 def _requests(uow: UnitOfWork, slug: str) -> None:

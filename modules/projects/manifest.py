@@ -122,6 +122,7 @@ MODULE = ModuleManifest(
         "projects.programme-saved": _("Програмата е записана"),
         "projects.imported": _("Сумите са записани"),
         "projects.imported-before": _("Тези суми вече бяха записани. Нищо не се промени."),
+        "projects.contracted": _("Договорът и изпълнителят са записани"),
         "projects.answered": _("Отговорът е записан"),
         "projects.entered": _("Въпросът е записан и чака отговор"),
     },

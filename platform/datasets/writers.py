@@ -13,6 +13,7 @@ from obshto.platform.storage.sheet_writer import write_sheet
 from obshto.platform.web.file_responses import harmless_cell
 
 Rows = Iterable[Sequence[Cell]]
+Locate = Callable[[Mapping[str, Cell]], tuple[float, float] | None]
 PIECE = 64 * 1024  # characters that are gathered before they are written
 
 
@@ -49,13 +50,18 @@ def write_xlsx(out: BinaryIO, names: Sequence[str], rows: Rows) -> None:
     write_sheet(out, names, ([_safe(cell) for cell in row] for row in rows))
 
 
-def geojson_writer(point: tuple[str, str]) -> Callable[[BinaryIO, Sequence[str], Rows], None]:
-    """The writer of points (RFC 7946); a row without a point has no geometry."""
+def geojson_writer(
+    point: tuple[str, str] | None, locate: Locate | None = None
+) -> Callable[[BinaryIO, Sequence[str], Rows], None]:
+    """The writer of points (RFC 7946), out of two columns or as `locate` knows them (latitude,
+    longitude); a row without a point has no geometry.
+    """
 
     def write(out: BinaryIO, names: Sequence[str], rows: Rows) -> None:
         out.write(b'{"type": "FeatureCollection", "features": [')
         for number, row in enumerate(rows):
-            feature = json.dumps(_feature(point, names, row), ensure_ascii=False)
+            told = _feature(dict(zip(names, row, strict=True)), point, locate)
+            feature = json.dumps(told, ensure_ascii=False)
             out.write((",\n" if number else "\n").encode() + feature.encode())
         out.write(b"\n]}\n")
 
@@ -70,10 +76,11 @@ def read_json_lines(lines: Iterable[bytes]) -> Iterator[Mapping[str, Cell]]:
 
 
 def _feature(
-    point: tuple[str, str], names: Sequence[str], row: Sequence[Cell]
+    told: dict[str, Cell], point: tuple[str, str] | None, locate: Locate | None
 ) -> dict[str, object]:
-    told = dict(zip(names, row, strict=True))
-    latitude, longitude = told.pop(point[0]), told.pop(point[1])
+    found = locate(told) if locate else None
+    own = [told.pop(name) for name in point or ()]
+    latitude, longitude = found or own or (None, None)
     has_point = latitude is not None and longitude is not None
     geometry = {"type": "Point", "coordinates": [longitude, latitude]} if has_point else None
     return {"type": "Feature", "geometry": geometry, "properties": told}

@@ -149,3 +149,16 @@ class NoBankStatement(FileRefused):
 
 class TooManyEntries(FileRefused):
     sentence = _("В извлечението има над %(most)s реда. Изтеглете го за по-малко дни.")
+
+
+class NoContracts(FileRefused):
+    """No OCDS package, or one without a contract."""
+
+    sentence = _(
+        "В този файл няма договори в отворения формат за поръчки. Изберете файла JSON, който сте"
+        " свалили от системата за обществени поръчки."
+    )
+
+
+class TooManyContracts(FileRefused):
+    sentence = _("Във файла има над %(most)s договора. Свалете файл само за тази поръчка.")

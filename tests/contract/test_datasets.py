@@ -3,14 +3,17 @@
 import re
 
 import pytest
+from frictionless import Resource, Schema
 from sqlalchemy import LargeBinary, inspect
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.functions import count
 from sqlalchemy.sql.functions import sum as sum_
 
+from obshto.modules.opendata.services.descriptions import schema_of
 from obshto.ops.compose import all_components
 from obshto.platform.datasets.declarations import ColumnType
 from obshto.platform.datasets.rows import stream
+from obshto.platform.datasets.writers import write_csv
 from obshto.platform.disclosure.channel_suppression import LEAST
 from obshto.platform.keys.encryption import Encrypted
 
@@ -88,6 +91,15 @@ def test_rows_fit_their_columns_and_two_runs_are_equal(part, dataset, uow_in, se
                 assert cell in column.words, (column.name, cell)
             if column.counts_people:
                 assert cell is None or cell >= LEAST, (column.name, cell)
+
+
+@of_each
+def test_the_csv_is_valid_by_its_table_schema(part, dataset, uow_in, seeded, tmp_path):
+    with uow_in("gorno-selo") as uow, (tmp_path / "rows.csv").open("wb") as out:
+        write_csv(out, dataset.names, stream(uow, dataset))
+    schema = Schema.from_descriptor(schema_of(dataset.columns))
+    report = Resource(path="rows.csv", basepath=str(tmp_path), schema=schema).validate()
+    assert report.valid, report.to_summary()
 
 
 @of_each

@@ -11,6 +11,7 @@ from flask_babel import gettext
 
 from obshto.modules.opendata.services.catalogue import (
     LICENCES,
+    OWN,
     POINT,
     THEMES,
     CatalogueEntry,
@@ -20,6 +21,8 @@ from obshto.modules.opendata.services.catalogue import (
 )
 from obshto.modules.opendata.services.descriptions import linked
 from obshto.modules.opendata.services.editions import FORMATS, rows_of_edition
+from obshto.modules.opendata.services.set_map import map_of
+from obshto.modules.opendata.services.upload_reader import MOST_ROWS
 from obshto.platform.datasets.declarations import Cell, Column
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.formats import number
@@ -50,13 +53,15 @@ def show(part: str, slug: str) -> str:
     assert uow.scope
     entry = entry_of(uow, part, slug)
     address = uow.scope.address + entry.address
+    rows = first_rows(entry)
     return render_template(
         "opendata/show.html",
         entry=entry,
         formats=FORMATS,
         licence=LICENCES.get(entry.licence, entry.licence),
         theme=THEMES.get(entry.theme, ""),
-        preview=preview_of(entry),
+        preview=readable_rows(entry.columns, rows[:PREVIEW]),
+        map=map_of(uow, entry.columns, rows, current_language()) if entry.part == OWN else None,
         chart=drawing_of(entry),
         api=f"{uow.scope.address}/opendata/api/{part}/{slug}",
         linked=linked(entry, address=address, publisher=uow.scope.title),
@@ -74,12 +79,12 @@ def versions(part: str, slug: str) -> str:
     return render_template("opendata/versions.html", entry=entry, page=page)
 
 
-def preview_of(entry: CatalogueEntry) -> Sequence[Sequence[str]]:
-    """The first rows as people read them."""
+def first_rows(entry: CatalogueEntry) -> Sequence[Mapping[str, Cell]]:
+    """What the page shows: all of what was brought by hand, the first of what modules declare."""
     if entry.edition is None or not entry.edition.files:
         return []
-    rows = islice(rows_of_edition(current_uow(), entry.edition), PREVIEW)
-    return readable_rows(entry.columns, rows)
+    most = MOST_ROWS if entry.part == OWN else PREVIEW
+    return list(islice(rows_of_edition(current_uow(), entry.edition), most))
 
 
 def readable_rows(columns: Sequence[Column], rows: Any) -> list[list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +13,9 @@ from obshto.modules.opendata.forms import RefreshForm, SetForm
 from obshto.modules.opendata.models import UploadedSet
 from obshto.modules.opendata.permissions import OpendataPermission
 from obshto.modules.opendata.services import uploads
-from obshto.modules.opendata.services.catalogue import LICENCES, OWN, THEMES, entries
+from obshto.modules.opendata.services.catalogue import LICENCES, OWN, THEMES, column_of, entries
 from obshto.modules.opendata.services.editions import lines_of, refresh_all
+from obshto.modules.opendata.services.set_map import keys_of_places, map_of
 from obshto.modules.opendata.services.upload_reader import (
     BLOCKING,
     MOST_ROWS,
@@ -29,6 +29,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.storage.tables import rows_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
+from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -127,17 +128,19 @@ def _read(form: SetForm) -> ReadTable | None:
         return None
     stream, name = sent
     rows = rows_of(stream, name=name, most_rows=MOST_ROWS)
-    return read_table(rows, today=day_of(current_uow().now))
+    uow = current_uow()
+    return read_table(rows, today=day_of(uow.now), places=keys_of_places(uow))
 
 
 def _whole(row: UploadedSet) -> dict[str, Any]:
     uow = current_uow()
     lines = (line for _, line in lines_of(uow, row.draft_file)) if row.draft_file else ()
-    found = islice(read_json_lines(lines), PREVIEW)
-    names = [column["name"] for column in row.draft_columns]
+    found = list(read_json_lines(lines))
+    columns = [column_of(told) for told in row.draft_columns]
     return {
         "row": row,
-        "preview": [[_shown(told.get(name)) for name in names] for told in found],
+        "preview": [[_shown(told.get(one.name)) for one in columns] for told in found[:PREVIEW]],
+        "map": map_of(uow, columns, found, current_language()),
         "problems": PROBLEMS,
         "is_blocked": any(problem["code"] in BLOCKING for problem in row.problems),
         "themes": THEMES,

@@ -1,6 +1,6 @@
 """DCAT-AP 3 catalogue (Turtle, JSON-LD) of the data sets of a municipality.
 
-https://semiceu.github.io/DCAT-AP/releases/3.0.0/
+https://semiceu.github.io/DCAT-AP/releases/3.0.1/
 """
 
 from __future__ import annotations
@@ -25,27 +25,29 @@ def write_catalogue(entries: Sequence[CatalogueEntry], scope: Scope, form: str) 
     """The whole catalogue; only what has an edition is in it."""
     # Only here, and late: the library takes a third of a second to load.
     from rdflib import RDF, XSD, Graph, Literal, URIRef  # noqa: PLC0415
-    from rdflib.namespace import DCAT, DCTERMS, FOAF  # noqa: PLC0415
+    from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS  # noqa: PLC0415
 
     graph = Graph()
     graph.bind("dcat", DCAT)
     graph.bind("dct", DCTERMS)
     page = URIRef(f"{scope.address}/opendata/")
     home = URIRef(f"{page}#catalogue")  # the page is a document, the catalogue what it speaks of
-    publisher = URIRef(f"{scope.address}/")
+    publisher, themes = URIRef(f"{scope.address}/"), URIRef(f"{AUTHORITY}data-theme")
     graph.add((publisher, RDF.type, FOAF.Agent))
     graph.add((publisher, FOAF.name, Literal(scope.title, lang="bg")))
+    graph.add((themes, RDF.type, SKOS.ConceptScheme))
+    graph.add((themes, DCTERMS.title, Literal("Data theme", lang="en")))
     told = (
         (RDF.type, DCAT.Catalog),
         (DCTERMS.title, Literal(f"Отворени данни: {scope.title}", lang="bg")),
         (DCTERMS.description, Literal("Набори от данни на общината", lang="bg")),
         (DCTERMS.publisher, publisher),
-        (DCTERMS.language, _authority("language/BUL")),
+        (DCTERMS.language, _concept(graph, "language", "BUL", DCTERMS.LinguisticSystem)),
+        (DCAT.themeTaxonomy, themes),
         (FOAF.homepage, page),
     )
     _add(graph, home, told)
     graph.add((page, RDF.type, FOAF.Document))
-    graph.add((_authority("language/BUL"), RDF.type, DCTERMS.LinguisticSystem))
     for entry in entries:
         if entry.edition is not None:
             page = URIRef(scope.address + entry.address)
@@ -64,8 +66,8 @@ def _add_dataset(graph: Graph, dataset: Node, page: Node, entry: CatalogueEntry)
     from rdflib.namespace import DCAT, DCTERMS, SKOS  # noqa: PLC0415
 
     assert entry.edition
-    often = _authority(f"frequency/{'IRREG' if entry.part == OWN else 'DAILY'}")
-    theme = _authority(f"data-theme/{entry.theme}")
+    often = "IRREG" if entry.part == OWN else "DAILY"
+    theme = _concept(graph, "data-theme", entry.theme, SKOS.Concept)
     told = (
         (RDF.type, DCAT.Dataset),
         (DCTERMS.title, Literal(str(entry.title), lang="bg")),
@@ -74,12 +76,10 @@ def _add_dataset(graph: Graph, dataset: Node, page: Node, entry: CatalogueEntry)
         (DCAT.theme, theme),
         (URIRef(f"{DCAT}version"), Literal(str(entry.edition.number))),
         (DCAT.landingPage, page),
-        (DCTERMS.accrualPeriodicity, often),
+        (DCTERMS.accrualPeriodicity, _concept(graph, "frequency", often, DCTERMS.Frequency)),
     )
     _add(graph, dataset, told)
-    graph.add((theme, RDF.type, SKOS.Concept))
     graph.add((theme, SKOS.prefLabel, Literal(entry.theme, lang="en")))
-    graph.add((often, RDF.type, DCTERMS.Frequency))
     licence = URIRef(entry.licence)
     graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
     for suffix, size in entry.edition.sizes.items():
@@ -93,9 +93,8 @@ def _add_file(graph: Graph, address: Node, suffix: str, size: int) -> None:
     from rdflib import RDF, XSD, Literal, URIRef  # noqa: PLC0415
     from rdflib.namespace import DCAT, DCTERMS  # noqa: PLC0415
 
-    kind = _authority(f"file-type/{FILE_TYPES[suffix]}")
+    kind = _concept(graph, "file-type", FILE_TYPES[suffix], DCTERMS.MediaTypeOrExtent)
     media = URIRef(f"https://www.iana.org/assignments/media-types/{FORMATS[suffix].mime}")
-    graph.add((kind, RDF.type, DCTERMS.MediaTypeOrExtent))
     graph.add((media, RDF.type, DCTERMS.MediaType))
     told = (
         (RDF.type, DCAT.Distribution),
@@ -114,7 +113,12 @@ def _add(graph: Graph, subject: Any, told: Sequence[tuple[Any, Any]]) -> None:
         graph.add((subject, predicate, value))
 
 
-def _authority(path: str) -> Any:
-    from rdflib import URIRef  # noqa: PLC0415
+def _concept(graph: Graph, scheme: str, code: str, kind: Node) -> Node:
+    """A code of the Publications Office, said to be of its scheme: who checks has no network."""
+    from rdflib import RDF, URIRef  # noqa: PLC0415
+    from rdflib.namespace import SKOS  # noqa: PLC0415
 
-    return URIRef(AUTHORITY + path)
+    concept = URIRef(f"{AUTHORITY}{scheme}/{code}")
+    graph.add((concept, RDF.type, kind))
+    graph.add((concept, SKOS.inScheme, URIRef(AUTHORITY + scheme)))
+    return concept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from obshto.modules.opendata.services.catalogue import CatalogueEntry
@@ -29,7 +29,7 @@ def package_of(entry: CatalogueEntry, address: str) -> Mapping[str, Any]:
         "encoding": "utf-8",
         "bytes": entry.edition.sizes["csv"],
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
-        "schema": {"fields": [_field(column) for column in entry.columns], "missingValues": [""]},
+        "schema": schema_of(entry.columns),
     }
     return {
         "profile": "tabular-data-package",
@@ -43,6 +43,11 @@ def package_of(entry: CatalogueEntry, address: str) -> Mapping[str, Any]:
         "licenses": [{"name": name, "path": entry.licence, "title": title}],
         "resources": [resource],
     }
+
+
+def schema_of(columns: Sequence[Column]) -> Mapping[str, Any]:
+    """https://specs.frictionlessdata.io/table-schema/ of the CSV."""
+    return {"fields": [_field(column) for column in columns], "missingValues": [""]}
 
 
 def linked(entry: CatalogueEntry, *, address: str, publisher: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from obshto.modules.opendata.services.catalogue import (
 from obshto.platform.datasets.declarations import Cell, Column
 from obshto.platform.datasets.rows import stream
 from obshto.platform.datasets.writers import (
+    Locate,
     geojson_writer,
     read_json_lines,
     write_csv,
@@ -46,7 +47,10 @@ Row = Mapping[str, Cell]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What an edition is made by: names and types of columns, the key of a row, point, chart."""
+    """What an edition is made by: names and types of columns, the key of a row, point, chart.
+
+    `locate` finds the point of a row where no two columns are it.
+    """
 
     part: str
     slug: str
@@ -54,6 +58,7 @@ class Shape:
     key: tuple[str, ...] = ()
     point: tuple[str, str] | None = None
     chart: tuple[str, str] | None = None
+    locate: Locate | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -162,8 +167,8 @@ def _keep_formats(
     name = shape.slug if shape.part == OWN else f"{shape.part}-{shape.slug}"
     kept = {JSON.suffix: keep_made(uow, file, JSON, name=f"{name}-{number}")}
     writers: list[tuple[Kind, Any]] = [(CSV, write_csv), (XLSX, write_xlsx)]
-    if shape.point:
-        writers.append((GEOJSON, geojson_writer(shape.point)))
+    if shape.point or shape.locate:
+        writers.append((GEOJSON, geojson_writer(shape.point, shape.locate)))
     for kind, write in writers:
         with TemporaryFile() as made:
             write(made, shape.names, (tuple(row.values()) for row in _rows(file)))

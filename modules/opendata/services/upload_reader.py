@@ -35,12 +35,17 @@ PROBLEMS: Mapping[str, LazyString] = {
     "old": _("Дата преди 1901 година: вероятно е грешка на таблицата"),
     "empty": _("Празна клетка: слети клетки се броят само веднъж"),
     "wide": _("Редът има повече клетки от заглавния"),
+    "place": _("Няма такова населено място в общината: на картата редът не се вижда"),
+    "far": _("Точката е извън България: проверете дали ширината и дължината не са разменени"),
 }
 BLOCKING = ("egn",)
 _WORDS = {
     "latitude": ("latitude", "lat", "ширина", "географска ширина"),
     "longitude": ("longitude", "lon", "lng", "дължина", "географска дължина"),
 }
+_PLACES = ("населено място", "село", "град", "село или град", "град или село")
+AROUND = ((41.2, 44.3), (22.3, 28.7))  # degrees within which Bulgaria lies: latitude, longitude
+_kind = re.compile(r"^(?:(?:с|гр)\.\s*|(?:село|град)\s+)").sub
 _egn = re.compile(r"(?<!\d)\d{10}(?!\d)").findall
 _email = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+").search
 _integer = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII).fullmatch
@@ -74,8 +79,26 @@ class ReadTable:
         return tuple(column["name"] for column in self.columns)
 
 
-def read_table(rows: Sequence[Sequence[str]], *, today: date) -> ReadTable:
-    """Columns by the first row, cells by the type that most of a column have. Raises NoHead."""
+def tells_place(title: str) -> bool:
+    """Whether a column of this title names settlements, by name or by EKATTE code."""
+    return title.casefold() in _PLACES or "екатте" in title.casefold()
+
+
+def place_key(told: str) -> str:
+    """A settlement as it is compared: „с. Старопатица“ and „Старопатица“ are one; a code whose
+    zeros a spreadsheet took has them again.
+    """
+    name = " ".join(told.casefold().split())
+    return name.zfill(5) if name.isdecimal() else _kind("", name)
+
+
+def read_table(
+    rows: Sequence[Sequence[str]], *, today: date, places: frozenset[str] = frozenset()
+) -> ReadTable:
+    """Columns by the first row, cells by the type that most of a column have. Raises NoHead.
+
+    `places` are keys of the settlements that a row may name; without them any name is taken.
+    """
     head = [" ".join(cell.split()) for cell in rows[0]] if rows else []
     while head and not head[-1]:
         head.pop()
@@ -92,6 +115,7 @@ def read_table(rows: Sequence[Sequence[str]], *, today: date) -> ReadTable:
         columns.append(column)
         problems += [_problem(number, title, code, text) for number, code, text in found]
         problems += _of_people(texts, title, today)
+        problems += _of_place(texts, title, names[at], places)
         cells.append([_READ[kind](text) if text else None for _, text in texts])
     problems.sort(key=lambda one: (one.code not in BLOCKING, one.row))
     made = list(zip(*cells, strict=True))
@@ -152,6 +176,21 @@ def _of_people(texts: Sequence[tuple[int, str]], title: str, today: date) -> lis
         elif _email(text):
             found.append(_problem(number, title, "email", text))
     return found
+
+
+def _of_place(
+    texts: Sequence[tuple[int, str]], title: str, name: str, places: frozenset[str]
+) -> Iterator[CellProblem]:
+    if places and tells_place(title):
+        for number, text in texts:
+            if text and place_key(text) not in places:
+                yield _problem(number, title, "place", text)
+    if name in _WORDS:
+        low, high = AROUND[list(_WORDS).index(name)]
+        for number, text in texts:
+            degrees = _number(text)
+            if degrees is not None and not low <= degrees <= high:
+                yield _problem(number, title, "far", text)
 
 
 def _is_egn(digits: str, today: date) -> bool:

@@ -19,8 +19,9 @@ from obshto.modules.opendata.errors import (
 )
 from obshto.modules.opendata.events import SetDrafted, SetPublished, SetWithdrawn
 from obshto.modules.opendata.models import UploadedSet
-from obshto.modules.opendata.services.catalogue import OWN, POINT
+from obshto.modules.opendata.services.catalogue import OWN, POINT, column_of
 from obshto.modules.opendata.services.editions import Shape, put_edition
+from obshto.modules.opendata.services.set_map import RowPlaces
 from obshto.modules.opendata.services.upload_reader import BLOCKING, ReadTable
 from obshto.platform.datasets.declarations import ColumnType
 from obshto.platform.datasets.writers import write_json
@@ -111,12 +112,14 @@ def publish_set(uow: UnitOfWork, row: UploadedSet, *, expected_version: int) -> 
     if any(problem["code"] in BLOCKING for problem in row.problems):
         raise PeopleInside
     names = {column["name"] for column in row.draft_columns}
+    places = RowPlaces(uow, [column_of(told) for told in row.draft_columns])
     shape = Shape(
         part=OWN,
         slug=str(row.id),
         columns=[{"name": one["name"], "type": one["type"]} for one in row.draft_columns],
         point=POINT if set(POINT) <= names else None,
         chart=_chart_of(row.draft_columns),
+        locate=places.of if places else None,
     )
     with TemporaryFile() as file:
         for piece in pieces_of(uow, file_of(uow, row.draft_file)):

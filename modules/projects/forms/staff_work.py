@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -33,6 +34,7 @@ from obshto.modules.projects.forms.projects import (
 )
 from obshto.modules.projects.models import Stage
 from obshto.modules.projects.services.amounts import EUR
+from obshto.modules.projects.services.contracts import JudgedContract
 from obshto.modules.projects.services.money import Funding
 from obshto.modules.projects.services.questions import COUNTER, PHONE, ProjectQuestionWords
 from obshto.modules.projects.services.stages import StageReport
@@ -205,6 +207,35 @@ class AccountsForm(FlaskForm):
         """A file is needed until its rows have been read from it."""
         if not field.data and not self.rows.data:
             raise ValidationError(gettext("Изберете файл"))
+
+
+class ContractFileForm(FlaskForm):
+    """An OCDS file; then its contracts, one of which is chosen."""
+
+    expected_version = ExpectedVersionField()
+    file = FileField(_("Файл с договора"))
+    rows = HiddenField()
+    chosen = RadioField(_("Кой от тях е за проекта"), [Optional()], validate_choice=False)
+
+    def validate_file(self, field: Field) -> None:
+        """A file is needed until its contracts have been read from it."""
+        if not field.data and not self.rows.data:
+            raise ValidationError(gettext("Изберете файл"))
+
+    def offer(self, rows: Sequence[JudgedContract]) -> None:
+        """Those that are whole; the only one of a file is chosen already."""
+        whole = [row for row in rows if row.terms]
+        self.chosen.choices = [
+            SelectChoice(
+                str(row.row),
+                f"{row.told.number}: {row.terms.contractor}",
+                render_kw={"lang": "bg"},
+            )
+            for row in whole
+            if row.terms
+        ]
+        if len(rows) == 1 and whole:
+            self.chosen.data = str(whole[0].row)
 
 
 class EnteredQuestionForm(FlaskForm):

@@ -5,10 +5,6 @@ import json
 import tracemalloc
 from datetime import date
 
-import pyshacl
-import pytest
-from rdflib import Graph, URIRef
-from rdflib.namespace import DCAT, DCTERMS
 from sqlalchemy import func, select
 
 from obshto.modules.opendata.services.upload_reader import read_table
@@ -21,7 +17,6 @@ from obshto.platform.datasets.writers import (
     write_json,
 )
 
-SHAPES = "tests/data/dcat-ap-3.ttl"
 TODAY = date(2026, 11, 28)
 
 
@@ -37,33 +32,6 @@ def numbers_to(most, **changed):
         "key": ("number",),
     }
     return Dataset(**told | changed)
-
-
-@pytest.mark.parametrize("suffix", ["ttl", "jsonld"])
-def test_the_catalogue_is_what_harvesters_expect(published, read, suffix):
-    form = {"ttl": "turtle", "jsonld": "json-ld"}[suffix]
-    graph = Graph().parse(data=read(f"/opendata/catalog.{suffix}").text, format=form)
-    conforms, _, report = pyshacl.validate(graph, shacl_graph=SHAPES)
-    assert conforms, report
-    [dataset] = graph.objects(predicate=DCAT.dataset)
-    assert str(dataset) == f"http://gorno-selo.localhost:8000{published}#dataset"
-    assert str(graph.value(dataset, DCTERMS.accrualPeriodicity)).endswith("/IRREG")
-    files = {str(one) for one in graph.objects(dataset, DCAT.distribution)}
-    assert f"http://gorno-selo.localhost:8000{published}.csv" in files
-    graph.remove((None, URIRef("http://purl.org/dc/terms/license"), None))
-    assert not pyshacl.validate(graph, shacl_graph=SHAPES)[0]  # the shapes look at something
-
-
-def test_the_data_package_describes_the_csv(published, read):
-    package = read(f"{published}/datapackage.json").json
-    [resource] = package["resources"]
-    assert package["profile"] == "tabular-data-package" and package["licenses"]
-    fields = resource["schema"]["fields"]
-    head = read(resource["path"].removeprefix("http://gorno-selo.localhost:8000")).text
-    assert [field["name"] for field in fields] == head.removeprefix("\ufeff").splitlines()[0].split(
-        ","
-    )
-    assert [field["type"] for field in fields] == ["integer", "string", "number"]
 
 
 def test_points_become_geojson(bring, editor, read):
