@@ -6,7 +6,7 @@ const UNUSED = new RegExp([
   'govuk-body-(lead|l|s)', '(label|legend|table__caption)--xl', '--width-(30|40)\\b', 'summary-card',
   'summary-list--no-border', 'grid-column-(one-quarter|three-quarters)', '-from-desktop', 'table--small',
   'text-align', 'clearfix', 'tag--(turquoise|teal|purple|magenta|light-blue|pink|orange)',
-  'width-container--', 'breadcrumbs--collapse', 'interruption', 'file-upload-button'
+  'width-container--', 'breadcrumbs--collapse', 'interruption'
 ].join('|'))
 
 // Commas inside :not(…) do not part selectors.
@@ -49,11 +49,12 @@ export function trim (css) {
   return kept
 }
 
-/** The greys that the kit compiles in become the tokens that follow the page into the dark. */
+/** What the kit compiles in becomes the tokens that follow the page into the dark. */
 export const tokens = css => css
-  .replace(/:#f3f3f3\b/g, ':var(--ob-shade)')
-  .replace(/:#cecece\b/g, ':var(--govuk-hover-colour)')
-  .replace(/([{;])color:#0b0c0c\b/g, '$1color:var(--govuk-text-colour)')
+  .replace(/(?<!: )#f3f3f3\b/g, 'var(--ob-shade)')
+  .replace(/(?<!: )#cecece\b/g, 'var(--govuk-hover-colour)')
+  .replace(/background-color:#fff\b/g, 'background-color:var(--govuk-body-background-colour)')
+  .replace(/([{;])color:#0b0c0c\b(?![^}]*#d2e2f1)/g, '$1color:var(--govuk-text-colour)')
 
 /** Drops what :root and body already say: fallback colours, the font repeated on every class. */
 export const unrepeat = css => css

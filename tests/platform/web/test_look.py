@@ -104,6 +104,7 @@ def test_without_a_theme_the_tokens_are_those_of_the_region():
     region = theme.Colour.parse(theme.DEFAULT)
     assert theme.dark_shades(region).items() <= own.items()
     by_day = css.replace(": #", ":#")
+    assert "--ob-shade:#f3f3f3" in by_day and "--govuk-hover-colour:#cecece" in by_day
     assert all(f"{name}:{shade}" in by_day for name, shade in theme.shades(region).items())
 
 
