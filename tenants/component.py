@@ -19,12 +19,16 @@ from obshto.tenants.appearance.events import (
     AppearanceChanged,
     EmblemChanged,
     HomeArranged,
+    HomePhotoChanged,
+    HomePhotoCut,
     NoticePosted,
     NoticeTakenDown,
 )
 from obshto.tenants.appearance.permissions import AppearancePermission
+from obshto.tenants.appearance.photos import CUT, cut_photo
 from obshto.tenants.appearance.selfcheck import SELFCHECK
 from obshto.tenants.municipalities.models import Emblem, Region, Settlement, Tenant
+from obshto.tenants.municipalities.photo import HomePhoto
 from obshto.tenants.people.events import (
     InvitationAccepted,
     InvitationWithdrawn,
@@ -87,6 +91,7 @@ COMPONENT = Component(
         Identity,
         Invitation,
         OwnRole,
+        HomePhoto,
     ),
     permissions=(
         *SwitchPermission,
@@ -163,12 +168,17 @@ COMPONENT = Component(
     ),
     selfcheck=SELFCHECK,
     notifications=(STEP_IN, PHONE_LOST),
-    jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),
+    jobs=(
+        Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),
+        Job(name=CUT, run=cut_photo),
+    ),
     events=(
         ModuleSwitchedOn,
         ModuleSwitchedOff,
         AppearanceChanged,
         EmblemChanged,
+        HomePhotoChanged,
+        HomePhotoCut,
         HomeArranged,
         NoticePosted,
         NoticeTakenDown,
@@ -197,6 +207,12 @@ COMPONENT = Component(
         "tenants.switched-off": _("Модулът е изключен. Данните му се пазят."),
         "tenants.appearance-changed": _("Обликът е променен. Гражданите вече го виждат."),
         "tenants.emblem-changed": _("Гербът е сменен. Гражданите вече го виждат."),
+        "tenants.photo-added": _(
+            "Снимката е качена. След малко гражданите ще я видят на началната страница."
+        ),
+        "tenants.photo-changed": _("Промените са запазени"),
+        "tenants.photo-removed": _("Снимката е махната. На началната страница стои рисунката."),
+        "tenants.photo-returned": _("Снимката е върната"),
         "tenants.home-arranged": _("Началната страница е пренаредена"),
         "tenants.notice-posted": _("Съобщението вече стои най-горе в портала"),
         "tenants.notice-taken-down": _("Съобщението е свалено"),

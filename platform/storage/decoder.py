@@ -19,6 +19,7 @@ from typing import Any
 WHITE = (255, 255, 255, 255)
 CLEAR = (255, 255, 255, 0)
 COVER = (64, 64, 64, 255)  # nothing of what was there shines through
+TUNED = {"AVIF": {"speed": 8, "max_threads": 1}}  # a thread takes addresses beyond the limit
 LIGHT = 128  # colours of an emblem that each page carries
 Piece = tuple[int, int, bytes]  # width, height, content
 
@@ -44,7 +45,9 @@ def drawn(asked: dict[str, Any], content: bytes) -> list[Piece]:
         try:
             with Image.open(BytesIO(content), formats=asked["formats"]) as image:
                 _check(image, asked)
-                make = {"emblem": _emblem, "cover": _covered}.get(asked["kind"], _picture)
+                make = {"emblem": _emblem, "cover": _covered, "crop": _crops}.get(
+                    asked["kind"], _picture
+                )
                 return list(make(image, asked))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
             raise PictureRefused("pixels", asked["pixels"]["PNG"]) from None
@@ -119,6 +122,40 @@ def _covered(image: Any, asked: dict[str, Any]) -> Iterator[Piece]:
     kept = BytesIO()
     image.save(kept, "WEBP", quality=asked["quality"])
     yield width, height, kept.getvalue()
+
+
+def _crops(image: Any, asked: dict[str, Any]) -> Iterator[Piece]:
+    """Each shape in its widths, in each format that is asked for, the shapes in their order."""
+    from PIL import Image  # noqa: PLC0415
+
+    whole = _flat(_reduced(image, *image.size))
+    for across, down, widths in asked["shapes"]:
+        cut = whole.crop(_box(whole.size, across / down, asked["focus"]))
+        for width in widths:
+            fit = min(width, cut.width)
+            size = (fit, max(1, round(fit * cut.height / cut.width)))
+            sized = cut.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+            for form, quality in asked["made"]:
+                yield _within(sized, form, quality, asked["most"])
+
+
+def _box(size: tuple[int, int], ratio: float, focus: list[int]) -> tuple[int, int, int, int]:
+    """The largest rectangle of a ratio; what is over goes off by the per cents of the focus."""
+    width, height = size
+    wide, high = min(width, round(height * ratio)), min(height, round(width / ratio))
+    left, top = round((width - wide) * focus[0] / 100), round((height - high) * focus[1] / 100)
+    return left, top, left + wide, top + high
+
+
+def _within(image: Any, form: str, quality: int, most: int) -> Piece:
+    """No more bytes than `most`: more coarsely at first, then smaller."""
+    while True:
+        for less in (0, 20, 40):
+            kept = BytesIO()
+            image.save(kept, form, quality=quality - less, **TUNED.get(form, {}))
+            if kept.tell() <= most:
+                return image.width, image.height, kept.getvalue()
+        image = image.resize((image.width * 3 // 4, image.height * 3 // 4))
 
 
 def _flat(image: Any) -> Any:

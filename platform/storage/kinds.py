@@ -60,13 +60,15 @@ XLSX = Kind(mime=f"{_OOXML}spreadsheetml.sheet", suffix="xlsx", title="XLSX")
 CSV = Kind(mime="text/csv", suffix="csv", title="CSV")
 TXT = Kind(mime="text/plain", suffix="txt", title="TXT")
 WEBP = Kind(mime="image/webp", suffix="webp", title="WEBP", is_picture=True)
+AVIF = Kind(mime="image/avif", suffix="avif", title="AVIF", is_picture=True)  # made here
 XML = Kind(mime="application/xml", suffix="xml", title="XML")  # read here, never sent
 JSON = Kind(mime="application/json", suffix="json", title="JSON")  # written here, taken from nobody
 GEOJSON = Kind(mime="application/geo+json", suffix="geojson", title="GeoJSON")  # likewise
 KINDS = {
-    kind.mime: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, TXT, WEBP, XML, JSON, GEOJSON)
+    kind.mime: kind
+    for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, TXT, WEBP, AVIF, XML, JSON, GEOJSON)
 }
-_NOT_TAKEN = (WEBP, XML, JSON, GEOJSON)
+_NOT_TAKEN = (WEBP, AVIF, XML, JSON, GEOJSON)
 DOCUMENTS = tuple(f".{kind.suffix}" for kind in KINDS.values() if kind not in _NOT_TAKEN)
 _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _PROGRAMS = ("macroenabled", "macrosheet", "vbaproject", "vbadata", "activex")

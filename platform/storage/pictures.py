@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from itertools import cycle
+from typing import Any, BinaryIO, NamedTuple
 
 from obshto.platform.storage.child import TookTooMuch, ask_child
 from obshto.platform.storage.errors import (
@@ -13,6 +14,7 @@ from obshto.platform.storage.errors import (
     TooFewPixels,
     TooManyPixels,
 )
+from obshto.platform.storage.kinds import AVIF, WEBP, Kind
 
 WIDTHS = (480, 960, 1600)  # a phone, a phone with a fine screen, a desk
 TALLEST = 3_200  # pixels: a poster on its end; each more costs a second of whoever waits
@@ -28,7 +30,18 @@ MOST_PIXELS = {
 LONGEST_SIDE = 16_000  # pixels
 QUALITY = 78
 JPEG_QUALITY = 85
+CROP_BYTES = 60 * 1024  # what a phone on a slow line gets of a picture that stands first
+CROP_KINDS = {AVIF: 58, WEBP: QUALITY}  # with the quality that looks the same in each
 Area = tuple[float, float, float, float]  # left, top, right, bottom as shares of the picture
+Focus = tuple[int, int]  # per cent from the left and from the top, as CSS object-position
+
+
+class Shape(NamedTuple):
+    """A cut of a picture: its proportions, the widths in pixels in which it is kept."""
+
+    across: int
+    down: int
+    widths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +53,27 @@ class Drawn:
     content: bytes
 
 
-def draw(stream: BinaryIO) -> list[Drawn]:
-    """The picture in the widths that we keep, the smallest first; none is larger than it was.
+def draw(stream: BinaryIO, *, widths: Sequence[int] = WIDTHS, least: int = 0) -> list[Drawn]:
+    """The picture in these widths, the smallest first; none is larger than it was.
 
-    Where it was taken, by what and when is gone. Raises NoPicture, TooManyPixels, FilesBusy.
+    Where it was taken, by what and when is gone. Raises NoPicture, TooManyPixels, FilesBusy;
+    TooFewPixels where its longer side has fewer than `least`.
     """
-    asked = {"kind": "picture", "widths": WIDTHS, "tallest": TALLEST, "quality": QUALITY}
-    return decode(stream, asked)
+    asked = {"kind": "picture", "widths": widths, "tallest": TALLEST, "quality": QUALITY}
+    return decode(stream, asked | {"least": least})
+
+
+def crop(
+    stream: BinaryIO, shapes: Sequence[Shape], focus: Focus
+) -> dict[tuple[Kind, int, int], Drawn]:
+    """Each shape in its widths, as AVIF and as WebP, by kind and pixels; none is enlarged.
+
+    None has more than 60 KB: it is drawn more coarsely, then smaller. Raises FileRefused.
+    """
+    made = [(kind.title, quality) for kind, quality in CROP_KINDS.items()]
+    asked = {"kind": "crop", "shapes": shapes, "focus": focus, "most": CROP_BYTES, "made": made}
+    pieces = zip(cycle(CROP_KINDS), decode(stream, asked), strict=False)
+    return {(kind, drawn.width, drawn.height): drawn for kind, drawn in pieces}
 
 
 def draw_jpeg(stream: BinaryIO, *, width: int) -> bytes:

@@ -15,7 +15,16 @@ from obshto.platform.db.base import new_id
 from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
 from obshto.platform.storage.kinds import PDF_HEAD, PIECE, WEBP, XML, Kind, kind_of
 from obshto.platform.storage.models import Chunk, StoredFile, open_piece, seal_piece
-from obshto.platform.storage.pictures import Area, Drawn, cover, draw
+from obshto.platform.storage.pictures import (
+    WIDTHS,
+    Area,
+    Drawn,
+    Focus,
+    Shape,
+    cover,
+    crop,
+    draw,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 MB = 1024 * 1024
@@ -81,7 +90,27 @@ def keep_photo(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
     Raises FileRefused: empty, beyond 25 MB, no picture.
     """
     _measured(stream)
-    return _put_drawn(uow, draw(stream)[-1], name, is_sealed=True)
+    return _put_drawn(uow, draw(stream, widths=WIDTHS[-1:])[-1], name, is_sealed=True)
+
+
+def keep_original(uow: UnitOfWork, stream: BinaryIO, *, name: str, least: int) -> StoredFile:
+    """Keep a picture drawn anew in one size, of which a job makes crops.
+
+    `least` are pixels of its longer side. Raises FileRefused: empty, beyond 25 MB, no picture.
+    """
+    _measured(stream)
+    return _put_drawn(uow, draw(stream, widths=WIDTHS[-1:], least=least)[-1], name)
+
+
+def keep_crops(uow: UnitOfWork, file: StoredFile, shapes: Sequence[Shape], focus: Focus) -> None:
+    """Cut a picture anew; its copies before are gone. Takes seconds: for jobs.
+
+    Raises FileRefused.
+    """
+    made = crop(BytesIO(b"".join(pieces_of(uow, file))), shapes, focus)
+    forget_files(uow, [copy.id for copy in copies_of(uow, [file.id])[file.id]])
+    for (kind, _, _), drawn in made.items():
+        _put_drawn(uow, drawn, file.name, copy_of=file.id, kind=kind)
 
 
 def keep_covered(uow: UnitOfWork, file: StoredFile, areas: Sequence[Area]) -> StoredFile:
@@ -166,10 +195,11 @@ def _put_drawn(
     copy_of: UUID | None = None,
     *,
     is_sealed: bool = False,
+    kind: Kind = WEBP,
 ) -> StoredFile:
     content = drawn.content
     pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
-    file = _put(uow, WEBP, name, pieces, copy_of=copy_of, is_sealed=is_sealed)
+    file = _put(uow, kind, name, pieces, copy_of=copy_of, is_sealed=is_sealed)
     file.width, file.height = drawn.width, drawn.height
     return file
 

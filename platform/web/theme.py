@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text against its background
+ENHANCED = 7  # the same by 1.4.6
 DEFAULT = "#14532d"
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
@@ -48,6 +49,7 @@ class Colour(NamedTuple):
 
 WHITE = Colour(255, 255, 255)
 BLACK = Colour(0, 0, 0)
+NIGHT = Colour(0x13, 0x16, 0x15)  # the page where a system asks for dark, as _tokens.scss says
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -57,7 +59,10 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def shades(brand: Colour) -> dict[str, Colour]:
-    """Every custom property a theme sets; the rest of the look is the same everywhere."""
+    """Every custom property a theme sets; the rest of the look is the same everywhere.
+
+    `--ob-fill` lies below white text, `--govuk-brand-colour` upon the page.
+    """
     tint = brand.mixed(WHITE, 0.94)
     deep = brand.mixed(BLACK, 0.45)
     return {
@@ -67,9 +72,32 @@ def shades(brand: Colour) -> dict[str, Colour]:
         "--govuk-surface-background-colour": tint,
         "--govuk-template-background-colour": tint,
         "--govuk-surface-border-colour": brand.mixed(WHITE, 0.6),
+        "--ob-fill": brand,
         "--ob-hover": brand.mixed(BLACK, 0.18),
         "--ob-deep": deep,
         "--ob-track": brand.mixed(WHITE, 0.85),
+    }
+
+
+def dark_shades(brand: Colour) -> dict[str, Colour]:
+    """The same where a system asks for dark: as much white in it as the text needs, no more.
+
+    `--ob-deep` carries white text in both and stays.
+    """
+    ground = NIGHT.mixed(brand, 0.2)
+    lighter = [brand.mixed(WHITE, percent / 100) for percent in range(101)]
+    tone = next(mix for mix in lighter if contrast(mix, ground) >= ENHANCED)
+    fill = [mix for mix in lighter if contrast(mix, WHITE) >= CONTRAST][-1]
+    return {
+        "--govuk-brand-colour": tone,
+        "--govuk-link-colour": tone,
+        "--govuk-link-hover-colour": tone.mixed(WHITE, 0.5),
+        "--govuk-surface-background-colour": ground,
+        "--govuk-template-background-colour": ground,
+        "--govuk-surface-border-colour": ground.mixed(tone, 0.35),
+        "--ob-fill": fill,
+        "--ob-hover": fill.mixed(BLACK, 0.18),
+        "--ob-track": ground.mixed(tone, 0.2),
     }
 
 
@@ -96,8 +124,14 @@ def theme_css(colour: str) -> str:
     """
     if not readable(colour):
         raise UnreadableColour(colour)
-    lines = (f"{name}:{shade}" for name, shade in shades(Colour.parse(colour)).items())
-    return f":root{{{';'.join(lines)}}}\n"
+    brand = Colour.parse(colour)
+    dark = _root(dark_shades(brand))
+    # Of screens alone: paper is white.
+    return f"{_root(shades(brand))}@media screen and (prefers-color-scheme:dark){{{dark}}}\n"
+
+
+def _root(properties: dict[str, Colour]) -> str:
+    return f":root{{{';'.join(f'{name}:{shade}' for name, shade in properties.items())}}}"
 
 
 def shield_svg(letter: str, colour: str) -> str:

@@ -18,6 +18,7 @@ from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.appearance.console_emblem import emblem
+from obshto.tenants.appearance.console_photo import photo
 from obshto.tenants.appearance.forms import NoticeForm, appearance_form, nearest_of
 from obshto.tenants.appearance.permissions import AppearancePermission
 from obshto.tenants.appearance.services import (
@@ -33,6 +34,7 @@ from obshto.tenants.request_gate import current_municipality
 
 appearance = Blueprint("appearance", __name__)
 appearance.register_blueprint(emblem, url_prefix="/emblem")
+appearance.register_blueprint(photo, url_prefix="/photo")
 Answer = str | tuple[str, int] | Response
 A_WHILE = timedelta(days=3)
 

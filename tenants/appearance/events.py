@@ -48,3 +48,17 @@ class EmblemChanged(DomainEvent):
     label: ClassVar[LazyString] = lazy_gettext("Сменен герб")
 
     municipality: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePhotoChanged(DomainEvent):
+    name: ClassVar[str] = "tenants:photo.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Сменена снимка на началната страница")
+    is_public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePhotoCut(DomainEvent):
+    name: ClassVar[str] = "tenants:photo.cut"
+    label: ClassVar[LazyString] = lazy_gettext("Готова снимка на началната страница")
+    is_public: ClassVar[bool] = True

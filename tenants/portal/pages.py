@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint, Response, abort, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
@@ -24,6 +26,7 @@ from obshto.tenants.portal.home import (
     home_blocks,
     today_of,
 )
+from obshto.tenants.portal.home_photo import photo_here, send_crop
 from obshto.tenants.portal.menu import doors_of
 from obshto.tenants.portal.own_data import own_data
 from obshto.tenants.portal.preferences import reader_here
@@ -64,6 +67,7 @@ def home() -> str:
         today=lambda: today_of(current_uow(), components_here()),
         examples=lambda: examples_of(components_here(), here, current_language()),
         drawing=lambda: drawing_address(here),
+        photo=lambda: photo_here(current_uow(), current_language()),
     )
 
 
@@ -171,6 +175,12 @@ def webmanifest() -> Response:
 @open_to_all
 def drawing(tag: str) -> Response:
     return drawing_of(current_municipality() or abort(404), tag)
+
+
+@portal.get("/photo/<uuid:file_id>")
+@open_to_all
+def photo(file_id: UUID) -> Response:
+    return send_crop(current_uow(), file_id)
 
 
 @portal.get("/icon.svg")

@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import zlib from 'node:zlib'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
-import { trim, unrepeat } from './trim.mjs'
+import { tokens, trim, unrepeat } from './trim.mjs'
 
 const OUT = '../static/dist'
 const BROWSERS = ['chrome90', 'safari14', 'firefox90']
@@ -31,7 +31,7 @@ function style (name) {
   const loadPaths = ['node_modules', 'scss']
   const { css } = sass.compile(`scss/${name}.scss`, { style: 'compressed', loadPaths, quietDeps: true })
   const { code } = esbuild.transformSync(css, { loader: 'css', minify: true, target: BROWSERS })
-  put(`${name}.css`, unrepeat(trim(code)).replace(/url\(["']?(fonts\/[^)"']+)["']?\)/g, (_, font) => `url(${manifest[font]})`))
+  put(`${name}.css`, tokens(unrepeat(trim(code))).replace(/url\(["']?(fonts\/[^)"']+)["']?\)/g, (_, font) => `url(${manifest[font]})`))
 }
 
 function script (name) {
@@ -64,6 +64,7 @@ script('papers')
 script('place')
 script('nearby')
 script('areas')
+script('focus')
 put('htmx.js', fs.readFileSync('node_modules/htmx.org/dist/htmx.min.js'))
 fs.writeFileSync(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1) + '\n')
 for (const file of fs.readdirSync(OUT).filter(file => file.endsWith('.br'))) {

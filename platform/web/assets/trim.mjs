@@ -49,6 +49,13 @@ export function trim (css) {
   return kept
 }
 
+/** What the kit compiles in becomes the tokens that follow the page into the dark. */
+export const tokens = css => css
+  .replace(/(?<!: )#f3f3f3\b/g, 'var(--ob-shade)')
+  .replace(/(?<!: )#cecece\b/g, 'var(--govuk-hover-colour)')
+  .replace(/background-color:#fff\b/g, 'background-color:var(--govuk-body-background-colour)')
+  .replace(/([{;])color:#0b0c0c\b(?![^}]*#d2e2f1)/g, '$1color:var(--govuk-text-colour)')
+
 /** Drops what :root and body already say: fallback colours, the font repeated on every class. */
 export const unrepeat = css => css
   .replace(/var\((--govuk-[a-z-]+),\s*#[0-9a-f]+\)/g, 'var($1)')

@@ -1,12 +1,15 @@
 """The files we serve, the colours we allow."""
 
+import json
 import re
 from hashlib import sha256
+from pathlib import Path
 
 import brotli
 import pytest
 
 from obshto.platform.web import assets, theme
+from obshto.tenants import municipalities
 
 
 def test_the_manifest_names_every_file_there_is():
@@ -44,6 +47,65 @@ def test_every_shade_of_a_readable_colour_is_readable(colour):
         assert theme.contrast(shade[dark], theme.WHITE) >= theme.CONTRAST
         assert theme.contrast(shade[dark], tint) >= theme.CONTRAST
     assert theme.contrast(theme.Colour(0x48, 0x49, 0x49), tint) >= 7  # secondary text
+
+
+def palettes():
+    """What our municipalities wear, with the region's."""
+    told = json.loads(
+        Path(municipalities.__file__)
+        .with_name("data")
+        .joinpath("municipalities.json")
+        .read_text("utf-8")
+    )
+    return [theme.DEFAULT, *(one["colour"] for one in told)]
+
+
+def at_night(css):
+    """The tokens that a stylesheet has for a system that asks for dark."""
+    block = re.search(r"screen and \(prefers-color-scheme: ?dark\)\{:root\{([^}]*)\}", css)[1]
+    pairs = (line.split(":") for line in block.split(";") if "#" in line)
+    return {name: theme.Colour.parse(colour.strip()) for name, colour in pairs}
+
+
+def site_css():
+    return (assets.STATIC_ROOT / assets.MANIFEST["site.css"]).read_text("utf-8")
+
+
+@pytest.mark.parametrize("colour", palettes())
+def test_each_palette_can_be_read_in_the_dark(colour):
+    seen = at_night(site_css()) | at_night(theme.theme_css(colour))
+    grounds = [
+        seen["--govuk-body-background-colour"],
+        seen["--govuk-surface-background-colour"],
+        seen["--ob-shade"],
+    ]
+    words = ("text", "secondary-text", "link", "link-hover", "link-visited", "error", "success")
+    for word in words:
+        for ground in grounds:
+            assert theme.contrast(seen[f"--govuk-{word}-colour"], ground) >= theme.CONTRAST, word
+    for fill in (seen["--ob-fill"], seen["--ob-hover"]):
+        assert theme.contrast(fill, theme.WHITE) >= theme.CONTRAST
+    # What is drawn stands out by three: WCAG 2.2, 1.4.11.
+    assert theme.contrast(seen["--govuk-brand-colour"], seen["--ob-track"]) >= 3
+    assert theme.contrast(seen["--govuk-input-border-colour"], grounds[0]) >= 3
+
+
+@pytest.mark.parametrize("colour", palettes())
+def test_each_palette_can_be_read_by_day(colour):
+    assert theme.readable(colour)
+    shade = theme.shades(theme.Colour.parse(colour))
+    assert theme.contrast(shade["--govuk-brand-colour"], shade["--ob-track"]) >= 3
+
+
+def test_without_a_theme_the_tokens_are_those_of_the_region():
+    css = site_css()
+    own = at_night(css)
+    assert own["--govuk-body-background-colour"] == theme.NIGHT
+    region = theme.Colour.parse(theme.DEFAULT)
+    assert theme.dark_shades(region).items() <= own.items()
+    by_day = css.replace(": #", ":#")
+    assert "--ob-shade:#f3f3f3" in by_day and "--govuk-hover-colour:#cecece" in by_day
+    assert all(f"{name}:{shade}" in by_day for name, shade in theme.shades(region).items())
 
 
 def test_a_colour_that_passes_on_white_alone_is_refused():
