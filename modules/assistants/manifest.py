@@ -31,6 +31,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -162,6 +163,7 @@ MODULE = ModuleManifest(
             kept=_("адреса един месец, другото една година, след като помощта приключи"),
             looks=PURPOSES,
             describe=described,
+            criteria=(RiskCriterion.SENSITIVE, RiskCriterion.VULNERABLE),
         ),
     ),
     privacy=PersonalData(

@@ -39,6 +39,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
     Unmarked,
 )
 from obshto.platform.modularity.public_alarms import PublicAlarms
@@ -155,6 +156,7 @@ MODULE = ModuleManifest(
             kept=_("докато се откажете; кога сме се обадили – 90 дни след края"),
             looks=PURPOSES,
             describe=described,
+            criteria=(RiskCriterion.SENSITIVE, RiskCriterion.VULNERABLE),
         ),
         Processing(
             word="warning",

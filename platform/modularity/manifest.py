@@ -43,6 +43,9 @@ from obshto.platform.modularity.processing_activities import (
 from obshto.platform.modularity.processing_activities import (
     Processing as Processing,
 )
+from obshto.platform.modularity.processing_activities import (
+    RiskCriterion as RiskCriterion,
+)
 from obshto.platform.modularity.retention_rules import (
     DELETED_TEXTS as DELETED_TEXTS,
 )
