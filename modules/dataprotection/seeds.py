@@ -48,6 +48,7 @@ STAFF = activities.ActivityWords(
     kept="50 години за заплатите",
     protection="заключени шкафове, криптирани дискове",
 )
+DRAFTED = "audit:log"  # whole, and not proposed yet
 ADDED = "На всеки етаж стои табло с името и телефона на длъжностното лице."
 
 
@@ -78,13 +79,14 @@ def _approve_first(uow: UnitOfWork) -> None:
 
 
 def _assessments(uow: UnitOfWork) -> None:
-    """One approved, one decided as not needed, one that waits; the rest stands on the desk."""
+    """One approved, one not needed, one that waits, a draft; the rest stands on the desk."""
     officer = replace(uow, principal=Principal(name="Проба Защитникова"))
     mayor = replace(uow, principal=Principal(name="Проба Кметска"))
     for activity, need in (
         ("purposes:look", NEEDED),
         ("personaldata:request", NOT),
         ("dataprotection:finding", NEEDED),
+        (DRAFTED, NEEDED),
     ):
         found = assessments.standing_of(uow, activity)
         if found.open or found.approved:
@@ -95,6 +97,8 @@ def _assessments(uow: UnitOfWork) -> None:
             officer, found, words, request_id=key, expected_version=0
         )
         uow.session.flush()
+        if activity == DRAFTED:
+            continue
         assessments.propose_assessment(officer, row, expected_version=row.version)
         uow.session.flush()
         if activity != "dataprotection:finding":

@@ -16,6 +16,7 @@ from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services import consents, queries, request_actions, timeline
 from obshto.modules.personaldata.services.codes import code_of, index_of
 from obshto.modules.personaldata.services.kinds import CHOSEN, KINDS, LAW, PAPERS
+from obshto.modules.personaldata.services.limits import LIMITATION
 from obshto.modules.personaldata.services.states import COLOURS, LINES, OPEN, STATES, UNCONFIRMED
 from obshto.modules.personaldata.services.submission import (
     RequestWords,
@@ -26,6 +27,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.privacy.restrictions import restriction_asked_by, restrictions_on
 from obshto.platform.purposes import look_words
 from obshto.platform.web.access import open_to_all, signed_in, signed_in_surely
 from obshto.platform.web.file_responses import private_json
@@ -135,8 +137,10 @@ def confirm(case_id: UUID, code: str) -> Response:
 @citizen.get("/mine")
 @signed_in
 def mine() -> Response:
-    page = paginate(current_uow().session, queries.requests_of(_me()), page_number())
-    return private_page("personaldata/mine.html", page=page, **WORDS)
+    uow, me = current_uow(), _me()
+    page = paginate(uow.session, queries.requests_of(me), page_number())
+    bound = restrictions_on(uow, timeline.subject_of(uow, me))
+    return private_page("personaldata/mine.html", page=page, restrictions=bound, **WORDS)
 
 
 @citizen.route("/follow", methods=["GET", "POST"])
@@ -220,6 +224,8 @@ def _own(ref: str, row: DataRequest) -> dict[str, Any]:
         "is_late": bool(is_open and row.due_on and row.due_on < day_of(uow.now)),
         "lines": queries.lines_of(uow, row),
         "has_copy": bool(row.person_id) and queries.has_copy(uow, row),
+        "limit": restriction_asked_by(uow, row.id) if row.kind == LIMITATION else None,
+        "now": uow.now,
         "law": request_actions.law_of_term(),
         **WORDS,
     }
