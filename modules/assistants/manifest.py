@@ -16,6 +16,7 @@ from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.privacy import erase, export
 from obshto.modules.assistants.seeds import seed
 from obshto.modules.assistants.services.access_log import PURPOSES, described
+from obshto.modules.assistants.services.consents import CONSENTS
 from obshto.modules.assistants.services.control import plant
 from obshto.modules.assistants.services.home_addresses import GROUND
 from obshto.modules.assistants.services.kinds import PART
@@ -166,6 +167,7 @@ MODULE = ModuleManifest(
             criteria=(RiskCriterion.SENSITIVE, RiskCriterion.VULNERABLE),
         ),
     ),
+    consents=CONSENTS,
     privacy=PersonalData(
         export=export,
         erase=erase,

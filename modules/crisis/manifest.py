@@ -27,6 +27,7 @@ from obshto.modules.crisis.search import SEARCH
 from obshto.modules.crisis.seeds import seed
 from obshto.modules.crisis.services.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.modules.crisis.services.alarms_port import CrisisAlarms
+from obshto.modules.crisis.services.consents import CONSENTS
 from obshto.modules.crisis.services.contacts import contacts
 from obshto.modules.crisis.services.kinds import PART
 from obshto.modules.crisis.services.queries import all_crises
@@ -168,6 +169,7 @@ MODULE = ModuleManifest(
             kept=_("текстовете и кой ги е потвърдил – 5 години след края"),
         ),
     ),
+    consents=CONSENTS,
     privacy=PersonalData(
         export=export,
         erase=erase,

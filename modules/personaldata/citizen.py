@@ -11,7 +11,8 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.personaldata.forms import RequestFollowForm, RequestForm
+from obshto.modules.personaldata.errors import NoSuchConsent
+from obshto.modules.personaldata.forms import RequestFollowForm, RequestForm, WithdrawConsentForm
 from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services import consents, queries, request_actions, timeline
 from obshto.modules.personaldata.services.codes import code_of, index_of
@@ -202,11 +203,15 @@ def given() -> Response:
     )
 
 
-@citizen.post("/consents/<uuid:subscriber_id>/withdraw")
+@citizen.post("/consents/<part>/<uuid:consent_id>/withdraw")
 @signed_in
-def withdraw_consent(subscriber_id: UUID) -> Response:
-    name = current_principal().name
-    row = consents.withdraw_consent(current_uow(), subscriber_id, name=name)
+def withdraw_consent(part: str, consent_id: UUID) -> Response:
+    """One press; `request_id` is of the consent as it was shown."""
+    name, form = current_principal().name, WithdrawConsentForm()
+    if not form.validate_on_submit():
+        raise NoSuchConsent
+    key = form.request_id.data
+    row = consents.withdraw_consent(current_uow(), part, consent_id, request_id=key, name=name)
     return see_other(".case", ref=row.id, said="personaldata.consent-withdrawn")
 
 

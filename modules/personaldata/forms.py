@@ -125,6 +125,12 @@ class RequestFollowForm(RateLimitedForm):
             raise ValidationError(gettext("Кодът има 20 цифри"))
 
 
+class WithdrawConsentForm(FlaskForm):
+    """One button beside a consent."""
+
+    request_id = UuidField()
+
+
 class SubjectForm(FlaskForm):
     """Ways of knowing a person."""
 

@@ -79,7 +79,7 @@ MODULE = Component(
         NavEntry(
             label=_("Вашите съгласия"),
             endpoint="personaldata_citizen.given",
-            hint=_("За какво сте разрешили да Ви пишем и как го спирате"),
+            hint=_("За какво сте се съгласили, с какви думи и как го спирате"),
             weight=20,
         ),
         NavEntry(
