@@ -16,6 +16,7 @@ from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.privacy import erase, export
 from obshto.modules.assistants.seeds import seed
 from obshto.modules.assistants.services.access_log import PURPOSES, described
+from obshto.modules.assistants.services.consents import CONSENTS
 from obshto.modules.assistants.services.control import plant
 from obshto.modules.assistants.services.home_addresses import GROUND
 from obshto.modules.assistants.services.kinds import PART
@@ -31,6 +32,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -162,8 +164,10 @@ MODULE = ModuleManifest(
             kept=_("адреса един месец, другото една година, след като помощта приключи"),
             looks=PURPOSES,
             describe=described,
+            criteria=(RiskCriterion.SENSITIVE, RiskCriterion.VULNERABLE),
         ),
     ),
+    consents=CONSENTS,
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -33,6 +33,7 @@ from obshto.platform.modularity.manifest import (
     Errand,
     ModuleManifest,
     NavEntry,
+    NoOwnConsents,
     PersonalData,
     Processing,
 )
@@ -206,6 +207,7 @@ MODULE = ModuleManifest(
             describe=described,
         ),
     ),
+    consents=NoOwnConsents(because="a volunteer has no account: staff end it when told"),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -27,6 +27,7 @@ from obshto.modules.crisis.search import SEARCH
 from obshto.modules.crisis.seeds import seed
 from obshto.modules.crisis.services.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.modules.crisis.services.alarms_port import CrisisAlarms
+from obshto.modules.crisis.services.consents import CONSENTS
 from obshto.modules.crisis.services.contacts import contacts
 from obshto.modules.crisis.services.control import plant
 from obshto.modules.crisis.services.kinds import PART
@@ -40,6 +41,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.modularity.public_alarms import PublicAlarms
 from obshto.platform.soft_delete import count
@@ -155,6 +157,7 @@ MODULE = ModuleManifest(
             kept=_("докато се откажете; кога сме се обадили – 90 дни след края"),
             looks=PURPOSES,
             describe=described,
+            criteria=(RiskCriterion.SENSITIVE, RiskCriterion.VULNERABLE),
         ),
         Processing(
             word="warning",
@@ -166,6 +169,7 @@ MODULE = ModuleManifest(
             kept=_("текстовете и кой ги е потвърдил – 5 години след края"),
         ),
     ),
+    consents=CONSENTS,
     privacy=PersonalData(
         export=export,
         erase=erase,

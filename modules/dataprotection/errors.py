@@ -35,6 +35,10 @@ class NoSuchProcessor(NotFound):
     sentence = _("Няма такъв договор")
 
 
+class NoSuchAssessment(NotFound):
+    sentence = _("Няма такава оценка на въздействието")
+
+
 class StaleProtectionRow(StaleRow):
     """Somebody else was first."""
 
@@ -53,6 +57,16 @@ class OwnProposal(NotAllowed):
     sentence = _("Който е предложил регистъра, не може и да го одобри")
 
 
+class OwnAssessment(NotAllowed):
+    """Four eyes: who proposed an assessment does not approve it."""
+
+    sentence = _("Който е предложил оценката, не може и да я одобри")
+
+
+class AssessmentDecided(Conflict):
+    sentence = _("Оценката вече чака одобрение или по нея е решено")
+
+
 class RegisterDecided(Conflict):
     sentence = _("По тази версия вече е решено")
 
@@ -66,6 +80,6 @@ class IncidentOver(Conflict):
 
 
 class NotYetWhole(DomainError):
-    """What must be written before an incident is closed."""
+    """What must be written before an incident is closed or an assessment goes to the mayor."""
 
-    sentence = _("Преди да приключите, попълнете: %(missing)s")
+    sentence = _("Първо попълнете: %(missing)s")

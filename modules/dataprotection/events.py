@@ -39,6 +39,26 @@ class RegisterReturned(ProtectionFact):
     label: ClassVar[LazyString] = lazy_gettext("Върнат регистър на обработването")
 
 
+class AssessmentWritten(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:assessment.written"
+    label: ClassVar[LazyString] = lazy_gettext("Записана оценка на въздействието")
+
+
+class AssessmentProposed(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:assessment.proposed"
+    label: ClassVar[LazyString] = lazy_gettext("Предложена оценка на въздействието")
+
+
+class AssessmentApproved(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:assessment.approved"
+    label: ClassVar[LazyString] = lazy_gettext("Одобрена оценка на въздействието")
+
+
+class AssessmentReturned(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:assessment.returned"
+    label: ClassVar[LazyString] = lazy_gettext("Върната оценка на въздействието")
+
+
 class FindingRaised(ProtectionFact):
     name: ClassVar[str] = "dataprotection:finding.raised"
     label: ClassVar[LazyString] = lazy_gettext("Открит необичаен преглед на лични данни")
@@ -83,6 +103,7 @@ class ProcessorChanged(ProtectionFact):
 
 EVENTS = (
     *(ActivityChanged, RegisterProposed, RegisterApproved, RegisterReturned),
+    *(AssessmentWritten, AssessmentProposed, AssessmentApproved, AssessmentReturned),
     *(FindingRaised, FindingDecided, ProcessorChanged),
     *(IncidentOpened, IncidentChanged, IncidentDueSoon, IncidentClosed),
 )

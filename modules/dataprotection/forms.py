@@ -9,11 +9,19 @@ from uuid import uuid4
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms import Field, Form, FormField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.dataprotection.services.activities import ActivityWords
+from obshto.modules.dataprotection.services.assessment_questions import (
+    LEVELS,
+    NEEDS,
+    RISK_COLUMNS,
+    RISKS,
+    TEXTS,
+)
+from obshto.modules.dataprotection.services.assessments import AssessmentWords
 from obshto.modules.dataprotection.services.incidents import (
     NOT,
     TELL,
@@ -23,8 +31,9 @@ from obshto.modules.dataprotection.services.incidents import (
 )
 from obshto.modules.dataprotection.services.processors import ProcessorWords
 from obshto.platform.clock import now
-from obshto.platform.modularity.manifest import DataKind
+from obshto.platform.modularity.manifest import DataKind, RiskCriterion
 from obshto.platform.web.forms import (
+    ChoiceField,
     ChoicesField,
     DayField,
     ExpectedVersionField,
@@ -103,6 +112,70 @@ class ReturnVersionForm(FlaskForm):
     def said(self) -> str:
         """What was typed."""
         return lines_of(self.words.data)
+
+
+def _level(label: LazyString) -> ChoiceField:
+    choices = [SelectChoice("", _("Изберете"))]
+    choices += [SelectChoice(word, said) for word, said in LEVELS.items()]
+    return ChoiceField(label, [Optional()], choices=choices, default="")
+
+
+class RiskForm(Form):
+    """One risk of an assessment: how likely, how bad, what is done against it."""
+
+    likelihood = _level(RISK_COLUMNS["likelihood"])
+    severity = _level(RISK_COLUMNS["severity"])
+    measures = _area(RISK_COLUMNS["measures"])
+
+
+class AssessmentForm(FlaskForm):
+    """An assessment of impact; all of it may be left for later until it is proposed."""
+
+    request_id = UuidField(default=uuid4)
+    expected_version = ExpectedVersionField()
+    criteria = ChoicesField(
+        _("Кое важи за тази дейност"),
+        [Optional()],
+        choices=[SelectChoice(one.value, one.label) for one in RiskCriterion],
+    )
+    need = RadioField(
+        _("Нужна ли е оценка на въздействието?"),
+        [Optional()],
+        choices=[SelectChoice(word, said) for word, said in NEEDS.items()],
+        default="",
+        validate_choice=False,
+    )
+    why = _area(_("Защо решихте така"))
+    description = _area(TEXTS["description"])
+    necessity = _area(TEXTS["necessity"])
+    rights = _area(TEXTS["rights"])
+    voices = _area(TEXTS["voices"])
+    seen = FormField(RiskForm, RISKS["seen"])
+    changed = FormField(RiskForm, RISKS["changed"])
+    lost = FormField(RiskForm, RISKS["lost"])
+    misused = FormField(RiskForm, RISKS["misused"])
+    residual = _level(_("Какъв риск остава след мерките"))
+    consulted = _line(_("Номер и дата на писмото до комисията"))
+
+    def validate_need(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data and field.data not in NEEDS:
+            raise ValidationError(gettext("Изберете отговор"))
+
+    def words(self) -> AssessmentWords:
+        """What was typed."""
+        lines = {name: lines_of(self[name].data or "") for name in (*TEXTS, "consulted")}
+        risks = {name: _risk_words(self[name].form) for name in RISKS}
+        return AssessmentWords(
+            criteria=list(self.criteria.data or ()),
+            need=self.need.data or "",
+            why=lines_of(self.why.data or ""),
+            answers={**lines, **risks, "residual": self.residual.data or ""},
+        )
+
+
+def _risk_words(form: Form) -> dict[str, str]:
+    return {name: lines_of(form[name].data or "") for name in RISK_COLUMNS}
 
 
 class IncidentNoteForm(FlaskForm):

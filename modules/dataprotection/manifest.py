@@ -26,6 +26,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
     Unmarked,
 )
 
@@ -72,6 +73,10 @@ MODULE = Component(
         "dataprotection.proposed": _("Регистърът чака одобрение от кмета"),
         "dataprotection.approved": _("Регистърът е одобрен и политиката се вижда в портала"),
         "dataprotection.returned": _("Регистърът е върнат с причина"),
+        "dataprotection.assessment-kept": _("Оценката е записана"),
+        "dataprotection.assessment-proposed": _("Оценката чака одобрение"),
+        "dataprotection.assessment-approved": _("Оценката е одобрена"),
+        "dataprotection.assessment-returned": _("Оценката е върната с причина"),
         "dataprotection.explained": _("Обяснението е записано"),
         "dataprotection.incident-opened": _("Нарушението е открито. Тече срок от 72 часа."),
         "dataprotection.facts-kept": _("Фактите са записани"),
@@ -95,6 +100,7 @@ MODULE = Component(
             kept=_("5 години, след като е решено"),
             looks=PURPOSES,
             is_of_staff=True,
+            criteria=(RiskCriterion.MONITORING, RiskCriterion.VULNERABLE),
         ),
     ),
     privacy=PersonalData(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CounterRow
@@ -76,6 +76,40 @@ class RegisterVersion(Versioned, TenantModel):
     approved_by: Mapped[str] = mapped_column(default="")
     returned_at: Mapped[datetime | None]
     returned_why: Mapped[str] = mapped_column(default="")
+
+
+class ImpactAssessment(Versioned, TenantModel):
+    """An assessment of impact of one activity of the register (art. 35), or that none is needed.
+
+    `activity` is the key of the entry, `entry` its frozen words when this was last written. One is
+    open at a time: `is_open` is true or null, and unique. `number` counts the approved ones of an
+    activity from 1. `need` is empty until decided („needed“, „not“); `answers` stand by the words
+    of `services/assessment_questions.py`. `proposed_at` is empty while the officer writes.
+    """
+
+    __tablename__ = "dataprotection_assessment"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("activity", "is_open"),
+        UniqueConstraint("activity", "number"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    activity: Mapped[str]
+    number: Mapped[int | None]
+    is_open: Mapped[bool | None]
+    entry: Mapped[dict[str, Any]]
+    criteria: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    need: Mapped[str]
+    why: Mapped[str]
+    answers: Mapped[dict[str, Any]]
+    proposed_at: Mapped[datetime | None]
+    proposed_by_id: Mapped[UUID | None]
+    proposed_by: Mapped[str] = mapped_column(default="")
+    returned_why: Mapped[str] = mapped_column(default="")
+    approved_at: Mapped[datetime | None]
+    approved_by_id: Mapped[UUID | None]
+    approved_by: Mapped[str] = mapped_column(default="")
 
 
 class DetectionCursor(TenantModel):
@@ -216,6 +250,7 @@ class Processor(Versioned, TenantModel):
 
 
 MODELS = (
-    *(ProcessingActivity, RegisterVersion, DetectionCursor, ExaminedLook, LookFinding),
+    *(ProcessingActivity, RegisterVersion, ImpactAssessment),
+    *(DetectionCursor, ExaminedLook, LookFinding),
     *(Incident, IncidentLine, IncidentCounter, Processor),
 )

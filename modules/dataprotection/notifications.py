@@ -10,7 +10,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.dataprotection import events
-from obshto.modules.dataprotection.models import Incident, LookFinding, RegisterVersion
+from obshto.modules.dataprotection.models import (
+    ImpactAssessment,
+    Incident,
+    LookFinding,
+    RegisterVersion,
+)
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services.finding_kinds import URGENT
 from obshto.modules.dataprotection.services.findings import judges_of
@@ -96,6 +101,30 @@ def given_back(uow: UnitOfWork, fact: Fact) -> Letter:
     )
 
 
+def assessment_to_approve(uow: UnitOfWork, fact: Fact) -> Letter:
+    row = uow.session.get_one(ImpactAssessment, UUID(fact["subject_id"]))
+    if row.number or not row.proposed_at:
+        return None
+    return worded(
+        gettext("Оценка на въздействието чака Вас"),
+        gettext("Дейност: %(title)s", title=row.entry["title"]),
+        gettext("Длъжностното лице по защита на данните я предложи за одобрение."),
+        _where(uow, f"assessments/{row.id}"),
+    )
+
+
+def assessment_given_back(uow: UnitOfWork, fact: Fact) -> Letter:
+    row = uow.session.get_one(ImpactAssessment, UUID(fact["subject_id"]))
+    if not row.returned_why:
+        return None
+    return worded(
+        gettext("Върната оценка на въздействието"),
+        gettext("Дейност: %(title)s", title=row.entry["title"]),
+        gettext("Причината: %(why)s", why=row.returned_why),
+        _where(uow, f"assessments/{row.id}"),
+    )
+
+
 def _where(uow: UnitOfWork, path: str) -> str:
     assert uow.scope
     address = f"{uow.scope.address}/console/dataprotection/{path}"
@@ -132,5 +161,17 @@ NOTIFICATIONS = (
         title=_("Върнат регистър на обработването"),
         to=DataProtectionPermission.MANAGE,
         letter=given_back,
+    ),
+    Notification(
+        fact=events.AssessmentProposed,
+        title=_("Оценка на въздействието за одобрение"),
+        to=DataProtectionPermission.ASSESS,
+        letter=assessment_to_approve,
+    ),
+    Notification(
+        fact=events.AssessmentReturned,
+        title=_("Върната оценка на въздействието"),
+        to=DataProtectionPermission.MANAGE,
+        letter=assessment_given_back,
     ),
 )

@@ -24,6 +24,11 @@ class DataProtectionPermission(Permission):
         _("Одобрява регистъра на обработването и политиката"),
         (Role.MAYOR,),
     )
+    ASSESS = (
+        "dataprotection:assessment.approve",
+        _("Одобрява оценки на въздействието върху личните данни"),
+        (Role.MAYOR, Role.SECRETARY),
+    )
     JUDGE = (
         "dataprotection:finding.judge",
         _("Проверява необичайни прегледи; за длъжностното лице – кметът или секретарят"),

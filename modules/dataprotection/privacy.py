@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import undefer
 
 from obshto.modules.dataprotection.models import (
+    ImpactAssessment,
     IncidentLine,
     LookFinding,
     RegisterVersion,
@@ -28,6 +29,9 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     mine = or_(
         RegisterVersion.proposed_by_id == person_id, RegisterVersion.approved_by_id == person_id
     )
+    assessed = or_(
+        ImpactAssessment.proposed_by_id == person_id, ImpactAssessment.approved_by_id == person_id
+    )
     return {
         "findings_about_you": [
             {
@@ -42,6 +46,12 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         "incident_lines": [
             {"at": row.at.isoformat(), "what": row.name, "words": row.words}
             for row in uow.session.scalars(lines.order_by(IncidentLine.at))
+        ],
+        "assessments": [
+            {"title": row.entry["title"], "number": row.number}
+            for row in uow.session.scalars(
+                select(ImpactAssessment).where(assessed).order_by(ImpactAssessment.id)
+            )
         ],
         "register_versions": [
             {"number": row.number, "proposed_at": row.proposed_at.isoformat()}

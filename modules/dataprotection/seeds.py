@@ -9,7 +9,19 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.dataprotection.models import LookFinding
-from obshto.modules.dataprotection.services import activities, incidents, processors, versions
+from obshto.modules.dataprotection.services import (
+    activities,
+    assessments,
+    incidents,
+    processors,
+    versions,
+)
+from obshto.modules.dataprotection.services.assessment_questions import (
+    NEEDED,
+    NOT,
+    RISKS,
+    first_answers,
+)
 from obshto.modules.dataprotection.services.finding_kinds import NAMESAKE, NIGHT
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import Principal, UnitOfWork
@@ -36,6 +48,7 @@ STAFF = activities.ActivityWords(
     kept="50 години за заплатите",
     protection="заключени шкафове, криптирани дискове",
 )
+DRAFTED = "audit:log"  # whole, and not proposed yet
 ADDED = "На всеки етаж стои табло с името и телефона на длъжностното лице."
 
 
@@ -47,6 +60,7 @@ def seed(uow: UnitOfWork) -> None:
             _approve_first(uow)
     officer = replace(uow, principal=Principal(name="Проба Защитникова"))
     versions.propose_register(officer, ADDED, request_id=_key(uow, "second"))  # waits for the mayor
+    _assessments(uow)
     _contracts(uow)
     _findings(uow)
     _drill(uow)
@@ -62,6 +76,54 @@ def _approve_first(uow: UnitOfWork) -> None:
     mayor = replace(uow, principal=Principal(name="Проба Кметска"))
     versions.approve_register(mayor, row, expected_version=row.version)
     uow.session.flush()
+
+
+def _assessments(uow: UnitOfWork) -> None:
+    """One approved, one not needed, one that waits, a draft; the rest stands on the desk."""
+    officer = replace(uow, principal=Principal(name="Проба Защитникова"))
+    mayor = replace(uow, principal=Principal(name="Проба Кметска"))
+    for activity, need in (
+        ("purposes:look", NEEDED),
+        ("personaldata:request", NOT),
+        ("dataprotection:finding", NEEDED),
+        (DRAFTED, NEEDED),
+    ):
+        found = assessments.standing_of(uow, activity)
+        if found.open or found.approved:
+            continue
+        words = _assessed(found, need)
+        key = _key(uow, f"assessment-{activity}")
+        row = assessments.write_assessment(
+            officer, found, words, request_id=key, expected_version=0
+        )
+        uow.session.flush()
+        if activity == DRAFTED:
+            continue
+        assessments.propose_assessment(officer, row, expected_version=row.version)
+        uow.session.flush()
+        if activity != "dataprotection:finding":
+            assessments.approve_assessment(mayor, row, expected_version=row.version)
+            uow.session.flush()
+
+
+def _assessed(found: assessments.AssessmentStanding, need: str) -> assessments.AssessmentWords:
+    measures = "Достъп само с право и причина, кодирани полета, ежедневен архив, обучение."
+    risk = {"likelihood": "low", "severity": "middle", "measures": measures}
+    more = {
+        "rights": "На страница „Вашите данни“ и на гише.",
+        "voices": "Обсъдено с двама служители и с читалището.",
+        "residual": "low",
+        "consulted": "",
+        **{name: risk for name in RISKS},
+    }
+    return assessments.AssessmentWords(
+        criteria=[one.value for one in found.criteria],
+        need=need,
+        why="Служителите са в по-слаба позиция и прегледите им се записват."
+        if need == NEEDED
+        else "Исканията са малко и човекът сам ги подава.",
+        answers={**first_answers(found.entry), **more} if need == NEEDED else {},
+    )
 
 
 def _contracts(uow: UnitOfWork) -> None:

@@ -7,11 +7,12 @@ from sqlalchemy import Select, select
 
 from obshto.modules.dataprotection.models import Incident, Processor, RegisterVersion
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
-from obshto.modules.dataprotection.services import findings, incidents
+from obshto.modules.dataprotection.services import assessments, findings, incidents
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, day_in_sofia
 from obshto.platform.unit_of_work import UnitOfWork
 
 INCIDENTS = "dataprotection_console.incident_list"
+ASSESSMENTS = "dataprotection_console.assessment_list"
 
 
 def _late(uow: UnitOfWork) -> Select[Incident]:
@@ -45,6 +46,20 @@ TODO = (
         permission=DataProtectionPermission.APPROVE,
         endpoint="dataprotection_console.register",
         rows=lambda uow: select(RegisterVersion).where(RegisterVersion.is_waiting.is_(True)),
+    ),
+    Todo(
+        kind=TodoKind.APPROVE,
+        label=_("Оценки на въздействието върху личните данни"),
+        permission=DataProtectionPermission.ASSESS,
+        endpoint=ASSESSMENTS,
+        rows=lambda uow: assessments.waiting_assessments(),
+    ),
+    Todo(
+        kind=TodoKind.NEW,
+        label=_("Дейности без оценка на въздействието"),
+        permission=DataProtectionPermission.MANAGE,
+        endpoint=ASSESSMENTS,
+        rows=assessments.unassessed,
     ),
 )
 DUE = (

@@ -37,6 +37,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -296,6 +297,7 @@ MODULE = ModuleManifest(
             looks=PURPOSES,
             describe=described,
             former=former_looks,
+            criteria=(RiskCriterion.LARGE_SCALE, RiskCriterion.SENSITIVE),
         ),
         Processing(
             word="dog",

@@ -27,6 +27,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.petitions.acts import KINDS, LOOKS
 from obshto.platform.unit_of_work import UnitOfWork
@@ -111,6 +112,7 @@ MODULE = ModuleManifest(
             kept=_("шест месеца след края, ако общината не е решила друго"),
             looks=LOOKS,
             describe=described,
+            criteria=(RiskCriterion.SENSITIVE, RiskCriterion.MATCHING),
         ),
     ),
     privacy=PersonalData(

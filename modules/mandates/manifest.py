@@ -16,6 +16,7 @@ from obshto.modules.mandates.permissions import MandatesPermission
 from obshto.modules.mandates.privacy import erase, export
 from obshto.modules.mandates.seeds import seed
 from obshto.modules.mandates.services.access_log import PURPOSES, described
+from obshto.modules.mandates.services.consents import CONSENTS
 from obshto.modules.mandates.services.control import plant
 from obshto.modules.mandates.services.journal import KeptMandates
 from obshto.modules.mandates.services.kinds import GROUND, PART, SIGNED
@@ -113,6 +114,7 @@ MODULE = ModuleManifest(
             describe=described,
         ),
     ),
+    consents=CONSENTS,
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -25,6 +25,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -112,6 +113,7 @@ MODULE = ModuleManifest(
             kept=_("10 години след годината, в която се плащат"),
             looks=PURPOSES,
             describe=described,
+            criteria=(RiskCriterion.LARGE_SCALE, RiskCriterion.SENSITIVE),
         ),
     ),
     privacy=PersonalData(

@@ -11,11 +11,13 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.personaldata.forms import RequestFollowForm, RequestForm
+from obshto.modules.personaldata.errors import NoSuchConsent
+from obshto.modules.personaldata.forms import RequestFollowForm, RequestForm, WithdrawConsentForm
 from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services import consents, queries, request_actions, timeline
 from obshto.modules.personaldata.services.codes import code_of, index_of
 from obshto.modules.personaldata.services.kinds import CHOSEN, KINDS, LAW, PAPERS
+from obshto.modules.personaldata.services.limits import LIMITATION
 from obshto.modules.personaldata.services.states import COLOURS, LINES, OPEN, STATES, UNCONFIRMED
 from obshto.modules.personaldata.services.submission import (
     RequestWords,
@@ -26,6 +28,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.privacy.restrictions import restriction_asked_by, restrictions_on
 from obshto.platform.purposes import look_words
 from obshto.platform.web.access import open_to_all, signed_in, signed_in_surely
 from obshto.platform.web.file_responses import private_json
@@ -135,8 +138,10 @@ def confirm(case_id: UUID, code: str) -> Response:
 @citizen.get("/mine")
 @signed_in
 def mine() -> Response:
-    page = paginate(current_uow().session, queries.requests_of(_me()), page_number())
-    return private_page("personaldata/mine.html", page=page, **WORDS)
+    uow, me = current_uow(), _me()
+    page = paginate(uow.session, queries.requests_of(me), page_number())
+    bound = restrictions_on(uow, timeline.subject_of(uow, me))
+    return private_page("personaldata/mine.html", page=page, restrictions=bound, **WORDS)
 
 
 @citizen.route("/follow", methods=["GET", "POST"])
@@ -198,11 +203,15 @@ def given() -> Response:
     )
 
 
-@citizen.post("/consents/<uuid:subscriber_id>/withdraw")
+@citizen.post("/consents/<part>/<uuid:consent_id>/withdraw")
 @signed_in
-def withdraw_consent(subscriber_id: UUID) -> Response:
-    name = current_principal().name
-    row = consents.withdraw_consent(current_uow(), subscriber_id, name=name)
+def withdraw_consent(part: str, consent_id: UUID) -> Response:
+    """One press; `request_id` is of the consent as it was shown."""
+    name, form = current_principal().name, WithdrawConsentForm()
+    if not form.validate_on_submit():
+        raise NoSuchConsent
+    key = form.request_id.data
+    row = consents.withdraw_consent(current_uow(), part, consent_id, request_id=key, name=name)
     return see_other(".case", ref=row.id, said="personaldata.consent-withdrawn")
 
 
@@ -220,6 +229,8 @@ def _own(ref: str, row: DataRequest) -> dict[str, Any]:
         "is_late": bool(is_open and row.due_on and row.due_on < day_of(uow.now)),
         "lines": queries.lines_of(uow, row),
         "has_copy": bool(row.person_id) and queries.has_copy(uow, row),
+        "limit": restriction_asked_by(uow, row.id) if row.kind == LIMITATION else None,
+        "now": uow.now,
         "law": request_actions.law_of_term(),
         **WORDS,
     }

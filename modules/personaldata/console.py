@@ -12,12 +12,19 @@ from werkzeug.wrappers import Response
 from obshto.modules.personaldata.forms import (
     AnswerForm,
     IdentifyForm,
+    LimitForm,
     PrintForm,
     RequestEntryForm,
 )
 from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.permissions import PersonalDataPermission
-from obshto.modules.personaldata.services import access_log, queries, request_actions, timeline
+from obshto.modules.personaldata.services import (
+    access_log,
+    limits,
+    queries,
+    request_actions,
+    timeline,
+)
 from obshto.modules.personaldata.services.codes import code_of
 from obshto.modules.personaldata.services.counter_print import lines_to_print, open_for_person
 from obshto.modules.personaldata.services.kinds import BEHALF, IDENTIFIED, KINDS, LAW
@@ -35,6 +42,12 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.privacy.restrictions import (
+    restriction_asked_by,
+    restriction_by,
+    restrictions_in_force,
+)
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
@@ -190,8 +203,49 @@ def extend(case_id: UUID) -> Answer:
 @console.route("/<uuid:case_id>/answer", methods=["GET", "POST"])
 @requires(HANDLE)
 def answer(case_id: UUID) -> Answer:
+    row = queries.request_of(current_uow(), case_id)
+    if row.kind == limits.LIMITATION:
+        return _limit(case_id, row)
     form, act = AnswerForm(label=gettext("Отговорът")), request_actions.answer_request
     return _words_page(case_id, form, "personaldata/answer.html", act, "personaldata.answered")
+
+
+def _limit(case_id: UUID, row: DataRequest) -> Answer:
+    """The answer that accepts a limit binds acts of staff at once."""
+    known = {} if row.behalf else {"email": row.email, "phone": row.phone}
+    form = LimitForm(label=gettext("Отговорът"), data=known)
+
+    def accept(uow: UnitOfWork, row: DataRequest, words: str, *, expected_version: int) -> None:
+        subject = form.subject()
+        limits.accept_limit(uow, row, words, subject, expected_version=expected_version)
+
+    return _words_page(case_id, form, "personaldata/limit.html", accept, "personaldata.limited")
+
+
+@console.get("/limits")
+@requires(HANDLE)
+def limit_list() -> str:
+    """What staff may not use now: numbers and days, no name."""
+    page = paginate(current_uow().session, restrictions_in_force(current_uow()), page_number())
+    return render_template("personaldata/limits.html", page=page)
+
+
+@console.route("/<uuid:case_id>/lift", methods=["GET", "POST"])
+@requires(HANDLE)
+def lift(case_id: UUID) -> Answer:
+    uow, row = current_uow(), _to_change(case_id)
+    form, limit = (
+        AnswerForm(label=gettext("Защо вдигате ограничението?")),
+        restriction_by(uow, case_id),
+    )
+    if form.validate_on_submit():
+        try:
+            limits.lift_limit(uow, row, form.said(), expected_version=form.expected_version.data)
+            return _back_to(case_id, "personaldata.lifted")
+        except DomainError as refusal:
+            tell(form, refusal, limit)
+    show_version(form, limit)
+    return filled("personaldata/lift.html", form, row=row, **WORDS)
 
 
 @console.route("/<uuid:case_id>/refuse", methods=["GET", "POST"])
@@ -231,6 +285,8 @@ def _whole(row: DataRequest) -> dict[str, Any]:
         "asked": asked,
         "asked_line": timeline.told(uow, [asked])[0] if asked else None,
         "has_copy": queries.has_copy(uow, row),
+        "limit": restriction_asked_by(uow, row.id) if row.kind == limits.LIMITATION else None,
+        "now": uow.now,
     }
 
 

@@ -64,3 +64,15 @@ class NoSuchLook(NotFound):
 
 class NoAccountBehind(DomainError):
     sentence = _("Искането не е от профил. Съберете отговора ръчно от преписките на човека.")
+
+
+class WhoseLimit(DomainError):
+    """Nothing is known by which the person's data would be found."""
+
+    sentence = _("Въведете ЕГН, имейл или телефон на човека, чиито данни се ограничават")
+
+
+class NoSuchConsent(NotFound):
+    """Withdrawn before, or never given by who asks."""
+
+    sentence = _("Няма такова съгласие. Може вече да е оттеглено.")

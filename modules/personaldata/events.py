@@ -85,8 +85,13 @@ class CopyAssembled(RequestFact):
     label: ClassVar[LazyString] = lazy_gettext("Сглобено копие на лични данни")
 
 
+class LimitLifted(RequestFact):
+    name: ClassVar[str] = "personaldata:limit.lifted"
+    label: ClassVar[LazyString] = lazy_gettext("Вдигнато ограничение по искане за лични данни")
+
+
 EVENTS = (
     *(RequestToConfirm, RequestSent, RequestTaken, IdentityAsked, IdentityChecked),
     *(RequestExtended, RequestAnswered, RequestRefused, RequestWithdrawn, RequestLapsed),
-    *(RequestLate, RequestDueSoon, CopyAssembled),
+    *(RequestLate, RequestDueSoon, CopyAssembled, LimitLifted),
 )

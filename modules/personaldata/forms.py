@@ -125,16 +125,35 @@ class RequestFollowForm(RateLimitedForm):
             raise ValidationError(gettext("Кодът има 20 цифри"))
 
 
-class PrintForm(FlaskForm):
-    """Whose timeline is printed at the counter. It is sent, for it names a person."""
+class WithdrawConsentForm(FlaskForm):
+    """One button beside a consent."""
 
-    request_id = UuidField(default=uuid4)
+    request_id = UuidField()
+
+
+class SubjectForm(FlaskForm):
+    """Ways of knowing a person."""
+
     number = StringField(
         _("ЕГН"),
         [Optional(), at_most(10), Regexp(NUMBER, message=_("Въведете ЕГН с 10 цифри"))],
     )
     email = StringField(_("Имейл"), [Optional(), at_most(120), _email])
     phone = StringField(_("Телефон"), [Optional(), at_most(40)])
+
+    def subject(self) -> Subject:
+        """The person as typed."""
+        return Subject(
+            number=(self.number.data or "").strip(),
+            email=(self.email.data or "").strip(),
+            phone=(self.phone.data or "").strip(),
+        )
+
+
+class PrintForm(SubjectForm):
+    """Whose timeline is printed at the counter. It is sent, for it names a person."""
+
+    request_id = UuidField(default=uuid4)
     is_checked = BooleanField(
         _("Човекът е пред мен и видях личната му карта"),
         [DataRequired(_("Първо вижте личната карта. На друг не се дава."))],
@@ -147,14 +166,6 @@ class PrintForm(FlaskForm):
             return is_valid
         self.number.errors = [gettext("Въведете ЕГН, имейл или телефон")]
         return False
-
-    def subject(self) -> Subject:
-        """The person as typed."""
-        return Subject(
-            number=(self.number.data or "").strip(),
-            email=(self.email.data or "").strip(),
-            phone=(self.phone.data or "").strip(),
-        )
 
 
 class AnswerForm(FlaskForm):
@@ -171,6 +182,10 @@ class AnswerForm(FlaskForm):
     def said(self) -> str:
         """What was typed."""
         return lines_of(self.words.data)
+
+
+class LimitForm(SubjectForm, AnswerForm):
+    """An answer that accepts a restriction, and whose data it binds."""
 
 
 class IdentifyForm(FlaskForm):

@@ -79,7 +79,7 @@ MODULE = Component(
         NavEntry(
             label=_("Вашите съгласия"),
             endpoint="personaldata_citizen.given",
-            hint=_("За какво сте разрешили да Ви пишем и как го спирате"),
+            hint=_("За какво сте се съгласили, с какви думи и как го спирате"),
             weight=20,
         ),
         NavEntry(
@@ -119,6 +119,8 @@ MODULE = Component(
         "personaldata.asked": _("Човекът ще прочете как да докаже кой е"),
         "personaldata.extended": _("Удължихте срока и човекът е уведомен"),
         "personaldata.answered": _("Отговорът е изпратен"),
+        "personaldata.limited": _("Отговорът е изпратен и данните вече не се ползват"),
+        "personaldata.lifted": _("Ограничението се вдига след един ден и човекът е уведомен"),
         "personaldata.refused": _("Отказът е изпратен"),
     },
     notifications=NOTIFICATIONS,

@@ -16,8 +16,9 @@ from obshto.platform.cases.codes import grouped
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
+from obshto.platform.privacy.restrictions import restriction_by
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.formats import day
+from obshto.platform.web.formats import day, moment
 
 Fact = Mapping[str, Any]
 
@@ -62,6 +63,18 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     return worded(
         gettext("Новина по искане %(number)s", number=fact["number"]),
         gettext("Има новина по искане %(number)s за лични данни.", number=fact["number"]),
+        _where(uow, fact),
+        _why(),
+    )
+
+
+def lifted(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """Before their data are used again: from when, and where to read why."""
+    limit = restriction_by(uow, UUID(fact["subject_id"]))
+    return worded(
+        gettext("Ограничението по искане %(number)s се вдига", number=fact["number"]),
+        gettext("От %(at)s общината отново ползва данните Ви.", at=moment(limit.ends_at)),
+        gettext("Защо, пише на страницата на искането. Ако не сте съгласни, обадете се."),
         _where(uow, fact),
         _why(),
     )
@@ -136,6 +149,7 @@ NOTIFICATIONS = (
     _to_person(events.RequestExtended),
     _to_person(events.RequestAnswered),
     _to_person(events.RequestRefused),
+    _to_person(events.LimitLifted, lifted),
     _to_officer(events.RequestDueSoon, lazy_gettext("Искане, чийто срок изтича")),
     _to_officer(events.RequestLate, lazy_gettext("Просрочено искане")),
     Notification(

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.personaldata.services.counter_print import open_for_person
+from obshto.modules.personaldata.services.limits import LIMITATION, accept_limit
 from obshto.modules.personaldata.services.request_actions import answer_request, take_request
 from obshto.modules.personaldata.services.states import RECEIVED
 from obshto.modules.personaldata.services.submission import RequestWords, send_request
@@ -75,6 +76,8 @@ LOOKS: tuple[tuple[str, str, str, tuple[DataKind, ...], str, int], ...] = (
         40,
     ),
 )
+LIMITED = Subject(email="dvor@demo.example")
+ACCEPTED = "Приемаме. Докато трае спорът, служителите не ползват данните Ви."
 ANSWER = "Поправихме адреса в трите преписки, в които стоеше. Благодарим, че ни казахте."
 
 
@@ -100,9 +103,30 @@ def seed(uow: UnitOfWork) -> None:
             uow.session.flush()
         if kind == "access" and how and row.state == RECEIVED:
             take_request(uow, row, expected_version=row.version)
+    _limit(uow, uow.scope.slug)
     _looks(uow, uow.scope.slug)
     key = uuid5(NAMESPACE_URL, f"personaldata/{uow.scope.slug}/print")
     open_for_person(uow, CITIZEN, request_id=key)
+
+
+def _limit(uow: UnitOfWork, slug: str) -> None:
+    """Somebody whose data staff may not use while a dispute lasts."""
+    words = "Спорим за границата на двора. Не ползвайте данните ми дотогава."
+    told = RequestWords(
+        kind=LIMITATION,
+        words=words,
+        name="Проба Пробова",
+        channel=COUNTER,
+        identified="card",
+        email=LIMITED.email,
+    )
+    row = send_request(uow, told, request_id=uuid5(NAMESPACE_URL, f"personaldata/{slug}/limit"))
+    uow.session.flush()
+    if row.state == RECEIVED:
+        take_request(uow, row, expected_version=row.version)
+        uow.session.flush()
+        accept_limit(uow, row, ACCEPTED, LIMITED, expected_version=row.version)
+        uow.session.flush()
 
 
 def _looks(uow: UnitOfWork, slug: str) -> None:

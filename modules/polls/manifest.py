@@ -31,6 +31,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.modularity.ready_polls import ReadyPolls
 from obshto.platform.soft_delete import counts
@@ -133,6 +134,7 @@ MODULE = ModuleManifest(
             kinds=(DataKind.CHOICES,),
             recipients=_("никой: кой какво е отговорил, не знаем"),
             kept=_("докато анкетата стои в портала"),
+            criteria=(RiskCriterion.SENSITIVE,),
         ),
     ),
     privacy=PersonalData(

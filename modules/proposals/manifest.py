@@ -19,6 +19,7 @@ from obshto.modules.proposals.privacy import erase, export
 from obshto.modules.proposals.search import SEARCH
 from obshto.modules.proposals.seeds import seed
 from obshto.modules.proposals.services.access_log import GROUND, PURPOSES, described
+from obshto.modules.proposals.services.consents import CONSENTS
 from obshto.modules.proposals.services.control import plant
 from obshto.modules.proposals.services.intake import ProposalDesk
 from obshto.modules.proposals.services.moderation import ProposalModeration
@@ -189,6 +190,7 @@ MODULE = ModuleManifest(
             kept=_("имейла на поканен седем дни, съавтора до година след края или докато напусне"),
         ),
     ),
+    consents=CONSENTS,
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -33,6 +33,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.modularity.polling_places import CalledVotes, VoteOutcomes
 from obshto.platform.petitions.acts import KINDS, LOOKS
@@ -125,6 +126,7 @@ MODULE = ModuleManifest(
             kept=_("шест месеца след края, ако общината не е решила друго"),
             looks=LOOKS,
             describe=described,
+            criteria=(RiskCriterion.SENSITIVE, RiskCriterion.MATCHING),
         ),
     ),
     privacy=PersonalData(

@@ -43,6 +43,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -202,6 +203,7 @@ MODULE = ModuleManifest(
             looks=PURPOSES,
             describe=described,
             former=former_looks,
+            criteria=(RiskCriterion.LARGE_SCALE,),
         ),
     ),
     privacy=PersonalData(

@@ -25,6 +25,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RiskCriterion,
     Unmarked,
 )
 from obshto.platform.modularity.voter_rolls import VoterRolls
@@ -115,6 +116,7 @@ MODULE = ModuleManifest(
             kept=_("до три месеца след оттегляне или отказ; в списък: шест месеца след края"),
             looks=PURPOSES,
             describe=described,
+            criteria=(RiskCriterion.LARGE_SCALE, RiskCriterion.MATCHING),
         ),
     ),
     privacy=PersonalData(

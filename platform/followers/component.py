@@ -5,6 +5,7 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.followers.citizen import citizen
+from obshto.platform.followers.consents import CONSENTS
 from obshto.platform.followers.events import FollowAsked
 from obshto.platform.followers.models import Follower
 from obshto.platform.followers.privacy import erase, export
@@ -40,6 +41,7 @@ COMPONENT = Component(
             kept=_("докато не спрете писмата или съобщенията или то не приключи"),
         ),
     ),
+    consents=CONSENTS,
     privacy=PersonalData(
         export=export,
         erase=erase,

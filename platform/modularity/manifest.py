@@ -14,6 +14,9 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.modularity.consents import Consents as Consents
+from obshto.platform.modularity.consents import GivenConsent as GivenConsent
+from obshto.platform.modularity.consents import NoOwnConsents as NoOwnConsents
 from obshto.platform.modularity.delegation import DelegableAct as DelegableAct
 from obshto.platform.modularity.navigation import (
     Alternate as Alternate,
@@ -42,6 +45,9 @@ from obshto.platform.modularity.processing_activities import (
 )
 from obshto.platform.modularity.processing_activities import (
     Processing as Processing,
+)
+from obshto.platform.modularity.processing_activities import (
+    RiskCriterion as RiskCriterion,
 )
 from obshto.platform.modularity.retention_rules import (
     DELETED_TEXTS as DELETED_TEXTS,
@@ -278,6 +284,8 @@ class Component:
     privacy: PersonalData | NoPersonalData  # no default: the author takes a position
     # What it does with data of people; whoever says `PersonalData` declares at least one.
     processing: tuple[Processing, ...] = ()
+    # What rests on the consent of a person; whoever names it as a ground declares it.
+    consents: Consents | NoOwnConsents | None = None
     # What of it lies outside the municipality's tables (copies, logs), and how that goes.
     kept_elsewhere: tuple[RetentionRule, ...] = ()
     models: tuple[type[SharedModel] | type[TenantModel], ...] = ()

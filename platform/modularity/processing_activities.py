@@ -43,6 +43,59 @@ class DataKind(StrEnum):
     ACTS = "acts", lazy_gettext("какво сте правили в портала")
 
 
+class RiskCriterion(StrEnum):
+    """What makes a high risk for people likely (Regulation (EU) 2016/679, art. 35(1) and (4)).
+
+    The first nine are the criteria of the Guidelines WP 248 rev. 01; `is_listed` are the eight
+    operations of the list of the Bulgarian authority, where one is enough.
+    """
+
+    label: LazyString
+    is_listed: bool
+
+    def __new__(cls, value: str, label: LazyString, is_listed: bool = False) -> RiskCriterion:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.is_listed = is_listed
+        return member
+
+    SCORING = "scoring", lazy_gettext("хора се оценяват или класират")
+    AUTOMATED = "automated", lazy_gettext("програма решава за човек с правна последица")
+    MONITORING = "monitoring", lazy_gettext("хора се наблюдават системно")
+    SENSITIVE = "sensitive", lazy_gettext("чувствителни данни: здраве, възгледи, дългове, дом")
+    LARGE_SCALE = "large", lazy_gettext("данни на голяма част от жителите")
+    MATCHING = "matching", lazy_gettext("данни от различни места се сравняват или обединяват")
+    VULNERABLE = "vulnerable", lazy_gettext("хора в по-слаба позиция: деца, възрастни, служители")
+    INNOVATIVE = "innovative", lazy_gettext("нова технология")
+    BLOCKING = "blocking", lazy_gettext("без това човек не може да ползва право или услуга")
+    BIOMETRIC = (
+        "biometric",
+        lazy_gettext("мащабно разпознаване на хора по лице, пръст или глас"),
+        True,
+    )
+    GENETIC = "genetic", lazy_gettext("генетични данни за профилиране"), True
+    LOCATION = "location", lazy_gettext("местоположение на хора за профилиране"), True
+    UNINFORMED = (
+        "uninformed",
+        lazy_gettext("мащабно обработване, за което хората не могат да бъдат уведомени"),
+        True,
+    )
+    ABROAD = "abroad", lazy_gettext("администраторът е извън Европейския съюз"), True
+    UNTOLD = (
+        "untold",
+        lazy_gettext("редовно обработване, при което поправките не стигат до получателите"),
+        True,
+    )
+    CHILDREN = "children", lazy_gettext("услуга в мрежата, предложена пряко на деца"), True
+    MIGRATION = "migration", lazy_gettext("мащабно прехвърляне на данни в нова технология"), True
+
+
+def needs_assessment(criteria: Collection[RiskCriterion]) -> bool:
+    """Whether an assessment of impact is due: one listed operation, or two of the criteria."""
+    return len(criteria) > 1 or any(one.is_listed for one in criteria)
+
+
 @dataclass(frozen=True, slots=True)
 class LookedAt:
     """The thing that was opened, as its person knows it: „Сигнал 2026-00014“, and its page.
@@ -62,6 +115,7 @@ class Processing:
     `ground` names the law in Bulgarian, as it is cited. `looks` are the words for which staff open
     the data, each with its sentence; `describe` names what was opened, by id. `former` selects
     looks of a person that were recorded before `purposes`, until the job has copied them.
+    `criteria` are those of a high risk, by which an assessment of impact is due.
     """
 
     word: str  # below the slug: „report“
@@ -74,4 +128,5 @@ class Processing:
     looks: Mapping[str, LazyString] = field(default_factory=dict)
     describe: Callable[[UnitOfWork, Collection[UUID]], Mapping[UUID, LookedAt]] | None = None
     former: Callable[[UUID], Select[Any]] | None = None
+    criteria: tuple[RiskCriterion, ...] = ()
     is_of_staff: bool = False  # whose data it is work here: a colleague's look is no surprise

@@ -17,6 +17,7 @@ from obshto.platform.modularity.manifest import (
 from obshto.platform.notify import browser as browser  # pages on the same blueprint
 from obshto.platform.notify import reports as reports
 from obshto.platform.notify.citizen import citizen
+from obshto.platform.notify.consents import CONSENTS
 from obshto.platform.notify.console import console
 from obshto.platform.notify.delivery import drain_letters, resume_letters, send_letter
 from obshto.platform.notify.digests import write_digests
@@ -91,6 +92,7 @@ COMPONENT = Component(
             describe=described,
         ),
     ),
+    consents=CONSENTS,
     privacy=PersonalData(
         export=export,
         erase=erase,

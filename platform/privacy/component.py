@@ -1,4 +1,4 @@
-"""What the privacy mechanism contributes: proofs of retention, legal holds, their end by clock."""
+"""What the privacy mechanism contributes: proofs of retention, legal holds, restrictions."""
 
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from obshto.platform.privacy.events import EVENTS
 from obshto.platform.privacy.hold_actions import RESUME, end_due_holds, resume_erasures
 from obshto.platform.privacy.models import MODELS
 from obshto.platform.privacy.privacy import erase, export
+from obshto.platform.privacy.restrictions import forget_restrictions
 
 COMPONENT = Component(
     slug="privacy",
@@ -26,6 +27,12 @@ COMPONENT = Component(
     jobs=(
         Job(name="privacy:end-holds", run=end_due_holds, every="35 0 * * *"),
         Job(name=RESUME, run=resume_erasures),
+        Job(
+            name="privacy:forget-restrictions",
+            run=forget_restrictions,
+            every="40 2 * * 0",
+            retention="restriction",
+        ),
     ),
     processing=(
         Processing(
@@ -37,10 +44,22 @@ COMPONENT = Component(
             recipients=_("длъжностното лице, кметът и секретарят"),
             kept=_("забраната – до крайния ѝ ден; че я е имало – винаги, без имена"),
         ),
+        Processing(
+            word="restriction",
+            title=_("Ограничения на ползването"),
+            purpose=_("да не ползваме данните Ви, докато трае проверка или спор"),
+            ground="Регламент (ЕС) 2016/679, чл. 18",
+            kinds=(DataKind.ACTS,),
+            recipients=_("длъжностното лице; че има ограничение – служителят, който го среща"),
+            kept=_("до вдигането и 5 години след него"),
+        ),
     ),
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Докато спор или проверка не приключи, не изтриваме данните за тях."),
+        retention=_(
+            "Докато спор или проверка не приключи, не изтриваме данните за тях."
+            " Ограничение на ползването пазим до вдигането му и 5 години след него."
+        ),
     ),
 )

@@ -1,8 +1,8 @@
-"""Refusals of legal holds."""
+"""Refusals of legal holds and of restrictions."""
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import DomainError, NotFound, StaleRow
+from obshto.platform.errors import DomainError, NotAllowed, NotFound, StaleRow
 
 
 class NoSuchHold(NotFound):
@@ -29,3 +29,22 @@ class HoldHasEnded(DomainError):
     """An ended hold is not changed."""
 
     sentence = _("Забраната вече не е в сила")
+
+
+class NoSuchRestriction(NotFound):
+    """The request asked for none, or it was refused."""
+
+    sentence = _("По това искане няма ограничение")
+
+
+class StaleRestriction(StaleRow):
+    """The restriction was changed meanwhile."""
+
+
+class DataRestricted(NotAllowed):
+    """The person asked that their data be not used for now, and the municipality accepted it."""
+
+    sentence = _(
+        "От %(day)s данните на този човек не се ползват по негово искане %(number)s."
+        " Ограничението вдига длъжностното лице по защита на данните, с причина."
+    )

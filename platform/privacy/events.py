@@ -1,4 +1,4 @@
-"""Domain events of privacy: an erasure, a copy, what retention took away, legal holds."""
+"""Domain events of privacy: an erasure, a copy, what retention took away, holds, restrictions."""
 
 from __future__ import annotations
 
@@ -49,4 +49,19 @@ class LegalHoldEnded(DomainEvent):
     label: ClassVar[LazyString] = lazy_gettext("вдигна забрана за изтриване")
 
 
-EVENTS = (PersonErased, CopyTaken, RetentionCarriedOut, LegalHoldPlaced, LegalHoldEnded)
+@dataclass(frozen=True, kw_only=True)
+class RestrictionPlaced(DomainEvent):
+    name: ClassVar[str] = "privacy:restriction.placed"
+    label: ClassVar[LazyString] = lazy_gettext("ограничи ползването на лични данни")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestrictionLifted(DomainEvent):
+    name: ClassVar[str] = "privacy:restriction.lifted"
+    label: ClassVar[LazyString] = lazy_gettext("вдигна ограничение за ползване на лични данни")
+
+
+EVENTS = (
+    *(PersonErased, CopyTaken, RetentionCarriedOut, LegalHoldPlaced, LegalHoldEnded),
+    *(RestrictionPlaced, RestrictionLifted),
+)

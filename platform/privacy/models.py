@@ -1,4 +1,4 @@
-"""Tables of retention: the proof of each run, legal holds, erasures that wait for a hold to end."""
+"""Tables of privacy: proofs of retention, legal holds, erasures that wait, restrictions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
+from obshto.platform.keys.encryption import Encrypted
 
 
 class RetentionRun(TenantModel):
@@ -84,4 +86,32 @@ class PendingErasure(TenantModel):
     asked_at: Mapped[datetime]
 
 
-MODELS = (RetentionRun, LegalHold, PendingErasure)
+class ProcessingRestriction(Versioned, TenantModel):
+    """A person's restriction of processing that was accepted (Regulation (EU) 2016/679, art. 18).
+
+    `case_id` and `number` are of the request that asked for it. `subject_index` holds keyed indexes
+    of the person, as a recorded look does. It binds until `ends_at`, which is empty until somebody
+    lifted it with a reason.
+    """
+
+    __tablename__ = "privacy_restriction"
+    __table_args__ = (
+        UniqueConstraint("case_id"),
+        Index("ix_privacy_restriction_subject", "subject_index", postgresql_using="gin"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID]
+    number: Mapped[str]
+    subject_index: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary))
+    placed_at: Mapped[datetime]
+    placed_by_id: Mapped[UUID | None]
+    placed_by: Mapped[str]
+    ends_at: Mapped[datetime | None]
+    lifted_by_id: Mapped[UUID | None]
+    lifted_by: Mapped[str] = mapped_column(default="")
+    lifted_why: Mapped[str | None] = mapped_column(
+        Encrypted("privacy_restriction.lifted_why"), deferred=True
+    )
+
+
+MODELS = (RetentionRun, LegalHold, PendingErasure, ProcessingRestriction)

@@ -1,4 +1,4 @@
-"""Personal data of legal holds: how they leave and how they go."""
+"""Personal data of legal holds and restrictions: how they leave and how they go."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from obshto.platform.privacy.models import LegalHold
+from obshto.platform.notify.address import addresses
+from obshto.platform.privacy.models import LegalHold, ProcessingRestriction
+from obshto.platform.privacy.restrictions import forget_restricted, restrictions_on
+from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -21,6 +24,15 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     placed = select(LegalHold).where(LegalHold.placed_by_id == person_id)
     return {
         "holds_on_your_data": [_told(row) for row in uow.session.scalars(on_them)],
+        "restrictions_of_your_data": [
+            _limit(row) for row in restrictions_on(uow, Subject(person_id=person_id))
+        ],
+        "restrictions_placed_by_you": [
+            _limit(row)
+            for row in uow.session.scalars(
+                select(ProcessingRestriction).where(ProcessingRestriction.placed_by_id == person_id)
+            )
+        ],
         "holds_placed_by_you": [_told(row) for row in uow.session.scalars(placed)],
     }
 
@@ -36,6 +48,13 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
         LegalHold.person_id == person_id, LegalHold.ended_at.is_not(None)
     )
     uow.session.execute(over.values(person_id=None))
+    emails = [one.email for one in addresses().people({person_id})]
+    subject = Subject(person_id=person_id, email="".join(emails))
+    forget_restricted(uow, subject, person_id)
+
+
+def _limit(row: ProcessingRestriction) -> dict[str, Any]:
+    return {"placed_at": row.placed_at.isoformat(), "request": row.number}
 
 
 def _told(row: LegalHold) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from obshto.platform.modularity.manifest import (
     Job,
     PersonalData,
     Processing,
+    RiskCriterion,
 )
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
@@ -34,6 +35,7 @@ COMPONENT = Component(
             kinds=(DataKind.ACTS,),
             recipients=_("Вие и длъжностното лице по защита на данните"),
             kept=_("5 години"),
+            criteria=(RiskCriterion.MONITORING, RiskCriterion.VULNERABLE),
         ),
     ),
     privacy=PersonalData(

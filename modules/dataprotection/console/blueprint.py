@@ -6,7 +6,13 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
-from obshto.modules.dataprotection.services import activities, findings, incidents, versions
+from obshto.modules.dataprotection.services import (
+    activities,
+    assessments,
+    findings,
+    incidents,
+    versions,
+)
 from obshto.platform.soft_delete import count
 from obshto.platform.web.access import requires
 from obshto.platform.web.request_uow import current_uow
@@ -28,6 +34,7 @@ def index() -> str:
         in_force=versions.version_in_force(uow),
         waiting=versions.waiting_version(uow),
         number=len(activities.declared(uow)),
+        unassessed=count(uow, assessments.unassessed(uow)),
         is_drill_due=incidents.is_drill_due(uow),
         may_watch=may(DataProtectionPermission.WATCH),
         may_judge=may(DataProtectionPermission.JUDGE),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.dataprotection.console.blueprint import Answer, console
@@ -158,7 +159,9 @@ def give_back(version_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, row)
     show_version(form, row)
-    return filled("dataprotection/return.html", form, row=row)
+    back_to = url_for(".version", version_id=version_id)
+    title = gettext("Върнете регистъра с причина")
+    return filled("dataprotection/return.html", form, title=title, back_to=back_to)
 
 
 def _keep(row: Any, form: DeclaredActivityForm, *, part: str = "", word: str = "") -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from obshto.modules.dataprotection.models import (
+    ImpactAssessment,
     Incident,
     IncidentLine,
     LookFinding,
@@ -47,6 +48,16 @@ def forget_official(uow: UnitOfWork, person_id: UUID) -> None:
         (
             RegisterVersion,
             RegisterVersion.approved_by_id,
+            {"approved_by_id": None, "approved_by": ""},
+        ),
+        (
+            ImpactAssessment,
+            ImpactAssessment.proposed_by_id,
+            {"proposed_by_id": None, "proposed_by": ""},
+        ),
+        (
+            ImpactAssessment,
+            ImpactAssessment.approved_by_id,
             {"approved_by_id": None, "approved_by": ""},
         ),
     ):

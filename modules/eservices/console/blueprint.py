@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import case_queries
-from obshto.modules.eservices.services.access_log import WORKING, look
+from obshto.modules.eservices.services.access_log import WORKING, look, restricted
 from obshto.platform.web.forms import FlaskForm
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -20,8 +20,15 @@ Answer = str | tuple[str, int] | Response
 
 
 def to_change(case_id: UUID) -> Case:
-    """The case, locked until the request ends."""
-    return case_queries.case_of(current_uow(), case_id, to_change=True)
+    """The case, locked until the request ends. Raises DataRestricted."""
+    return usable(case_queries.case_of(current_uow(), case_id, to_change=True))
+
+
+def usable(case: Case) -> Case:
+    """The same one, unless the person's data may not be used now. Raises DataRestricted."""
+    if refusal := restricted(current_uow(), case):
+        raise refusal
+    return case
 
 
 def back_to(case_id: UUID, said: str) -> Response:

@@ -14,6 +14,7 @@ from obshto.modules.eservices.console.blueprint import (
     console,
     only_mine,
     to_change,
+    usable,
 )
 from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.forms.acts import (
@@ -70,7 +71,7 @@ def hand_over(case_id: UUID) -> Answer:
 @requires(ServicesPermission.HANDLE)
 def note(case_id: UUID) -> Answer:
     uow, form = current_uow(), NoteForm()
-    case = case_queries.case_of(uow, case_id)
+    case = usable(case_queries.case_of(uow, case_id))
     if not opens(uow, case):
         raise NotYours
     if form.validate_on_submit():

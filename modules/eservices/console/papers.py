@@ -7,7 +7,14 @@ from uuid import UUID
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from obshto.modules.eservices.console.blueprint import Answer, answered, console, id_in, only_mine
+from obshto.modules.eservices.console.blueprint import (
+    Answer,
+    answered,
+    console,
+    id_in,
+    only_mine,
+    usable,
+)
 from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.forms.papers import PaperForm, papers_form
 from obshto.modules.eservices.models import Draft
@@ -51,7 +58,7 @@ def entered_papers(ref: str) -> Answer:
 def scan(case_id: UUID) -> Answer:
     """A paper that was brought to the counter goes to its case."""
     uow = current_uow()
-    case = case_queries.case_of(uow, case_id, to_change=request.method == "POST")
+    case = usable(case_queries.case_of(uow, case_id, to_change=request.method == "POST"))
     only_mine(case)
     form = papers_form(case, current_language())
     if _kept(form, case):

@@ -16,7 +16,13 @@ from obshto.modules.eservices.forms.acts import FindForm, LookForm, NoteForm, Se
 from obshto.modules.eservices.models import Case, IssuedDocument, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
-from obshto.modules.eservices.services.access_log import PURPOSES, look, opens, own_applicants
+from obshto.modules.eservices.services.access_log import (
+    PURPOSES,
+    look,
+    opens,
+    own_applicants,
+    restricted,
+)
 from obshto.modules.eservices.services.approvals import approval_of
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.case_actions import hand_over, take_case
@@ -252,6 +258,7 @@ def _whole(case: Case) -> dict[str, object]:
     return {
         **_approval(case),
         "definition": definition,
+        "restricted": restricted(uow, case),
         "answers": [(q, answers.get(q.id, "")) for q in asked(definition.questions, answers)],
         "procedure": procedure_of(case),
         "term": case_queries.term_of(case),

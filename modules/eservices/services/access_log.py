@@ -15,6 +15,8 @@ from obshto.modules.eservices.events import ApplicationLookedAt
 from obshto.modules.eservices.models import Case, Dog, Draft, Look
 from obshto.modules.eservices.services.states import record_of
 from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
@@ -57,6 +59,11 @@ def look(
     opened = _opened(case)
     subject = replace(opened.subject, name=case.applicant or "")
     purposes.look(uow, replace(opened, subject=subject), said)
+
+
+def restricted(uow: UnitOfWork, case: Case) -> DataRestricted | None:
+    """Why staff may not act upon it: the person's restriction, accepted after it was sent."""
+    return restriction_refusal(uow, lambda: _opened(case).subject, since=case.sent_at)
 
 
 def look_at_draft(uow: UnitOfWork, draft: Draft) -> None:

@@ -1,74 +1,94 @@
-"""Consents of a person: what they let the municipality write to them, withdrawn with a receipt."""
+"""Consents of a person over all components, each withdrawn by one press with a receipt."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID, uuid5
 
-from flask_babel import LazyString, gettext
+from flask_babel import gettext
 
-from obshto.modules.personaldata.errors import NoSuchRequest
+from obshto.modules.personaldata.errors import NoSuchConsent
 from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services.states import ANSWERED, note
 from obshto.modules.personaldata.services.submission import RequestWords, send_request
+from obshto.platform.modularity.manifest import Consents, GivenConsent
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.notify.models import Subscriber
-from obshto.platform.notify.subscribers import stop, subscribers_behind
+from obshto.platform.purposes.look_words import section_of
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """A subscription: by which channel, to which topics, since when."""
+class ListedConsent:
+    """One consent with what its component says of it.
 
-    id: UUID
-    channel: str
-    topics: tuple[LazyString | str, ...]
-    given_at: datetime
-
-
-def consents_of(uow: UnitOfWork, person_id: UUID) -> list[Consent]:
-    """What somebody with an account has agreed to. One query."""
-    return [_consent(row) for row in subscribers_behind(uow, person_id)]
-
-
-def withdraw_consent(uow: UnitOfWork, subscriber_id: UUID, *, name: str) -> DataRequest:
-    """Nothing more is sent from now on; the case is the receipt. Twice finds it again.
-
-    Raises NoSuchRequest.
+    `request_id` is of the form that withdraws it: the same consent pressed twice is one receipt.
     """
+
+    part: str
+    section: str
+    source: Consents
+    given: GivenConsent
+    request_id: UUID
+
+
+def consents_of(uow: UnitOfWork, person_id: UUID) -> list[ListedConsent]:
+    """What somebody with an account has agreed to, component by component. One query for each."""
+    return [
+        _listed(slug, source, given)
+        for slug, source in _sources()
+        for given in source.given_by(uow, person_id)
+    ]
+
+
+def withdraw_consent(
+    uow: UnitOfWork, part: str, consent_id: UUID, *, request_id: UUID, name: str
+) -> DataRequest:
+    """It ends at once; the case is the receipt. Twice finds it again. Raises NoSuchConsent."""
     me = uow.principal.person_id
     assert me
-    key = uuid5(subscriber_id, "consent")
-    found = next((one for one in subscribers_behind(uow, me) if one.id == subscriber_id), None)
-    if found is None:
-        if first := _receipt(uow, key):
-            return first
-        raise NoSuchRequest
-    words = _words(_consent(found))
-    row = send_request(
-        uow,
-        RequestWords(kind="consent", words=words, name=name, about_id=subscriber_id),
-        request_id=key,
-    )
-    stop(uow, found)
+    if first := _receipt(uow, request_id, me):
+        return first
+    every = consents_of(uow, me)
+    found = next((one for one in every if (one.part, one.given.id) == (part, consent_id)), None)
+    if found is None or found.request_id != request_id:
+        raise NoSuchConsent
+    words = receipt_words(found)
+    told = RequestWords(kind="consent", words=words, name=name, about_id=consent_id)
+    row = send_request(uow, told, request_id=request_id)
+    found.source.withdraw(uow, me, consent_id)
     row.state, row.ended_at, row.open_key = ANSWERED, uow.now, None
-    row.answer = gettext("Съгласието Ви е оттеглено и повече не Ви пишем. %(words)s", words=words)
+    row.answer = gettext("Съгласието е оттеглено. %(follows)s", follows=found.source.withdrawn)
     note(uow, row, "consent", by_staff=False)
     return row
 
 
-def _receipt(uow: UnitOfWork, key: UUID) -> DataRequest | None:
-    return uow.session.query(DataRequest).filter_by(request_id=key).one_or_none()
+def receipt_words(one: ListedConsent) -> str:
+    """What was agreed, when, to whom, in which words."""
+    return "\n".join(
+        (
+            one.given.title,
+            gettext("Дадено на %(day)s", day=day(one.given.given_at)),
+            gettext("На кого: %(whom)s", whom=one.source.to_whom),
+            gettext("Текстът: „%(wording)s“", wording=one.source.wording),
+        )
+    )
 
 
-def _consent(row: Subscriber) -> Consent:
-    titles = {t.word: t.title for part in current_registry().parts.values() for t in part.topics}
-    topics = tuple(titles.get(word, word) for word in row.topics)
-    given_at = row.confirmed_at or row.asked_at
-    return Consent(id=row.id, channel=row.channel, topics=topics, given_at=given_at)
+def _sources() -> Iterator[tuple[str, Consents]]:
+    """Of every component, whether it is switched on or not: a consent outlives a switch."""
+    for slug, part in current_registry().parts.items():
+        if isinstance(part.consents, Consents):
+            yield slug, part.consents
 
 
-def _words(consent: Consent) -> str:
-    return ", ".join(str(topic) for topic in consent.topics)
+def _listed(slug: str, source: Consents, given: GivenConsent) -> ListedConsent:
+    key = uuid5(given.id, f"{slug}/{given.given_at.isoformat()}")
+    section = section_of(slug)
+    return ListedConsent(part=slug, section=section, source=source, given=given, request_id=key)
+
+
+def _receipt(uow: UnitOfWork, key: UUID, person_id: UUID) -> DataRequest | None:
+    found = uow.session.query(DataRequest).filter_by(request_id=key, person_id=person_id)
+    return found.one_or_none()

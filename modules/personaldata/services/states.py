@@ -111,6 +111,7 @@ LINES: Mapping[str, LazyString] = {
     "extended": lazy_gettext("Срокът е удължен с два месеца."),
     "again": lazy_gettext("Поискахте същото още веднъж."),
     "assembled": lazy_gettext("Копието на данните е готово."),
+    "lifted": lazy_gettext("Ограничението се вдига след един ден. Ето защо:"),
     "consent": lazy_gettext("Съгласието е оттеглено. Това е разписката."),
     **{name: way.told for name, way in WAYS.items()},
 }

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
-from obshto.modules.reports.services import queries
+from obshto.modules.reports.services import access_log, queries
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 
@@ -19,8 +19,19 @@ HANDLE = ReportsPermission.HANDLE
 
 
 def to_change(report_id: UUID) -> Report:
-    """Without its sender; locked until the request ends, where something is sent."""
-    return queries.report_to_handle(current_uow(), report_id, to_change=request.method == "POST")
+    """Without its sender; locked until the request ends, where something is sent.
+
+    Raises DataRestricted.
+    """
+    is_sent = request.method == "POST"
+    return usable(queries.report_to_handle(current_uow(), report_id, to_change=is_sent))
+
+
+def usable(found: Report) -> Report:
+    """The same one, unless its sender's data may not be used now. Raises DataRestricted."""
+    if refusal := access_log.restricted(current_uow(), found):
+        raise refusal
+    return found
 
 
 def back_to(report_id: UUID, said: str) -> Response:

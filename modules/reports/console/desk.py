@@ -262,6 +262,7 @@ def _desk(found: Report, form: LookForm) -> str:
         "reports/desk.html",
         report=found,
         look_form=form,
+        restricted=access_log.restricted(uow, found),
         sees_sender=access_log.sees_sender(uow, found),
         waits_for_yes=waits_for_yes(found),
         lines=queries.lines_of(uow, found),

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from werkzeug.wrappers import Response
 
-from obshto.modules.reports.console.blueprint import HANDLE, Answer, back_to, console
+from obshto.modules.reports.console.blueprint import (
+    HANDLE,
+    Answer,
+    back_to,
+    console,
+    usable,
+)
 from obshto.modules.reports.errors import NoSuchFirst
 from obshto.modules.reports.forms import MergeForm, words
 from obshto.modules.reports.services import duplicates, queries
@@ -22,6 +28,7 @@ from obshto.platform.web.request_uow import current_uow
 def merge(report_id: UUID) -> Answer:
     """What it tells was told before: both go on as one."""
     uow, form = current_uow(), MergeForm()
+    usable(queries.report_to_handle(uow, report_id, to_change=False))
     if form.validate_on_submit():
         try:
             number, version = form.number.data, form.expected_version.data
@@ -42,6 +49,6 @@ def merge(report_id: UUID) -> Answer:
 @requires(HANDLE)
 def part(report_id: UUID) -> Response:
     uow = current_uow()
-    found = queries.report_to_handle(uow, report_id, to_change=False)
+    found = usable(queries.report_to_handle(uow, report_id, to_change=False))
     duplicates.part_report(uow, found, expected_version=seen_here())
     return back_to(report_id, "reports.parted")

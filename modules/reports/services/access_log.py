@@ -16,6 +16,8 @@ from obshto.modules.reports.events import ReporterLookedAt
 from obshto.modules.reports.models import Report, ReportLook
 from obshto.platform.cases import senders
 from obshto.platform.modularity.manifest import DataKind
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
@@ -55,6 +57,11 @@ def look_at_day(uow: UnitOfWork, reports: Sequence[Report]) -> None:
         fact = PersonLookedAt(subject_id=reports[0].id, part=PART)
         said = purposes.Purpose(word=FIELD, kinds=TOLD, ground=GROUND, fact=fact)
         purposes.look_at_each(uow, [_opened(report) for report in reports], said)
+
+
+def restricted(uow: UnitOfWork, report: Report) -> DataRestricted | None:
+    """Why staff may not act upon it: the sender's restriction, accepted after it was sent."""
+    return restriction_refusal(uow, lambda: _opened(report).subject, since=report.sent_at)
 
 
 def sees_sender(uow: UnitOfWork, report: Report) -> bool:

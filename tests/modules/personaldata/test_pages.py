@@ -192,11 +192,13 @@ def test_a_consent_is_withdrawn_at_once_with_a_receipt(citizen, uow_in):
         subscribe_person(uow, citizen.person_id, EMAIL, wishes, expected_version=0)
         uow.commit()
     page = citizen.get(f"{PATH}/consents").text
-    way = re.search(rf'action="({PATH}/consents/[0-9a-f-]+/withdraw)"', page)[1]
-    receipt = place_of(citizen.post(way, {}))
-    assert place_of(citizen.post(way, {})) == receipt
+    way = re.search(rf'action="({PATH}/consents/notify/[0-9a-f-]+/withdraw)"', page)[1]
+    press = {"request_id": re.search(r'name="request_id" value="([^"]+)"', page)[1]}
+    receipt = place_of(citizen.post(way, press))
+    assert place_of(citizen.post(way, press)) == receipt
+    assert "Искам да получавам писма" in citizen.get(receipt).text
     assert "Това е разписката" in citizen.get(receipt).text
-    assert "Не сте разрешили" in citizen.get(f"{PATH}/consents").text
+    assert "Не сте дали съгласие" in citizen.get(f"{PATH}/consents").text
 
 
 def test_the_mayor_sees_numbers_and_no_request(citizen, sign_in, clerk, officer):
