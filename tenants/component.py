@@ -56,6 +56,7 @@ from obshto.tenants.people.models import (
     Person,
     RegionalAppointment,
     StepIn,
+    WeeklyReader,
 )
 from obshto.tenants.people.notifications import PHONE_LOST, STEP_IN
 from obshto.tenants.people.own_roles import plant
@@ -72,6 +73,13 @@ from obshto.tenants.switches.events import (
     MunicipalityLeft,
 )
 from obshto.tenants.switches.permissions import SwitchPermission
+from obshto.tenants.weekly_letter.events import (
+    WeeklyLetterResumed,
+    WeeklyLetterStopped,
+    WeeklyLetterWritten,
+)
+from obshto.tenants.weekly_letter.permissions import WeeklyLetterPermission
+from obshto.tenants.weekly_letter.services import write_weekly_letters
 
 COMPONENT = Component(
     slug="tenants",
@@ -92,12 +100,14 @@ COMPONENT = Component(
         Invitation,
         OwnRole,
         HomePhoto,
+        WeeklyReader,
     ),
     permissions=(
         *SwitchPermission,
         *AppearancePermission,
         *PeoplePermission,
         *RegionPermission,
+        *WeeklyLetterPermission,
     ),
     door=Door.SETTINGS,
     nav=(
@@ -156,6 +166,12 @@ COMPONENT = Component(
             permission=PeoplePermission.SEE,
             weight=61,
         ),
+        NavEntry(
+            label=_("Седмично писмо"),
+            endpoint="tenants_console.weekly_letter.show",
+            permission=WeeklyLetterPermission.RECEIVE,
+            weight=63,
+        ),
     ),
     canary=plant,
     errands=(
@@ -171,6 +187,8 @@ COMPONENT = Component(
     jobs=(
         Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),
         Job(name=CUT, run=cut_photo),
+        # More than once, for a worker that was not there: who has it is passed over.
+        Job(name="tenants:write-weekly-letters", run=write_weekly_letters, every="12 5-17 * * 1"),
     ),
     events=(
         ModuleSwitchedOn,
@@ -198,6 +216,9 @@ COMPONENT = Component(
         RegionalRoleTaken,
         StepInBegun,
         StepInEnded,
+        WeeklyLetterWritten,
+        WeeklyLetterStopped,
+        WeeklyLetterResumed,
     ),
     notices={
         "tenants.delegation_gate-stopped": _("Спряхте. Отново действате от свое име."),
@@ -240,6 +261,8 @@ COMPONENT = Component(
             "Излязохте от профила си във всички общини, но системата за вход не отговори."
             " Сменете паролата си, ако устройството не е Ваше."
         ),
+        "tenants.weekly-stopped": _("Спряхте седмичното писмо. Може да го пуснете пак оттук."),
+        "tenants.weekly-resumed": _("Седмичното писмо ще идва отново"),
         "tenants.stepped-out": _("Излязохте от общината"),
     },
     console=console,

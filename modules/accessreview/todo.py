@@ -51,6 +51,8 @@ TODO = (
         permission=AccessReviewPermission.DECIDE,
         endpoint=LIST,
         rows=_unfinished,
+        page="accessreview_console.review",
+        page_of="review_id",
     ),
 )
 DUE = (

@@ -174,6 +174,18 @@ class NeedsApprovals(NotAllowed):
     sentence = _("По тази услуга решението се одобрява по ред, преди да се издаде")
 
 
+class NothingCorrected(DomainError):
+    """The corrected text is the text that was issued."""
+
+    sentence = _("Нищо не е променено. Поправете текста или срока, после продължете.")
+
+
+class CorrectionWaits(Conflict):
+    """Another correction of the document has not been signed yet."""
+
+    sentence = _("Друга поправка на този документ вече чака подпис или одобрение")
+
+
 class NotLonger(Conflict):
     sentence = _("Този срок не може да се удължи така")
 

@@ -71,6 +71,17 @@ class ApplicationDecided(CaseFact):
     label: ClassVar[LazyString] = lazy_gettext("Издаден документ по заявление")
 
 
+@dataclass(frozen=True, kw_only=True)
+class DocumentCorrected(CaseFact):
+    """One with a mistake was replaced; both outgoing numbers stand here."""
+
+    name: ClassVar[str] = "eservices:document.corrected"
+    label: ClassVar[LazyString] = lazy_gettext("Поправен документ, с нов номер")
+    is_public: ClassVar[bool] = True  # or a kept page of the check goes on saying „genuine“
+    replaced: str
+    issued: str
+
+
 class ApplicationRefused(CaseFact):
     name: ClassVar[str] = "eservices:application.refused"
     label: ClassVar[LazyString] = lazy_gettext("Отказ по заявление")
@@ -424,6 +435,7 @@ EVENTS = (
     RequestServed,
     InformationGiven,
     ApplicationDecided,
+    DocumentCorrected,
     ApplicationRefused,
     ApplicationWithdrawn,
     ApplicationClosed,

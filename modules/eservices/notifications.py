@@ -264,6 +264,7 @@ NOTIFICATIONS = (
     ),
     _to_person(events.InformationAsked),
     _to_person(events.ApplicationDecided, letters.decided),
+    _to_person(events.DocumentCorrected, letters.corrected),
     _to_person(events.ApplicationRefused, letters.refused),
     _to_person(events.ApplicationClosed),
     _to_person(events.TermExtended),

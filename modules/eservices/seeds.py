@@ -25,6 +25,11 @@ from obshto.modules.eservices.services.catalogue import (
     services,
 )
 from obshto.modules.eservices.services.complaints import complain
+from obshto.modules.eservices.services.corrections import (
+    Correction,
+    issue_corrected,
+    issued_text,
+)
 from obshto.modules.eservices.services.counter_entry import start_for
 from obshto.modules.eservices.services.decisions import issue_document, refuse_case
 from obshto.modules.eservices.services.departments import make_department
@@ -266,10 +271,21 @@ def _lead(uow: UnitOfWork, case: Case, told: dict[str, Any]) -> None:
 def _issue(uow: UnitOfWork, case: Case, told: Mapping[str, Any]) -> None:
     issue_document(uow, case, told["official"], expected_version=case.version)
     uow.session.flush()
+    if "corrected" in told:
+        _correct(uow, case, told["corrected"])
     if "days" in told:
         _age(uow, case, told["days"]["from_day"])
     elif told["service"] != DOG:
         _say(uow, case)
+
+
+def _correct(uow: UnitOfWork, case: Case, told: Mapping[str, str]) -> None:
+    """One word of the document was wrong."""
+    document = document_of(uow, case)
+    assert document
+    text = issued_text(uow, case, document).replace(told["from"], told["to"])
+    said = Correction(text=text, valid_until=document.valid_until, reason=told["reason"])
+    issue_corrected(uow, case, said)
 
 
 def _age(uow: UnitOfWork, case: Case, days: int) -> None:

@@ -37,6 +37,8 @@ TODO = (
         endpoint=INDEX,
         rows=lambda uow: _queue(uow, "sign").where(~is_approved()),
         arguments={"list": "sign"},
+        page="eservices_console.proposal",
+        page_of="case_id",
     ),
     Todo(
         kind=TodoKind.APPROVE,
@@ -44,6 +46,8 @@ TODO = (
         permission=ServicesPermission.APPROVE,
         endpoint="eservices_console.approvals_for_me",
         rows=waiting_for_me,
+        page="eservices_console.approval",
+        page_of="case_id",
     ),
     Todo(
         kind=TodoKind.APPROVE,

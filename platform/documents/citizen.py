@@ -9,7 +9,13 @@ from obshto.platform.cases.codes import digits
 from obshto.platform.clock import day_of
 from obshto.platform.documents.errors import NoSuchDocument
 from obshto.platform.documents.forms import CheckForm
-from obshto.platform.documents.verification import document_by_code, is_valid, seal_is_untouched
+from obshto.platform.documents.verification import (
+    document_by_code,
+    is_valid,
+    predecessor_of,
+    seal_is_untouched,
+    successor_of,
+)
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.forms import filled
 from obshto.platform.web.redirects import see_other
@@ -50,6 +56,8 @@ def check_page(code: str) -> Answer:
         "documents/genuine.html",
         document=document,
         is_valid=is_valid(document, day_of(uow.now)),
+        successor=successor_of(uow, document),
+        predecessor=predecessor_of(uow, document),
         is_untouched=seal_is_untouched(document),
         ask_url=url_for(".ask"),
     )

@@ -46,10 +46,22 @@ class IssuedRow:
         """Whether it was taken back; where a table has no word of that, never."""
         return getattr(self, "revoked_at", None) is not None
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a corrected one took its place; where a table has no word of that, never."""
+        return getattr(self, "replaced_at", None) is not None
+
     @classmethod
     def pdf_label(cls) -> str:
         """What the file is encrypted under."""
         return f"{cls.__tablename__}.pdf"
+
+
+class CorrectableRow(IssuedRow):
+    """A document that may be corrected: one with a number of its own takes its place."""
+
+    replaces_id: Mapped[UUID | None]
+    replaced_at: Mapped[datetime | None]
 
 
 class Document(IssuedRow, Versioned, TenantModel):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from obshto.platform.cases.codes import digits
 from obshto.platform.documents.errors import NoSuchDocument
 from obshto.platform.documents.kinds import issued_tables
-from obshto.platform.documents.models import IssuedRow
+from obshto.platform.documents.models import CorrectableRow, IssuedRow
 from obshto.platform.documents.services import CODE, read_file
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -26,7 +26,22 @@ def document_by_code(uow: UnitOfWork, code: str) -> IssuedRow:
 def is_valid(document: IssuedRow, today: date) -> bool:
     """Whether it was not revoked and its term, if it has one, has not passed."""
     in_term = document.valid_until is None or today <= document.valid_until
-    return in_term and not document.is_revoked
+    return in_term and not document.is_revoked and not document.is_replaced
+
+
+def successor_of(uow: UnitOfWork, document: IssuedRow) -> IssuedRow | None:
+    """The corrected one that took its place, if one did."""
+    if not (document.is_replaced and isinstance(document, CorrectableRow)):
+        return None
+    table = type(document)
+    return uow.session.scalar(select(table).where(table.replaces_id == document.id))
+
+
+def predecessor_of(uow: UnitOfWork, document: IssuedRow) -> IssuedRow | None:
+    """The one in whose place it was issued, if any."""
+    if not (isinstance(document, CorrectableRow) and document.replaces_id):
+        return None
+    return uow.session.get(type(document), document.replaces_id)
 
 
 def seal_is_untouched(document: IssuedRow) -> bool | None:

@@ -35,7 +35,8 @@ class Todo:
     """A list of the console whose rows wait. They are counted, those of all parts in one statement.
 
     `arguments` open the list at `endpoint`. Of two with one kind and label the first that somebody
-    may see is shown: who handles a queue sees it there, who oversees it elsewhere.
+    may see is shown: who handles a queue sees it there, who oversees it elsewhere. With `page`, the
+    endpoint of one row by its id as `page_of`, the only one that waits is opened at once.
     """
 
     kind: TodoKind
@@ -44,6 +45,8 @@ class Todo:
     endpoint: str
     rows: Callable[[UnitOfWork], Select[Any]]
     arguments: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""
+    page_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

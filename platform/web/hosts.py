@@ -144,6 +144,11 @@ def guard_hosts(app: Flask, base: str) -> None:
     app.url_defaults(_giver_of_municipality(app))
 
 
+def lead_links_to(slug: str) -> None:
+    """Links made from now on, where there is no request, are whole and of this municipality."""
+    g.municipality = slug
+
+
 def spelled(raw: str, scheme: str) -> str:
     """A host in lower case, without the trailing dot and without its scheme's own port."""
     name, _, port = raw.lower().partition(":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
@@ -146,6 +146,18 @@ class Colleague(Versioned, TenantModel):
     __tablename__ = "tenants_colleague"
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     changed_at: Mapped[datetime]
+
+
+class WeeklyReader(Versioned, TenantModel):
+    """Somebody who gets the letter of the week, or stopped it for themselves.
+
+    The row is the lock of their letter; `written_for` is the Monday of the last week that has one.
+    """
+
+    __tablename__ = "tenants_weekly_reader"
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    is_stopped: Mapped[bool] = mapped_column(server_default="false", default=False)
+    written_for: Mapped[date | None]
 
 
 class Invitation(Versioned, TenantModel):

@@ -11,7 +11,14 @@ from sqlalchemy import Select, delete, select
 from obshto.platform.db.session import shared_session
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.failures import failures_of, forget_whose
-from obshto.tenants.people.models import Appointment, Colleague, Identity, Invitation, Person
+from obshto.tenants.people.models import (
+    Appointment,
+    Colleague,
+    Identity,
+    Invitation,
+    Person,
+    WeeklyReader,
+)
 from obshto.tenants.people.national import identity_of
 
 ERASED = ""
@@ -34,7 +41,12 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     tries = [
         {"at": row.at.isoformat(), "why": row.why} for row in failures_of(person_id, most=None)
     ]
-    return {"roles": rows, "invitations": invited, "identity": shown, "failed_sign_ins": tries}
+    reader = uow.session.get(WeeklyReader, person_id)
+    last = reader.written_for.isoformat() if reader and reader.written_for else None
+    return {
+        **{"roles": rows, "invitations": invited, "identity": shown, "failed_sign_ins": tries},
+        "weekly_letter": [{"is_stopped": reader.is_stopped, "last": last}] if reader else [],
+    }
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:
@@ -45,6 +57,7 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
     forget_whose(person_id)
     uow.session.execute(delete(Identity).where(Identity.person_id == person_id))
     uow.session.execute(delete(Colleague).where(Colleague.person_id == person_id))
+    uow.session.execute(delete(WeeklyReader).where(WeeklyReader.person_id == person_id))
     uow.session.execute(delete(Appointment).where(Appointment.person_id == person_id))
 
 

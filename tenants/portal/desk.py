@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import LazyString
@@ -59,12 +60,17 @@ class DeskDay:
 
 
 def waiting_for(uow: UnitOfWork, parts: Iterable[Component]) -> list[WaitingGroup]:
-    """What waits for who acts, over all parts that are on. One query; empty lists are left out."""
+    """What waits for who acts, over all parts that are on; empty lists are left out.
+
+    One query, and a second where something waits alone and has a page of its own.
+    """
     todos = _todos(parts, uow.principal)
     lists = {str(at): todo.rows(uow) for at, todo in enumerate(todos)}
     numbers = counts(uow, lists) if lists else {}
+    alone = {at: todo for at, todo in enumerate(todos) if todo.page and numbers[str(at)] == 1}
+    ids = _ids_of(uow, alone)
     found = [
-        (todo.kind, _line(todo, numbers[str(at)]))
+        (todo.kind, _line(todo, numbers[str(at)], ids.get(at)))
         for at, todo in enumerate(todos)
         if numbers[str(at)]
     ]
@@ -107,6 +113,19 @@ def _todos(parts: Iterable[Component], who: Principal) -> list[Todo]:
     return list(found.values())
 
 
+def _ids_of(uow: UnitOfWork, alone: Mapping[int, Todo]) -> dict[int, UUID]:
+    """The rows that wait alone, by the place of their list. One query, or none."""
+    if not alone:
+        return {}
+    rows = [_id_of(at, todo.rows(uow)) for at, todo in alone.items()]
+    return {at: row_id for at, row_id in uow.session.execute(union_all(*rows))}
+
+
+def _id_of(at: int, rows: Select[Any]) -> Select[Any]:
+    listed = rows.order_by(None).subquery()
+    return select(literal(at).label("at"), listed.c.id.label("id"))
+
+
 def _counted(at: int, days: Select[Any], first: date) -> Select[Any]:
     listed = days.subquery()
     day = listed.c[0]
@@ -114,7 +133,9 @@ def _counted(at: int, days: Select[Any], first: date) -> Select[Any]:
     return found.where(day >= first, day < first + WEEK).group_by(day)
 
 
-def _line(one: Todo | DueDays, number: int) -> DeskLine:
+def _line(one: Todo | DueDays, number: int, alone: UUID | None = None) -> DeskLine:
     opened: dict[str, Any] = dict(one.arguments)
     href = url_for(one.endpoint, **opened)
+    if alone and isinstance(one, Todo):
+        href = url_for(one.page, **{one.page_of: alone})
     return DeskLine(text=str(one.label), number=number, href=href)

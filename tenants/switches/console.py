@@ -28,10 +28,12 @@ from obshto.tenants.switches.services import (
     switch_off,
     switch_on,
 )
+from obshto.tenants.weekly_letter.console import weekly_letter
 
 console = Blueprint("tenants_console", __name__)
 console.register_blueprint(people, url_prefix="/people")
 console.register_blueprint(appearance, url_prefix="/appearance")
+console.register_blueprint(weekly_letter, url_prefix="/weekly-letter")
 
 
 @console.get("/")

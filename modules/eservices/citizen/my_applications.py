@@ -151,6 +151,7 @@ def serve_if_asked(ref: str, case: Case) -> None:
 def _shown(ref: str, case: Case) -> dict[str, Any]:
     uow = current_uow()
     today, steps = day_of(uow.now), case_queries.steps_of(uow, case, for_staff=False)
+    document, replaced = case_queries.documents_of(uow, case)
     return {
         "ref": ref,
         "code": _code(ref, case),
@@ -177,7 +178,8 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "purposes": PURPOSES,
         "papers": papers_of(uow, case),
         "file_url": lambda id: url_for(".case_file", ref=ref, paper=id),
-        "document": case_queries.document_of(uow, case),
+        "document": document,
+        "replaced": replaced,
         "renewal": renewal_of(uow, case),
         "complaints": complaints_of(uow, case),
         "term_of_complaint": term_of_complaint,

@@ -3,6 +3,7 @@
 from obshto.modules.eservices.console import (
     approvals,
     case_actions,
+    corrections,
     counter,
     decision,
     delivery,
@@ -26,6 +27,7 @@ __all__ = [
     "approvals",
     "case_actions",
     "console",
+    "corrections",
     "counter",
     "decision",
     "departments",

@@ -14,6 +14,7 @@ from obshto.modules.eservices.console.blueprint import (
     console,
     to_change,
 )
+from obshto.modules.eservices.console.corrections import shown_correction
 from obshto.modules.eservices.errors import NotFromHere, NotYourApproval
 from obshto.modules.eservices.forms.acts import ApproverForm, GiveBackForm
 from obshto.modules.eservices.models import Case
@@ -144,6 +145,7 @@ def _page(form: GiveBackForm, case: Case) -> str:
         answers=[(q, answers.get(q.id, "")) for q in asked(questions, answers)],
         service=service_of(uow, case.service),
         text=proposed_text(uow, case, found.proposal),
+        **shown_correction(case, found.proposal),
     )
 
 

@@ -38,7 +38,8 @@ from obshto.modules.eservices.services.fees import fee_of, fees_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.queue_search import wanted_by
-from obshto.modules.eservices.services.states import IN_WORK, OPEN, STATES, procedure_of
+from obshto.modules.eservices.services.second_signature import proposal_of
+from obshto.modules.eservices.services.states import IN_WORK, ISSUED, OPEN, STATES, procedure_of
 from obshto.modules.eservices.services.step_text import TITLES
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.forms import BulkForm
@@ -255,6 +256,7 @@ def _whole(case: Case) -> dict[str, object]:
     uow = current_uow()
     definition, answers = definition_behind(case), case.read()
     steps = case_queries.steps_of(uow, case, for_staff=True)
+    document, replaced = case_queries.documents_of(uow, case)
     return {
         **_approval(case),
         "definition": definition,
@@ -275,7 +277,9 @@ def _whole(case: Case) -> dict[str, object]:
         "purposes": PURPOSES,
         "papers": papers_of(uow, case),
         "file_url": lambda id: url_for(".file", paper_id=id),
-        "document": case_queries.document_of(uow, case),
+        "document": document,
+        "replaced": replaced,
+        "has_correction": case.state == ISSUED and proposal_of(uow, case) is not None,
         "renews": case.renews_id and uow.session.get(IssuedDocument, case.renews_id),
         "dog": known_of(uow, case),
         "dog_states": DOG_STATES,

@@ -14,6 +14,7 @@ from obshto.modules.eservices.console.blueprint import (
     console,
     to_change,
 )
+from obshto.modules.eservices.console.corrections import shown_correction
 from obshto.modules.eservices.errors import NotFromHere
 from obshto.modules.eservices.forms.acts import GiveBackForm
 from obshto.modules.eservices.models import Case
@@ -70,4 +71,5 @@ def _page(form: GiveBackForm, case: Case) -> str:
         proposal=found,
         is_mine=found.by_id == uow.principal.person_id,
         text=second_signature.proposed_text(uow, case, found),
+        **shown_correction(case, found),
     )

@@ -17,7 +17,8 @@ class Proposal(Answered, TenantModel):
     """What the official filled in, or „reasons“ of a refusal, sealed. Its id is the case's.
 
     `waits_for` is the role whose approval is next, `step` how many were given; empty where another
-    official signs. `assigned_to` is who approves this step instead of the role.
+    official signs. Of an `is_correction` the answers are the text of the new document, its last day
+    and what was wrong. `assigned_to` is who approves this step instead of the role.
     """
 
     __tablename__ = "eservices_proposal"
@@ -31,4 +32,5 @@ class Proposal(Answered, TenantModel):
     step: Mapped[int] = mapped_column(default=0, server_default="0")
     waits_for: Mapped[str] = mapped_column(default="", server_default="")
     assigned_to_id: Mapped[UUID | None] = mapped_column(index=True)
+    is_correction: Mapped[bool] = mapped_column(default=False, server_default="false")
     assigned_to: Mapped[str] = mapped_column(default="", server_default="")

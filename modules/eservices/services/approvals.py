@@ -18,7 +18,6 @@ from sqlalchemy.orm import defer
 from obshto.modules.eservices.errors import (
     NotFromHere,
     NotOwnPreparation,
-    NotPaidYet,
     NotYourApproval,
     StaleVersion,
 )
@@ -27,27 +26,27 @@ from obshto.modules.eservices.events import (
     ApprovalStuck,
     ApprovalWaits,
     DecisionApproved,
+    DecisionPrepared,
+    DecisionProposed,
 )
 from obshto.modules.eservices.models import Case, Proposal
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services.decisions import decide, waits_for_money
+from obshto.modules.eservices.services.corrections import Correction, prepare_correction
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.second_signature import (
+    carry_out,
+    drop,
     proposal_of,
     propose,
-    proposed_text,
 )
 from obshto.modules.eservices.services.states import (
-    ISSUE,
     ISSUED,
-    REFUSE,
     REFUSED,
     RETURN,
     SIGNING,
     STATES,
     TAKE_BACK,
     add_step,
-    move,
     record,
 )
 from obshto.platform.permissions import Role
@@ -113,9 +112,29 @@ def prepare(
     _tell(uow, case)
 
 
+def prepare_corrected(
+    uow: UnitOfWork, case: Case, said: Correction, *, request_id: UUID, expected_version: int
+) -> None:
+    """A correction for those who approve it, or for the second signature.
+
+    Raises StaleVersion, NotFromHere, NotYours, NothingCorrected, CorrectionWaits.
+    """
+    is_approved = bool(definition_behind(case).approvals)
+    made = prepare_correction(
+        uow,
+        case,
+        said,
+        fact=DecisionPrepared if is_approved else DecisionProposed,
+        request_id=request_id,
+        expected_version=expected_version,
+    )
+    if made and is_approved:
+        _tell(uow, case)
+
+
 def approval_of(uow: UnitOfWork, case: Case) -> Approval | None:
     """What waits to be approved; None where nothing does."""
-    return approvals_of(uow, [case]).get(case.id) if case.state == SIGNING else None
+    return approvals_of(uow, [case]).get(case.id) if proposal_of(uow, case) else None
 
 
 def approvals_of(uow: UnitOfWork, cases: Sequence[Case]) -> dict[UUID, Approval]:
@@ -158,29 +177,26 @@ def approve(uow: UnitOfWork, case: Case, *, step: int, expected_version: int) ->
 
     Raises StaleVersion, NotFromHere, NotOwnPreparation, NotYourApproval, NotPaidYet.
     """
-    if case.state in (ISSUED, REFUSED):
+    found = proposal_of(uow, case)
+    if case.state in (ISSUED, REFUSED) and found is None:
         return
-    proposal = _waiting(case, proposal_of(uow, case))
+    proposal = _waiting(case, found)
     if proposal.step > step:
         return
     _only_theirs(uow, case, proposal, expected_version)
     roles = definition_behind(case).approvals
     (title,) = titles_of(uow, [proposal.waits_for])
     is_last = proposal.step + 1 >= len(roles)
-    if is_last and not proposal.is_refusal and waits_for_money(uow, case):
-        raise NotPaidYet
     add_step(uow, case, "approved", words=title, by_name=uow.principal.name, is_internal=True)
     record(uow, case, DecisionApproved)
     if is_last:
-        way = REFUSE if proposal.is_refusal else ISSUE
-        decide(uow, case, way, proposed_text(uow, case, proposal), proposal.read())
-        uow.session.delete(proposal)
-        return
+        return carry_out(uow, case, proposal)
     proposal.step += 1
     proposal.waits_for = roles[proposal.step]
     proposal.assigned_to_id, proposal.assigned_to = None, ""
     uow.session.flush()
     _tell(uow, case)
+    return None
 
 
 def return_decision(uow: UnitOfWork, case: Case, words: str, *, expected_version: int) -> None:
@@ -190,8 +206,7 @@ def return_decision(uow: UnitOfWork, case: Case, words: str, *, expected_version
     """
     proposal = _waiting(case, proposal_of(uow, case))
     _only_theirs(uow, case, proposal, expected_version)
-    move(uow, case, RETURN, words=words, is_internal=True)
-    uow.session.delete(proposal)
+    drop(uow, case, proposal, RETURN, words)
 
 
 def take_back(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
@@ -204,8 +219,7 @@ def take_back(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
         raise StaleVersion
     if proposal.by_id is None or proposal.by_id != uow.principal.person_id:
         raise NotYourApproval
-    move(uow, case, TAKE_BACK, is_internal=True)
-    uow.session.delete(proposal)
+    drop(uow, case, proposal, TAKE_BACK)
 
 
 def reassign(
@@ -250,7 +264,7 @@ def waiting() -> Select[Case]:
         select(Case)
         .options(defer(Case.applicant))
         .join(Proposal, Proposal.id == Case.id)
-        .where(Case.state == SIGNING, Proposal.waits_for != "")
+        .where(or_(Case.state == SIGNING, Proposal.is_correction), Proposal.waits_for != "")
         .order_by(Case.due_on.asc().nulls_last(), Case.id)
     )
 

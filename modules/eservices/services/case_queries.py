@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import defer
 
 from obshto.modules.eservices.errors import NoSuchApplication, WhoseApplication
-from obshto.modules.eservices.models import Case, IssuedDocument, Step
+from obshto.modules.eservices.models import Case, IssuedDocument, Proposal, Step
 from obshto.modules.eservices.services import access_log
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import opened_by_code
@@ -169,8 +169,17 @@ def looks_at(uow: UnitOfWork, case: Case) -> Sequence[RecordedLook]:
 
 
 def document_of(uow: UnitOfWork, case: Case) -> IssuedDocument | None:
-    """What was issued, or the refusal."""
-    return uow.session.scalar(select(IssuedDocument).where(IssuedDocument.case_id == case.id))
+    """What was issued, or the refusal; of a corrected one the last."""
+    rows = select(IssuedDocument).where(IssuedDocument.case_id == case.id)
+    return uow.session.scalar(rows.where(IssuedDocument.replaced_at.is_(None)))
+
+
+def documents_of(uow: UnitOfWork, case: Case) -> tuple[IssuedDocument | None, list[IssuedDocument]]:
+    """The one in force, and those whose place a corrected one took, the last first. One query."""
+    rows = select(IssuedDocument).where(IssuedDocument.case_id == case.id)
+    found = uow.session.scalars(rows.order_by(IssuedDocument.issued_at.desc())).all()
+    current = next((one for one in found if not one.is_replaced), None)
+    return current, [one for one in found if one.is_replaced]
 
 
 def reach_of(case: Case) -> Mapping[str, str] | None:
@@ -269,12 +278,17 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> Select[Case]:
         "work": (Case.state == IN_WORK,),
         "asked": (Case.state == ASKED,),
         "late": (Case.state.in_(RUNNING), Case.due_on < today),
-        "sign": (Case.state == SIGNING,),
+        "sign": (or_(Case.state == SIGNING, _is_corrected()),),
         "hand": (Case.state.in_(DECIDED), by_hand, Case.handed_at.is_(None)),
         "done": (Case.state.not_in(OPEN),),
     }
     unshown = defer(Case.applicant)  # what no list shows is not decrypted for one
     return select(Case).options(unshown).where(*lists[name], *within_limits(uow))
+
+
+def _is_corrected() -> ColumnElement[bool]:
+    """Whether a correction of its document waits for a signature."""
+    return exists().where(Proposal.id == Case.id, Proposal.is_correction)
 
 
 def is_entry_number(text: str) -> bool:

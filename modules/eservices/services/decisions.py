@@ -22,7 +22,7 @@ from obshto.modules.eservices.services.fees import fee_of, let_go, lower_for_del
 from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_names import official_names, official_title
-from obshto.modules.eservices.services.official_text import filled
+from obshto.modules.eservices.services.official_text import filled, plain
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.seal_move import move_seals
 from obshto.modules.eservices.services.states import (
@@ -169,6 +169,13 @@ def decide(
         enter_dog(uow, case, answers, official or {})
     case.days_late = max(0, (day_of(uow.now) - case.due_on).days) if case.due_on else None
     case.ended_at, case.due_on = uow.now, None
+    print_document(uow, case, text)
+
+
+def print_document(
+    uow: UnitOfWork, case: Case, text: Text, *, replaces: IssuedDocument | None = None
+) -> IssuedDocument:
+    """The document under the next outgoing number. Raises CannotBePrinted."""
     settings = settings_of(uow, "eservices", ServicesSettings)
     code, (year, sequence) = new_code(), next_number(uow, OUTGOING)
     row = IssuedDocument(
@@ -182,19 +189,27 @@ def decide(
         is_trial=not settings.is_live,
         issued_at=uow.now,
         valid_until=text.valid_until,
+        replaces_id=replaces.id if replaces else None,
     )
     move_seals(uow)
-    write_file(uow, row, _sheet(uow, row, text))
+    write_file(uow, row, _sheet(uow, row, text, replaces))
+    row.keep_text("\n".join(plain(text.lines)))
     uow.session.add(row)
+    return row
 
 
-def _sheet(uow: UnitOfWork, row: IssuedDocument, text: Text) -> DocumentSheet:
+def _sheet(
+    uow: UnitOfWork, row: IssuedDocument, text: Text, replaces: IssuedDocument | None
+) -> DocumentSheet:
     assert uow.scope
     foot = [
         f"Изх. № {row.number} от {written(day_of(row.issued_at))}",
         f"Код за проверка: {grouped(row.code)}",
         f"Проверете документа на {uow.scope.address}/eservices/verify",
     ]
+    if replaces:
+        day = written(day_of(replaces.issued_at))
+        foot.append(f"Издаден на мястото на изх. № {replaces.number} от {day}, който не важи")
     if row.valid_until:
         foot.append(f"Валиден до {written(row.valid_until)}")
     return DocumentSheet(

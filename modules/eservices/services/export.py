@@ -120,6 +120,7 @@ def _documents(uow: UnitOfWork, numbers: Numbers) -> Rows:
             "title": paper.title,
             "issued_at": paper.issued_at.isoformat(),
             "valid_until": paper.valid_until.isoformat() if paper.valid_until else None,
+            "replaced_at": paper.replaced_at.isoformat() if paper.replaced_at else None,
             "code": paper.code,
             "file": f"/eservices/documents/{paper.id}",
         }

@@ -60,6 +60,22 @@ def decided(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     return news(uow, fact, "issued")
 
 
+def corrected(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That another document has the place of the one with a mistake. Not what it says."""
+    subject = gettext("Нов документ по заявление %(number)s", number=fact["number"])
+    lines = (
+        gettext(
+            "В документ № %(replaced)s имаше грешка. Общината издаде нов: № %(issued)s.",
+            replaced=fact["replaced"],
+            issued=fact["issued"],
+        ),
+        gettext("Старият вече не важи. За новия не плащате нищо."),
+        where_to_look(uow, fact),
+        why_written(uow, fact),
+    )
+    return worded(subject, *lines)
+
+
 def refused(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """The same of a refusal."""
     return news(uow, fact, "refused")

@@ -24,6 +24,7 @@ from obshto.platform.questionnaires.questions import Question
 from obshto.platform.questionnaires.values import Row, rows_in, several
 
 BLANK = "…"
+BOXES = "☐☒"
 _blank = re.compile(
     r"☐\{(\w+)(?::([^}]+))?\}|\{mark:(\w+):([^}]+)\}|\{strike:([^}]+)\}|\{([\w.]+)(\??)\}"
 )

@@ -254,6 +254,7 @@ def _lasting(uow: UnitOfWork, known: Known | None = None) -> Select[IssuedDocume
             Case.service.in_(keys),
             Case.is_emptied.is_(False),
             IssuedDocument.is_refusal.is_(False),
+            IssuedDocument.replaced_at.is_(None),
             ends - day_in_sofia(IssuedDocument.issued_at) >= LASTING,
         )
         .order_by(ends, IssuedDocument.id)

@@ -51,7 +51,7 @@ def empty_old_cases(uow: UnitOfWork) -> None:
         case.applicant, case.number_index, case.person_id, case.code_index = "", None, None, None
         for step in uow.session.scalars(select(Step).where(Step.case_id == case.id)):
             step.words = None
-        _empty_document(uow, case)
+        _empty_documents(uow, case)
         _empty_said(uow, case)
 
 
@@ -103,9 +103,10 @@ def _nobody(word: str) -> dict[str, Any]:
     return {f"{word}_id": None, word: ""}
 
 
-def _empty_document(uow: UnitOfWork, case: Case) -> None:
+def _empty_documents(uow: UnitOfWork, case: Case) -> None:
     wanted = select(IssuedDocument).where(IssuedDocument.case_id == case.id)
-    if document := uow.session.scalar(wanted):
+    for document in uow.session.scalars(wanted):
+        document.printed = None
         document.pdf = encrypt_bytes_for(document.pdf_label(), document.id, b"")
 
 

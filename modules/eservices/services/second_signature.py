@@ -12,8 +12,14 @@ from obshto.modules.eservices.errors import (
     StaleVersion,
     StillMissing,
 )
-from obshto.modules.eservices.models import Case, Proposal
+from obshto.modules.eservices.models import Case, IssuedDocument, Proposal
 from obshto.modules.eservices.services.case_actions import only_mine
+from obshto.modules.eservices.services.case_queries import document_of
+from obshto.modules.eservices.services.corrections import (
+    Correction,
+    issue_corrected,
+    note_step,
+)
 from obshto.modules.eservices.services.decisions import (
     Text,
     decide,
@@ -32,7 +38,9 @@ from obshto.modules.eservices.services.states import (
     RETURN,
     SIGNING,
     STATES,
+    CaseTransition,
     move,
+    record,
 )
 from obshto.platform.questionnaires.answers import missing
 from obshto.platform.unit_of_work import UnitOfWork
@@ -73,13 +81,18 @@ def propose(
 
 
 def proposal_of(uow: UnitOfWork, case: Case) -> Proposal | None:
-    """What waits for its second signature."""
-    return uow.session.get(Proposal, case.id) if case.state == SIGNING else None
+    """What waits for its second signature, or to be approved: a decision, or a correction."""
+    if case.state not in (SIGNING, ISSUED):
+        return None
+    found = uow.session.get(Proposal, case.id)
+    return found if found and found.is_correction == (case.state == ISSUED) else None
 
 
 def proposed_text(uow: UnitOfWork, case: Case, proposal: Proposal) -> Text:
     """As it would be printed now."""
     answers = proposal.read()
+    if proposal.is_correction:
+        return Correction.read(answers).printed(replaced_by(uow, case))
     if proposal.is_refusal:
         return refusal_text(uow, case, answers[REASONS])
     return document_text(uow, case, answers, clerk=proposal.by_name)
@@ -87,15 +100,41 @@ def proposed_text(uow: UnitOfWork, case: Case, proposal: Proposal) -> Text:
 
 def sign(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
     """Sign it: now it is decided. Raises StaleVersion, NotFromHere, NotTwice, NotPaidYet."""
-    if case.state in (ISSUED, REFUSED):
+    if case.state in (ISSUED, REFUSED) and proposal_of(uow, case) is None:
         return
     proposal = _other_than_mine(uow, case, expected_version)
-    if not proposal.is_refusal and waits_for_money(uow, case):
-        raise NotPaidYet
-    text = proposed_text(uow, case, proposal)
-    way = REFUSE if proposal.is_refusal else ISSUE
-    decide(uow, case, way, text, proposal.read())
+    carry_out(uow, case, proposal)
+
+
+def carry_out(uow: UnitOfWork, case: Case, proposal: Proposal) -> None:
+    """What was signed or approved is issued now. Raises NotPaidYet."""
+    if proposal.is_correction:
+        issue_corrected(uow, case, Correction.read(proposal.read()))
+    else:
+        if not proposal.is_refusal and waits_for_money(uow, case):
+            raise NotPaidYet
+        way = REFUSE if proposal.is_refusal else ISSUE
+        decide(uow, case, way, proposed_text(uow, case, proposal), proposal.read())
     uow.session.delete(proposal)
+
+
+def drop(
+    uow: UnitOfWork, case: Case, proposal: Proposal, way: CaseTransition, words: str | None = None
+) -> None:
+    """Not like this: a decision is worked on again, of a correction the document stays as it is."""
+    if proposal.is_correction:
+        note_step(uow, case, f"correction-{way.name}", words or "", hidden=True)
+        record(uow, case, way.fact)
+    else:
+        move(uow, case, way, words=words, is_internal=True)
+    uow.session.delete(proposal)
+
+
+def replaced_by(uow: UnitOfWork, case: Case) -> IssuedDocument:
+    """The document whose place a correction takes."""
+    found = document_of(uow, case)
+    assert found
+    return found
 
 
 def give_back(uow: UnitOfWork, case: Case, words: str, *, expected_version: int) -> None:
@@ -103,9 +142,7 @@ def give_back(uow: UnitOfWork, case: Case, words: str, *, expected_version: int)
 
     Raises StaleVersion, NotFromHere, NotTwice.
     """
-    proposal = _other_than_mine(uow, case, expected_version)
-    move(uow, case, RETURN, words=words, is_internal=True)
-    uow.session.delete(proposal)
+    drop(uow, case, _other_than_mine(uow, case, expected_version), RETURN, words)
 
 
 def _other_than_mine(uow: UnitOfWork, case: Case, expected_version: int) -> Proposal:

@@ -23,6 +23,10 @@ TITLES: Mapping[str, LazyString] = {
     "proposed": lazy_gettext("Подготвено решение"),
     "prepared": lazy_gettext("Подготвено решение"),
     "approved": lazy_gettext("Одобрено решение"),
+    "corrected": lazy_gettext("Поправен документ"),
+    "correction-prepared": lazy_gettext("Подготвена поправка на документ"),
+    "correction-returned": lazy_gettext("Върната поправка на документ"),
+    "correction-taken-back": lazy_gettext("Взета обратно поправка на документ"),
     "taken-back": lazy_gettext("Взето обратно решение"),
     "reassigned": lazy_gettext("Пренасочено одобрение"),
     "returned": lazy_gettext("Върнато за преработване"),
@@ -40,6 +44,9 @@ TOLD: Mapping[str, LazyString] = {
     **{name: way.told for name, way in TRANSITIONS.items()},
     "served": lazy_gettext("Искането стигна до Вас. От този ден тече срокът за отговор."),
     "extended": lazy_gettext("Срокът е удължен."),
+    "corrected": lazy_gettext(
+        "Открихме грешка в документа и издадохме нов на негово място. Старият вече не важи."
+    ),
     "handed": lazy_gettext("Получихте документа на гишето."),
     "posted": lazy_gettext("Изпратихме документа по пощата."),
     "complained": lazy_gettext("Подадохте жалба."),

@@ -1,0 +1,1 @@
+"""Weekly letter to the mayor: what waits, with links that lead to it."""
