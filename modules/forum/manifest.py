@@ -22,7 +22,7 @@ from obshto.modules.forum.services.moderation import ForumModeration
 from obshto.modules.forum.services.queries import PUBLIC
 from obshto.modules.forum.services.year_figures import WAYS
 from obshto.modules.forum.settings import ForumSettings
-from obshto.modules.forum.todo import TODO
+from obshto.modules.forum.todo import ANSWERS, TODO
 from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -93,6 +93,7 @@ MODULE = ModuleManifest(
     ),
     examples=(_("автобусът към града"),),
     todo=TODO,
+    answers=ANSWERS,
     citizen=citizen,
     console=console,
     settings=ForumSettings,

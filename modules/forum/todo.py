@@ -6,8 +6,19 @@ from flask_babel import lazy_gettext as _
 
 from obshto.modules.forum.permissions import ForumPermission
 from obshto.modules.forum.services import queries
+from obshto.platform.modularity.awaited_answers import AwaitedAnswers
 from obshto.platform.modularity.todo import TodoKind, queue_todo
 
+ANSWERS = (
+    AwaitedAnswers(
+        word="discussion",
+        label=_("Обсъждане"),
+        permission=ForumPermission.HANDLE,
+        endpoint="forum_console.discussion",
+        argument="discussion_id",
+        rows=queries.awaited,
+    ),
+)
 TODO = (
     *queue_todo(
         *(_("Обсъждания"), ForumPermission.HANDLE, "forum_console.index"),

@@ -20,7 +20,7 @@ from obshto.modules.initiatives.services.petition import PETITION, described
 from obshto.modules.initiatives.services.queries import open_number
 from obshto.modules.initiatives.settings import InitiativesSettings
 from obshto.modules.initiatives.stations import STATIONS
-from obshto.modules.initiatives.todo import DUE, TODO
+from obshto.modules.initiatives.todo import ANSWERS, DUE, TODO
 from obshto.platform.modularity.manifest import (
     Door,
     ModuleManifest,
@@ -79,6 +79,7 @@ MODULE = ModuleManifest(
     citizen=citizen,
     console=console,
     todo=TODO,
+    answers=ANSWERS,
     due=DUE,
     settings=InitiativesSettings,
     events=EVENTS,

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound, SignInNeeded
+from obshto.platform.errors import Conflict, DomainError, NotFound, SignInNeeded, StaleRow
 
 
 class NoSuchMeeting(NotFound):
@@ -145,3 +145,21 @@ class ReasonNeeded(DomainError):
     """A correction of published minutes says why."""
 
     sentence = _("Протоколът вече е публикуван. Напишете какво поправяте.")
+
+
+class NothingDecided(Conflict):
+    sentence = _("В този запис още няма решение. Първо го напишете.")
+
+
+class NoStrawPollNow(Conflict):
+    """Nobody is there to be asked: not yet, or not any more."""
+
+    sentence = _("Мненията се питат, докато трае срещата: от час преди началото до час след края")
+
+
+class StrawPollClosed(Conflict):
+    sentence = _("Този въпрос вече е приключен. Обновете страницата.")
+
+
+class StaleStrawPoll(StaleRow):
+    sentence = _("Междувременно друг записа вдигнатите ръце. Вижте ги и запишете отново.")

@@ -247,6 +247,22 @@ class MinutesWritten(MeetingFact):
     label: ClassVar[LazyString] = lazy_gettext("Записано в протокол")
 
 
+class DecisionAnnounced(MeetingFact):
+    """It is read while the meeting goes on; `subject_id` is the entry of the minutes."""
+
+    name: ClassVar[str] = "meetings:decision.announced"
+    label: ClassVar[LazyString] = lazy_gettext("Обявено решение по време на среща")
+    is_public: ClassVar[bool] = True
+
+
+class DecisionTakenBack(MeetingFact):
+    """It was announced too early."""
+
+    name: ClassVar[str] = "meetings:decision.taken-back"
+    label: ClassVar[LazyString] = lazy_gettext("Решение вече не се показва преди протокола")
+    is_public: ClassVar[bool] = True
+
+
 class DecisionTaken(MeetingFact):
     """It stands in published minutes for the first time."""
 
@@ -275,6 +291,32 @@ class RoomOpened(MeetingFact):
 
     name: ClassVar[str] = "meetings:room.opened"
     label: ClassVar[LazyString] = lazy_gettext("Отворена видео стая")
+
+
+class QuestionTaken(MeetingFact):
+    """It is spoken of in the room."""
+
+    name: ClassVar[str] = "meetings:question.taken"
+    label: ClassVar[LazyString] = lazy_gettext("Въпрос е взет на срещата")
+    is_public: ClassVar[bool] = True
+
+
+class QuestionSettled(MeetingFact):
+    name: ClassVar[str] = "meetings:question.settled"
+    label: ClassVar[LazyString] = lazy_gettext("Въпрос е отговорен на срещата")
+    is_public: ClassVar[bool] = True
+
+
+class StrawPollAsked(MeetingFact):
+    """Who leads asks everybody what they think; `subject_id` is the poll."""
+
+    name: ClassVar[str] = "meetings:straw-poll.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Попитани са мненията на среща")
+
+
+class StrawPollEnded(MeetingFact):
+    name: ClassVar[str] = "meetings:straw-poll.ended"
+    label: ClassVar[LazyString] = lazy_gettext("Преброени са мненията на среща")
 
 
 class RoomClosed(MeetingFact):
@@ -316,5 +358,13 @@ EVENTS = (
     *(GuestRegistered, GuestChanged, GuestWithdrawn, GuestsLookedAt, AttendanceCounted),
     *(QuestionAsked, QuestionShown, QuestionDeclined, QuestionAnswered, QuestionSupported),
     *(MinutesWritten, RoomOpened, RoomClosed, ParticipantCalled, ParticipantRemoved),
+    *(
+        QuestionTaken,
+        QuestionSettled,
+        StrawPollAsked,
+        StrawPollEnded,
+        DecisionAnnounced,
+        DecisionTakenBack,
+    ),
     *(DecisionTaken, DecisionReached, DecisionLate, FeedbackSent),
 )

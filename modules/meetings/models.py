@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.entry import Answerable, Entered
@@ -14,6 +14,7 @@ from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.editorial.models import Attached, Earlier, Written
 from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.questions.models import QuestionRow
 
 
 class Scheduled:
@@ -145,33 +146,33 @@ class Guest(Entered, Versioned, TenantModel):
     withdrawn_at: Mapped[datetime | None]
 
 
-class GuestQuestion(Entered, Answerable, Versioned, TenantModel):
-    """A question asked before the meeting. `public_words` are shown once a moderator let it in."""
+class GuestQuestion(Entered, Answerable, QuestionRow, TenantModel):
+    """A question asked before the meeting or in it. `public_words` are shown once it was let in.
+
+    In the room it is `taken_at` while it is spoken of, `settled_at` when that was done.
+    """
 
     __tablename__ = "meetings_question"
     __table_args__ = (
         UniqueConstraint("request_id"),
         Index("ix_meetings_question_meeting", "meeting_id", "state", "asked_at"),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"))
-    person_id: Mapped[UUID | None] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(Encrypted("meetings_question.name"))
-    email: Mapped[str] = mapped_column(Encrypted("meetings_question.email"))
     words: Mapped[str] = mapped_column(Encrypted("meetings_question.words"))
-    language: Mapped[str]
     state: Mapped[str]
     public_words: Mapped[str]
     reason: Mapped[str]
-    answer: Mapped[str]
     asked_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
 
 
 class MinuteEntry(Versioned, TenantModel):
     """An entry of the minutes under a point of the agenda: text, motion, votes, decision.
 
-    A draft as long as no record was published with it; corrections change it and publish anew.
+    A draft as long as no record was published with it; corrections change it and publish anew. Its
+    decision is read at once by everybody where it was announced in the room (`announced_at`).
     """
 
     __tablename__ = "meetings_entry"
@@ -193,6 +194,7 @@ class MinuteEntry(Versioned, TenantModel):
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
     changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    announced_at: Mapped[datetime | None]
 
 
 class MinuteRecord(TenantModel):
@@ -281,6 +283,47 @@ class RoomParticipant(TenantModel):
     reason: Mapped[str]
 
 
+class StrawPoll(Versioned, TenantModel):
+    """A question that who leads asks everybody at once; what came of it decides nothing.
+
+    `hands` are those counted in the room, by option; `online` are the votes of the room's page,
+    folded into numbers when the poll is closed.
+    """
+
+    __tablename__ = "meetings_straw_poll"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index(
+            "uq_meetings_straw_poll_open",
+            "meeting_id",
+            unique=True,
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    question: Mapped[str]
+    options: Mapped[list[str]]
+    hands: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    online: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    asked_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class StrawVote(TenantModel):
+    """What a participant of the room thinks, while the poll is open; then only the number stays."""
+
+    __tablename__ = "meetings_straw_vote"
+    poll_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.meetings_straw_poll.id"), primary_key=True
+    )
+    participant_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.meetings_participant.id"), primary_key=True
+    )
+    choice: Mapped[int]
+
+
 class Feedback(TenantModel):
     """Words to the organiser after a meeting. It says nobody's name and has no hour."""
 
@@ -311,5 +354,5 @@ class RegionalMeeting(Scheduled, SharedModel):
 MODELS = (
     *(Meeting, MeetingVersion, MeetingFile, AgendaItem, Guest, GuestQuestion),
     *(MinuteEntry, MinuteRecord, Decision, Feedback, RegionalMeeting),
-    *(MeetingRoom, RoomParticipant),
+    *(MeetingRoom, RoomParticipant, StrawPoll, StrawVote),
 )

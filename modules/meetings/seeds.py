@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from obshto.modules.meetings.models import Meeting
+from obshto.modules.meetings.models import Meeting, RoomParticipant
 from obshto.modules.meetings.services.agenda import AgendaPoint, add_item
 from obshto.modules.meetings.services.guests import PHONE, ROOM, VIDEO, Coming, register_guest
 from obshto.modules.meetings.services.kind import KIND
+from obshto.modules.meetings.services.live_decisions import announce_decision
 from obshto.modules.meetings.services.minutes import EntryWords, publish_minutes, write_entry
 from obshto.modules.meetings.services.participants import admit, enter_room, raise_hand
 from obshto.modules.meetings.services.plans import MeetingPlan, edit_meeting, plan_of, write_meeting
@@ -21,6 +22,12 @@ from obshto.modules.meetings.services.questions import (
     answer_question,
     ask_question,
     show_question,
+)
+from obshto.modules.meetings.services.room_questions import ask_in_room, take_question
+from obshto.modules.meetings.services.straw_polls import (
+    ask_straw_poll,
+    count_hands,
+    vote_in_straw_poll,
 )
 from obshto.modules.meetings.services.video_room import open_room
 from obshto.platform.calendar.recurrence import at_wall
@@ -113,8 +120,29 @@ def _forum(uow: UnitOfWork, places: list[str]) -> None:
         if number:
             admit(uow, meeting, place)
     raise_hand(uow, meeting, place)
+    options = ("Осветлението", "Чешмата", "Пътя")
+    key = _key(uow, "straw-poll")
+    poll = ask_straw_poll(uow, meeting, "С какво да започнем?", options, request_id=key)
+    vote_in_straw_poll(uow, meeting, place, poll.id, 0)
+    count_hands(uow, poll, (7, 2, 4), expected_version=poll.version)
+    _ask_in_room(uow, meeting, place)
     caller = "Пробова, по телефона"
     enter_room(uow, meeting, caller, request_id=_key(uow, "caller"), is_phone=True)
+
+
+def _ask_in_room(uow: UnitOfWork, meeting: Meeting, place: RoomParticipant) -> None:
+    """Two questions that everybody reads, one of them taken, and one that was just asked."""
+    words = ("Кога ще свети улицата към гробищата?", "Кой плаща за новата помпа?", "А пътят?")
+    for number, asked in enumerate(words):
+        key = _key(uow, f"room-question-{number}")
+        question = ask_in_room(uow, meeting, place, asked, request_id=key)
+        if number == 2:
+            return
+        show_question(uow, question, asked, expected_version=question.version)
+        uow.session.flush()
+        if number == 0:
+            take_question(uow, question, expected_version=question.version)
+        uow.session.flush()
 
 
 def _cancelled(uow: UnitOfWork, places: list[str]) -> None:
@@ -134,6 +162,17 @@ def _hearing(uow: UnitOfWork, places: list[str]) -> None:
     words = EntryWords(text="Хората поискаха график за всяко село.")
     [item] = items_of(uow, meeting.id)
     write_entry(uow, item, words, request_id=_key(uow, "water-entry"))
+    decided = EntryWords(
+        motion="График за всяко село до края на седмицата.",
+        decision="Графикът на водата за всяко село се обявява до петък.",
+        votes_for=34,
+        votes_against=2,
+        votes_abstained=5,
+    )
+    entry = write_entry(uow, item, decided, request_id=_key(uow, "water-decision"))
+    announce_decision(uow, entry, expected_version=entry.version)
+    later = EntryWords(decision="До края на месеца водоноска минава всяка сряда.")
+    write_entry(uow, item, later, request_id=_key(uow, "water-later"))
 
 
 def _council(uow: UnitOfWork, places: list[str]) -> None:

@@ -14,6 +14,7 @@ from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 from obshto.platform.editorial.models import Attached, Earlier, Written
 from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.questions.models import QuestionRow
 
 PROJECT = "tenant.projects_project.id"
 PROGRAMME = "tenant.projects_programme.id"
@@ -194,7 +195,7 @@ class ProjectPayment(TenantModel):
     currency: Mapped[str]
 
 
-class ProjectQuestion(Versioned, TenantModel):
+class ProjectQuestion(QuestionRow, TenantModel):
     """A citizen's question. `words` are as they were sent, `asked` and `answer` are public.
 
     Half a year after the decision `words` and `email` are emptied.
@@ -208,19 +209,13 @@ class ProjectQuestion(Versioned, TenantModel):
             "ix_projects_question_waiting", "sent_at", postgresql_where=text("decided_at IS NULL")
         ),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
     project_id: Mapped[UUID] = mapped_column(ForeignKey(PROJECT))
     channel: Mapped[str]
     words: Mapped[str] = mapped_column(Encrypted("projects_question.words"))
-    email: Mapped[str] = mapped_column(Encrypted("projects_question.email"))
-    language: Mapped[str]
-    person_id: Mapped[UUID | None] = mapped_column(index=True)
     sent_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     is_public: Mapped[bool]
     asked: Mapped[str]
-    answer: Mapped[str]
 
 
 MODELS = (

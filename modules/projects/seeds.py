@@ -27,7 +27,6 @@ from obshto.modules.projects.services.questions import (
     ProjectQuestionWords,
     answer_question,
     ask_question,
-    question_by,
 )
 from obshto.modules.projects.services.stages import add_stage
 from obshto.modules.projects.services.vocabulary import PictureMoment
@@ -157,8 +156,8 @@ def _question(uow: UnitOfWork, project: Project, told: dict[str, Any]) -> None:
     if waits := told.get("waiting"):
         ask_question(uow, project, ProjectQuestionWords(words=waits), request_id=key)
     if answered := told.get("question"):
-        ask_question(uow, project, ProjectQuestionWords(words=answered["asked"]), request_id=key)
-        row = question_by(uow, key)
+        words = ProjectQuestionWords(words=answered["asked"])
+        row = ask_question(uow, project, words, request_id=key)
         answer_question(uow, row, **answered, is_public=True, expected_version=row.version)
 
 

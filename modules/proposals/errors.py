@@ -49,6 +49,38 @@ class ProposalNotYours(NotAllowed):
     sentence = _("Първо поемете предложението")
 
 
+class NoSuchProposalQuestion(NotFound):
+    """Not here: hidden from everybody, of another proposal, or never asked."""
+
+    sentence = _("Няма такъв въпрос. Проверете адреса.")
+
+
+class WhoseQuestion(SignInNeeded):
+    """What was asked from a profile is opened by who is signed in."""
+
+
+class StaleProposalQuestion(StaleRow):
+    sentence = _(
+        "Въпросът беше променен, след като отворихте страницата. Вижте как е сега и решете отново."
+    )
+
+
+class QuestionsShut(Conflict):
+    sentence = _("Предложението вече е „%(state)s“ и не приема въпроси")
+
+
+class QuestionEmailNeeded(DomainError):
+    sentence = _("Въведете имейл: на него получавате бутона, с който въпросът се показва")
+
+
+class QuestionTooOld(Conflict):
+    sentence = _("Трите дни за потвърждаване минаха и въпросът не се показва. Задайте го отново.")
+
+
+class QuestionHiddenBefore(Conflict):
+    sentence = _("Въпросът вече е скрит с друга причина")
+
+
 class SupportClosed(Conflict):
     sentence = _("Предложението вече е „%(state)s“ и не събира подкрепа")
 

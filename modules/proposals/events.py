@@ -167,6 +167,67 @@ class ProposalMerged(ProposalFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposalQuestionFact(ProposalFact):
+    """A question under the proposal."""
+
+    question_id: UUID
+
+
+class ProposalQuestionAwaits(ProposalQuestionFact):
+    """An address is asked whether it asked; by this name the outbox says why."""
+
+    name: ClassVar[str] = "proposals:question.awaits"
+    label: ClassVar[LazyString] = lazy_gettext("Въпрос под предложение чака потвърждение")
+
+
+class ProposalQuestionAsked(ProposalQuestionFact):
+    name: ClassVar[str] = "proposals:question.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Въпрос под предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalQuestionAnswered(ProposalQuestionFact):
+    name: ClassVar[str] = "proposals:question.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Отговор на въпрос под предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalQuestionFlagged(ProposalQuestionFact):
+    """A reader says that it breaks a rule."""
+
+    name: ClassVar[str] = "proposals:question.flagged"
+    label: ClassVar[LazyString] = lazy_gettext("Докладван въпрос под предложение")
+
+
+class ProposalQuestionLeft(ProposalQuestionFact):
+    """Staff read what readers flagged and left it as it is."""
+
+    name: ClassVar[str] = "proposals:question.left"
+    label: ClassVar[LazyString] = lazy_gettext("Прегледан въпрос под предложение")
+
+
+class ProposalQuestionHidden(ProposalQuestionFact):
+    name: ClassVar[str] = "proposals:question.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрит въпрос под предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalQuestionShown(ProposalQuestionFact):
+    """What was hidden is seen again: staff took it back, or who asked was right."""
+
+    name: ClassVar[str] = "proposals:question.shown"
+    label: ClassVar[LazyString] = lazy_gettext("Отново показан въпрос под предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalQuestionUpheld(ProposalQuestionFact):
+    """Another person looked at the appeal; it stays hidden."""
+
+    name: ClassVar[str] = "proposals:question.upheld"
+    label: ClassVar[LazyString] = lazy_gettext("Въпрос остава скрит след възражение")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalAbsorbed(ProposalFact):
     """It stays, with the supporters of both; `other` is the number of what was merged into it."""
 
@@ -233,6 +294,9 @@ EVENTS = (
         *(ProposalContinued, ProposalMerged, ProposalAbsorbed),
         *(CoauthorInvited, CoauthorJoined, CoauthorLeft),
         *(MergeAsked, MergeAgreed, MergeTakenBack, MergeDeclined),
+        *(ProposalQuestionAwaits, ProposalQuestionAsked, ProposalQuestionAnswered),
+        *(ProposalQuestionFlagged, ProposalQuestionLeft, ProposalQuestionHidden),
+        *(ProposalQuestionShown, ProposalQuestionUpheld),
         SupportEntered,
         SupportAsked,
     ),

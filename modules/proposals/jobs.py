@@ -1,5 +1,6 @@
 """Jobs of proposals, by the clock."""
 
+from obshto.modules.proposals.services.questions import forget_old_questions
 from obshto.modules.proposals.services.retention import (
     empty_old_proposals,
     forget_invited,
@@ -16,6 +17,12 @@ JOBS = (
         run=forget_invited,
         every="50 1 * * *",
         retention="coauthor",
+    ),
+    Job(
+        name="proposals:forget-questions",
+        run=forget_old_questions,
+        every="35 1 * * *",
+        retention="question",
     ),
     Job(
         name="proposals:empty-old",

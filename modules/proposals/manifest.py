@@ -18,16 +18,27 @@ from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.privacy import erase, export
 from obshto.modules.proposals.search import SEARCH
 from obshto.modules.proposals.seeds import seed
+<<<<<<< HEAD
 from obshto.modules.proposals.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.proposals.services.consents import CONSENTS
+=======
+from obshto.modules.proposals.services.access_log import (
+    GROUND,
+    PURPOSES,
+    QUESTION_GROUND,
+    QUESTION_PURPOSES,
+    described,
+    described_questions,
+)
+>>>>>>> talk/main
 from obshto.modules.proposals.services.control import plant
 from obshto.modules.proposals.services.intake import ProposalDesk
-from obshto.modules.proposals.services.moderation import ProposalModeration
+from obshto.modules.proposals.services.moderated_part import ProposalModeration
 from obshto.modules.proposals.services.states import OPEN
 from obshto.modules.proposals.services.year_figures import WAYS
 from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.modules.proposals.stations import STATIONS
-from obshto.modules.proposals.todo import DUE, TODO
+from obshto.modules.proposals.todo import ANSWERS, DUE, TODO
 from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.intakes import ProposalIntake
 from obshto.platform.modularity.manifest import (
@@ -90,6 +101,12 @@ MODULE = ModuleManifest(
             weight=30,
         ),
         NavEntry(
+            label=_("Въпроси под предложения"),
+            endpoint="proposals_console.questions",
+            permission=ProposalsPermission.HANDLE,
+            weight=30,
+        ),
+        NavEntry(
             label=_("Какво искат хората"),
             endpoint="proposals_console.overview",
             permission=ProposalsPermission.OVERSEE,
@@ -120,6 +137,7 @@ MODULE = ModuleManifest(
         ),
     ),
     todo=TODO,
+    answers=ANSWERS,
     due=DUE,
     citizen=citizen,
     console=console,
@@ -156,6 +174,10 @@ MODULE = ModuleManifest(
         "proposals.merged-here": _("Предложението се обедини с това. Подкрепите се събраха тук."),
         "proposals.hidden": _("Гражданите вече не виждат предложението"),
         "proposals.shown": _("Гражданите отново виждат предложението"),
+        "proposals.question-asked": _("Въпросът Ви вече се вижда"),
+        "proposals.question-answered": _("Отговорът вече се вижда"),
+        "proposals.question-hidden": _("Гражданите вече не виждат въпроса"),
+        "proposals.question-entered": _("Въпросът е записан и се вижда"),
         "proposals.support-entered": _("Подкрепата е записана"),
         "proposals.supported-before": _("Този човек вече подкрепя предложението"),
     },
@@ -188,6 +210,17 @@ MODULE = ModuleManifest(
             kinds=(DataKind.NAME, DataKind.CONTACT),
             recipients=_("авторите на предложението; всички, ако показвате името си"),
             kept=_("имейла на поканен седем дни, съавтора до година след края или докато напусне"),
+        ),
+        Processing(
+            word="question",
+            title=_("Въпроси под предложения"),
+            purpose=_("да покажем въпроса Ви и да Ви пратим отговора"),
+            ground=QUESTION_GROUND,
+            kinds=(DataKind.CONTACT, DataKind.WORDS),
+            recipients=_("никой: името Ви не се пази, а имейлът не се показва"),
+            kept=_("имейла една година, след като сте попитали; непотвърден въпрос три дни"),
+            looks=QUESTION_PURPOSES,
+            describe=described_questions,
         ),
     ),
     consents=CONSENTS,

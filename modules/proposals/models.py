@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.platform.cases.entry import Answerable, Entered
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.questions.models import QuestionRow
 
 
 class CitizenProposal(CaseRow, TenantModel):
@@ -145,6 +147,32 @@ class ProposalMerge(Versioned, TenantModel):
     outcome: Mapped[str] = mapped_column(default="")
 
 
+class ProposalQuestion(QuestionRow, Entered, Answerable, TenantModel):
+    """A question under a proposal, to its author or to the municipality (`addressee`).
+
+    Of a citizen who has no account it waits for `confirmed_at`. What is hidden lies encrypted in
+    `hidden_words` and nowhere else. `is_official`: the answer is the municipality's.
+    """
+
+    __tablename__ = "proposals_question"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("code_index"),
+        Index("ix_proposals_question_proposal", "proposal_id", "asked_at"),
+        Index("ix_proposals_question_queue", "answered_at", "asked_at"),
+    )
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+    code_index: Mapped[bytes | None]
+    addressee: Mapped[str]
+    words: Mapped[str]
+    hidden_words: Mapped[str | None] = mapped_column(Encrypted("proposals_question.hidden_words"))
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    is_official: Mapped[bool] = mapped_column(default=False)
+
+
 class ProposalLine(CaseLineRow, TenantModel):
     """One thing that happened to a proposal."""
 
@@ -164,5 +192,5 @@ class ProposalCounter(CounterRow, TenantModel):
 
 MODELS = (
     *(CitizenProposal, ProposalVersion, ProposalMilestone, ProposalLine),
-    *(ProposalCounter, ProposalMerge, ProposalCoauthor),
+    *(ProposalCounter, ProposalMerge, ProposalCoauthor, ProposalQuestion),
 )

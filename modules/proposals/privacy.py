@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from obshto.modules.proposals.models import ProposalCoauthor
 from obshto.modules.proposals.services.queries import PART, lines_of, proposals_of
+from obshto.modules.proposals.services.questions import questions_by
 from obshto.modules.proposals.services.retention import forget_person
 from obshto.modules.proposals.services.submission import WORDS
 from obshto.platform.moderation.privacy import export_decisions
@@ -55,8 +56,25 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         }
         for row in along
     ]
-    decisions = export_decisions(uow, PART, [row.id for row in proposals])
-    return {"proposals": made, "coauthor": coauthor, "history": lines, "decisions": decisions}
+    asked = uow.session.scalars(questions_by(person_id)).all()
+    questions = [
+        {
+            "proposal": str(row.proposal_id),
+            "asked_at": row.asked_at.isoformat(),
+            "words": row.words or row.hidden_words or "",
+            "email": row.email,
+            "answer": row.answer,
+        }
+        for row in asked
+    ]
+    decided = [*(row.id for row in proposals), *(row.id for row in asked)]
+    return {
+        "proposals": made,
+        "coauthor": coauthor,
+        "questions": questions,
+        "history": lines,
+        "decisions": export_decisions(uow, PART, decided),
+    }
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

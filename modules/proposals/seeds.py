@@ -17,6 +17,14 @@ from obshto.modules.proposals.services.decisions import (
 from obshto.modules.proposals.services.ladder import hand_in_now
 from obshto.modules.proposals.services.merges import answer_merge, ask_to_merge
 from obshto.modules.proposals.services.moderation import flag_proposal
+from obshto.modules.proposals.services.question_moderation import flag_question
+from obshto.modules.proposals.services.questions import (
+    AUTHOR,
+    MUNICIPALITY,
+    AskedWords,
+    answer_question,
+    ask_question,
+)
 from obshto.modules.proposals.services.states import (
     ACCEPT,
     ACCEPTED,
@@ -55,6 +63,7 @@ class _Made:
     channel: str = PORTAL
     like: int | None = None  # the number of the one that it is alike
     is_merged: bool = False
+    asked: tuple[tuple[str, str, str], ...] = ()  # to whom, the question, the answer or nothing
 
 
 def _promise(words: str, follow_up: str, by: str) -> ProposalDecision:
@@ -73,6 +82,14 @@ MADE = (
             cost="около 200 € с монтажа",
         ),
         12,
+        asked=(
+            (
+                AUTHOR,
+                "Няма ли да пречи на доставката сутрин?",
+                "Не: камионът спира отляво, пейката е отдясно на входа.",
+            ),
+            (MUNICIPALITY, "Тротоарът до магазина общински ли е?", ""),
+        ),
     ),
     _Made(
         "transport",
@@ -105,6 +122,7 @@ MADE = (
         31,
         ACCEPTED,
         _promise("Приемаме. Две лампи с датчик.", "Монтаж на лампите", "отдел „Благоустройство“"),
+        asked=((MUNICIPALITY, "До колко часа ще светят?", "До 22 часа, после ги гаси датчик."),),
     ),
     _Made(
         "culture",
@@ -184,8 +202,25 @@ def seed(uow: UnitOfWork) -> None:
         if made.state == RECEIVED:  # a reader says that it is told in the wrong place
             flag_proposal(uow, proposal, OFF_TOPIC, request_id=uuid5(key, "flag"))
         uow.session.flush()
+        if made.asked:
+            _ask_questions(uow, proposal, made.asked)
         if made.like is not None:
             _ask_to_merge(uow, proposal, there[made.like], is_agreed=made.is_merged)
+
+
+def _ask_questions(
+    uow: UnitOfWork, proposal: CitizenProposal, asked: tuple[tuple[str, str, str], ...]
+) -> None:
+    """As they are told at the counter: nobody invented is ever written to."""
+    for number, (addressee, words, answer) in enumerate(asked):
+        said = AskedWords(words=words, addressee=addressee, channel=COUNTER)
+        key = uuid5(proposal.request_id, f"question-{number}")
+        row = ask_question(uow, proposal, said, request_id=key)
+        if answer:
+            is_official, version = addressee == MUNICIPALITY, row.version
+            answer_question(uow, row, answer, is_official=is_official, expected_version=version)
+        else:  # a reader says that it is told in the wrong place
+            flag_question(uow, row, OFF_TOPIC, request_id=uuid5(key, "flag"))
 
 
 def _ask_to_merge(

@@ -7,9 +7,10 @@ from sqlalchemy import Select, select
 
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
-from obshto.modules.proposals.services import queries
+from obshto.modules.proposals.services import queries, questions
 from obshto.modules.proposals.services.states import UNDER_WAY
 from obshto.platform.clock import day_of
+from obshto.platform.modularity.awaited_answers import AwaitedAnswers, awaited_rows
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, queue_todo
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -30,12 +31,42 @@ TODO = (
             "mine": TodoKind.MINE,
         },
     ),
+    *queue_todo(
+        *(_("Въпроси под предложения"), ProposalsPermission.HANDLE, "proposals_console.questions"),
+        lambda uow, name: questions.queue(name),
+        {"waiting": TodoKind.ANSWER, "flagged": TodoKind.NEW},
+    ),
     Todo(
         kind=TodoKind.LATE,
         label=LABEL,
         permission=ProposalsPermission.OVERSEE,
         endpoint="proposals_console.late",
         rows=lambda uow: _queue(uow, "late"),
+    ),
+)
+ANSWERS = (
+    AwaitedAnswers(
+        word="proposal",
+        label=_("Предложение"),
+        permission=ProposalsPermission.HANDLE,
+        endpoint="proposals_console.proposal",
+        argument="proposal_id",
+        rows=lambda _uow: awaited_rows(
+            id=CitizenProposal.id,
+            title=CitizenProposal.title,
+            text=CitizenProposal.text,
+            place=CitizenProposal.settlement,
+            since=CitizenProposal.handed_in_at,
+            due=CitizenProposal.due_on,
+        ).where(CitizenProposal.state.in_(UNDER_WAY)),
+    ),
+    AwaitedAnswers(
+        word="proposal-question",
+        label=_("Въпрос под предложение"),
+        permission=ProposalsPermission.HANDLE,
+        endpoint="proposals_console.question",
+        argument="question_id",
+        rows=questions.awaited,
     ),
 )
 DUE = (

@@ -61,7 +61,9 @@ class CaseMachine(Machine):
             request_id=request_id,
         )
 
-    def record(self, uow: UnitOfWork, row: CaseRow, fact: type[DomainEvent], **more: str) -> None:
+    def record(
+        self, uow: UnitOfWork, row: CaseRow, fact: type[DomainEvent], **more: str | UUID
+    ) -> None:
         """Say it to the log and to others, never whose it is."""
         made: Callable[..., DomainEvent] = fact
         told = {name: getattr(row, column) for name, column in self.told.items()}

@@ -14,9 +14,13 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.domain_events import DomainEvent
+<<<<<<< HEAD
 from obshto.platform.modularity.consents import Consents as Consents
 from obshto.platform.modularity.consents import GivenConsent as GivenConsent
 from obshto.platform.modularity.consents import NoOwnConsents as NoOwnConsents
+=======
+from obshto.platform.modularity.awaited_answers import AwaitedAnswers
+>>>>>>> talk/main
 from obshto.platform.modularity.delegation import DelegableAct as DelegableAct
 from obshto.platform.modularity.navigation import (
     Alternate as Alternate,
@@ -297,6 +301,7 @@ class Component:
     errands: tuple[Errand, ...] = ()  # what people come to do; asks the database nothing
     shortcuts: tuple[NavEntry, ...] = ()  # what staff begin most often, for the console's home
     todo: tuple[Todo, ...] = ()  # lists of the console where work waits
+    answers: tuple[AwaitedAnswers, ...] = ()  # what awaits an answer, for the one queue of all
     due: tuple[DueDays, ...] = ()  # what stands in the coming week of the console's home
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality

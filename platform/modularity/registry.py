@@ -64,6 +64,7 @@ class Registry:
         for part in self.parts.values():
             asked = [line.permission for line in (*part.nav, *part.shortcuts)]
             asked += [one.permission for one in part.todo]
+            asked += [one.permission for one in part.answers]
             asked += [one.permission for one in part.due]
             asked += [n.to for n in part.notifications if isinstance(n.to, Permission)]
             unknown = {word for word in asked if word} - set(part.permissions)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from obshto.platform.clock import day_of
@@ -12,9 +13,11 @@ from obshto.platform.modularity.manifest import Component, ModuleManifest
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.language import current_language
+from obshto.platform.web.pagination import page_number
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.validity import keep_until
+from obshto.tenants.portal import answers
 from obshto.tenants.portal.account import account
 from obshto.tenants.portal.desk import shortcuts_of, waiting_for, week_of
 from obshto.tenants.portal.home import (
@@ -32,6 +35,7 @@ from obshto.tenants.portal.own_data import own_data
 from obshto.tenants.portal.preferences import reader_here
 from obshto.tenants.portal.preferences_page import for_me
 from obshto.tenants.portal.search import first_for, search_here
+from obshto.tenants.portal.settlement_names import Names, name_of, settlements_here
 from obshto.tenants.portal.sitemap import robots, security_contact, sitemap_of
 from obshto.tenants.portal.territory import about
 from obshto.tenants.portal.theming import (
@@ -142,8 +146,54 @@ def console_home() -> str:
         waiting=waiting_for(uow, parts),
         week=week_of(uow, parts),
         shortcuts=shortcuts_of(parts, current_principal()),
+        has_answers=bool(answers.lists_for(uow, parts)),
         today=day_of(uow.now),
     )
+
+
+@portal.get("/console/answers/")
+@signed_in_surely()
+def awaited_answers() -> str:
+    """What awaits an answer in all parts that who is signed in works on; three statements."""
+    uow, names = current_uow(), settlements_here(current_uow())
+    lists = answers.lists_for(uow, components_here()) or abort(403)
+    asked = {name: request.args.get(name, "") for name in ("kind", "place")}
+    wanted = answers.AnswerFilter(
+        kind=asked["kind"] if asked["kind"] in lists else "",
+        place=asked["place"] if asked["place"] in names else "",
+    )
+    numbers = answers.numbers_of(uow, lists, wanted.place)
+    total = numbers[wanted.kind] if wanted.kind else sum(numbers.values())
+    page = answers.page_of(uow, lists, wanted, page_number(), total=total)
+    shown = {"page": page, "wanted": wanted, "numbers": numbers, "lists": lists}
+    return render_template("tenants/answers.html", **shown, **_answer_words(names))
+
+
+@portal.get("/console/answers/<kind>/<uuid:row_id>")
+@signed_in_surely()
+def awaited_answer(kind: str, row_id: UUID) -> str:
+    """One of them, with the one before and the one after it in the list it was opened from."""
+    uow, names = current_uow(), settlements_here(current_uow())
+    lists = answers.lists_for(uow, components_here())
+    if kind not in lists:
+        abort(404)
+    of, place = request.args.get("of", ""), request.args.get("place", "")
+    wanted = answers.AnswerFilter(kind=of if of == kind else "", place=place)
+    row = answers.row_of(uow, lists, kind, row_id)
+    before, after, at, total = answers.around(uow, lists, wanted, row)
+    shown = {"row": row, "wanted": wanted, "before": before, "after": after}
+    shown |= {"at": at, "total": total, "kind": lists[kind].label}
+    shown |= {"href": answers.opened_at(lists[kind], row)}
+    return render_template("tenants/answer.html", **shown, **_answer_words(names))
+
+
+def _answer_words(names: Names) -> dict[str, Any]:
+    language = current_language()
+    return {
+        "names": names,
+        "place_of": lambda code: name_of(code, names, language),
+        "today": day_of(current_uow().now),
+    }
 
 
 @portal.get("/theme.<fingerprint>.css")

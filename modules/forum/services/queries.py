@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext
@@ -16,6 +17,7 @@ from obshto.modules.forum.services.codes import index_of
 from obshto.platform.cases.references import opened_by
 from obshto.platform.followers.services import Followed
 from obshto.platform.moderation.flags import is_flagged
+from obshto.platform.modularity.awaited_answers import awaited_rows
 from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "forum"
@@ -132,6 +134,22 @@ def queue(uow: UnitOfWork, wanted: DiscussionFilter) -> Select[Discussion]:
     return rows.order_by(
         Discussion.awaiting_since.nulls_last(), Discussion.last_at.desc(), Discussion.id
     )
+
+
+def awaited(uow: UnitOfWork) -> Select[Any]:
+    """Discussions without an answer, each with what was said last in it."""
+    last = select(ForumPost.words).where(
+        ForumPost.discussion_id == Discussion.id, READABLE, ForumPost.is_official.is_(False)
+    )
+    said = last.order_by(ForumPost.number.desc()).limit(1).correlate(Discussion).scalar_subquery()
+    return awaited_rows(
+        id=Discussion.id,
+        title=Discussion.title,
+        text=func.coalesce(said, ""),
+        place=Discussion.settlement,
+        since=Discussion.awaiting_since,
+        due=None,
+    ).where(_listed(uow, "waiting"))
 
 
 def counts(uow: UnitOfWork, wanted: DiscussionFilter) -> Mapping[str, int]:

@@ -46,6 +46,7 @@ OUTCOMES: Mapping[str, LazyString] = {
     REFUSED: _("Отказано"),
 }
 HIDDEN = (DRAFT, DISCARDED)  # what the public does not see
+AWAIT_ANSWER = (FILED, CHECKING, CHECKED)
 WITH_ANSWER = (ANSWERED, ANNOUNCED, DONE)
 OVER = (*WITH_ANSWER, WITHDRAWN, LAPSED, DISCARDED)  # the time for which names are kept runs
 CLOSED = (ANNOUNCED, DONE, WITHDRAWN, LAPSED, DISCARDED)  # nobody owes anything
@@ -124,7 +125,7 @@ _ACTS = (
         words=_("Номер и дата на протокола"),
     ),
     _act(
-        *("answer", (FILED, CHECKING, CHECKED), ANSWERED, _("Общината отговори")),
+        *("answer", AWAIT_ANSWER, ANSWERED, _("Общината отговори")),
         _("Обявете решението и мерките"),
         _("Публикува се тук веднага. Срокът не спира, докато ГРАО проверява."),
         ground="ЗПУГДВМС чл. 52, ал. 2",

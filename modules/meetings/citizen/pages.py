@@ -15,6 +15,7 @@ from obshto.modules.meetings.services.calendar_entries import entry_of
 from obshto.modules.meetings.services.guests import guest_of_person
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.kinds import KINDS
+from obshto.modules.meetings.services.live_decisions import decisions_so_far
 from obshto.modules.meetings.services.minutes import records_of
 from obshto.modules.meetings.services.minutes_pdf import pdf_of_minutes
 from obshto.modules.meetings.services.page_context import page_of, words_of
@@ -23,6 +24,7 @@ from obshto.modules.meetings.services.recordings_port import (
     minutes_by_number,
     recordings_of,
 )
+from obshto.modules.meetings.services.video_room import open_way_in
 from obshto.platform.calendar.day_spans import AHEAD, month_of
 from obshto.platform.calendar.icalendar_writer import write_calendar
 from obshto.platform.calendar.recurrence import midnight
@@ -31,7 +33,9 @@ from obshto.platform.editorial.attachments import file_for
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import current_language
+from obshto.platform.web.live_page import refreshed
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.request_uow import current_principal, current_uow
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -47,6 +51,7 @@ def add_pages(citizen: Blueprint) -> None:
         ("/calendar.ics", calendar),
         ("/<uuid:meeting_id>", show),
         ("/<uuid:meeting_id>.ics", download),
+        ("/<uuid:meeting_id>/live", live_decisions),
         ("/<uuid:meeting_id>/minutes", minutes),
         ("/<uuid:meeting_id>/minutes.json", minutes_data),
         ("/<uuid:meeting_id>/minutes.pdf", minutes_pdf),
@@ -98,6 +103,17 @@ def show(meeting_id: UUID) -> str:
     meeting = queries.public_meeting(uow, meeting_id)
     mine = guest_of_person(uow, meeting, current_principal().person_id)
     return render_template("meetings/show.html", mine=mine, **page_of(uow, meeting))
+
+
+@open_to_all
+def live_decisions(meeting_id: UUID) -> Response:
+    """Decisions so far, alone on a page that is light enough for any telephone."""
+    uow = current_uow()
+    meeting = queries.public_meeting(uow, meeting_id)
+    shown: dict[str, Any] = {"meeting": meeting, "so_far": decisions_so_far(uow, meeting.id)}
+    shown |= {"phone": open_way_in(meeting).phone, "records": records_of(uow, meeting.id)}
+    words = words_of(queries.settlements_here(uow))
+    return refreshed(private_page("meetings/live_decisions.html", **shown, **words))
 
 
 @open_to_all

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from obshto.modules.meetings.forms.rooms import EnterRoomForm
 from obshto.modules.meetings.models import Meeting, RoomParticipant
-from obshto.modules.meetings.services import participants, queries
+from obshto.modules.meetings.services import participants, queries, straw_polls
 from obshto.modules.meetings.services.agenda import hours_of
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.page_context import words_of
@@ -21,6 +21,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.video.rooms import video_rooms
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.headers import allow_media
+from obshto.platform.web.live_page import refreshed
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -33,6 +34,7 @@ def add_room(citizen: Blueprint) -> None:
     citizen.add_url_rule("/room/<code>", view_func=room)
     citizen.add_url_rule("/room/<code>/state", view_func=room_state)
     citizen.add_url_rule("/room/<code>/token", view_func=room_token)
+    citizen.add_url_rule("/room/<code>/straw-poll", view_func=room_straw_poll, methods=both)
     citizen.add_url_rule("/room/<code>/hand", view_func=raise_hand, methods=["POST"])
 
 
@@ -108,6 +110,37 @@ def raise_hand(code: str) -> AnyResponse:
     act = {"up": participants.raise_hand, "down": participants.lower_hand}
     (act.get(request.form.get("hand", "")) or abort(422))(uow, meeting, place)
     return see_other(".room", code=code)
+
+
+@open_to_all
+def room_straw_poll(code: str) -> AnyResponse:
+    """What who leads asks everybody: one vote from here, and the count with the hands."""
+    uow = current_uow()
+    place, meeting = _found(code, to_change=request.method == "POST")
+    refusal = ""
+    if request.method == "POST":
+        try:
+            straw_polls.vote_in_straw_poll(uow, meeting, place, *_choice())
+            return see_other(".room_straw_poll", code=code, said="meetings.straw-voted")
+        except DomainError as refused:
+            refusal = str(refused)
+    poll = straw_polls.last_straw_poll(uow, meeting.id)
+    shown: dict[str, Any] = {"meeting": meeting, "code": code, "poll": poll, "refusal": refusal}
+    shown |= {"may_vote": straw_polls.may_vote(meeting, place)}
+    shown |= {"counts": straw_polls.counts_of(uow, poll) if poll else ()}
+    shown |= {"mine": straw_polls.choice_of(uow, poll, place) if poll else None}
+    words = words_of(queries.settlements_here(uow))
+    status = 409 if refusal else None
+    return refreshed(private_page("meetings/room_straw_poll.html", status=status, **shown, **words))
+
+
+def _choice() -> tuple[UUID, int]:
+    """Poll and option of the form, as its page drew them; anything else is no vote."""
+    poll_id, choice = request.form.get("poll", ""), request.form.get("choice", "")
+    try:
+        return UUID(poll_id), int(choice)
+    except ValueError:
+        abort(422)
 
 
 def _found(code: str, *, to_change: bool = False) -> tuple[RoomParticipant, Meeting]:

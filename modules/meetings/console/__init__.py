@@ -7,6 +7,8 @@ from obshto.modules.meetings.console.minutes import add_minutes
 from obshto.modules.meetings.console.publication import add_publication
 from obshto.modules.meetings.console.questions import add_questions
 from obshto.modules.meetings.console.room import add_room
+from obshto.modules.meetings.console.room_questions import add_room_questions
+from obshto.modules.meetings.console.straw_polls import add_straw_polls
 from obshto.modules.meetings.services.kind import KIND
 from obshto.platform.editorial.console import files_of, versions_of
 
@@ -16,6 +18,8 @@ add_guests(console)
 add_questions(console)
 add_minutes(console)
 add_room(console)
+add_room_questions(console)
+add_straw_polls(console)
 console.register_blueprint(files_of(KIND))
 console.register_blueprint(versions_of(KIND))
 

@@ -19,12 +19,12 @@ from obshto.modules.meetings.forms.minutes import (
 )
 from obshto.modules.meetings.models import Meeting
 from obshto.modules.meetings.permissions import MeetingsPermission
-from obshto.modules.meetings.services import decisions, minutes, queries
+from obshto.modules.meetings.services import decisions, live_decisions, minutes, queries
 from obshto.modules.meetings.services.feedback import feedback_of
 from obshto.modules.meetings.services.page_context import decisions_page, words_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.pagination import page_number
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -41,6 +41,8 @@ def add_minutes(console: Blueprint) -> None:
         ("/<uuid:meeting_id>/attendance", attendance, both),
         ("/items/<uuid:item_id>/entries/new", add_entry, both),
         ("/entries/<uuid:entry_id>", edit_entry, both),
+        ("/entries/<uuid:entry_id>/announce", announce, ["POST"]),
+        ("/entries/<uuid:entry_id>/take-back", take_back, ["POST"]),
         ("/decisions", decided, ["GET"]),
         ("/decisions/<uuid:decision_id>", reach, both),
     ):
@@ -129,6 +131,22 @@ def edit_entry(entry_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
             form.expected_version.data = entry.version
     return filled("meetings/entry.html", form, meeting=meeting, item=item, entry=entry)
+
+
+@requires(MeetingsPermission.RECORD)
+def announce(entry_id: UUID) -> Answer:
+    """Everybody reads the decision now, before the minutes."""
+    entry = minutes.entry_of(current_uow(), entry_id, to_change=True)
+    live_decisions.announce_decision(current_uow(), entry, expected_version=seen_here())
+    return see_other(".record", meeting_id=entry.meeting_id, said="meetings.announced-decision")
+
+
+@requires(MeetingsPermission.RECORD)
+def take_back(entry_id: UUID) -> Answer:
+    """It was shown too early."""
+    entry = minutes.entry_of(current_uow(), entry_id, to_change=True)
+    live_decisions.take_decision_back(current_uow(), entry, expected_version=seen_here())
+    return see_other(".record", meeting_id=entry.meeting_id, said="meetings.decision-taken-back")
 
 
 @requires(MeetingsPermission.OVERSEE)

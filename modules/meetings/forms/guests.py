@@ -25,6 +25,7 @@ from obshto.modules.meetings.services.questions import QuestionWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, ENTERED, PORTAL
 from obshto.platform.cases.channels import PHONE as BY_PHONE
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.questions.forms import QuestionForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
@@ -142,16 +143,12 @@ class GuestCodeForm(RateLimitedForm):
             raise ValidationError(_("Кодът има 20 цифри"))
 
 
-class AskForm(RateLimitedForm):
+class AskForm(QuestionForm):
     """A question before the meeting."""
 
     rate_limit = RateLimit(thing="meetings:question.ask", most=20)
-    request_id = UuidField(default=uuid4)
-    words = TextAreaField(
-        _("Вашият въпрос"), [DataRequired(_("Напишете въпроса си")), at_most(QUESTION)]
-    )
+    most_words = QUESTION
     name = line(_("Вашето име"), 120)
-    email = _email(_("Имейл за отговора"))
 
     def question(self, channel: str = PORTAL) -> QuestionWords:
         """As typed. Only for a form that has passed its checks."""
@@ -162,6 +159,16 @@ class AskForm(RateLimitedForm):
             language=current_language(),
             channel=channel,
         )
+
+
+class RoomQuestionForm(RateLimitedForm):
+    """A question from the room: the words alone."""
+
+    rate_limit = RateLimit(thing="meetings:question.room", most=60)
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("Вашият въпрос"), [DataRequired(_("Напишете въпроса си")), at_most(QUESTION)]
+    )
 
 
 class QuestionEntryForm(AskForm):

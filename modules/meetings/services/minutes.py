@@ -23,7 +23,12 @@ from obshto.modules.meetings.errors import (
     StaleMeeting,
     StaleMinutes,
 )
-from obshto.modules.meetings.events import AttendanceCounted, MinutesPublished, MinutesWritten
+from obshto.modules.meetings.events import (
+    AttendanceCounted,
+    DecisionAnnounced,
+    MinutesPublished,
+    MinutesWritten,
+)
 from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry, MinuteRecord
 from obshto.modules.meetings.services.decisions import take_decisions
 from obshto.modules.meetings.services.kinds import council_records
@@ -90,6 +95,8 @@ def edit_entry(
         raise StaleMinutes(who=entry.changed_by)
     _put(uow, entry, words)
     uow.emit(MinutesWritten(subject_id=entry.id, meeting_id=entry.meeting_id))
+    if entry.announced_at:  # read by everybody already: pages show it as it is now
+        uow.emit(DecisionAnnounced(subject_id=entry.id, meeting_id=entry.meeting_id))
 
 
 def count_attendance(

@@ -16,6 +16,7 @@ from obshto.modules.meetings.services.decisions import (
 from obshto.modules.meetings.services.guests import MODES
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.kinds import KINDS, council_records
+from obshto.modules.meetings.services.live_decisions import decisions_so_far
 from obshto.modules.meetings.services.minutes import records_of
 from obshto.modules.meetings.services.queries import Names, place_of
 from obshto.modules.meetings.services.question_support import supported_questions
@@ -60,7 +61,7 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
     items, records = queries.items_of(uow, meeting.id), records_of(uow, meeting.id)
     today, (questions, support) = day_of(uow.now), supported_questions(uow, meeting.id)
     council, recordings = council_records(meeting), recordings_of(uow, meeting.id)
-    watched = minutes_by_item(recordings)
+    watched, is_early = minutes_by_item(recordings), meeting.starts_at > uow.now
     return {
         "meeting": meeting,
         "items": items,
@@ -72,12 +73,13 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
         "records": records,
         "decisions": decisions_of(uow, meeting.id) if records else (),
         "state_of": lambda decision: state_of(decision, today),
+        "so_far": () if records or is_early else decisions_so_far(uow, meeting.id),
         "recordings": recordings,
         "watched": watched,
         "watched_decisions": minutes_by_entry(uow, meeting.id, watched) if records else {},
         "way_in": open_way_in(meeting),
         "is_over": meeting.ends_at <= uow.now,
-        "has_begun": meeting.starts_at <= uow.now,
+        "has_begun": not is_early,
         "council_path": council.path_of(meeting.id) if council else "",
         **words_of(queries.settlements_here(uow)),
     }

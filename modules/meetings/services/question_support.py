@@ -36,7 +36,14 @@ def support_question(
 def supported_questions(
     uow: UnitOfWork, meeting_id: UUID
 ) -> tuple[Sequence[GuestQuestion], Mapping[UUID, SupportTotals]]:
-    """Those that everybody reads, most supported first, with their counts. Two queries."""
+    """Those that everybody reads, with their counts: what is spoken of now, then what most wait
+    for, then what was answered in the room. Two queries.
+    """
     found = uow.session.scalars(questions_of(meeting_id).limit(MOST)).all()
     counts = counts_of(uow, PART, [question.id for question in found])
-    return sorted(found, key=lambda question: -counts[question.id].total), counts
+
+    def turn(question: GuestQuestion) -> tuple[bool, bool, int]:
+        is_settled, is_taken = bool(question.settled_at), bool(question.taken_at)
+        return is_settled, not is_taken, -counts[question.id].total
+
+    return sorted(found, key=turn), counts

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -22,6 +21,7 @@ from obshto.modules.meetings.events import (
 )
 from obshto.modules.meetings.models import GuestQuestion, Meeting
 from obshto.platform.cases.channels import PORTAL
+from obshto.platform.questions.services import keep_question, question_by
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
 
@@ -42,6 +42,7 @@ class QuestionWords:
     email: str = ""
     language: str = "bg"
     channel: str = PORTAL
+    in_room: bool = False  # while the meeting goes on, by who is there
 
 
 def ask_question(
@@ -51,10 +52,9 @@ def ask_question(
 
     Raises QuestionsClosed.
     """
-    again = select(GuestQuestion).where(GuestQuestion.request_id == request_id)
-    if known := uow.session.scalar(again):
+    if known := question_by(uow, GuestQuestion, request_id):
         return known
-    if meeting.cancelled_at or meeting.starts_at <= uow.now:
+    if meeting.cancelled_at or (meeting.starts_at <= uow.now and not asked.in_room):
         raise QuestionsClosed(when=moment(meeting.starts_at))
     by_staff = asked.channel != PORTAL
     question = GuestQuestion(
@@ -74,14 +74,10 @@ def ask_question(
         answer="",
         asked_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(question)
-            uow.session.flush()
-    except IntegrityError:
-        return uow.session.scalars(again).one()
-    _tell(uow, question, QuestionAsked)
-    return question
+    kept, is_new = keep_question(uow, question)
+    if is_new:
+        _tell(uow, kept, QuestionAsked)
+    return kept
 
 
 def show_question(

@@ -15,6 +15,8 @@ from obshto.modules.meetings.models import (
     MinuteEntry,
     MinuteRecord,
     RoomParticipant,
+    StrawPoll,
+    StrawVote,
 )
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.question_support import PART
@@ -32,7 +34,9 @@ LOOKED_BACK = timedelta(days=400)  # what is older was emptied long ago
 def forget_old_guests(uow: UnitOfWork) -> None:
     """Job: a month after a meeting nothing says who came and who asked."""
     over = select(Meeting.id).where(Meeting.ends_at < uow.now - GUESTS_KEPT)
-    for model in (Guest, RoomParticipant):
+    polls = select(StrawPoll.id).where(StrawPoll.meeting_id.in_(over))
+    uow.session.execute(delete(StrawVote).where(StrawVote.poll_id.in_(polls)))
+    for model in (StrawPoll, Guest, RoomParticipant):
         uow.session.execute(delete(model).where(model.meeting_id.in_(over)))
     lately = over.where(Meeting.ends_at > uow.now - LOOKED_BACK)
     _forget_askers(uow, GuestQuestion.meeting_id.in_(lately))

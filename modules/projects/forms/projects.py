@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, EmailField, Field, StringField, TextAreaField, URLField
+from wtforms import BooleanField, Field, StringField, TextAreaField, URLField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
@@ -30,10 +30,9 @@ from obshto.modules.projects.services.queries import ProjectFilter
 from obshto.modules.projects.services.questions import ProjectQuestionWords
 from obshto.modules.projects.services.vocabulary import STATES, SUBJECTS
 from obshto.platform.amounts import typed_as
-from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.questions.forms import QuestionForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
-    EMAIL,
     ChoiceField,
     DayField,
     ExpectedVersionField,
@@ -250,20 +249,11 @@ class FinishForm(FlaskForm):
     on = ProjectDayField(_("Кога е завършен"), [InputRequired(_("Въведете деня"))])
 
 
-class ProjectQuestionForm(RateLimitedForm):
+class ProjectQuestionForm(QuestionForm):
     """Question of a citizen."""
 
     rate_limit = RateLimit(thing="projects:question.send", most=10)
-    request_id = UuidField(default=uuid4)
-    words = TextAreaField(
-        _("Вашият въпрос"), [DataRequired(_("Напишете въпроса си")), at_most(WORDS)]
-    )
-    email = _line(
-        _("Вашият имейл за отговор"),
-        120,
-        Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg")),
-        of=EmailField,
-    )
+    most_words = WORDS
 
     def question(self) -> ProjectQuestionWords:
         """As typed. Only for a form that has passed its checks."""

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from obshto.modules.projects.errors import NoSuchProjectQuestion, QuestionDecided
@@ -18,6 +17,7 @@ from obshto.modules.projects.events import (
     ProjectQuestionSent,
 )
 from obshto.modules.projects.models import Project, ProjectQuestion
+from obshto.platform.questions.services import keep_question
 from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT_WAITING, KEPT_DECIDED = timedelta(days=365), timedelta(days=183)
@@ -39,8 +39,8 @@ class ProjectQuestionWords:
 
 def ask_question(
     uow: UnitOfWork, project: Project, told: ProjectQuestionWords, *, request_id: UUID
-) -> None:
-    """Keep it for who answers. The same `request_id` again does nothing."""
+) -> ProjectQuestion:
+    """Keep it for who answers. The same `request_id` again finds the first."""
     row = ProjectQuestion(
         request_id=request_id,
         project_id=project.id,
@@ -54,12 +54,10 @@ def ask_question(
         asked="",
         answer="",
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:  # sent twice
-        return
-    uow.emit(ProjectQuestionSent(subject_id=row.id))
+    kept, is_new = keep_question(uow, row)
+    if is_new:
+        uow.emit(ProjectQuestionSent(subject_id=kept.id))
+    return kept
 
 
 def waiting() -> Select[ProjectQuestion]:
@@ -81,12 +79,6 @@ def question_of(uow: UnitOfWork, question_id: UUID, *, to_change: bool = False) 
     if found is None:
         raise NoSuchProjectQuestion
     return found
-
-
-def question_by(uow: UnitOfWork, request_id: UUID) -> ProjectQuestion:
-    """The one that came with that form."""
-    own = select(ProjectQuestion).where(ProjectQuestion.request_id == request_id)
-    return uow.session.scalars(own).one()
 
 
 def answers_on(uow: UnitOfWork, project: Project) -> list[ProjectQuestion]:

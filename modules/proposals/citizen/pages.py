@@ -29,12 +29,14 @@ from obshto.modules.proposals.services import (
 )
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of, thresholds_for
-from obshto.modules.proposals.services.moderation import ProposalModeration, flag_proposal
-from obshto.modules.proposals.services.states import (
-    COLLECTING,
-    OPEN,
-    UNDER_WAY,
+from obshto.modules.proposals.services.moderated_part import ProposalModeration
+from obshto.modules.proposals.services.moderation import flag_proposal
+from obshto.modules.proposals.services.questions import (
+    MOST_SHOWN,
+    questions_by,
+    questions_shown,
 )
+from obshto.modules.proposals.services.states import COLLECTING, OPEN, UNDER_WAY
 from obshto.modules.proposals.services.subjects import SUBJECTS
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
@@ -266,10 +268,11 @@ def write() -> Response:
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, coauthors.written_by(me), page_number())
-    supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
-    return private_page(
-        "proposals/mine.html", page=page, supported=supported, **page_words(current_uow())
-    )
+    shown: dict[str, Any] = {
+        "supported": counts_of(uow, queries.PART, [row.id for row in page.rows]),
+        "asked": uow.session.scalars(questions_by(me).limit(MOST_SHOWN)).all(),
+    }
+    return private_page("proposals/mine.html", page=page, **shown, **page_words(current_uow()))
 
 
 @citizen.route("/open", methods=["GET", "POST"])
@@ -372,6 +375,7 @@ def _to_write(form: MakeForm, asked: dict[str, str], names: Names) -> dict[str, 
 def _shown(proposal: CitizenProposal) -> dict[str, Any]:
     uow, me = current_uow(), current_principal().person_id
     is_open = proposal.state in OPEN
+    merged = merges.merged_with(uow, proposal)
     g.is_personal = is_open  # it has a form of its own, and says whether the reader supports it
     return {
         "proposal": proposal,
@@ -381,7 +385,8 @@ def _shown(proposal: CitizenProposal) -> dict[str, Any]:
         "law": LAW,
         "lines": queries.lines_of(uow, proposal),
         "coauthors": coauthors.coauthors_of(uow, proposal),
-        "merged": merges.merged_with(uow, proposal),
+        "merged": merged,
+        **questions_shown(uow, proposal, merged),
         "is_open": is_open,
         "is_late": _is_late(proposal),
         "is_supporter": bool(me) and is_open and _supports(proposal, Supporter(person_id=me)),
@@ -413,6 +418,7 @@ def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
         "code": grouped(code) if is_coded else "",
         "is_coauthor": along,
         "channel": CHANNELS[proposal.channel],
+        "answer_at": lambda row: url_for(".author_answer", ref=ref, question_id=row.id),
         "is_collecting": proposal.state == COLLECTING,
         "lines": [line for line in queries.lines_of(uow, proposal) if not line.is_internal],
         "looks": access_log.looks_at(uow, proposal),

@@ -42,6 +42,7 @@ from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
+from obshto.modules.proposals.services.questions import ASKABLE
 from obshto.modules.proposals.services.states import (
     IN_WORK,
     MERGED,
@@ -357,6 +358,7 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         purposes=access_log.PURPOSES,
         channel=CHANNELS[found.channel],
         is_open=found.state in OPEN,
+        takes_questions=found.state in ASKABLE,
         coauthors=coauthors_of(uow, found),
         merged=merges.merged_with(uow, found),
         waiting=merges.waiting_merges(uow, found) if found.state in OPEN else (),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
 from obshto.modules.proposals.events import AuthorLookedAt
-from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
 from obshto.platform.modularity.manifest import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.models import RecordedLook
@@ -23,8 +23,13 @@ PURPOSES: Mapping[str, LazyString] = {
     "identity": lazy_gettext("Проверява кой е авторът по закон"),
     "announce": lazy_gettext("Съобщава решението на автора"),
 }
+HIDDEN_QUESTION = "question"
+QUESTION_PURPOSES: Mapping[str, LazyString] = {
+    HIDDEN_QUESTION: lazy_gettext("Преглежда скрит въпрос под предложение"),
+}
 KINDS = (DataKind.NAME, DataKind.CONTACT)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; АПК, чл. 107–118"
+QUESTION_GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“; ЗМСМА, чл. 17"
 
 
 def look_at_author(
@@ -36,6 +41,14 @@ def look_at_author(
         word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
     )
     opened = purposes.Opened(part=PART, object_id=proposal.id, subject=subject_of(proposal))
+    purposes.look(uow, opened, said)
+
+
+def look_at_hidden_question(uow: UnitOfWork, question: ProposalQuestion) -> None:
+    """Record that staff read words which nobody else sees; who asked reads that."""
+    subject = Subject(person_id=question.person_id, email=question.email)
+    opened = purposes.Opened(part=PART, object_id=question.id, subject=subject)
+    said = purposes.Purpose(word=HIDDEN_QUESTION, kinds=(DataKind.WORDS,), ground=QUESTION_GROUND)
     purposes.look(uow, opened, said)
 
 
@@ -54,6 +67,24 @@ def sees_author(uow: UnitOfWork, proposal: CitizenProposal) -> bool:
 def looks_at(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[RecordedLook]:
     """Who looked at the author, the newest first. One query."""
     return uow.session.scalars(purposes.looks_at_objects(PART, (proposal.id,))).all()
+
+
+def looks_at_question(uow: UnitOfWork, question: ProposalQuestion) -> Sequence[RecordedLook]:
+    """Who read its hidden words, the newest first. One query."""
+    return uow.session.scalars(purposes.looks_at_objects(PART, (question.id,))).all()
+
+
+def described_questions(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
+    """The questions among these ids, as who asked knows them. One query."""
+    columns = ProposalQuestion.id, ProposalQuestion.person_id
+    rows = uow.session.execute(select(*columns).where(ProposalQuestion.id.in_(ids)))
+    return {
+        question_id: LookedAt(
+            gettext("Ваш въпрос под предложение"),
+            f"/proposals/question/{question_id}" if person_id else "",
+        )
+        for question_id, person_id in rows
+    }
 
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:

@@ -5,11 +5,7 @@ A hidden proposal is still decided by its term.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from uuid import UUID
-
-from flask_babel import LazyString, gettext
-from sqlalchemy import select
 
 from obshto.modules.proposals.events import (
     ProposalFact,
@@ -20,15 +16,11 @@ from obshto.modules.proposals.events import (
     ProposalUpheld,
 )
 from obshto.modules.proposals.models import CitizenProposal
-from obshto.modules.proposals.services.access_log import PART, subject_of
-from obshto.modules.proposals.services.queries import proposal_of
+from obshto.modules.proposals.services.access_log import PART
 from obshto.modules.proposals.services.states import expect, note, record
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.flags import close_flags, put_flag
-from obshto.platform.moderation.port import ModeratedThing
-from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import Reason, hide, lift, said_of
-from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -72,45 +64,12 @@ def leave_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_versi
         record(uow, proposal, ProposalLeft)
 
 
-class ProposalModeration:
-    """Offers `ModeratedPart` for proposals."""
-
-    rules: Mapping[str, LazyString] = RULES
-
-    def things(self, uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThing]:
-        """Each by its number: the title may be what is hidden."""
-        wanted = select(CitizenProposal.id, CitizenProposal.year, CitizenProposal.sequence)
-        return {
-            proposal_id: ModeratedThing(
-                title=gettext("Предложение %(number)s", number=f"{year}-{sequence:05d}"),
-                path=f"/proposals/{proposal_id}",
-            )
-            for proposal_id, year, sequence in uow.session.execute(
-                wanted.where(CitizenProposal.id.in_(ids))
-            )
-        }
-
-    def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
-        """Raises NoSuchProposal."""
-        return subject_of(proposal_of(uow, object_id))
-
-    def words(self, uow: UnitOfWork, object_id: UUID) -> str:
-        """Raises NoSuchProposal."""
-        proposal = proposal_of(uow, object_id)
-        told = (proposal.title, proposal.text, proposal.reason, proposal.place, proposal.cost)
-        return "\n".join(filter(None, told))
-
-    def lock(self, uow: UnitOfWork, object_id: UUID) -> None:
-        """Raises NoSuchProposal."""
-        proposal_of(uow, object_id, to_change=True)
-
-    def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
-        """Raises NoSuchProposal."""
-        proposal = proposal_of(uow, object_id)
-        if is_restored:
-            _show(uow, proposal)
-        else:
-            _tell(uow, proposal, "upheld", ProposalUpheld)
+def reviewed_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, is_restored: bool) -> None:
+    """Another person decided the appeal of its author."""
+    if is_restored:
+        _show(uow, proposal)
+    else:
+        _tell(uow, proposal, "upheld", ProposalUpheld)
 
 
 def _show(uow: UnitOfWork, proposal: CitizenProposal) -> None:

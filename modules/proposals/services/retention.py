@@ -12,6 +12,7 @@ from obshto.modules.proposals.models import CitizenProposal, ProposalCoauthor, P
 from obshto.modules.proposals.services.coauthors import OPEN_FOR, hand_on
 from obshto.modules.proposals.services.ladder import hand_in_now
 from obshto.modules.proposals.services.queries import PART, overdue
+from obshto.modules.proposals.services.questions import forget_asker
 from obshto.modules.proposals.services.states import COLLECTING, record
 from obshto.platform.clock import day_of
 from obshto.platform.followers.services import forget_followers
@@ -76,6 +77,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     )
     along = delete(ProposalCoauthor).where(ProposalCoauthor.person_id == person_id)
     uow.session.execute(along)
+    forget_asker(uow, person_id)
     for proposal in uow.session.scalars(own.with_for_update()):
         if not hand_on(uow, proposal):
             _empty(uow, proposal)
