@@ -18,10 +18,6 @@ from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.privacy import erase, export
 from obshto.modules.proposals.search import SEARCH
 from obshto.modules.proposals.seeds import seed
-<<<<<<< HEAD
-from obshto.modules.proposals.services.access_log import GROUND, PURPOSES, described
-from obshto.modules.proposals.services.consents import CONSENTS
-=======
 from obshto.modules.proposals.services.access_log import (
     GROUND,
     PURPOSES,
@@ -30,7 +26,7 @@ from obshto.modules.proposals.services.access_log import (
     described,
     described_questions,
 )
->>>>>>> talk/main
+from obshto.modules.proposals.services.consents import CONSENTS
 from obshto.modules.proposals.services.control import plant
 from obshto.modules.proposals.services.intake import ProposalDesk
 from obshto.modules.proposals.services.moderated_part import ProposalModeration

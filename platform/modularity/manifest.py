@@ -14,13 +14,10 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.domain_events import DomainEvent
-<<<<<<< HEAD
+from obshto.platform.modularity.awaited_answers import AwaitedAnswers
 from obshto.platform.modularity.consents import Consents as Consents
 from obshto.platform.modularity.consents import GivenConsent as GivenConsent
 from obshto.platform.modularity.consents import NoOwnConsents as NoOwnConsents
-=======
-from obshto.platform.modularity.awaited_answers import AwaitedAnswers
->>>>>>> talk/main
 from obshto.platform.modularity.delegation import DelegableAct as DelegableAct
 from obshto.platform.modularity.navigation import (
     Alternate as Alternate,

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "eservices_t0015"
-down_revision = "eservices_t0014"
+revision = "eservices_t0016"
+down_revision = "eservices_t0015"
 branch_labels = None
 depends_on = None
 
