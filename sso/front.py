@@ -54,7 +54,7 @@ def sign_in() -> str | Response:
     if who.is_known and who.assurance >= level and not within and not act:
         return redirect(back, 303)
     g.is_personal = True  # what leads on is good for one try: no device keeps it
-    asked = {"next": back, "level": level, "within": within}
+    asked: dict[str, str | int] = {"next": back, "level": level, "within": within}
     if act:
         asked |= {"act": act, "way": request.values.get("way", "")}
         return render_template("sso/act.html", act=act, asked=asked, is_desk=_is_desk())

@@ -171,9 +171,9 @@ def times(resource_id: UUID) -> Response:
     resource = resource_of(uow, PART, resource_id)
     centre = queries.centre_of(uow, resource.object_id)
     address = address_of(uow, CalendarOwner(resource_id=resource.id))
-    shown = {"centre": centre, "resource": resource, "address": address, "token_of": token_of}
+    shown: dict[str, Any] = {"centre": centre, "resource": resource, "address": address}
     shown |= shown_week(uow, centre, resource, request.args)
-    return private_page("centres/desk_times.html", title_of=title_of, **shown)
+    return private_page("centres/desk_times.html", title_of=title_of, token_of=token_of, **shown)
 
 
 @console.post("/times/<uuid:resource_id>/calendar")
