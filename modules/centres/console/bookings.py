@@ -188,8 +188,8 @@ def times(resource_id: UUID) -> Response:
     centre = queries.centre_of(uow, resource.object_id)
     week = week_of(uow, centre, resource, request.args.get("day", ""))
     address = address_of(uow, CalendarOwner(resource_id=resource.id))
-    shown = {"centre": centre, "resource": resource, "week": week, "written": written}
-    shown |= {"address": address, "token_of": token_of}
+    shown: dict[str, Any] = {"centre": centre, "resource": resource, "week": week}
+    shown |= {"written": written, "address": address, "token_of": token_of}
     return private_page("centres/desk_times.html", title_of=title_of, **shown)
 
 
