@@ -24,7 +24,7 @@ from obshto.modules.results.services.votes import closes_at, turnout_hours, vote
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.modularity.polling_places import CalledVote, PollingPlace
-from obshto.platform.notify.sms.incoming import answerable_number
+from obshto.platform.notify.sms.inbound_messages import answerable_number
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.forms import filled

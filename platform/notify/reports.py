@@ -10,7 +10,7 @@ from flask import abort, current_app, request
 from obshto.platform.notify.citizen import citizen
 from obshto.platform.notify.job_names import PHONES
 from obshto.platform.notify.sms.failover import Phones
-from obshto.platform.notify.sms.incoming import take_incoming
+from obshto.platform.notify.sms.inbound_messages import take_incoming
 from obshto.platform.notify.sms.port import Gateway
 from obshto.platform.notify.sms.reports import REPLIES, is_word_for, take_report
 from obshto.platform.web.access import from_machine

@@ -10,7 +10,7 @@ from flask import current_app
 from obshto.platform.notify.job_names import PHONES, RETURNS, SENDER
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.failover import Phones
-from obshto.platform.notify.sms.incoming import answerable_number
+from obshto.platform.notify.sms.inbound_messages import answerable_number
 from obshto.platform.notify.sms.reports import reply_address
 from obshto.platform.unit_of_work import UnitOfWork
 

@@ -1,5 +1,4 @@
-"""Papers for sections as PDF/UA-1: the ballot, protocols, a sheet for the day, packing lists,
-seals, announcements, letters of appointment.
+"""Papers for sections as PDF/UA-1: ballot, protocols, day sheets, lists, notices, letters.
 
 Official papers, so Bulgarian in each language of the portal; all out of the register.
 """

@@ -19,7 +19,7 @@ from obshto.modules.results.services.votes import turnout_hours
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import section_of, tables_pdf
 from obshto.platform.modularity.polling_places import CalledVote, PollingPlace
-from obshto.platform.notify.sms.incoming import answerable_number
+from obshto.platform.notify.sms.inbound_messages import answerable_number
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, weekday
 from obshto.platform.web.language import SOURCE, speaking

@@ -17,6 +17,7 @@ from obshto.platform.modularity.voter_rolls import VoterRolls
 from obshto.platform.soft_delete import counts
 from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all
+from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.request_uow import current_uow
@@ -41,7 +42,8 @@ def practise() -> Response:
     """A code for the standing trial; each who asks has another one, so no cache keeps the page."""
     uow = current_uow()
     found = practice_code(uow)
-    booth = booth_address(uow, found.election) if found else ""
+    spoken = "" if current_language() == SOURCE else f"?lang={current_language()}"
+    booth = f"{booth_address(uow, found.election)}{spoken}" if found else ""
     return private_page("voting/practise.html", found=found, booth=booth)
 
 

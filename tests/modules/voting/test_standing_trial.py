@@ -52,6 +52,8 @@ def test_anybody_gets_a_code_and_is_told_that_it_is_a_trial(renew, page, client,
     [code] = re.findall(r"<code[^>]*>([\d ]{29})</code>", answer.text)
     assert code in codes()
     assert f"/voting/proba-1/booth#{code.replace(' ', '')}" in answer.text
+    romanian = client.get("/ro/voting/try", base_url=at(VILLAGE)).text
+    assert "/voting/proba-1/booth?lang=ro#" in romanian
     assert page("proba-1/booth.json").json["trial"] is True
     assert "/voting/try" in page("").text
     assert "не решават нищо" in page("proba-1").text
