@@ -168,5 +168,5 @@ def test_more_calls_cost_no_more_statements(uow_in, place, clerk, listed, statem
         cancel_lesson(uow, made, lesson, None, expected_version=made.version)
         tell(uow)
         uow.commit()
-    assert clerk.get(f"{HOME}/calls").text.count("/ended") == 5
+    assert clerk.get(f"{HOME}/calls").text.count("/look") == 5
     assert len(statements_of(lambda: clerk.get(f"{HOME}/calls"))) == few <= 12
