@@ -135,6 +135,7 @@ def test_a_teacher_opens_the_number_for_the_call_and_says_how_it_went(
     assert pressed.status_code == 303
     late = clerk.post(f"{listed}/ended", {"result": "unreached", "expected_version": "1"})
     assert late.status_code == 409
+    assert clerk.post(f"{listed}/look", {"expected_version": "1"}).status_code == 409
     assert "няма на кого да се обадите" in teacher.get(f"{HOME}/calls").text
     ended = teacher.get(f"{HOME}/calls?list=ended").text
     assert "Учителка Примерова" in ended and "Казано" in ended
