@@ -14,7 +14,14 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.bookings.access_log import look_at, looked_at
-from obshto.platform.bookings.calls import CallDesk, call_of, calls_of, end_call, ended_calls
+from obshto.platform.bookings.calls import (
+    CallDesk,
+    call_of,
+    calls_of,
+    end_call,
+    ended_calls,
+    refuse_stale,
+)
 from obshto.platform.bookings.states import AGAIN, CALL_COLOURS, CALLED, CALLS, COLOURS, STATES
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import seen_here
@@ -47,6 +54,7 @@ def add_call_pages(console: Blueprint, desk: CallDesk) -> None:
         """The name and the number, for this call."""
         uow = current_uow()
         call = call_of(uow, calls_of(part).where(desk.mine(uow)), call_id)
+        refuse_stale(call, seen_here())  # a colleague has just called
         look_at(uow, part, [call.booking], "contact")
         return see_other(".calls", said=f"{part}.looked", _anchor=f"call-{call_id}")
 
@@ -55,9 +63,9 @@ def add_call_pages(console: Blueprint, desk: CallDesk) -> None:
     def call_ended(call_id: UUID) -> Response:
         """What came of it; „again“ from the list of those that were made puts it back."""
         uow, result = current_uow(), request.form.get("result", "")
-        if result not in RESULTS:
-            abort(422)
         rows = calls_of(part).where(desk.mine(uow))
         call = call_of(uow, rows, call_id, to_change=True)
+        if result not in RESULTS:
+            abort(422)
         end_call(uow, call, part, result, expected_version=seen_here())
         return see_other(".calls", said=f"{part}.called")

@@ -90,12 +90,17 @@ def end_call(
         me.person_id,
     ):
         return  # the same form, sent twice
-    if call.version != expected_version or call.state == VOID:
-        raise StaleBookingCall
+    refuse_stale(call, expected_version)
     call.state, call.called_at = result, uow.now
     call.caller_id, call.caller = me.person_id, me.name
     uow.session.flush()
     uow.emit(BookingCallEnded(subject_id=call.booking_id, part=part))
+
+
+def refuse_stale(call: BookingCall, expected_version: int) -> None:
+    """Raises StaleBookingCall: somebody called meanwhile, or there is nothing to say any more."""
+    if call.version != expected_version or call.state == VOID:
+        raise StaleBookingCall
 
 
 def void_calls(uow: UnitOfWork, booking_id: UUID) -> None:

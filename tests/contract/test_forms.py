@@ -61,9 +61,7 @@ UNMET |= {"proposals_console.show_again"}
 # The question of a merge stands deeper in the list than this walk goes: `test_merges`.
 UNMET |= {"proposals_console.answer_merge", "proposals_console.take_merge_back"}
 # States of a booking that its hour brings, or that lie deeper in the list of a day.
-UNMET |= {
-    f"centres_console.{act}" for act in ("accept_one", "called", "attended", "tell_swallowed")
-}
+UNMET |= {f"centres_console.{act}" for act in ("accept_one", "attended", "tell_swallowed")}
 # Acts of a visit on its day, and where no word came: `tests/modules/assistants` walks those.
 UNMET |= {f"assistants_console.{act}" for act in ("act", "clear", "alarm_address", "called")}
 # The assistant of a mandate alone acts under it, who holds a call alone says what came of it:
@@ -72,6 +70,14 @@ UNMET |= {"mandates_console.act", "crisis_console.end"}
 # A place on offer, a certificate after a name was opened, a lesson to come: `test_pages` there.
 UNMET |= {f"courses_console.{act}" for act in ("accept", "certify", "cancel_meeting")}
 UNMET |= {f"courses_console.{act}" for act in ("see_proof", "full_price")}
+# No letter of the seeds was tried yet, so no call is owed; their groups begin later than in the
+# days in which a small one is decided about: `test_calls`, `test_small_groups`.
+UNMET |= {
+    f"{part}_console.{act}"
+    for part in ("centres", "courses")
+    for act in ("look_to_call", "call_ended")
+}
+UNMET |= {"courses_console.go_on"}
 # No practice municipality stands beside these; the minutes of the seeded session are published.
 # `tests/modules/training` and `tests/modules/council` press them.
 UNMET |= {f"training_console.{act}" for act in ("start", "check", "certificate", "reset")}

@@ -1,4 +1,4 @@
-"""A course with a waiting list: from the place that came free to a certificate anybody checks."""
+"""A course with a waiting list: from the poster on a door to a certificate anybody checks."""
 
 import re
 from datetime import timedelta
@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from obshto.modules.courses import seeds
 from obshto.modules.courses.models import Course, Group
+from obshto.platform.posters.models import PosterAddress
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
@@ -57,16 +58,35 @@ def answer(page):
     press(page, "Готово")
 
 
-def waits(pupil, village):
-    """Into the line of a full group; gives the address of the enrolment."""
-    pupil.goto(f"{village}/courses/")
-    pupil.get_by_role("link", name=COURSE).first.click()
+def printed(clerk, village, site):
+    """The poster, from the list of what can be printed; gives the short address on it."""
+    clerk.goto(f"{village}/console/posters/?q={COURSE}")
+    clerk.locator("main").get_by_role("link", name=COURSE, exact=True).click()
+    with clerk.expect_download() as begun:
+        press(clerk, "Свалете за печат (PDF)")
+    assert begun.value.path().read_bytes().startswith(b"%PDF")
+    who = Principal.system("test")
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), who) as uow:
+        return f"{village}/go/{uow.session.scalars(select(PosterAddress.number)).one()}"
+
+
+def waits(pupil, poster):
+    """From the poster into the line of a full group; gives the address of the enrolment."""
+    pupil.goto(poster)
+    expect(pupil.locator("h1")).to_contain_text(COURSE)
     press(pupil, "Чакайте за място")
     pupil.fill("#name", WHO)
     pupil.fill("#email", "uchenichka@example.com")
     press(pupil, "Чакам за място")
     expect(pupil.locator("main")).to_contain_text("на ред сте 2")
     return pupil.url.partition("?")[0]
+
+
+def reads(pupil):
+    """What there is to practise at home, for who has a seat."""
+    with pupil.expect_download() as begun:
+        pupil.get_by_role("link", name="Упражнения").click()
+    assert "Упражнение" in begun.value.path().read_text("utf-8-sig")
 
 
 def strike_off(clerk, listed):
@@ -94,9 +114,9 @@ def tick(clerk, listed):
 def test_who_waited_learns_and_shows_a_certificate(village, site, visit, enter_as, work_off, group):
     path = f"/console/courses/groups/{group()}"
     pupil, clerk, stranger = visit(js=False), visit(js=False, phone=False), visit(js=False)
-    enter_as(pupil, village, "/courses/", "citizen")
-    mine = waits(pupil, village)
     enter_as(clerk, village, path, "secretary")
+    enter_as(pupil, village, "/courses/", "citizen")
+    mine = waits(pupil, printed(clerk, village, site))
     strike_off(clerk, village + path)
     work_off()
     stranger.goto(f"{site.at('ops')}/letters")
@@ -105,6 +125,7 @@ def test_who_waited_learns_and_shows_a_certificate(village, site, visit, enter_a
     )
     pupil.goto(mine)
     press(pupil, "Приемам мястото")
+    reads(pupil)
     answer(pupil)
     group(OVER)
     tick(clerk, village + path)

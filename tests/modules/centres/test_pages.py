@@ -233,7 +233,7 @@ def test_who_left_only_a_phone_is_on_the_list_of_calls_until_called(
         uow.commit()
     calls = "/console/centres/calls"
     page = clerk.get(calls).text
-    assert page.count("/ended") == 1 and NAME not in page
+    assert page.count("/look") == 1 and NAME not in page
     assert calls in clerk.get("/console/").text
     assert clerk.press(calls, to="/look").status_code == 303
     assert NAME in clerk.get(calls).text

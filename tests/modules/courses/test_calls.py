@@ -135,6 +135,7 @@ def test_a_teacher_opens_the_number_for_the_call_and_says_how_it_went(
     assert pressed.status_code == 303
     late = clerk.post(f"{listed}/ended", {"result": "unreached", "expected_version": "1"})
     assert late.status_code == 409
+    assert clerk.post(f"{listed}/look", {"expected_version": "1"}).status_code == 409
     assert "няма на кого да се обадите" in teacher.get(f"{HOME}/calls").text
     ended = teacher.get(f"{HOME}/calls?list=ended").text
     assert "Учителка Примерова" in ended and "Казано" in ended
@@ -168,5 +169,5 @@ def test_more_calls_cost_no_more_statements(uow_in, place, clerk, listed, statem
         cancel_lesson(uow, made, lesson, None, expected_version=made.version)
         tell(uow)
         uow.commit()
-    assert clerk.get(f"{HOME}/calls").text.count("/ended") == 5
+    assert clerk.get(f"{HOME}/calls").text.count("/look") == 5
     assert len(statements_of(lambda: clerk.get(f"{HOME}/calls"))) == few <= 12

@@ -12,6 +12,7 @@ from obshto.modules.courses.seeds import seed
 from obshto.modules.courses.services.groups import GroupEntry, Series, write_group
 from obshto.platform.clock import SOFIA, now
 from obshto.platform.permissions import Role
+from obshto.platform.posters.models import PosterAddress
 from obshto.platform.purposes.guard import UNRECORDED
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -191,6 +192,21 @@ def test_the_demonstration_has_a_teacher(teacher, uow):
     assert {(one.teacher_id, one.teacher) for one in groups} == {
         (teacher.person_id, "Учителка Примерова")
     }
+
+
+def test_the_poster_comes_by_its_route_and_leads_to_the_course(
+    teacher, visitor, place, path_of, uow_in, sign_in
+):
+    page = f"/console/posters/courses/{place.course}"
+    answer = teacher.press(page, size="a4", language="bg", phone="0938 12 345")
+    assert path_of(answer) == f"{page}/sheet.pdf"
+    sheet = teacher.get(answer.location)
+    assert sheet.mimetype == "application/pdf" and sheet.data.startswith(b"%PDF")
+    with uow_in(VILLAGE) as uow:
+        (number,) = uow.session.scalars(select(PosterAddress.number))
+    assert path_of(visitor.get(f"/go/{number}")) == f"/courses/{place.course}"
+    assert visitor.get(f"/go/{number}", village=NEIGHBOUR).status_code == 404
+    assert sign_in(NEIGHBOUR, Role.EDITOR).get(f"{page}/sheet.pdf").status_code == 404
 
 
 def test_a_draft_and_another_municipality_show_nothing(visitor, place, path_of, sign_in):
