@@ -121,6 +121,6 @@ def _day_of(text: str) -> str:
     if len(text) < 19 or text[10:11] != "T":
         return text
     try:
-        return moment(datetime.fromisoformat(text))
+        return str(moment(datetime.fromisoformat(text)))
     except ValueError:
         return text
