@@ -108,7 +108,7 @@ def _lines(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _in_words(value: Any) -> str:
     if isinstance(value, bool):
-        return gettext("да") if value else gettext("не")
+        return str(gettext("да") if value else gettext("не"))
     if isinstance(value, Mapping):
         return "; ".join(f"{label}: {said}" if label else said for label, said in _lines(value))
     if isinstance(value, list | tuple):
