@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.personaldata.forms import (
     AnswerForm,
-    CopyForm,
+    CounterCopyForm,
     IdentifyForm,
     LimitForm,
     PrintForm,
@@ -148,7 +148,7 @@ def printed(ref: str) -> str:
 @requires(ENTER)
 def ask_copy() -> Answer:
     """Whose copy is printed at the counter."""
-    uow, form = current_uow(), CopyForm()
+    uow, form = current_uow(), CounterCopyForm()
     if form.validate_on_submit():
         name, email, key = form.name.data, form.email.data, form.request_id.data
         try:

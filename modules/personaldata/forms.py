@@ -168,7 +168,7 @@ class PrintForm(SubjectForm):
         return False
 
 
-class CopyForm(FlaskForm):
+class CounterCopyForm(FlaskForm):
     """Whose copy is printed at the counter: as the card and the account say."""
 
     request_id = UuidField(default=uuid4)
