@@ -6,6 +6,7 @@ from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (
     Profile,
+    is_named,
     people_known_as,
     people_of,
     people_with_email,
@@ -116,6 +117,7 @@ from obshto.tenants.request_gate import current_municipality, current_place
 
 __all__ = [
     "NoPractice",
+    "is_named",
     "PRACTICE_RESET",
     "RESET",
     "is_hour_of_reset",

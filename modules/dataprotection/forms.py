@@ -17,6 +17,7 @@ from obshto.modules.dataprotection.services.activities import ActivityWords
 from obshto.modules.dataprotection.services.assessment_questions import (
     LEVELS,
     NEEDS,
+    OPTIONAL,
     RISK_COLUMNS,
     RISKS,
     TEXTS,
@@ -156,6 +157,14 @@ class AssessmentForm(FlaskForm):
     misused = FormField(RiskForm, RISKS["misused"])
     residual = _level(_("Какъв риск остава след мерките"))
     consulted = _line(_("Номер и дата на писмото до комисията"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """Only two fields are never needed; the others may wait until it is proposed."""
+        super().__init__(*args, **more)
+        asked = (self[name] for name in (*TEXTS, "criteria", "need", "why", "residual"))
+        risks = (field for name in RISKS for field in self[name].form)
+        for field in (*asked, *risks):
+            field.flags.unmarked = field.name not in OPTIONAL
 
     def validate_need(self, field: Field) -> None:
         """Raises ValidationError."""

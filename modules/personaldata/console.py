@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.personaldata.forms import (
     AnswerForm,
+    CounterCopyForm,
     IdentifyForm,
     LimitForm,
     PrintForm,
@@ -20,6 +21,7 @@ from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.permissions import PersonalDataPermission
 from obshto.modules.personaldata.services import (
     access_log,
+    counter_copy,
     limits,
     queries,
     request_actions,
@@ -140,6 +142,31 @@ def printed(ref: str) -> str:
     uow = current_uow()
     lines = timeline.told(uow, lines_to_print(uow, ref))
     return render_template("personaldata/printed.html", lines=lines, now=uow.now)
+
+
+@console.route("/print-copy", methods=["GET", "POST"])
+@requires(ENTER)
+def ask_copy() -> Answer:
+    """Whose copy is printed at the counter."""
+    uow, form = current_uow(), CounterCopyForm()
+    if form.validate_on_submit():
+        name, email, key = form.name.data, form.email.data, form.request_id.data
+        try:
+            look_id = counter_copy.open_copy(uow, name=name, email=email, request_id=key)
+            return see_other(".printed_copy", look_id=look_id)
+        except DomainError as refusal:
+            tell(form, refusal)
+    return filled("personaldata/print_copy.html", form)
+
+
+@console.get("/print-copy/<uuid:look_id>")
+@requires(ENTER)
+def printed_copy(look_id: UUID) -> str:
+    """The paper, for half an hour and for who opened it."""
+    uow = current_uow()
+    person, sections = counter_copy.copy_to_print(uow, look_id)
+    shown = {"person": person, "sections": sections, "now": uow.now}
+    return render_template("personaldata/printed_copy.html", **shown)
 
 
 @console.get("/<uuid:case_id>")

@@ -76,3 +76,12 @@ class NoSuchConsent(NotFound):
     """Withdrawn before, or never given by who asks."""
 
     sentence = _("Няма такова съгласие. Може вече да е оттеглено.")
+
+
+class NobodyToCopy(DomainError):
+    """No account by this e-mail and name, or one that did nothing here: both are told alike."""
+
+    sentence = _(
+        "В общината няма профил с това име и този имейл. Ако човекът е подавал без профил,"
+        " въведете искането му за копие."
+    )

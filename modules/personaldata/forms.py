@@ -168,6 +168,22 @@ class PrintForm(SubjectForm):
         return False
 
 
+class CounterCopyForm(FlaskForm):
+    """Whose copy is printed at the counter: as the card and the account say."""
+
+    request_id = UuidField(default=uuid4)
+    name = StringField(
+        _("Име, както е в личната карта"), [DataRequired(_("Въведете името")), at_most(120)]
+    )
+    email = StringField(
+        _("Имейл на профила"), [DataRequired(_("Въведете имейла")), at_most(120), _email]
+    )
+    is_checked = BooleanField(
+        _("Човекът е пред мен и видях личната му карта"),
+        [DataRequired(_("Първо вижте личната карта. На друг не се дава."))],
+    )
+
+
 class AnswerForm(FlaskForm):
     """Words about a request, seen in one version."""
 

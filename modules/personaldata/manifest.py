@@ -18,6 +18,7 @@ from obshto.modules.personaldata.privacy import erase, export
 from obshto.modules.personaldata.seeds import seed
 from obshto.modules.personaldata.services.access_log import ANSWER, GROUND
 from obshto.modules.personaldata.services.control import plant
+from obshto.modules.personaldata.services.counter_copy import COPY
 from obshto.modules.personaldata.services.counter_print import PRINT
 from obshto.modules.personaldata.services.queries import described
 from obshto.modules.personaldata.todo import DUE, TODO
@@ -59,6 +60,12 @@ MODULE = Component(
         NavEntry(
             label=_("Отпечатайте кой е гледал данните"),
             endpoint="personaldata_console.ask_print",
+            permission=PersonalDataPermission.ENTER,
+            weight=62,
+        ),
+        NavEntry(
+            label=_("Отпечатайте копие на данните"),
+            endpoint="personaldata_console.ask_copy",
             permission=PersonalDataPermission.ENTER,
             weight=62,
         ),
@@ -139,6 +146,7 @@ MODULE = Component(
             looks={
                 ANSWER: _("Отговаря на Вашето искане за лични данни"),
                 PRINT: _("Отпечата на гише кой е гледал данните Ви"),
+                COPY: _("Отпечата на гише копие на данните Ви"),
             },
             describe=described,
         ),

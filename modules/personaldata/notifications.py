@@ -71,6 +71,7 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def lifted(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """Before their data are used again: from when, and where to read why."""
     limit = restriction_by(uow, UUID(fact["subject_id"]))
+    assert limit.ends_at
     return worded(
         gettext("Ограничението по искане %(number)s се вдига", number=fact["number"]),
         gettext("От %(at)s общината отново ползва данните Ви.", at=moment(limit.ends_at)),

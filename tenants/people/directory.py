@@ -77,6 +77,12 @@ def people_with_email(email: str) -> list[Person]:
         return list(shared.scalars(same.limit(2)))
 
 
+def is_named(person: Person, typed: str) -> bool:
+    """First and last name at least; a middle name may be missing on either side."""
+    one, other = set(person.name.casefold().split()), set(typed.casefold().split())
+    return len(one & other) >= min(2, len(one), len(other))
+
+
 def take_addresses(issuer: str, proven: Mapping[str, str]) -> None:
     """The provider says that these e-mail addresses are theirs now, by subject."""
     with shared_session() as shared:

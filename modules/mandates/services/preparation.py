@@ -21,7 +21,7 @@ from obshto.platform.db.base import new_id
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
-from obshto.tenants.api import people_with_email
+from obshto.tenants.api import is_named, people_with_email
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +74,10 @@ def profile_of(name: str, email: str) -> UUID | None:
     found = people_with_email(email) if email else []
     if not found:
         return None
-    same = [one for one in found if _are_alike(one.name, name)]
+    same = [one for one in found if is_named(one, name)]
     if len(same) != 1:
         raise ProfileOfAnother
     return same[0].id
-
-
-def _are_alike(known: str, typed: str) -> bool:
-    """First and last name at least; a middle name may be missing on either side."""
-    one, other = set(known.casefold().split()), set(typed.casefold().split())
-    return len(one & other) >= min(2, len(one), len(other))
 
 
 def _row(uow: UnitOfWork, told: MandateWords, *, request_id: UUID) -> Mandate:

@@ -72,7 +72,7 @@ def test_what_needs_one_waits_until_somebody_else_approved_it(officer, mayor):
 def test_gaps_are_kept_and_named_before_it_goes_on(officer, owner):
     page = written(officer, {"need": "needed"})
     assert "защо решихте така" in officer.get(page).text
-    early = officer.post(f"{page}/propose", {"expected_version": seen(officer, page)})
+    early = officer.post(f"{page}/propose", {"expected_version": seen(officer, FORM)})
     assert early.status_code == 422 and "Първо попълнете" in early.text
     high = {**WHOLE, "residual": "high", "request_id": uuid4()}
     officer.post(FORM, {**high, "expected_version": seen(officer, FORM)})
