@@ -48,7 +48,7 @@ def take(case_id: UUID) -> Response:
 @requires(ServicesPermission.HANDLE)
 def hand_over(case_id: UUID) -> Answer:
     uow, form = current_uow(), HandOverForm()
-    service = case_queries.case_of(uow, case_id).service
+    service = case_queries.expect_case(uow, case_id)
     people = workers_on(uow, service)  # asks elsewhere: before the lock
     case = to_change(case_id)
     form.offer({str(key): name for key, name in people.items() if key != _me()})

@@ -112,11 +112,13 @@ def _locked(uow: UnitOfWork, wanted: Select[Case], to_change: bool) -> Case:
     return case
 
 
-def expect_case(uow: UnitOfWork, case_id: UUID) -> None:
-    """Nothing of it is read. Raises NoSuchApplication."""
-    wanted = select(Case.id).where(Case.id == case_id, *within_limits(uow))
-    if uow.session.scalar(wanted) is None:
+def expect_case(uow: UnitOfWork, case_id: UUID) -> str:
+    """The service of a case that staff work on; nothing else is read. Raises NoSuchApplication."""
+    wanted = select(Case.service).where(Case.id == case_id, *within_limits(uow))
+    service = uow.session.scalar(wanted)
+    if service is None:
         raise NoSuchApplication
+    return service
 
 
 def cases_of(person_id: UUID) -> Select[Case]:
