@@ -14,6 +14,7 @@ from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.text_size import switch_text_size
 from obshto.platform.web.validity import keep_until
 from obshto.tenants.portal.account import account
 from obshto.tenants.portal.desk import shortcuts_of, waiting_for, week_of
@@ -144,6 +145,12 @@ def console_home() -> str:
         shortcuts=shortcuts_of(parts, current_principal()),
         today=day_of(uow.now),
     )
+
+
+@portal.get("/text-size/<any(large, usual):size>")
+@open_to_all
+def text_size(size: str) -> Redirect:
+    return switch_text_size(size)
 
 
 @portal.get("/theme.<fingerprint>.css")
