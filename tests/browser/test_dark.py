@@ -12,8 +12,8 @@ PAGES = ("/", "/news/", "/contact", "/search?q=2026", "/for-me", "/console/", LO
 CONTRAST = """async () => JSON.stringify(
   (await axe.run({runOnly: ['color-contrast', 'link-in-text-block']})).violations
     .flatMap(one => one.nodes.map(node => node.html.slice(0, 120) + node.failureSummary)))"""
-FILLS = """() => [...document.querySelectorAll('.ob-bars .part, .ob-map path, .ob-chart rect')]
-  .map(one => getComputedStyle(one).fill)"""
+COLOURS = """() => [['.ob-bars .part', 'fill'], ['.ob-map path', 'stroke'], ['.ob-chart rect', 'fill']]
+  .map(([name, what]) => getComputedStyle(document.querySelector(name))[what])"""
 DRAWN = """<dl class="ob-bars"><dd><svg><rect class="part"/></svg></dd></dl>
 <svg class="ob-map"><path d="M0 0h9v9z"/></svg><svg class="ob-chart"><rect/></svg>"""
 
@@ -48,12 +48,11 @@ def test_paper_stays_white(site, page):
 
 
 def test_drawings_take_the_colours_of_the_system(site, page):
-    """Light and dark ones of the browser: not a colour of ours is left."""
     page.goto(site.at(VILLAGE) + LOOK)
     page.locator("main").evaluate(
         "(main, html) => main.insertAdjacentHTML('beforeend', html)", DRAWN
     )
-    ours = page.evaluate(FILLS)
+    ours = page.evaluate(COLOURS)
     page.emulate_media(forced_colors="active")
-    theirs = page.evaluate(FILLS)
+    theirs = page.evaluate(COLOURS)
     assert len(theirs) == 3 and all(a != b for a, b in zip(ours, theirs, strict=True))
