@@ -12,8 +12,9 @@ PAGES = ("/", "/news/", "/contact", "/search?q=2026", "/for-me", "/console/", LO
 CONTRAST = """async () => JSON.stringify(
   (await axe.run({runOnly: ['color-contrast', 'link-in-text-block']})).violations
     .flatMap(one => one.nodes.map(node => node.html.slice(0, 120) + node.failureSummary)))"""
-COLOURS = """() => [['.ob-bars .part', 'fill'], ['.ob-map path', 'stroke'], ['.ob-chart rect', 'fill']]
-  .map(([name, what]) => getComputedStyle(document.querySelector(name))[what])"""
+COLOURS = """() => [
+  ['.ob-bars .part', 'fill'], ['.ob-map path', 'stroke'], ['.ob-chart rect', 'fill']
+].map(([name, what]) => getComputedStyle(document.querySelector(name))[what])"""
 DRAWN = """<dl class="ob-bars"><dd><svg><rect class="part"/></svg></dd></dl>
 <svg class="ob-map"><path d="M0 0h9v9z"/></svg><svg class="ob-chart"><rect/></svg>"""
 
