@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
+from werkzeug.wrappers import Response as Redirect
 
 from obshto.ops.backup_requests.team import orders
 from obshto.ops.canary.board_tile import tile
@@ -23,6 +24,7 @@ from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.web.access import open_to_all, requires
 from obshto.platform.web.pagination import page_number, page_of_rows
 from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.text_size import switch_text_size
 from obshto.tenants.api import RegionPermission
 from obshto.tenants.portal.theming import icon_of_the_host, theme_of_the_host
 
@@ -57,6 +59,12 @@ def index() -> str:
 @open_to_all
 def theme_css(fingerprint: str) -> Response:
     return theme_of_the_host(fingerprint)
+
+
+@board.get("/text-size/<any(large, usual):size>")
+@open_to_all
+def text_size(size: str) -> Redirect:
+    return switch_text_size(size)
 
 
 @board.get("/icon.svg")

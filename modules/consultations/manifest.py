@@ -9,7 +9,7 @@ from obshto.modules.consultations.citizen import citizen
 from obshto.modules.consultations.console import console
 from obshto.modules.consultations.datasets import DATASETS
 from obshto.modules.consultations.events import EVENTS
-from obshto.modules.consultations.home import closing_first
+from obshto.modules.consultations.home import closing_first, open_in_region
 from obshto.modules.consultations.jobs import JOBS
 from obshto.modules.consultations.models import MODELS, OpinionCounter
 from obshto.modules.consultations.notifications import NOTIFICATIONS, TOPICS
@@ -112,6 +112,7 @@ MODULE = ModuleManifest(
     console=console,
     region=region,
     today=closing_first,
+    region_home=open_in_region,
     events=EVENTS,
     notices={
         "consultations.given": _("Получихме становището Ви"),

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from obshto.modules.events.models import Event
 from obshto.modules.events.services import queries
 from obshto.modules.events.services.occurrences import Occurrence, State, agenda
+from obshto.modules.events.services.regional import regional_events
 from obshto.modules.events.settings import EventsSettings
 from obshto.platform.calendar.recurrence import midnight
 from obshto.platform.clock import day_of, next_midnight
@@ -21,8 +22,10 @@ from obshto.platform.web.formats import clock
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.request_uow import read_once
 from obshto.platform.web.validity import keep_until
+from obshto.tenants.api import homes_with
 
 AHEAD, ONE_DAY = timedelta(days=60), timedelta(days=1)
+MOST = 4  # of the list of the region
 
 
 @shared_block
@@ -39,6 +42,16 @@ def coming(uow: UnitOfWork) -> HomeBlock | None:
         "translated": queries.translations(uow, [one.event for one in found], current_language()),
     }
     return HomeBlock(template="events/home.html", context=context, weight=15, is_aside=True)
+
+
+def coming_in_region(uow: UnitOfWork) -> HomeBlock | None:
+    """What is on next, of all municipalities. Two queries."""
+    homes, end = homes_with("events"), uow.now + AHEAD
+    found = agenda(regional_events(uow, uow.now, end, among=homes), uow.now, end)[:MOST]
+    if not found:
+        return None
+    context = {"found": found, "homes": homes}
+    return HomeBlock(template="events/region_home.html", context=context, weight=20)
 
 
 def today(uow: UnitOfWork) -> Today | None:

@@ -9,7 +9,7 @@ from obshto.modules.events.citizen import citizen
 from obshto.modules.events.console import console
 from obshto.modules.events.datasets import DATASETS
 from obshto.modules.events.events import EVENTS
-from obshto.modules.events.home import coming, today
+from obshto.modules.events.home import coming, coming_in_region, today
 from obshto.modules.events.jobs import JOBS
 from obshto.modules.events.map_layers import MAP_LAYERS
 from obshto.modules.events.models import Attachment, Event, RegionalEvent, Suggestion, Version
@@ -98,6 +98,7 @@ MODULE = ModuleManifest(
     console=console,
     region=region,
     home=coming,
+    region_home=coming_in_region,
     today=today,
     settings=EventsSettings,
     events=EVENTS,

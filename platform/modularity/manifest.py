@@ -307,6 +307,7 @@ class Component:
     region_foot: tuple[NavEntry, ...] = ()  # lines below the region's own pages; rooms only
     alternates: tuple[Alternate, ...] = ()  # feeds, on the municipality's host or the region's
     home: Callable[[UnitOfWork], HomeBlock | None] | None = None  # asks no more for more rows
+    region_home: Callable[[UnitOfWork], HomeBlock | None] | None = None  # of the region's, likewise
     # What may be searched for here, for the home page; „{place}“ becomes the municipality's name.
     examples: tuple[LazyString, ...] = ()
     today: Callable[[UnitOfWork], Today | None] | None = None  # what of it matters today; one query

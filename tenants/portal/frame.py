@@ -21,6 +21,7 @@ from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
 from obshto.platform.web.redirects import said_in
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.text_size import is_text_large
 from obshto.platform.web.validity import keep_until, refuse_in_fragment
 from obshto.tenants.delegation_gate import Acting, current_acting
 from obshto.tenants.municipalities.bulletin import Bulletin
@@ -97,6 +98,7 @@ class Frame:
     account_url: str | None
     sign_in_url: str | None
     sign_out_url: str | None
+    text_size_url: str | None
     console_url: str | None
     home_url: str
     region_url: str
@@ -206,6 +208,7 @@ def give_frame() -> dict[str, Frame]:
             account_url=url_for("tenants_portal.account.show") if here else None,
             sign_in_url=sign_in_address() if current_place() else None,
             sign_out_url=f"{request.script_root}/sign-out" if current_place() else None,
+            text_size_url=_text_size(here),
             console_url=_console(here, who),
             home_url=f"{request.script_root}/",
             region_url=f"{_base()}{request.script_root}/",
@@ -245,6 +248,13 @@ def _step_in() -> SteppedIn | None:
 def _is_dressed(here: Municipality | None) -> bool:
     """Whether this host serves a theme; a host that is nobody's has the look of the stylesheet."""
     return here is not None or request.environ.get(LABEL, "") in (Host.REGION, Host.OPS)
+
+
+def _text_size(here: Municipality | None) -> str | None:
+    """Where the size of text is switched; a page that answers a form cannot be come back to."""
+    wanted = "usual" if is_text_large() else "large"
+    has_switch = _is_dressed(here) and request.method == "GET"
+    return f"{request.script_root}/text-size/{wanted}" if has_switch else None
 
 
 def _host_title() -> str:

@@ -16,6 +16,7 @@ from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.text_size import switch_text_size
 from obshto.platform.web.validity import keep_until
 from obshto.tenants.portal import answers
 from obshto.tenants.portal.account import account
@@ -149,6 +150,12 @@ def console_home() -> str:
         has_answers=bool(answers.lists_for(uow, parts)),
         today=day_of(uow.now),
     )
+
+
+@portal.get("/text-size/<any(large, usual):size>")
+@open_to_all
+def text_size(size: str) -> Redirect:
+    return switch_text_size(size)
 
 
 @portal.get("/console/answers/")

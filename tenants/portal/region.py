@@ -9,26 +9,31 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, url_for
+from werkzeug.wrappers import Response as Redirect
 
+from obshto.platform.modularity.manifest import HomeBlock
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.search.services import newest_entries
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.hosts import NOWHERE
 from obshto.platform.web.language import current_language
 from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.text_size import switch_text_size
 from obshto.tenants.portal.search import search_region, title_of
 from obshto.tenants.portal.sitemap import robots, security_contact, sitemap_of_region
-from obshto.tenants.portal.territory import municipalities
+from obshto.tenants.portal.territory import municipalities, region_numbers
 from obshto.tenants.portal.theming import icon_of_the_host, theme_of_the_host
 
 region = Blueprint("tenants_region", __name__)
+NEWEST = 8
 
 
 @region.get("/")
 @open_to_all
 def front() -> str:
-    entries = newest_entries(current_uow(), language=current_language())
-    everyone = municipalities()
+    uow, everyone = current_uow(), municipalities()
+    entries = newest_entries(uow, language=current_language(), size=NEWEST)
     return render_template(
         "tenants/region.html",
         everyone=everyone,
@@ -36,6 +41,8 @@ def front() -> str:
         titles={tenant.slug: tenant.names for tenant in everyone},
         kinds={entry.part: title_of(entry.part) for entry in entries},
         map=region_map(),
+        blocks=_blocks(uow),
+        numbers=region_numbers(everyone),
         parts=_parts({slug for tenant in everyone for slug in tenant.modules}),
     )
 
@@ -70,6 +77,12 @@ def nowhere() -> tuple[str, int]:
     return render_template("tenants/nowhere.html", everyone=municipalities()), 404
 
 
+@region.get("/text-size/<any(large, usual):size>")
+@open_to_all
+def text_size(size: str) -> Redirect:
+    return switch_text_size(size)
+
+
 @region.get("/theme.<fingerprint>.css")
 @open_to_all
 def theme_css(fingerprint: str) -> Response:
@@ -80,6 +93,13 @@ def theme_css(fingerprint: str) -> Response:
 @open_to_all
 def icon() -> Response:
     return icon_of_the_host()
+
+
+def _blocks(uow: UnitOfWork) -> list[HomeBlock]:
+    """What each part has to show of all municipalities, the lightest first."""
+    parts = current_registry().parts.values()
+    found = [part.region_home(uow) for part in parts if part.region_home]
+    return sorted((block for block in found if block), key=lambda block: block.weight)
 
 
 def _parts(on: Collection[str]) -> list[tuple[str, str]]:

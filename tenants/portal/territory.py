@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 import obshto.tenants.municipalities as data
 from obshto.platform.db.session import shared_session
@@ -32,6 +32,37 @@ class Territory:
     def census_day(self) -> date:
         """The day whose residents were counted."""
         return date.fromisoformat(self.facts["census"]["reference_date"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionNumbers:
+    """Sums over the municipalities: people by the census of `day`, area in square kilometres."""
+
+    municipalities: int
+    settlements: int
+    residents: int
+    elders: int  # of 65 and more years
+    area: int
+    day: date
+
+
+def region_numbers(everyone: Sequence[Tenant]) -> RegionNumbers | None:
+    """Of those whose people were counted; None where none were. One read."""
+    told = [tenant.facts for tenant in everyone if tenant.facts.get("census")]
+    if not told:
+        return None
+    counted = [facts["census"] for facts in told]
+    with shared_session() as shared:
+        known = select(func.count()).select_from(Settlement).where(_shown_here())
+        settlements = shared.scalar(known) or 0
+    return RegionNumbers(
+        municipalities=len(told),
+        settlements=settlements,
+        residents=sum(census["total"] for census in counted),
+        elders=sum(census["age_65_plus"] for census in counted),
+        area=round(sum(facts["area_km2"] for facts in told)),
+        day=max(date.fromisoformat(census["reference_date"]) for census in counted),
+    )
 
 
 def about(slug: str) -> Territory:

@@ -7,6 +7,7 @@ its view had before.
 import re
 import time
 from collections import Counter, defaultdict, deque
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from io import BytesIO
@@ -29,6 +30,7 @@ from obshto.ops.onboarding.services import ask_for_portal
 from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
 from obshto.platform.selfcheck.services import look
+from obshto.platform.storage.services import copies_of
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.hosts import NOWHERE, Host
@@ -36,6 +38,7 @@ from obshto.platform.web.language import LANGUAGES
 from obshto.platform.web.redirects import said_by
 from obshto.tenants.api import find_municipality, scope_named
 from obshto.tenants.appearance.emblems import put_emblem
+from obshto.tenants.appearance.photos import add_photo, cut_photo
 from obshto.tenants.people.roles import STAFF_ROLES
 
 FULL, BARE = "gorno-selo", "dolno-selo"
@@ -424,7 +427,8 @@ def judge(site):
 
 
 def dress(walker):
-    """The municipality wears a coat of arms: its home page, the page to change it, the picture."""
+    """The municipality wears a coat of arms and has a photograph of its own: its home page, the
+    pages to change them, the pictures."""
     content = BytesIO()
     Image.new("RGB", (200, 240), "#7c2d12").save(content, "PNG")
     content.seek(0)
@@ -436,6 +440,23 @@ def dress(walker):
     walker.add(Address(FULL, "/", "", "dressed"))
     walker.add(Address(FULL, "/console/tenants/appearance/emblem/", FULL, "dressed"))
     walker.look(Address(FULL, f"/emblem.{tag}.96.png", "", "dressed"))
+    show_photo(walker)
+
+
+def show_photo(walker):
+    content, photos = BytesIO(), "/console/tenants/appearance/photo/"
+    Image.new("RGB", (1200, 900), "#7c2d12").save(content, "PNG")
+    told = {"name": "a.png", "alt_text": "Площадът", "words": {}, "request_id": uuid4()}
+    with ExitStack() as work:
+        work.enter_context(walker.site.app.app_context())
+        uow = work.enter_context(open_uow(scope_named(FULL), Principal.system(NAME)))
+        photo = add_photo(uow, content, **told)
+        cut_photo(uow, str(photo.id))
+        [crop, *_] = copies_of(uow, [photo.file_id])[photo.file_id]
+    for path in (photos, f"{photos}{photo.id}"):
+        walker.add(Address(FULL, path, FULL, "dressed"))
+    walker.look(Address(FULL, f"{photos}{photo.id}/file", FULL, "dressed"))
+    walker.look(Address(FULL, f"/photo/{crop.id}", "", "dressed"))
 
 
 def fill_the_board(site):

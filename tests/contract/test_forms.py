@@ -179,6 +179,10 @@ def prepare(seeded, owner):
     assert seeded.press("/console/tenants/appearance/notice", **notice).status_code == 303
     emblem = "/console/tenants/appearance/emblem/"
     assert seeded.press(emblem, emblem, file=(coat_of_arms(), "a.png")).status_code == 303
+    photo = "/console/tenants/appearance/photo/"
+    for _ in ("the one before", "the one that is shown"):
+        taken = {"file": (coat_of_arms(1200), "a.png"), "alt_text": "Площадът"}
+        assert seeded.press(photo, photo, **taken).status_code == 303
     seal = "/console/eservices/seal"
     assert seeded.press(seal, seal, file=(certificate(), "a.p12")).status_code == 303
     news = owner("select item_id from t_gorno_selo.news_attachment")[0][0]
@@ -190,9 +194,9 @@ def prepare(seeded, owner):
     assert found.status_code == 303
 
 
-def coat_of_arms():
+def coat_of_arms(side=200):
     content = BytesIO()
-    Image.new("RGB", (200, 200)).save(content, "PNG")
+    Image.new("RGB", (side, side)).save(content, "PNG")
     content.seek(0)
     return content
 
