@@ -61,6 +61,14 @@ from obshto.tenants.people.privacy import erase, export
 from obshto.tenants.people.sessions import sweep_sessions
 from obshto.tenants.portal.pages import portal
 from obshto.tenants.portal.region import region
+from obshto.tenants.settlements.events import (
+    SettlementChanged,
+    SettlementPictured,
+    SettlementReverted,
+)
+from obshto.tenants.settlements.models import SettlementProfile, SettlementVersion
+from obshto.tenants.settlements.permissions import SettlementPermission
+from obshto.tenants.settlements.seeds import seed
 from obshto.tenants.switches.console import console
 from obshto.tenants.switches.events import (
     ModuleSwitchedOff,
@@ -96,6 +104,8 @@ COMPONENT = Component(
         Invitation,
         OwnRole,
         WeeklyReader,
+        SettlementProfile,
+        SettlementVersion,
     ),
     permissions=(
         *SwitchPermission,
@@ -103,6 +113,7 @@ COMPONENT = Component(
         *PeoplePermission,
         *RegionPermission,
         *WeeklyLetterPermission,
+        *SettlementPermission,
     ),
     door=Door.SETTINGS,
     nav=(
@@ -113,6 +124,13 @@ COMPONENT = Component(
             hint=_("Телефон, имейл и адрес, населените места"),
             is_task=True,
             weight=90,
+        ),
+        NavEntry(
+            label=_("Населени места"),
+            endpoint="tenants_portal.settlements.index",
+            door=Door.MUNICIPALITY,
+            hint=_("Кмет на селото, телефон и приемно време на кметството"),
+            weight=91,
         ),
         NavEntry(
             label=_("Обадете се или елате"),
@@ -162,6 +180,13 @@ COMPONENT = Component(
             weight=61,
         ),
         NavEntry(
+            label=_("Населени места"),
+            endpoint="tenants_console.settlements.index",
+            permission=SettlementPermission.EDIT,
+            weight=57,
+            door=Door.MUNICIPALITY,
+        ),
+        NavEntry(
             label=_("Седмично писмо"),
             endpoint="tenants_console.weekly_letter.show",
             permission=WeeklyLetterPermission.RECEIVE,
@@ -208,6 +233,9 @@ COMPONENT = Component(
         RegionalRoleTaken,
         StepInBegun,
         StepInEnded,
+        SettlementChanged,
+        SettlementReverted,
+        SettlementPictured,
         WeeklyLetterWritten,
         WeeklyLetterStopped,
         WeeklyLetterResumed,
@@ -247,10 +275,15 @@ COMPONENT = Component(
             "Излязохте от профила си във всички общини, но системата за вход не отговори."
             " Сменете паролата си, ако устройството не е Ваше."
         ),
+        "tenants.settlement-saved": _("Запазено. Хората вече го виждат."),
+        "tenants.settlement-reverted": _("Предишните сведения са върнати"),
+        "tenants.settlement-pictured": _("Снимката е сменена"),
+        "tenants.settlement-unpictured": _("Снимката е махната"),
         "tenants.weekly-stopped": _("Спряхте седмичното писмо. Може да го пуснете пак оттук."),
         "tenants.weekly-resumed": _("Седмичното писмо ще идва отново"),
         "tenants.stepped-out": _("Излязохте от общината"),
     },
+    seeds=seed,
     console=console,
     front={Host.REGION: region, Host.MUNICIPALITY: portal},
     processing=(
