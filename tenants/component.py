@@ -57,10 +57,11 @@ from obshto.tenants.people.models import (
 from obshto.tenants.people.notifications import PHONE_LOST, STEP_IN
 from obshto.tenants.people.own_roles import plant
 from obshto.tenants.people.permissions import PeoplePermission, RegionPermission
-from obshto.tenants.people.privacy import erase, export
+from obshto.tenants.people.privacy import export
 from obshto.tenants.people.sessions import sweep_sessions
 from obshto.tenants.portal.pages import portal
 from obshto.tenants.portal.region import region
+from obshto.tenants.settlements.citizen import settlements
 from obshto.tenants.settlements.events import (
     SettlementChanged,
     SettlementPictured,
@@ -68,6 +69,7 @@ from obshto.tenants.settlements.events import (
 )
 from obshto.tenants.settlements.models import SettlementProfile, SettlementVersion
 from obshto.tenants.settlements.permissions import SettlementPermission
+from obshto.tenants.settlements.privacy import erase
 from obshto.tenants.settlements.seeds import seed
 from obshto.tenants.switches.console import console
 from obshto.tenants.switches.events import (
@@ -85,6 +87,7 @@ from obshto.tenants.weekly_letter.events import (
 from obshto.tenants.weekly_letter.permissions import WeeklyLetterPermission
 from obshto.tenants.weekly_letter.services import write_weekly_letters
 
+portal.register_blueprint(settlements)  # here: the portal knows nothing of what stands on it
 COMPONENT = Component(
     slug="tenants",
     folder=Path(__file__).parent,

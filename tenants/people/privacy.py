@@ -20,7 +20,6 @@ from obshto.tenants.people.models import (
     WeeklyReader,
 )
 from obshto.tenants.people.national import identity_of
-from obshto.tenants.settlements.services import forget_writer
 
 ERASED = ""
 
@@ -58,7 +57,6 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
     forget_whose(person_id)
     uow.session.execute(delete(Identity).where(Identity.person_id == person_id))
     uow.session.execute(delete(Colleague).where(Colleague.person_id == person_id))
-    forget_writer(uow, person_id)
     uow.session.execute(delete(WeeklyReader).where(WeeklyReader.person_id == person_id))
     uow.session.execute(delete(Appointment).where(Appointment.person_id == person_id))
 

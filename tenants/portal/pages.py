@@ -39,13 +39,11 @@ from obshto.tenants.portal.theming import (
 )
 from obshto.tenants.portal.web_app import app_manifest, worker_script
 from obshto.tenants.request_gate import current_municipality
-from obshto.tenants.settlements.citizen import settlements
 
 portal = Blueprint("tenants_portal", __name__)
 portal.register_blueprint(account)
 portal.register_blueprint(own_data)
 portal.register_blueprint(for_me)
-portal.register_blueprint(settlements)
 
 
 @portal.get("/")
