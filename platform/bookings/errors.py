@@ -43,6 +43,12 @@ class StaleResource(Conflict):
     )
 
 
+class StaleCalendar(StaleResource):
+    """Another address was made after the page was opened."""
+
+    sentence = _("Адресът вече е сменен. Отворете страницата отново, за да видите новия.")
+
+
 class SlotPast(DomainError):
     sentence = _("Този час вече мина или е твърде скоро. Изберете друг или се обадете.")
 
