@@ -48,7 +48,7 @@ def address_of(uow: UnitOfWork, owner: CalendarOwner) -> CalendarAddress | None:
 def renew_address(
     uow: UnitOfWork, owner: CalendarOwner, *, expected_version: int
 ) -> CalendarAddress:
-    """The first one, for `expected_version` 0, or another that ends it; the same form twice is once.
+    """The first one, for `expected_version` 0, or another that ends it. Twice is once.
 
     Raises StaleCalendar.
     """
