@@ -51,6 +51,8 @@ class NoSuchBookingCall(NotFound):
 
 class StaleBookingCall(Conflict):
     sentence = _("Друг служител вече записа как е минало това обаждане. Вижте списъка отново.")
+
+
 class StaleCalendar(StaleResource):
     """Another address was made after the page was opened."""
 
