@@ -61,10 +61,20 @@ from obshto.tenants.people.models import (
 from obshto.tenants.people.notifications import PHONE_LOST, STEP_IN
 from obshto.tenants.people.own_roles import plant
 from obshto.tenants.people.permissions import PeoplePermission, RegionPermission
-from obshto.tenants.people.privacy import erase, export
+from obshto.tenants.people.privacy import export
 from obshto.tenants.people.sessions import sweep_sessions
 from obshto.tenants.portal.pages import portal
 from obshto.tenants.portal.region import region
+from obshto.tenants.settlements.citizen import settlements
+from obshto.tenants.settlements.events import (
+    SettlementChanged,
+    SettlementPictured,
+    SettlementReverted,
+)
+from obshto.tenants.settlements.models import SettlementProfile, SettlementVersion
+from obshto.tenants.settlements.permissions import SettlementPermission
+from obshto.tenants.settlements.privacy import erase
+from obshto.tenants.settlements.seeds import seed
 from obshto.tenants.switches.console import console
 from obshto.tenants.switches.events import (
     ModuleSwitchedOff,
@@ -81,6 +91,7 @@ from obshto.tenants.weekly_letter.events import (
 from obshto.tenants.weekly_letter.permissions import WeeklyLetterPermission
 from obshto.tenants.weekly_letter.services import write_weekly_letters
 
+portal.register_blueprint(settlements)  # here: the portal knows nothing of what stands on it
 COMPONENT = Component(
     slug="tenants",
     folder=Path(__file__).parent,
@@ -101,6 +112,8 @@ COMPONENT = Component(
         OwnRole,
         HomePhoto,
         WeeklyReader,
+        SettlementProfile,
+        SettlementVersion,
     ),
     permissions=(
         *SwitchPermission,
@@ -108,6 +121,7 @@ COMPONENT = Component(
         *PeoplePermission,
         *RegionPermission,
         *WeeklyLetterPermission,
+        *SettlementPermission,
     ),
     door=Door.SETTINGS,
     nav=(
@@ -118,6 +132,13 @@ COMPONENT = Component(
             hint=_("Телефон, имейл и адрес, населените места"),
             is_task=True,
             weight=90,
+        ),
+        NavEntry(
+            label=_("Населени места"),
+            endpoint="tenants_portal.settlements.index",
+            door=Door.MUNICIPALITY,
+            hint=_("Кмет на селото, телефон и приемно време на кметството"),
+            weight=91,
         ),
         NavEntry(
             label=_("Обадете се или елате"),
@@ -165,6 +186,13 @@ COMPONENT = Component(
             endpoint="tenants_console.people.index",
             permission=PeoplePermission.SEE,
             weight=61,
+        ),
+        NavEntry(
+            label=_("Населени места"),
+            endpoint="tenants_console.settlements.index",
+            permission=SettlementPermission.EDIT,
+            weight=57,
+            door=Door.MUNICIPALITY,
         ),
         NavEntry(
             label=_("Седмично писмо"),
@@ -216,6 +244,9 @@ COMPONENT = Component(
         RegionalRoleTaken,
         StepInBegun,
         StepInEnded,
+        SettlementChanged,
+        SettlementReverted,
+        SettlementPictured,
         WeeklyLetterWritten,
         WeeklyLetterStopped,
         WeeklyLetterResumed,
@@ -261,10 +292,15 @@ COMPONENT = Component(
             "Излязохте от профила си във всички общини, но системата за вход не отговори."
             " Сменете паролата си, ако устройството не е Ваше."
         ),
+        "tenants.settlement-saved": _("Запазено. Хората вече го виждат."),
+        "tenants.settlement-reverted": _("Предишните сведения са върнати"),
+        "tenants.settlement-pictured": _("Снимката е сменена"),
+        "tenants.settlement-unpictured": _("Снимката е махната"),
         "tenants.weekly-stopped": _("Спряхте седмичното писмо. Може да го пуснете пак оттук."),
         "tenants.weekly-resumed": _("Седмичното писмо ще идва отново"),
         "tenants.stepped-out": _("Излязохте от общината"),
     },
+    seeds=seed,
     console=console,
     front={Host.REGION: region, Host.MUNICIPALITY: portal},
     processing=(

@@ -255,7 +255,7 @@ class DecisionAnnounced(MeetingFact):
     is_public: ClassVar[bool] = True
 
 
-class DecisionTakenBack(MeetingFact):
+class LiveDecisionTakenBack(MeetingFact):
     """It was announced too early."""
 
     name: ClassVar[str] = "meetings:decision.taken-back"
@@ -364,7 +364,7 @@ EVENTS = (
         StrawPollAsked,
         StrawPollEnded,
         DecisionAnnounced,
-        DecisionTakenBack,
+        LiveDecisionTakenBack,
     ),
     *(DecisionTaken, DecisionReached, DecisionLate, FeedbackSent),
 )

@@ -11,6 +11,7 @@ from obshto.modules.pages.forms import YES, AnswerForm
 from obshto.modules.pages.services import answers, queries
 from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.schema_org import described
+from obshto.platform.content.contents import chaptered
 from obshto.platform.editorial.attachments import file_for, files_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
@@ -47,7 +48,13 @@ def show(page_id: UUID) -> str:
     told = described(page, shown, address=address, municipality=uow.scope.title)
     files = files_on(uow, PAGES, page)
     return render_template(
-        "pages/show.html", kind=PAGES, page=page, shown=shown, files=files, told=told
+        "pages/show.html",
+        kind=PAGES,
+        page=page,
+        shown=shown,
+        files=files,
+        told=told,
+        text=chaptered(shown.html),
     )
 
 

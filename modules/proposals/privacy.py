@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.modules.proposals.models import ProposalCoauthor
+from obshto.modules.proposals.models import ProposalCoauthor, ProposalQuestion
 from obshto.modules.proposals.services.queries import PART, lines_of, proposals_of
 from obshto.modules.proposals.services.questions import questions_by
 from obshto.modules.proposals.services.retention import forget_person
@@ -44,34 +44,12 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         for line in lines_of(uow, row)
         if not line.is_internal
     ]
-    along = uow.session.scalars(
-        select(ProposalCoauthor).where(ProposalCoauthor.person_id == person_id)
-    )
-    coauthor = [
-        {
-            "proposal": str(row.proposal_id),
-            "name": row.name,
-            "is_named": row.is_named,
-            "joined_at": row.joined_at.isoformat() if row.joined_at else None,
-        }
-        for row in along
-    ]
     asked = uow.session.scalars(questions_by(person_id)).all()
-    questions = [
-        {
-            "proposal": str(row.proposal_id),
-            "asked_at": row.asked_at.isoformat(),
-            "words": row.words or row.hidden_words or "",
-            "email": row.email,
-            "answer": row.answer,
-        }
-        for row in asked
-    ]
     decided = [*(row.id for row in proposals), *(row.id for row in asked)]
     return {
         "proposals": made,
-        "coauthor": coauthor,
-        "questions": questions,
+        "coauthor": _written_along(uow, person_id),
+        "questions": [_question(row) for row in asked],
         "history": lines,
         "decisions": export_decisions(uow, PART, decided),
     }
@@ -80,3 +58,26 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
 def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """What was proposed stays public, nobody stands beside it."""
     forget_person(uow, person_id)
+
+
+def _written_along(uow: UnitOfWork, person_id: UUID) -> list[dict[str, Any]]:
+    own = ProposalCoauthor.person_id == person_id
+    return [
+        {
+            "proposal": str(row.proposal_id),
+            "name": row.name,
+            "is_named": row.is_named,
+            "joined_at": row.joined_at.isoformat() if row.joined_at else None,
+        }
+        for row in uow.session.scalars(select(ProposalCoauthor).where(own))
+    ]
+
+
+def _question(row: ProposalQuestion) -> dict[str, Any]:
+    return {
+        "proposal": str(row.proposal_id),
+        "asked_at": row.asked_at.isoformat(),
+        "words": row.words or row.hidden_words or "",
+        "email": row.email,
+        "answer": row.answer,
+    }

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
 from obshto.platform.bookings.calendar_file import calendar_of, entry_of
-from obshto.platform.bookings.errors import NoSuchCalendar
+from obshto.platform.bookings.errors import NoSuchCalendar, StaleCalendar
 from obshto.platform.bookings.events import CalendarAddressMade
 from obshto.platform.bookings.models import Booking, CalendarAddress, Resource, Slot
 from obshto.platform.bookings.queries import HEAD, ends_of, without_booker
@@ -48,11 +48,17 @@ def address_of(uow: UnitOfWork, owner: CalendarOwner) -> CalendarAddress | None:
 def renew_address(
     uow: UnitOfWork, owner: CalendarOwner, *, expected_version: int
 ) -> CalendarAddress:
-    """The first one, for `expected_version` 0, or another that ends it. Twice is once."""
+    """The first one, for `expected_version` 0, or another that ends it. Twice is once.
+
+    Raises StaleCalendar.
+    """
     wanted = select(CalendarAddress).where(_is_of(owner)).with_for_update()
     row = uow.session.scalar(wanted)
-    if row and row.turn > expected_version:
+    turn = row.turn if row else 0
+    if row and turn == expected_version + 1:
         return row
+    if turn != expected_version:
+        raise StaleCalendar
     if row is None:
         row = CalendarAddress(
             id=new_id(), turn=0, person_id=owner.person_id, resource_id=owner.resource_id

@@ -53,6 +53,12 @@ class StaleBookingCall(Conflict):
     sentence = _("Друг служител вече записа как е минало това обаждане. Вижте списъка отново.")
 
 
+class StaleCalendar(StaleResource):
+    """Another address was made after the page was opened."""
+
+    sentence = _("Адресът вече е сменен. Отворете страницата отново, за да видите новия.")
+
+
 class SlotPast(DomainError):
     sentence = _("Този час вече мина или е твърде скоро. Изберете друг или се обадете.")
 

@@ -18,6 +18,7 @@ LONGEST = 64 * 1024  # characters; cleaning is quadratic on hostile nesting, so 
 TAGS = {
     "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "hr", "br",
     "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "img", "div",
+    "figure", "figcaption",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -66,7 +67,7 @@ def to_html(
     """
     if len(markdown) > LONGEST:
         raise TooLong(len(markdown))
-    tokens = _parser.parse(markdown)
+    tokens = _figured(_parser.parse(markdown), find_picture)
     _shift_headings(tokens)
     _mark_columns(tokens)
     for token in tokens:
@@ -95,6 +96,37 @@ def _shift_headings(tokens: Iterable[Token]) -> None:
             asked.append(written)
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(TOP + len(asked) - 1, DEEPEST)}"
+
+
+def _figured(tokens: list[Token], find_picture: FindPicture) -> list[Token]:
+    """A picture of ours that stands alone and has a title: `![…](/files/1 "Площадът")`."""
+    made: list[Token] = []
+    for token in tokens:
+        caption = _caption_of(token, find_picture)
+        if caption and made and made[-1].type == "paragraph_open":
+            made[-1] = Token("figure_open", "figure", 1, block=True)
+            shown = Token("text", "", 0, content=caption)
+            made += [
+                token,
+                Token("figcaption_open", "figcaption", 1, block=True),
+                Token("inline", "", 0, content=caption, children=[shown]),
+                Token("figcaption_close", "figcaption", -1, block=True),
+            ]
+        elif token.type == "paragraph_close" and made[-1].type == "figcaption_close":
+            made.append(Token("figure_close", "figure", -1, block=True))
+        else:
+            made.append(token)
+    return made
+
+
+def _caption_of(token: Token, find_picture: FindPicture) -> str:
+    """Empty for whatever is no such picture."""
+    children = token.children or []
+    if token.type != "inline" or [child.type for child in children] != ["image"]:
+        return ""
+    [picture] = children
+    is_ours = find_picture(str(picture.attrs.get("src", ""))) is not None
+    return str(picture.attrs.get("title", "")).strip() if is_ours else ""
 
 
 def _mark_columns(tokens: list[Token]) -> None:

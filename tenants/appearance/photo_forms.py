@@ -1,4 +1,4 @@
-"""What an admin fills in about the photograph of the home page."""
+"""Forms of the photograph of the home page."""
 
 from __future__ import annotations
 

@@ -135,7 +135,8 @@ def _counted(at: int, days: Select[Any], first: date) -> Select[Any]:
 
 def _line(one: Todo | DueDays, number: int, alone: UUID | None = None) -> DeskLine:
     opened: dict[str, Any] = dict(one.arguments)
-    href = url_for(one.endpoint, **opened)
+    endpoint = one.endpoint
     if alone and isinstance(one, Todo):
-        href = url_for(one.page, **{one.page_of: alone})
+        endpoint, opened = one.page, {one.page_of: alone}
+    href = url_for(endpoint, **opened)
     return DeskLine(text=str(one.label), number=number, href=href)

@@ -20,6 +20,7 @@ from obshto.tenants.appearance.console import appearance
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.people.console import people
 from obshto.tenants.request_gate import current_municipality
+from obshto.tenants.settlements.console import settlements
 from obshto.tenants.switches.permissions import SwitchPermission
 from obshto.tenants.switches.services import (
     consequence,
@@ -33,6 +34,7 @@ from obshto.tenants.weekly_letter.console import weekly_letter
 console = Blueprint("tenants_console", __name__)
 console.register_blueprint(people, url_prefix="/people")
 console.register_blueprint(appearance, url_prefix="/appearance")
+console.register_blueprint(settlements, url_prefix="/settlements")
 console.register_blueprint(weekly_letter, url_prefix="/weekly-letter")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
 from obshto.platform.clock import day_of
@@ -47,13 +47,18 @@ def show() -> str:
     )
 
 
-@weekly_letter.post("/")
+@weekly_letter.post("/stop")
 @requires(WeeklyLetterPermission.RECEIVE)
-def turn() -> Response:
-    is_stopped = "stop" in request.form
-    set_stopped(current_uow(), _me(), is_stopped=is_stopped, expected_version=seen_here())
-    word = "stopped" if is_stopped else "resumed"
-    return see_other(".show", said=f"tenants.weekly-{word}")
+def stop() -> Response:
+    set_stopped(current_uow(), _me(), is_stopped=True, expected_version=seen_here())
+    return see_other(".show", said="tenants.weekly-stopped")
+
+
+@weekly_letter.post("/resume")
+@requires(WeeklyLetterPermission.RECEIVE)
+def resume() -> Response:
+    set_stopped(current_uow(), _me(), is_stopped=False, expected_version=seen_here())
+    return see_other(".show", said="tenants.weekly-resumed")
 
 
 def _me() -> UUID:

@@ -31,13 +31,14 @@ class WeeklyText:
     @property
     def subject(self) -> str:
         if not self.number:
-            return gettext("Тази седмица нищо не Ви чака – %(name)s", name=self.place)
-        return ngettext(
+            return str(gettext("Тази седмица нищо не Ви чака – %(name)s", name=self.place))
+        said = ngettext(
             "Тази седмица Ви чака %(num)s задача – %(name)s",
             "Тази седмица Ви чакат %(num)s задачи – %(name)s",
             self.number,
             name=self.place,
         )
+        return str(said)
 
 
 def weekly_text(uow: UnitOfWork, parts: Iterable[Component], place: str) -> WeeklyText:
@@ -73,10 +74,10 @@ def plain_text(said: WeeklyText, *, today: date, address: str, language: str) ->
 def opening(said: WeeklyText) -> str:
     """The first sentence."""
     if not said.number:
-        return gettext("Нищо не чака решение, отговор или подпис от Вас.")
-    return gettext("Всяка връзка води право при работата. Отваря се и от телефон.")
+        return str(gettext("Нищо не чака решение, отговор или подпис от Вас."))
+    return str(gettext("Всяка връзка води право при работата. Отваря се и от телефон."))
 
 
 def closing() -> str:
     """Why it comes, and where it is stopped."""
-    return gettext("Получавате това писмо веднъж седмично заради ролята си. Спирате го оттук:")
+    return str(gettext("Получавате това писмо веднъж седмично заради ролята си. Спирате го оттук:"))

@@ -38,6 +38,7 @@ OF_ONE = {
     "reports_console.decision",  # it names the sender: `test_signal_decision`
     "reports_console.slip",
     "results_console.photo",  # no protocol of the seeds was photographed
+    "tenants_portal.awaited_answer",  # a kind beside an id: `tests/tenants/portal/test_answers.py`
     "training_console.certificate_file",  # a mission must have been done
     "videos_citizen.file",  # the seeds bring no film
     "videos_console.file",

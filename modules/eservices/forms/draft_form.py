@@ -16,6 +16,7 @@ from obshto.modules.eservices.services.answers import (
     pages_asked,
     papers_asked,
     rule_for,
+    steps_left,
     to_bring,
 )
 from obshto.modules.eservices.services.attachments import papers_of
@@ -144,7 +145,7 @@ def question_shown(
         "service": service_behind(uow, draft),
         "page": page,
         "step": at + 1,
-        "steps": len(pages),
+        "left": steps_left(definition_behind(draft), draft.read(), page),
         "form": form,
         "back_url": way.page(pages[at - 1].id) if at else way.check,
         "draft": draft,

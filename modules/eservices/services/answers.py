@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.platform.questionnaires.answers import Answers, asked
-from obshto.platform.questionnaires.logic import holds
+from obshto.platform.questionnaires.logic import holds, names_in
 from obshto.platform.questionnaires.questions import Page, Words
 
 
@@ -15,6 +16,33 @@ def pages_asked(definition: Definition, answers: Answers) -> list[Page]:
     """The pages on which at least one question is asked."""
     ids = {q.id for q in asked(definition.questions, answers) if q.formula is None}
     return [page for page in definition.pages if ids & set(page.fields)]
+
+
+@dataclass(frozen=True, slots=True)
+class StepsLeft:
+    """How many pages follow, at most; `is_exact` where no answer to come can change that."""
+
+    most: int
+    is_exact: bool
+
+
+def steps_left(definition: Definition, answers: Answers, page: Page) -> StepsLeft:
+    """The pages that may follow: those asked by what is known, those that answers here or later
+    may lead to. From page to page it only falls, unless somebody goes back and answers anew.
+    """
+    later = definition.pages[definition.pages.index(page) + 1 :]
+    to_come = {name for one in (page, *later) for name in one.fields}
+    to_come |= {name for name, one in definition.questions.items() if one.formula is not None}
+    sure, possible = 0, 0
+    known = {question.id for question in asked(definition.questions, answers)}
+    for one in later:
+        questions = [definition.questions[name] for name in one.fields]
+        typed = [question for question in questions if question.formula is None]
+        undecided = [question for question in typed if names_in(question.when) & to_come]
+        is_sure = any(question.id in known for question in typed if question not in undecided)
+        sure += is_sure
+        possible += is_sure or bool(undecided)
+    return StepsLeft(possible, sure == possible)
 
 
 def next_page(definition: Definition, answers: Answers, after: str) -> Page | None:

@@ -35,7 +35,7 @@ from obshto.modules.eservices.services.document_prefill import prefilled
 from obshto.modules.eservices.services.official_text import plain
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.states import ISSUED, STATES, add_step, record
-from obshto.platform.content.changes import SAME, Change, changes
+from obshto.platform.content.changes import GONE, SAME, Change, changes
 from obshto.platform.documents.errors import NoSuchDocument
 from obshto.platform.documents.sheets import Piece
 from obshto.platform.unit_of_work import UnitOfWork
@@ -196,7 +196,8 @@ def changed_lines(before: str, after: str) -> list[list[Change]]:
     """What differs, word by word; lines that stayed as they were are left out."""
     found: list[list[Change]] = [[]]
     for piece in changes(before, after):
-        first, *rest = piece.text.split("\n")
+        told = piece.text.rstrip("\n") if piece.kind == GONE else piece.text
+        first, *rest = told.split("\n")
         found[-1].append(Change(piece.kind, first))
         found += [[Change(piece.kind, line)] for line in rest]
     lines = [[piece for piece in line if piece.text] for line in found]

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.modules.meetings.errors import NothingDecided, StaleMinutes
-from obshto.modules.meetings.events import DecisionAnnounced, DecisionTakenBack
+from obshto.modules.meetings.events import DecisionAnnounced, LiveDecisionTakenBack
 from obshto.modules.meetings.models import MinuteEntry
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -32,7 +32,7 @@ def take_decision_back(uow: UnitOfWork, entry: MinuteEntry, *, expected_version:
     if entry.version != expected_version:
         raise StaleMinutes(who=entry.changed_by)
     entry.announced_at = None
-    uow.emit(DecisionTakenBack(subject_id=entry.id, meeting_id=entry.meeting_id))
+    uow.emit(LiveDecisionTakenBack(subject_id=entry.id, meeting_id=entry.meeting_id))
 
 
 def decisions_so_far(uow: UnitOfWork, meeting_id: UUID) -> Sequence[MinuteEntry]:

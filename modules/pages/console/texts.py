@@ -17,6 +17,7 @@ from obshto.modules.pages.services import edits, publication, queries
 from obshto.modules.pages.services.answers import number_unread, tallies
 from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.links import number_broken
+from obshto.platform.content.contents import chaptered
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.editorial.conflict import refuse_edit
@@ -107,6 +108,7 @@ def preview(page_id: UUID) -> str:
         "page": page,
         "shown": page,
         "files": files_on(uow, PAGES, page),
+        "text": chaptered(page.html),
         "is_preview": True,
     }
     return render_template("pages/show.html", **shown)

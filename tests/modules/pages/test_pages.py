@@ -447,3 +447,11 @@ def test_who_may_only_read_the_log_does_not_write_pages(sign_in, begin):
 )
 def test_what_is_not_there_is_a_page_that_says_so(editor, path):
     assert editor.get(path).status_code in (400, 404)
+
+
+def test_a_long_page_begins_with_its_contents(begin, visit):
+    desk = begin(markdown="# Кога\n\nа\n\n# Къде\n\nб\n\n# Колко\n\nв")
+    desk.publish()
+    page = visit(f"/pages/{desk.id}").text
+    assert page.index('<a href="#part-3">Колко</a>') < page.index('<h2 id="part-3">Колко</h2>')
+    assert 'href="#part-1"' in desk.editor.get(f"{desk.path}/preview").text

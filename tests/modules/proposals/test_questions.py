@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from obshto.modules.proposals import notifications
 from obshto.modules.proposals.errors import QuestionsShut
 from obshto.modules.proposals.models import ProposalQuestion
+from obshto.modules.proposals.notifications import questions as notifications
 from obshto.modules.proposals.services import queries, questions
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.states import CARRIED_OUT

@@ -95,6 +95,16 @@ def test_a_picture_of_ours_has_its_size_its_copies_and_its_words():
         assert attribute in picture
 
 
+def test_a_picture_that_stands_alone_with_a_title_has_a_caption():
+    html = to_html('![](/pages/files/1 "Площадът <b>през</b> май")\n\nТекст.', find_picture=find)
+    assert html.startswith("<figure>") and "<p>Текст.</p>" in html
+    assert "<figcaption>Площадът &lt;b&gt;през&lt;/b&gt; май</figcaption>" in html
+    assert 'alt="Чешмата на площада"' in html and "title=" not in html
+    within = to_html('Вижте ![](/pages/files/1 "Площадът") тук.', find_picture=find)
+    foreign = to_html('![Чешма](https://other.example/1.png "Площадът")', find_picture=find)
+    assert "figure" not in within and "figure" not in foreign and "Площадът" not in foreign
+
+
 def test_a_picture_without_words_takes_those_of_its_file():
     assert f'alt="{OURS.description}"' in to_html("![](/pages/files/1)", find_picture=find)
 

@@ -10,14 +10,11 @@ from uuid import UUID
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.proposals import events
-from obshto.modules.proposals.errors import NoSuchProposalQuestion
-from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.services.coauthors import coauthors_of
-from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.merges import merged_with
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
-from obshto.modules.proposals.services.questions import AUTHOR
 from obshto.modules.proposals.services.states import OPEN, STATES
 from obshto.modules.proposals.services.supports import PATH
 from obshto.platform.followers.services import followers_of
@@ -37,28 +34,28 @@ Words = Callable[[UnitOfWork, Fact], tuple[str, str] | None]
 
 def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The account it was made from, else the e-mail address left in it, or nobody."""
-    return _reach_of(_proposal(uow, fact))
+    return reach_of_author(proposal_in(uow, fact))
 
 
 def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The official who works on it; nobody while nobody took it."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return [row.assignee_id] if row.assignee_id else []
 
 
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """Co-authors; while everybody sees it who asked for letters or wrote what it absorbed."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     found: list[UUID | Address] = [] if row.hidden_at else list(followers_of(uow, followed(row)))
     found += [one.person_id for one in coauthors_of(uow, row) if one.person_id]
     for one in () if row.hidden_at else merged_with(uow, row):
-        found += [*followers_of(uow, followed(one)), *_reach_of(one)]
+        found += [*followers_of(uow, followed(one)), *reach_of_author(one)]
     return found
 
 
 def supporters(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """Who supports it and can be reached; an address gets the link by which it takes that back."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     if row.hidden_at:
         return []
     return [_with_way_back(uow, row, one) for one in reach_of(uow, PART, row.id)]
@@ -66,7 +63,7 @@ def supporters(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 def received(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That it arrived: its number, what happens next."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     number = row.number
     follows = (
         gettext("Събира подкрепа. Внесете го, когато решите: тогава тече срокът за решение.")
@@ -77,40 +74,40 @@ def received(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Приехме предложение %(number)s", number=number),
         gettext("Приехме предложението Ви „%(title)s“.", title=row.title),
         follows,
-        _own_page(uow, row),
-        _why_author(),
+        own_page(uow, row),
+        why_author(),
     )
 
 
 def own_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That there is something new about the author's own, and where."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Новина по предложение %(number)s", number=row.number),
         gettext("Има новина по предложението Ви „%(title)s“.", title=row.title),
         gettext("Сега е „%(state)s“.", state=STATES[row.state]),
-        _own_page(uow, row),
+        own_page(uow, row),
         _without_code(uow, row),
-        _why_author(),
+        why_author(),
     )
 
 
 def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That the public does not see it any more; the reason stands on the author's page."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Скрихме предложение %(number)s", number=row.number),
         gettext("Скрихме предложението Ви от гражданите. Защо, пише на страницата му."),
         gettext("Общината го разглежда въпреки това."),
         gettext("Ако не сте съгласни, възразете от страницата му: решава друг човек."),
-        _own_page(uow, row),
-        _why_author(),
+        own_page(uow, row),
+        why_author(),
     )
 
 
 def reviewed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """What another person decided about the appeal, and why; or that staff took it back."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     said = (
         gettext("Друг човек прегледа възражението Ви и предложението остава скрито.")
         if row.hidden_at
@@ -121,14 +118,14 @@ def reviewed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Дали се вижда предложение %(number)s", number=row.number),
         said,
         decision.review if decision else "",
-        _own_page(uow, row),
-        _why_author(),
+        own_page(uow, row),
+        why_author(),
     )
 
 
 def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """What is new about a proposal that somebody follows or supports."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Новина по предложение %(number)s", number=row.number),
         gettext("Има новина по „%(title)s“.", title=row.title),
@@ -139,7 +136,7 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def changed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That what somebody supports says something else now; they may take it back."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Променено е предложение %(number)s", number=row.number),
         gettext("Авторът промени „%(title)s“, което подкрепяте.", title=row.title),
@@ -151,32 +148,32 @@ def changed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def merge_asked(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That its author is asked whether it becomes one with another; they answer on their page."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Да обединим ли предложение %(number)s с подобно?", number=row.number),
         gettext("Има предложение, което прилича на Вашето „%(title)s“.", title=row.title),
         gettext("Ако сте съгласни, двете стават едно и подкрепите им се събират."),
         gettext("Кое е другото, вижте и отговорете на страницата си. Ако не, нищо не се променя."),
-        _own_page(uow, row),
-        _why_author(),
+        own_page(uow, row),
+        why_author(),
     )
 
 
 def merge_declined(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That the other author would rather not."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Предложение %(number)s остава отделно", number=row.number),
         gettext("Авторът на подобното предложение предпочита двете да останат отделно."),
         gettext("С Вашето „%(title)s“ нищо не се променя.", title=row.title),
-        _own_page(uow, row),
-        _why_author(),
+        own_page(uow, row),
+        why_author(),
     )
 
 
 def absorbed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That two proposals are one, and what stays."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Две предложения станаха едно: %(number)s", number=row.number),
         gettext(
@@ -191,7 +188,7 @@ def absorbed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a reader says that it breaks a rule."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Предложение %(number)s чака преглед", number=row.number),
         gettext("Някой каза, че нарушава правилата за участие."),
@@ -202,7 +199,7 @@ def flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a proposal waits for staff."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     return worded(
         gettext("Предложение %(number)s чака Вас", number=row.number),
         gettext("Има нещо за решаване по „%(title)s“.", title=row.title),
@@ -213,7 +210,7 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def put_before(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That so many support it that mayor or council must answer, and by when."""
-    row = _proposal(uow, fact)
+    row = proposal_in(uow, fact)
     must = (
         gettext("Съветът трябва да го разгледа: включете го в дневния ред.")
         if fact.get("level") == "council"
@@ -229,136 +226,11 @@ def put_before(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
-def asker(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """Who asked: the account, else the address left for the answer, or nobody."""
-    row = _question(uow, fact)
-    if row.person_id:
-        return [row.person_id]
-    return [Address(None, "", row.email, row.language)] if row.email else []
-
-
-def asked_authors(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """All authors, where a question is to them."""
-    if _question(uow, fact).addressee != AUTHOR:
-        return []
-    row = _proposal(uow, fact)
-    along = [one.person_id for one in coauthors_of(uow, row) if one.person_id]
-    return [*_reach_of(row), *along]
-
-
-def question_awaits(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
-    """The link by which the reader of the address says that it was they."""
-    row = _question(uow, fact)
-    if row.confirmed_at:
-        return None
-    return worded(
-        gettext("Потвърдете въпроса си"),
-        gettext("Някой, вероятно Вие, зададе въпрос под предложение и посочи този имейл."),
-        gettext(
-            "Отворете страницата и натиснете бутона до три дни: %(page)s",
-            page=_question_page(uow, row),
-        ),
-        gettext("Ако не сте Вие, не правете нищо: въпросът и имейлът ще бъдат изтрити."),
-    )
-
-
-def question_to_author(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That somebody asks about the proposal, and where its author answers."""
-    row = _proposal(uow, fact)
-    return worded(
-        gettext("Питат Ви за предложение %(number)s", number=row.number),
-        gettext("Има въпрос към Вас под „%(title)s“.", title=row.title),
-        gettext("Прочетете го и отговорете на страницата на предложението си."),
-        _own_page(uow, row),
-        _why_author(),
-    )
-
-
-def question_to_staff(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
-    """That a question waits for the municipality; none where it is to the author."""
-    question = _question(uow, fact)
-    if question.addressee == AUTHOR:
-        return None
-    return _question_waits(uow, fact, gettext("Има въпрос към общината."))
-
-
-def question_flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That a reader says that a question breaks a rule."""
-    return _question_waits(uow, fact, gettext("Някой каза, че нарушава правилата за участие."))
-
-
-def question_answered(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That there is an answer, and the answer."""
-    row, question = _proposal(uow, fact), _question(uow, fact)
-    return worded(
-        gettext("Отговор на въпроса Ви под предложение %(number)s", number=row.number),
-        gettext("Общината отговори на въпроса Ви.")
-        if question.is_official
-        else gettext("Авторът отговори на въпроса Ви."),
-        question.answer,
-        gettext("Вижте го тук: %(address)s", address=_question_page(uow, question)),
-        _why_asker(),
-    )
-
-
-def question_hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That it is not seen any more; why, and how to appeal, stands on the page of who asked."""
-    row, question = _proposal(uow, fact), _question(uow, fact)
-    return worded(
-        gettext("Скрихме въпроса Ви под предложение %(number)s", number=row.number),
-        gettext("Защо, пише на страницата на въпроса. Оттам може и да възразите."),
-        gettext("Вижте го тук: %(address)s", address=_question_page(uow, question)),
-        _why_asker(),
-    )
-
-
-def question_reviewed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That it is seen again, or stays hidden after an appeal."""
-    row, question = _proposal(uow, fact), _question(uow, fact)
-    return worded(
-        gettext("Вижда ли се въпросът Ви под предложение %(number)s", number=row.number),
-        gettext("Друг човек прегледа възражението Ви и въпросът остава скрит.")
-        if question.hidden_at
-        else gettext("Въпросът Ви отново се вижда."),
-        gettext("Вижте го тук: %(address)s", address=_question_page(uow, question)),
-        _why_asker(),
-    )
-
-
-def _question(uow: UnitOfWork, fact: Fact) -> ProposalQuestion:
-    found = uow.session.get(ProposalQuestion, UUID(fact["question_id"]))
-    if found is None:
-        raise NoSuchProposalQuestion
-    return found
-
-
-def _question_waits(uow: UnitOfWork, fact: Fact, why: str) -> tuple[str, str]:
-    assert uow.scope
-    row = _proposal(uow, fact)
-    page = f"{uow.scope.address}/console/proposals/questions/{fact['question_id']}"
-    return worded(
-        gettext("Въпрос под предложение %(number)s чака Вас", number=row.number),
-        why,
-        gettext("Отворете го тук: %(address)s", address=page),
-        gettext("Пишем Ви, защото работите по предложения в общината."),
-    )
-
-
-def _question_page(uow: UnitOfWork, row: ProposalQuestion) -> str:
-    assert uow.scope
-    ref = row.id if row.person_id else code_of(row.request_id)
-    return f"{uow.scope.address}/proposals/question/{ref}"
-
-
-def _why_asker() -> str:
-    return str(gettext("Пишем Ви, защото попитахте нещо под предложение."))
-
-
-def _proposal(uow: UnitOfWork, fact: Fact) -> CitizenProposal:
+def proposal_in(uow: UnitOfWork, fact: Fact) -> CitizenProposal:
     return proposal_of(uow, UUID(fact["subject_id"]))
 
 
-def _reach_of(row: CitizenProposal) -> list[UUID | Address]:
+def reach_of_author(row: CitizenProposal) -> list[UUID | Address]:
     if row.person_id:
         return [row.person_id]
     return [Address(None, row.applicant, row.email, row.language)] if row.email else []
@@ -381,7 +253,7 @@ def _public_page(uow: UnitOfWork, row: CitizenProposal) -> str:
     return str(gettext("Вижте го тук: %(address)s", address=f"{uow.scope.address}{row.path}"))
 
 
-def _own_page(uow: UnitOfWork, row: CitizenProposal) -> str:
+def own_page(uow: UnitOfWork, row: CitizenProposal) -> str:
     assert uow.scope
     if row.person_id:
         address = f"{uow.scope.address}/proposals/case/{row.id}"
@@ -404,11 +276,11 @@ def _desk(uow: UnitOfWork, row: CitizenProposal) -> str:
     return f"{uow.scope.address}/console/proposals/{row.id}"
 
 
-def _why_author() -> str:
+def why_author() -> str:
     return str(gettext("Пишем Ви, защото този имейл е посочен за връзка в предложението."))
 
 
-def _to_staff(
+def to_staff(
     fact: type[events.ProposalFact],
     title: LazyString,
     who: Permission = ProposalsPermission.HANDLE,
@@ -439,7 +311,7 @@ NOTIFICATIONS = (
         to=author,
         letter=received,
     ),
-    _to_staff(events.ProposalSent, lazy_gettext("Ново предложение")),
+    to_staff(events.ProposalSent, lazy_gettext("Ново предложение")),
     Notification(
         fact=events.ProposalChanged,
         title=lazy_gettext("Променено предложение, което подкрепям"),
@@ -453,9 +325,9 @@ NOTIFICATIONS = (
         letter=news,
     ),
     _to_author(events.ProposalHandedIn),
-    _to_staff(events.ProposalFlagged, lazy_gettext("Докладвано предложение"), letter=flagged),
-    _to_staff(events.ProposalHandedIn, lazy_gettext("Внесено предложение")),
-    _to_staff(
+    to_staff(events.ProposalFlagged, lazy_gettext("Докладвано предложение"), letter=flagged),
+    to_staff(events.ProposalHandedIn, lazy_gettext("Внесено предложение")),
+    to_staff(
         events.ProposalReached,
         lazy_gettext("Предложение с достатъчно подкрепа"),
         ProposalsPermission.OVERSEE,
@@ -479,54 +351,7 @@ NOTIFICATIONS = (
     _to_author(events.ProposalHidden, hidden),
     _to_author(events.ProposalShown, reviewed),
     _to_author(events.ProposalUpheld, reviewed),
-    Notification(
-        fact=events.ProposalQuestionAwaits,
-        title=lazy_gettext("Потвърждение на въпрос под предложение"),
-        to=asker,
-        letter=question_awaits,
-    ),
-    Notification(
-        fact=events.ProposalQuestionAsked,
-        title=lazy_gettext("Въпрос под мое предложение"),
-        to=asked_authors,
-        letter=question_to_author,
-    ),
-    _to_staff(
-        events.ProposalQuestionAsked,
-        lazy_gettext("Въпрос под предложение, към общината"),
-        letter=question_to_staff,
-    ),
-    _to_staff(
-        events.ProposalQuestionFlagged,
-        lazy_gettext("Докладван въпрос под предложение"),
-        letter=question_flagged,
-    ),
-    *(
-        Notification(fact=fact, title=title, to=asker, letter=letter)
-        for fact, title, letter in (
-            (
-                events.ProposalQuestionAnswered,
-                lazy_gettext("Отговор на мой въпрос под предложение"),
-                question_answered,
-            ),
-            (
-                events.ProposalQuestionHidden,
-                lazy_gettext("Скрит мой въпрос под предложение"),
-                question_hidden,
-            ),
-            (
-                events.ProposalQuestionShown,
-                lazy_gettext("Върнат мой въпрос под предложение"),
-                question_reviewed,
-            ),
-            (
-                events.ProposalQuestionUpheld,
-                lazy_gettext("Решение по възражение за мой въпрос"),
-                question_reviewed,
-            ),
-        )
-    ),
-    _to_staff(
+    to_staff(
         events.ProposalLate,
         lazy_gettext("Просрочено предложение"),
         ProposalsPermission.OVERSEE,
