@@ -1,4 +1,4 @@
-"""Who calls bookers of centres whom no letter and no SMS reaches."""
+"""Call desk of centres: staff who handle bookings call whom no letter and no SMS reaches."""
 
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services.kinds import PART

@@ -1,4 +1,4 @@
-"""Who calls people on courses whom no letter and no SMS reaches: the teacher, or who enrols."""
+"""Call desk of courses: the teacher calls for own groups, who handles all of them for all."""
 
 from __future__ import annotations
 
