@@ -14,7 +14,7 @@ from obshto.modules.eservices.console.blueprint import (
     console,
     to_change,
 )
-from obshto.modules.eservices.forms.corrections import CorrectionForm
+from obshto.modules.eservices.forms.corrections import CaseCorrectionForm
 from obshto.modules.eservices.models import Case, IssuedDocument, Proposal
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import approvals, corrections
@@ -59,8 +59,8 @@ def compared(case: Case, former: IssuedDocument, said: Correction) -> dict[str, 
     return {"correction": said, "former": former, "changes": lines}
 
 
-def _form(case: Case, document: IssuedDocument) -> CorrectionForm:
-    form = CorrectionForm(
+def _form(case: Case, document: IssuedDocument) -> CaseCorrectionForm:
+    form = CaseCorrectionForm(
         text=issued_text(current_uow(), case, document),
         valid_until=document.valid_until,
         expected_version=case.version,
@@ -69,7 +69,7 @@ def _form(case: Case, document: IssuedDocument) -> CorrectionForm:
     return form
 
 
-def _preview(case: Case, form: CorrectionForm, document: IssuedDocument) -> str:
+def _preview(case: Case, form: CaseCorrectionForm, document: IssuedDocument) -> str:
     said, definition = form.correction(), definition_behind(case)
     return render_template(
         "eservices/correction_preview.html",
@@ -81,7 +81,7 @@ def _preview(case: Case, form: CorrectionForm, document: IssuedDocument) -> str:
     )
 
 
-def _done(case: Case, form: CorrectionForm) -> str:
+def _done(case: Case, form: CaseCorrectionForm) -> str:
     """Issue it, or prepare it where another one signs too; what is said of it."""
     uow, said = current_uow(), form.correction()
     seen: dict[str, Any] = {

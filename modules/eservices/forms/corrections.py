@@ -38,7 +38,7 @@ def as_printed(form: FlaskForm, field: Field) -> None:
         raise ValidationError(str(fault)) from None
 
 
-class CorrectionForm(FlaskForm):
+class CaseCorrectionForm(FlaskForm):
     """A day is asked for only where the document has one."""
 
     request_id = UuidField(default=uuid4)
