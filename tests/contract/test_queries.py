@@ -35,6 +35,7 @@ from obshto.modules.oparl.seeds import seed as take_snapshot
 from obshto.modules.pages.models import Kind, Link, Page, Section
 from obshto.modules.pages.services import answers, edits, publication
 from obshto.modules.pages.services.kind import PAGES
+from obshto.modules.projects.models import ProjectQuestion
 from obshto.modules.projects.services import edits as projects
 from obshto.modules.projects.services import money, questions, stages
 from obshto.modules.projects.services.amounts import Amount
@@ -47,6 +48,7 @@ from obshto.platform.editorial import attachments
 from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.moderation import services as moderation
 from obshto.platform.notify.subscribers import Wishes, subscribe
+from obshto.platform.questions.services import question_by
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.hosts import Host
 from obshto.tenants.api import scope_named
@@ -117,7 +119,7 @@ def fill_projects(app, number):
             questions.ask_question(
                 uow, row, questions.ProjectQuestionWords(words="Кога?"), request_id=(key := uuid4())
             )
-            asked = questions.question_by(uow, key)
+            asked = question_by(uow, ProjectQuestion, key)
             given = {"asked": "Кога?", "answer": "Скоро", "is_public": True}
             questions.answer_question(uow, asked, **given, expected_version=asked.version)
 

@@ -24,6 +24,7 @@ OF_ONE = {
     "crisis_console.call",  # who took it calls
     "eservices_console.approval",  # nobody approves what they prepared, and one person wrote it
     "eservices_console.approver",
+    "eservices_console.correction",  # who has the case in hand: `test_corrections`
     "eservices_console.decline_version",  # nothing was taken over from a neighbour yet
     "eservices_console.new_version",
     "eservices_console.offered_service",  # by its id in the region's register: `test_inheritance`
@@ -38,6 +39,11 @@ OF_ONE = {
     "reports_console.decision",  # it names the sender: `test_signal_decision`
     "reports_console.slip",
     "results_console.photo",  # no protocol of the seeds was photographed
+    "personaldata_console.printed_copy",  # a look of who pressed
+    # The seeds bring neither a photograph nor a role: `test_photo`, `test_own_roles`.
+    *(f"tenants_console.appearance.photo.{name}" for name in ("edit", "whole")),
+    "tenants_console.people.edit_role",
+    "tenants_portal.photo",
     "tenants_portal.awaited_answer",  # a kind beside an id: `tests/tenants/portal/test_answers.py`
     "training_console.certificate_file",  # a mission must have been done
     "videos_citizen.file",  # the seeds bring no film

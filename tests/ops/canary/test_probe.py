@@ -153,7 +153,6 @@ def test_a_part_without_a_mark_says_why():
         "assembly",
         "bookings",
         "council",
-        "crisis",
         "documents",
         "followers",
         "moderation",
