@@ -65,6 +65,7 @@ from obshto.tenants.people.privacy import export
 from obshto.tenants.people.sessions import sweep_sessions
 from obshto.tenants.portal.pages import portal
 from obshto.tenants.portal.region import region
+from obshto.tenants.seeds import seed
 from obshto.tenants.settlements.citizen import settlements
 from obshto.tenants.settlements.events import (
     SettlementChanged,
@@ -74,7 +75,6 @@ from obshto.tenants.settlements.events import (
 from obshto.tenants.settlements.models import SettlementProfile, SettlementVersion
 from obshto.tenants.settlements.permissions import SettlementPermission
 from obshto.tenants.settlements.privacy import erase
-from obshto.tenants.settlements.seeds import seed
 from obshto.tenants.switches.console import console
 from obshto.tenants.switches.events import (
     ModuleSwitchedOff,

@@ -100,6 +100,9 @@ UNMET |= {"consultations_console.hide_many", "crisis_console.confirm"}
 UNMET |= {"places_console.pictures.remove"}
 # The report of the seeds is published, and its figures stay: `tests/modules/participation`.
 UNMET |= {f"participation_console.{act}" for act in ("count", "publish")}
+# The test villages have no settlements, and who asks gets the letter: tests of `tenants`.
+UNMET |= {f"tenants_console.settlements.{act}" for act in ("edit", "revert", "picture")}
+UNMET |= {"tenants_console.settlements.remove_picture", "tenants_console.weekly_letter.resume"}
 # A vote is announced by the tool that makes its keys.
 UNMET |= set() if tool.is_here() else {"voting_console.announce"}
 # A review of access lasts there, and ends when nothing waits in it: `tests/modules/accessreview`.

@@ -40,9 +40,8 @@ OF_ONE = {
     "reports_console.slip",
     "results_console.photo",  # no protocol of the seeds was photographed
     "personaldata_console.printed_copy",  # a look of who pressed
-    # The seeds bring neither a photograph nor a role: `test_photo`, `test_own_roles`.
+    # The seeds bring no photograph: `test_photo`.
     *(f"tenants_console.appearance.photo.{name}" for name in ("edit", "whole")),
-    "tenants_console.people.edit_role",
     "tenants_portal.photo",
     "tenants_portal.awaited_answer",  # a kind beside an id: `tests/tenants/portal/test_answers.py`
     "training_console.certificate_file",  # a mission must have been done
