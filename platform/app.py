@@ -28,6 +28,7 @@ from obshto.platform.web import (
     language,
     redirects,
     request_uow,
+    text_size,
     uploads,
     validity,
 )
@@ -36,7 +37,6 @@ from obshto.platform.web.hosts import FindDomain, HostGuard, HostRows, ReadHost,
 from obshto.platform.web.language import LanguageLayer
 from obshto.platform.web.page_cache import PageCache
 from obshto.platform.web.retry import RetryReads
-from obshto.platform.web.text_size import is_text_large
 
 BODY_LIMIT = 1024 * 1024  # bytes of a request; a view that takes files says more for itself
 
@@ -73,11 +73,9 @@ def create_app(ground: Ground) -> Flask:
     # The pages of all parts are more than Jinja keeps by itself; it compiled the others each time.
     app.jinja_options = {"cache_size": -1}
     app.config[PROXIES] = tuple(ground.proxies)
-    for first in (formats, forms):
+    for first in (formats, forms, text_size):
         first.install(app)
-    app.jinja_env.globals.update(
-        qr_code=qr_code, reading_of=reading_of, is_text_large=is_text_large
-    )
+    app.jinja_env.globals.update(qr_code=qr_code, reading_of=reading_of)
     db.init_app(app)
     unit_of_work.install(app, ground.before_commit_hooks)
     requests.install(app)

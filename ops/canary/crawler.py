@@ -39,7 +39,7 @@ class Reach(NamedTuple):
     is_whole: bool = False
 
 
-WHOLE, LIGHT = Reach(700, 4, is_whole=True), Reach(250, 1)
+WHOLE, LIGHT = Reach(900, 4, is_whole=True), Reach(250, 1)
 SIGNING = ("sso_front",)  # ways in lead elsewhere
 _link = re.compile(r'<a[^>]* href="([^"#]+)"')
 _number = re.compile(rf"\d{{{DIGITS}}}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import redirect, request
+from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.web.cookies import cookie_name, delete_cookie, set_cookie
@@ -18,6 +18,11 @@ from obshto.platform.web.redirects import is_own_path
 
 COOKIE, LARGE = "text", "large"
 A_YEAR = 365 * 24 * 3600  # seconds
+
+
+def install(app: Flask) -> None:
+    """Templates ask how large they are."""
+    app.jinja_env.globals["is_text_large"] = is_text_large
 
 
 def is_text_large() -> bool:

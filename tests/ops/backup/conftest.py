@@ -81,7 +81,8 @@ def make_up(connection, slug, table):
             row = {column.name: value_of(column, number) for column in table.c}
             for column in table.c:
                 for key in column.foreign_keys:  # a row that is there
-                    row[column.name] = at.scalar(select(key.column).limit(1).offset(number % 2))
+                    rows = select(key.column).limit(1)
+                    row[column.name] = at.scalar(rows.offset(number % 2)) or at.scalar(rows)
             at.execute(table.insert().values({k: v for k, v in row.items() if v is not None}))
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from obshto.platform.web import formats, forms, fragments
+from obshto.platform.web import formats, forms, fragments, text_size
 
 
 @pytest.fixture(scope="session")
@@ -15,4 +15,5 @@ def look():
     formats.install(made)
     forms.install(made)
     fragments.install(made)
+    text_size.install(made)
     return made
