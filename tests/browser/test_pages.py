@@ -8,9 +8,11 @@ from support.contract import ONLY
 from support.thorough import IS_THOROUGH
 
 from obshto.modules.eservices.services.catalogue import catalogue_services
+from obshto.modules.eservices.services.definitions import BETTER_PUT
 from obshto.modules.eservices.services.publication import published
 from obshto.platform.web.language import SOURCE
 from obshto.sso.embedded.people import PEOPLE
+from obshto.tenants.seeds import ROLE
 
 pytestmark = pytest.mark.browser
 LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_text().splitlines()
@@ -70,6 +72,7 @@ CALLED += (
 # Centres and seats to choose from.
 CALLED += ("село Примерово", "село Пробово")  # of registered voters, to choose from
 CALLED += ("Дигитален център в читалището", "Компютри в кметството", "Център в строеж", "Компютър,")
+CALLED += (ROLE,)  # of a municipality, to choose from
 # Which of them a page offers depends on the day.
 CALLED += (
     *("Отдел „Устройство на територията“", "Тиха стая за видеоразговор", "Час с помощник"),
@@ -84,6 +87,8 @@ QUESTIONS = [
     for field in definition.questions.values()
     for words in (field.label["bg"], *(option.label["bg"] for option in field.options))
 ]
+# Their own words stand in conditions, though the question is put better by now.
+QUESTIONS += [*BETTER_PUT]
 SERVICES = [service.title for service in catalogue_services().values()]
 NAMES = [*VILLAGES, "Проба Пробова", "Проба"]
 NAMES += [*CALLED, *SERVICES, *QUESTIONS, *(person.name for person in PEOPLE)]

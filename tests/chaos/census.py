@@ -43,7 +43,10 @@ class Census:
 
     def compare(self, way, kept):
         """What each was told against what is there."""
-        told = Counter(d.person_id or d.words for d in self.deeds if d.way == way)
+        of_way = [deed for deed in self.deeds if deed.way == way]
+        told = Counter(d.person_id or d.words for d in of_way if d.is_acknowledged)
+        in_doubt = {d.person_id or d.words for d in of_way if not d.is_acknowledged}
+        kept = Counter({key: n for key, n in kept.items() if key not in in_doubt or n > 1})
         for key in told | kept:
             if difference := kept[key] - told[key]:
                 self.judge.lost += max(-difference, 0)

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from house import BASE
 from ledger import Entry
 
-PATIENCE = 60  # seconds for one act, whatever is killed meanwhile
+PATIENCE = 180  # seconds for one act, whatever is killed meanwhile
 HANG_UP = 0.3  # of the writes
 LATE = 0.3  # of the acts, after which a copy of an earlier one arrives
 KEPT = 6  # forms that may come again

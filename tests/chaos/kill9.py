@@ -54,7 +54,6 @@ AT_WORK = (
     (Voter, VILLAGES[1]),
     (Typist, VILLAGES[0]),
     (Neighbour, VILLAGES[0]),
-    (Neighbour, VILLAGES[0]),
     (Neighbour, VILLAGES[1]),
 )
 KINDS = {

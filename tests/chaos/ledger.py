@@ -69,6 +69,7 @@ class Deed:
     way: str
     words: str
     person_id: object = None
+    is_acknowledged: bool = False
 
 
 @dataclass

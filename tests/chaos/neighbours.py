@@ -71,6 +71,7 @@ class Neighbour(Person):
             raise SeatTaken
         if status != REDIRECTED:
             raise AssertionError(f"{status} for {path}")
+        deed.is_acknowledged = True
         self.ledger.count(f"told: {deed.way}")
         if self.rng.random() < LATE:
             self.ledger.count("late copies")
