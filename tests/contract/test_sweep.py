@@ -42,6 +42,7 @@ OF_ONE = {
     "personaldata_console.printed_copy",  # a look of who pressed
     # The seeds bring no photograph: `test_photo`.
     *(f"tenants_console.appearance.photo.{name}" for name in ("edit", "whole")),
+    "tenants_console.people.edit_role",  # `test_own_roles`
     "tenants_portal.photo",
     "tenants_portal.awaited_answer",  # a kind beside an id: `tests/tenants/portal/test_answers.py`
     "training_console.certificate_file",  # a mission must have been done
