@@ -14,12 +14,16 @@ from tests.modules.feeds import stand_ins
 from obshto.modules.feeds.models import Delivery
 from obshto.modules.feeds.services.channels import connect_channel
 from obshto.modules.feeds.services.delivery import deliver
+from obshto.modules.feeds.services.networks import NETWORKS
 from obshto.modules.feeds.services.posts import Draft, Picture, submit_post, write_post
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.clock import now
 from obshto.platform.settings.services import save_settings, version_of
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+TEXT = {"mastodon": "status", "facebook": "message"}
+# They know no keys and let nobody look: of a question without an answer a person decides.
+SILENT = ("telegram", "viber")
 # No quiet hours, nobody else to look: what a test does not speak of shall not stand in its way.
 PLAIN = {"second_eyes_region": False, "quiet_from": 0, "quiet_until": 0}
 
@@ -338,3 +342,17 @@ def delivered(uow):
             deliver(uow)
 
     return run
+
+
+@pytest.fixture(params=sorted(NETWORKS))
+def network(request, uow):
+    """network: its stand-in, `texts()` of the posts there, a connected `channel`."""
+    kind = request.param
+    made = request.getfixturevalue(kind)
+    made.told = {"kind": kind, "address": made.address, "account": stand_ins.ACCOUNT.get(kind, "")}
+    made.channel = connect_channel(uow, **made.told, token="right", request_id=uuid4())
+    uow.commit()
+    if kind in TEXT:
+        made.texts = lambda: [one[TEXT[kind]] for one in made.statuses.values()]
+    made.kind, made.can, made.is_silent = kind, NETWORKS[kind], kind in SILENT
+    return made

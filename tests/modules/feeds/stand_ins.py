@@ -8,6 +8,8 @@ import json
 from email.parser import BytesParser
 from urllib.parse import parse_qs
 
+ACCOUNT = {"telegram": "@kula", "bluesky": "kula.bsky.social"}
+
 
 def said(status, body):
     return status, {"Content-Type": "application/json"}, json.dumps(body).encode()

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, update
+from tests.modules.feeds import stand_ins
 
 from obshto.modules.feeds.errors import NotConnected, PostChanged
 from obshto.modules.feeds.events import ChannelExpiring
@@ -21,37 +22,11 @@ from obshto.modules.feeds.services.posts import draft_of
 from obshto.platform.clock import now
 from obshto.platform.permissions import Role
 
-TEXT = {"mastodon": "status", "facebook": "message"}
-ACCOUNT = {"telegram": "@kula", "bluesky": "kula.bsky.social"}
 PASTED = {
     "telegram": "https://t.me/kula",
     "bluesky": "https://bsky.app/profile/kula.bsky.social/",
 }
 DOWN = {"facebook": 2}  # what it says when it is; all others 503
-# They know no keys and let nobody look: of a question without an answer a person decides.
-SILENT = ("telegram", "viber")
-
-
-@pytest.fixture(params=sorted(NETWORKS))
-def network(request, uow):
-    """network: its stand-in, `texts()` of the posts there, a connected `channel`."""
-    kind = request.param
-    made = request.getfixturevalue(kind)
-    made.told = {"kind": kind, "address": made.address, "account": ACCOUNT.get(kind, "")}
-    made.channel = connect_channel(uow, **made.told, token="right", request_id=uuid4())
-    uow.commit()
-    if kind in TEXT:
-        made.texts = lambda: [one[TEXT[kind]] for one in made.statuses.values()]
-    made.kind, made.can = kind, NETWORKS[kind]
-    return made
-
-
-class Killed(BaseException):
-    """No except clause of ours catches it, as none catches a kill."""
-
-
-def _die(*anything):
-    raise Killed
 
 
 def edit(uow, post, **changed):
@@ -104,29 +79,6 @@ def test_each_text_of_a_danger_reaches_every_network(uow, network, sent, deliver
     assert len(network.texts()) == (1 if network.can.can_withdraw else 3)
 
 
-def test_a_kill_between_the_old_post_and_the_new_one_leaves_one(
-    uow, bluesky, sent, delivered, stand, monkeypatch
-):
-    channel = connect_channel(
-        uow, kind="bluesky", address=bluesky.address, account=ACCOUNT["bluesky"], token="right",
-        request_id=uuid4(),
-    )  # fmt: skip
-    post = sent(uow, targets=(str(channel.id),))
-    delivered()
-    edit(uow, post, title="Чешмата пак тече")
-    with monkeypatch.context() as patched:
-        patched.setattr("obshto.modules.feeds.services.delivery.begin_anew", _die)
-        with pytest.raises(Killed):
-            deliver(uow)
-    uow.session.rollback()
-    assert bluesky.texts() == []
-    delivered()
-    delivered()
-    [text] = bluesky.texts()
-    assert text.startswith("Чешмата пак тече")
-    assert (stand(post).state, stand(post).edition) == ("delivered", 2)
-
-
 def test_a_lost_answer_makes_no_second_post(uow, network, sent, delivered, stand, again):
     network.fails["put"] = ["lost"]
     post = sent(uow, targets=(str(network.channel.id),))
@@ -137,7 +89,7 @@ def test_a_lost_answer_makes_no_second_post(uow, network, sent, delivered, stand
     again()
     [text] = network.texts()
     assert network.puts == 1
-    if network.kind in SILENT:
+    if network.is_silent:
         assert stand(post).state == "unknown"
         return
     assert text.startswith("Поправено")
@@ -152,27 +104,11 @@ def test_what_was_withdrawn_before_the_answer_does_not_stay(
     delivered()
     withdraw(uow, post)
     again()
-    if network.kind in SILENT:
+    if network.is_silent:
         assert (len(network.texts()), stand(post).state) == (1, "unknown")
     else:
         assert (network.texts(), stand(post).state) == ([], "withdrawn")
     assert network.puts == 1
-
-
-def test_a_kill_before_the_answer_is_written_down_makes_no_second_post(
-    uow, network, sent, stand, monkeypatch
-):
-    post = sent(uow, targets=(str(network.channel.id),))
-    with monkeypatch.context() as patched:
-        patched.setattr("obshto.modules.feeds.services.delivery._placed", _die)
-        with pytest.raises(Killed):
-            deliver(uow)
-    uow.session.rollback()
-    assert (network.puts, stand(post).remote_id) == (1, "")
-    for _ in range(3):
-        deliver(uow)
-    known = "unknown" if network.kind in SILENT else "delivered"
-    assert (network.puts, stand(post).state) == (1, known)
 
 
 def test_a_profile_is_kept_only_when_its_token_works_and_lies_encrypted(uow, network, owner):
@@ -489,7 +425,7 @@ def test_a_channel_is_connected_in_the_console(sign_in, request, monkeypatch, ki
 
 def told_of(stand_in, kind):
     """What somebody types to connect it."""
-    account = ACCOUNT.get(kind, "")
+    account = stand_ins.ACCOUNT.get(kind, "")
     told = {"kind": kind, "address": stand_in.address, "account": account}
     return {**told, "token": "right", "request_id": uuid4()}
 
