@@ -41,7 +41,7 @@ def index() -> str:
     return render_template(
         "tenants/people.html",
         staff=staff_of(current_uow()),
-        labels={role.value: role.label for role in given_here(current_uow())},
+        roles_here=given_here(current_uow()),
         may_manage=who.may(PeoplePermission.MANAGE),
         me=who.person_id,
     )

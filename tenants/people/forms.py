@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, Regexp
 from obshto.platform.permissions import Permission
 from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 from obshto.platform.web.language import SOURCE
+from obshto.tenants.people.models import OwnRole
 from obshto.tenants.people.roles import Held
 
 NAME, ADDRESS, ROLE_NAME = 120, 254, 60
@@ -21,12 +22,19 @@ NAME, ADDRESS, ROLE_NAME = 120, 254, 60
 ADDRESS_SHAPE = r"^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$"
 
 
+def spoken_in(role: Held) -> dict[str, Any] | None:
+    """The municipality calls its own roles in Bulgarian."""
+    return {"lang": SOURCE} if isinstance(role, OwnRole) else None
+
+
 class _Roles(FlaskForm):
     roles = SelectMultipleField(_("Роли"))
 
     def offer(self, roles: Iterable[Held]) -> None:
         """What can be given here."""
-        self.roles.choices = [SelectChoice(role.value, role.label) for role in roles]
+        self.roles.choices = [
+            SelectChoice(role.value, role.label, render_kw=spoken_in(role)) for role in roles
+        ]
 
     def chosen(self) -> list[str]:
         """The roles that were ticked."""

@@ -123,6 +123,7 @@ class OwnRole(HoldsControlRow, Versioned, TenantModel):
 
     @property
     def label(self) -> str:
+        """In Bulgarian, on pages of other languages, too."""
         return self.name
 
 

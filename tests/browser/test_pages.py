@@ -12,7 +12,6 @@ from obshto.modules.eservices.services.definitions import BETTER_PUT
 from obshto.modules.eservices.services.publication import published
 from obshto.platform.web.language import SOURCE
 from obshto.sso.embedded.people import PEOPLE
-from obshto.tenants.seeds import ROLE
 
 pytestmark = pytest.mark.browser
 LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_text().splitlines()
@@ -72,7 +71,6 @@ CALLED += (
 # Centres and seats to choose from.
 CALLED += ("село Примерово", "село Пробово")  # of registered voters, to choose from
 CALLED += ("Дигитален център в читалището", "Компютри в кметството", "Център в строеж", "Компютър,")
-CALLED += (ROLE,)  # of a municipality, to choose from
 # Which of them a page offers depends on the day.
 CALLED += (
     *("Отдел „Устройство на територията“", "Тиха стая за видеоразговор", "Час с помощник"),
