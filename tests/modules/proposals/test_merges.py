@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from obshto.modules.proposals.errors import MergeClosed, MergeOver, MergeRefused, MergeWaits
-from obshto.modules.proposals.notifications import author, followers, supporters
+from obshto.modules.proposals.notifications.proposals import author, followers, supporters
 from obshto.modules.proposals.services import decisions, merges, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.ladder import hand_in_now

@@ -15,7 +15,7 @@ from obshto.modules.proposals.errors import (
     SupportClosed,
 )
 from obshto.modules.proposals.models import CitizenProposal
-from obshto.modules.proposals.notifications import own_news
+from obshto.modules.proposals.notifications.proposals import own_news
 from obshto.modules.proposals.services import decisions, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.decisions import ProposalDecision

@@ -116,6 +116,7 @@ def sign_in(tab, walker, person, **more):
 
 def faults(tab):
     """What axe finds, and whether the page is wider than the screen."""
+    tab.wait_for_load_state()
     found = [(one["id"], one["nodes"]) for one in Axe().run(tab).response["violations"]]
     if tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         found.append("wider than the screen")
