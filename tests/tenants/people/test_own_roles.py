@@ -38,7 +38,7 @@ def make(admin, name="Новинар", *words):
     answer = admin.press(f"{ROLES}/new", name=name, words=list(words or (WRITE,)))
     assert answer.status_code == 303
     page = admin.get(f"{ROLES}/").text
-    return re.search(rf'/roles/([0-9a-f-]{{36}})">{name}<', page)[1]
+    return re.search(rf'/roles/([0-9a-f-]{{36}})"[^>]*>{name}<', page)[1]
 
 
 def give(app, person, role_id, slug=HERE):
