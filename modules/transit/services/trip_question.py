@@ -91,8 +91,8 @@ def _day(typed: str, today: date) -> date | None:
 
 
 def places_of(network: Network) -> dict[str, Mapping[str, str]]:
-    """The towns and villages in which a bus halts, by code."""
-    return {stop.settlement: stop.place for stop in network.stops.values() if stop.settlement}
+    """The towns and villages in which a bus halts, by code; one that lost its name is left out."""
+    return {stop.settlement: stop.place for stop in network.stops.values() if stop.place}
 
 
 def searched(network: Network, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
