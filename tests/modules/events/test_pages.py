@@ -380,3 +380,26 @@ def test_a_late_form_shows_what_was_saved_beside_what_is_typed(editor, sign_in):
     again = next(form for form in editor.forms_in(late.text) if "starts_at" in form[1])
     assert editor.post(again[0], again[1] | lists).status_code == 303
     assert "Концерт в читалището" in editor.get(address).text.replace("\xa0", " ")
+
+
+def test_a_day_of_four_hundred_events_asks_no_more_than_a_day_of_one(
+    visit, standing, uow_in, published, statements_of
+):
+    standing()
+
+    def heard(path):
+        answers = []
+        told = statements_of(lambda: answers.append(visit(f"{path}?anew")))
+        assert answers[0].status_code == 200
+        return len(told), len(answers[0].text)
+
+    paths = ("/events/", "/events/calendar.ics", "/")
+    few = [heard(path)[0] for path in paths]
+    with uow_in(VILLAGE) as uow:
+        for number in range(399):
+            published(uow, title=f"Концерт {number}")
+        uow.commit()
+    many = [heard(path) for path in paths]
+    # One more is a look at the region that a page takes now and then, never one for an event.
+    assert all(later <= first + 1 for first, (later, _) in zip(few, many, strict=True)), (few, many)
+    assert many[0][1] < 150_000
