@@ -15,6 +15,7 @@ from sqlalchemy import URL, make_url
 from obshto.ops.environment import DEVELOPMENT, LOGINS_FILE, PRODUCTION, Environment, spelled
 from obshto.ops.production import refused_in_production
 from obshto.ops.proxies import Network, networks_in
+from obshto.platform.maps.base_map import BaseMap, UnusableArchive
 from obshto.platform.notify.bounces.address import LONGEST, takes_returns
 from obshto.platform.notify.sms.gateways import is_gateway
 
@@ -78,6 +79,7 @@ class Config:
     watched_disks: tuple[Path, ...] = ()  # folders on disks whose room the keeper reads besides
     media_dir: Path | None = None  # where videos lie; None: none can be uploaded
     media_accel: str = ""  # location of nginx that sends from there; empty: we send them ourselves
+    map_file: Path | None = None  # PMTiles archive below our maps; None: the drawing alone
     otlp_endpoint: str = ""  # where telemetry is pushed to; empty: the board's own tables alone
 
     @property
@@ -176,7 +178,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
     given.problems += _direct_problems(config)
-    given.problems += _video_problems(config) + _media_problems(config)
+    given.problems += _video_problems(config) + _media_problems(config) + _map_problems(config)
     if config.bounce_to and not takes_returns(config.bounce_to):
         given.problems.append(
             "BOUNCE_TO must be an address such as bounces@obshto.example, of up to"
@@ -208,6 +210,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
+        "MAP_FILE": str(config.map_file or ""),
         "MEDIA_DIR": str(config.media_dir or ""),
         "MEDIA_ACCEL": config.media_accel,
         "LIVEKIT_URL": config.livekit_url,
@@ -275,6 +278,7 @@ def _config(given: Environment) -> Config:
         stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
         backup_folder=given.folder("BACKUP_DIR"),
         watched_disks=given.folders("WATCHED_DISKS"),
+        map_file=given.folder("MAP_FILE"),
         **_video(given),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
@@ -309,6 +313,17 @@ def _media_problems(config: Config) -> list[str]:
     if not config.media_accel or _is_location(config.media_accel):
         return []
     return [f"MEDIA_ACCEL={config.media_accel} must be a location: /media-files/."]
+
+
+def _map_problems(config: Config) -> list[str]:
+    """A file that is there and holds pictures."""
+    if not config.map_file:
+        return []
+    try:
+        BaseMap(config.map_file)
+    except (OSError, UnusableArchive) as error:
+        return [f"MAP_FILE={config.map_file}: {error}. docs/map.md says how to make one."]
+    return []
 
 
 def _given(name: str, address: str) -> URL:

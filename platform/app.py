@@ -13,6 +13,7 @@ from obshto.platform import unit_of_work
 from obshto.platform.content.qr import qr_code
 from obshto.platform.content.readability import reading_of
 from obshto.platform.db.session import db
+from obshto.platform.maps import base_map
 from obshto.platform.rate_limit import forms as rate_limit
 from obshto.platform.rate_limit.address import Network
 from obshto.platform.rate_limit.forms import PROXIES
@@ -73,7 +74,7 @@ def create_app(ground: Ground) -> Flask:
     # The pages of all parts are more than Jinja keeps by itself; it compiled the others each time.
     app.jinja_options = {"cache_size": -1}
     app.config[PROXIES] = tuple(ground.proxies)
-    for first in (formats, forms, text_size):
+    for first in (formats, forms, text_size, base_map):
         first.install(app)
     app.jinja_env.globals.update(qr_code=qr_code, reading_of=reading_of)
     db.init_app(app)

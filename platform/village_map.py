@@ -69,14 +69,44 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class MapFrame:
+    """How degrees become units of a drawing, north up.
+
+    `x = left + (longitude - west) * across`, `y = edge + (north - latitude) * down`.
+    """
+
+    height: int
+    north: float
+    west: float
+    across: float  # units of a degree of longitude, which shrinks with the latitude
+    down: float
+    left: float
+    edge: int = EDGE
+
+    def at(self, point: Point) -> tuple[float, float]:
+        x = self.left + (point[1] - self.west) * self.across
+        y = self.edge + (self.north - point[0]) * self.down
+        return round(x, 1), round(y, 1)
+
+    @property
+    def kilometre(self) -> float:
+        """How many units one is."""
+        return self.down / DEGREE
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """The whole map. `numbers` says by which number each thing stands; some stand nowhere."""
 
-    height: int
+    frame: MapFrame
     dots: Sequence[Dot]
     marks: Sequence[Mark]
     numbers: Mapping[UUID, int]
     others: Sequence[tuple[float, float]] = ()  # things without a number
+
+    @property
+    def height(self) -> int:
+        return self.frame.height
 
 
 def drawing_of(
@@ -91,12 +121,12 @@ def drawing_of(
     order = list(dict.fromkeys(points.values()))
     if not order:
         return None
-    frame = _Frame([*order, *others, *at_village.values()])
+    frame = _frame_of([*order, *others, *at_village.values()])
     marks = [Mark(*frame.at(point), number) for number, point in enumerate(order, 1)]
     numbers = {thing_id: order.index(point) + 1 for thing_id, point in points.items()}
     first = sorted(villages, key=lambda village: village.point not in order)
     unlisted = [frame.at(point) for point in others]
-    return Drawing(frame.height, list(_dots(first, frame)), marks, numbers, unlisted)
+    return Drawing(frame, list(_dots(first, frame)), marks, numbers, unlisted)
 
 
 def drawing_of_counts(counts: Mapping[str, int], villages: Sequence[Village]) -> Drawing | None:
@@ -107,12 +137,12 @@ def drawing_of_counts(counts: Mapping[str, int], villages: Sequence[Village]) ->
     counted = [village for village in villages if counts.get(village.ekatte)]
     if not counted:
         return None
-    frame = _Frame([village.point for village in villages])
+    frame = _frame_of([village.point for village in villages])
     marks = [
         Mark(*frame.at(one.point), counts[one.ekatte], one.ekatte, one.name) for one in counted
     ]
     first = sorted(villages, key=lambda village: village not in counted)
-    return Drawing(frame.height, list(_dots(first, frame)), marks, {})
+    return Drawing(frame, list(_dots(first, frame)), marks, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,37 +158,22 @@ class PickerVillage:
 
 @dataclass(frozen=True, slots=True)
 class PickerMap:
-    """A map to tell a place on: villages, and what turns its units into degrees.
+    """A map to tell a place on: its frame turns a tap into degrees."""
 
-    `x = left + (longitude - west) * across`, `y = edge + (north - latitude) * down`;
-    `kilometre` is how many units one is.
-    """
-
-    height: int
+    frame: MapFrame
     villages: Sequence[PickerVillage]
-    north: float
-    west: float
-    across: float
-    down: float
-    left: float
-    edge: int = EDGE
-
-    @property
-    def kilometre(self) -> float:
-        return self.down / DEGREE
 
 
 def picker_map(villages: Sequence[Village]) -> PickerMap | None:
     """The villages to tell a place among; None where nobody knows where they are."""
     if not villages:
         return None
-    frame = _Frame([village.point for village in villages])
+    frame = _frame_of([village.point for village in villages])
     drawn = [
         PickerVillage(village.ekatte, dot.x, dot.y, village.name, not dot.name)
         for village, dot in zip(villages, _dots(villages, frame), strict=True)
     ]
-    across = frame.shrink * frame.scale
-    return PickerMap(frame.height, drawn, frame.north, frame.west, across, frame.scale, frame.left)
+    return PickerMap(frame, drawn)
 
 
 def _point(thing: Mapped, at_village: Mapping[str, Point]) -> Point | None:
@@ -167,27 +182,19 @@ def _point(thing: Mapped, at_village: Mapping[str, Point]) -> Point | None:
     return at_village.get(thing.ekatte)
 
 
-class _Frame:
-    """Fits points into the drawing, north up; a degree of longitude shrinks with the latitude."""
-
-    def __init__(self, points: Sequence[Point]) -> None:
-        latitudes, longitudes = zip(*points, strict=True)
-        self.north, self.west = max(latitudes), min(longitudes)
-        self.shrink = cos(radians((self.north + min(latitudes)) / 2))
-        wide = (max(longitudes) - self.west) * self.shrink or 0.01
-        high = self.north - min(latitudes) or 0.01
-        inside = WIDTH - 2 * EDGE
-        self.scale = min(inside / wide, (HIGHEST - 2 * EDGE) / high)
-        self.left = (WIDTH - wide * self.scale) / 2
-        self.height = max(LOWEST, round(high * self.scale) + 2 * EDGE)
-
-    def at(self, point: Point) -> tuple[float, float]:
-        x = self.left + (point[1] - self.west) * self.shrink * self.scale
-        y = EDGE + (self.north - point[0]) * self.scale
-        return round(x, 1), round(y, 1)
+def _frame_of(points: Sequence[Point]) -> MapFrame:
+    """Fits points into the drawing."""
+    latitudes, longitudes = zip(*points, strict=True)
+    north, west = max(latitudes), min(longitudes)
+    shrink = cos(radians((north + min(latitudes)) / 2))
+    wide = (max(longitudes) - west) * shrink or 0.01
+    high = north - min(latitudes) or 0.01
+    scale = min((WIDTH - 2 * EDGE) / wide, (HIGHEST - 2 * EDGE) / high)
+    height = max(LOWEST, round(high * scale) + 2 * EDGE)
+    return MapFrame(height, north, west, shrink * scale, scale, (WIDTH - wide * scale) / 2)
 
 
-def _dots(villages: Iterable[Village], frame: _Frame) -> Iterable[Dot]:
+def _dots(villages: Iterable[Village], frame: MapFrame) -> Iterable[Dot]:
     written: list[tuple[float, float]] = []
     for village in villages:
         x, y = frame.at(village.point)

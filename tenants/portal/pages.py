@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from obshto.platform.clock import day_of
+from obshto.platform.maps.base_map import send_tile
 from obshto.platform.modularity.manifest import Component, ModuleManifest
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.web.access import open_to_all, signed_in_surely
@@ -156,6 +157,12 @@ def console_home() -> str:
 @open_to_all
 def text_size(size: str) -> Redirect:
     return switch_text_size(size)
+
+
+@portal.get("/map/tiles/<int:zoom>/<int:x>/<int:y>")
+@open_to_all
+def map_tile(zoom: int, x: int, y: int) -> Response:
+    return send_tile(zoom, x, y)
 
 
 @portal.get("/console/answers/")

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from obshto.platform.maps.base_map import send_tile
 from obshto.platform.modularity.manifest import HomeBlock
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.search.services import newest_entries
@@ -81,6 +82,12 @@ def nowhere() -> tuple[str, int]:
 @open_to_all
 def text_size(size: str) -> Redirect:
     return switch_text_size(size)
+
+
+@region.get("/map/tiles/<int:zoom>/<int:x>/<int:y>")
+@open_to_all
+def map_tile(zoom: int, x: int, y: int) -> Response:
+    return send_tile(zoom, x, y)
 
 
 @region.get("/theme.<fingerprint>.css")

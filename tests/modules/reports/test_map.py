@@ -92,9 +92,10 @@ def test_the_place_is_pointed_at_on_a_map_of_the_villages_and_without_scripts_ty
 def test_what_the_map_says_is_read_back_as_the_same_point():
     places = [Village("1", "Кула", (43.8880, 22.5214)), Village("2", "Чичил", (43.9001, 22.6012))]
     chart = picker_map(places)
+    frame = chart.frame
     for village, drawn in zip(places, chart.villages, strict=True):
-        latitude = chart.north - (drawn.y - chart.edge) / chart.down
-        longitude = chart.west + (drawn.x - chart.left) / chart.across
+        latitude = frame.north - (drawn.y - frame.edge) / frame.down
+        longitude = frame.west + (drawn.x - frame.left) / frame.across
         assert (latitude, longitude) == pytest.approx(village.point, abs=0.0005)
     assert picker_map([]) is None
 
