@@ -71,7 +71,7 @@ class BaseMap:
             raise UnusableArchive("an archive of vector tiles; it must hold PNG, JPEG or WebP")
         self.mime = _MIMES[header["tile_type"]]
         self.attribution = _plain(self._reader.metadata().get("attribution", ""))
-        self._zooms = header["min_zoom"], header["max_zoom"]
+        self._zooms: tuple[int, int] = header["min_zoom"], header["max_zoom"]
         self._north, self._south = header["max_lat_e7"] / E7, header["min_lat_e7"] / E7
         self._west, self._east = header["min_lon_e7"] / E7, header["max_lon_e7"] / E7
         self._edition = file.stat().st_mtime_ns // 10**9
@@ -79,7 +79,7 @@ class BaseMap:
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """The picture at those numbers (XYZ, as of OpenStreetMap); None where there is none."""
         first, last = self._zooms
-        if not (first <= zoom <= last and max(x, y) < 2**zoom):
+        if not (first <= zoom <= last and max(x, y) < 1 << zoom):
             return None
         found = self._reader.get(zoom, x, y)
         return found if found and len(found) <= HEAVIEST else None
@@ -140,16 +140,16 @@ def _plain(attribution: object) -> str:
 
 
 def _column(longitude: float, zoom: int) -> int:
-    return floor((longitude + 180) / 360 * 2**zoom)
+    return floor((longitude + 180) / 360 * (1 << zoom))
 
 
 def _row(latitude: float, zoom: int) -> int:
-    return floor((1 - asinh(tan(radians(latitude))) / pi) / 2 * 2**zoom)
+    return floor((1 - asinh(tan(radians(latitude))) / pi) / 2 * (1 << zoom))
 
 
 def _longitude(column: int, zoom: int) -> float:
-    return column / 2**zoom * 360 - 180
+    return column / (1 << zoom) * 360 - 180
 
 
 def _latitude(row: int, zoom: int) -> float:
-    return degrees(atan(sinh(pi * (1 - 2 * row / 2**zoom))))
+    return degrees(atan(sinh(pi * (1 - 2 * row / (1 << zoom)))))
