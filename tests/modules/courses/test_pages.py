@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
+import pikepdf
 from sqlalchemy import select
 
 from obshto.modules.courses.models import Course, Group
@@ -198,10 +199,14 @@ def test_the_poster_comes_by_its_route_and_leads_to_the_course(
     teacher, visitor, place, path_of, uow_in, sign_in
 ):
     page = f"/console/posters/courses/{place.course}"
+    for owner in (f"groups/{place.group}", str(place.course)):
+        assert f'href="{page}"' in teacher.get(f"/console/courses/{owner}").text
     answer = teacher.press(page, size="a4", language="bg", phone="0938 12 345")
     assert path_of(answer) == f"{page}/sheet.pdf"
     sheet = teacher.get(answer.location)
-    assert sheet.mimetype == "application/pdf" and sheet.data.startswith(b"%PDF")
+    assert sheet.mimetype == "application/pdf"
+    with pikepdf.open(BytesIO(sheet.data)) as document:
+        assert "Интернет без страх" in str(document.docinfo["/Title"])
     with uow_in(VILLAGE) as uow:
         (number,) = uow.session.scalars(select(PosterAddress.number))
     assert path_of(visitor.get(f"/go/{number}")) == f"/courses/{place.course}"
