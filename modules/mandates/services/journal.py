@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from uuid import UUID
 
+from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
@@ -45,6 +46,14 @@ class KeptMandates:
             acts=frozenset(row.acts),
             ends_on=row.ends_on,
         )
+
+    def path(self) -> str:
+        """The page that explains what a mandate is."""
+        return url_for("mandates_citizen.index")
+
+    def held_path(self) -> str:
+        """The list of who acts for people."""
+        return url_for("mandates_console.mine")
 
     def record_act(self, uow: UnitOfWork) -> None:
         """Each write is a line, with what came of it; that pages were read is one line a day."""
