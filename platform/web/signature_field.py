@@ -20,10 +20,11 @@ class StrokesField(HiddenField):  # type: ignore[misc]  # WTForms has no types
     """
 
     WIDTH, HEIGHT = 600, 200  # units of the box it was written in
+    data: str
 
     def pre_validate(self, form: object) -> None:
         """Raises ValidationError: nothing was written, or it is no such path."""
-        path = self.data or ""
+        path: str = self.data or ""
         if len(path) > MOST or not _path(path):
             self.data = ""
         elif path.count(" ") >= 2 * FEWEST - path.count("M"):

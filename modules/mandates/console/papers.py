@@ -1,6 +1,4 @@
-"""Papers of a mandate: the sheet that is read aloud and signed, on paper or here; the letter, the
-journal.
-"""
+"""Papers of a mandate: the sheet that is read aloud, signed on paper or here; letter, journal."""
 
 from __future__ import annotations
 

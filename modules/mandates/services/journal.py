@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
@@ -49,11 +48,11 @@ class KeptMandates:
 
     def path(self) -> str:
         """The page that explains what a mandate is."""
-        return url_for("mandates_citizen.index")
+        return "/mandates/"
 
     def held_path(self) -> str:
         """The list of who acts for people."""
-        return url_for("mandates_console.mine")
+        return "/console/mandates/mine"
 
     def record_act(self, uow: UnitOfWork) -> None:
         """Each write is a line, with what came of it; that pages were read is one line a day."""

@@ -15,9 +15,7 @@ VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 @pytest.mark.parametrize(
     ("kind", "title"), [(CENTRE, "Дигитален център"), (OFFICE, "Кмет на общината")]
 )
-def test_a_page_leads_to_its_poster_and_its_leaflet(
-    sign_in, keeper, uow_in, written, kind, title
-):
+def test_a_page_leads_to_its_poster_and_its_leaflet(sign_in, keeper, uow_in, written, kind, title):
     with uow_in(VILLAGE) as uow:
         centre_id = written(uow, kind=kind, name=title).id
         uow.commit()
