@@ -6,6 +6,7 @@ from io import BytesIO
 from uuid import uuid4
 
 import pikepdf
+import pytest
 from sqlalchemy import select
 
 from obshto.modules.courses.models import Course, Group
@@ -226,6 +227,27 @@ def test_a_draft_and_another_municipality_show_nothing(visitor, place, path_of, 
     assert keeper.press(page, f"{page}/hide").status_code == 303
     assert visitor.get(f"/courses/{place.course}").status_code == 404
     assert visitor.get(own).status_code == 200  # who is enrolled stays so
+
+
+def test_who_enrolled_twice_under_two_numbers_is_marked_on_the_page(visitor, teacher, place):
+    """One name with two telephones; a group of different people has no mark."""
+    page = f"/console/courses/groups/{place.group}"
+    assert visitor.enrol(place.group).status_code == 303
+    assert "Може би е записан два пъти" not in teacher.get(page).text
+    assert visitor.enrol(place.group, phone="0888 765 432").status_code == 303
+    assert teacher.get(page).text.count("Може би е записан два пъти") == 2
+
+
+@pytest.mark.verapdf
+def test_a_certificate_keeps_both_standards(
+    visitor, teacher, place, path_of, shift, lessons_of, judge
+):
+    own = path_of(visitor.enrol(place.group))
+    shift(place.group)
+    opened(teacher, place)
+    attend_all(teacher, place, lessons_of(place.group))
+    path_of(visitor.post(f"{own}/certificate"))
+    assert judge({"certificate": visitor.get(f"{own}/certificate.pdf").data}) == []
 
 
 # -- teachers -----------------------------------------------------------------------------------
