@@ -10,8 +10,8 @@ from flask_babel import gettext
 from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
-from obshto.modules.reports.errors import TooManyPhotos
 from obshto.modules.reports.forms import (
+    DisputeForm,
     FollowForm,
     NotFixedForm,
     TellForm,
@@ -23,6 +23,7 @@ from obshto.modules.reports.forms import (
 )
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (
+    disputes,
     duplicates,
     escalation,
     queries,
@@ -56,11 +57,12 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
-from obshto.platform.storage.errors import FileRefused
+from obshto.platform.support.services import Supporter
 from obshto.platform.thread.lines import line_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import drawing_of_counts, picker_map
 from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.device import device_token, remember_device
 from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
@@ -73,6 +75,7 @@ from obshto.platform.web.uploads import takes_files
 from obshto.tenants.api import (
     Names,
     Neighbour,
+    account_supporter,
     neighbour_of,
     settlement_at,
     settlements_here,
@@ -80,6 +83,7 @@ from obshto.tenants.api import (
 )
 
 citizen = Blueprint("reports_citizen", __name__)
+DEVICE = "reports"  # the cookie of who disputes without an account
 
 
 @citizen.get("/")
@@ -156,7 +160,7 @@ def show(report_id: UUID) -> str | Response:
         report=report,
         lines=[line for line in queries.lines_of(uow, report) if line.name in TOLD],
         photos=public_photos(uow, report),
-        may_challenge=report_actions.may_challenge(report, uow.now),
+        may_challenge=disputes.may_challenge(report, uow.now),
         thread=line_of(uow, "reports", report.id),
         **words(),
     )
@@ -182,20 +186,34 @@ def letters(report_id: UUID) -> Response:
 @open_to_all
 @takes_files
 def not_fixed(report_id: UUID) -> Response:
-    """Anybody who passes by shows how it is now: the report is open again."""
+    """Anybody who passes by shows how it is now, whatever the outcome was: it is open again."""
     uow, form = current_uow(), NotFixedForm()
     report = queries.public_report(uow, report_id, to_change=form.is_submitted())
-    if not report_actions.may_challenge(report, uow.now) and not form.is_submitted():
+    if not disputes.may_challenge(report, uow.now) and not form.is_submitted():
         abort(404)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         told = form.said(), form.streams()
         try:
-            once = form.request_id.data
-            report_actions.challenge_report(uow, report, *told, request_id=once)
-            return see_other(".show", report_id=report_id, said="reports.disputed")
+            once, by = form.request_id.data, _disputant(form)
+            disputes.challenge_report(uow, report, *told, by=by, request_id=once)
+            return _disputed(report, by)
         except DomainError as refusal:
-            tell(form, refusal, report, at={FileRefused: "photos", TooManyPhotos: "photos"})
+            put_refusal(form, refusal, report)
     return private_page("reports/not_fixed.html", form=form, report=report, **words())
+
+
+def _disputant(form: NotFixedForm) -> Supporter:
+    """By whom one is counted once: an account by itself, whoever sat here; else the browser."""
+    if me := current_principal().person_id:
+        return account_supporter(current_uow(), me, language=current_language())
+    return Supporter(device=device_token(DEVICE) or str(form.request_id.data))
+
+
+def _disputed(report: Report, by: Supporter) -> Response:
+    answer = see_other(".show", report_id=report.id, said="reports.disputed")
+    if by.device:
+        remember_device(answer, DEVICE, by.device)
+    return answer
 
 
 def _told(ref: str) -> Response:
@@ -341,16 +359,18 @@ def confirm(ref: str) -> Response:
 
 @citizen.route("/case/<ref>/dispute", methods=["GET", "POST"])
 @open_to_all
+@takes_files
 def dispute(ref: str) -> Response:
-    uow, form = current_uow(), WordsForm(label=gettext("Какво не е оправено?"))
+    uow, form = current_uow(), DisputeForm()
     report = queries.report_at(uow, ref, to_change=form.is_submitted())
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
-            report_actions.dispute_report(uow, report, form.said(), expected_version=version)
+            told = form.said(), form.streams()
+            disputes.dispute_report(uow, report, *told, expected_version=version)
             return see_other(".case", ref=ref, said="reports.disputed")
         except DomainError as refusal:
-            tell(form, refusal, report)
+            put_refusal(form, refusal, report)
     show_version(form, report)
     return private_page("reports/dispute.html", form=form, ref=ref, report=report)
 

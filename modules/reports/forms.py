@@ -226,6 +226,19 @@ class NotFixedForm(PhotosForm):
         return lines_of(self.words.data)
 
 
+class DisputeForm(WordsForm):
+    """The sender says that an outcome is none, and may show it."""
+
+    words = TextAreaField(
+        _("Какво не е оправено?"), [DataRequired(_("Напишете текста")), at_most(MOST_WORDS)]
+    )
+    photos = MultipleFileField(_("Снимка как е сега"), [Optional()])
+
+    def streams(self) -> Sequence[BinaryIO]:
+        """The photographs that came."""
+        return [file.stream for file in self.photos.data or () if file and file.filename]
+
+
 class ReportOutcomeForm(WordsForm):
     """How a report ends: mended, whole or in part, with a photograph; refused; not ours."""
 

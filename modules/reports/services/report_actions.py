@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import BinaryIO
 from uuid import UUID
 
@@ -12,8 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from obshto.modules.reports.errors import (
-    ChallengedBefore,
-    DisputedBefore,
     PhotoNeeded,
     ReportNotFromHere,
     ReportNotYours,
@@ -38,12 +36,8 @@ from obshto.modules.reports.services.signal_decisions import decide_in_writing
 from obshto.modules.reports.services.states import (
     ANSWER,
     ASK,
-    CHALLENGE,
     CONFIRM,
-    CONFIRMED,
-    DISPUTE,
     FIX,
-    FIXED,
     HAND_OVER,
     IN_WORK,
     MERGED,
@@ -61,7 +55,6 @@ from obshto.platform.storage.pictures import Area
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
-SEASON = timedelta(days=60)  # after an end within which anybody may say that it is not one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +73,7 @@ def take_report(uow: UnitOfWork, report: Report, *, expected_version: int) -> No
     me = uow.principal
     if report.assignee_id == me.person_id and report.state in (IN_WORK, ASK.to):
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     if report.state not in OPEN:
         raise ReportNotFromHere(state=STATES[report.state])
     report.assignee_id, report.assignee = me.person_id, me.name
@@ -96,7 +89,7 @@ def assign_report(
     """A colleague works on it from now on. Raises StaleReport, ReportNotFromHere."""
     if report.assignee_id == to:
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     if report.state not in OPEN:
         raise ReportNotFromHere(state=STATES[report.state])
     report.assignee_id, report.assignee = to, name
@@ -134,7 +127,7 @@ def answer_question(uow: UnitOfWork, report: Report, words: str, *, expected_ver
     """The sender says more. Raises StaleReport, ReportNotFromHere."""
     if report.state == IN_WORK and report.version > expected_version:
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     move(uow, report, ANSWER, words=words)
 
 
@@ -201,58 +194,8 @@ def confirm_fix(uow: UnitOfWork, report: Report, *, expected_version: int) -> No
     """The sender's yes. Raises StaleReport, ReportNotFromHere."""
     if report.state == CONFIRM.to:
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     move(uow, report, CONFIRM)
-
-
-def dispute_report(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
-    """The sender's no, once, with words: it is open again. Raises StaleReport, DisputedBefore."""
-    if report.disputed_at:
-        if report.state in OPEN and report.version > expected_version:
-            return
-        raise DisputedBefore
-    _expect(report, expected_version)
-    move(uow, report, DISPUTE, words=words)
-    report.disputed_at, report.ended_at, report.fixed_at = uow.now, None, None
-
-
-def may_challenge(report: Report, now: datetime) -> bool:
-    """Whether anybody may still show that it is not mended."""
-    if report.state == FIXED:
-        return True
-    return report.state == CONFIRMED and bool(report.ended_at and now - report.ended_at <= SEASON)
-
-
-def challenge_report(
-    uow: UnitOfWork, report: Report, words: str, photos: Sequence[BinaryIO], *, request_id: UUID
-) -> None:
-    """Anybody's no, with a photograph: it is open again, and staff look. Once for each account.
-
-    Where somebody else was quicker the words and the photograph join theirs. Raises
-    ChallengedBefore, ReportNotFromHere, FileRefused, TooManyPhotos.
-    """
-    if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
-        return
-    if _has_challenged(uow, report):
-        raise ChallengedBefore
-    if report.state not in OPEN and not may_challenge(report, uow.now):
-        raise ReportNotFromHere
-    attach_photos(uow, report, keep_photos(uow, photos))
-    report.shows_photos = False  # until somebody of the staff has seen the new one, too
-    if report.state in OPEN:
-        name = CHALLENGE.name
-        note(uow, report, name, words=words, by_staff=False, request_id=request_id)
-        return
-    move(uow, report, CHALLENGE, words=words, request_id=request_id)
-    report.ended_at = report.fixed_at = None
-
-
-def _has_challenged(uow: UnitOfWork, report: Report) -> bool:
-    """Whoever has no account is held back by the rate limit alone."""
-    me = uow.principal.person_id
-    own = (ReportLine.case_id == report.id, ReportLine.name == CHALLENGE.name)
-    rows = select(ReportLine.id).where(*own, ReportLine.by_id == me)
-    return bool(me and uow.session.scalar(rows.limit(1)))
 
 
 def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: int) -> None:
@@ -263,7 +206,7 @@ def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: 
     if report.hidden_at:
         return
     if report.state == MERGED:
-        _expect(report, expected_version)
+        expect_version(report, expected_version)
     else:
         _mine(uow, report, expected_version)
     report.hidden_at, report.hidden_why = uow.now, why
@@ -294,11 +237,12 @@ def cover_photo(
 
 
 def _mine(uow: UnitOfWork, report: Report, expected_version: int) -> None:
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     if report.assignee_id != uow.principal.person_id:
         raise ReportNotYours
 
 
-def _expect(report: Report, expected_version: int) -> None:
+def expect_version(report: Report, expected_version: int) -> None:
+    """Raises StaleReport."""
     if report.version != expected_version:
         raise StaleReport

@@ -15,6 +15,7 @@ from obshto.modules.reports.services.states import FIXED, HANDED, LAPSE, move, r
 from obshto.platform.clock import day_of
 from obshto.platform.documents.services import forget
 from obshto.platform.followers.services import forget_followers
+from obshto.platform.support.services import anonymize
 from obshto.platform.unit_of_work import UnitOfWork
 
 SILENCE = timedelta(days=14)  # without a no, what was shown as fixed is
@@ -49,6 +50,7 @@ def empty_old_reports(uow: UnitOfWork) -> None:
     for report in uow.session.scalars(old.with_for_update(skip_locked=True)):
         _empty(uow, report)
         forget_followers(uow, "reports", [report.id])
+        anonymize(uow, "reports", [report.id])
 
 
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:

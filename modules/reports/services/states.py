@@ -132,7 +132,7 @@ DISPUTE = Transition(
 )
 CHALLENGE = Transition(
     name="challenged",
-    sources=(FIXED, CONFIRMED),
+    sources=DONE,
     to=REOPENED,
     who=None,
     fact=events.ReportDisputed,

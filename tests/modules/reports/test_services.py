@@ -22,7 +22,14 @@ from obshto.modules.reports.errors import (
 )
 from obshto.modules.reports.models import Report, ReportLook
 from obshto.modules.reports.notifications import reader
-from obshto.modules.reports.services import access_log, duplicates, field, queries, report_actions
+from obshto.modules.reports.services import (
+    access_log,
+    disputes,
+    duplicates,
+    field,
+    queries,
+    report_actions,
+)
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.photos import photos_of
 from obshto.modules.reports.services.retention import (
@@ -148,15 +155,15 @@ def test_an_outcome_is_disputed_once(uow, way):
     report = taken(uow)
     close(uow, report, way)
     version = report.version
-    report_actions.dispute_report(uow, report, "Не е", expected_version=version)
+    disputes.dispute_report(uow, report, "Не е", expected_version=version)
     uow.session.flush()
     assert report.state == REOPENED and report.ended_at is None
-    report_actions.dispute_report(uow, report, "Не е", expected_version=version)  # sent twice
+    disputes.dispute_report(uow, report, "Не е", expected_version=version)  # sent twice
     report_actions.take_report(uow, report, expected_version=report.version)
     uow.session.flush()
     close(uow, report, way)
     with pytest.raises(DisputedBefore):
-        report_actions.dispute_report(uow, report, "Пак не", expected_version=report.version)
+        disputes.dispute_report(uow, report, "Пак не", expected_version=report.version)
 
 
 @pytest.mark.parametrize("state", [state for state in STATES if state not in FROM])

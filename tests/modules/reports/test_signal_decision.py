@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from obshto.modules.reports.errors import NoWrittenDecision
 from obshto.modules.reports.notifications import news
-from obshto.modules.reports.services import report_actions
+from obshto.modules.reports.services import disputes, report_actions
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.retention import forget_person
 from obshto.modules.reports.services.signal_decisions import decision_file, decision_of
@@ -108,7 +108,7 @@ def test_another_decision_puts_the_first_out_of_force(uow):
     decide(uow, report)
     first = decision_of(uow, report).number
     version = report.version
-    report_actions.dispute_report(uow, report, "Има ги", expected_version=version)
+    disputes.dispute_report(uow, report, "Има ги", expected_version=version)
     uow.session.flush()
     report_actions.take_report(uow, report, expected_version=report.version)
     uow.session.flush()
