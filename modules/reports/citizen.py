@@ -118,7 +118,8 @@ def council() -> str:
     """What the council reads of what is overdue, without names, to be printed."""
     uow = current_uow()
     page = paginate(uow.session, escalation.council_list(), page_number())
-    shown = {"page": page, "unseen": escalation.number_unseen(uow), "today": day_of(uow.now)}
+    has_unseen, unseen = escalation.number_unseen(uow)
+    shown = {"page": page, "has_unseen": has_unseen, "unseen": unseen, "today": day_of(uow.now)}
     return render_template("reports/council.html", **shown, **words())
 
 

@@ -36,6 +36,12 @@ class ReportNotFromHere(Conflict):
     sentence = _("Сигналът вече е „%(state)s“. Това действие не е възможно.")
 
 
+class InspectorsAlone(Conflict):
+    """A violation goes to no team, and to no colleague who is no inspector."""
+
+    sentence = _("По сигнал за нарушение работят само инспекторите")
+
+
 class ReportNotYours(NotAllowed):
     sentence = _("Първо поемете сигнала")
 

@@ -127,6 +127,14 @@ class ReportGivenBack(ReportFact):
     label: ClassVar[LazyString] = lazy_gettext("Сигнал, върнат от терен")
 
 
+class ReportCrossed(ReportFact):
+    """It turned out to be a violation, or to be none: others work on it from now on."""
+
+    name: ClassVar[str] = "reports:report.crossed"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, преминал към или от инспектор")
+    is_public: ClassVar[bool] = True
+
+
 class ReportPassedToTeam(ReportFact):
     name: ClassVar[str] = "reports:report.passed-to-team"
     label: ClassVar[LazyString] = lazy_gettext("Сигнал, предаден на екип")
@@ -194,6 +202,6 @@ EVENTS = (
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
     *(ReportMerged, ReportParted, ReportGivenBack, ReportPhotoCovered, ReportDecisionTold),
-    *(ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
+    *(ReportCrossed, ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
     *(ReportLateToMayor, ReportLateToEverybody, ReportLateToCouncil),
 )

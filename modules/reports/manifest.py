@@ -88,6 +88,12 @@ MODULE = ModuleManifest(
             weight=12,
         ),
         NavEntry(
+            label=_("Сигнали за нарушения"),
+            endpoint="reports_console.violations",
+            permission=ReportsPermission.INSPECT,
+            weight=12,
+        ),
+        NavEntry(
             label=_("Сигнали за днес"),
             endpoint="reports_console.day",
             permission=ReportsPermission.FIELD,

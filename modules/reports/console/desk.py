@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, g, render_template
+from flask import abort, g, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import (
     HANDLE,
+    INSPECT,
     Answer,
+    back_from,
     back_to,
     console,
     to_change,
@@ -36,6 +38,7 @@ from obshto.modules.reports.services import (
     signal_decisions,
 )
 from obshto.modules.reports.services.codes import code_of
+from obshto.modules.reports.services.inspection import is_violation, is_visible_to
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import waits_for_yes
 from obshto.modules.reports.services.photos import photos_of
@@ -93,21 +96,22 @@ def slip(report_id: UUID) -> str:
     if report.entered_by_id != current_principal().person_id:
         abort(404)
     code = grouped(code_of(report.request_id))
-    return render_template("reports/slip.html", report=report, code=code, **words())
+    shown = {"is_seen": is_visible_to(current_principal(), report), **words()}
+    return render_template("reports/slip.html", report=report, code=code, **shown)
 
 
 @console.get("/<uuid:report_id>")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def report(report_id: UUID) -> str:
-    return _desk(queries.report_of(current_uow(), report_id), LookForm())
+    return _desk(queries.report_on_desk(current_uow(), report_id), LookForm())
 
 
 @console.post("/<uuid:report_id>/look")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def look(report_id: UUID) -> Answer:
     """Who told it, for a purpose that the person will read."""
     uow, form = current_uow(), LookForm()
-    found = queries.report_of(uow, report_id)
+    found = queries.report_on_desk(uow, report_id)
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
         access_log.look_at_sender(uow, found, purpose, request_id=request_id)
@@ -116,17 +120,18 @@ def look(report_id: UUID) -> Answer:
 
 
 @console.post("/<uuid:report_id>/take")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def take(report_id: UUID) -> Response:
     report_actions.take_report(current_uow(), to_change(report_id), expected_version=seen_here())
     return back_to(report_id, "reports.taken")
 
 
 @console.route("/<uuid:report_id>/assign", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def assign(report_id: UUID) -> Answer:
     uow, form = current_uow(), AssignForm()
-    people = workers(uow)  # asks elsewhere: before the lock
+    seen = queries.report_to_handle(uow, report_id, to_change=False)
+    people = workers(uow, for_violation=is_violation(seen))  # asks elsewhere: before the lock
     found = to_change(report_id)
     form.offer({str(key): name for key, name in people.items()})
     if form.validate_on_submit():
@@ -143,7 +148,7 @@ def assign(report_id: UUID) -> Answer:
 
 
 @console.route("/<uuid:report_id>/sort", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def sort(report_id: UUID) -> Answer:
     uow, found = current_uow(), to_change(report_id)
     form = SortForm(obj=found)
@@ -151,7 +156,7 @@ def sort(report_id: UUID) -> Answer:
         try:
             version = form.expected_version.data
             report_actions.sort_report(uow, found, form.sorting(), expected_version=version)
-            return back_to(report_id, "reports.sorted")
+            return back_from(found, "reports.sorted")
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
@@ -159,21 +164,21 @@ def sort(report_id: UUID) -> Answer:
 
 
 @console.route("/<uuid:report_id>/ask", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def ask(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Въпросът")), report_actions.ask_reporter
     return _words_page(report_id, form, "reports/ask.html", act, "reports.asked")
 
 
 @console.route("/<uuid:report_id>/hide", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def hide(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Защо го скривате?")), report_actions.hide_report
     return _words_page(report_id, form, "reports/hide.html", act, "reports.hidden")
 
 
 @console.route("/<uuid:report_id>/close", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 @takes_files
 def close(report_id: UUID) -> Answer:
     """The outcome; what is mended shows its photograph."""
@@ -199,7 +204,7 @@ def close(report_id: UUID) -> Answer:
 
 
 @console.route("/<uuid:report_id>/hand-over", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def hand_over(report_id: UUID) -> Answer:
     """Another body has to do it; here it is followed."""
     uow, found = current_uow(), to_change(report_id)
@@ -217,14 +222,14 @@ def hand_over(report_id: UUID) -> Answer:
 
 
 @console.route("/<uuid:report_id>/reclaim", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def reclaim(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Какво отговориха?")), report_actions.reclaim_report
     return _words_page(report_id, form, "reports/reclaim.html", act, "reports.reclaimed")
 
 
 @console.get("/<uuid:report_id>/decision.pdf")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def decision(report_id: UUID) -> Response:
     """To be printed for the person; it names them, so a purpose was said before."""
     g.is_personal = True
@@ -235,7 +240,7 @@ def decision(report_id: UUID) -> Response:
 
 
 @console.post("/<uuid:report_id>/announce")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def announce(report_id: UUID) -> Response:
     uow, found = current_uow(), to_change(report_id)
     signal_decisions.announce_decision(uow, found, expected_version=seen_here())
@@ -252,6 +257,10 @@ def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said:
             tell(form, refusal, found)
     show_version(form, found)
     return filled(template, form, report=found, **words())
+
+
+def _list_of(found: Report) -> str:
+    return "mine" if found.assignee_id == current_principal().person_id else "new"
 
 
 def _desk(found: Report, form: LookForm) -> str:
@@ -278,6 +287,7 @@ def _desk(found: Report, form: LookForm) -> str:
         is_mine=found.assignee_id == current_principal().person_id,
         today=today,
         decision=signal_decisions.decision_of(uow, found),
-        teams=teams_here(uow),
+        teams={} if (inspected := is_violation(found)) else teams_here(uow),
+        list_url=url_for(".violations" if inspected else ".index", list=_list_of(found)),
         **{**words(), "told": {**TOLD, **OWN_NOTES}},
     )

@@ -8,13 +8,14 @@ from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, not_, or_, select, true
 from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
 from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.codes import index_of
+from obshto.modules.reports.services.inspection import VIOLATION, visible_to
 from obshto.modules.reports.services.kinds import KINDS, VIOLATIONS
 from obshto.modules.reports.services.states import (
     ASKED,
@@ -59,9 +60,14 @@ PUBLIC = and_(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A list of the queue, narrowed by kind, settlement, number, team."""
+    """A list of the queue, narrowed by kind, settlement, number, team.
+
+    It holds violations or all others, never both; `of_all` of them is for who oversees.
+    """
 
     list: str = "new"
+    is_violation: bool = False
+    of_all: bool = False
     kind: str = ""
     settlement: str = ""
     number: str = ""
@@ -164,9 +170,16 @@ def report_of(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> R
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
+def report_on_desk(uow: UnitOfWork, report_id: UUID) -> Report:
+    """One that who asks may know of. Raises NoSuchReport."""
+    seen = visible_to(uow.principal)
+    return _one(uow, select(Report).where(Report.id == report_id, seen))
+
+
 def report_to_handle(uow: UnitOfWork, report_id: UUID, *, to_change: bool) -> Report:
     """The same for an act that shows nothing of its sender. Raises NoSuchReport."""
-    wanted = select(Report).where(Report.id == report_id).options(*UNSHOWN)
+    seen = visible_to(uow.principal)
+    wanted = select(Report).where(Report.id == report_id, seen).options(*UNSHOWN)
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
@@ -281,6 +294,8 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
 
 def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     narrow: list[ColumnElement[bool]] = []
+    if not wanted.of_all:
+        narrow.append(VIOLATION if wanted.is_violation else not_(VIOLATION))
     if wanted.kind:
         narrow.append(Report.kind == wanted.kind)
     if wanted.settlement:

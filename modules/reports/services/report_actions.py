@@ -25,6 +25,7 @@ from obshto.modules.reports.events import (
 )
 from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services.duplicates import tell_doubles
+from obshto.modules.reports.services.inspection import cross, is_violation
 from obshto.modules.reports.services.photos import (
     attach_photos,
     keep_photos,
@@ -109,10 +110,13 @@ def sort_report(
     if all(getattr(report, name) == value for name, value in wanted.items()):
         return
     _mine(uow, report, expected_version)
+    was_violation = is_violation(report)
     for name, value in wanted.items():
         setattr(report, name, value)
     note(uow, report, "sorted", is_internal=True)
     record(uow, report, ReportSorted)
+    if is_violation(report) != was_violation:
+        cross(uow, report)
 
 
 def ask_reporter(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:

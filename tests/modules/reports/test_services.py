@@ -22,6 +22,7 @@ from obshto.modules.reports.errors import (
 )
 from obshto.modules.reports.models import Report, ReportLook
 from obshto.modules.reports.notifications import reader
+from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import (
     access_log,
     disputes,
@@ -80,7 +81,9 @@ def clerk(sign_in):
 @pytest.fixture
 def uow(uow_in, clerk):
     with uow_in(VILLAGE) as begun:
-        object.__setattr__(begun, "principal", Principal(person_id=clerk, name="Проба Служител"))
+        permissions = frozenset({ReportsPermission.HANDLE, ReportsPermission.FIELD})
+        me = Principal(person_id=clerk, name="Проба Служител", permissions=permissions)
+        object.__setattr__(begun, "principal", me)
         yield begun
 
 
