@@ -142,9 +142,9 @@ def _admit(entry: Entry, principal: Principal) -> Response | None:
         is_in = principal.is_known or current_acting()
         is_open = is_in or not _is_shut_for_practice(entry)
         return None if is_open else _lead_to_sign_in(access)
-    if principal.is_known and isinstance(access.who, Permission):
-        if not any(principal.may(word) for word in (access.who, *access.others)):
-            abort(403)
+    words = (access.who, *access.others) if isinstance(access.who, Permission) else ()
+    if principal.is_known and words and not any(map(principal.may, words)):
+        abort(403)
     if _has_proved(principal, access):
         return None
     return _lead_to_sign_in(access)

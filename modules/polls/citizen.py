@@ -105,7 +105,11 @@ def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answe
     g.is_personal = state == State.OPEN or is_sent
     is_open = state == State.OPEN
     is_unsent = not is_sent or _is_unnamed(poll)
-    has = is_open and not is_sent and has_answered(uow, poll, _names(poll, device_token(DEVICE)).known)
+    has = (
+        is_open
+        and not is_sent
+        and has_answered(uow, poll, _names(poll, device_token(DEVICE)).known)
+    )
     page = render_template(
         "polls/show.html",
         poll=poll,

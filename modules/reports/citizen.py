@@ -10,17 +10,10 @@ from flask_babel import gettext
 from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
-from obshto.modules.reports.forms import (
-    DisputeForm,
-    FollowForm,
-    NotFixedForm,
-    TellForm,
-    WordsForm,
-    council_head,
-    council_rows,
-    put_refusal,
-    words,
-)
+from obshto.modules.reports.forms.acts import WordsForm
+from obshto.modules.reports.forms.disputes import DisputeForm, NotFixedForm
+from obshto.modules.reports.forms.submission import FollowForm, TellForm
+from obshto.modules.reports.forms.words import council_head, council_rows, put_refusal, words
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (
     disputes,

@@ -19,16 +19,15 @@ from obshto.modules.reports.console.blueprint import (
     to_change,
 )
 from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
-from obshto.modules.reports.forms import (
+from obshto.modules.reports.forms.acts import (
     AssignForm,
-    ReportEntryForm,
     ReportHandOverForm,
     ReportOutcomeForm,
     SortForm,
     WordsForm,
-    put_refusal,
-    words,
 )
+from obshto.modules.reports.forms.submission import ReportEntryForm
+from obshto.modules.reports.forms.words import put_refusal, words
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (
     access_log,

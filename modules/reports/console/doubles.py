@@ -15,7 +15,8 @@ from obshto.modules.reports.console.blueprint import (
     usable,
 )
 from obshto.modules.reports.errors import NoSuchFirst
-from obshto.modules.reports.forms import MergeForm, words
+from obshto.modules.reports.forms.acts import MergeForm
+from obshto.modules.reports.forms.words import words
 from obshto.modules.reports.services import duplicates, queries
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError

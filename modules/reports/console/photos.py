@@ -7,8 +7,15 @@ from uuid import UUID
 from flask import g
 from werkzeug.wrappers import Response
 
-from obshto.modules.reports.console.blueprint import HANDLE, INSPECT, Answer, back_to, console, to_change
-from obshto.modules.reports.forms import CoverForm
+from obshto.modules.reports.console.blueprint import (
+    HANDLE,
+    INSPECT,
+    Answer,
+    back_to,
+    console,
+    to_change,
+)
+from obshto.modules.reports.forms.acts import CoverForm
 from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.photos import file_among, photos_of
 from obshto.modules.reports.services.report_actions import cover_photo

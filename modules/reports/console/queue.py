@@ -16,7 +16,7 @@ from obshto.modules.reports.console.blueprint import (
     to_change,
 )
 from obshto.modules.reports.errors import NoSuchReport
-from obshto.modules.reports.forms import words
+from obshto.modules.reports.forms.words import words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import inspection, queries, report_actions
 from obshto.modules.reports.services.teams import teams_here, workers

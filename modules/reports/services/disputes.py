@@ -1,4 +1,4 @@
-"""Disputes of an outcome: the sender's by words, anybody's by a photograph; the report is open again.
+"""Disputes of an outcome: the sender's by words, anybody's by a photograph; it is open again.
 
 One person disputes one report once, however they come: pseudonyms of `platform.support` tell them
 apart, by account, else by the token of their browser.

@@ -1,10 +1,9 @@
-"""Disputes: the sender's, anybody's with a photograph, each person once; the report is open again."""
+"""Disputes: the sender's, anybody's with a photograph, each person once; it is open again."""
 
 import re
 from uuid import uuid4
 
 import pytest
-
 from tests.modules.reports.conftest import (
     NEIGHBOUR,
     VILLAGE,

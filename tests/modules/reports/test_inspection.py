@@ -4,15 +4,15 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
+from tests.modules.reports.conftest import NAME, NEIGHBOUR, VILLAGE, close, take, version_of
 
 from obshto.modules.reports.notifications import handlers
+from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import queries
 from obshto.modules.reports.services.field import day_list
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal
-from obshto.modules.reports.permissions import ReportsPermission
-from tests.modules.reports.conftest import NAME, NEIGHBOUR, VILLAGE, close, take, version_of
 
 LIST = "/console/reports/violations"
 

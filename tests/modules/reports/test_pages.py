@@ -3,9 +3,6 @@
 import re
 from uuid import uuid4
 
-from obshto.platform.notify.models import Message
-from obshto.platform.notify.services import write_letters
-from obshto.platform.permissions import Role
 from tests.modules.reports.conftest import (
     NAME,
     NEIGHBOUR,
@@ -18,6 +15,10 @@ from tests.modules.reports.conftest import (
     take,
     version_of,
 )
+
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
+from obshto.platform.permissions import Role
 
 
 def test_a_lamp_is_told_fixed_with_a_photo_and_confirmed(visitor, clerk):
