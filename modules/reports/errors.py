@@ -96,6 +96,25 @@ class PhotoNeeded(DomainError):
     sentence = _("Приложете снимка на поправеното: без нея сигналът не е решен, дори отчасти")
 
 
+class BodyNeeded(DomainError):
+    sentence = _("Изберете на коя служба е")
+
+
+class NoSuchNeighbour(DomainError):
+    """Not of the region, or it takes no reports."""
+
+    sentence = _("Изберете съседна община, която приема сигнали")
+
+
+class PassingNotAllowed(DomainError):
+    """The sender has not said that a neighbour may have it."""
+
+    sentence = _(
+        "Подателят не е разрешил сигналът му да отиде в друга община. Попитайте го или изберете"
+        " „друга служба“ и му кажете къде да се обърне."
+    )
+
+
 class NameNeeded(DomainError):
     sentence = _("Напишете името си: законът не допуска анонимни сигнали за нарушение")
 

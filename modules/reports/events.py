@@ -105,6 +105,13 @@ class ReportHandedOver(ReportFact):
     is_public: ClassVar[bool] = True
 
 
+class ReportToNeighbour(ReportFact):
+    """With the sender's consent a neighbour municipality gets it as a report."""
+
+    name: ClassVar[str] = "reports:report.to-neighbour"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, предаден на съседна община")
+
+
 class ReportReminded(ReportFact):
     name: ClassVar[str] = "reports:report.reminded"
     label: ClassVar[LazyString] = lazy_gettext("Напомняне за предаден сигнал")
@@ -201,6 +208,7 @@ EVENTS = (
     *(ReportSent, ReportTaken, ReportAssigned, ReportSorted, ReporterAsked, ReporterAnswered),
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
+    ReportToNeighbour,
     *(ReportMerged, ReportParted, ReportGivenBack, ReportPhotoCovered, ReportDecisionTold),
     *(ReportCrossed, ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
     *(ReportLateToMayor, ReportLateToEverybody, ReportLateToCouncil),

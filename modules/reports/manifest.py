@@ -144,7 +144,7 @@ MODULE = ModuleManifest(
             blueprint="reports_citizen",
             views=(
                 *("choose", "write", "near", "case", "own_photo", "own_decision"),
-                *("confirm", "dispute"),
+                *("confirm", "dispute", "passing"),
             ),
         ),
     ),
@@ -170,6 +170,8 @@ MODULE = ModuleManifest(
         "reports.asked": _("Въпросът е изпратен"),
         "reports.assigned-many": _("Възложихте отбелязаните сигнали"),
         "reports.handed": _("Сигналът е предаден. Ще Ви напомним да питате."),
+        "reports.body-answered": _("Записахме какво отговориха"),
+        "reports.passing": _("Записахме решението Ви"),
         "reports.reclaimed": _("Сигналът отново е в работа при Вас"),
         "reports.merged": _("Сигналите се водят заедно"),
         "reports.parted": _("Сигналът отново се води отделно"),

@@ -10,11 +10,11 @@ from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.duplicates import merge_report
 from obshto.modules.reports.services.escalation import STEPS, reach_step
+from obshto.modules.reports.services.outside import OutsideBody, hand_over
 from obshto.modules.reports.services.queries import lines_of
 from obshto.modules.reports.services.report_actions import (
     Sorting,
     close_report,
-    hand_over,
     sort_report,
     take_report,
 )
@@ -82,8 +82,8 @@ def seed(uow: UnitOfWork) -> None:
     if tap.state == RECEIVED:
         take_report(uow, tap, expected_version=tap.version)
         uow.session.flush()
-        version, later = tap.version, day_of(uow.now) + timedelta(days=14)
-        hand_over(uow, tap, LETTER, body="water", remind_on=later, expected_version=version)
+        to = OutsideBody(body="water", remind_on=day_of(uow.now) + timedelta(days=14))
+        hand_over(uow, tap, LETTER, to, expected_version=tap.version)
         uow.session.flush()
 
 

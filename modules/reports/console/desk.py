@@ -18,9 +18,10 @@ from obshto.modules.reports.console.blueprint import (
     console,
     to_change,
 )
-from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.forms.acts import (
     AssignForm,
+    BodyAnswerForm,
+    OutsideForm,
     ReportHandOverForm,
     ReportOutcomeForm,
     SortForm,
@@ -32,6 +33,7 @@ from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (
     access_log,
     duplicates,
+    outside,
     queries,
     report_actions,
     signal_decisions,
@@ -40,19 +42,16 @@ from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.inspection import is_violation, is_visible_to
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import waits_for_yes
+from obshto.modules.reports.services.outside import AGAIN, neighbours_with_reports
 from obshto.modules.reports.services.photos import photos_of
-from obshto.modules.reports.services.retention import AGAIN
 from obshto.modules.reports.services.rules import days_of_kinds, ready_answers
 from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, OWN_NOTES, TOLD, WAYS
-from obshto.modules.reports.services.submission import send_report
+from obshto.modules.reports.services.submission import REPORT_CHANNELS, send_report
 from obshto.modules.reports.services.teams import teams_here, workers
-from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import LookForm
 from obshto.platform.clock import day_of
-from obshto.platform.documents.errors import CannotBePrinted
 from obshto.platform.errors import DomainError
-from obshto.platform.storage.errors import FileRefused
 from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_pdf
@@ -183,6 +182,7 @@ def close(report_id: UUID) -> Answer:
     """The outcome; what is mended shows its photograph."""
     uow, found = current_uow(), to_change(report_id)
     form = ReportOutcomeForm(label=gettext("Отговорът"))
+    _offer(form)
     if form.validate_on_submit():
         try:
             report_actions.close_report(
@@ -192,12 +192,11 @@ def close(report_id: UUID) -> Answer:
                 form.said(),
                 expected_version=form.expected_version.data,
                 photos=form.proof(),
+                outside=form.outside(),
             )
             return back_to(report_id, "reports.closed")
-        except (CannotBePrinted, FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
-            put_refusal(form, refusal)
         except DomainError as refusal:
-            tell(form, refusal, found)
+            put_refusal(form, refusal, found)
     show_version(form, found)
     return filled("reports/close.html", form, report=found, ready=ready_answers(uow))
 
@@ -208,22 +207,39 @@ def hand_over(report_id: UUID) -> Answer:
     """Another body has to do it; here it is followed."""
     uow, found = current_uow(), to_change(report_id)
     form = ReportHandOverForm(label=gettext("Какво им писахте?"))
-    if not form.is_submitted():
-        form.remind_on.data = day_of(uow.now) + AGAIN
+    _offer(form)
+    if form.validate_on_submit() and (to := form.outside()):
+        try:
+            version = form.expected_version.data
+            outside.hand_over(uow, found, form.said(), to, expected_version=version)
+            return back_to(report_id, "reports.handed")
+        except DomainError as refusal:
+            put_refusal(form, refusal, found)
+    show_version(form, found)
+    return filled("reports/hand_over.html", form, report=found)
+
+
+@console.route("/<uuid:report_id>/body-answer", methods=["GET", "POST"])
+@requires(HANDLE, INSPECT)
+def body_answer(report_id: UUID) -> Answer:
+    """What the body said that has it; asked again on a day, or no more."""
+    uow, found = current_uow(), to_change(report_id)
+    form = BodyAnswerForm(label=gettext("Какво отговориха?"))
     if form.validate_on_submit():
         try:
-            report_actions.hand_over(uow, found, form.said(), **form.handed())
-            return back_to(report_id, "reports.handed")
+            told, version = (form.said(), form.next_on.data), form.expected_version.data
+            outside.note_answer(uow, found, *told, expected_version=version)
+            return back_to(report_id, "reports.body-answered")
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
-    return filled("reports/hand_over.html", form, report=found)
+    return filled("reports/body_answer.html", form, report=found, **words())
 
 
 @console.route("/<uuid:report_id>/reclaim", methods=["GET", "POST"])
 @requires(HANDLE, INSPECT)
 def reclaim(report_id: UUID) -> Answer:
-    form, act = WordsForm(label=gettext("Какво отговориха?")), report_actions.reclaim_report
+    form, act = WordsForm(label=gettext("Какво отговориха?")), outside.reclaim_report
     return _words_page(report_id, form, "reports/reclaim.html", act, "reports.reclaimed")
 
 
@@ -244,6 +260,13 @@ def announce(report_id: UUID) -> Response:
     uow, found = current_uow(), to_change(report_id)
     signal_decisions.announce_decision(uow, found, expected_version=seen_here())
     return back_to(report_id, "reports.announced")
+
+
+def _offer(form: OutsideForm) -> None:
+    uow = current_uow()
+    form.offer(neighbours_with_reports(uow, current_language()))
+    if not form.is_submitted():
+        form.remind_on.data = day_of(uow.now) + AGAIN
 
 
 def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said: str) -> Answer:
@@ -277,7 +300,7 @@ def _desk(found: Report, form: LookForm) -> str:
         looks=queries.looks_at(uow, found),
         photos=photos_of(uow, found),
         purposes=access_log.PURPOSES,
-        channel=CHANNELS[found.channel],
+        channel=REPORT_CHANNELS[found.channel],
         is_open=found.state in OPEN,
         in_work=found.state in (IN_WORK, HANDED),
         doubles=duplicates.doubles_of(uow, found),

@@ -14,12 +14,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.reports.services.kinds import BODIES, KINDS
+from obshto.modules.reports.services.outside import AGAIN, NEIGHBOUR, OutsideBody
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
 from obshto.modules.reports.services.states import (
     OUTCOMES,
+    PASS_ON,
     PROVEN_BY_PHOTO,
     WAYS,
 )
+from obshto.platform.clock import day_of
 from obshto.platform.web.areas_field import AreasField
 from obshto.platform.web.forms import (
     ChoiceField,
@@ -29,6 +32,7 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
+from obshto.platform.web.request_uow import current_uow
 
 
 class WordsForm(FlaskForm):
@@ -47,7 +51,49 @@ class WordsForm(FlaskForm):
         return lines_of(self.words.data)
 
 
-class ReportOutcomeForm(WordsForm):
+class OutsideForm(WordsForm):
+    """Words, and which body has the report from now on."""
+
+    body = RadioField(
+        _("На коя служба?"),
+        choices=[SelectChoice(word, title) for word, title in BODIES.items()],
+        validate_choice=False,
+    )
+    municipality = ChoiceField(_("На коя съседна община?"), default="")
+    remind_on = DateField(_("Кога да Ви напомним да питате"), [Optional()])
+
+    def offer(self, neighbours: Mapping[str, str]) -> None:
+        """The neighbours to choose from, by slug."""
+        self.body.flags.unmarked = self.municipality.flags.unmarked = True
+        self.municipality.choices = [SelectChoice("", _("Изберете"))] + [
+            SelectChoice(slug, name) for slug, name in neighbours.items()
+        ]
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether a body is asked for."""
+        return True
+
+    def validate_body(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if self.is_outside and field.data not in BODIES:
+            raise ValidationError(gettext("Изберете на коя служба е"))
+
+    def validate_municipality(self, field: ChoiceField) -> None:
+        """Raises ValidationError."""
+        if self.is_outside and self.body.data == NEIGHBOUR and not field.data:
+            raise ValidationError(gettext("Изберете съседна община, която приема сигнали"))
+
+    def outside(self) -> OutsideBody | None:
+        """As typed. Only for a form that has passed its checks."""
+        if not self.is_outside:
+            return None
+        municipality = self.municipality.data or ""
+        remind_on = self.remind_on.data or day_of(current_uow().now) + AGAIN
+        return OutsideBody(body=self.body.data, remind_on=remind_on, municipality=municipality)
+
+
+class ReportOutcomeForm(OutsideForm):
     """How a report ends: mended, whole or in part, with a photograph; refused; not ours."""
 
     outcome = RadioField(
@@ -64,12 +110,19 @@ class ReportOutcomeForm(WordsForm):
                 "refused", _("Приключен без действие"), render_kw={"hint": _("Кажете защо.")}
             ),
             SelectChoice(
-                "passed-on", _("Не е на общината"), render_kw={"hint": _("Кажете към кого.")}
+                "passed-on",
+                _("Не е на общината"),
+                render_kw={"hint": _("Кажете на кого е: пращаме го там и питаме какво става.")},
             ),
         ],
         validate_choice=False,
     )
     photos = MultipleFileField(_("Снимка след ремонта"), [Optional()])
+
+    @property
+    def is_outside(self) -> bool:
+        """A body is named for what is not ours."""
+        return bool(self.outcome.data == PASS_ON.name)
 
     def validate_outcome(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -85,30 +138,14 @@ class ReportOutcomeForm(WordsForm):
         return self.streams() if WAYS[self.outcome.data] in PROVEN_BY_PHOTO else ()
 
 
-class ReportHandOverForm(WordsForm):
+class ReportHandOverForm(OutsideForm):
     """To which body, what was written to it, when somebody is reminded to ask."""
 
-    body = RadioField(
-        _("На коя служба?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(word, title) for word, title in BODIES.items()],
-        validate_choice=False,
-    )
-    remind_on = DateField(_("Кога да Ви напомним да питате"), [DataRequired(_("Въведете ден"))])
 
-    def validate_body(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if field.data not in BODIES:
-            raise ValidationError(gettext("Изберете отговор"))
+class BodyAnswerForm(WordsForm):
+    """What another body said, and when it is asked again."""
 
-    def handed(self) -> dict[str, Any]:
-        """As typed. Only for a form that has passed its checks."""
-        version = self.expected_version.data
-        return {
-            "body": self.body.data,
-            "remind_on": self.remind_on.data,
-            "expected_version": version,
-        }
+    next_on = DateField(_("Кога да Ви напомним пак"), [Optional()])
 
 
 class MergeForm(FlaskForm):

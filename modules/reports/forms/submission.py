@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import MultipleFileField
-from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
@@ -78,6 +78,10 @@ class TellForm(PhotosForm):
         [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
     )
     phone = StringField(_("Телефон"), [Optional(), at_most(40)])
+    wants_cover = BooleanField(_("На снимките има лица или номера на коли: закрийте ги вместо мен"))
+    may_be_passed = BooleanField(
+        _("Ако е за съседна община, предайте ѝ го: с това, което написах, и с връзката с мен")
+    )
     settlement = ""
 
     def validate_point(self, field: PlaceField) -> None:
@@ -117,6 +121,8 @@ class TellForm(PhotosForm):
             language=current_language(),
             is_signal=self.is_signal.data == "y",
             channel=channel,
+            may_be_passed=self.may_be_passed.data,
+            wants_cover=self.wants_cover.data and bool(self.streams()),
         )
 
 

@@ -8,7 +8,14 @@ from typing import Any
 
 from flask_babel import gettext
 
-from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, TooManyPhotos
+from obshto.modules.reports.errors import (
+    BodyNeeded,
+    NameNeeded,
+    NoSuchNeighbour,
+    PassingNotAllowed,
+    PhotoNeeded,
+    TooManyPhotos,
+)
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.escalation import STEPS
 from obshto.modules.reports.services.kinds import BODIES, KINDS
@@ -27,17 +34,24 @@ from obshto.platform.web.forms import (
 )
 from obshto.platform.web.language import current_language
 from obshto.platform.web.request_uow import current_uow
-from obshto.tenants.api import name_of, settlements_here
+from obshto.tenants.api import find_municipality, name_of, settlements_here
 
 _AT: dict[type[DomainError], str] = {
     **dict.fromkeys((FileRefused, TooManyPhotos, PhotoNeeded), "photos"),
-    **{NameNeeded: "name", CannotBePrinted: "words"},
+    **{NameNeeded: "name", CannotBePrinted: "words", BodyNeeded: "body"},
+    **dict.fromkeys((NoSuchNeighbour, PassingNotAllowed), "municipality"),
 }
 
 
 def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
     """Say why not, at the field that mends it where there is one."""
     tell(form, refusal, row, at=_AT)
+
+
+def body_of(report: Report) -> str:
+    """Who has it outside: a body, or a neighbour municipality by its name."""
+    there = find_municipality(report.neighbour) if report.neighbour else None
+    return there.title(current_language()) if there else str(BODIES[report.body])
 
 
 def labels() -> dict[str, Any]:
@@ -47,7 +61,7 @@ def labels() -> dict[str, Any]:
         "states": STATES,
         "colours": COLOURS,
         "ways": WAYS,
-        "bodies": BODIES,
+        "body_of": body_of,
         "told": TOLD,
         "steps": {number: step.reached for number, step in STEPS.items()},
     }

@@ -15,8 +15,9 @@ from sqlalchemy import select
 
 from obshto.modules.reports.errors import ChallengedBefore, DisputedBefore, ReportNotFromHere
 from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.services.checks import expect_version
+from obshto.modules.reports.services.outside import put_outside
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
-from obshto.modules.reports.services.report_actions import expect_version
 from obshto.modules.reports.services.states import (
     CHALLENGE,
     DISPUTE,
@@ -54,6 +55,7 @@ def dispute_report(
     _add_photos(uow, report, photos)
     move(uow, report, DISPUTE, words=words)
     report.disputed_at, report.ended_at, report.fixed_at = uow.now, None, None
+    put_outside(uow, report, None)
 
 
 def may_challenge(report: Report, now: datetime) -> bool:
@@ -90,6 +92,7 @@ def challenge_report(
         return
     move(uow, report, CHALLENGE, words=words, request_id=request_id)
     report.ended_at = report.fixed_at = None
+    put_outside(uow, report, None)
 
 
 def _is_known_already(uow: UnitOfWork, report: Report, by: Supporter, request_id: UUID) -> bool:

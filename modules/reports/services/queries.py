@@ -25,6 +25,7 @@ from obshto.modules.reports.services.states import (
     IN_WORK,
     MERGED,
     OPEN,
+    PASSED_ON,
     RECEIVED,
     REOPENED,
 )
@@ -39,7 +40,7 @@ from obshto.platform.web.language import SOURCE, speaking
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
 FOR_EVERYBODY = 3  # the step of the escalation from which on the public reads what is overdue
-LISTS = ("new", "mine", "work", "asked", "outside", "late", "tell", "done")
+LISTS = ("new", "mine", "work", "asked", "outside", "late", "cover", "tell", "done")
 NEAR = 0.1  # kilometres: it may be the same thing
 CELLS = 1_000  # of one degree
 SLACK = 0.07  # kilometres from the middle of a cell to its corner
@@ -47,7 +48,10 @@ BOX = 0.005  # degrees, more than any of them is away
 # What no list shows is not decrypted for one.
 UNSHOWN = tuple(
     defer(column)
-    for column in (Report.applicant, Report.words, Report.place, Report.email, Report.phone)
+    for column in (
+        *(Report.applicant, Report.words, Report.place, Report.email, Report.phone),
+        Report.neighbour_code,
+    )
 )
 PUBLIC = and_(
     Report.hidden_at.is_(None),
@@ -56,6 +60,8 @@ PUBLIC = and_(
         and_(Report.kind.not_in(VIOLATIONS), Report.is_signal.is_(False)),
     ),
 )
+
+_IS_FOLLOWED = and_(Report.state == PASSED_ON, Report.remind_on.is_not(None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,8 +290,9 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "work": Report.state == IN_WORK,
         "asked": Report.state == ASKED,
         "late": or_(overdue(today), and_(Report.state.in_(OPEN), Report.escalation > 0)),
+        "cover": Report.wants_cover,
         "tell": and_(Report.announce_by.is_not(None), Report.announced_at.is_(None)),
-        "outside": Report.state == HANDED,
+        "outside": or_(Report.state == HANDED, _IS_FOLLOWED),
         "done": Report.state.in_((*DONE, MERGED)),
         "all": true(),
     }

@@ -12,10 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from obshto.modules.reports.errors import (
+    BodyNeeded,
     PhotoNeeded,
     ReportNotFromHere,
-    ReportNotYours,
-    StaleReport,
 )
 from obshto.modules.reports.events import (
     ReportAssigned,
@@ -24,8 +23,10 @@ from obshto.modules.reports.events import (
     ReportSorted,
 )
 from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.services.checks import expect_mine, expect_version
 from obshto.modules.reports.services.duplicates import tell_doubles
 from obshto.modules.reports.services.inspection import cross, is_violation
+from obshto.modules.reports.services.outside import OutsideBody, put_outside
 from obshto.modules.reports.services.photos import (
     attach_photos,
     keep_photos,
@@ -39,12 +40,11 @@ from obshto.modules.reports.services.states import (
     ASK,
     CONFIRM,
     FIX,
-    HAND_OVER,
     IN_WORK,
     MERGED,
     OPEN,
+    PASS_ON,
     PROVEN_BY_PHOTO,
-    RECLAIM,
     STATES,
     TAKE,
     ReportTransition,
@@ -109,10 +109,11 @@ def sort_report(
         wanted["due_on"] = report.due_on  # the law's, not the municipality's
     if all(getattr(report, name) == value for name, value in wanted.items()):
         return
-    _mine(uow, report, expected_version)
+    expect_mine(uow, report, expected_version)
     was_violation = is_violation(report)
     for name, value in wanted.items():
         setattr(report, name, value)
+    report.wants_cover = report.wants_cover and not report.shows_photos
     note(uow, report, "sorted", is_internal=True)
     record(uow, report, ReportSorted)
     if is_violation(report) != was_violation:
@@ -123,7 +124,7 @@ def ask_reporter(uow: UnitOfWork, report: Report, words: str, *, expected_versio
     """Ask for more. Raises StaleReport, ReportNotYours, ReportNotFromHere."""
     if report.state == ASK.to:
         return
-    _mine(uow, report, expected_version)
+    expect_mine(uow, report, expected_version)
     move(uow, report, ASK, words=words)
 
 
@@ -143,55 +144,32 @@ def close_report(
     *,
     expected_version: int,
     photos: Sequence[BinaryIO] = (),
+    outside: OutsideBody | None = None,
 ) -> None:
     """An outcome with its answer; what was mended, also in part, only with a photograph of it.
 
-    A signal is decided in writing.
+    A signal is decided in writing. What is not ours is `outside`, and followed there.
 
-    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, FileRefused,
-    CannotBePrinted.
+    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, BodyNeeded, FileRefused,
+    CannotBePrinted, NoSuchNeighbour, PassingNotAllowed.
     """
     if report.state == way.to:
         return
-    _mine(uow, report, expected_version)
+    expect_mine(uow, report, expected_version)
     if way in PROVEN_BY_PHOTO and not photos:
         raise PhotoNeeded
+    if way is PASS_ON and outside is None:
+        raise BodyNeeded
     kept = keep_photos(uow, photos)
     if report.is_signal:
         decide_in_writing(uow, report, way, words)
     move(uow, report, way, words=words)
     attach_photos(uow, report, kept, is_after=True)
-    report.ended_at, report.remind_on = uow.now, None
+    report.ended_at = uow.now
+    put_outside(uow, report, outside if way is PASS_ON else None)
     report.fixed_at = uow.now if way is FIX else None
     report.escalation, report.escalated_on = 0, None  # only an outcome leaves the overdue ones
     tell_doubles(uow, report, way.fact)
-
-
-def hand_over(
-    uow: UnitOfWork,
-    report: Report,
-    words: str,
-    *,
-    body: str,
-    remind_on: date,
-    expected_version: int,
-) -> None:
-    """Another body has it; it stays ours to ask about. Raises StaleReport, ReportNotYours."""
-    if report.state == HAND_OVER.to and report.body == body:
-        return
-    _mine(uow, report, expected_version)
-    move(uow, report, HAND_OVER, words=words)
-    report.body, report.remind_on = body, remind_on
-    tell_doubles(uow, report, HAND_OVER.fact)
-
-
-def reclaim_report(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
-    """The body answered; work goes on here. Raises StaleReport, ReportNotYours."""
-    if report.state == RECLAIM.to and not report.body:
-        return
-    _mine(uow, report, expected_version)
-    move(uow, report, RECLAIM, words=words)
-    report.body, report.remind_on = "", None
 
 
 def confirm_fix(uow: UnitOfWork, report: Report, *, expected_version: int) -> None:
@@ -212,7 +190,7 @@ def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: 
     if report.state == MERGED:
         expect_version(report, expected_version)
     else:
-        _mine(uow, report, expected_version)
+        expect_mine(uow, report, expected_version)
     report.hidden_at, report.hidden_why = uow.now, why
     note(uow, report, "hidden", words=why)
     record(uow, report, ReportHidden)
@@ -233,20 +211,9 @@ def cover_photo(
     """
     if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
         return
-    _mine(uow, report, expected_version)
+    expect_mine(uow, report, expected_version)
     replace_covered(uow, photo_among(photos_of(uow, report), photo_id), areas)
+    report.wants_cover = False
     flag_modified(report, "shows_photos")  # a version of the report: no late form covers again
     note(uow, report, "photo-covered", is_internal=True, request_id=request_id)
     record(uow, report, ReportPhotoCovered)
-
-
-def _mine(uow: UnitOfWork, report: Report, expected_version: int) -> None:
-    expect_version(report, expected_version)
-    if report.assignee_id != uow.principal.person_id:
-        raise ReportNotYours
-
-
-def expect_version(report: Report, expected_version: int) -> None:
-    """Raises StaleReport."""
-    if report.version != expected_version:
-        raise StaleReport

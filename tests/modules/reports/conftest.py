@@ -57,8 +57,8 @@ def path_of(answer):
     return re.sub(r"https?://[^/]+", "", answer.location.partition("?")[0])
 
 
-def id_of(clerk):
-    return re.search(r"/console/reports/([0-9a-f-]{36})", clerk.get("/console/reports/").text)[1]
+def id_of(clerk, queue="/console/reports/"):
+    return re.search(r"/console/reports/([0-9a-f-]{36})", clerk.get(queue).text)[1]
 
 
 def version_of(person, path):

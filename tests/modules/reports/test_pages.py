@@ -1,6 +1,7 @@
 """Pages of reports: told without an account, followed by code, worked at, proven; no name ever."""
 
 import re
+from io import BytesIO
 from uuid import uuid4
 
 from tests.modules.reports.conftest import (
@@ -88,11 +89,12 @@ def test_a_neighbour_opens_nothing_of_it(visitor, clerk, sign_in):
     assert report_id not in other.get("/console/reports/").text
 
 
-def test_a_violation_is_not_public_and_a_signal_needs_a_name(visitor, clerk):
+def test_a_violation_is_not_public_and_a_signal_needs_a_name(visitor, sign_in):
     answer = visitor.tell(kind="dumping", is_signal="y", name="")
     assert answer.status_code == 422 and "законът не допуска анонимни" in answer.text
     visitor.tell(kind="dumping")
-    assert visitor.get(f"/reports/{id_of(clerk)}").status_code == 404
+    found = id_of(sign_in(VILLAGE, Role.SECRETARY), "/console/reports/violations")
+    assert visitor.get(f"/reports/{found}").status_code == 404
 
 
 def test_who_told_it_is_seen_with_a_purpose_and_the_sender_sees_who_looked(visitor, clerk):
@@ -244,3 +246,10 @@ def test_the_day_on_a_phone_refuses_in_words_and_takes_what_was_queued(visitor, 
     assert other.post(path, typed).status_code == 404
     assert sign_in(VILLAGE, Role.EDITOR).post(path, typed).status_code == 403
     assert sign_in(VILLAGE, Role.EDITOR).get("/console/reports/day").status_code == 403
+
+
+def test_a_photograph_of_40_megabytes_is_refused_with_a_sentence(visitor):
+    huge = BytesIO(bytes(40 * 1024 * 1024)), "a.jpg"
+    answer = visitor.tell(photos=huge)
+    assert answer.status_code == 413 and "изберете по-малък файл" in answer.text
+    assert "връща при написаното" in answer.text

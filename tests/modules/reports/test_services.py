@@ -28,6 +28,7 @@ from obshto.modules.reports.services import (
     disputes,
     duplicates,
     field,
+    outside,
     queries,
     report_actions,
 )
@@ -105,8 +106,9 @@ def taken(uow, **changed):
 
 def close(uow, report, way, photos=()):
     words = "Оправено"
+    to = outside.OutsideBody(body="other", remind_on=day_of(uow.now)) if way is PASS_ON else None
     report_actions.close_report(
-        uow, report, way, words, expected_version=report.version, photos=photos
+        uow, report, way, words, expected_version=report.version, photos=photos, outside=to
     )
     uow.session.flush()
 
@@ -343,7 +345,9 @@ def test_what_may_not_be_merged(uow):
     first, other = taken(uow), sent(uow)
     signal = sent(uow, kind="noise", is_signal=True, name="Проба Подател")
     with pytest.raises(NotMergeable):
-        merge(uow, signal, first)
+        merge(uow, signal, taken(uow, kind="noise"))
+    with pytest.raises(NoSuchFirst):  # a clerk learns of no violation
+        merge(uow, other, signal)
     with pytest.raises(NoSuchFirst):
         merge(uow, first, first)
     merge(uow, other, first)
@@ -355,14 +359,14 @@ def test_what_may_not_be_merged(uow):
 
 def test_what_another_body_has_stays_open_and_is_asked_about(uow):
     report, today = taken(uow), day_of(uow.now)
-    said = {"body": "water", "remind_on": today, "expected_version": report.version}
-    report_actions.hand_over(uow, report, "Писмо № 1", **said)
+    to = outside.OutsideBody(body="water", remind_on=today)
+    outside.hand_over(uow, report, "Писмо № 1", to, expected_version=report.version)
     uow.session.flush()
     assert report.state == HANDED
     remind_of_handed(uow)
     remind_of_handed(uow)  # once a fortnight
     assert [fact.name for fact in uow.facts].count("reports:report.reminded") == 1
-    report_actions.reclaim_report(uow, report, "Утре идват", expected_version=report.version)
+    outside.reclaim_report(uow, report, "Утре идват", expected_version=report.version)
     assert report.state == IN_WORK and report.remind_on is None
 
 

@@ -30,7 +30,7 @@ def clerk(house, config, sign_in):
     with engine.begin() as connection:
         connection.execute(text("UPDATE shared.tenant SET modules = array['reports', 'news']"))
     engine.dispose()
-    return sign_in(HERE, "registry_clerk")
+    return sign_in(HERE, "secretary")
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_the_sender_and_staff_with_a_purpose_open_it_and_nobody_else(
     assert clerk.get(f"{desk}/decision.pdf").status_code == 403
     page = clerk.get(desk).text
     assert "първо кажете по-долу защо" in page and "Съобщих решението" in page
-    assert re.search(r"За съобщаване\W{1,3}1", clerk.get("/console/reports/").text)
+    assert re.search(r"За съобщаване\W{1,3}1", clerk.get("/console/reports/violations").text)
     clerk.post(f"{desk}/look", {"purpose": "identity", "request_id": uuid4()})
     assert clerk.get(f"{desk}/decision.pdf").data.startswith(b"%PDF")
     other = sign_in(THERE, "registry_clerk")
