@@ -206,7 +206,7 @@ MODULE = ModuleManifest(
                 *(DataKind.NAME, DataKind.CONTACT, DataKind.ADDRESS),
                 *(DataKind.WORDS, DataKind.FILES),
             ),
-            recipients=_("служителите, които работят по сигнала"),
+            recipients=_("служителите, които работят по сигнала, и съседна община, ако разрешите"),
             kept=_("една година, след като сигналът приключи"),
             looks=PURPOSES,
             describe=described,

@@ -12,7 +12,7 @@ from obshto.modules.reports.citizen.blueprint import citizen
 from obshto.modules.reports.forms.words import words
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.kinds import KINDS
-from obshto.modules.reports.services.statistics import TIMES, times_by
+from obshto.modules.reports.services.statistics import TIMES, times_by, times_in_villages
 from obshto.platform.datasets.rows import stream
 from obshto.platform.datasets.writers import geojson_writer
 from obshto.platform.storage.kinds import GEOJSON
@@ -40,10 +40,10 @@ def times() -> str:
 @open_to_all
 def times_table() -> Response:
     """The same, kind by kind in each village, as a table."""
-    place_of, rows = words()["place_of"], stream(current_uow(), TIMES)
+    place_of = words()["place_of"]
     told = [
-        (str(KINDS[str(kind)].title), place_of(place) or "–", str(number), format_number(days))
-        for kind, place, number, days, *_point in rows
+        (str(KINDS[kind].title), place_of(place) or "–", str(number), format_number(days))
+        for kind, place, number, days in times_in_villages(current_uow())
     ]
     return csv_file("reports-times.csv", [one.title for one in TIMES.columns[:4]], told)
 

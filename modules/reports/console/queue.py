@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -38,21 +39,21 @@ NARROW = ("kind", "settlement", "number", "team")
 @console.get("/")
 @requires(HANDLE)
 def index() -> str:
-    return _listed(_chosen())
+    return _listed(queries.Wanted(list=_chosen()))
 
 
 @console.get("/violations")
 @requires(INSPECT)
 def violations() -> str:
     """Those of a violation, which nobody else of the staff sees."""
-    return _listed(_chosen(), is_violation=True)
+    return _listed(queries.Wanted(list=_chosen(), is_violation=True))
 
 
 @console.get("/late")
 @requires(ReportsPermission.OVERSEE)
 def late() -> str:
     """What is past its term, for the head and the mayor."""
-    return _listed("late", template="reports/late.html", of_all=True)
+    return _listed(queries.Wanted(list="late", of_all=True), template="reports/late.html")
 
 
 @console.post("/assign-many")
@@ -70,13 +71,14 @@ def assign_violations() -> Answer:
 
 
 def _assigned(*, is_violation: bool) -> Answer:
-    uow, form, kept = current_uow(), BulkForm(), {"is_violation": is_violation}
+    uow, form = current_uow(), BulkForm()
+    kept = queries.Wanted(is_violation=is_violation)
     people = workers(uow, for_violation=is_violation)
     chosen = chosen_rows(request.form.getlist("chosen"))
     form.offer({str(key): name for key, name in people.items()})
     if not chosen or not form.validate_on_submit() or form.act.data != "hand":
         problem = gettext("Отбележете сигнали и изберете колега")
-        return _listed("new", problem=problem, **kept), 422
+        return _listed(kept, problem=problem), 422
     to = UUID(form.to.data)
 
     def act(report_id: UUID, version: int) -> None:
@@ -91,7 +93,7 @@ def _assigned(*, is_violation: bool) -> Answer:
         said = gettext(
             "Не са възложени, междувременно са променени или приключени: %(n)s", n=numbers
         )
-        return _listed("new", problem=said, **kept)
+        return _listed(kept, problem=said)
     there = ".violations" if is_violation else ".index"
     return see_other(there, list="work", said="reports.assigned-many")
 
@@ -103,13 +105,12 @@ def _chosen() -> str:
     return chosen
 
 
-def _listed(
-    chosen: str, template: str = "reports/queue.html", problem: str = "", **which: bool
-) -> str:
-    """`which`: as in `queries.Wanted`, what the list is of."""
+def _listed(asked: queries.Wanted, template: str = "reports/queue.html", problem: str = "") -> str:
+    """The list that is asked for, narrowed by the address; a number is looked for in all."""
     uow, today = current_uow(), day_of(current_uow().now)
-    narrow = {name: request.args.get(name, "")[:40] for name in NARROW}
-    wanted = queries.Wanted(list="all" if narrow["number"] else chosen, **narrow, **which)
+    narrow: dict[str, Any] = {name: request.args.get(name, "")[:40] for name in NARROW}
+    wanted = replace(asked, **narrow)
+    wanted = replace(wanted, list="all") if wanted.number else wanted
     numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
     page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])

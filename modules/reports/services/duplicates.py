@@ -39,8 +39,8 @@ DOUBLED = "doubled"  # the line of the first
 
 def candidates(uow: UnitOfWork, report: Report) -> Sequence[Report]:
     """What is open of the same kind in the same village, the oldest first."""
-    same = Report.kind == report.kind, Report.settlement == report.settlement
-    same = *same, VIOLATION if is_violation(report) else not_(VIOLATION)
+    alike = VIOLATION if is_violation(report) else not_(VIOLATION)
+    same = Report.kind == report.kind, Report.settlement == report.settlement, alike
     wanted = select(Report).where(*same, Report.state.in_(OPEN), Report.id != report.id)
     return uow.session.scalars(
         wanted.options(*UNSHOWN).order_by(Report.sent_at, Report.id).limit(8)

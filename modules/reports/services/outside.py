@@ -97,11 +97,11 @@ def reclaim_report(uow: UnitOfWork, report: Report, words: str, *, expected_vers
 def note_answer(
     uow: UnitOfWork, report: Report, words: str, next_on: date | None, *, expected_version: int
 ) -> None:
-    """What the body said when it was asked, and when it is asked again, if ever.
+    """What the body said when it was asked, and when it is asked again, if ever; by whoever asked.
 
-    Raises StaleReport, ReportNotYours, ReportNotFromHere.
+    Raises StaleReport, ReportNotFromHere.
     """
-    expect_mine(uow, report, expected_version)
+    expect_version(report, expected_version)
     if report.state not in (HANDED, PASSED_ON) or not report.body:
         raise ReportNotFromHere(state=STATES[report.state])
     report.remind_on = next_on

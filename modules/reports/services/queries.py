@@ -290,7 +290,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "work": Report.state == IN_WORK,
         "asked": Report.state == ASKED,
         "late": or_(overdue(today), and_(Report.state.in_(OPEN), Report.escalation > 0)),
-        "cover": Report.wants_cover,
+        "cover": Report.wants_cover.is_(True),
         "tell": and_(Report.announce_by.is_not(None), Report.announced_at.is_(None)),
         "outside": or_(Report.state == HANDED, _IS_FOLLOWED),
         "done": Report.state.in_((*DONE, MERGED)),

@@ -37,6 +37,14 @@ def times_by(uow: UnitOfWork, column: Any) -> Sequence[tuple[str, int, float]]:
     ]
 
 
+def times_in_villages(uow: UnitOfWork) -> Sequence[tuple[str, str, int, float]]:
+    """By kind and village. One query."""
+    return [
+        (kind, place, number, round(float(days), 1))
+        for kind, place, number, days in uow.session.execute(_times(uow))
+    ]
+
+
 def _times(uow: UnitOfWork) -> Query:
     return proven_times(Report.kind, Report.settlement)
 

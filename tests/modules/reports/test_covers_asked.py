@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from obshto.modules.reports.models import Report
 from tests.modules.reports.conftest import NEIGHBOUR, VILLAGE, id_of, picture, take, version_of
+
+from obshto.modules.reports.models import Report
 
 
 def test_who_cannot_cover_faces_asks_for_it_and_staff_find_it(visitor, clerk, sign_in, uow_in):
