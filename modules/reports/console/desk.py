@@ -90,9 +90,7 @@ def enter() -> Answer:
 @requires(HANDLE)
 def slip(report_id: UUID) -> str:
     """Number and code, to be read out or printed for the person; only for who entered it."""
-    report = queries.report_of(current_uow(), report_id)
-    if report.entered_by_id != current_principal().person_id:
-        abort(404)
+    report = queries.report_entered(current_uow(), report_id)
     code = grouped(code_of(report.request_id))
     shown = {"is_seen": is_visible_to(current_principal(), report), **words()}
     return render_template("reports/slip.html", report=report, code=code, **shown)

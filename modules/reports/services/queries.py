@@ -176,6 +176,12 @@ def report_of(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> R
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
+def report_entered(uow: UnitOfWork, report_id: UUID) -> Report:
+    """One that who asks typed in for somebody, without its sender. Raises NoSuchReport."""
+    own = Report.id == report_id, Report.entered_by_id == uow.principal.person_id
+    return _one(uow, select(Report).where(*own).options(*UNSHOWN))
+
+
 def report_on_desk(uow: UnitOfWork, report_id: UUID) -> Report:
     """One that who asks may know of. Raises NoSuchReport."""
     seen = visible_to(uow.principal)
