@@ -142,7 +142,8 @@ def _admit(entry: Entry, principal: Principal) -> Response | None:
         is_in = principal.is_known or current_acting()
         is_open = is_in or not _is_shut_for_practice(entry)
         return None if is_open else _lead_to_sign_in(access)
-    if principal.is_known and isinstance(access.who, Permission) and not principal.may(access.who):
+    words = (access.who, *access.others) if isinstance(access.who, Permission) else ()
+    if principal.is_known and words and not any(map(principal.may, words)):
         abort(403)
     if _has_proved(principal, access):
         return None

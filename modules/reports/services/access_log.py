@@ -25,10 +25,11 @@ from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "reports"
-READ, FIELD = "read", "field"
+READ, FIELD, HANDED = "read", "field", "handed"
 PURPOSES: Mapping[str, LazyString] = {
     **senders.PURPOSES,
     READ: lazy_gettext("Чете сигнала, за да го реши, без да вижда кой го е подал"),
+    HANDED: lazy_gettext("Предава сигнала на съседна община с Вашето съгласие"),
     FIELD: lazy_gettext("Вижда сигнала в списъка за деня, без да вижда кой го е подал"),
 }
 KINDS = (DataKind.NAME, DataKind.CONTACT)
@@ -49,6 +50,12 @@ def look_at_told(uow: UnitOfWork, report: Report) -> None:
     """Record that somebody reads what was told and where; the sender stays closed."""
     photos = (*TOLD, DataKind.FILES)
     purposes.look(uow, _opened(report), purposes.Purpose(word=READ, kinds=photos, ground=GROUND))
+
+
+def look_at_handed(uow: UnitOfWork, report: Report) -> None:
+    """Record that somebody passes all of it to a neighbour municipality."""
+    kinds = (*KINDS, *TOLD, DataKind.FILES)
+    purposes.look(uow, _opened(report), purposes.Purpose(word=HANDED, kinds=kinds, ground=GROUND))
 
 
 def look_at_day(uow: UnitOfWork, reports: Sequence[Report]) -> None:
