@@ -127,6 +127,7 @@ def compose(config: Config, *, parts: Sequence[Component] | None = None) -> Flas
     )
     app.config[IS_DEMO] = not config.is_production
     app.config[KEEPS_PAGES] = config.keeps_pages
+    app.config["BOOTH_HOST"] = config.has_booth_host
     tenants.install(app, reader)
     guard.install(app)
     mount(app, parts)

@@ -8,11 +8,13 @@ from datetime import timedelta
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from obshto.modules.voting.distribution import letters
 from obshto.modules.voting.services import elections
+from obshto.modules.voting.services.addresses import booth_address
 from obshto.modules.voting.services.commission_guide import GUIDE
 from obshto.modules.voting.services.elections import new_uuid
 from obshto.platform.clock import now
@@ -295,6 +297,15 @@ def test_trustees_by_the_newer_tool_are_taken(vote):
     assert "не е публичният файл" in error(vote.upload("trustees", many))
     secret = trustees.replace('"signatures":', '"decryption_key":', 1)
     assert "не е публичният файл" in error(vote.upload("trustees", secret))
+
+
+@pytest.mark.parametrize(("leads", "host"), [(True, "vote.kula.example"), (False, "kula.example")])
+def test_letters_name_a_host_of_the_booth_only_where_one_leads_here(app, leads, host, monkeypatch):
+    monkeypatch.setitem(app.config, "BOOTH_HOST", leads)
+    scope = SimpleNamespace(scheme="https", host="kula.example")
+    with app.app_context():
+        address = booth_address(SimpleNamespace(scope=scope), SimpleNamespace(slug="2026-abc"))
+    assert address == f"https://{host}/voting/2026-abc/booth"
 
 
 def test_a_trial_needs_no_practice_before_it(vote, commission):
