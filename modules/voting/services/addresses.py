@@ -6,17 +6,15 @@ The booth has an origin of its own where there is TLS and whoever stands before 
 
 from __future__ import annotations
 
-from flask import current_app
-
 from obshto.modules.voting.models import Election
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.separate_origin import separate_host
 
 
 def booth_address(uow: UnitOfWork, election: Election) -> str:
     """What stands on the letters. nginx leads `vote.<host>` here (deploy/nginx.conf)."""
     assert uow.scope
-    is_apart = uow.scope.scheme == "https" and current_app.config["BOOTH_HOST"]
-    host = f"vote.{uow.scope.host}" if is_apart else uow.scope.host
+    host = separate_host(uow.scope, "vote")
     return f"{uow.scope.scheme}://{host}/voting/{election.slug}/booth"
 
 

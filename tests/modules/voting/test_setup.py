@@ -20,6 +20,7 @@ from obshto.modules.voting.services.elections import new_uuid
 from obshto.platform.clock import now
 from obshto.platform.errors import DomainError
 from obshto.platform.permissions import Role
+from obshto.platform.web.separate_origin import BOOTH_HOST
 
 BOARD_BY_3_0 = Path(__file__).parent / "booth/data/board-3.0.bel"
 ROLL = json.dumps(["2", "3", "5"], separators=(",", ":"))
@@ -301,7 +302,7 @@ def test_trustees_by_the_newer_tool_are_taken(vote):
 
 @pytest.mark.parametrize(("leads", "host"), [(True, "vote.kula.example"), (False, "kula.example")])
 def test_letters_name_a_host_of_the_booth_only_where_one_leads_here(app, leads, host, monkeypatch):
-    monkeypatch.setitem(app.config, "BOOTH_HOST", leads)
+    monkeypatch.setitem(app.config, BOOTH_HOST, leads)
     scope = SimpleNamespace(scheme="https", host="kula.example")
     with app.app_context():
         address = booth_address(SimpleNamespace(scope=scope), SimpleNamespace(slug="2026-abc"))
