@@ -1,9 +1,10 @@
 """Days of law computed by hand: each line says how. One function rolls all of them.
 
-Days off that these lines meet. 2021: as in 2027. 2026: 24, 25, 26 December (Thursday to Saturday), 28 December for
-the 26th. 2027: 1 January (Friday), 3 March (Wednesday), Easter on 2 May: 30 April to 3 May, 4 May
-for 1 May, 6 May (Thursday), 24 May (Monday), 6 September (Monday), 24 to 26 December (Friday to
-Sunday), 27 and 28 December for the 25th and 26th. 2028: 1 January (Saturday), 3 January for it.
+Days off that these lines meet. 2021: 24, 27 and 28 December, as in 2027. 2026: 24, 25, 26 December
+(Thursday to Saturday), 28 December for the 26th. 2027: 1 January (Friday), 3 March (Wednesday),
+Easter on 2 May: 30 April to 3 May, 4 May for 1 May, 6 May (Thursday), 24 May (Monday), 6 September
+(Monday), 24 to 26 December (Friday to Sunday), 27 and 28 December for the 25th and 26th. 2028:
+1 January (Saturday), 3 January for it.
 Clocks change on 28 March 2027 and on 31 October 2027, both Sundays.
 """
 
