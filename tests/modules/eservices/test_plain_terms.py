@@ -47,7 +47,7 @@ def test_what_follows_is_said_in_words_with_its_ground_apart(citizen, walking):
     page = citizen.get(f"/eservices/drafts/{ref}")
     assert any(words.startswith("Ще отговорим до") for words in told(page))
     assert abbreviated(page) == []
-    assert all(said in text(page) for said in ("На какво основание?", "АПК чл. 29"))
+    assert all(said in text(page) for said in ("На какво основание?", "ДОПК чл. 91"))
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,6 @@ def test_nothing_is_said_above_errors(sign_in):
     person = sign_in("gorno-selo")
     done = person.press("/account", to="/account", email="p@villages.example")
     [fields] = [fields for to, fields in person.forms("/account") if to == "/account"]
-    back = person.post(done.location, fields | {"email": "без маймунка"})
+    back = person.post(done.location, fields | {"phone": "без цифри"})
     assert back.status_code == 422 and "notification-banner--success" not in back.text
     assert "govuk-error-summary" in back.text
