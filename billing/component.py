@@ -72,7 +72,7 @@ COMPONENT = Component(
         NavEntry(
             label=_("Плащане"),
             endpoint="billing_front.index",
-            hint=_("С карта, банков превод или на гише, с кода за плащане"),
+            hint=_("С кода за плащане, от вкъщи или на гише"),
             weight=40,
         ),
         NavEntry(
