@@ -195,6 +195,34 @@ class GuestsLookedAt(MeetingFact):
     label: ClassVar[LazyString] = lazy_gettext("Преглед на записаните за среща")
 
 
+class GuestCallEnded(MeetingFact):
+    """Somebody of the staff called a guest about a change, or put the call back."""
+
+    name: ClassVar[str] = "meetings:call.ended"
+    label: ClassVar[LazyString] = lazy_gettext("Обаждане за промяна на среща")
+
+
+class GroupsChanged(MeetingFact):
+    """Who is invited was changed, nobody has been written to; `subject_id` is the meeting."""
+
+    name: ClassVar[str] = "meetings:groups.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променени покани за среща")
+
+
+class GroupInvited(MeetingFact):
+    """A letter to a group; `subject_id` is the invitation."""
+
+    name: ClassVar[str] = "meetings:group.invited"
+    label: ClassVar[LazyString] = lazy_gettext("Покана за среща")
+
+
+class GroupAnswered(MeetingFact):
+    """A group said whether it comes; `subject_id` is the invitation."""
+
+    name: ClassVar[str] = "meetings:group.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Отговор на покана за среща")
+
+
 class AttendanceCounted(MeetingFact):
     """`subject_id` is the meeting."""
 
@@ -356,6 +384,7 @@ EVENTS = (
     *(MeetingWritten, MeetingEdited, MeetingDeleted, MeetingRestored, *PUBLIC, *FILES),
     *(AgendaChanged, MinutesPublished, MeetingNear),
     *(GuestRegistered, GuestChanged, GuestWithdrawn, GuestsLookedAt, AttendanceCounted),
+    *(GuestCallEnded, GroupsChanged, GroupInvited, GroupAnswered),
     *(QuestionAsked, QuestionShown, QuestionDeclined, QuestionAnswered, QuestionSupported),
     *(MinutesWritten, RoomOpened, RoomClosed, ParticipantCalled, ParticipantRemoved),
     *(

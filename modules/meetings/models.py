@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.platform.calls.models import CallRow
 from obshto.platform.cases.entry import Answerable, Entered
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.editorial.models import Attached, Earlier, Written
+from obshto.platform.invitations.models import InvitationRow
 from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.questions.models import QuestionRow
 
@@ -118,10 +120,27 @@ class AgendaItem(Versioned, TenantModel):
     minutes: Mapped[int]
 
 
+class MeetingInvitation(InvitationRow, TenantModel):
+    """A group that is invited to a meeting by a letter, or on paper where it left no address.
+
+    `answer` is a word of `services/invitations.py`, empty until somebody said it.
+    """
+
+    __tablename__ = "meetings_invitation"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("meeting_id", "email_hash"),
+    )
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    answer: Mapped[str] = mapped_column(default="", server_default="")
+    answered_at: Mapped[datetime | None]
+
+
 class Guest(Entered, Versioned, TenantModel):
     """Somebody who said that they come: how, how many, what they need.
 
-    `code_index` finds it by the follow code. `person_id` is the account it was said from.
+    `code_index` finds it by the follow code. `person_id` is the account it was said from,
+    `invitation_id` the invitation that it answers.
     """
 
     __tablename__ = "meetings_guest"
@@ -142,8 +161,27 @@ class Guest(Entered, Versioned, TenantModel):
     language: Mapped[str]
     mode: Mapped[str]  # in the hall, by video, by phone
     people: Mapped[int]
+    invitation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.meetings_invitation.id"), index=True
+    )
     said_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class GuestCall(CallRow, TenantModel):
+    """A call to a guest whom no letter and no SMS tells of a change."""
+
+    __tablename__ = "meetings_call"
+    __table_args__ = (
+        UniqueConstraint("guest_id", "cause"),
+        Index(
+            "ix_meetings_call_owed",
+            "until",
+            "id",
+            postgresql_where=text("state IN ('owed', 'again')"),
+        ),
+    )
+    guest_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_guest.id"))
 
 
 class GuestQuestion(Entered, Answerable, QuestionRow, TenantModel):
@@ -352,7 +390,8 @@ class RegionalMeeting(Scheduled, SharedModel):
 
 
 MODELS = (
-    *(Meeting, MeetingVersion, MeetingFile, AgendaItem, Guest, GuestQuestion),
+    *(Meeting, MeetingVersion, MeetingFile, AgendaItem),
+    *(MeetingInvitation, Guest, GuestCall, GuestQuestion),
     *(MinuteEntry, MinuteRecord, Decision, Feedback, RegionalMeeting),
     *(MeetingRoom, RoomParticipant, StrawPoll, StrawVote),
 )

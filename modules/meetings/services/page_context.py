@@ -14,6 +14,7 @@ from obshto.modules.meetings.services.decisions import (
     state_of,
 )
 from obshto.modules.meetings.services.guests import MODES
+from obshto.modules.meetings.services.invitations import INVITED
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.kinds import KINDS, council_records
 from obshto.modules.meetings.services.live_decisions import decisions_so_far
@@ -65,6 +66,7 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "items": items,
+        "invited": [one.name for one in INVITED.rows(uow, meeting.id)],
         "hours": hours_of(meeting, items),
         "files": files_on(uow, KIND, meeting),
         "kind": KIND,
