@@ -207,6 +207,7 @@ class GroupsChanged(MeetingFact):
 
     name: ClassVar[str] = "meetings:groups.changed"
     label: ClassVar[LazyString] = lazy_gettext("Променени покани за среща")
+    is_public: ClassVar[bool] = True
 
 
 class GroupInvited(MeetingFact):
@@ -214,6 +215,7 @@ class GroupInvited(MeetingFact):
 
     name: ClassVar[str] = "meetings:group.invited"
     label: ClassVar[LazyString] = lazy_gettext("Покана за среща")
+    is_public: ClassVar[bool] = True
 
 
 class GroupAnswered(MeetingFact):
@@ -369,10 +371,32 @@ class ParticipantRemoved(MeetingFact):
 
 
 class FeedbackSent(MeetingFact):
-    """`subject_id` is the meeting: nobody knows whose."""
+    """`subject_id` is the meeting: nobody knows whose. The page shows how many answered what."""
 
     name: ClassVar[str] = "meetings:feedback.sent"
     label: ClassVar[LazyString] = lazy_gettext("Изпратено мнение след среща")
+    is_public: ClassVar[bool] = True
+
+
+class MeetingEnded(TextFact):
+    """Those who came are asked how it was."""
+
+    name: ClassVar[str] = "meetings:meeting.ended"
+    label: ClassVar[LazyString] = lazy_gettext("Въпроси след среща")
+
+
+class MeetingReportPublished(TextFact):
+    """What was said and what follows can be read."""
+
+    name: ClassVar[str] = "meetings:report.published"
+    label: ClassVar[LazyString] = lazy_gettext("Публикувано какво следва след среща")
+    is_public: ClassVar[bool] = True
+
+
+class MeetingReportChanged(TextFact):
+    name: ClassVar[str] = "meetings:report.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променено какво следва след среща")
+    is_public: ClassVar[bool] = True
 
 
 PUBLIC = (
@@ -396,4 +420,5 @@ EVENTS = (
         LiveDecisionTakenBack,
     ),
     *(DecisionTaken, DecisionReached, DecisionLate, FeedbackSent),
+    *(MeetingEnded, MeetingReportPublished, MeetingReportChanged),
 )

@@ -207,6 +207,7 @@ MODULE = ModuleManifest(
         "meetings.room-closed": _("Стаята е затворена и имената са изтрити"),
         "meetings.room-removed": _("Човекът е отстранен и вижда защо"),
         "meetings.minutes-published": _("Протоколът е публикуван"),
+        "meetings.report-published": _("Всички вече четат какво следва"),
         "meetings.reached": _("Записахме как е изпълнено решението"),
     },
     notifications=NOTIFICATIONS,

@@ -41,7 +41,8 @@ class Meeting(Scheduled, Written, TenantModel):
     """A meeting as the organiser plans it.
 
     `checks` are the words of the check-list that somebody ticked. `seats` is the size of the hall.
-    `announced_at` says that those who follow were told, `reminded_at` those who come.
+    `announced_at` says that those who follow were told, `reminded_at` those who come,
+    `asked_at` that they were asked afterwards how it was.
     `attended_*` are counted at the meeting, by the way in which people took part.
     """
 
@@ -69,6 +70,7 @@ class Meeting(Scheduled, Written, TenantModel):
     checks: Mapped[list[str]]
     announced_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
     attended_room: Mapped[int | None]
     attended_video: Mapped[int | None]
     attended_phone: Mapped[int | None]
@@ -362,14 +364,34 @@ class StrawVote(TenantModel):
     choice: Mapped[int]
 
 
+class MeetingReport(Versioned, TenantModel):
+    """What was said at a meeting and what follows, in plain words; `reply` to what people wrote."""
+
+    __tablename__ = "meetings_report"
+    meeting_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.meetings_meeting.id"), primary_key=True
+    )
+    words: Mapped[str]
+    reply: Mapped[str]
+    published_at: Mapped[datetime]
+    changed_by: Mapped[str]
+    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
+
+
 class Feedback(TenantModel):
-    """Words to the organiser after a meeting. It says nobody's name and has no hour."""
+    """Answers and words to the organiser after a meeting. It says nobody's name and has no hour.
+
+    `heard`, `clear` and `again` are words of `services/feedback.py`, empty where not answered.
+    """
 
     __tablename__ = "meetings_feedback"
     __table_args__ = (UniqueConstraint("request_id"),)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     request_id: Mapped[UUID]
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    heard: Mapped[str] = mapped_column(default="", server_default="")
+    clear: Mapped[str] = mapped_column(default="", server_default="")
+    again: Mapped[str] = mapped_column(default="", server_default="")
     words: Mapped[str] = mapped_column(Encrypted("meetings_feedback.words"))
     sent_on: Mapped[date]
 
@@ -392,6 +414,6 @@ class RegionalMeeting(Scheduled, SharedModel):
 MODELS = (
     *(Meeting, MeetingVersion, MeetingFile, AgendaItem),
     *(MeetingInvitation, Guest, GuestCall, GuestQuestion),
-    *(MinuteEntry, MinuteRecord, Decision, Feedback, RegionalMeeting),
+    *(MinuteEntry, MinuteRecord, Decision, MeetingReport, Feedback, RegionalMeeting),
     *(MeetingRoom, RoomParticipant, StrawPoll, StrawVote),
 )

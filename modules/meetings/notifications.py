@@ -210,6 +210,31 @@ def recorded(uow: UnitOfWork, fact: Fact) -> Letter:
     )
 
 
+def ended(uow: UnitOfWork, fact: Fact) -> Letter:
+    """Three questions, without a name; the link is the meeting's, not the reader's."""
+    meeting = uow.session.get(Meeting, UUID(fact["subject_id"]))
+    if meeting is None or not meeting.shows_at(uow.now):
+        return None
+    return worded(
+        gettext("Как мина срещата: %(title)s", title=meeting.title),
+        gettext("Отговорете на три кратки въпроса. Не пазим кой е отговорил."),
+        f"{_address(uow, meeting)}/feedback",
+        gettext("Пишем Ви, защото казахте, че ще участвате."),
+    )
+
+
+def follows(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That it can be read what was said and what follows."""
+    meeting = uow.session.get(Meeting, UUID(fact["subject_id"]))
+    if meeting is None or not meeting.shows_at(uow.now):
+        return None
+    return worded(
+        gettext("Какво следва: %(title)s", title=meeting.title),
+        gettext("Написахме какво беше казано и какво следва: %(title)s", title=meeting.title),
+        f"{_address(uow, meeting)}#report",
+    )
+
+
 def recorded_shortly(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """The decisions themselves, for a village without a network, and whom to call."""
     meeting = uow.session.get_one(Meeting, UUID(fact["subject_id"]))
@@ -354,6 +379,21 @@ NOTIFICATIONS = (
         title=_("Потвърждение, че идвам на среща"),
         to=this_guest,
         letter=registered,
+    ),
+    Notification(
+        fact=events.MeetingEnded,
+        title=_("Въпроси след среща"),
+        to=guests_by_letter,
+        letter=ended,
+    ),
+    *(
+        Notification(
+            fact=events.MeetingReportPublished,
+            title=_("Какво следва след среща"),
+            to=to,
+            letter=follows,
+        )
+        for to in (guests_by_letter, readers_of_minutes)
     ),
     Notification(fact=events.GroupInvited, title=_("Покана за среща"), to=group, letter=invited),
     Notification(

@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from flask import url_for
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import contains_eager, defer
@@ -75,7 +74,8 @@ class BookingCallDesk(CallDesk[BookingCall]):
     def _callee(self, booking: Booking, opened: frozenset[UUID]) -> Callee:
         is_opened = booking.id in opened
         return Callee(
-            path=url_for(f"{self.part}_console.one", booking_id=booking.id),
+            endpoint=f"{self.part}_console.one",
+            arguments={"booking_id": booking.id},
             about=booking.slot.resource.name,
             state=(str(STATES[booking.state]), COLOURS[booking.state]),
             is_opened=is_opened,

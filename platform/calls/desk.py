@@ -25,10 +25,12 @@ C = TypeVar("C", bound=CallRow)
 class Callee:
     """Whom a call is about, as the list shows it; name and phone only where they were opened.
 
-    `path` is the staff page of the thing, `state` words and colour of a tag.
+    `endpoint` with its `arguments` is the staff page of the thing, `state` words and colour of a
+    tag.
     """
 
-    path: str
+    endpoint: str
+    arguments: Mapping[str, UUID]
     about: str
     state: tuple[str, str] | None = None
     is_opened: bool = False

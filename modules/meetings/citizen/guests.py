@@ -32,7 +32,7 @@ from obshto.modules.meetings.services.video_room import way_in
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.forms import lines_of, seen_here
+from obshto.platform.web.forms import seen_here
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
@@ -165,13 +165,12 @@ def ask(meeting_id: UUID) -> Response:
 
 @open_to_all
 def feedback(meeting_id: UUID) -> Response:
-    """Words to the organiser after the meeting, without a name."""
+    """Three questions and words to the organiser after the meeting, without a name."""
     uow, form = current_uow(), FeedbackForm()
     meeting = queries.public_meeting(uow, meeting_id)
     if form.validate_on_submit() and form.passes():
-        words = lines_of(form.words.data)
         try:
-            send_feedback(uow, meeting, words, request_id=form.request_id.data)
+            send_feedback(uow, meeting, form.said(), request_id=form.request_id.data)
             return see_other(".show", meeting_id=meeting_id, said="meetings.thanked")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))

@@ -66,10 +66,11 @@ def hand_over(meeting_id: UUID, invitation_id: UUID) -> Response:
 @requires(MeetingsPermission.PLAN)
 def mark_answer(meeting_id: UUID, invitation_id: UUID) -> Response:
     """What the group said by phone or at the counter."""
-    answer = request.form.get("answer", "")
+    uow, answer = current_uow(), request.form.get("answer", "")
+    row = acts.invitation_of(uow, meeting_here(meeting_id), invitation_id)
     if answer not in acts.ANSWERS:
         abort(422)
-    acts.mark_answer(current_uow(), meeting_here(meeting_id), invitation_id, answer)
+    acts.answer_invitation(uow, row.id, answer)
     return _back(meeting_id, "meetings.group-saved")
 
 

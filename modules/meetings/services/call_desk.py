@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from flask import url_for
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import defer
@@ -72,7 +71,8 @@ class GuestCallDesk(CallDesk[GuestCall]):
 
 def _callee(guest: Guest, meeting: Meeting, *, is_opened: bool) -> Callee:
     return Callee(
-        path=url_for("meetings_console.guest_list", meeting_id=meeting.id),
+        endpoint="meetings_console.guest_list",
+        arguments={"meeting_id": meeting.id},
         about=f"{meeting.title}, {when_of(meeting)}",
         is_opened=is_opened,
         name=guest.name if is_opened else "",

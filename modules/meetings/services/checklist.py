@@ -234,7 +234,7 @@ def _transport(seen: _Seen) -> Answer:
 def _bus_line(village: tuple[str, RoundTrip | None]) -> str:
     name, trip = village
     if trip is None:
-        return gettext("%(village)s: няма автобус навреме или обратно.", village=name)
+        return str(gettext("%(village)s: няма автобус навреме или обратно.", village=name))
     return stop_once(
         gettext(
             "%(village)s: пристига в %(there)s, тръгва обратно в %(back)s.",
@@ -268,6 +268,11 @@ def _live(seen: _Seen) -> Answer:
     return is_met, title, gettext("Заседанията се излъчват на живо от 2024 г.")
 
 
+def _feedback(seen: _Seen) -> Answer:
+    title = gettext("След срещата питаме как е минала")
+    return True, title, gettext("Който каза, че идва, получава по имейл три кратки въпроса.")
+
+
 SEEN: Mapping[str, Callable[[_Seen], Answer]] = {
     "notice": _notice,
     "latest": _latest,
@@ -298,10 +303,5 @@ SEEN: Mapping[str, Callable[[_Seen], Answer]] = {
     "invited": _invited,
     "remote": _remote,
     "live": _live,
-    "feedback": _of(
-        "feedback_link",
-        _("Има анкета след срещата"),
-        _("Няма анкета след срещата"),
-        _("Хората и без нея могат да пишат на организатора от страницата на срещата."),
-    ),
+    "feedback": _feedback,
 }

@@ -84,16 +84,12 @@ def hand_over(uow: UnitOfWork, meeting: Meeting, invitation_id: UUID) -> None:
         uow.emit(GroupsChanged(subject_id=meeting.id, meeting_id=meeting.id))
 
 
-def mark_answer(uow: UnitOfWork, meeting: Meeting, invitation_id: UUID, answer: str) -> None:
-    """What the group said by phone or at the counter. Raises NoSuchInvitation."""
-    _answer(uow, invitation_of(uow, meeting, invitation_id), answer)
-
-
 def answer_invitation(uow: UnitOfWork, invitation_id: UUID | None, answer: str) -> None:
-    """The same by a guest who came through it, or withdraws."""
+    """What a group said, by a guest who comes for it or to a clerk; None is nobody's."""
     row = uow.session.get(MeetingInvitation, invitation_id) if invitation_id else None
-    if row:
-        _answer(uow, row, answer)
+    if row and row.answer != answer:
+        row.answer, row.answered_at = answer, uow.now
+        uow.emit(GroupAnswered(subject_id=row.id, meeting_id=row.meeting_id))
 
 
 def invitation_of(uow: UnitOfWork, meeting: Meeting, invitation_id: UUID) -> MeetingInvitation:
@@ -113,12 +109,6 @@ def written_groups(uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingInvitat
         MeetingInvitation.answer != DECLINES,
     )
     return uow.session.scalars(rows.order_by(MeetingInvitation.id)).all()
-
-
-def _answer(uow: UnitOfWork, row: MeetingInvitation, answer: str) -> None:
-    if row.answer != answer:
-        row.answer, row.answered_at = answer, uow.now
-        uow.emit(GroupAnswered(subject_id=row.id, meeting_id=row.meeting_id))
 
 
 def _send(uow: UnitOfWork, row: MeetingInvitation) -> None:

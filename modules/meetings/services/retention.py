@@ -14,6 +14,7 @@ from obshto.modules.meetings.models import (
     GuestQuestion,
     Meeting,
     MeetingInvitation,
+    MeetingReport,
     MinuteEntry,
     MinuteRecord,
     RoomParticipant,
@@ -64,6 +65,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         (GuestQuestion, GuestQuestion.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (GuestQuestion, GuestQuestion.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
         (MinuteEntry, MinuteEntry.changed_by_id, {"changed_by_id": None, "changed_by": ""}),
+        (MeetingReport, MeetingReport.changed_by_id, {"changed_by_id": None, "changed_by": ""}),
         (MinuteRecord, MinuteRecord.published_by_id, {"published_by_id": None, "published_by": ""}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))

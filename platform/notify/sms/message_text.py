@@ -74,7 +74,7 @@ def said_to_many(title: str, subject: str, page: str, *, parts: int = MOST) -> s
 
 
 def _stop(page: str) -> str:
-    return gettext(" Спиране: %(page)s", page=page)
+    return str(gettext(" Спиране: %(page)s", page=page))
 
 
 def example_of_many(title: str, subject: str, address: str) -> str:
