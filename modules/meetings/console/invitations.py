@@ -59,7 +59,8 @@ def withdraw_invitation(meeting_id: UUID, invitation_id: UUID) -> Response:
 @requires(MeetingsPermission.PLAN)
 def hand_over(meeting_id: UUID, invitation_id: UUID) -> Response:
     """The printed invitation is with the group."""
-    acts.hand_over(current_uow(), meeting_here(meeting_id), invitation_id)
+    uow, meeting = current_uow(), meeting_here(meeting_id)
+    acts.hand_over(uow, meeting, invitation_id, expected_version=seen_here())
     return _back(meeting_id, "meetings.group-saved")
 
 
@@ -67,9 +68,11 @@ def hand_over(meeting_id: UUID, invitation_id: UUID) -> Response:
 def mark_answer(meeting_id: UUID, invitation_id: UUID) -> Response:
     """What the group said by phone or at the counter."""
     uow, answer = current_uow(), request.form.get("answer", "")
-    row = acts.invitation_of(uow, meeting_here(meeting_id), invitation_id)
+    meeting = meeting_here(meeting_id)
+    row = acts.invitation_of(uow, meeting, invitation_id)
     if answer not in acts.ANSWERS:
         abort(422)
+    acts.refuse_stale(meeting, seen_here())
     acts.answer_invitation(uow, row.id, answer)
     return _back(meeting_id, "meetings.group-saved")
 

@@ -62,8 +62,7 @@ def withdraw_invitation(
         return
     if row.sent_at:
         raise InvitationSent
-    if meeting.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
+    refuse_stale(meeting, expected_version)
     uow.session.delete(row)
     uow.session.flush()
     uow.emit(GroupsChanged(subject_id=meeting.id, meeting_id=meeting.id))
@@ -76,12 +75,24 @@ def send_invitations(uow: UnitOfWork, meeting: Meeting) -> None:
             _send(uow, row)
 
 
-def hand_over(uow: UnitOfWork, meeting: Meeting, invitation_id: UUID) -> None:
-    """The printed invitation is with the group. Twice is once. Raises NoSuchInvitation."""
+def hand_over(
+    uow: UnitOfWork, meeting: Meeting, invitation_id: UUID, *, expected_version: int
+) -> None:
+    """The printed invitation is with the group. Twice is once.
+
+    Raises NoSuchInvitation, StaleMeeting.
+    """
     row = invitation_of(uow, meeting, invitation_id)
     if row.sent_at is None:
+        refuse_stale(meeting, expected_version)
         row.sent_at = uow.now
         uow.emit(GroupsChanged(subject_id=meeting.id, meeting_id=meeting.id))
+
+
+def refuse_stale(meeting: Meeting, expected_version: int) -> None:
+    """Raises StaleMeeting: what the group is invited to was changed meanwhile."""
+    if meeting.version != expected_version:
+        raise StaleMeeting(who=meeting.changed_by)
 
 
 def answer_invitation(uow: UnitOfWork, invitation_id: UUID | None, answer: str) -> None:

@@ -105,6 +105,11 @@ def planned(uow_in, announced):
         return meeting.id
 
 
+def answered(editor, row, page, word):
+    version = re.search(r'name="expected_version" value="(\d+)"', editor.get(page).text)[1]
+    return editor.post(f"{row}/answer", {"answer": word, "expected_version": version})
+
+
 def test_the_organiser_invites_prints_and_marks_and_everybody_reads_who(sign_in, visit, planned):
     editor, page = sign_in(VILLAGE, Role.EDITOR), f"/console/meetings/{planned}/invitations"
     assert "Още няма поканени групи" in editor.get(page).text
@@ -116,7 +121,7 @@ def test_the_organiser_invites_prints_and_marks_and_everybody_reads_who(sign_in,
     assert "Читалище Просвета" in editor.get(paper).text
     row = re.search(rf"{page}/[0-9a-f-]+", shown)[0]
     assert editor.press(page, to=f"{row}/handed-over").status_code == 303
-    assert editor.post(f"{row}/answer", {"answer": "comes"}).status_code == 303
+    assert answered(editor, row, page, "comes").status_code == 303
     shown = editor.get(page).text
     assert "Ще дойдат" in shown and "Махнете поканата" not in shown
     assert "Читалище Просвета" in visit(f"/meetings/{planned}").text
