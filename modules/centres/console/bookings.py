@@ -29,7 +29,6 @@ from obshto.platform.bookings.calendar_address import (
     token_of,
 )
 from obshto.platform.bookings.calendar_file import calendar_of
-from obshto.platform.bookings.call_pages import CALL_WORDS, add_call_pages
 from obshto.platform.bookings.calls import calls_about
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.kinds import kind_of
@@ -37,6 +36,7 @@ from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.resources import resource_of, resources_of
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
+from obshto.platform.calls.pages import CALL_WORDS, add_call_pages
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of

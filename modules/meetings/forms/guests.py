@@ -8,11 +8,12 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.meetings.forms.plans import NumberField, line
 from obshto.modules.meetings.models import Guest, Meeting
 from obshto.modules.meetings.services.access_log import PURPOSES
+from obshto.modules.meetings.services.feedback import ANSWERS, QUESTIONS, FeedbackWords
 from obshto.modules.meetings.services.guests import (
     MODES,
     MOST_PEOPLE,
@@ -216,12 +217,32 @@ class WordsOnQuestionForm(FlaskForm):
             self.words.label.text = label
 
 
+def _answer(question: str) -> RadioField:
+    return RadioField(
+        QUESTIONS[question],
+        [Optional()],
+        choices=[SelectChoice(*pair) for pair in ANSWERS.items()],
+        validate_choice=False,
+    )
+
+
 class FeedbackForm(RateLimitedForm):
-    """Free words after the meeting."""
+    """Three questions and free words after the meeting; one of them is enough."""
 
     rate_limit = RateLimit(thing="meetings:feedback.send", most=20)
     request_id = UuidField(default=uuid4)
-    words = TextAreaField(
-        _("Какво мислите за срещата?"),
-        [DataRequired(_("Напишете няколко думи")), at_most(1_000)],
-    )
+    heard, clear, again = (_answer(question) for question in QUESTIONS)
+    words = TextAreaField(_("Какво мислите за срещата?"), [at_most(1_000)])
+
+    def validate_words(self, field: Any) -> None:
+        """Raises ValidationError."""
+        answered = [self[name].data for name in QUESTIONS if self[name].data]
+        if not answered and not (field.data or "").strip():
+            raise ValidationError(_("Отговорете на въпрос или напишете няколко думи"))
+        if set(answered) - set(ANSWERS):
+            raise ValidationError(_("Изберете отговор"))
+
+    def said(self) -> FeedbackWords:
+        """As sent. Only for a form that has passed its checks."""
+        answers = {name: self[name].data or "" for name in QUESTIONS}
+        return FeedbackWords(words=lines_of(self.words.data or ""), **answers)

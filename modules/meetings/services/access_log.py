@@ -44,6 +44,20 @@ def look_at_guests(uow: UnitOfWork, meeting: Meeting, purpose: str) -> None:
     purposes.look_at_each(uow, opened, said)
 
 
+def opened_guests(uow: UnitOfWork, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those among them whose name was opened in this sitting, loaded. Two queries."""
+    found = frozenset(purposes.looking_at(uow, PART, ids))
+    if found:
+        uow.session.scalars(select(Guest).where(Guest.id.in_(found))).all()
+    return found
+
+
+def look_at_guest(uow: UnitOfWork, guest: Guest) -> None:
+    """Open one name for a call; the guest sees it."""
+    said = purposes.Purpose(word="contact", kinds=KINDS, ground=GROUND)
+    purposes.look(uow, _opened(guest), said)
+
+
 def look_at_questions(uow: UnitOfWork, questions: Sequence[GuestQuestion]) -> None:
     """Record that a moderator reads these words; those that everybody reads are no look."""
     unread = [one for one in questions if not one.public_words and one.words]
