@@ -13,19 +13,18 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     cast,
-    delete,
     exists,
     false,
     func,
     literal,
     select,
     union_all,
-    update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from obshto.platform.db.erasure_log import erased_before, note_erased
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.processing_activities import DataKind
 from obshto.platform.modularity.registry import current_registry
@@ -243,24 +242,32 @@ def copy_former(uow: UnitOfWork, rows: Iterable[FormerLook]) -> None:
 
 def forget_subject(uow: UnitOfWork, subject: Subject) -> None:
     """No look leads to this person any more; that somebody looked stays."""
-    indexes = subject.indexes()
-    found = select(RecordedLook).where(_is_of(indexes))
-    for row in uow.session.scalars(found.order_by(RecordedLook.id).with_for_update()):
-        row.subject_index = [one for one in row.subject_index if one not in indexes]
-    uow.session.flush()
+    indexes = cast(subject.indexes(), ARRAY(LargeBinary))
+    uow.session.execute(select(_in_schema(uow).purposes_forget_person(indexes)))
 
 
 def forget_official(uow: UnitOfWork, person_id: UUID) -> None:
     """Of who worked here once and had their data erased the office stays, the name goes."""
-    own = update(RecordedLook).where(RecordedLook.by_id == person_id)
-    uow.session.execute(own.values(by_id=None, by_name=""))
+    uow.session.execute(select(_in_schema(uow).purposes_forget_official(person_id)))
 
 
 def forget_old_looks(uow: UnitOfWork) -> None:
-    """Job: five years after it a look is gone."""
-    old = select(RecordedLook.id).where(RecordedLook.at < uow.now - KEPT).limit(AT_ONCE)
-    ids = list(uow.session.scalars(old))
-    uow.session.execute(delete(RecordedLook).where(RecordedLook.id.in_(ids)))
+    """Job: five years after it a look is gone.
+
+    The database deletes none that is younger by its own clock; a dry run ahead of it counts them.
+    """
+    before = uow.now - KEPT
+    counted = [UUID(one) for one in erased_before(uow.session, RecordedLook.__tablename__)]
+    old = select(RecordedLook.id).where(RecordedLook.at < before, RecordedLook.id.not_in(counted))
+    ids = uow.session.scalars(old.order_by(RecordedLook.at, RecordedLook.id).limit(AT_ONCE)).all()
+    note_erased(uow.session, RecordedLook.__tablename__, ids)
+    uow.session.execute(select(_in_schema(uow).purposes_forget_old(before, AT_ONCE)))
+
+
+def _in_schema(uow: UnitOfWork) -> Any:
+    """Functions of the municipality in scope: no search path leads there."""
+    assert uow.scope
+    return getattr(func, uow.scope.schema)
 
 
 def _own_of_this_sitting(

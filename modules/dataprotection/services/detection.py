@@ -72,10 +72,16 @@ def examine_looks(uow: UnitOfWork) -> None:
 
 def _locked_cursor(uow: UnitOfWork) -> DetectionCursor:
     """Where the last run stopped; another run waits until this one is committed."""
-    first = {"name": EXAMINE, "reached_at": uow.now - BEGINS}
+    first = {"name": EXAMINE, "reached_at": _beginning(uow)}
     uow.session.execute(insert(DetectionCursor).values(first).on_conflict_do_nothing())
     row = select(DetectionCursor).where(DetectionCursor.name == EXAMINE)
     return uow.session.scalars(row.with_for_update()).one()
+
+
+def _beginning(uow: UnitOfWork) -> datetime:
+    """Looks outlive a reset of the practice municipality: those of before are not examined."""
+    is_practice = uow.scope is not None and uow.scope.is_practice
+    return uow.now + LATE if is_practice else uow.now - BEGINS
 
 
 def _unexamined(uow: UnitOfWork, cursor: DetectionCursor) -> Sequence[RecordedLook]:
