@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from obshto.platform.purposes.break_glass import BREAK_GLASS
+
 PURPOSES: Mapping[str, LazyString] = {
     "contact": _("Свързва се с подателя"),
     "identity": _("Проверява кой е подателят по закон"),
     "question": _("Отговаря на въпрос на подателя"),
+    **BREAK_GLASS,
 }

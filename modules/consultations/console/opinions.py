@@ -117,8 +117,8 @@ def look(opinion_id: UUID) -> Page:
     uow, form = current_uow(), LookForm()
     found = queries.opinion_of(uow, opinion_id)
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        access_log.look_at_author(uow, found, purpose, request_id=request_id)
+        said = {"request_id": form.request_id.data, "reason": form.typed_reason()}
+        access_log.look_at_author(uow, found, form.purpose.data, **said)
         return _back(opinion_id, "consultations.looked")
     return _desk(found, form), 422
 

@@ -99,7 +99,8 @@ def _signals(uow: UnitOfWork, looks: Sequence[RecordedLook]) -> Iterator[Signal]
     for look in by_people:
         day = look.at.astimezone(SOFIA).date()
         if look.id in typed:
-            yield Signal(kind=URGENT, key=f"{look.id}", look=look)
+            act = f"{look.by_id}:{look.at.isoformat()}"  # a list that is opened is one act
+            yield Signal(kind=URGENT, key=act, look=look)
         if is_at_night(look.at):
             night = (look.at.astimezone(SOFIA) - timedelta(hours=NIGHT_ENDS)).date()
             yield Signal(kind=NIGHT, key=f"{look.by_id}:{night}", look=look)

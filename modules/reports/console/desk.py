@@ -109,8 +109,8 @@ def look(report_id: UUID) -> Answer:
     uow, form = current_uow(), LookForm()
     found = queries.report_of(uow, report_id)
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        access_log.look_at_sender(uow, found, purpose, request_id=request_id)
+        said = {"request_id": form.request_id.data, "reason": form.typed_reason()}
+        access_log.look_at_sender(uow, found, form.purpose.data, **said)
         return back_to(report_id, "reports.looked")
     return _desk(found, form), 422
 
