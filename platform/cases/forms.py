@@ -13,9 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from obshto.platform.cases.codes import FOLLOW, digits
-from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.modularity.intakes import Transfer
-from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.web.forms import ChoiceField, FlaskForm, UuidField, at_most, lines_of
 
@@ -31,13 +29,6 @@ class NumberAndCodeForm(RateLimitedForm):
         """Raises ValidationError."""
         if len(digits(field.data or "")) != FOLLOW:
             raise ValidationError(gettext("Кодът има 20 цифри"))
-
-
-class LookForm(PurposeForm):
-    """For what somebody of the staff opens who sent it."""
-
-    question = _("Защо отваряте данните на подателя?")
-    purposes = PURPOSES
 
 
 class BulkForm(FlaskForm):

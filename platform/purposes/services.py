@@ -40,7 +40,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 SITTING = timedelta(minutes=30)
 KEPT = timedelta(days=5 * 365)  # as long as the activity log
 AT_ONCE = 500  # rows of one transaction
-LOOKED = "obshto.looked"  # in `info` of the session: this unit of work opens data for a purpose
+LOOKED = "obshto.looked"  # in `info` of the session: ids of what it opens for a purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def is_looking(
     )
     found = uow.session.scalar(latest.limit(1)) is not None
     if found:
-        uow.session.info[LOOKED] = True
+        _note(uow, (object_id,))
     return found
 
 
@@ -99,8 +99,7 @@ def looking_at(
         RecordedLook.object_id.in_(ids), *_own_of_this_sitting(uow, part, kinds)
     )
     found = frozenset(uow.session.scalars(own)) if ids else frozenset()
-    if found:
-        uow.session.info[LOOKED] = True
+    _note(uow, found)
     return found
 
 
@@ -124,7 +123,7 @@ def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) ->
     for one in new:
         subject = _completed(one.subject, accounts.get(one.subject.person_id))
         uow.session.add(_row(uow, replace(one, subject=subject), purpose, office))
-    uow.session.info[LOOKED] = True
+    _note(uow, ids)
     assert purpose.fact
     uow.emit(purpose.fact)
 
@@ -140,7 +139,7 @@ def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
     office = offices().office_of(uow, me) if me else ""
     known = replace(opened, subject=_with_address(opened.subject))
     row = _row(uow, known, purpose, office)
-    uow.session.info[LOOKED] = True
+    _note(uow, (opened.object_id,))
     try:
         with uow.session.begin_nested():
             uow.session.add(row)
@@ -152,7 +151,13 @@ def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
 
 def has_looked(uow: UnitOfWork) -> bool:
     """Data of a person is opened for a recorded purpose in this unit of work."""
-    return bool(uow.session.info.get(LOOKED))
+    return bool(looked_objects(uow))
+
+
+def looked_objects(uow: UnitOfWork) -> Collection[UUID]:
+    """What this unit of work opens for a recorded purpose, by id."""
+    found: set[UUID] = uow.session.info.get(LOOKED, set())
+    return found
 
 
 def looks_at(uow: UnitOfWork, subject: Subject) -> Select[RecordedLook]:
@@ -262,6 +267,10 @@ def forget_old_looks(uow: UnitOfWork) -> None:
     ids = uow.session.scalars(old.order_by(RecordedLook.at, RecordedLook.id).limit(AT_ONCE)).all()
     note_erased(uow.session, RecordedLook.__tablename__, ids)
     uow.session.execute(select(_in_schema(uow).purposes_forget_old(before, AT_ONCE)))
+
+
+def _note(uow: UnitOfWork, ids: Iterable[UUID]) -> None:
+    uow.session.info.setdefault(LOOKED, set()).update(ids)
 
 
 def _in_schema(uow: UnitOfWork) -> Any:

@@ -168,8 +168,8 @@ def look(proposal_id: UUID) -> Answer:
     uow, form = current_uow(), AuthorLookForm()
     found = queries.proposal_of(uow, proposal_id)
     if form.validate_on_submit():
-        said = {"request_id": form.request_id.data, "reason": form.typed_reason()}
-        access_log.look_at_author(uow, found, form.purpose.data, **said)
+        key, reason = form.request_id.data, form.typed_reason()
+        access_log.look_at_author(uow, found, form.purpose.data, request_id=key, reason=reason)
         return back_to(proposal_id, "proposals.looked")
     return _desk(found, form), 422
 

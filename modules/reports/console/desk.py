@@ -46,10 +46,10 @@ from obshto.modules.reports.services.submission import send_report
 from obshto.modules.reports.services.teams import teams_here, workers
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
-from obshto.platform.cases.forms import LookForm
 from obshto.platform.clock import day_of
 from obshto.platform.documents.errors import CannotBePrinted
 from obshto.platform.errors import DomainError
+from obshto.platform.purposes.senders import LookForm
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
@@ -109,8 +109,8 @@ def look(report_id: UUID) -> Answer:
     uow, form = current_uow(), LookForm()
     found = queries.report_of(uow, report_id)
     if form.validate_on_submit():
-        said = {"request_id": form.request_id.data, "reason": form.typed_reason()}
-        access_log.look_at_sender(uow, found, form.purpose.data, **said)
+        key, reason = form.request_id.data, form.typed_reason()
+        access_log.look_at_sender(uow, found, form.purpose.data, request_id=key, reason=reason)
         return back_to(report_id, "reports.looked")
     return _desk(found, form), 422
 

@@ -14,10 +14,10 @@ from sqlalchemy import Select, select
 
 from obshto.modules.reports.events import ReporterLookedAt
 from obshto.modules.reports.models import Report, ReportLook
-from obshto.platform.cases import senders
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.privacy.errors import DataRestricted
 from obshto.platform.privacy.restrictions import restriction_refusal
+from obshto.platform.purposes import senders
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook

@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
 
 from obshto.modules.dataprotection.services.detection import examine_looks
 from obshto.ops.compose import all_components
@@ -14,13 +13,18 @@ from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.permissions import Role
 from obshto.platform.purposes.break_glass import URGENT
 from obshto.platform.purposes.forms import PurposeForm
-from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import Principal
 
-VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+VILLAGE = "gorno-selo"
 NAME, REASON = "Стоянка Пробова", "Търси я линейка"
 ASKING = {
-    "reports", "consultations", "proposals", "forum", "initiatives", "eservices", "meetings",
+    "reports",
+    "consultations",
+    "proposals",
+    "forum",
+    "initiatives",
+    "eservices",
+    "meetings",
 }
 
 
@@ -74,5 +78,3 @@ def test_without_a_reason_nothing_opens_and_with_it_the_officer_has_a_letter(
     page = officer.get("/console/dataprotection/findings").text
     finding = re.search(r"/console/dataprotection/findings/[0-9a-f-]{36}", page)[0]
     assert REASON in officer.get(finding).text
-    with uow_in(NEIGHBOUR) as there:
-        assert there.session.scalars(select(RecordedLook)).all() == []

@@ -1,4 +1,4 @@
-"""Purposes for which staff open who sent something, as the sender reads them."""
+"""Purposes for which staff open who sent something, as the sender reads them; their form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.purposes.break_glass import BREAK_GLASS
+from obshto.platform.purposes.forms import PurposeForm
 
 PURPOSES: Mapping[str, LazyString] = {
     "contact": _("Свързва се с подателя"),
@@ -15,3 +16,10 @@ PURPOSES: Mapping[str, LazyString] = {
     "question": _("Отговаря на въпрос на подателя"),
     **BREAK_GLASS,
 }
+
+
+class LookForm(PurposeForm):
+    """For what somebody of the staff opens who sent it."""
+
+    question = _("Защо отваряте данните на подателя?")
+    purposes = PURPOSES
