@@ -92,7 +92,13 @@ def one(booking_id: UUID) -> str:
 def look(booking_id: UUID) -> Answer:
     form = ParticipantsLookForm()
     if form.validate_on_submit():
-        look_at(current_uow(), PART, [_found(booking_id)[0]], form.purpose.data)
+        look_at(
+            current_uow(),
+            PART,
+            [_found(booking_id)[0]],
+            form.purpose.data,
+            reason=form.typed_reason(),
+        )
         return see_other(".one", booking_id=booking_id, said="courses.looked")
     return filled("courses/one.html", form, **_desk(booking_id))
 

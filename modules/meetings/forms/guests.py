@@ -26,6 +26,7 @@ from obshto.modules.meetings.services.questions import QuestionWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, ENTERED, PORTAL
 from obshto.platform.cases.channels import PHONE as BY_PHONE
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.questions.forms import QuestionForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -188,21 +189,11 @@ class SupportForm(FlaskForm):
     request_id = UuidField(default=uuid4)
 
 
-class GuestsLookForm(FlaskForm):
+class GuestsLookForm(PurposeForm):
     """What the names are opened for."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте имената?"),
-        [InputRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(word, label) for word, label in PURPOSES.items()],
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Any) -> None:
-        """Raises ValidationError."""
-        if field.data not in PURPOSES:
-            raise ValidationError(_("Изберете отговор"))
+    question = _("Защо отваряте имената?")
+    purposes = PURPOSES
 
 
 class WordsOnQuestionForm(FlaskForm):

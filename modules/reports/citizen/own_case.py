@@ -41,7 +41,7 @@ from obshto.modules.reports.services.states import (
 )
 from obshto.modules.reports.services.submission import REPORT_CHANNELS
 from obshto.platform.cases.codes import digits, grouped
-from obshto.platform.cases.senders import PURPOSES
+from obshto.platform.purposes.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file

@@ -49,9 +49,9 @@ from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, OWN_NO
 from obshto.modules.reports.services.submission import REPORT_CHANNELS, send_report
 from obshto.modules.reports.services.teams import teams_here, workers
 from obshto.platform.cases.codes import grouped
-from obshto.platform.cases.forms import LookForm
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.purposes.senders import LookForm
 from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_pdf
@@ -109,8 +109,8 @@ def look(report_id: UUID) -> Answer:
     uow, form = current_uow(), LookForm()
     found = queries.report_on_desk(uow, report_id)
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        access_log.look_at_sender(uow, found, purpose, request_id=request_id)
+        key, reason = form.request_id.data, form.typed_reason()
+        access_log.look_at_sender(uow, found, form.purpose.data, request_id=key, reason=reason)
         return back_to(report_id, "reports.looked")
     return _desk(found, form), 422
 

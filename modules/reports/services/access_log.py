@@ -14,10 +14,10 @@ from sqlalchemy import Select, select
 
 from obshto.modules.reports.events import ReporterLookedAt
 from obshto.modules.reports.models import Report, ReportLook
-from obshto.platform.cases import senders
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.privacy.errors import DataRestricted
 from obshto.platform.privacy.restrictions import restriction_refusal
+from obshto.platform.purposes import senders
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
@@ -37,11 +37,13 @@ TOLD = (DataKind.WORDS, DataKind.ADDRESS)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“; АПК, чл. 107"
 
 
-def look_at_sender(uow: UnitOfWork, report: Report, purpose: str, *, request_id: UUID) -> None:
+def look_at_sender(
+    uow: UnitOfWork, report: Report, purpose: str, *, request_id: UUID, reason: str = ""
+) -> None:
     """Open who told it, for a purpose that the person will read."""
     fact = ReporterLookedAt(subject_id=report.id, number=report.number, kind=report.kind)
     said = purposes.Purpose(
-        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, reason=reason, fact=fact
     )
     purposes.look(uow, _opened(report), said)
 
