@@ -38,6 +38,7 @@ from obshto.platform.storage.services import file_of, forget_files, keep_made, p
 from obshto.platform.unit_of_work import UnitOfWork
 
 MAKE, REFRESH = "opendata:make-edition", "opendata:refresh"
+SHOW = "opendata:show-in-region"  # the region's catalogue follows; one that waits is enough
 FORMATS: Mapping[str, Kind] = {kind.suffix: kind for kind in (CSV, XLSX, JSON, GEOJSON)}
 KEPT = 24  # editions whose JSON is kept
 MOST_COMPARED = 100_000  # rows; of more nobody counts what changed
@@ -125,6 +126,7 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
     _forget_old(uow, shape)
     subject = object_id(shape.part, shape.slug)
     uow.emit(EditionMade(subject_id=subject, part=shape.part, dataset=shape.slug))
+    uow.defer(SHOW, once=SHOW)
     return edition
 
 
