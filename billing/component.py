@@ -11,6 +11,7 @@ from obshto.billing.collecting.models import AskedBill, Collection, CollectorEve
 from obshto.billing.console import console
 from obshto.billing.counter.models import Close
 from obshto.billing.events import EVENTS
+from obshto.billing.invoices.datasets import DATASETS
 from obshto.billing.invoices.models import Customer, Invoice, Issuer, Reminder, Remittance
 from obshto.billing.jobs import JOBS
 from obshto.billing.ledger.models import Posting, RegionalPosting
@@ -72,7 +73,7 @@ COMPONENT = Component(
         NavEntry(
             label=_("Плащане"),
             endpoint="billing_front.index",
-            hint=_("С карта, банков превод или на гише, с кода за плащане"),
+            hint=_("С кода за плащане, от вкъщи или на гише"),
             weight=40,
         ),
         NavEntry(
@@ -156,6 +157,7 @@ COMPONENT = Component(
         ),
     ),
     console=console,
+    datasets=DATASETS,
     delegable=(
         DelegableAct(
             word="billing:pay",

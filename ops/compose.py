@@ -55,6 +55,7 @@ from obshto.platform.search.services import index_what_changed
 from obshto.platform.storage.media import MEDIA_STORE, MediaStore
 from obshto.platform.thread.writer import write_stations
 from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
+from obshto.platform.web.separate_origin import BOOTH_HOST
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
 from obshto.sso.embedded.people import NAME, PEOPLE
@@ -128,6 +129,7 @@ def compose(config: Config, *, parts: Sequence[Component] | None = None) -> Flas
     )
     app.config[IS_DEMO] = not config.is_production
     app.config[KEEPS_PAGES] = config.keeps_pages
+    app.config[BOOTH_HOST] = config.has_booth_host
     tenants.install(app, reader)
     guard.install(app)
     mount(app, parts)

@@ -63,6 +63,7 @@ class Config:
     web_workers: int = 2
     web_threads: int = 4
     keeps_pages: bool = True  # phones keep what was seen; off calls back every worker
+    has_booth_host: bool = True  # who stands before us leads vote.<host> here
     proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     oidc_issuer: str = ""  # empty: the embedded provider of development
     oidc_client_id: str = "obshto"
@@ -206,6 +207,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "DATABASE_URL": config.database_url,
         "DIRECT_URL": config.direct_url,
         "OFFLINE_PAGES": "on" if config.keeps_pages else "off",
+        "BOOTH_HOST": "on" if config.has_booth_host else "off",
         "OIDC_ISSUER": config.oidc_issuer,
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
@@ -266,6 +268,7 @@ def _config(given: Environment) -> Config:
         web_workers=given.number("WEB_WORKERS", Config.web_workers, most=64),
         web_threads=given.number("WEB_THREADS", Config.web_threads, most=64),
         keeps_pages=given.one_of("OFFLINE_PAGES", "on", "off") == "on",
+        has_booth_host=given.one_of("BOOTH_HOST", "on", "off") == "on",
         proxies=networks_in(given.text("PROXIES", ""), given.problems),
         oidc_issuer=given.text("OIDC_ISSUER", "").rstrip("/"),
         oidc_client_id=given.text("OIDC_CLIENT_ID", Config.oidc_client_id),

@@ -65,6 +65,20 @@ def origins_named(uow: UnitOfWork, destination: str, language: str) -> Sequence[
     ]
 
 
+def trips_by_village(
+    uow: UnitOfWork, destination: str, visit: Visit, language: str
+) -> Sequence[tuple[str, RoundTrip | None]]:
+    """Each village with a bus to there, by name, and how one comes from it and goes home; None
+    where no bus is in time. Empty where nobody knows the buses.
+    """
+    routes, named = port_here(BusRoutes), origins_named(uow, destination, language)
+    if not routes or not named:
+        return []
+    codes = [code for code, _name in named]
+    trips = routes.round_trips_from(uow, origins=codes, destination=destination, visit=visit)
+    return [(name, trips[code]) for code, name in named]
+
+
 def stop_near(uow: UnitOfWork, point: Point | None) -> NearestStop | None:
     """The nearest stop; None where nobody knows the buses or the point."""
     routes = port_here(BusRoutes)

@@ -17,9 +17,9 @@ from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.registry import Entry, current_registry, delegable_here
 from obshto.platform.unit_of_work import ANONYMOUS, Actor, Principal, UnitOfWork
 from obshto.platform.web.access import Open, is_own_while_acting
-from obshto.platform.web.csrf import FIELD, ON_BEHALF_OF
-from obshto.platform.web.read_only import is_write
+from obshto.platform.web.csrf import ON_BEHALF_OF
 from obshto.platform.web.request_uow import act_as, current_principal, current_uow
+from obshto.platform.web.writes import FIELD, is_write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

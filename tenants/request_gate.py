@@ -16,12 +16,13 @@ from obshto.platform.scope import PRACTICE
 from obshto.platform.site_import.old_addresses import new_path
 from obshto.platform.unit_of_work import ANONYMOUS, Principal
 from obshto.platform.web.access import Access, Open, check_of, goes_on_when_read_only
-from obshto.platform.web.csrf import give_back
+from obshto.platform.web.csrf import give_back, is_of_ended_session
 from obshto.platform.web.error_pages import page_of
 from obshto.platform.web.hosts import LABEL, LOST, ROW, Host, HostRow
 from obshto.platform.web.language import SOURCE, current_language
-from obshto.platform.web.read_only import is_write, keep_typed
+from obshto.platform.web.read_only import keep_typed
 from obshto.platform.web.request_uow import act_as, begin_uow, current_principal, current_uow
+from obshto.platform.web.writes import is_write
 from obshto.tenants.delegation_gate import current_acting, enter_acting, refuse_act
 from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.lookup import Municipality, municipality_of
@@ -140,9 +141,10 @@ def _admit(entry: Entry, principal: Principal) -> Response | None:
     access = entry.access
     if access.who is Open.TO_ALL:
         is_in = principal.is_known or current_acting()
-        is_open = is_in or not _is_shut_for_practice(entry)
+        is_open = is_in or not (_is_shut_for_practice(entry) or _is_of_whoever_left())
         return None if is_open else _lead_to_sign_in(access)
-    if principal.is_known and isinstance(access.who, Permission) and not principal.may(access.who):
+    words = (access.who, *access.others) if isinstance(access.who, Permission) else ()
+    if principal.is_known and words and not any(map(principal.may, words)):
         abort(403)
     if _has_proved(principal, access):
         return None
@@ -179,6 +181,15 @@ def _is_shut_for_practice(entry: Entry) -> bool:
     """Practice needs a sign-in: else strangers would write what others read as its own."""
     here = current_municipality()
     return bool(here and here.slug == PRACTICE and isinstance(entry.part, ModuleManifest))
+
+
+def _is_of_whoever_left() -> bool:
+    """A form that would count as a stranger's, though its page was drawn for somebody signed in.
+
+    What touches no row of the municipality, such as signing out, is done all the same.
+    """
+    view = current_app.view_functions[request.endpoint or ""]
+    return is_write() and not goes_on_when_read_only(view) and is_of_ended_session()
 
 
 def _has_proved(principal: Principal, access: Access) -> bool:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from obshto.billing.region.municipality_names import names_here
 from obshto.billing.region.tariff_diff import lines
 from obshto.billing.sharing.members import all_titles
-from obshto.billing.sharing.simulation import of_year
+from obshto.billing.sharing.simulation import KINDS, of_year
 from obshto.billing.sharing.tariffs import in_force, month_of, tariffs
 from obshto.billing.years.pdf import year_pdf
 from obshto.billing.years.services import Figures, published, published_years
@@ -22,6 +22,10 @@ from obshto.platform.web.file_responses import csv_file, public_pdf
 from obshto.platform.web.request_uow import current_uow
 
 open_books = Blueprint("open_books", __name__)
+SHARES_HEAD = (
+    *(_("Община"), _("Жители"), _("Равен дял"), _("Според жителите"), _("Модули")),
+    *(_("Според ползването"), _("За годината")),
+)
 HEAD = (_("Раздел"), _("Община или програма"), _("За какво"), _("Сума без данък в евро"))
 
 
@@ -49,6 +53,34 @@ def formula() -> Response:
     versions = tariffs(current_uow())
     told = [{"in_force_on": one.in_force_on.isoformat(), **one.terms} for one in versions]
     return jsonify({"currency": "EUR", "versions": told})
+
+
+@open_books.get("/municipalities.csv")
+@open_to_all
+def shares_file() -> Response:
+    """Who pays how much this year, as a table."""
+    found = of_year(current_uow(), today().year)
+    names = names_here()
+    rows = [
+        [names.get(one.sharer.slug, one.sharer.slug), str(one.sharer.population)]
+        + [_sum(one.part(kind)) for kind in KINDS]
+        + [_sum(one.cents)]
+        for one in found
+    ]
+    return csv_file(f"portal-costs-{today().year}.csv", SHARES_HEAD, rows)
+
+
+@open_books.get("/municipalities.json")
+@open_to_all
+def shares_json() -> Response:
+    """The same for programs: cents without VAT."""
+    told = [
+        {"municipality": one.sharer.slug, "residents": one.sharer.population}
+        | {f"{kind}_cents": one.part(kind) for kind in KINDS}
+        | {"cents": one.cents}
+        for one in of_year(current_uow(), today().year)
+    ]
+    return jsonify({"year": today().year, "currency": "EUR", "municipalities": told})
 
 
 @open_books.get("/<int:year>")

@@ -8,8 +8,8 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.assembly.forms.page_context import common_words, page_words
-from obshto.modules.assembly.services import papers, queries
-from obshto.platform.clock import next_midnight
+from obshto.modules.assembly.services import papers, queries, rules
+from obshto.platform.clock import day_of, next_midnight
 from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.file_responses import public_pdf
@@ -28,6 +28,7 @@ def index() -> str:
     page = paginate(uow.session, queries.public(chosen), page_number())
     agendas = queries.questions_of(uow, [row.id for row in page.rows])
     about = {"page": page, "chosen": chosen, "agendas": agendas}
+    about["law"] = rules.way_of_an_assembly(day_of(uow.now))
     return render_template("assembly/index.html", **about, **common_words(uow))
 
 

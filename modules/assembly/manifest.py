@@ -16,6 +16,7 @@ from obshto.modules.assembly.permissions import AssemblyPermission
 from obshto.modules.assembly.privacy import erase, export
 from obshto.modules.assembly.search import SEARCH
 from obshto.modules.assembly.seeds import seed
+from obshto.modules.assembly.services.control import plant
 from obshto.modules.assembly.services.places import entries_between
 from obshto.modules.assembly.services.queries import open_number
 from obshto.modules.assembly.services.scans import GROUND, KINDS, PURPOSES, described
@@ -28,7 +29,6 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
-    Unmarked,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -105,7 +105,7 @@ MODULE = ModuleManifest(
     paper=paper_of,
     stations=STATIONS,
     unfinished=unfinished,
-    canary=Unmarked(because="what is written here is public; who came stands on paper alone"),
+    canary=plant,
     seeds=seed,
     processing=(
         Processing(

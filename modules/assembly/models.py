@@ -10,12 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CounterRow
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 
 ASSEMBLY = "tenant.assembly_assembly.id"
 
 
-class Assembly(Versioned, TenantModel):
+class Assembly(HoldsControlRow, Versioned, TenantModel):
     """A general assembly of a settlement or a quarter, from the draft of its notice on.
 
     `unit` is an EKATTE code, empty where the municipality has none; `quarter` narrows it.
@@ -33,7 +34,6 @@ class Assembly(Versioned, TenantModel):
         Index("ix_assembly_assembly_number", "year", "sequence"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
     year: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
     unit: Mapped[str]

@@ -32,6 +32,8 @@ from obshto.modules.assistants.services.submission import send_request
 from obshto.modules.assistants.services.visit_plans import withdraw_request
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
+from obshto.platform.modularity.delegation import Mandates
+from obshto.platform.modularity.ports import port_here
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
 from obshto.platform.web.access import open_to_all, signed_in
@@ -47,7 +49,9 @@ citizen = Blueprint("assistants_citizen", __name__)
 @citizen.get("/")
 @open_to_all
 def index() -> str:
-    return render_template("assistants/index.html", subjects=SUBJECTS)
+    port = port_here(Mandates)
+    mandates = port.path() if port else ""
+    return render_template("assistants/index.html", subjects=SUBJECTS, mandates=mandates)
 
 
 @citizen.route("/new", methods=["GET", "POST"])

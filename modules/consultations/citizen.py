@@ -51,11 +51,11 @@ from obshto.modules.consultations.services.support import (
 )
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
-from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.pages import FlaggedThing, appeal_page, flag_page
 from obshto.platform.moderation.rules import RULE_WORDS, RULES
 from obshto.platform.moderation.services import decision_on
+from obshto.platform.purposes.senders import PURPOSES
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
 from obshto.platform.support.forms import PressForm, SupportMailForm

@@ -138,18 +138,6 @@ class HiddenBefore(Conflict):
     sentence = _("Становището вече е скрито")
 
 
-class InvitedBefore(DomainError):
-    sentence = _("Организация с този имейл вече е поканена")
-
-
-class InvitationSent(Conflict):
-    sentence = _("Поканата вече е изпратена и остава")
-
-
-class TooManyInvited(DomainError):
-    sentence = _("Организациите може да са най-много %(most)s")
-
-
 class TooManyDocuments(DomainError):
     sentence = _("Документите може да са най-много %(most)s")
 

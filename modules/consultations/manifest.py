@@ -28,7 +28,6 @@ from obshto.modules.consultations.services.results import PublicResults
 from obshto.modules.consultations.services.year_figures import WAYS
 from obshto.modules.consultations.stations import STATIONS
 from obshto.modules.consultations.todo import DUE, TODO
-from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.consultation_results import ConsultationResults
 from obshto.platform.modularity.intakes import ConsultationIntake
@@ -41,6 +40,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
+from obshto.platform.purposes.senders import PURPOSES
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 

@@ -14,6 +14,7 @@ from obshto.platform.cases.models import CounterRow
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
+from obshto.platform.invitations.models import InvitationRow
 from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.soft_delete import SoftDeleted
 
@@ -112,10 +113,10 @@ class ConsultationDocument(TenantModel):
     added_at: Mapped[datetime]
 
 
-class Invitation(TenantModel):
+class Invitation(InvitationRow, TenantModel):
     """An organisation that is asked for its opinion by a letter when the consultation opens.
 
-    Its name is public; `email` goes a year after the outcome, by `email_hash` it is invited once.
+    Its address goes a year after the outcome.
     """
 
     __tablename__ = "consultations_invitation"
@@ -123,14 +124,7 @@ class Invitation(TenantModel):
         UniqueConstraint("request_id"),
         UniqueConstraint("consultation_id", "email_hash"),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
     consultation_id: Mapped[UUID] = mapped_column(ForeignKey(CONSULTATION))
-    name: Mapped[str]
-    email: Mapped[str | None] = mapped_column(Encrypted("consultations_invitation.email"))
-    email_hash: Mapped[bytes | None]
-    added_at: Mapped[datetime]
-    sent_at: Mapped[datetime | None]
 
 
 class Opinion(Entered, Versioned, TenantModel):

@@ -32,6 +32,7 @@ from obshto.platform.bookings.access_log import PURPOSES
 from obshto.platform.bookings.forms import BookerForm, CounterBookerForm
 from obshto.platform.calendar.recurrence import Frequency
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.formats import euro
@@ -329,21 +330,11 @@ class DoorCodeForm(RateLimitedForm):
             raise ValidationError(gettext("Кодът от залата има 6 цифри"))
 
 
-class ParticipantsLookForm(FlaskForm):
+class ParticipantsLookForm(PurposeForm):
     """For what somebody of the staff opens names."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте имената?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=choices_of(PURPOSES),
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if field.data not in PURPOSES:
-            raise ValidationError(gettext("Изберете отговор"))
+    question = _("Защо отваряте имената?")
+    purposes = PURPOSES
 
 
 class AbsenceForm(FlaskForm):

@@ -96,6 +96,16 @@ class IncidentClosed(IncidentFact):
     label: ClassVar[LazyString] = lazy_gettext("Приключено нарушение на личните данни")
 
 
+class AcquaintanceMarked(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:acquaintance.marked"
+    label: ClassVar[LazyString] = lazy_gettext("Отбелязано познанство при прегледи")
+
+
+class AcquaintanceUnmarked(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:acquaintance.unmarked"
+    label: ClassVar[LazyString] = lazy_gettext("Махнато познанство при прегледи")
+
+
 class ProcessorChanged(ProtectionFact):
     name: ClassVar[str] = "dataprotection:processor.changed"
     label: ClassVar[LazyString] = lazy_gettext("Променен договор с обработващ лични данни")
@@ -105,5 +115,6 @@ EVENTS = (
     *(ActivityChanged, RegisterProposed, RegisterApproved, RegisterReturned),
     *(AssessmentWritten, AssessmentProposed, AssessmentApproved, AssessmentReturned),
     *(FindingRaised, FindingDecided, ProcessorChanged),
+    *(AcquaintanceMarked, AcquaintanceUnmarked),
     *(IncidentOpened, IncidentChanged, IncidentDueSoon, IncidentClosed),
 )

@@ -78,6 +78,8 @@ MODULE = Component(
         "dataprotection.assessment-approved": _("Оценката е одобрена"),
         "dataprotection.assessment-returned": _("Оценката е върната с причина"),
         "dataprotection.explained": _("Обяснението е записано"),
+        "dataprotection.acquainted": _("Отбелязано е, че се познават"),
+        "dataprotection.strangers": _("Отбелязването е махнато"),
         "dataprotection.incident-opened": _("Нарушението е открито. Тече срок от 72 часа."),
         "dataprotection.facts-kept": _("Фактите са записани"),
         "dataprotection.authority-kept": _("Решението за комисията е записано"),

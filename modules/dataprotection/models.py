@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import ARRAY, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CounterRow
@@ -126,6 +126,15 @@ class ExaminedLook(TenantModel):
     __tablename__ = "dataprotection_examined"
     look_id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Acquaintance(TenantModel):
+    """An official and a person who know each other; `subject_index` is one of a recorded look."""
+
+    __tablename__ = "dataprotection_acquaintance"
+    by_id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject_index: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    marked_at: Mapped[datetime]
 
 
 class LookFinding(Versioned, TenantModel):
@@ -251,6 +260,6 @@ class Processor(Versioned, TenantModel):
 
 MODELS = (
     *(ProcessingActivity, RegisterVersion, ImpactAssessment),
-    *(DetectionCursor, ExaminedLook, LookFinding),
+    *(DetectionCursor, ExaminedLook, LookFinding, Acquaintance),
     *(Incident, IncidentLine, IncidentCounter, Processor),
 )

@@ -9,7 +9,10 @@ from flask import Blueprint, Response, render_template
 from obshto.modules.feeds.services import feed_writer, queries, sources
 from obshto.modules.feeds.services.approved_text import shown_of
 from obshto.modules.feeds.services.feed_reader import picture_of_item
+from obshto.modules.feeds.services.picture_limits import picture_of
+from obshto.modules.feeds.services.port import PictureLimits
 from obshto.platform.content import syndication
+from obshto.platform.fetching.services import MB
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import from_machine, open_to_all
 from obshto.platform.web.language import current_language
@@ -17,6 +20,8 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.request_uow import current_uow
 
 citizen = Blueprint("feeds_citizen", __name__)
+# https://developers.viber.com/docs/tools/channels-post-api/
+JPEGS = {"picture": PictureLimits(size=MB), "thumbnail": PictureLimits(size=100_000)}
 RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
 
@@ -43,6 +48,16 @@ def show(post_id: UUID) -> str:
 @open_to_all
 def picture(post_id: UUID) -> Response:
     return send_file(current_uow(), queries.picture_for(current_uow(), post_id))
+
+
+@citizen.get("/<uuid:post_id>/<any(picture, thumbnail):name>.jpeg")
+@open_to_all
+def jpeg(post_id: UUID, name: str) -> Response:
+    """For networks that fetch a picture; kept as a page is, so that it is seldom drawn."""
+    uow = current_uow()
+    picture_id = queries.picture_id_for(uow, post_id)
+    content, mime = picture_of(uow, picture_id, JPEGS[name], is_jpeg=True)
+    return Response(content, mimetype=mime)
 
 
 @citizen.get("/items/<uuid:entry_id>/picture")

@@ -100,6 +100,13 @@ class VillageChosen(FeedsFact):
     label: ClassVar[LazyString] = _("Решено е дали новото от селото излиза в профила на областта")
 
 
+class VillageMayorNamed(FeedsFact):
+    """Somebody chooses for this town or village alone, or nobody does any more."""
+
+    name: ClassVar[str] = "feeds:village.mayor-named"
+    label: ClassVar[LazyString] = _("Определено е кой решава за едно населено място")
+
+
 class SourceAdded(FeedsFact):
     name: ClassVar[str] = "feeds:source.added"
     label: ClassVar[LazyString] = _("Добавен източник на публикации")
@@ -133,6 +140,7 @@ EVENTS = (
     ChannelExpiring,
     ChannelRemoved,
     VillageChosen,
+    VillageMayorNamed,
     SourceAdded,
     SourceRemoved,
     SourceRead,

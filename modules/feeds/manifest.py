@@ -17,6 +17,7 @@ from obshto.modules.feeds.models import (
     RegionalPost,
     Source,
     VillageChoice,
+    VillageMayor,
 )
 from obshto.modules.feeds.notifications import NOTIFICATIONS
 from obshto.modules.feeds.paper import paper_of
@@ -60,7 +61,7 @@ MODULE = ModuleManifest(
     title=_("Публикации"),
     summary=_("Казвате го веднъж, чува се навсякъде: емисии, профил на областта, социални мрежи."),
     called="емисия rss социални мрежи фейсбук ютуб профил публикации",
-    models=(Post, Delivery, Channel, Source, Item, VillageChoice, RegionalPost),
+    models=(Post, Delivery, Channel, Source, Item, VillageChoice, VillageMayor, RegionalPost),
     permissions=tuple(FeedsPermission),
     door=Door.LIFE,
     nav=(
@@ -100,6 +101,7 @@ MODULE = ModuleManifest(
         "feeds.withdrawn": _("Публикацията е оттеглена"),
         "feeds.by-hand": _("Отбелязахме го"),
         "feeds.decided": _("Записахме решението Ви"),
+        "feeds.mayor-named": _("Записахме кой решава за населеното място"),
         "feeds.chosen": _("Изборът за населеното място е запазен"),
         "feeds.connected": _("Профилът е свързан"),
         "feeds.disconnected": _("Профилът е премахнат. Публикациите в него остават."),

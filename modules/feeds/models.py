@@ -126,6 +126,17 @@ class VillageChoice(Versioned, TenantModel):
     decided_by_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
+class VillageMayor(Versioned, TenantModel):
+    """Who chooses for a town or village, and for no other; `person_id` is None for nobody. Who is
+    in no row chooses for all.
+    """
+
+    __tablename__ = "feeds_village_mayor"
+    ekatte: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    name: Mapped[str]
+
+
 class Source(Versioned, TenantModel):
     """A feed that is read: what the municipality says on a network of others."""
 

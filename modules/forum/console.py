@@ -260,8 +260,8 @@ def look(post_id: UUID) -> Answer:
     uow, form = current_uow(), PostLookForm()
     found = queries.post_of(uow, post_id)
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        access_log.look_at_author(uow, found, purpose, request_id=request_id)
+        key, reason = form.request_id.data, form.typed_reason()
+        access_log.look_at_author(uow, found, form.purpose.data, request_id=key, reason=reason)
         return see_other(".post", post_id=post_id, said="forum.looked")
     return _post_desk(found, form), 422
 

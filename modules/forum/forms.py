@@ -22,6 +22,7 @@ from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.forms import HideForm
 from obshto.platform.moderation.rules import RULES
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.unit_of_work import UnitOfWork
@@ -204,22 +205,11 @@ class HidePostForm(HideForm):
     request_id = UuidField(default=uuid4)
 
 
-class PostLookForm(FlaskForm):
+class PostLookForm(PurposeForm):
     """For what somebody of the staff opens who the author is."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте данните на автора?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[
-            SelectChoice(word, title) for word, title in PURPOSES.items() if word != "transfer"
-        ],
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        must_be_among(field, list(PURPOSES))
+    question = _("Защо отваряте данните на автора?")
+    purposes = {word: said for word, said in PURPOSES.items() if word != "transfer"}
 
 
 def page_words(uow: UnitOfWork, names: Names | None = None) -> dict[str, Any]:

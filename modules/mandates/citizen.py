@@ -63,6 +63,7 @@ def mandate(ref: str) -> Response:
         "mandates/mandate.html",
         ref=ref,
         row=found.row,
+        is_own=not found.by_code,
         may_withdraw=found.may_withdraw and found.row.state in OPEN,
         journal=journal,
         **words(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +27,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
+from obshto.platform.web.signature_field import StrokesField
 
 
 class MandateForm(FlaskForm):
@@ -91,20 +93,31 @@ class MandateForm(FlaskForm):
         )
 
 
-class SignatureForm(FlaskForm):
-    """What stands on the paper that was signed."""
+class WitnessedForm(FlaskForm):
+    """A signature before two witnesses."""
 
     expected_version = ExpectedVersionField()
-    signed_on = DateField(_("Кога е подписано"), [DataRequired(_("Въведете деня на подписа"))])
-    sheet = StringField(
-        _("Номер на подписания лист"),
-        [DataRequired(_("Въведете номера на листа")), at_most(40)],
-    )
     first_witness = StringField(
         _("Първи свидетел"), [DataRequired(_("Напишете името на свидетеля")), at_most(120)]
     )
     second_witness = StringField(
         _("Втори свидетел"), [DataRequired(_("Напишете името на свидетеля")), at_most(120)]
+    )
+
+    @property
+    def witnesses(self) -> tuple[str, str]:
+        """As typed. Only for a form that has passed its checks."""
+        first, second = (self.first_witness.data, self.second_witness.data)
+        return " ".join(first.split()), " ".join(second.split())
+
+
+class SignatureForm(WitnessedForm):
+    """What stands on the paper that was signed."""
+
+    signed_on = DateField(_("Кога е подписано"), [DataRequired(_("Въведете деня на подписа"))])
+    sheet = StringField(
+        _("Номер на подписания лист"),
+        [DataRequired(_("Въведете номера на листа")), at_most(40)],
     )
     is_read = BooleanField(
         _("Листът е прочетен на глас и човекът го подписа пред двамата свидетели"),
@@ -113,13 +126,26 @@ class SignatureForm(FlaskForm):
 
     def signature(self) -> SignedSheet:
         """As typed. Only for a form that has passed its checks."""
-        names = (self.first_witness.data, self.second_witness.data)
-        first, second = (" ".join(name.split()) for name in names)
-        return SignedSheet(
-            signed_on=self.signed_on.data,
-            sheet=" ".join(self.sheet.data.split()),
-            witnesses=(first, second),
-        )
+        sheet = " ".join(self.sheet.data.split())
+        return SignedSheet(signed_on=self.signed_on.data, sheet=sheet, witnesses=self.witnesses)
+
+
+class ScreenSignatureForm(WitnessedForm):
+    """What the person and the two witnesses write on a screen, today."""
+
+    own_strokes = StrokesField(_("Подпис на човека"))
+    first_strokes = StrokesField(_("Подпис на първия свидетел"))
+    second_strokes = StrokesField(_("Подпис на втория свидетел"))
+    is_read = BooleanField(
+        _("Съгласието е прочетено на глас и човекът се подписа пред двамата свидетели"),
+        [DataRequired(_("Без прочитане на глас съгласието не важи"))],
+    )
+
+    def signature(self, today: date) -> SignedSheet:
+        """As written. Only for a form that has passed its checks."""
+        fields = (self.own_strokes, self.first_strokes, self.second_strokes)
+        strokes = tuple(field.data for field in fields)
+        return SignedSheet(signed_on=today, strokes=strokes, witnesses=self.witnesses)
 
 
 class MandateFollowForm(NumberAndCodeForm):

@@ -22,7 +22,8 @@ class Mandate(HoldsControlRow, Versioned, TenantModel):
     `person_id` is the profile of the person; of who has none an id of no profile, so that what is
     written for them belongs to somebody. `code_index` finds the mandate by the code of the letter,
     `viewer_index` by that of a relative, who may only read. `sheet` is the number of the signed
-    paper; `ended_how` says by what way it ended.
+    paper, `strokes` what the person and the two witnesses wrote on a screen, an SVG path a line; a
+    signed mandate has one of them. `ended_how` says by what way it ended.
     """
 
     __tablename__ = "mandates_mandate"
@@ -57,6 +58,7 @@ class Mandate(HoldsControlRow, Versioned, TenantModel):
     signed_on: Mapped[date | None]
     sheet: Mapped[str] = mapped_column(default="")
     witnesses: Mapped[str | None] = mapped_column(Encrypted("mandates_mandate.witnesses"))
+    strokes: Mapped[str | None] = mapped_column(Encrypted("mandates_mandate.strokes"))
     signed_by_id: Mapped[UUID | None]
     signed_by: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]

@@ -52,6 +52,7 @@ def _mandate(row: Mandate) -> dict[str, Any]:
         "signed_on": row.signed_on.isoformat() if row.signed_on else None,
         "sheet": row.sheet,
         "witnesses": row.witnesses,
+        "strokes": row.strokes,
         "ends_on": row.ends_on.isoformat(),
         "ended_how": row.ended_how,
     }

@@ -22,6 +22,11 @@ TOLD = (
     ("Проба Каменов", "0938 10 303", "", ("reports:send",), 30),
     ("Проба Ценова", "", "", ("billing:pay",), 30),
 )
+STROKES = (
+    "M60 140 90 60 120 140 150 70 190 130 240 90 300 120 380 80 470 110",
+    "M80 120 130 60 160 130 210 70 250 120 320 90 420 100 500 70",
+    "M70 90 120 130 170 70 230 120 290 80 360 120 430 70 520 110",
+)
 CLERK = Principal(name="Проба Гишева")
 
 
@@ -35,12 +40,13 @@ def seed(uow: UnitOfWork) -> None:
     clerk = replace(uow, principal=CLERK)
     for number in (0, 2):
         if rows[number].state == DRAFT:
-            paper = SignedSheet(
+            told = SignedSheet(
                 signed_on=day_of(uow.now),
-                sheet=f"Л-{number + 1}",
+                sheet=f"Л-{number + 1}" if number else "",
+                strokes=() if number else STROKES,
                 witnesses=("Свидетел Първи", "Свидетел Втори"),
             )
-            sign_mandate(clerk, rows[number], paper, expected_version=rows[number].version)
+            sign_mandate(clerk, rows[number], told, expected_version=rows[number].version)
             uow.session.flush()
             _finish(clerk, rows[number], number)
 

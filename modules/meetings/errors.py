@@ -19,6 +19,12 @@ class NoSuchGuest(NotFound):
     sentence = _("Няма такова записване. Проверете кода.")
 
 
+class NoSuchInvitation(NotFound):
+    """Of another meeting, withdrawn, or never made."""
+
+    sentence = _("Няма такава покана")
+
+
 class WhoseGuest(SignInNeeded):
     """It may be this person's, who is not signed in."""
 

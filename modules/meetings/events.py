@@ -195,6 +195,36 @@ class GuestsLookedAt(MeetingFact):
     label: ClassVar[LazyString] = lazy_gettext("Преглед на записаните за среща")
 
 
+class GuestCallEnded(MeetingFact):
+    """Somebody of the staff called a guest about a change, or put the call back."""
+
+    name: ClassVar[str] = "meetings:call.ended"
+    label: ClassVar[LazyString] = lazy_gettext("Обаждане за промяна на среща")
+
+
+class GroupsChanged(MeetingFact):
+    """Who is invited was changed, nobody has been written to; `subject_id` is the meeting."""
+
+    name: ClassVar[str] = "meetings:groups.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променени покани за среща")
+    is_public: ClassVar[bool] = True
+
+
+class GroupInvited(MeetingFact):
+    """A letter to a group; `subject_id` is the invitation."""
+
+    name: ClassVar[str] = "meetings:group.invited"
+    label: ClassVar[LazyString] = lazy_gettext("Покана за среща")
+    is_public: ClassVar[bool] = True
+
+
+class GroupAnswered(MeetingFact):
+    """A group said whether it comes; `subject_id` is the invitation."""
+
+    name: ClassVar[str] = "meetings:group.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Отговор на покана за среща")
+
+
 class AttendanceCounted(MeetingFact):
     """`subject_id` is the meeting."""
 
@@ -341,10 +371,32 @@ class ParticipantRemoved(MeetingFact):
 
 
 class FeedbackSent(MeetingFact):
-    """`subject_id` is the meeting: nobody knows whose."""
+    """`subject_id` is the meeting: nobody knows whose. The page shows how many answered what."""
 
     name: ClassVar[str] = "meetings:feedback.sent"
     label: ClassVar[LazyString] = lazy_gettext("Изпратено мнение след среща")
+    is_public: ClassVar[bool] = True
+
+
+class MeetingEnded(TextFact):
+    """Those who came are asked how it was."""
+
+    name: ClassVar[str] = "meetings:meeting.ended"
+    label: ClassVar[LazyString] = lazy_gettext("Въпроси след среща")
+
+
+class MeetingReportPublished(TextFact):
+    """What was said and what follows can be read."""
+
+    name: ClassVar[str] = "meetings:report.published"
+    label: ClassVar[LazyString] = lazy_gettext("Публикувано какво следва след среща")
+    is_public: ClassVar[bool] = True
+
+
+class MeetingReportChanged(TextFact):
+    name: ClassVar[str] = "meetings:report.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променено какво следва след среща")
+    is_public: ClassVar[bool] = True
 
 
 PUBLIC = (
@@ -356,6 +408,7 @@ EVENTS = (
     *(MeetingWritten, MeetingEdited, MeetingDeleted, MeetingRestored, *PUBLIC, *FILES),
     *(AgendaChanged, MinutesPublished, MeetingNear),
     *(GuestRegistered, GuestChanged, GuestWithdrawn, GuestsLookedAt, AttendanceCounted),
+    *(GuestCallEnded, GroupsChanged, GroupInvited, GroupAnswered),
     *(QuestionAsked, QuestionShown, QuestionDeclined, QuestionAnswered, QuestionSupported),
     *(MinutesWritten, RoomOpened, RoomClosed, ParticipantCalled, ParticipantRemoved),
     *(
@@ -367,4 +420,5 @@ EVENTS = (
         LiveDecisionTakenBack,
     ),
     *(DecisionTaken, DecisionReached, DecisionLate, FeedbackSent),
+    *(MeetingEnded, MeetingReportPublished, MeetingReportChanged),
 )

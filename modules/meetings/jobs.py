@@ -1,6 +1,7 @@
 """Jobs of meetings, by the clock."""
 
 from obshto.modules.meetings.services.decisions import watch_decisions
+from obshto.modules.meetings.services.feedback import ask_guests
 from obshto.modules.meetings.services.publication import (
     announce_waiting,
     erase_deleted,
@@ -17,6 +18,7 @@ JOBS = (
     Job(name="meetings:close-ended-rooms", run=close_ended_rooms, every="*/5 * * * *"),
     Job(name="meetings:close-straw-polls", run=close_ended_straw_polls, every="*/5 * * * *"),
     Job(name="meetings:remind-guests", run=remind_guests, every="20 6-17 * * *"),
+    Job(name="meetings:ask-guests", run=ask_guests, every="40 6-17 * * *"),
     Job(name="meetings:watch-decisions", run=watch_decisions, every="35 5 * * 1-5"),
     Job(
         name="meetings:erase-deleted",

@@ -171,14 +171,24 @@ MODULE = ModuleManifest(
         "meetings.published": _("Срещата е обявена. Гражданите вече я виждат."),
         "meetings.scheduled": _("Запазено е кога да се вижда срещата"),
         "meetings.hidden": _("Срещата е скрита и стои при черновите"),
-        "meetings.cancelled": _("Отменена е. Пишем на всички, които казаха, че идват."),
-        "meetings.reinstated": _("Срещата пак ще се състои. Пишем на всички, които идват."),
+        "meetings.cancelled": _(
+            "Отменена е. Пишем на всички, които казаха, че идват. Който няма имейл и мобилен"
+            " телефон, ще е в списъка за обаждане."
+        ),
+        "meetings.reinstated": _(
+            "Срещата пак ще се състои. Пишем на всички, които идват. Който няма имейл и мобилен"
+            " телефон, ще е в списъка за обаждане."
+        ),
         "meetings.deleted": _("Черновата е изтрита. До 30 дни може да я върнете."),
         "meetings.restored": _("Черновата е върната"),
         "meetings.reverted": _("По-ранният текст е върнат. Досегашният остава при версиите."),
         "meetings.file-added": _("Файлът е прикачен"),
         "meetings.file-described": _("Описанието е променено"),
         "meetings.file-removed": _("Файлът е махнат"),
+        "meetings.called": _("Записахме как е минало обаждането"),
+        "meetings.group-added": _("Групата е записана сред поканените"),
+        "meetings.group-withdrawn": _("Поканата е махната"),
+        "meetings.group-saved": _("Записахме го"),
         "meetings.looked": _("Хората от списъка ще видят, че сте гледали имената"),
         "meetings.entered": _("Човекът е записан"),
         "meetings.question-entered": _("Въпросът е записан и чака преглед"),
@@ -197,6 +207,7 @@ MODULE = ModuleManifest(
         "meetings.room-closed": _("Стаята е затворена и имената са изтрити"),
         "meetings.room-removed": _("Човекът е отстранен и вижда защо"),
         "meetings.minutes-published": _("Протоколът е публикуван"),
+        "meetings.report-published": _("Всички вече четат какво следва"),
         "meetings.reached": _("Записахме как е изпълнено решението"),
     },
     notifications=NOTIFICATIONS,

@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.platform.calls.models import CallRow
 from obshto.platform.cases.entry import Answerable, Entered
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.editorial.models import Attached, Earlier, Written
+from obshto.platform.invitations.models import InvitationRow
 from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.questions.models import QuestionRow
 
@@ -39,7 +41,8 @@ class Meeting(Scheduled, Written, TenantModel):
     """A meeting as the organiser plans it.
 
     `checks` are the words of the check-list that somebody ticked. `seats` is the size of the hall.
-    `announced_at` says that those who follow were told, `reminded_at` those who come.
+    `announced_at` says that those who follow were told, `reminded_at` those who come,
+    `asked_at` that they were asked afterwards how it was.
     `attended_*` are counted at the meeting, by the way in which people took part.
     """
 
@@ -67,6 +70,7 @@ class Meeting(Scheduled, Written, TenantModel):
     checks: Mapped[list[str]]
     announced_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
     attended_room: Mapped[int | None]
     attended_video: Mapped[int | None]
     attended_phone: Mapped[int | None]
@@ -118,10 +122,27 @@ class AgendaItem(Versioned, TenantModel):
     minutes: Mapped[int]
 
 
+class MeetingInvitation(InvitationRow, TenantModel):
+    """A group that is invited to a meeting by a letter, or on paper where it left no address.
+
+    `answer` is a word of `services/invitations.py`, empty until somebody said it.
+    """
+
+    __tablename__ = "meetings_invitation"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("meeting_id", "email_hash"),
+    )
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    answer: Mapped[str] = mapped_column(default="", server_default="")
+    answered_at: Mapped[datetime | None]
+
+
 class Guest(Entered, Versioned, TenantModel):
     """Somebody who said that they come: how, how many, what they need.
 
-    `code_index` finds it by the follow code. `person_id` is the account it was said from.
+    `code_index` finds it by the follow code. `person_id` is the account it was said from,
+    `invitation_id` the invitation that it answers.
     """
 
     __tablename__ = "meetings_guest"
@@ -142,8 +163,27 @@ class Guest(Entered, Versioned, TenantModel):
     language: Mapped[str]
     mode: Mapped[str]  # in the hall, by video, by phone
     people: Mapped[int]
+    invitation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.meetings_invitation.id"), index=True
+    )
     said_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class GuestCall(CallRow, TenantModel):
+    """A call to a guest whom no letter and no SMS tells of a change."""
+
+    __tablename__ = "meetings_call"
+    __table_args__ = (
+        UniqueConstraint("guest_id", "cause"),
+        Index(
+            "ix_meetings_call_owed",
+            "until",
+            "id",
+            postgresql_where=text("state IN ('owed', 'again')"),
+        ),
+    )
+    guest_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_guest.id"))
 
 
 class GuestQuestion(Entered, Answerable, QuestionRow, TenantModel):
@@ -324,14 +364,34 @@ class StrawVote(TenantModel):
     choice: Mapped[int]
 
 
+class MeetingReport(Versioned, TenantModel):
+    """What was said at a meeting and what follows, in plain words; `reply` to what people wrote."""
+
+    __tablename__ = "meetings_report"
+    meeting_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.meetings_meeting.id"), primary_key=True
+    )
+    words: Mapped[str]
+    reply: Mapped[str]
+    published_at: Mapped[datetime]
+    changed_by: Mapped[str]
+    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
+
+
 class Feedback(TenantModel):
-    """Words to the organiser after a meeting. It says nobody's name and has no hour."""
+    """Answers and words to the organiser after a meeting. It says nobody's name and has no hour.
+
+    `heard`, `clear` and `again` are words of `services/feedback.py`, empty where not answered.
+    """
 
     __tablename__ = "meetings_feedback"
     __table_args__ = (UniqueConstraint("request_id"),)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     request_id: Mapped[UUID]
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    heard: Mapped[str] = mapped_column(default="", server_default="")
+    clear: Mapped[str] = mapped_column(default="", server_default="")
+    again: Mapped[str] = mapped_column(default="", server_default="")
     words: Mapped[str] = mapped_column(Encrypted("meetings_feedback.words"))
     sent_on: Mapped[date]
 
@@ -352,7 +412,8 @@ class RegionalMeeting(Scheduled, SharedModel):
 
 
 MODELS = (
-    *(Meeting, MeetingVersion, MeetingFile, AgendaItem, Guest, GuestQuestion),
-    *(MinuteEntry, MinuteRecord, Decision, Feedback, RegionalMeeting),
+    *(Meeting, MeetingVersion, MeetingFile, AgendaItem),
+    *(MeetingInvitation, Guest, GuestCall, GuestQuestion),
+    *(MinuteEntry, MinuteRecord, Decision, MeetingReport, Feedback, RegionalMeeting),
     *(MeetingRoom, RoomParticipant, StrawPoll, StrawVote),
 )

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from obshto.modules.meetings.models import Meeting, RoomParticipant
 from obshto.modules.meetings.services.agenda import AgendaPoint, add_item
 from obshto.modules.meetings.services.guests import PHONE, ROOM, VIDEO, Coming, register_guest
+from obshto.modules.meetings.services.invitations import invite
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.live_decisions import announce_decision
 from obshto.modules.meetings.services.minutes import EntryWords, publish_minutes, write_entry
@@ -51,6 +52,7 @@ MORE_POINTS = (
     "Информация за зимното поддържане на пътищата",
     "Питания и отговори",
 )
+GROUPS = ("Читалище „Пробуда“ (пример)", "Пенсионерски клуб (пример)")
 FAIR = "Форум: как да празнуваме събора"
 DRAFTS = (
     "Изслушване за новото разписание на автобусите",
@@ -92,6 +94,8 @@ def _budget(uow: UnitOfWork, places: list[str]) -> None:
             as_picture=False,
             request_id=_key(uow, title),
         )
+    for name in GROUPS:
+        invite(uow, meeting, name=name, email="", request_id=_key(uow, name))
     ways = ((ROOM, 3), (ROOM, 1), (VIDEO, 2), (PHONE, 1))
     for number, (mode, people) in enumerate(ways):
         channel = BY_PHONE if mode == PHONE else "portal"

@@ -7,10 +7,12 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.meetings.models import Meeting
 from obshto.modules.meetings.permissions import MeetingsPermission
 from obshto.modules.meetings.services import queries, questions
+from obshto.modules.meetings.services.call_desk import CALL_DESK
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, day_in_sofia
 
 PLAN, INDEX = MeetingsPermission.PLAN, "meetings_console.index"
 TODO = (
+    CALL_DESK.todo(),
     Todo(
         kind=TodoKind.APPROVE,
         label=_("Въпроси към срещи"),

@@ -1,6 +1,13 @@
 """Jobs of open data: editions by night, terms by morning, what is forgotten."""
 
-from obshto.modules.opendata.services.editions import MAKE, REFRESH, make_edition, refresh_all
+from obshto.modules.opendata.services.editions import (
+    MAKE,
+    REFRESH,
+    SHOW,
+    make_edition,
+    refresh_all,
+)
+from obshto.modules.opendata.services.regional import show_in_region
 from obshto.modules.opendata.services.request_retention import (
     empty_old_requests,
     lapse_unclear,
@@ -11,6 +18,7 @@ from obshto.platform.modularity.manifest import Job
 JOBS = (
     Job(name=REFRESH, run=refresh_all, every="40 0 * * *"),
     Job(name=MAKE, run=make_edition, is_low_priority=True),
+    Job(name=SHOW, run=show_in_region, every="50 2 * * *"),
     Job(name="opendata:watch-terms", run=watch_terms, every="25 5 * * 1-5"),
     Job(name="opendata:lapse-unclear", run=lapse_unclear, every="15 1 * * *"),
     Job(name="opendata:empty-old", run=empty_old_requests, every="35 1 * * *", retention="request"),

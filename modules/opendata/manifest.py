@@ -14,6 +14,7 @@ from obshto.modules.opendata.models import MODELS, InformationCounter, Informati
 from obshto.modules.opendata.notifications import NOTIFICATIONS
 from obshto.modules.opendata.permissions import OpendataPermission
 from obshto.modules.opendata.privacy import erase, export
+from obshto.modules.opendata.region import region
 from obshto.modules.opendata.search import SEARCH
 from obshto.modules.opendata.seeds import plant, seed
 from obshto.modules.opendata.services.request_queries import ANSWER, GROUND, described
@@ -87,6 +88,7 @@ MODULE = ModuleManifest(
     todo=TODO,
     due=DUE,
     citizen=citizen,
+    region=region,
     console=console,
     events=EVENTS,
     notices={

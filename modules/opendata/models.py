@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow
-from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
@@ -122,4 +122,37 @@ class InformationCounter(CounterRow, TenantModel):
     __tablename__ = "opendata_counter"
 
 
-MODELS = (Edition, UploadedSet, InformationRequest, RequestEntry, InformationCounter)
+class RegionalDataset(SharedModel):
+    """A data set of a municipality for the region's catalogue; written by its own job.
+
+    `titles` and `abouts` by language, Bulgarian always; `number` and `sizes` (bytes by format) are
+    of the latest edition.
+    """
+
+    __tablename__ = "regional_dataset"
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    titles: Mapped[dict[str, str]] = mapped_column(JSONB)
+    abouts: Mapped[dict[str, str]] = mapped_column(JSONB)
+    sizes: Mapped[dict[str, int]] = mapped_column(JSONB)
+    theme: Mapped[str]
+    licence: Mapped[str]
+    number: Mapped[int]
+    rows: Mapped[int]
+    made_at: Mapped[datetime]
+
+    @property
+    def path(self) -> str:
+        """Where people read it in its municipality, below the host and the language."""
+        return f"/opendata/sets/{self.part}/{self.slug}"
+
+
+MODELS = (
+    Edition,
+    UploadedSet,
+    InformationRequest,
+    RequestEntry,
+    InformationCounter,
+    RegionalDataset,
+)

@@ -61,6 +61,14 @@ class AnotherFileAtWork(Conflict):
     sentence = _("Друг файл се въвежда или се връща в момента. Опитайте след минута.")
 
 
+class NotThePercent(DomainError):
+    """Local Taxes and Fees Act, art. 28, para. 2; art. 60, para. 1."""
+
+    sentence = _(
+        "За този данък законът определя отстъпка %(n)s на сто. Общината не може да я мени."
+    )
+
+
 class Unreadable(DomainError):
     """Neither a table with commas or semicolons nor an XLSX file."""
 

@@ -10,8 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from obshto.modules.polls.errors import AskedAnew
-from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselected
-from obshto.modules.polls.forms.device import DEVICE, device_token
+from obshto.modules.polls.forms.ballots import DEVICE, BallotForm, ballot_of, preselected
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import queries
 from obshto.modules.polls.services.ballots import (
@@ -29,14 +28,13 @@ from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.cookies import set_cookie
+from obshto.platform.web.device import device_token, remember_device
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
 citizen = Blueprint("polls_citizen", __name__)
-A_YEAR = 365 * 24 * 3600
 TRIED = "cookie"  # of the address that a browser comes to when a cookie was set for it
 Answer = str | tuple[str, int] | Response
 
@@ -61,7 +59,7 @@ def show(poll_id: UUID) -> Answer:
     if _is_unnamed(poll):
         return _named(poll) or _page(poll, asked, form)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
-        token = device_token() or str(form.request_id.data)
+        token = device_token(DEVICE) or str(form.request_id.data)
         try:
             answer_poll(uow, poll, form.answers(), names=_names(poll, token))
             return _thanks(poll, token)
@@ -94,7 +92,7 @@ def _sent(poll: Poll) -> MultiDict[str, str] | None:
     """The fields; the home page's `request_id` follows from the cookie and the poll."""
     if request.method != "POST":
         return None
-    sent, token = MultiDict(request.form), device_token()
+    sent, token = MultiDict(request.form), device_token(DEVICE)
     sent.setdefault("request_id", str(uuid5(poll.id, token) if token else uuid4()))
     return sent
 
@@ -107,7 +105,11 @@ def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answe
     g.is_personal = state == State.OPEN or is_sent
     is_open = state == State.OPEN
     is_unsent = not is_sent or _is_unnamed(poll)
-    has = is_open and not is_sent and has_answered(uow, poll, _names(poll, device_token()).known)
+    has = (
+        is_open
+        and not is_sent
+        and has_answered(uow, poll, _names(poll, device_token(DEVICE)).known)
+    )
     page = render_template(
         "polls/show.html",
         poll=poll,
@@ -128,7 +130,7 @@ def _is_unnamed(poll: Poll) -> bool:
     """Pressed on the home page without JavaScript: that page is one for all, so its form has no
     `request_id`, and this browser has no cookie yet.
     """
-    is_whole = "request_id" in request.form or device_token() or current_principal().is_known
+    is_whole = "request_id" in request.form or device_token(DEVICE) or current_principal().is_known
     return request.method == "POST" and poll.who == Who.ANYONE and not is_whole
 
 
@@ -139,20 +141,20 @@ def _named(poll: Poll) -> Response | None:
     if TRIED in request.args:
         return None
     again = redirect(f"{url_for('.show', poll_id=poll.id)}?{TRIED}=1", 307)
-    set_cookie(again, DEVICE, str(uuid4()), max_age=A_YEAR)
+    remember_device(again, DEVICE, str(uuid4()))
     return again
 
 
 def _is_shared(poll: Poll) -> bool:
     """Whether somebody has answered from this device, and not who is signed in now."""
-    device = names_of(poll, person_id=None, token=device_token())
+    device = names_of(poll, person_id=None, token=device_token(DEVICE))
     return current_principal().is_known and has_answered(current_uow(), poll, device.known)
 
 
 def _thanks(poll: Poll, token: str) -> Response:
     answer = see_other("polls_citizen.show", poll_id=poll.id, said="polls.answered")
     if poll.who == Who.ANYONE:
-        set_cookie(answer, DEVICE, token, max_age=A_YEAR)
+        remember_device(answer, DEVICE, token)
     return answer
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import url_for
 from flask_babel import gettext
 
-from obshto.modules.polls.forms.device import device_token
+from obshto.modules.polls.forms.ballots import DEVICE
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.ballots import has_answered, names_of
 from obshto.modules.polls.services.queries import asked_of, first_open
 from obshto.modules.polls.services.states import Kind, Who
 from obshto.platform.modularity.manifest import HomeBlock, Today
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.device import device_token
 from obshto.platform.web.formats import day_of_month
 from obshto.platform.web.fragments import render_once
 from obshto.platform.web.language import current_language
@@ -34,7 +35,7 @@ def open_poll(uow: UnitOfWork) -> HomeBlock | None:
         return None
     asked = asked_of(uow, poll.id)
     is_short = len(asked) == 1 and asked[0].question.kind != Kind.TEXT and poll.who == Who.ANYONE
-    names = names_of(poll, person_id=uow.principal.person_id, token=device_token())
+    names = names_of(poll, person_id=uow.principal.person_id, token=device_token(DEVICE))
     context = {
         "poll": poll,
         "one": asked[0] if is_short else None,

@@ -11,7 +11,14 @@ from werkzeug.wrappers import Response as Answer
 from obshto.modules.projects.forms.projects import ProjectFilterForm, ProjectQuestionForm
 from obshto.modules.projects.models import Project
 from obshto.modules.projects.services import queries
-from obshto.modules.projects.services.export import HEAD, rows_of
+from obshto.modules.projects.services.budget import BUDGET_KINDS, budget_page
+from obshto.modules.projects.services.export import (
+    BUDGET_HEAD,
+    HEAD,
+    budget_document,
+    budget_rows,
+    rows_of,
+)
 from obshto.modules.projects.services.follower_page import followed
 from obshto.modules.projects.services.kind import KIND
 from obshto.modules.projects.services.money import programmes
@@ -100,6 +107,28 @@ def money() -> str:
     )
 
 
+@citizen.get("/budget")
+@open_to_all
+def budget() -> str:
+    """Plan, changes and what was done, by function."""
+    found = budget_page(current_uow(), _year())
+    return render_template("projects/budget.html", budget=found, kinds=BUDGET_KINDS)
+
+
+@citizen.get("/budget.csv")
+@open_to_all
+def budget_table() -> Response:
+    found = budget_page(current_uow(), _year()) or abort(404)
+    return csv_file(f"budget-{found.row.year}.csv", BUDGET_HEAD, budget_rows(found))
+
+
+@citizen.get("/budget.json")
+@open_to_all
+def budget_json() -> Response:
+    """Euro cents, as programs add them up."""
+    return jsonify(budget_document(budget_page(current_uow(), _year()) or abort(404)))
+
+
 @citizen.get("/<uuid:project_id>")
 @open_to_all
 def show(project_id: UUID) -> str:
@@ -134,6 +163,13 @@ def ask(project_id: UUID) -> str | tuple[str, int] | Answer:
 def file(attachment_id: UUID) -> Response:
     wanted = request.args.get("width", type=int)
     return send_file(current_uow(), file_for(current_uow(), KIND, attachment_id, width=wanted))
+
+
+def _year() -> int | None:
+    """The year asked for, None where none is; what is no year is one that nobody brought."""
+    asked = request.args.get("year", "")
+    is_year = asked.isascii() and asked.isdigit() and len(asked) == len("2026")
+    return int(asked) if is_year else 0 if asked else None
 
 
 def _filter(uow: UnitOfWork) -> ProjectFilterForm:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Float, cast
+from sqlalchemy import ColumnElement, Float, cast, select
 
 from obshto.modules.projects.models import (
+    BudgetLine,
+    BudgetYear,
     FundingShare,
     Programme,
     Project,
     ProjectPayment,
     Stage,
 )
+from obshto.modules.projects.services.budget import INCOME, SPENDING
 from obshto.modules.projects.services.queries import public
 from obshto.modules.projects.services.vocabulary import SOURCES, SUBJECTS
 from obshto.platform.datasets import common_columns as common
@@ -58,6 +62,39 @@ def _stages(uow: UnitOfWork) -> Query:
     return rows.order_by(Stage.promised_on, Stage.id).with_only_columns(
         *(Stage.id, Project.id, Project.number, Project.title, Stage.title),
         *(Stage.promised_on, Stage.due_on, Stage.reached_on),
+    )
+
+
+def _budget(kind: str) -> Callable[[UnitOfWork], Query]:
+    def rows(uow: UnitOfWork) -> Query:
+        of_kind = select(
+            *(BudgetYear.year, BudgetLine.function, _euro(BudgetLine.plan_cents)),
+            *(_euro(BudgetLine.changes_cents), _euro(BudgetLine.done_cents), BudgetYear.as_of),
+        ).join(BudgetYear, BudgetYear.id == BudgetLine.budget_id)
+        in_order = of_kind.order_by(BudgetYear.year, BudgetLine.position)
+        return in_order.where(BudgetLine.kind == kind)
+
+    return rows
+
+
+def _budget_set(kind: str, slug: str, title: Any, about: Any) -> Dataset:
+    return Dataset(
+        slug=slug,
+        title=title,
+        about=about,
+        columns=(
+            common.YEAR,
+            Column(name="function", title=_("Функция")),
+            _sum("plan", _("План в евро")),
+            _sum("changes", _("Промени в евро")),
+            _sum("done", _("Изпълнение в евро")),
+            _day("as_of", _("До коя дата е изпълнението")),
+        ),
+        rows=_budget(kind),
+        key=("year", "function"),
+        theme="ECON",
+        chart=("year", "done"),
+        path="/projects/budget",
     )
 
 
@@ -128,5 +165,17 @@ DATASETS = (
         ),
         rows=_stages,
         path="/projects/",
+    ),
+    _budget_set(
+        INCOME,
+        "budget-income",
+        _("Бюджет: приходи"),
+        _("Откъде идват парите на общината: план, промени и изпълнение. Сумите са в евро."),
+    ),
+    _budget_set(
+        SPENDING,
+        "budget-spending",
+        _("Бюджет: разходи"),
+        _("За какво отиват парите на общината: план, промени и изпълнение. Сумите са в евро."),
     ),
 )

@@ -19,6 +19,10 @@ class NoSuchProgramme(NotFound):
     sentence = _("Няма такава програма")
 
 
+class NoSuchBudget(NotFound):
+    sentence = _("Няма бюджет за тази година")
+
+
 class NoSuchProjectQuestion(NotFound):
     sentence = _("Няма такъв въпрос")
 

@@ -186,6 +186,18 @@ class PaymentsImported(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BudgetImported(DomainEvent):
+    """The budget of a year was brought, or brought anew."""
+
+    name: ClassVar[str] = "projects:budget.imported"
+    label: ClassVar[LazyString] = lazy_gettext("Внесен бюджет на общината")
+    is_public: ClassVar[bool] = True
+
+    year: int
+    lines: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProjectsStale(DomainEvent):
     """So many projects were not confirmed for a quarter."""
 
@@ -248,6 +260,7 @@ EVENTS = (
     FileRemoved,
     ProgrammeSaved,
     PaymentsImported,
+    BudgetImported,
     ProjectsStale,
     ProjectQuestionSent,
     ProjectQuestionAnswered,

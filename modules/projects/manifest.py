@@ -15,6 +15,8 @@ from obshto.modules.projects.models import MODELS
 from obshto.modules.projects.notifications import NOTIFICATIONS
 from obshto.modules.projects.permissions import ProjectsPermission
 from obshto.modules.projects.privacy import erase, export
+from obshto.modules.projects.reactions import REACTIONS
+from obshto.modules.projects.region import region
 from obshto.modules.projects.search import SEARCH
 from obshto.modules.projects.seeds import plant, seed
 from obshto.modules.projects.services.access_log import GROUND, KINDS, PURPOSES, described
@@ -73,6 +75,12 @@ MODULE = ModuleManifest(
             weight=36,
         ),
         NavEntry(
+            label=_("Бюджет на общината"),
+            endpoint="projects_citizen.budget",
+            hint=_("План, промени и изпълнение за годината"),
+            weight=37,
+        ),
+        NavEntry(
             label=_("Проекти"),
             endpoint="projects_console.index",
             permission=ProjectsPermission.WRITE,
@@ -96,6 +104,8 @@ MODULE = ModuleManifest(
     examples=(_("ремонт на улица"),),
     todo=TODO,
     citizen=citizen,
+    region=region,
+    reactions=REACTIONS,
     console=console,
     events=EVENTS,
     notices={
@@ -122,6 +132,8 @@ MODULE = ModuleManifest(
         "projects.programme-saved": _("Програмата е записана"),
         "projects.imported": _("Сумите са записани"),
         "projects.imported-before": _("Тези суми вече бяха записани. Нищо не се промени."),
+        "projects.budget": _("Бюджетът е записан. Хората вече го виждат."),
+        "projects.budget-before": _("Този бюджет вече беше записан. Нищо не се промени."),
         "projects.contracted": _("Договорът и изпълнителят са записани"),
         "projects.answered": _("Отговорът е записан"),
         "projects.entered": _("Въпросът е записан и чака отговор"),

@@ -7,9 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 from obshto.platform.editorial.models import Attached, Earlier, Written
@@ -71,6 +72,7 @@ class Project(HoldsControlRow, Written, TenantModel):
     sum_note: Mapped[str] = mapped_column(default="")
     contractor: Mapped[str] = mapped_column(default="")
     contract_number: Mapped[str] = mapped_column(default="")
+    contract_ocid: Mapped[str] = mapped_column(default="", server_default="")  # of OCDS
     contract_on: Mapped[dt.date | None]
     contract_url: Mapped[str] = mapped_column(default="")
     contract_cents: Mapped[int | None] = mapped_column(BigInteger)
@@ -195,6 +197,45 @@ class ProjectPayment(TenantModel):
     currency: Mapped[str]
 
 
+class BudgetYear(Versioned, TenantModel):
+    """The municipality's budget of a year. `as_of`: until when what was done is counted."""
+
+    __tablename__ = "projects_budget"
+    __table_args__ = (UniqueConstraint("year"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    year: Mapped[int]
+    currency: Mapped[str]
+    as_of: Mapped[dt.date | None]
+    note: Mapped[str]
+    taken_at: Mapped[datetime]
+
+
+class BudgetLine(TenantModel):
+    """A function of a budget: plan, its changes since, what was done.
+
+    Each sum is kept in euro cents and, `…_given`, in hundredths of the currency of the year.
+    """
+
+    __tablename__ = "projects_budget_line"
+    budget_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.projects_budget.id"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    function: Mapped[str]
+    plan_cents: Mapped[int] = mapped_column(BigInteger)
+    plan_given: Mapped[int] = mapped_column(BigInteger)
+    changes_cents: Mapped[int] = mapped_column(BigInteger)
+    changes_given: Mapped[int] = mapped_column(BigInteger)
+    done_cents: Mapped[int] = mapped_column(BigInteger)
+    done_given: Mapped[int] = mapped_column(BigInteger)
+
+    @property
+    def changed_cents(self) -> int:
+        """The plan as it is now."""
+        return self.plan_cents + self.changes_cents
+
+
 class ProjectQuestion(QuestionRow, TenantModel):
     """A citizen's question. `words` are as they were sent, `asked` and `answer` are public.
 
@@ -218,6 +259,31 @@ class ProjectQuestion(QuestionRow, TenantModel):
     asked: Mapped[str]
 
 
+class RegionalProject(SharedModel):
+    """A public project of a municipality for the region; written by the municipality's own job.
+
+    `titles` by language, Bulgarian always. `state` is that of the night it was written.
+    """
+
+    __tablename__ = "regional_project"
+    __table_args__ = (Index("ix_regional_project_newest", text("published_at DESC")),)
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    project_id: Mapped[UUID] = mapped_column(primary_key=True)
+    titles: Mapped[dict[str, str]] = mapped_column(JSONB)
+    subject: Mapped[str]
+    state: Mapped[str]
+    ekatte: Mapped[str]
+    total_cents: Mapped[int | None] = mapped_column(BigInteger)
+    starts_on: Mapped[dt.date | None]
+    ends_on: Mapped[dt.date | None]
+    published_at: Mapped[datetime]
+
+    @property
+    def path(self) -> str:
+        """Where citizens read it in its municipality, below the host and the language."""
+        return f"/projects/{self.project_id}"
+
+
 MODELS = (
     Project,
     Version,
@@ -227,5 +293,8 @@ MODELS = (
     Programme,
     FundingShare,
     ProjectPayment,
+    BudgetYear,
+    BudgetLine,
     ProjectQuestion,
+    RegionalProject,
 )

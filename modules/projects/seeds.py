@@ -12,7 +12,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.projects.models import Programme, Project, ProjectPayment, Stage, StageNews
 from obshto.modules.projects.services import publication
-from obshto.modules.projects.services.amounts import Amount
+from obshto.modules.projects.services.amounts import BGN, EUR, EURO_DAY, Amount
+from obshto.modules.projects.services.budget import (
+    BUDGET_COLUMNS,
+    BudgetHead,
+    budget_of,
+    take_budget,
+)
 from obshto.modules.projects.services.edits import (
     ProjectDetails,
     ProjectText,
@@ -35,10 +41,12 @@ from obshto.platform.editorial.attachments import add_file
 from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.modularity.consultation_results import ConsultationResults
 from obshto.platform.modularity.ports import port_here
+from obshto.platform.storage.sheets import Cell
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import settlements_here
 
 DATA = Path(__file__).parent / "data"
+INVENTED = "Пример за демонстрацията: сумите са измислени."
 EXAMPLE = "Пример за демонстрацията: проектът и сумите са измислени."
 
 
@@ -49,6 +57,7 @@ def seed(uow: UnitOfWork) -> None:
         key: add_programme(uow, **words, request_id=_key(uow, key))
         for key, words in told["programmes"].items()
     }
+    _budgets(uow)
     codes = list(settlements_here(uow))
     for one in told["projects"]:
         place = codes[one["place"] % len(codes)] if codes and "place" in one else ""
@@ -59,6 +68,24 @@ def seed(uow: UnitOfWork) -> None:
         if project.version == 1 and not project.is_published and not _stages(uow, project):
             edit_project(uow, project, _text(one), details, expected_version=project.version)
             _tell(uow, project, one, programmes)
+
+
+def _budgets(uow: UnitOfWork) -> None:
+    """Last year's and this one's; a year that is there stays as it is."""
+    this = day_of(uow.now).year
+    for years_ago, lines in enumerate(_all()["budgets"]):
+        year = this - years_ago
+        if budget_of(uow, year):
+            continue
+        rows = [
+            (number, {name: Cell(text) for name, text in zip(BUDGET_COLUMNS, line, strict=True)})
+            for number, line in enumerate(lines, 2)
+        ]
+        as_of = _day(uow, -30) if years_ago == 0 else date(year, 12, 31)
+        head = BudgetHead(
+            year=year, currency=EUR if year >= EURO_DAY.year else BGN, as_of=as_of, note=INVENTED
+        )
+        take_budget(uow, head, rows, expected_version=0)
 
 
 def plant(uow: UnitOfWork, mark: str) -> None:

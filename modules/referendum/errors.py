@@ -96,5 +96,23 @@ class StatementTooLong(DomainError):
     sentence = _("Остава място за %(left)s знака от общо %(most)s за тази страна. Съкратете.")
 
 
+class PartyAsksHall(Conflict):
+    """What it asked for is public, and so is the answer."""
+
+    sentence = _("Тази страна е искала зала. Не може да се зачеркне.")
+
+
+class TooManyHalls(DomainError):
+    sentence = _("Вече чакат отговор %(most)s искания за зала. Първо изчакайте отговора.")
+
+
+class HallTaken(Conflict):
+    sentence = _("Залата вече е дадена за %(title)s по същото време. Изберете друг час или зала.")
+
+
+class HallDecided(Conflict):
+    sentence = _("По това искане вече има отговор")
+
+
 class EventOutside(DomainError):
     sentence = _("Проявите са само докато тече кампанията")

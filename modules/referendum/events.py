@@ -144,11 +144,23 @@ class CampaignEventCancelled(CampaignFact):
     is_public: ClassVar[bool] = True
 
 
+class HallAsked(CampaignFact):
+    name: ClassVar[str] = "referendum:hall.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Поискана зала за проява в кампания")
+    is_public: ClassVar[bool] = True
+
+
+class HallAnswered(CampaignFact):
+    name: ClassVar[str] = "referendum:hall.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Отговор на искане за зала в кампания")
+    is_public: ClassVar[bool] = True
+
+
 EVENTS = (
     *(ReferendumDrafted, ReferendumEdited, CommitteeChanged, VotersCounted, QuestionUpheld),
     *(ReferendumAdvanced, ReferendumChanged, ReferendumCalled, ReferendumDecided, ReferendumLate),
     *(SheetsPrinted, SignatureEntered, SignatureCorrected, FindingsEntered, SignaturesLookedAt),
     *(PartyRegistered, PartyStruck, StatementWritten, CampaignShown),
-    *(CampaignEventAnnounced, CampaignEventCancelled),
+    *(CampaignEventAnnounced, CampaignEventCancelled, HallAsked, HallAnswered),
 )
 PUBLIC = frozenset(fact for fact in EVENTS if fact.is_public)

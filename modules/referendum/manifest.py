@@ -102,6 +102,8 @@ MODULE = ModuleManifest(
         "referendum.struck": _("Страната е зачеркната"),
         "referendum.statement": _("Текстът е записан. Показва се заедно с този на другата страна."),
         "referendum.shown": _("Двете страни се показаха в един и същи миг"),
+        "referendum.asked": _("Искането за зала е записано. Отговорът се вижда на всички."),
+        "referendum.answered": _("Отговорът е записан и всички го виждат"),
         "referendum.event": _("Проявата е обявена"),
         "referendum.cancelled": _("Проявата е отменена"),
         "referendum.looked": _("Записахме, че отваряте подписката"),

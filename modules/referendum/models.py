@@ -169,6 +169,31 @@ class CampaignEvent(Versioned, TenantModel):
     is_cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class HallRequest(Versioned, TenantModel):
+    """A participant asks for a hall of the municipality; free of charge for both sides alike.
+
+    `side` is that of the participant. `state` is asked, granted or refused. `reason` is public.
+    What was granted is an event under the same `request_id`.
+    """
+
+    __tablename__ = "referendum_hall"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL), index=True)
+    party_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.referendum_party.id"), index=True)
+    side: Mapped[str]
+    hall: Mapped[str]
+    title: Mapped[str]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    state: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[UUID | None] = mapped_column(index=True)
+
+
 class RegisterCounter(CounterRow, TenantModel):
     """The last number of the public register in a year."""
 
@@ -185,6 +210,7 @@ MODELS = (
         Campaign,
         CampaignParty,
         CampaignEvent,
+        HallRequest,
         RegisterCounter,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.referendum.events import ReferendumCalled
@@ -10,6 +10,12 @@ from obshto.modules.referendum.models import ProposalStep, Referendum, RegisterC
 from obshto.modules.referendum.services import campaign, proposals
 from obshto.modules.referendum.services.campaign import PartyWords
 from obshto.modules.referendum.services.campaign_events import EventWords, announce_event
+from obshto.modules.referendum.services.campaign_halls import (
+    HallWords,
+    answer_hall,
+    ask_hall,
+    hall_requests_of,
+)
 from obshto.modules.referendum.services.campaign_time import OPEN
 from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.equal_space import BOTH, NO, YES
@@ -245,6 +251,31 @@ def _campaign(uow: UnitOfWork, proposal: Referendum, on: date) -> None:
         starts_at=told.closes_at - timedelta(days=8, hours=6),
     )
     announce_event(uow, proposal, talk, request_id=_key(uow, "square/talk"))
+    _halls(uow, proposal, told.closes_at)
+
+
+def _halls(uow: UnitOfWork, proposal: Referendum, closes_at: datetime) -> None:
+    """Each side asks twice: one hall is given, one refused, of two nobody has answered yet."""
+    for party in [one for one in campaign.parties_of(uow, proposal) if one.shown]:
+        for days in (5, 6):
+            starts_at = closes_at - timedelta(days=days, hours=6 if party.side == YES else 9)
+            words = HallWords(
+                hall="Читалището, голямата зала",
+                title="Среща със съседите (пример)",
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(hours=2),
+            )
+            once = _key(uow, f"square/hall/{party.side}/{days}")
+            ask_hall(uow, party, words, request_id=once)
+    uow.session.flush()
+    given, _second, refused, _fourth = hall_requests_of(uow, proposal)
+    for row, is_granted, reason in (
+        (given, True, ""),
+        (refused, False, "В този ден читалището репетира за празника (пример)."),
+    ):
+        told = {"is_granted": is_granted, "reason": reason, "expected_version": row.version}
+        answer_hall(uow, proposal, row, **told)  # type: ignore[arg-type]
+        uow.session.flush()
 
 
 def _write(

@@ -8,9 +8,9 @@ from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.queries import public
 from obshto.modules.reports.services.states import STATES
-from obshto.modules.reports.services.statistics import proven_times
+from obshto.modules.reports.services.statistics import TIMES, at_village
 from obshto.platform.datasets import common_columns as common
-from obshto.platform.datasets.declarations import Column, ColumnType, Dataset, Query
+from obshto.platform.datasets.declarations import Dataset, Query
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -27,29 +27,22 @@ DATASETS = (
     Dataset(
         slug="reports",
         title=_("Сигнали за нередности"),
-        about=_("Вид, населено място, срок и изход на всеки публичен сигнал. Без имена и думи."),
+        about=_(
+            "Вид, населено място, срок и изход на всеки публичен сигнал. Без имена и думи. Точката"
+            " е центърът на населеното място."
+        ),
         columns=(
             common.NUMBER,
             common.kind({word: kind.title for word, kind in KINDS.items()}),
             *(common.PLACE, common.state(STATES)),
             *(common.SENT_ON, common.DUE_ON, common.ENDED_ON),
+            *(common.LATITUDE, common.LONGITUDE),
         ),
         rows=_rows,
+        unfold=at_village(2),
+        point=common.POINT,
         key=("number",),
         path="/reports/",
     ),
-    Dataset(
-        slug="report-times",
-        title=_("Време за решаване на сигнали"),
-        about=_("Доказано решени сигнали и за колко дни е решена половината, по вид и място."),
-        columns=(
-            common.kind({word: kind.title for word, kind in KINDS.items()}),
-            common.PLACE,
-            Column(name="proven", title=_("Доказано решени"), type=ColumnType.INTEGER),
-            Column(name="days", title=_("Половината за толкова дни"), type=ColumnType.NUMBER),
-        ),
-        rows=lambda uow: proven_times(Report.kind, Report.settlement),
-        key=("kind", "place"),
-        path="/reports/times",
-    ),
+    TIMES,
 )

@@ -36,6 +36,12 @@ class ReportNotFromHere(Conflict):
     sentence = _("Сигналът вече е „%(state)s“. Това действие не е възможно.")
 
 
+class InspectorsAlone(Conflict):
+    """A violation goes to no team, and to no colleague who is no inspector."""
+
+    sentence = _("По сигнал за нарушение работят само инспекторите")
+
+
 class ReportNotYours(NotAllowed):
     sentence = _("Първо поемете сигнала")
 
@@ -88,6 +94,25 @@ class NoWrittenDecision(NotFound):
 
 class PhotoNeeded(DomainError):
     sentence = _("Приложете снимка на поправеното: без нея сигналът не е решен, дори отчасти")
+
+
+class BodyNeeded(DomainError):
+    sentence = _("Изберете на коя служба е")
+
+
+class NoSuchNeighbour(DomainError):
+    """Not of the region, or it takes no reports."""
+
+    sentence = _("Изберете съседна община, която приема сигнали")
+
+
+class PassingNotAllowed(DomainError):
+    """The sender has not said that a neighbour may have it."""
+
+    sentence = _(
+        "Подателят не е разрешил сигналът му да отиде в друга община. Попитайте го или изберете"
+        " „друга служба“ и му кажете къде да се обърне."
+    )
 
 
 class NameNeeded(DomainError):

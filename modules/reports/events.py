@@ -105,6 +105,13 @@ class ReportHandedOver(ReportFact):
     is_public: ClassVar[bool] = True
 
 
+class ReportToNeighbour(ReportFact):
+    """With the sender's consent a neighbour municipality gets it as a report."""
+
+    name: ClassVar[str] = "reports:report.to-neighbour"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, предаден на съседна община")
+
+
 class ReportReminded(ReportFact):
     name: ClassVar[str] = "reports:report.reminded"
     label: ClassVar[LazyString] = lazy_gettext("Напомняне за предаден сигнал")
@@ -125,6 +132,14 @@ class ReportParted(ReportFact):
 class ReportGivenBack(ReportFact):
     name: ClassVar[str] = "reports:report.given-back"
     label: ClassVar[LazyString] = lazy_gettext("Сигнал, върнат от терен")
+
+
+class ReportCrossed(ReportFact):
+    """It turned out to be a violation, or to be none: others work on it from now on."""
+
+    name: ClassVar[str] = "reports:report.crossed"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, преминал към или от инспектор")
+    is_public: ClassVar[bool] = True
 
 
 class ReportPassedToTeam(ReportFact):
@@ -193,7 +208,8 @@ EVENTS = (
     *(ReportSent, ReportTaken, ReportAssigned, ReportSorted, ReporterAsked, ReporterAnswered),
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
+    ReportToNeighbour,
     *(ReportMerged, ReportParted, ReportGivenBack, ReportPhotoCovered, ReportDecisionTold),
-    *(ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
+    *(ReportCrossed, ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
     *(ReportLateToMayor, ReportLateToEverybody, ReportLateToCouncil),
 )

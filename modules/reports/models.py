@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow, LookRow
@@ -17,14 +17,17 @@ from obshto.platform.keys.encryption import Encrypted
 class Report(CaseRow, TenantModel):
     """One thing that somebody told, at a place.
 
-    `words`, `place` and whom to reach lie encrypted and are never public; `public_words` are the
-    staff's. A kind that accuses somebody is public once `is_verified`. `is_signal`: the sender
-    asked for a decision by law. `email_confirmed_at`: since when news go to an address that was
-    typed. `fixed_at` starts the days without a no. `first_id` is the report
-    that this one tells again. While `body`, another authority, has it, staff are reminded on
-    `remind_on`. `escalation` is the step of `services/escalation.py` that it has reached, 0 for
-    none, on the day `escalated_on`. The written decision of a signal is told to its sender by
-    `announce_by`. A report waits for a team while `team_id` has no assignee beside it.
+    `words`, `place` and whom to reach lie encrypted and are never public; `public_words` are
+    the staff's. A kind that accuses somebody is public once `is_verified`. `is_signal`: the
+    sender asked for a decision by law. `email_confirmed_at`: since when news go to an address
+    that was typed. `fixed_at` starts the days without a no. `first_id` is the report that this
+    one tells again. While `body`, another authority, has it (since `body_on`), staff are
+    reminded on `remind_on`; of a municipality `neighbour` is the slug. With `may_be_passed`,
+    the sender's consent, it goes there as a report, under `neighbour_number`; the code with
+    which its sender follows it there is read by nobody else. `escalation` is the step of
+    `services/escalation.py` that it has reached, 0 for none, on the day `escalated_on`. The
+    written decision of a signal is told to its sender by `announce_by`. A report waits for a
+    team while `team_id` has no assignee beside it.
     """
 
     __tablename__ = "reports_report"
@@ -62,6 +65,12 @@ class Report(CaseRow, TenantModel):
     announce_by: Mapped[date | None]
     announced_at: Mapped[datetime | None]
     team_id: Mapped[UUID | None] = mapped_column(index=True)
+    body_on: Mapped[date | None]
+    wants_cover: Mapped[bool] = mapped_column(default=False, server_default=false())
+    may_be_passed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    neighbour: Mapped[str] = mapped_column(default="", server_default="")
+    neighbour_number: Mapped[str] = mapped_column(default="", server_default="")
+    neighbour_code: Mapped[str | None] = mapped_column(Encrypted("reports_report.neighbour_code"))
 
 
 class ReportTeam(StaffGroupRow, TenantModel):

@@ -13,6 +13,7 @@ from obshto.modules.reports import events
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.escalation import CouncilList
+from obshto.modules.reports.services.inspection import handlers_of
 from obshto.modules.reports.services.letters import confirmed_email, letters_page, waits_for_yes
 from obshto.modules.reports.services.queries import followed, report_of
 from obshto.modules.reports.services.signal_decisions import decision_of
@@ -59,6 +60,11 @@ def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The official who works on it; nobody while nobody took it."""
     report = report_of(uow, UUID(fact["subject_id"]))
     return [report.assignee_id] if report.assignee_id else []
+
+
+def handlers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who works on reports of its kind: inspectors on violations, clerks on all others."""
+    return list(handlers_of(uow, report_of(uow, UUID(fact["subject_id"]))))
 
 
 def team(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -198,7 +204,7 @@ def _to_sender(fact: type[events.ReportFact]) -> Notification:
 def _to_staff(
     fact: type[events.ReportFact],
     title: LazyString,
-    who: Permission = ReportsPermission.HANDLE,
+    who: Permission | Callable[[UnitOfWork, Fact], Collection[UUID | Address]] = handlers,
     letter: Callable[[UnitOfWork, Fact], tuple[str, str]] = waits,
 ) -> Notification:
     return Notification(fact=fact, title=title, to=who, letter=letter)
@@ -237,6 +243,7 @@ NOTIFICATIONS = (
     _to_followers(events.ReportHandedOver),
     _to_followers(events.ReportMerged),
     _to_followers(events.ReportDisputed),
+    _to_staff(events.ReportCrossed, lazy_gettext("Нов сигнал")),
     _to_staff(events.ReportGivenBack, lazy_gettext("Сигнал, върнат от терен")),
     _to_staff(events.ReportDisputed, lazy_gettext("Оспорен сигнал")),
     _to_staff(

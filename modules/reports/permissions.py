@@ -11,6 +11,11 @@ class ReportsPermission(Permission):
         _("Работи по сигнали за нередности"),
         (Role.REGISTRY_CLERK, Role.SECRETARY),
     )
+    INSPECT = (
+        "reports:violation.handle",
+        _("Вижда сигналите за нарушения и работи по тях"),
+        (Role.SECRETARY,),
+    )
     FIELD = (
         "reports:field.work",
         _("Работи по сигнали на терен"),

@@ -69,4 +69,8 @@ def _told(report: Report) -> dict[str, Any]:
         "latitude": report.latitude,
         "longitude": report.longitude,
         "words": report.words,
+        "may_be_passed": report.may_be_passed,
+        "neighbour": report.neighbour,
+        "neighbour_number": report.neighbour_number,
+        "neighbour_code": report.neighbour_code,
     }

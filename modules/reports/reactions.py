@@ -1,6 +1,7 @@
 """Reactions: what everybody sees of a report is copied to the region when it changes."""
 
 from obshto.modules.reports import events
+from obshto.modules.reports.services.neighbour_reports import REASON, pass_to_neighbour
 from obshto.modules.reports.services.regional import show_in_region
 from obshto.platform.modularity.manifest import Job
 
@@ -14,4 +15,7 @@ def _name(fact: str) -> str:
     return f"reports:show-{fact.rpartition('.')[2]}"
 
 
-REACTIONS = {fact.name: Job(name=_name(fact.name), run=show_in_region) for fact in COPIED}
+REACTIONS = {
+    **{fact.name: Job(name=_name(fact.name), run=show_in_region) for fact in COPIED},
+    events.ReportToNeighbour.name: Job(name=REASON, run=pass_to_neighbour),
+}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, render_template, request
 
-from obshto.modules.reports.forms import labels
+from obshto.modules.reports.forms.words import labels
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.queries import MapSpot
 from obshto.modules.reports.services.regional import regional_reports, settlements_with

@@ -10,15 +10,15 @@ from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.duplicates import merge_report
 from obshto.modules.reports.services.escalation import STEPS, reach_step
+from obshto.modules.reports.services.outside import OutsideBody, hand_over
 from obshto.modules.reports.services.queries import lines_of
 from obshto.modules.reports.services.report_actions import (
     Sorting,
     close_report,
-    hand_over,
     sort_report,
     take_report,
 )
-from obshto.modules.reports.services.states import FIX, RECEIVED, REFUSE
+from obshto.modules.reports.services.states import FIX, PASS_ON, RECEIVED, REFUSE
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.modules.reports.services.teams import make_team, pass_to_team
 from obshto.platform.cases.channels import PHONE, PORTAL
@@ -57,6 +57,8 @@ OVERDUE = ("Три лампи по главната улица не светят
 SIGNAL = ("Съсед изсипва строителни отпадъци в дерето.", "дерето под махалата (пример)")
 REASONS = "Проверихме на място на два пъти. Отпадъците са изчистени преди проверката (пример)."
 TEAMS = ("Осветление", "Чистота")
+POLE = ("Стълбът до магазина се е наклонил към пътя.", "до магазина")
+NOT_OURS = "Стълбът е на дружеството. Писмо № 15 (пример)."
 LETTER = "Писмо до ВиК № 12 (пример): авария на чешмата."
 
 
@@ -74,6 +76,7 @@ def seed(uow: UnitOfWork) -> None:
     _teams(uow, sent[0])
     _overdue(uow, codes[start])
     _signal(uow, codes[start])
+    _not_ours(uow, codes[start])
     _, hole, tap, *_ = sent
     double = _sent(uow, "again", "road", hole.settlement, *AGAIN)
     if double.state == RECEIVED:
@@ -82,8 +85,8 @@ def seed(uow: UnitOfWork) -> None:
     if tap.state == RECEIVED:
         take_report(uow, tap, expected_version=tap.version)
         uow.session.flush()
-        version, later = tap.version, day_of(uow.now) + timedelta(days=14)
-        hand_over(uow, tap, LETTER, body="water", remind_on=later, expected_version=version)
+        to = OutsideBody(body="water", remind_on=day_of(uow.now) + timedelta(days=14))
+        hand_over(uow, tap, LETTER, to, expected_version=tap.version)
         uow.session.flush()
 
 
@@ -108,6 +111,19 @@ def _signal(uow: UnitOfWork, settlement: str) -> None:
     take_report(uow, report, expected_version=report.version)
     uow.session.flush()
     close_report(uow, report, REFUSE, REASONS, expected_version=report.version)
+    uow.session.flush()
+
+
+def _not_ours(uow: UnitOfWork, settlement: str) -> None:
+    """One that another body has, which is asked what became of it."""
+    report = _sent(uow, "pole", "lamp", settlement, *POLE)
+    if report.state != RECEIVED:
+        return
+    take_report(uow, report, expected_version=report.version)
+    uow.session.flush()
+    to = OutsideBody(body="power", remind_on=day_of(uow.now) + timedelta(days=14))
+    version = report.version
+    close_report(uow, report, PASS_ON, NOT_OURS, expected_version=version, outside=to)
     uow.session.flush()
 
 

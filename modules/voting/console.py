@@ -16,6 +16,7 @@ from obshto.modules.voting.models import Election
 from obshto.modules.voting.permissions import VotingPermission
 from obshto.modules.voting.services import desk, elections, queries, tool
 from obshto.modules.voting.services.addresses import booth_address, places_of
+from obshto.modules.voting.services.commission_guide import guide_pdf
 from obshto.modules.voting.services.council_decisions import (
     decisions_to_choose,
     linked_decision,
@@ -30,7 +31,7 @@ from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.voter_rolls import VoterRolls
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.file_responses import private_json
+from obshto.platform.web.file_responses import private_json, private_pdf
 from obshto.platform.web.formats import moment
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.language import OTHERS, SOURCE, speaking
@@ -84,7 +85,7 @@ def show(election_id: UUID) -> str:
     uow, election = current_uow(), _election(election_id)
     state = state_of(election, uow.now)
     shown = {"turnout": queries.turnout_of(uow, election), "sums": outcome_of(election)}
-    shown["by_village"] = turnout_by_village(election)
+    shown |= {"by_village": turnout_by_village(election), "booth": booth_address(uow, election)}
     shown["shares"] = sorted(shares_of(uow, election)) if state == VoteState.SEALED else []
     return _page("overview", election, state=state, has_tool=tool.is_here(), **shown)
 
@@ -167,6 +168,25 @@ def trustees(election_id: UUID) -> Answer:
         except DomainError as refusal:
             _tell(form, refusal, election)
     return _filled("trustees", form, election)
+
+
+@console.route("/<uuid:election_id>/practice", methods=FORM)
+@requires(VotingPermission.MANAGE)
+def practice(election_id: UUID) -> Answer:
+    """The trustees' trial ceremony, before the real one."""
+    uow, election = current_uow(), _election(election_id)
+    is_done = election.practised_on is not None
+    ticked = dict.fromkeys(("made_keys", "opened", "threw_away"), is_done)
+    form = forms.PracticeForm(data={"practised_on": election.practised_on, **ticked})
+    if form.validate_on_submit():
+        try:
+            version, on = form.expected_version.data, form.practised_on.data
+            elections.note_practice(uow, election, on, expected_version=version)
+            return _back(election_id, "voting.saved")
+        except DomainError as refusal:
+            _tell(form, refusal, election)
+    trials = uow.session.scalars(queries.opened_trials()).all()
+    return _filled("practice", form, election, trials=trials)
 
 
 @console.route("/<uuid:election_id>/announce", methods=FORM)
@@ -318,6 +338,13 @@ def villages(election_id: UUID) -> Answer:
 def model_decision() -> str:
     """What a council may decide before a vote: a text to be printed and changed."""
     return render_template("voting/model_decision.html", lines=model_lines())
+
+
+@console.get("/guide.pdf")
+@requires(VotingPermission.SEE)
+def guide() -> Response:
+    """The whole vote for its commission, to be printed."""
+    return private_pdf("narachnik-na-komisiyata", guide_pdf(current_uow()))
 
 
 def _election(election_id: UUID) -> Election:

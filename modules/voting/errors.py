@@ -59,6 +59,14 @@ class NotARoll(DomainError):
     )
 
 
+class NotPractised(DomainError):
+    """Whoever makes the keys for the first time must not do it in earnest."""
+
+    sentence = _(
+        "Преди истинско допитване пазителите минават през проба: ключове и отваряне. Отбележете я."
+    )
+
+
 class NotTrustees(DomainError):
     """A file that is not the public file of the trustees; nothing of it is kept."""
 

@@ -58,4 +58,15 @@ class ElectionCounted(VotingFact):
     label: ClassVar[LazyString] = lazy_gettext("Преброено допитване")
 
 
-EVENTS = (ElectionAnnounced, ElectionChanged, CodeVoided, ElectionEnded, ElectionCounted)
+class CeremonyPractised(VotingFact):
+    """The trustees of a draft have been through keys and opening once."""
+
+    name: ClassVar[str] = "voting:ceremony.practised"
+    label: ClassVar[LazyString] = lazy_gettext("Отбелязана проба на пазителите")
+    is_public: ClassVar[bool] = False
+
+
+EVENTS = (
+    *(ElectionAnnounced, ElectionChanged, CodeVoided, ElectionEnded, ElectionCounted),
+    CeremonyPractised,
+)

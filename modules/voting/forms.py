@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
@@ -21,6 +21,7 @@ from obshto.modules.voting.services.desk import ToldOutcome
 from obshto.modules.voting.services.elections import ElectionWords, VoteQuestion
 from obshto.modules.voting.services.outcome import labels_of
 from obshto.modules.voting.services.village_turnout import VillageTurnout
+from obshto.platform.clock import today
 from obshto.platform.web.forms import (
     ChoiceField,
     DayField,
@@ -187,6 +188,29 @@ class VoidForm(VersionForm):
     credential = TextAreaField(
         _("Публичен код"), [DataRequired(_("Въведете публичния код")), at_most(1_000)]
     )
+
+
+class PracticeForm(VersionForm):
+    """What the trustees did in the trial, and when."""
+
+    practised_on = DateField(_("Кога беше пробата?"), [DataRequired(_("Въведете ден"))])
+    made_keys = BooleanField(
+        _("Тримата пазители направиха ключове за пробата"),
+        [DataRequired(_("Първо направете ключове за пробата"))],
+    )
+    opened = BooleanField(
+        _("Двама от тях отвориха резултата ѝ без третия"),
+        [DataRequired(_("Първо отворете резултата на пробата"))],
+    )
+    threw_away = BooleanField(
+        _("Ключовете от пробата са изтрити"),
+        [DataRequired(_("Първо изтрийте ключовете от пробата"))],
+    )
+
+    def validate_practised_on(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data and field.data > today():
+            raise ValidationError(gettext("Проверете деня: не може да е в бъдещето"))
 
 
 class VoteOutcomeForm(VersionForm):

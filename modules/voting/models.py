@@ -27,7 +27,8 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     succeed, `lists` which letters are spare and were given. `decision_path` is where the council's
     decision is read, below the host, `decision_title` what it is called. `outcome` is to be carried
     out by `carry_by`. `is_standing` is a trial that the portal keeps open, its codes known to all.
-    `villages` is turnout by village as it may be told: see `village_turnout`.
+    `villages` is turnout by village as it may be told: see `village_turnout`. `practised_on` is
+    when the trustees had practised keys and opening.
     """
 
     __tablename__ = "voting_election"
@@ -49,6 +50,7 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     credentials: Mapped[str] = mapped_column(default="", deferred=True)
     roll_size: Mapped[int] = mapped_column(default=0)
     roll_hash: Mapped[str] = mapped_column(default="")
+    practised_on: Mapped[date | None]
     trustees: Mapped[str] = mapped_column(default="", deferred=True)
     trustee_count: Mapped[int] = mapped_column(default=0)
     threshold: Mapped[int] = mapped_column(default=0)

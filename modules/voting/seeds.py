@@ -72,7 +72,9 @@ def seed(uow: UnitOfWork) -> None:
         _lay_out(uow, demo, told["trustees"])
     files = told["elections"][0]["credentials"], told["trustees"]
     _begin(uow, "begun", PARK, (40, 54))
-    _put_files(uow, _begin(uow, "draft", FAIR, (12, 26)), *files)
+    draft = _begin(uow, "draft", FAIR, (12, 26))
+    _put_files(uow, draft, *files)
+    draft.practised_on = draft.practised_on or day_of(uow.now)
 
 
 def _lay_out(uow: UnitOfWork, demo: Mapping[str, Any], trustees: str) -> None:

@@ -13,6 +13,7 @@ from obshto.platform.bookings.models import Booking, Resource, Slot
 from obshto.platform.bookings.queries import load_bookers
 from obshto.platform.modularity.processing_activities import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
@@ -26,6 +27,7 @@ PURPOSES: Mapping[str, LazyString] = {
     "welcome": lazy_gettext("Посреща хората за деня"),
     "contact": lazy_gettext("Свързва се с човека за часа му"),
     "change": lazy_gettext("Променя часа по молба на човека"),
+    **BREAK_GLASS,
 }
 
 
@@ -36,13 +38,15 @@ def looked_at(uow: UnitOfWork, bookings: Sequence[Booking]) -> frozenset[UUID]:
     return found
 
 
-def look_at(uow: UnitOfWork, part: str, bookings: Sequence[Booking], purpose: str) -> None:
+def look_at(
+    uow: UnitOfWork, part: str, bookings: Sequence[Booking], purpose: str, *, reason: str = ""
+) -> None:
     """Open these names for a purpose that each person will read."""
     load_bookers(uow, [one.id for one in bookings[:AT_ONCE]])
     opened = [_opened(one) for one in bookings[:AT_ONCE]]
     if opened:
         fact = BookersLookedAt(subject_id=opened[0].object_id, part=part)
-        said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, fact=fact)
+        said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, reason=reason, fact=fact)
         purposes.look_at_each(uow, opened, said)
 
 

@@ -43,16 +43,6 @@ class StaleResource(Conflict):
     )
 
 
-class NoSuchBookingCall(NotFound):
-    """Not here: another municipality's, another part's, of a group of somebody else's."""
-
-    sentence = _("Няма такова обаждане")
-
-
-class StaleBookingCall(Conflict):
-    sentence = _("Друг служител вече записа как е минало това обаждане. Вижте списъка отново.")
-
-
 class StaleCalendar(StaleResource):
     """Another address was made after the page was opened."""
 

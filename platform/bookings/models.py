@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from obshto.platform.calls.models import CallRow
 from obshto.platform.cases.entry import Entered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
@@ -124,12 +125,8 @@ class Booking(Entered, Versioned, TenantModel):
         return tuple((self.equipment or "").split())
 
 
-class BookingCall(Versioned, TenantModel):
-    """One thing to be said by phone to a booker whom neither a letter nor an SMS reaches.
-
-    `words` are those of the letter's subject, in Bulgarian, without who it is. After `until` it is
-    too late to say them. `state` is a word of `states`; who called last and when is empty before.
-    """
+class BookingCall(CallRow, TenantModel):
+    """A call to a booker."""
 
     __tablename__ = "bookings_call"
     __table_args__ = (
@@ -141,16 +138,7 @@ class BookingCall(Versioned, TenantModel):
             postgresql_where=text("state IN ('owed', 'again')"),
         ),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     booking_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.bookings_booking.id"))
-    cause: Mapped[UUID]  # of the letter
-    words: Mapped[str]
-    until: Mapped[datetime]
-    owed_at: Mapped[datetime]
-    state: Mapped[str]
-    called_at: Mapped[datetime | None]
-    caller_id: Mapped[UUID | None] = mapped_column(index=True)
-    caller: Mapped[str] = mapped_column(default="", server_default="")
     booking: Mapped[Booking] = relationship(lazy="raise")
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.platform.bookings import events
-from obshto.platform.bookings.calls import owe_call
+from obshto.platform.bookings.calls import owing_call
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.kinds import BookingKind, LetterWords, kind_of
 from obshto.platform.bookings.models import Booking
@@ -42,7 +41,7 @@ def reader_of(booking: Booking, *, until: datetime | None = None) -> Collection[
     if not (booking.email or booking.phone):
         return []
     email, phone = booking.email or "", booking.phone or ""
-    call = partial(owe_call, booking_id=booking.id, until=until) if until else None
+    call = owing_call(booking, until) if until else None
     return [Address(None, booking.name, email, booking.language, phone, unreached=call)]
 
 

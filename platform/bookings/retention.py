@@ -16,6 +16,7 @@ from obshto.platform.bookings.queries import HEAD
 from obshto.platform.bookings.services import free
 from obshto.platform.bookings.states import ACTIVE
 from obshto.platform.bookings.waiting_list import offer_next, record
+from obshto.platform.calls.services import forget_caller
 from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=90)  # after the time, while somebody may still ask about it
@@ -46,8 +47,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     forget_addresses(uow, person_id)
     entered = update(Booking).where(Booking.entered_by_id == person_id)
     uow.session.execute(entered.values(entered_by_id=None, entered_by=""))
-    called = update(BookingCall).where(BookingCall.caller_id == person_id)
-    uow.session.execute(called.values(caller_id=None, caller=""))
+    forget_caller(uow, BookingCall, person_id)
 
 
 def _empty(uow: UnitOfWork, bookings: Sequence[Booking]) -> None:

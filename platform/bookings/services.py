@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.bookings import events
-from obshto.platform.bookings.calls import void_calls
+from obshto.platform.bookings.calls import void_booking_calls
 from obshto.platform.bookings.codes import code_of, index_of, reach_index
 from obshto.platform.bookings.errors import (
     BookingOver,
@@ -143,7 +143,7 @@ def move(
         seat.slot_id = slot.id
         seat.reminded_at = None
     uow.session.flush()
-    void_calls(uow, booking.id)
+    void_booking_calls(uow, booking.id)
     record(uow, resource.part, booking, events.BookingMoved)
     _offer(uow, resource.part, [slot for slot in slots if slot.id not in kept])
 
@@ -191,7 +191,7 @@ def free(
         if seat.state in HOLDING:
             by_id[seat.slot_id].taken -= 1
         seat.state, seat.ended_at, seat.offered_until = state, uow.now, None
-    void_calls(uow, seats[0].group_id)
+    void_booking_calls(uow, seats[0].group_id)
 
 
 def mark_attended(

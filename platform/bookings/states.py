@@ -1,4 +1,4 @@
-"""States of a booking, and of a call about one."""
+"""States of a booking."""
 
 from __future__ import annotations
 
@@ -20,19 +20,4 @@ STATES: Mapping[str, LazyString] = {
 COLOURS: Mapping[str, str] = {
     **{BOOKED: "green", WAITING: "yellow", OFFERED: "purple"},
     **{CANCELLED: "grey", LAPSED: "grey"},
-}
-
-OWED, AGAIN, REACHED, UNREACHED, VOID = "owed", "again", "reached", "unreached", "void"
-TO_CALL = (OWED, AGAIN)
-CALLED = (REACHED, UNREACHED)
-CALLS: Mapping[str, LazyString] = {
-    OWED: lazy_gettext("Чака обаждане"),
-    AGAIN: lazy_gettext("Да се опита пак"),
-    REACHED: lazy_gettext("Казано"),
-    UNREACHED: lazy_gettext("Не го намерихме"),
-    VOID: lazy_gettext("Отпадна"),
-}
-CALL_COLOURS: Mapping[str, str] = {
-    **{OWED: "yellow", AGAIN: "yellow", REACHED: "green"},
-    **{UNREACHED: "red", VOID: "grey"},
 }

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 
 from obshto.platform.bookings import events
-from obshto.platform.bookings.calls import void_calls
+from obshto.platform.bookings.calls import void_booking_calls
 from obshto.platform.bookings.errors import BookingOver, OfferOver, StaleBooking
 from obshto.platform.bookings.locks import lock_group, lock_slot
 from obshto.platform.bookings.models import Booking, Resource, Slot
@@ -52,7 +52,7 @@ def accept_offer(uow: UnitOfWork, booking: Booking, part: str, *, expected_versi
     if booking.version != expected_version:
         raise StaleBooking
     booking.state, booking.offered_until = BOOKED, None
-    void_calls(uow, booking.id)
+    void_booking_calls(uow, booking.id)
     record(uow, part, booking, events.BookingMade)
 
 

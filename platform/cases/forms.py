@@ -8,12 +8,11 @@ from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from obshto.platform.cases.codes import FOLLOW, digits
-from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.modularity.intakes import Transfer
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.web.forms import ChoiceField, FlaskForm, UuidField, at_most, lines_of
@@ -30,23 +29,6 @@ class NumberAndCodeForm(RateLimitedForm):
         """Raises ValidationError."""
         if len(digits(field.data or "")) != FOLLOW:
             raise ValidationError(gettext("Кодът има 20 цифри"))
-
-
-class LookForm(FlaskForm):
-    """For what somebody of the staff opens who sent it."""
-
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте данните на подателя?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(word, title) for word, title in PURPOSES.items()],
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if field.data not in PURPOSES:
-            raise ValidationError(gettext("Изберете отговор"))
 
 
 class BulkForm(FlaskForm):

@@ -71,5 +71,23 @@ class Dataset:
     path: str = ""
 
     @property
+    def group(self) -> Column | None:
+        """The category, else the village, by which it is drawn where it has no chart by period."""
+        if self.chart:
+            return None
+        categories = (column for column in self.columns if column.words)
+        places = (column for column in self.columns if column.is_place)
+        return next(categories, None) or next(places, None)
+
+    @property
+    def drawn(self) -> tuple[str, str] | None:
+        """The column that has a bar for each value, and the number that is added up: empty where
+        rows are counted."""
+        if self.chart or (group := self.group) is None:
+            return self.chart
+        people = (column.name for column in self.columns if column.counts_people)
+        return group.name, next(people, "")
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)

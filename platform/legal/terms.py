@@ -132,6 +132,16 @@ def term_before(rule_id: str, *, ends_on: date) -> Term:
     return _term(rule, starts_on=ends_on, counted_to=last, due_on=day)
 
 
+def days_before(rule_id: str, *, ends_on: date) -> Term:
+    """The day so many days before another: an edge of a window, which no day off moves.
+
+    Raises NoRuleYet.
+    """
+    rule = rule_on(_TOLD["rules"], rule_id, ends_on)
+    day = ends_on - timedelta(days=rule["days"])
+    return _term(rule, starts_on=ends_on, counted_to=day, due_on=day)
+
+
 def _in_force(rule_id: str, day: date) -> Rule:
     base, _, told = rule_id.partition(":")
     rule = rule_on(_TOLD["rules"], base, day)

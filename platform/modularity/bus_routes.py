@@ -5,7 +5,7 @@ Where no such part is switched on nobody is asked, and pages leave the line out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -52,6 +52,17 @@ class BusRoutes(Protocol):
         """For each visit (from, until) the bus that arrives last before it and the first home after
         it, on the same day; None where there is no such pair.
         """
+        ...
+
+    def round_trips_from(
+        self,
+        uow: UnitOfWork,
+        *,
+        origins: Collection[str],
+        destination: str,
+        visit: tuple[datetime, datetime],
+    ) -> Mapping[str, RoundTrip | None]:
+        """One visit from each of these settlements. Statements must not grow with them."""
         ...
 
     def nearest_stop(self, uow: UnitOfWork, point: tuple[float, float]) -> NearestStop | None:

@@ -62,6 +62,14 @@ class Mandates(Protocol):
         """
         ...
 
+    def path(self) -> str:
+        """Where citizens read what a mandate is and how it is given, below the root."""
+        ...
+
+    def held_path(self) -> str:
+        """Where an assistant finds the mandates on their name, below the root."""
+        ...
+
     def record_act(self, uow: UnitOfWork) -> None:
         """Write into the journal what the actor of this unit of work did, with its events."""
         ...

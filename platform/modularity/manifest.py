@@ -232,8 +232,8 @@ class Notification:
     As a function `to` gives the ids of people for the fact's payload, so that a fact needs no name;
     an address that somebody without a profile left for this; or an audience out of those who
     subscribed. `letter` gives subject and text in the language in force, or None when there is
-    nothing to say. An SMS has the subject alone, else what `short` gives: words, and an address
-    after them that stays whole where they are cut.
+    nothing to say. An SMS has the subject alone, else what `short` gives: words, and what stays
+    whole after them where they are cut.
     """
 
     fact: type[DomainEvent]

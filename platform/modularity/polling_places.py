@@ -105,7 +105,11 @@ class VoteOutcomes(Protocol):
 
 
 class VoteCounts(Protocol):
-    """Offered by the part that counts: its pages of a vote."""
+    """Offered by the part that counts: its pages of a vote, the rule that was written down."""
+
+    def is_together(self, uow: UnitOfWork, vote_id: UUID) -> bool:
+        """The vote is on the day of general local elections: another rule decides. One query."""
+        ...
 
     def path(self, vote: CalledVote) -> str:
         """Turnout and result, for everybody."""

@@ -22,6 +22,7 @@ from obshto.platform.notify.models import (
     Suppression,
     Text,
 )
+from obshto.platform.notify.sms.message_text import short_to_many
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import LANGUAGES, speaking
 
@@ -81,8 +82,9 @@ def _texts(
     for language in LANGUAGES:
         with speaking(language):
             said = notification.letter(uow, payload)
-        if said is None:
-            return {}
+            if said is None:
+                return {}
+            short = _short(uow, notification, payload)
         row = {
             "id": new_id(),
             "cause": cause,
@@ -92,10 +94,18 @@ def _texts(
             "until": audience.until,
             "subject": said[0],
             "text": said[1],
+            "short": short,
         }
         uow.session.execute(insert(Text).values(row).on_conflict_do_nothing())
     written = select(Text.language, Text.id).where(Text.cause == cause)
     return {language: text_id for language, text_id in uow.session.execute(written)}
+
+
+def _short(uow: UnitOfWork, notification: Notification, payload: Mapping[str, Any]) -> str | None:
+    """Words of an SMS in the language in force; None where the subject is enough."""
+    if notification.short is None:
+        return None
+    return short_to_many(uow, *notification.short(uow, payload))
 
 
 def _readers(uow: UnitOfWork, audience: Audience, subject_id: UUID | None) -> list[tuple[Any, ...]]:

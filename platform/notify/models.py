@@ -109,7 +109,7 @@ class Warned(TenantModel):
 
 
 class Text(TenantModel):
-    """What is said to many, once in each language."""
+    """What is said to many, once in each language; `short` by SMS, where not the subject."""
 
     __tablename__ = "notify_text"
     __table_args__ = (UniqueConstraint("cause", "language"),)
@@ -121,6 +121,7 @@ class Text(TenantModel):
     until: Mapped[datetime | None]  # nobody needs to hear it afterwards
     subject: Mapped[str] = mapped_column(Encrypted("notify_text.subject"))
     text: Mapped[str] = mapped_column(Encrypted("notify_text.text"))
+    short: Mapped[str | None] = mapped_column(Encrypted("notify_text.short"))
 
 
 class Message(TenantModel):

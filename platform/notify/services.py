@@ -65,7 +65,7 @@ def _write(
     payload: dict[str, Any],
     cause: UUID,
 ) -> None:
-    by_sms = bool(reader.phone) and not reader.email
+    by_sms = not reader.email
     if by_sms and not gets_sms(uow, reader.phone):
         return _leave_to_staff(uow, notification, reader, payload, cause)
     with speaking(reader.language):

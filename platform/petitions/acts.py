@@ -25,6 +25,7 @@ from obshto.platform.petitions.signatures import (
     enter_signature,
 )
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
@@ -37,6 +38,7 @@ PURPOSES: Mapping[str, LazyString] = {
     "correct": lazy_gettext("Поправя ред"),
     "file": lazy_gettext("Предава файла на общината или на ГРАО"),
     "ask": lazy_gettext("Отговаря на човек, който е подписал"),
+    **BREAK_GLASS,
 }
 COMMITTEE = "committee"
 LOOKS: Mapping[str, LazyString] = {
@@ -142,7 +144,7 @@ class Petition(Generic[Owner, Sheet, Row]):
         self._tell(uow, owner, self.facts.found)
 
     def look_at_rows(
-        self, uow: UnitOfWork, owner: Owner, purpose: str, *, request_id: UUID
+        self, uow: UnitOfWork, owner: Owner, purpose: str, *, request_id: UUID, reason: str = ""
     ) -> None:
         """Write down that somebody opens the rows, and what for."""
         said = purposes.Purpose(
@@ -150,6 +152,7 @@ class Petition(Generic[Owner, Sheet, Row]):
             kinds=KINDS,
             ground=self.ground,
             request_id=request_id,
+            reason=reason,
             fact=self._fact(owner, self.facts.looked),
         )
         opened = purposes.Opened(part=self.part, object_id=owner.id, subject=Subject())

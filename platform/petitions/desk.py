@@ -245,8 +245,8 @@ def _ask_purpose(desk: PetitionDesk[Any], owner: Any) -> Answer:
 def look(desk: PetitionDesk[Any], owner: Any) -> Answer:
     form, uow = PetitionLookForm(), current_uow()
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        desk.petition.look_at_rows(uow, owner, purpose, request_id=request_id)
+        key, reason = form.request_id.data, form.typed_reason()
+        desk.petition.look_at_rows(uow, owner, form.purpose.data, request_id=key, reason=reason)
         return desk.back(owner, "looked", "rows")
     looks = desk.petition.looks_at(uow, owner)
     return desk.filled("petitions/look", form, owner, looks=looks, purposes=PURPOSES)

@@ -17,6 +17,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.petitions.acts import PURPOSES
 from obshto.platform.petitions.signatures import Place, SignatureWords
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 
@@ -136,15 +137,11 @@ class SignatureForm(FlaskForm):
         )
 
 
-class PetitionLookForm(FlaskForm):
+class PetitionLookForm(PurposeForm):
     """For what somebody opens the rows of a petition."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = choice_field(_("Защо отваряте подписката?"), PURPOSES)
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        refuse_other(field, PURPOSES)
+    question = _("Защо отваряте подписката?")
+    purposes = PURPOSES
 
 
 class ProtocolForm(FlaskForm):

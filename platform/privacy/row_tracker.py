@@ -16,6 +16,7 @@ from typing import Any, cast
 from sqlalchemy import Delete, Table, Update, event, inspect, select
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 
+from obshto.platform.db.erasure_log import ERASED
 from obshto.platform.privacy.legal_holds import HeldRows
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -68,12 +69,14 @@ def tracked(uow: UnitOfWork, held: HeldRows | None = None) -> Iterator[TouchedRo
     session.flush()
     event.listen(session, "before_flush", note_objects)
     event.listen(session, "do_orm_execute", note_statement)
+    session.info[ERASED] = touched.erased
     try:
         yield touched
         session.flush()
     finally:
         event.remove(session, "before_flush", note_objects)
         event.remove(session, "do_orm_execute", note_statement)
+        del session.info[ERASED]
 
 
 def _note_objects(touched: TouchedRows, session: Session) -> None:

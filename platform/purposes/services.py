@@ -13,19 +13,18 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     cast,
-    delete,
     exists,
     false,
     func,
     literal,
     select,
     union_all,
-    update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from obshto.platform.db.erasure_log import erased_before, note_erased
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.processing_activities import DataKind
 from obshto.platform.modularity.registry import current_registry
@@ -41,7 +40,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 SITTING = timedelta(minutes=30)
 KEPT = timedelta(days=5 * 365)  # as long as the activity log
 AT_ONCE = 500  # rows of one transaction
-LOOKED = "obshto.looked"  # in `info` of the session: this unit of work opens data for a purpose
+LOOKED = "obshto.looked"  # in `info` of the session: ids of what it opens for a purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +87,7 @@ def is_looking(
     )
     found = uow.session.scalar(latest.limit(1)) is not None
     if found:
-        uow.session.info[LOOKED] = True
+        _note(uow, (object_id,))
     return found
 
 
@@ -100,8 +99,7 @@ def looking_at(
         RecordedLook.object_id.in_(ids), *_own_of_this_sitting(uow, part, kinds)
     )
     found = frozenset(uow.session.scalars(own)) if ids else frozenset()
-    if found:
-        uow.session.info[LOOKED] = True
+    _note(uow, found)
     return found
 
 
@@ -125,7 +123,7 @@ def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) ->
     for one in new:
         subject = _completed(one.subject, accounts.get(one.subject.person_id))
         uow.session.add(_row(uow, replace(one, subject=subject), purpose, office))
-    uow.session.info[LOOKED] = True
+    _note(uow, ids)
     assert purpose.fact
     uow.emit(purpose.fact)
 
@@ -141,7 +139,7 @@ def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
     office = offices().office_of(uow, me) if me else ""
     known = replace(opened, subject=_with_address(opened.subject))
     row = _row(uow, known, purpose, office)
-    uow.session.info[LOOKED] = True
+    _note(uow, (opened.object_id,))
     try:
         with uow.session.begin_nested():
             uow.session.add(row)
@@ -153,7 +151,13 @@ def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
 
 def has_looked(uow: UnitOfWork) -> bool:
     """Data of a person is opened for a recorded purpose in this unit of work."""
-    return bool(uow.session.info.get(LOOKED))
+    return bool(looked_objects(uow))
+
+
+def looked_objects(uow: UnitOfWork) -> Collection[UUID]:
+    """What this unit of work opens for a recorded purpose, by id."""
+    found: set[UUID] = uow.session.info.get(LOOKED, set())
+    return found
 
 
 def looks_at(uow: UnitOfWork, subject: Subject) -> Select[RecordedLook]:
@@ -243,24 +247,36 @@ def copy_former(uow: UnitOfWork, rows: Iterable[FormerLook]) -> None:
 
 def forget_subject(uow: UnitOfWork, subject: Subject) -> None:
     """No look leads to this person any more; that somebody looked stays."""
-    indexes = subject.indexes()
-    found = select(RecordedLook).where(_is_of(indexes))
-    for row in uow.session.scalars(found.order_by(RecordedLook.id).with_for_update()):
-        row.subject_index = [one for one in row.subject_index if one not in indexes]
-    uow.session.flush()
+    indexes = cast(subject.indexes(), ARRAY(LargeBinary))
+    uow.session.execute(select(_in_schema(uow).purposes_forget_person(indexes)))
 
 
 def forget_official(uow: UnitOfWork, person_id: UUID) -> None:
     """Of who worked here once and had their data erased the office stays, the name goes."""
-    own = update(RecordedLook).where(RecordedLook.by_id == person_id)
-    uow.session.execute(own.values(by_id=None, by_name=""))
+    uow.session.execute(select(_in_schema(uow).purposes_forget_official(person_id)))
 
 
 def forget_old_looks(uow: UnitOfWork) -> None:
-    """Job: five years after it a look is gone."""
-    old = select(RecordedLook.id).where(RecordedLook.at < uow.now - KEPT).limit(AT_ONCE)
-    ids = list(uow.session.scalars(old))
-    uow.session.execute(delete(RecordedLook).where(RecordedLook.id.in_(ids)))
+    """Job: five years after it a look is gone.
+
+    The database deletes none that is younger by its own clock; a dry run ahead of it counts them.
+    """
+    before = uow.now - KEPT
+    counted = [UUID(one) for one in erased_before(uow.session, RecordedLook.__tablename__)]
+    old = select(RecordedLook.id).where(RecordedLook.at < before, RecordedLook.id.not_in(counted))
+    ids = uow.session.scalars(old.order_by(RecordedLook.at, RecordedLook.id).limit(AT_ONCE)).all()
+    note_erased(uow.session, RecordedLook.__tablename__, ids)
+    uow.session.execute(select(_in_schema(uow).purposes_forget_old(before, AT_ONCE)))
+
+
+def _note(uow: UnitOfWork, ids: Iterable[UUID]) -> None:
+    uow.session.info.setdefault(LOOKED, set()).update(ids)
+
+
+def _in_schema(uow: UnitOfWork) -> Any:
+    """Functions of the municipality in scope: no search path leads there."""
+    assert uow.scope
+    return getattr(func, uow.scope.schema)
 
 
 def _own_of_this_sitting(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
+from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from obshto.platform.clock import next_midnight
 from obshto.platform.followers.pages import follow_page
+from obshto.platform.thread.card import CARD_SIZE, card_of
 from obshto.platform.thread.lines import thread_at
 from obshto.platform.thread.notifications import followed
 from obshto.platform.thread.states import COLOURS, STANDINGS
@@ -28,7 +30,18 @@ def show(thread_id: UUID) -> str | Response:
     line = thread_at(uow, thread_id)
     if line.id != thread_id:
         return redirect(url_for(".show", thread_id=line.id), 302)
-    return render_template("thread/show.html", line=line, standings=STANDINGS, colours=COLOURS)
+    shown = {"line": line, "standings": STANDINGS, "colours": COLOURS, "card_size": CARD_SIZE}
+    return render_template("thread/show.html", **shown)
+
+
+@citizen.get("/<uuid:thread_id>/card.png")
+@open_to_all
+def card(thread_id: UUID) -> Response:
+    """One picture of the line, for pages of others that show a link to it."""
+    uow = current_uow()
+    assert uow.scope
+    keep_until(next_midnight(uow.now))
+    return FlaskResponse(card_of(thread_at(uow, thread_id), uow.scope.title), mimetype="image/png")
 
 
 @citizen.route("/<uuid:thread_id>/letters", methods=["GET", "POST"])

@@ -23,11 +23,15 @@ class Open(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may enter, how surely they must have shown who they are, and how lately."""
+    """Who may enter, how surely they must have shown who they are, and how lately.
+
+    `others` are permissions any of which opens the view as well as `who`.
+    """
 
     who: Permission | Open
     assurance: int = 0
     max_age: timedelta | None = None
+    others: tuple[Permission, ...] = ()
 
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -42,12 +46,14 @@ class UndeclaredAccess(RuntimeError):
     """A view said neither @requires nor @signed_in, nor who else may enter."""
 
 
-def requires(permission: Permission, *, max_age: timedelta | None = None) -> Callable[[View], View]:
-    """Those who hold the word in this municipality, signed in with a second factor.
+def requires(
+    permission: Permission, *others: Permission, max_age: timedelta | None = None
+) -> Callable[[View], View]:
+    """Those who hold one of the words in this municipality, signed in with a second factor.
 
     With `max_age` they are asked to show it again when the last time is longer ago.
     """
-    return _declaring(Access(permission, SECOND_FACTOR, max_age))
+    return _declaring(Access(permission, SECOND_FACTOR, max_age, others))
 
 
 def signed_in(view: View) -> View:

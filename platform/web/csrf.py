@@ -18,11 +18,13 @@ from markupsafe import Markup
 
 from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.cookies import FORM, SESSION, cookie_name, set_cookie
+from obshto.platform.web.request_uow import current_principal
 from obshto.platform.web.validity import refuse_in_fragment
+from obshto.platform.web.writes import FIELD, is_write
 
-FIELD, HEADER = "csrf_token", "X-CSRF-Token"
+HEADER = "X-CSRF-Token"
 ON_BEHALF_OF = "on_behalf_of"  # the field that says for whom a form was drawn
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+OF_ANYBODY, OF_SOMEBODY = "form", "own-form"  # for whom a form was drawn
 
 
 def install(app: Flask) -> None:
@@ -35,16 +37,13 @@ def install(app: Flask) -> None:
 
 def refuse_forgery() -> Response | None:
     """403 for another site's write; the form back where only the token is missing."""
-    if request.method in SAFE or _is_for_machines():
+    if not is_write() or _is_for_machines():
         return None
     if is_foreign():
         abort(403)
     if _said_by_the_browser() and not _session():
         return None
-    sent = request.form.get(FIELD) or request.headers.get(HEADER, "")
-    if any(hmac.compare_digest(sent, _sign(seed)) for seed in _seeds()):
-        return None
-    return give_back()
+    return None if any(_is_signed_with(seed) for seed in _seeds()) else give_back()
 
 
 def is_foreign() -> bool:
@@ -53,10 +52,26 @@ def is_foreign() -> bool:
 
 
 def csrf_token() -> str:
-    """The token of this session; empty for a visitor, whose pages may be kept by the cache."""
+    """The token of this session; empty for a visitor, whose pages may be kept by the cache.
+
+    It says whether somebody was signed in: `is_of_ended_session` asks when the form comes back.
+    """
     refuse_in_fragment("csrf_token")
-    seed = g.get("form_seed") or _session()
-    return _sign(seed) if seed else ""
+    if seed := g.get("form_seed"):
+        return _sign(seed)
+    seed = _session()
+    return _sign(seed, OF_SOMEBODY if current_principal().is_known else OF_ANYBODY) if seed else ""
+
+
+def is_of_ended_session() -> bool:
+    """Whether the form at hand, sent by nobody known, was drawn for somebody signed in.
+
+    Without a cookie of a session, any token but that of a form given back was drawn for somebody.
+    """
+    session, form = _session(), request.cookies.get(cookie_name(FORM), "")
+    if session:
+        return _is_signed_with(session, OF_SOMEBODY)
+    return bool(_sent()) and not (form and _is_signed_with(form))
 
 
 def csrf_field() -> Markup:
@@ -136,6 +151,15 @@ def _seeds() -> list[str]:
     return [seed for seed in counting if seed]
 
 
-def _sign(seed: str) -> str:
+def _sent() -> str:
+    return request.form.get(FIELD) or request.headers.get(HEADER, "")
+
+
+def _is_signed_with(seed: str, *kinds: str) -> bool:
+    tokens = [_sign(seed, kind) for kind in kinds or (OF_ANYBODY, OF_SOMEBODY)]
+    return any(hmac.compare_digest(_sent(), token) for token in tokens)
+
+
+def _sign(seed: str, kind: str = OF_ANYBODY) -> str:
     key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, f"form|{request.host}|{seed}".encode(), sha256).hexdigest()
+    return hmac.new(key, f"{kind}|{request.host}|{seed}".encode(), sha256).hexdigest()

@@ -15,9 +15,10 @@ from werkzeug.exceptions import HTTPException
 from obshto.platform.db.node_loss import is_node_loss, is_out_of_resources
 from obshto.platform.errors import DomainError
 from obshto.platform.web.hosts import LOST
-from obshto.platform.web.read_only import is_write, keep_typed
+from obshto.platform.web.read_only import keep_typed
 from obshto.platform.web.redirects import is_own_path
 from obshto.platform.web.retry import RETRY as RETRY_READ
+from obshto.platform.web.writes import is_write
 
 _ = lazy_gettext
 RETRY = {503: "120", 429: "600"}

@@ -7,14 +7,9 @@ from datetime import datetime, timedelta
 from flask import Response, make_response, render_template, request
 
 from obshto.platform.clock import now
-from obshto.platform.web.csrf import FIELD, SAFE
+from obshto.platform.web.writes import FIELD
 
 SOONEST, LATEST = timedelta(minutes=1), timedelta(hours=1)  # of what is told to programs
-
-
-def is_write() -> bool:
-    """Whether the request at hand may change something."""
-    return request.method not in SAFE
 
 
 def keep_typed(until: datetime | None = None, *, is_refused: bool = False) -> Response:

@@ -14,7 +14,8 @@ def told(app):
     for rule in app.url_map.iter_rules():
         access = entries[rule.endpoint].access
         is_word = isinstance(access.who, Permission)
-        who = access.who.value if is_word else access.who.name.lower()
+        words = [word.value for word in (access.who, *access.others)] if is_word else []
+        who = " or ".join(words) or access.who.name.lower()
         if not is_word and access.assurance > 1:
             who += f", level {access.assurance}"
         host = rule.subdomain.partition(":")[2].removesuffix(">") or rule.subdomain or "region"

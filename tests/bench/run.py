@@ -10,6 +10,7 @@ import ballots
 import exports
 import letters
 import load
+import looks
 import municipalities
 import pages
 import queueing
@@ -25,6 +26,7 @@ def benches(chosen):
         "pages": lambda found: pages.bench(found, rounds=rounds, seconds=seconds),
         "search": lambda found: grown(found, searching.bench(found, rounds=few)),
         "letters": lambda found: grown(found, letters.bench(found, rounds=few)),
+        "looks": lambda found: grown(found, looks.bench(found, rounds=few, rows=chosen.looks)),
         "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
         "ballots": lambda found: ballots.bench(
@@ -47,6 +49,7 @@ def main():
     parser.add_argument(
         "--sizes", type=int, nargs="*", default=ballots.SIZES, help="municipalities, for ballots"
     )
+    parser.add_argument("--looks", type=int, default=looks.YEAR // 100, help="recorded looks")
     chosen = parser.parse_args()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},", end=""

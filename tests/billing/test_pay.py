@@ -123,6 +123,8 @@ def test_without_a_contract_no_card_is_offered(pay, money, client, at):
     charge = money.charge()
     page = plain(pay(f"/{charge.code}"))
     assert "още не приема карти в интернет" in page and "/online/" not in page
+    assert "с карта" not in page.casefold().replace("с карта в интернет", "")
+    assert "С карта" not in client.get("/", base_url=at(VILLAGE)).text
     start = f"/pay/{charge.code}/online/stripe"
     answer = client.post(start, data={"expected_version": charge.version}, base_url=at(VILLAGE))
     assert answer.status_code == 422

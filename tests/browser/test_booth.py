@@ -423,3 +423,38 @@ def test_nothing_of_code_or_choice_leaves_the_phone(page, phone, server):
         == ""
     )
     assert page.locator("input:checked").count() == 0
+
+
+def test_two_voters_one_after_the_other_on_the_tablet_at_the_counter(page, server):
+    """Nothing of the first is left: no box, no choice, no tracker, nothing on the device."""
+    for number in (1, 2):
+        code = new_code()
+        page.goto(f"{server.address}?kiosk") if number == 1 else None
+        at(page, "code")
+        assert [page.locator(f"#group-{n}").input_value() for n in range(1, 6)] == [""] * 5
+        type_code(page, code)
+        button(page, "Продължете").click()
+        at(page, "choice")
+        assert page.locator("#choice input:checked").count() == 0
+        choose(page)
+        button(page, "Запечатайте и изпратете").click()
+        at(page, "done")
+        assert not page.locator("#trackers").is_visible()
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+        button(page, "Следващият гласоподавател").click()
+    at(page, "code")
+    page.go_back()
+    at(page, "code")
+    assert page.locator("#tracker").inner_text() == ""
+    first, second = map(json.loads, server.ballots)
+    assert first["credential"] != second["credential"]
+
+
+def test_whoever_goes_away_from_the_tablet_leaves_nothing_behind(page, server):
+    page.clock.install()
+    open_with_code(page, server, query="?kiosk")
+    page.get_by_label("Да", exact=True).check()
+    page.clock.fast_forward(200_000)
+    at(page, "code")
+    assert page.locator("#group-1").input_value() == ""
+    assert page.locator("#choice input:checked").count() == 0

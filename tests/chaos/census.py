@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.reports.models import Report
+from obshto.modules.results.models import ProtocolEntry
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.support.models import Support, SupportCount
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -35,6 +36,7 @@ class Census:
                 self.words("report", Report, Report.words)
                 self.words("opinion", Opinion, Opinion.words)
                 self.words("booking", Booking, Booking.name)
+                self.protocols()
                 self.supports()
                 self.seats()
                 self.numbers(Report)
@@ -57,6 +59,11 @@ class Census:
         rows = self.session.execute(select(column, getattr(model, "person_id", None))).all()
         own = [row for row in rows if (row[0] or "").startswith(SAID)]
         self.compare(way, Counter(person if way == "opinion" else word for word, person in own))
+
+    def protocols(self):
+        """Each was read once by one person: by the number of voters that it alone says."""
+        listed = self.session.scalars(select(ProtocolEntry.listed)).all()
+        self.compare("protocol", Counter(map(str, listed)))
 
     def supports(self):
         """Each person once, and the number beside the proposal says so."""

@@ -1,4 +1,6 @@
-"""Citizens who report a lamp, give an opinion, support a proposal, book a computer, once each."""
+"""Neighbours who report a lamp, give an opinion, support a proposal, book a computer, and a clerk
+who reads protocols of sections: each of it once.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from ledger import Deed
 from voters import citizen
 
 WAYS = ("report", "opinion", "support", "booking")
+LISTED = 1_000  # voters of a section, and its number: what no other protocol says
 FREE = re.compile(r'href="(/centres/book/[^"]+)"')
 NEAREST = 3  # of the free times: so few that two want the same seat
 TAKEN = (409, 422)
@@ -25,10 +28,11 @@ class Neighbour(Person):
 
     def sign_in(self):
         self.offer = self.house.offers[self.slug]
+        self.unread = list(enumerate(self.offer.protocols, start=1))
 
     def act(self):
         self.written += 1
-        way = self.rng.choice(WAYS)
+        way = self.rng.choice((*WAYS, *(("protocol",) if self.unread else ())))
         deed = Deed(self.slug, way, f"Съсед {uuid4()}")
         getattr(self, way)(deed)
 
@@ -53,6 +57,16 @@ class Neighbour(Person):
         typed = {"slots": "1", "name": deed.words, "phone": phone}
         with suppress(SeatTaken):
             self.do(deed, asker, self.rng.choice(nearest), typed)
+
+    def protocol(self, deed):
+        """The numbers of the next section, by somebody of the staff."""
+        number, page = self.unread.pop(0)
+        asker = self.passer_by()
+        asker.cookie = self.house.cookie(self.slug, "clerk")
+        deed.words = str(LISTED + number)
+        typed = {"number": number, "listed": deed.words, "signed": 9, "ballots": 9}
+        typed |= {"yes": 5, "no": 3, "invalid": 1, "complaints": 0}
+        self.do(deed, asker, page, typed)
 
     def do(self, deed, asker, page, typed, *, to=""):
         """Until it is known to be done; the same form now and then comes once more."""

@@ -1,8 +1,11 @@
-"""What a village offers its neighbours: a draft to say something on, a proposal, a computer."""
+"""What a village offers its neighbours: a draft to say something on, a proposal, a computer, and
+a referendum of yesterday whose protocols are read.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from flask import g
@@ -14,18 +17,26 @@ from obshto.modules.consultations.services.consultations import (
     publish_consultation,
     write_consultation,
 )
+from obshto.modules.polling.services.sections import SectionWords, write_section
 from obshto.modules.proposals.services.submission import (
     ProposalSender,
     ProposalWords,
     send_proposal,
 )
+from obshto.modules.referendum.models import Referendum
+from obshto.modules.referendum.services.states import CALLED, COUNCILLORS
 from obshto.platform.bookings.resources import ResourceEntry, write_resource
+from obshto.platform.clock import day_of
 from obshto.platform.opening_hours.hours import Hours
 from obshto.platform.opening_hours.hours_text import spans_of
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
-MODULES = ("reports", "consultations", "proposals", "centres")
+MODULES = (
+    *("reports", "consultations", "proposals", "centres"),
+    *("referendum", "polling", "results"),
+)
+SECTIONS = 40  # each is read once: more than anybody reads while a drill lasts
 ALWAYS = Hours(week=(spans_of("8-17"),) * 7, holidays=None)
 DRAFT = ConsultationDraft(
     kind="other",
@@ -43,6 +54,7 @@ class Offer:
     say: str
     proposal: str
     times: str
+    protocols: tuple[str, ...]  # the form of each section, by its number
 
 
 def make_offer(app, slug):
@@ -61,6 +73,7 @@ def make_offer(app, slug):
                 say=f"/consultations/{draft.id}/say",
                 proposal=f"/proposals/{proposal.id}",
                 times=f"/centres/times/{resource.id}",
+                protocols=_protocols(uow),
             )
 
 
@@ -78,3 +91,30 @@ def _computer(uow):
     uow.session.flush()
     seat = ResourceEntry(kind=COMPUTER, name="Компютър")
     return write_resource(uow, PART, centre.id, seat, request_id=uuid4())
+
+
+def _protocols(uow):
+    """Sections of a referendum whose day is over."""
+    told = ("unit", "yes_means", "no_means", "reasons", "decider", "decision", "entered_by")
+    vote = Referendum(
+        request_id=uuid4(),
+        year=2026,
+        sequence=1,
+        proposer=COUNCILLORS,
+        question="Да има ли пазар в неделя?",
+        signers=5,
+        state=CALLED,
+        vote_on=day_of(uow.now) - timedelta(days=1),
+        changed_at=uow.now,
+        channel="counter",
+        **dict.fromkeys(told, ""),
+    )
+    uow.session.add(vote)
+    uow.session.flush()
+    room = {"place": "Училището", "address": "пл. Свобода 2", "settlement": "", "entrance": ""}
+    told = [
+        SectionWords(number=number, is_accessible=True, voters=300, **room)
+        for number in range(1, SECTIONS + 1)
+    ]
+    sections = [write_section(uow, words, request_id=uuid4()) for words in told]
+    return tuple(f"/console/results/{vote.id}/sections/{one.id}/protocol" for one in sections)

@@ -16,7 +16,13 @@ from obshto.tenants.people.roles import STAFF_ROLES
 
 HERE = Path(__file__).parent
 # They choose by themselves what of the part they ask.
-CHOOSING = ("test_forms.py", "test_looks.py", "test_signed_out.py", "test_sweep.py")
+CHOOSING = (
+    "test_forms.py",
+    "test_looks.py",
+    "test_search_index.py",
+    "test_signed_out.py",
+    "test_sweep.py",
+)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -219,6 +219,12 @@ def test_large_bodies_pass_where_files_are_taken_and_nowhere_else(app):
     assert wrong == [], "say it in deploy/nginx.conf"
 
 
+def test_a_photograph_of_40_megabytes_is_refused_with_a_sentence(to_echo):
+    ask, _ = to_echo
+    photo = ask(HERE, "/reports/new/tell", method="POST", Content_Length=str(40 * MB))
+    assert photo.status == 413 and "Изберете по-малка снимка" in photo.text
+
+
 def test_the_house_is_told_the_host_and_a_visitor_that_nobody_invented(to_echo):
     ask, _ = to_echo
     told = json.loads(

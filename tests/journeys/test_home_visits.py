@@ -1,8 +1,8 @@
 """A visitor in a village without a network: the day stays on the phone, acts wait and land once."""
 
-import time
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from time import monotonic
 from uuid import uuid4
 
 import pytest
@@ -40,6 +40,7 @@ OLD_LIST = """() => {
   const who = document.querySelector('[data-queue]').dataset.queue.replace('visits-', '')
   localStorage.setItem(`visit-acts-${who}`, JSON.stringify([act]))
 }"""
+QUARTER = timedelta(minutes=15)
 YESTERDAY = """async () => {
   const day = await caches.open('day')
   for (const request of await day.keys()) {
@@ -74,9 +75,9 @@ def phone(browser, site):
 
 def until(page, script, is_so):
     """Wait until the script answers so; a page that is just being loaded anew answers nothing."""
-    end = time.monotonic() + PATIENCE
+    end = monotonic() + PATIENCE
     while answer_of(page, script) != is_so:
-        assert time.monotonic() < end, script
+        assert monotonic() < end, script
         page.wait_for_timeout(50)
 
 
@@ -179,9 +180,17 @@ def test_what_a_phone_kept_before_the_queue_is_sent_once(phone, site):
     until(phone, "() => Object.keys(localStorage).some(key => key.startsWith('visit-acts'))", False)
 
 
-def test_a_missed_check_in_calls_the_coordinator_in_the_evening(phone, site, visit):
+def test_a_missed_check_in_calls_the_coordinator_at_six_in_the_evening(phone, site, visit):
+    """The visit was to begin at a quarter past five; no word of it came in half an hour."""
     with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
-        watch_check_ins(replace(uow, now=uow.now + timedelta(hours=1)))
+        six = datetime.combine(datetime.now(SOFIA).date(), time(18), SOFIA)
+        missed = uow.session.scalars(select(HomeVisit)).one()
+        missed.starts_at, missed.ends_at = six - QUARTER * 3, six + QUARTER
+        uow.session.flush()
+        watch_check_ins(replace(uow, now=six - QUARTER * 2))
+        assert missed.alarm == ""
+        watch_check_ins(replace(uow, now=six))
+        assert missed.alarm_at == six
     desk = visit(phone=False, cookies=[site.cookie(VILLAGE, site.token(VILLAGE, Role.SECRETARY))])
     desk.goto(f"{site.at(VILLAGE)}/console/assistants/")
     expect(desk.locator("main")).to_contain_text("Няма вест от 1")

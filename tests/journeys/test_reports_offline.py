@@ -108,3 +108,47 @@ def test_the_phone_tells_its_place_and_sends_a_smaller_photo(phone, site):
     phone.get_by_role("button", name="Подайте сигнала").click()
     expect(phone.locator("main")).to_contain_text("Запишете си номера и кода")
     assert len(rows_of(site, ReportPhoto.id, 1)) == 1
+
+
+TYPE = "document.querySelector('input[name=photos]').files[0].type"
+COVERED = """async () => {
+  const [file] = document.querySelector('input[name=photos]').files
+  const bitmap = await createImageBitmap(file)
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  const pen = canvas.getContext('2d')
+  pen.drawImage(bitmap, 0, 0)
+  return [...pen.getImageData(bitmap.width / 2, bitmap.height / 2, 1, 1).data.slice(0, 3)]
+}"""
+
+
+def is_soon(phone, kind):
+    """Whether the file that is chosen is drawn anew as this kind."""
+    end = time.monotonic() + PATIENCE
+    while phone.evaluate(TYPE) != kind and time.monotonic() < end:
+        phone.wait_for_timeout(50)
+    return phone.evaluate(TYPE) == kind
+
+
+def test_a_face_is_covered_by_finger_and_never_leaves_the_phone(phone, site):
+    phone.goto(f"{site.at(VILLAGE)}/reports/new/tell?kind=lamp&settlement=")
+    kept = BytesIO()
+    Image.new("RGB", (300, 200), "red").save(kept, "PNG")
+    photo = {"name": "a.png", "mimeType": "image/png", "buffer": kept.getvalue()}
+    phone.locator("input[name=photos]").set_input_files(photo)
+    picture = phone.locator("[data-cover] svg")
+    expect(picture).to_have_count(1)
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    begin, end = (
+        (box["x"] + box["width"] * share, box["y"] + box["height"] * share) for share in (0.3, 0.7)
+    )
+    phone.mouse.move(*begin)
+    phone.mouse.down()
+    phone.mouse.move(*end, steps=3)
+    phone.mouse.up()
+    expect(phone.locator("[data-cover] rect")).to_have_count(1)
+    assert is_soon(phone, "image/jpeg")
+    assert max(phone.evaluate(COVERED)) < 90
+    phone.get_by_role("button", name="Махнете последното").click()
+    assert is_soon(phone, "image/png")
+    assert phone.evaluate(COVERED)[0] > 200

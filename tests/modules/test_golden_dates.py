@@ -1,9 +1,10 @@
 """Days of law computed by hand: each line says how. One function rolls all of them.
 
-Days off that these lines meet. 2026: 24, 25, 26 December (Thursday to Saturday), 28 December for
-the 26th. 2027: 1 January (Friday), 3 March (Wednesday), Easter on 2 May: 30 April to 3 May, 4 May
-for 1 May, 6 May (Thursday), 24 May (Monday), 6 September (Monday), 24 to 26 December (Friday to
-Sunday), 27 and 28 December for the 25th and 26th. 2028: 1 January (Saturday), 3 January for it.
+Days off that these lines meet. 2021: 24, 27 and 28 December, as in 2027. 2026: 24, 25, 26 December
+(Thursday to Saturday), 28 December for the 26th. 2027: 1 January (Friday), 3 March (Wednesday),
+Easter on 2 May: 30 April to 3 May, 4 May for 1 May, 6 May (Thursday), 24 May (Monday), 6 September
+(Monday), 24 to 26 December (Friday to Sunday), 27 and 28 December for the 25th and 26th. 2028:
+1 January (Saturday), 3 January for it.
 Clocks change on 28 March 2027 and on 31 October 2027, both Sundays.
 """
 
@@ -108,14 +109,16 @@ def test_what_comes_is_received_on_the_day_counted_by_hand(at, received):
         ("02.04.2027", "05.05.2027"),
         # 10.04 + 1 month = Monday 10.05.
         ("10.04.2027", "10.05.2027"),
-        # 24.11 + 1 month = Friday 24.12; 25, 26 off, 27 and 28 off for them: Wednesday 29.12.
+        # 24.11 + 1 month = Friday 24.12; 25, 26 off, 27 and 28 off for them: Wednesday 29.12
+        # (КТ чл. 154, ал. 2: two holidays on one weekend free two days, as they did in 2021).
         ("24.11.2027", "29.12.2027"),
+        ("24.11.2021", "29.12.2021"),
         # 01.12 + 1 month = Saturday 01.01.2028; Monday 03.01 off for it: Tuesday 04.01.
         ("01.12.2027", "04.01.2028"),
     ],
 )
 def test_the_fee_of_a_new_dog_is_due_on_the_day_counted_by_hand(got, due):
-    assert due_on(Keeping(since=day(got)), 2027) == day(due)
+    assert due_on(Keeping(since=day(got)), day(got).year) == day(due)
 
 
 def test_the_fee_of_a_dog_kept_before_rolls_too():

@@ -1,4 +1,7 @@
-"""Console walk: the pages of a village's console that somebody is led to, and their forms."""
+"""Console walk: the pages of a village's console that somebody is led to, and their forms.
+
+The same walk goes over its portal.
+"""
 
 import re
 from collections import Counter
@@ -9,6 +12,8 @@ from support.contract import ONLY
 # They open and close the person's own session, which is named by its cookie.
 SESSION = ("/sign-in", "/sign-out")
 START = f"/console/{ONLY}/" if ONLY else "/console/"
+PORTAL = f"/{ONLY}/" if ONLY else "/"
+ELSEWHERE = ("/console/", "/en/", "/ro/")
 # Looks at so many pages of one shape from each page that leads to them.
 DEEP = 4
 
@@ -27,18 +32,18 @@ def opened(person, page):
     return page, answer
 
 
-def walk(person, deep=DEEP):
+def walk(person, deep=DEEP, start=START):
     """(page, address, fields) of each form in the console, one for each shape of address.
 
     Pages of one shape may differ by the list that leads to them: drafts, what is published; and
     by what hangs on them, so some of each list are opened: `deep` of each.
     """
-    waiting, seen, looked, found = [(START, "")], set(), Counter(), {}
+    waiting, seen, looked, found = [(start, "")], set(), Counter(), {}
     while waiting:
         link, led_by = waiting.pop(0)
         page, answer = opened(person, link)
-        if page == START and answer.status_code == 404 and ONLY:
-            break  # a part without a console
+        if page == start and answer.status_code == 404 and ONLY:
+            break  # a part without a console, or without pages of its own
         assert answer.status_code == 200, (page, answer.status_code, led_by)
         if answer.mimetype != "text/html":
             continue  # a file
@@ -46,15 +51,20 @@ def walk(person, deep=DEEP):
             if not address.endswith(SESSION):
                 found.setdefault(shape(address), (page, address, fields))
         # The menu is on every page; its lines are followed from the first one alone.
-        read = answer.text if page == START else answer.text.partition("<main")[2]
+        read = answer.text if page == start else answer.text.partition("<main")[2]
         for href in re.findall(r'<a[^>]* href="([^"]+)"', read):
             link = link_of(page, href)
             way = (shape(page), shape(link))
-            if link.startswith(START) and link not in seen and looked[way] < deep:
+            if is_on_walk(link, start) and link not in seen and looked[way] < deep:
                 seen.add(link)
                 looked[way] += 1
                 waiting.append((link, page))
     return list(found.values())
+
+
+def is_on_walk(link, start):
+    """The portal's walk stays out of the console and of its pages in other languages."""
+    return link.startswith(start) and (start == START or not link.startswith(ELSEWHERE))
 
 
 def shape(address):

@@ -36,6 +36,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 - {name: OIDC_ISSUER, value: {{ .Values.identity.issuer | quote }}}
 - {name: OIDC_CLIENT_ID, value: {{ .Values.identity.clientId | quote }}}
 - {name: OFFLINE_PAGES, value: {{ .Values.offlinePages | quote }}}
+- {name: BOOTH_HOST, value: {{ .Values.boothHost | quote }}}
 {{- with .Values.bounceTo }}
 - {name: BOUNCE_TO, value: {{ . | quote }}}
 {{- end }}

@@ -7,7 +7,7 @@ Shares and terms are rows of `platform/legal`; limits that are no share of anyth
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.clock import SOFIA
-from obshto.platform.legal.reasons import Why, dmy
+from obshto.platform.legal.reasons import Why, dmy, why_of_term, why_of_threshold
 from obshto.platform.legal.terms import Rule, rule_on, waiting_term
 from obshto.platform.legal.thresholds import Threshold, threshold
 from obshto.platform.workdays import is_workday
@@ -26,6 +26,16 @@ _TOLD: Mapping[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "limits.json").read_text("utf-8")
 )
 ONE_DAY = timedelta(days=1)
+HUNDRED = 100  # of whom a share is told where nobody knows yet how many there are
+SHARES = (
+    *("zpugd_assembly_call", "zpugd_assembly_quorum", "zpugd_assembly_quorum_small"),
+    *("zpugd_assembly_quorum_later", "zpugd_assembly_majority"),
+)
+TERMS = (
+    *("zpugd_assembly_notice", "zpugd_assembly_latest"),
+    *("zpugd_assembly_order", "zpugd_assembly_council"),
+)
+IN_ORDER = (SHARES[0], *TERMS[:2], *SHARES[1:], *TERMS[2:])
 # The law forbids none of these; who is 70 comes neither at night nor before the first bus.
 FIRST_HOUR, LAST_HOUR = 9, 20
 
@@ -168,6 +178,14 @@ def majority(present: int, on: date, *, half_is_enough: bool) -> Threshold:
     """How many votes adopt a decision (чл. 61, ал. 4; by the wider reading чл. 60, ал. 4)."""
     rule = "zpugd_assembly_half" if half_is_enough else "zpugd_assembly_majority"
     return threshold(rule, base=present, on=on)
+
+
+def way_of_an_assembly(on: date) -> Sequence[Why]:
+    """What the law asks of an assembly, in the order in which it happens. Raises NoRuleYet."""
+    shares = {rule: why_of_threshold(threshold(rule, base=HUNDRED, on=on)) for rule in SHARES}
+    terms = {rule: why_of_term(waiting_term(rule, starts_on=on)) for rule in TERMS}
+    told = shares | terms
+    return [told[rule] for rule in IN_ORDER]
 
 
 def _limited(

@@ -27,6 +27,8 @@ from obshto.modules.assistants.services.problems import hand_over
 from obshto.modules.assistants.services.states import AHEAD, ENDED, RUNNING
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.modularity.delegation import Mandates
+from obshto.platform.modularity.ports import port_here
 from obshto.platform.web.access import requires
 from obshto.platform.web.formats import moment
 from obshto.platform.web.forms import filled, show_version, tell
@@ -204,6 +206,7 @@ def _on_the_spot(plan: DayPlan | None, shown: date, today: date) -> list[DayVisi
 def _visit_page(form: LessonsForm, found: HomeVisit, row: HelpRequest) -> Answer:
     uow = current_uow()
     earlier = [one for one in queries.visits_of(uow, row) if one.id != found.id]
+    port = port_here(Mandates)
     return filled(
         "assistants/visit.html",
         form,
@@ -211,6 +214,7 @@ def _visit_page(form: LessonsForm, found: HomeVisit, row: HelpRequest) -> Answer
         row=row,
         earlier=earlier,
         problems=queries.problems_of_case(uow, row.id),
+        mandates=port.held_path() if port else "",
         **words(),
     )
 

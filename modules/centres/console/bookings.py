@@ -29,7 +29,6 @@ from obshto.platform.bookings.calendar_address import (
     token_of,
 )
 from obshto.platform.bookings.calendar_file import calendar_of
-from obshto.platform.bookings.call_pages import CALL_WORDS, add_call_pages
 from obshto.platform.bookings.calls import calls_about
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.kinds import kind_of
@@ -37,6 +36,7 @@ from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.resources import resource_of, resources_of
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
+from obshto.platform.calls.pages import CALL_WORDS, add_call_pages
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
@@ -74,7 +74,7 @@ def open_names(centre_id: UUID) -> Answer:
     """The names of that day, each with its look."""
     form, plan = NamesForm(), _plan(centre_id)
     if form.validate_on_submit():
-        look_at(current_uow(), PART, plan["rows"], form.purpose.data)
+        look_at(current_uow(), PART, plan["rows"], form.purpose.data, reason=form.typed_reason())
         of_day = {"centre_id": centre_id, "day": plan["day"].isoformat()}
         return see_other(".day", **of_day, said="centres.looked")
     return filled("centres/day.html", form, **plan)
@@ -107,7 +107,7 @@ def look(booking_id: UUID) -> Answer:
     uow, form = current_uow(), NamesForm()
     found = bookings.booking_of(uow, PART, booking_id)
     if form.validate_on_submit():
-        look_at(uow, PART, [found], form.purpose.data)
+        look_at(uow, PART, [found], form.purpose.data, reason=form.typed_reason())
         return see_other(".one", booking_id=booking_id, said="centres.looked")
     return _desk(found, form), 422
 

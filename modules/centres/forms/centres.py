@@ -38,6 +38,7 @@ from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.opening_hours.forms import HoursForm, hours_fields
 from obshto.platform.opening_hours.hours import read, stored
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
@@ -288,21 +289,11 @@ class BookingCodeForm(RateLimitedForm):
             raise ValidationError(gettext("Кодът има 20 цифри"))
 
 
-class NamesForm(FlaskForm):
+class NamesForm(PurposeForm):
     """For what somebody of the staff opens names."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте имената?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=_choices(PURPOSES),
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if field.data not in PURPOSES:
-            raise ValidationError(gettext("Изберете отговор"))
+    question = _("Защо отваряте имената?")
+    purposes = PURPOSES
 
 
 class GuestForm(FlaskForm):

@@ -2,6 +2,6 @@
 
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services.kinds import PART
-from obshto.platform.bookings.calls import CallDesk
+from obshto.platform.bookings.calls import BookingCallDesk
 
-CALL_DESK = CallDesk(part=PART, permission=CentresPermission.HANDLE)
+CALL_DESK = BookingCallDesk(part=PART, permission=CentresPermission.HANDLE)

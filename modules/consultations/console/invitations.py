@@ -14,11 +14,12 @@ from obshto.modules.consultations.console.consultations import (
     context,
     row_named,
 )
-from obshto.modules.consultations.forms.invitations import InvitationForm, InvitedReadersForm
+from obshto.modules.consultations.forms.invitations import InvitedReadersForm
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import invitations as acts
 from obshto.modules.consultations.services.states import state_of
 from obshto.platform.errors import DomainError
+from obshto.platform.invitations.forms import LetterInvitationForm
 from obshto.platform.notify.address import places_here
 from obshto.platform.notify.topics import invitable_topics, topics_here
 from obshto.platform.web.access import requires
@@ -34,7 +35,7 @@ KEPT = "consultations.invited"
 @requires(ConsultationsPermission.WRITE)
 def invitations(consultation_id: UUID) -> Page:
     """Who is invited, and one organisation more."""
-    uow, found, form = current_uow(), row_named(consultation_id), InvitationForm()
+    uow, found, form = current_uow(), row_named(consultation_id), LetterInvitationForm()
     if form.validate_on_submit():
         try:
             name, email = form.name.data.strip(), form.email.data.strip()

@@ -27,13 +27,12 @@ from obshto.modules.consultations.services.states import ConsultationState, stat
 from obshto.modules.consultations.services.support import support_opinion, supportable_opinion
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
-from obshto.platform.cases.forms import LookForm
-from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.keys.decryption_log import uncounted
 from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.rules import RULES
+from obshto.platform.purposes.senders import PURPOSES, LookForm
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.support.forms import SupportEntryForm
 from obshto.platform.web.access import requires
@@ -117,8 +116,8 @@ def look(opinion_id: UUID) -> Page:
     uow, form = current_uow(), LookForm()
     found = queries.opinion_of(uow, opinion_id)
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        access_log.look_at_author(uow, found, purpose, request_id=request_id)
+        key, reason = form.request_id.data, form.typed_reason()
+        access_log.look_at_author(uow, found, form.purpose.data, request_id=key, reason=reason)
         return _back(opinion_id, "consultations.looked")
     return _desk(found, form), 422
 

@@ -26,7 +26,6 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, Va
 
 from obshto.modules.consultations.errors import (
     EmailNeeded,
-    InvitedBefore,
     NoCodeToday,
     NoSuchParagraph,
     ReceivedOutsideTerm,
@@ -44,6 +43,7 @@ from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
+from obshto.platform.invitations.errors import InvitedBefore
 from obshto.platform.moderation.forms import HideForm
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.sms.short_codes import may_be_sent

@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional, Regexp
+from wtforms.validators import Optional
 
-from obshto.modules.consultations.forms import EMAIL, TITLE
 from obshto.modules.consultations.services.invitations import InvitedReaders
 from obshto.platform.web.forms import (
     ChoicesField,
     ExpectedVersionField,
     FlaskForm,
-    UuidField,
-    at_most,
 )
-
-
-class InvitationForm(FlaskForm):
-    """An organisation to write to."""
-
-    request_id = UuidField(default=uuid4)
-    name = StringField(
-        _("Име на организацията"), [DataRequired(_("Напишете името")), at_most(TITLE)]
-    )
-    email = StringField(
-        _("Имейл"),
-        [
-            DataRequired(_("Напишете имейла")),
-            at_most(120),
-            Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg")),
-        ],
-    )
 
 
 class InvitedReadersForm(FlaskForm):

@@ -22,11 +22,13 @@ KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.FILES)
 GROUND = "ЗНА, чл. 26; АПК, чл. 69; Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“"
 
 
-def look_at_author(uow: UnitOfWork, opinion: Opinion, purpose: str, *, request_id: UUID) -> None:
+def look_at_author(
+    uow: UnitOfWork, opinion: Opinion, purpose: str, *, request_id: UUID, reason: str = ""
+) -> None:
     """Open who wrote it, for a purpose that the person will read."""
     fact = OpinionAuthorLookedAt(subject_id=opinion.id, number=opinion.number)
     said = purposes.Purpose(
-        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, reason=reason, fact=fact
     )
     opened = purposes.Opened(part=PART, object_id=opinion.id, subject=subject_of(opinion))
     purposes.look(uow, opened, said)

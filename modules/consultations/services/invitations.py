@@ -11,34 +11,27 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import defer
+from sqlalchemy import select
 
 from obshto.modules.consultations.errors import (
     ConsultationNotOpen,
-    InvitationSent,
-    InvitedBefore,
     StaleConsultation,
     TextPublished,
-    TooManyInvited,
 )
 from obshto.modules.consultations.events import InvitationsChanged, OrganisationInvited
 from obshto.modules.consultations.models import Consultation, Invitation, Opinion
-from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.states import ConsultationState, state_of
-from obshto.platform.keys.encryption import blind_index
-from obshto.platform.keys.link_tokens import NoSuchLink, make_token, read_token
+from obshto.platform.invitations.errors import InvitationSent
+from obshto.platform.invitations.services import InvitationList
 from obshto.platform.modularity.manifest import Audience
 from obshto.platform.notify.audience import who_would_hear
 from obshto.platform.notify.topics import invitable_topics
 from obshto.platform.unit_of_work import UnitOfWork
 
-MOST = 100
+INVITED = InvitationList(Invitation, Invitation.consultation_id)
 NEW = "consultations:consultation"
 OPEN_STATES = (ConsultationState.DRAFT, ConsultationState.OPEN)
 KEPT = timedelta(days=365)  # the address, after the outcome
-_PURPOSE = f"{PART}_invitation.link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +86,11 @@ def invite(
 
     Raises ConsultationNotOpen, InvitedBefore, TooManyInvited.
     """
-    again = select(Invitation).where(Invitation.request_id == request_id)
-    if first := uow.session.scalar(again):
+    if first := INVITED.of_request(uow, request_id):
         return first
     if state_of(consultation, uow.now) not in OPEN_STATES:
         raise ConsultationNotOpen
-    own = select(func.count()).where(Invitation.consultation_id == consultation.id)
-    if (uow.session.scalar(own) or 0) >= MOST:
-        raise TooManyInvited(most=MOST)
-    row = Invitation(
-        request_id=request_id,
-        consultation_id=consultation.id,
-        name=name,
-        email=email,
-        email_hash=_hash(email),
-        added_at=uow.now,
-    )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:
-        raise InvitedBefore from None
+    row = INVITED.add(uow, consultation.id, name=name, email=email, request_id=request_id)
     if consultation.published_at:
         _send(uow, row)
     else:
@@ -146,9 +123,7 @@ def send_invitations(uow: UnitOfWork, consultation: Consultation) -> None:
 
 def invitations_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[Invitation]:
     """By name, addresses not decrypted. One query."""
-    own = select(Invitation).where(Invitation.consultation_id == consultation.id)
-    own = own.order_by(Invitation.name, Invitation.id)
-    return uow.session.scalars(own.options(defer(Invitation.email))).all()
+    return INVITED.rows(uow, consultation.id)
 
 
 def invited_in(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, str]:
@@ -163,16 +138,12 @@ def invited_in(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, 
 
 def token_of(invitation: Invitation, uow: UnitOfWork) -> str:
     """The part of the letter's link that says who was invited."""
-    return make_token(_PURPOSE, {"id": str(invitation.id)}, at=uow.now)
+    return INVITED.token_of(uow, invitation)
 
 
 def invitation_at(uow: UnitOfWork, consultation: Consultation, token: str) -> Invitation | None:
     """Behind a letter's link; None where the link is broken or of another consultation."""
-    try:
-        found = uow.session.get(Invitation, UUID(read_token(_PURPOSE, token)[0]["id"]))
-    except (NoSuchLink, KeyError, ValueError):
-        return None
-    return found if found and found.consultation_id == consultation.id else None
+    return INVITED.behind_link(uow, consultation.id, token)
 
 
 def invitation_answered(
@@ -181,23 +152,15 @@ def invitation_answered(
     """Which one an organisation's opinion answers: by address, from staff by name too."""
     if not organisation:
         return None
-    own = select(Invitation.id).where(Invitation.consultation_id == consultation_id)
-    found = uow.session.scalar(own.where(Invitation.email_hash == _hash(email))) if email else None
-    if found is None and by_staff:
-        named = func.lower(Invitation.name) == organisation.lower()
-        found = uow.session.scalar(own.where(named).limit(1))
-    return found
+    return INVITED.answered_by(
+        uow, consultation_id, name=organisation, email=email, by_staff=by_staff
+    )
 
 
 def forget_addresses(uow: UnitOfWork) -> None:
     """Job: a year after the outcome no address of an invited organisation stays."""
     over = select(Consultation.id).where(Consultation.outcome_at < uow.now - KEPT)
-    old = update(Invitation).where(
-        Invitation.email_hash.is_not(None), Invitation.consultation_id.in_(over)
-    )
-    uow.session.execute(
-        old.values(email=None, email_hash=None), execution_options={"synchronize_session": False}
-    )
+    INVITED.forget_addresses(uow, Invitation.consultation_id.in_(over))
 
 
 def _send(uow: UnitOfWork, row: Invitation) -> None:
@@ -209,7 +172,3 @@ def _send(uow: UnitOfWork, row: Invitation) -> None:
 def _tell_changed(uow: UnitOfWork, consultation: Consultation) -> None:
     uow.session.flush()
     uow.emit(InvitationsChanged(subject_id=consultation.id, title=consultation.title))
-
-
-def _hash(email: str) -> bytes:
-    return blind_index("consultations_invitation.email_hash", email.strip().casefold())

@@ -29,11 +29,11 @@ from obshto.modules.courses.services.fees.charges import fee_of
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings.access_log import PURPOSES, look_at, looked_at, looks_at
-from obshto.platform.bookings.call_pages import CALL_WORDS, add_call_pages
 from obshto.platform.bookings.calls import calls_about
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.states import ACTIVE, COLOURS, OFFERED, STATES
+from obshto.platform.calls.pages import CALL_WORDS, add_call_pages
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.documents.errors import NoSuchDocument
@@ -92,7 +92,13 @@ def one(booking_id: UUID) -> str:
 def look(booking_id: UUID) -> Answer:
     form = ParticipantsLookForm()
     if form.validate_on_submit():
-        look_at(current_uow(), PART, [_found(booking_id)[0]], form.purpose.data)
+        look_at(
+            current_uow(),
+            PART,
+            [_found(booking_id)[0]],
+            form.purpose.data,
+            reason=form.typed_reason(),
+        )
         return see_other(".one", booking_id=booking_id, said="courses.looked")
     return filled("courses/one.html", form, **_desk(booking_id))
 

@@ -78,7 +78,13 @@ def open_names(group_id: UUID) -> Answer:
     form, told = ParticipantsLookForm(), _group(group_id)
     if form.validate_on_submit():
         pairs = [*told["pairs"], *told["line"]]
-        look_at(current_uow(), PART, [booking for booking, _ in pairs], form.purpose.data)
+        look_at(
+            current_uow(),
+            PART,
+            [booking for booking, _ in pairs],
+            form.purpose.data,
+            reason=form.typed_reason(),
+        )
         return see_other(".group", group_id=group_id, said="courses.looked")
     return filled("courses/group.html", form, **told)
 

@@ -52,7 +52,13 @@ def open_lesson_names(group_id: UUID, lesson_id: UUID) -> Answer:
     group, lesson = substitutes.held_lesson(uow, group_id, lesson_id)
     pairs = booked_in(group)
     if form.validate_on_submit():
-        look_at(uow, PART, [booking for booking, _ in pairs], form.purpose.data)
+        look_at(
+            uow,
+            PART,
+            [booking for booking, _ in pairs],
+            form.purpose.data,
+            reason=form.typed_reason(),
+        )
         to = {"group_id": group_id, "lesson_id": lesson_id}
         return see_other(".lesson", **to, said="courses.looked")
     shown = meeting(group, lesson, pairs) | {"look": form, "refusal": ""}

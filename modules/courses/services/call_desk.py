@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select, true
 from obshto.modules.courses.models import Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services.kinds import PART
-from obshto.platform.bookings.calls import CallDesk
+from obshto.platform.bookings.calls import BookingCallDesk
 from obshto.platform.bookings.models import Slot
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -20,4 +20,4 @@ def of_own_groups(uow: UnitOfWork) -> ColumnElement[bool]:
     return Slot.resource_id.in_(select(Group.resource_id).where(Group.teacher_id == me.person_id))
 
 
-CALL_DESK = CallDesk(part=PART, permission=CoursesPermission.TEACH, mine=of_own_groups)
+CALL_DESK = BookingCallDesk(part=PART, permission=CoursesPermission.TEACH, mine=of_own_groups)

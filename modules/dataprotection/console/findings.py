@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import abort, render_template, request
@@ -9,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.dataprotection.console.blueprint import Answer, console
 from obshto.modules.dataprotection.forms import DecideForm, ReturnVersionForm
+from obshto.modules.dataprotection.models import LookFinding
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
-from obshto.modules.dataprotection.services import findings
+from obshto.modules.dataprotection.services import acquaintances, findings
 from obshto.modules.dataprotection.services.finding_kinds import COLOURS, KINDS, OUTCOMES
 from obshto.modules.dataprotection.services.staff_counts import looks_by_staff
 from obshto.platform.errors import DomainError
@@ -54,11 +56,7 @@ def finding(finding_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, row)
     show_version(form, row)
-    look = findings.look_behind(uow, row)
-    thing = look and look_words.things_of(uow, [look]).get(look.object_id)
-    press, incident_id = DecideForm(formdata=None), findings.incident_behind(uow, row)
-    shown = {"row": row, "look": look, "thing": thing, "press": press, "incident_id": incident_id}
-    return filled("dataprotection/finding.html", form, **shown, **WORDS)
+    return filled("dataprotection/finding.html", form, **_shown(row), **WORDS)
 
 
 @console.post("/findings/<uuid:finding_id>/incident")
@@ -74,9 +72,36 @@ def to_incident(finding_id: UUID) -> Response:
     return see_other(".incident", incident_id=incident.id, said="dataprotection.incident-opened")
 
 
+@console.post("/findings/<uuid:finding_id>/acquainted")
+@requires(JUDGE)
+def acquainted(finding_id: UUID) -> Response:
+    """The official and the person know each other: from now on each look is asked about."""
+    uow = current_uow()
+    acquaintances.mark_acquainted(uow, findings.finding_of(uow, finding_id))
+    return see_other(".finding", finding_id=finding_id, said="dataprotection.acquainted")
+
+
+@console.post("/findings/<uuid:finding_id>/strangers")
+@requires(JUDGE)
+def strangers(finding_id: UUID) -> Response:
+    """They do not: the mark goes."""
+    uow = current_uow()
+    acquaintances.unmark_acquainted(uow, findings.finding_of(uow, finding_id))
+    return see_other(".finding", finding_id=finding_id, said="dataprotection.strangers")
+
+
 @console.get("/staff")
 @requires(WATCH)
 def staff() -> str:
     """How much each member of staff looked in thirty days, for the officer alone."""
     rows = looks_by_staff(current_uow())
     return render_template("dataprotection/staff.html", rows=rows)
+
+
+def _shown(row: LookFinding) -> dict[str, Any]:
+    uow = current_uow()
+    look = findings.look_behind(uow, row)
+    thing = look and look_words.things_of(uow, [look]).get(look.object_id)
+    known, incident_id = acquaintances.are_acquainted(uow, row), findings.incident_behind(uow, row)
+    shown: dict[str, Any] = {"row": row, "look": look, "thing": thing, "is_known": known}
+    return shown | {"press": DecideForm(formdata=None), "incident_id": incident_id}

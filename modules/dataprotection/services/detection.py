@@ -20,8 +20,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.dataprotection.events import FindingRaised
 from obshto.modules.dataprotection.models import DetectionCursor, ExaminedLook, LookFinding
+from obshto.modules.dataprotection.services.acquaintances import acquaintances_of
 from obshto.modules.dataprotection.services.finding_kinds import (
     COLLEAGUE,
+    GONE,
+    KNOWN,
     MANY,
     NAMESAKE,
     NIGHT,
@@ -30,11 +33,12 @@ from obshto.modules.dataprotection.services.finding_kinds import (
 from obshto.modules.dataprotection.settings import DataProtectionSettings
 from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.registry import current_registry
+from obshto.platform.permissions import Role
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import holders_of_roles, people_of
+from obshto.tenants.api import holders_of_roles, people_of, people_of_region
 
 PART, EXAMINE = "dataprotection", "dataprotection:examine-looks"
 LATE = timedelta(days=2)  # no transaction lives as long
@@ -72,10 +76,16 @@ def examine_looks(uow: UnitOfWork) -> None:
 
 def _locked_cursor(uow: UnitOfWork) -> DetectionCursor:
     """Where the last run stopped; another run waits until this one is committed."""
-    first = {"name": EXAMINE, "reached_at": uow.now - BEGINS}
+    first = {"name": EXAMINE, "reached_at": _beginning(uow)}
     uow.session.execute(insert(DetectionCursor).values(first).on_conflict_do_nothing())
     row = select(DetectionCursor).where(DetectionCursor.name == EXAMINE)
     return uow.session.scalars(row.with_for_update()).one()
+
+
+def _beginning(uow: UnitOfWork) -> datetime:
+    """Looks outlive a reset of the practice municipality: those of before are not examined."""
+    is_practice = uow.scope is not None and uow.scope.is_practice
+    return uow.now + LATE if is_practice else uow.now - BEGINS
 
 
 def _unexamined(uow: UnitOfWork, cursor: DetectionCursor) -> Sequence[RecordedLook]:
@@ -85,28 +95,76 @@ def _unexamined(uow: UnitOfWork, cursor: DetectionCursor) -> Sequence[RecordedLo
     return uow.session.scalars(rows).all()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What a batch of looks is compared with."""
+
+    typed: Collection[UUID]
+    hours: Mapping[tuple[UUID | None, datetime], int]
+    most: int
+    colleagues: Mapping[bytes, UUID]
+    of_staff: Collection[tuple[str, str]]
+    of_region: Collection[UUID]
+    known: Mapping[UUID, Collection[bytes]]
+
+
+def _background(uow: UnitOfWork, looks: Sequence[RecordedLook]) -> Background:
+    officials = {look.by_id for look in looks if look.by_id}
+    has_region = any(look.office == Role.OPERATOR for look in looks)
+    return Background(
+        typed=_with_typed_reason(uow, [look.id for look in looks]),
+        hours=_acts_by_hour(uow, looks),
+        most=_most_an_hour(uow),
+        colleagues=_indexes_of_staff(uow),
+        of_staff=_words_of_staff(),
+        of_region=people_of_region(Role.OPERATOR) if has_region else (),
+        known=acquaintances_of(uow, officials),
+    )
+
+
 def _signals(uow: UnitOfWork, looks: Sequence[RecordedLook]) -> Iterator[Signal]:
     by_people = [look for look in looks if look.by_id]
-    typed = _with_typed_reason(uow, [look.id for look in looks])
-    hours, most = _acts_by_hour(uow, by_people), _most_an_hour(uow)
-    colleagues, of_staff = _indexes_of_staff(uow), _words_of_staff()
+    told = _background(uow, by_people)
     for look in by_people:
-        day = look.at.astimezone(SOFIA).date()
-        if look.id in typed:
-            yield Signal(kind=URGENT, key=f"{look.id}", look=look)
-        if is_at_night(look.at):
-            night = (look.at.astimezone(SOFIA) - timedelta(hours=NIGHT_ENDS)).date()
-            yield Signal(kind=NIGHT, key=f"{look.by_id}:{night}", look=look)
-        acts = hours.get((look.by_id, _hour(look.at)), 0)
-        if acts > most:
-            hour = _hour(look.at).isoformat()
-            yield Signal(kind=MANY, key=f"{look.by_id}:{hour}", look=look, number=acts)
-        if (look.part, look.purpose) in of_staff:
-            continue
-        if {colleagues.get(index, look.by_id) for index in look.subject_index} - {look.by_id}:
-            yield Signal(kind=COLLEAGUE, key=f"{look.by_id}:{look.object_id}:{day}", look=look)
-        elif look.is_namesake:
-            yield Signal(kind=NAMESAKE, key=f"{look.by_id}:{look.object_id}:{day}", look=look)
+        yield from _of_the_act(look, told)
+        yield from _of_the_people(look, told)
+
+
+def _of_the_act(look: RecordedLook, told: Background) -> Iterator[Signal]:
+    """A typed reason, the night, one of many in an hour."""
+    if look.id in told.typed:
+        act = f"{look.by_id}:{look.at.isoformat()}"  # a list that is opened is one act
+        yield Signal(kind=URGENT, key=act, look=look)
+    if is_at_night(look.at):
+        night = (look.at.astimezone(SOFIA) - timedelta(hours=NIGHT_ENDS)).date()
+        yield Signal(kind=NIGHT, key=f"{look.by_id}:{night}", look=look)
+    acts = told.hours.get((look.by_id, _hour(look.at)), 0)
+    if acts > told.most:
+        hour = _hour(look.at).isoformat()
+        yield Signal(kind=MANY, key=f"{look.by_id}:{hour}", look=look, number=acts)
+
+
+def _of_the_people(look: RecordedLook, told: Background) -> Iterator[Signal]:
+    """Who looks holds no role any more; who is looked at is near to them."""
+    day = look.at.astimezone(SOFIA).date()
+    if look.office == Role.OPERATOR and look.by_id not in told.of_region:
+        yield Signal(kind=GONE, key=f"{look.by_id}:{day}", look=look)
+    if look.by_id is None or (look.part, look.purpose) in told.of_staff:
+        return
+    if nearness := _nearness(look, told.colleagues, told.known.get(look.by_id, ())):
+        yield Signal(kind=nearness, key=f"{look.by_id}:{look.object_id}:{day}", look=look)
+
+
+def _nearness(
+    look: RecordedLook, colleagues: Mapping[bytes, UUID], known: Collection[bytes]
+) -> str | None:
+    """How the person is near to who looks, the surest first: a colleague, known, a namesake."""
+    indexes = [bytes(index) for index in look.subject_index]
+    if {colleagues.get(index, look.by_id) for index in indexes} - {look.by_id}:
+        return COLLEAGUE
+    if not set(known).isdisjoint(indexes):
+        return KNOWN
+    return NAMESAKE if look.is_namesake else None
 
 
 def is_at_night(at: datetime) -> bool:

@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 URGENT, MANY, NIGHT, COLLEAGUE, NAMESAKE = "urgent", "many", "night", "colleague", "namesake"
+KNOWN, GONE = "known", "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ KINDS: Mapping[str, FindingKind] = {
     NAMESAKE: FindingKind(
         _("Преглед на данни на човек със същата фамилия"),
         _("Роднина ли е човекът и защо преписката не е поета от друг?"),
+    ),
+    KNOWN: FindingKind(
+        _("Преглед на данни на познат човек"),
+        _("По коя преписка е бил прегледът и можеше ли да я поеме друг?"),
+    ),
+    GONE: FindingKind(
+        _("Преглед от човек без роля в общината"),
+        _("Напуснал ли е човекът и как е влязъл?"),
     ),
 }
 EXPLAINED, INCIDENT = "explained", "incident"

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from obshto.modules.dataprotection.models import (
+    Acquaintance,
     ImpactAssessment,
     Incident,
     IncidentLine,
@@ -27,6 +28,8 @@ def forget_old(uow: UnitOfWork) -> None:
     old = select(LookFinding.id).where(LookFinding.decided_at < uow.now - KEPT).limit(AT_ONCE)
     ids = list(uow.session.scalars(old))
     uow.session.execute(delete(LookFinding).where(LookFinding.id.in_(ids)))
+    passed = delete(Acquaintance).where(Acquaintance.marked_at < uow.now - KEPT)
+    uow.session.execute(passed)
     over = select(Incident.id).where(Incident.closed_at < uow.now - KEPT).limit(AT_ONCE)
     ids = list(uow.session.scalars(over))
     uow.session.execute(delete(IncidentLine).where(IncidentLine.incident_id.in_(ids)))
@@ -35,6 +38,7 @@ def forget_old(uow: UnitOfWork) -> None:
 
 def forget_official(uow: UnitOfWork, person_id: UUID) -> None:
     """Of who worked here once no name and no explanation stays; that something happened does."""
+    uow.session.execute(delete(Acquaintance).where(Acquaintance.by_id == person_id))
     for model, column, values in (
         (LookFinding, LookFinding.by_id, {"by_id": None, "by_name": "", "explanation": None}),
         (LookFinding, LookFinding.decided_by_id, {"decided_by_id": None, "decided_by": ""}),

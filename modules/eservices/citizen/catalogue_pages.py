@@ -21,6 +21,7 @@ from obshto.modules.eservices.services.catalogue import (
 )
 from obshto.modules.eservices.services.offers import is_online, offer_of, offers
 from obshto.modules.eservices.services.paper import blank_form
+from obshto.modules.eservices.services.plain_words import grounds_in, in_words
 from obshto.modules.eservices.services.prices import SPEEDS, Price, prices_of
 from obshto.modules.eservices.services.schema_org import linked_service
 from obshto.modules.eservices.settings import ServicesSettings
@@ -28,6 +29,7 @@ from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.legal.terms import rule_of
 from obshto.platform.settings.services import settings_of
 from obshto.platform.web.access import open_to_all
+from obshto.platform.web.language import current_language
 from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.validity import keep_until
 from obshto.tenants.api import municipality_here
@@ -84,13 +86,23 @@ def service(key: str) -> str:
         service=service,
         prices=prices,
         speeds=SPEEDS,
+        bring=_bring(service),
         more=offer.bring.splitlines() if offer else [],
+        in_words=in_words,
+        grounds_in=grounds_in,
         definition=definition,
         rules=[rule_of(term.rule) for term in definition.terms] if definition else [],
         is_online=online,
         settings=settings_of(uow, "eservices", ServicesSettings),
         linked=_linked(service, prices, is_online=online),
     )
+
+
+def _bring(service: Service) -> Sequence[str]:
+    """What is needed, as the definition has it in the language of the page, else the catalogue."""
+    if service.definition is None:
+        return service.bring
+    return [item["text"][current_language()] for item in service.definition.bring]
 
 
 def _linked(service: Service, prices: Sequence[Price], *, is_online: bool) -> dict[str, Any]:

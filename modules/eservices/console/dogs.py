@@ -52,7 +52,8 @@ def open_dog(dog_id: UUID) -> Answer:
     uow, form = current_uow(), KeeperForm()
     dog = _dog(dog_id)
     if form.validate_on_submit():
-        found_dogs.look_up(uow, dog, form.purpose.data, request_id=form.request_id.data)
+        key, reason = form.request_id.data, form.typed_reason()
+        found_dogs.look_up(uow, dog, form.purpose.data, request_id=key, reason=reason)
         return _back_to(dog, "eservices.dog-opened")
     return _page(dog, form, BroughtForm(formdata=None)), 422
 

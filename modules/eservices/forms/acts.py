@@ -12,7 +12,7 @@ from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES, URGENT
+from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import RESUME
 from obshto.modules.eservices.services.ratings import SCORES
@@ -20,6 +20,7 @@ from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.cases.codes import digits
 from obshto.platform.clock import today
 from obshto.platform.errors import InvalidValue
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.questionnaires.charset import checked_signs
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -30,7 +31,6 @@ from obshto.platform.web.forms import (
     FlaskForm,
     UuidField,
     at_most,
-    lines_of,
 )
 
 WORDS = 2000
@@ -98,32 +98,11 @@ class FindForm(FlaskForm):
     text = StringField(_("Номер, име, ЕГН, ЕИК, телефон или услуга"), [at_most(120)])
 
 
-class LookForm(FlaskForm):
+class LookForm(PurposeForm):
     """What a member of staff opens a case for."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте заявлението?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(purpose, PURPOSES[purpose]) for purpose in CHOSEN],
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if field.data not in CHOSEN:
-            raise ValidationError(gettext("Изберете отговор"))
-
-    reason = TextAreaField(_("Причина, ако е спешно и по друга причина"), [at_most(1_000)])
-
-    def validate_reason(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if self.purpose.data == URGENT and not (field.data or "").strip():
-            raise ValidationError(gettext("Напишете причината. Ще я прочете длъжностното лице."))
-
-    def typed_reason(self) -> str:
-        """What was typed, where it is asked for."""
-        return lines_of(self.reason.data) if self.purpose.data == URGENT else ""
+    question = _("Защо отваряте заявлението?")
+    purposes = {word: PURPOSES[word] for word in CHOSEN}
 
 
 def printable(form: FlaskForm, field: Field) -> None:

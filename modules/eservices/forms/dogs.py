@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, ValidationError
 
 from obshto.modules.eservices.services.dogs.event_text import PURPOSES
 from obshto.platform.clock import today
 from obshto.platform.errors import InvalidValue
 from obshto.platform.identifiers import checked_chip
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.web.forms import FlaskForm, UuidField, at_most
 
 
@@ -32,21 +31,11 @@ class ChipForm(FlaskForm):
             raise ValidationError(str(fault)) from None
 
 
-class KeeperForm(FlaskForm):
+class KeeperForm(PurposeForm):
     """What a member of staff looks up a keeper for."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо търсите собственика?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(purpose, words) for purpose, words in PURPOSES.items()],
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if field.data not in PURPOSES:
-            raise ValidationError(gettext("Изберете отговор"))
+    question = _("Защо търсите собственика?")
+    purposes = PURPOSES
 
 
 class BroughtForm(FlaskForm):

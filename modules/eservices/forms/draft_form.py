@@ -17,16 +17,22 @@ from obshto.modules.eservices.services.answers import (
     papers_asked,
     rule_for,
     steps_left,
-    to_bring,
 )
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import service_behind
+from obshto.modules.eservices.services.counter_words import (
+    for_clerk,
+    page_for_clerk,
+    question_for_clerk,
+)
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.plain_words import grounds_in, in_words
 from obshto.modules.eservices.services.prices import SPEEDS, price_for, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.submission import price_shown
+from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import received_on
@@ -37,7 +43,7 @@ from obshto.platform.questionnaires.forms.questions import (
     FormContext,
     form_of,
 )
-from obshto.platform.questionnaires.questions import Page
+from obshto.platform.questionnaires.questions import Page, Question
 from obshto.platform.unit_of_work import UnitOfWork
 
 ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code opens for anybody
@@ -64,6 +70,11 @@ class DraftUrls:
     keep: str = ""
     is_trial: bool = False
 
+    @property
+    def is_own(self) -> bool:
+        """Whether who fills it in applies; else a clerk does it for somebody."""
+        return self.layout == "site.html"
+
 
 def page_at(draft: Draft, page: str) -> Page | None:
     """The page of this name, where something is asked on it."""
@@ -76,7 +87,11 @@ def questions_of(
 ) -> AnswersForm:
     """The form of one page, with what was answered before."""
     answers, definition = draft.read(), definition_behind(draft)
-    questions = [q for q in asked(definition.questions, answers) if q.id in page.fields]
+    questions = [
+        _put(draft, question)
+        for question in asked(definition.questions, answers)
+        if question.id in page.fields
+    ]
     is_place = any(question.looks_up_places for question in questions)
     ground = FormContext(
         language=language,
@@ -143,13 +158,13 @@ def question_shown(
     return {
         "way": way,
         "service": service_behind(uow, draft),
-        "page": page,
+        "page": page if draft.channel == PORTAL else page_for_clerk(page),
         "step": at + 1,
         "left": steps_left(definition_behind(draft), draft.read(), page),
         "form": form,
         "back_url": way.page(pages[at - 1].id) if at else way.check,
         "draft": draft,
-        "complete": AUTOCOMPLETE if way.layout == "site.html" else {},
+        "complete": AUTOCOMPLETE if way.is_own else {},
         "grouped": grouped,
         "until": drafts.kept_until(uow, draft),
         "known": bool(set(draft.prefilled) & set(page.fields)),
@@ -180,12 +195,11 @@ def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]
         "grouped": grouped,
         "draft": draft,
         "service": service_behind(uow, draft),
-        "pages": _answered(definition, answers),
-        "left": missing(definition.questions, answers),
+        "pages": _answered(draft, definition, answers),
+        "left": [_put(draft, question) for question in missing(definition.questions, answers)],
         "page_of": {name: page.id for page in definition.pages for name in page.fields},
         "papers": papers_of(uow, draft),
-        "bring": to_bring(definition, answers, way.language)
-        + (offer.bring.splitlines() if offer else []),
+        "bring": _bring(draft, answers, way.language) + (offer.bring.splitlines() if offer else []),
         "offer": offer,
         "fee": definition.fee,
         "freed": freed_by(definition, answers),
@@ -200,15 +214,33 @@ def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]
             days=price.days,
         ),
         "procedure": PROCEDURES[definition.procedure],
+        "in_words": in_words,
+        "grounds_in": grounds_in,
         "until": drafts.kept_until(uow, draft),
         "saved": saved_here(draft),
     }
 
 
-def _answered(definition: Definition, answers: dict[str, str]) -> list[tuple[Page, list[object]]]:
-    ids = {question.id: question for question in asked(definition.questions, answers)}
+def _put(draft: Draft, question: Question) -> Question:
+    return question if draft.channel == PORTAL else question_for_clerk(question)
+
+
+def _bring(draft: Draft, answers: dict[str, str], language: str) -> list[str]:
+    found = papers_asked(definition_behind(draft), answers)
+    return [(words if draft.channel == PORTAL else for_clerk(words))[language] for words in found]
+
+
+def _answered(
+    draft: Draft, definition: Definition, answers: dict[str, str]
+) -> list[tuple[Page, list[object]]]:
+    found = asked(definition.questions, answers)
+    ids = {question.id: _put(draft, question) for question in found}
+    is_own = draft.channel == PORTAL
     return [
-        (page, [(ids[name], answers.get(name, "")) for name in page.fields if name in ids])
+        (
+            page if is_own else page_for_clerk(page),
+            [(ids[name], answers.get(name, "")) for name in page.fields if name in ids],
+        )
         for page in definition.pages
         if ids.keys() & set(page.fields)
     ]

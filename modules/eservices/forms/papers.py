@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import uuid4
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
-from wtforms import RadioField
+from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.eservices.forms.acts import WordsForm
 from obshto.modules.eservices.models import Case, Draft
@@ -19,8 +20,9 @@ from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.platform.questionnaires.questions import Words
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
-from obshto.platform.web.forms import UuidField
+from obshto.platform.web.forms import UuidField, at_most
 
+NAME = 60  # characters of what somebody calls a paper that nobody asked for
 OTHER: Words = {"bg": "Друг документ", "en": "Another document", "ro": "Alt document"}
 
 
@@ -30,6 +32,7 @@ class PaperForm(RateLimitedForm):
     rate_limit = RateLimit(thing="eservices:paper.attach", most=60)
     request_id = UuidField(default=uuid4)
     paper = RadioField(_("Кой документ е това?"), [DataRequired(_("Изберете отговор"))])
+    title = StringField(_("Ако е друг: как се казва?"), [Optional(), at_most(NAME)])
     file = FileField(_("Снимка или PDF"), [FileRequired(_("Изберете файл"))])
     asked: Sequence[Words] = ()
 
@@ -40,14 +43,25 @@ class PaperForm(RateLimitedForm):
             SelectChoice(str(number), words[language]) for number, words in enumerate(self.asked)
         ]
 
+    def validate_paper(self, field: Field) -> None:
+        """Several other documents under one name would be told apart by nobody."""
+        if self._is_other() and not self._own_title():
+            raise ValidationError(gettext("Напишете как се казва документът"))
+
     def brought(self, *, by_staff: bool = False) -> Brought:
         """The file as it came. Only for a form that has passed its checks."""
         return Brought(
             stream=self.file.data.stream,
-            paper=self.asked[int(self.paper.data)]["bg"],
+            paper=self._own_title() if self._is_other() else self.asked[int(self.paper.data)]["bg"],
             request_id=self.request_id.data,
             by_staff=by_staff,
         )
+
+    def _is_other(self) -> bool:
+        return bool(self.paper.data == str(len(self.asked) - 1))
+
+    def _own_title(self) -> str:
+        return " ".join((self.title.data or "").split())
 
 
 class AnswerForm(WordsForm):

@@ -18,13 +18,13 @@ from obshto.platform.modularity.manifest import DataKind, LookedAt
 from obshto.platform.privacy.errors import DataRestricted
 from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "eservices"
 WORKING, ENTERED, SIGNS, CONTROL = "working", "entered", "signs", "control"
-URGENT = "urgent"  # none of the others: with a typed reason, told to the officer
 APPROVES = "approves"
 PURPOSES: Mapping[str, LazyString] = {
     WORKING: lazy_gettext("Работи по заявлението"),
@@ -34,7 +34,7 @@ PURPOSES: Mapping[str, LazyString] = {
     "substitute": lazy_gettext("Замества колега"),
     "question": lazy_gettext("Отговаря на въпрос на заявителя"),
     CONTROL: lazy_gettext("Контрол по служба"),
-    URGENT: lazy_gettext("Спешно, по друга посочена причина"),
+    **BREAK_GLASS,
 }
 # What is asked for: the others follow from what somebody does.
 _FOLLOW = (WORKING, ENTERED, SIGNS, APPROVES)

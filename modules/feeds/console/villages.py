@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.feeds.console.posts import console
@@ -17,7 +17,11 @@ from obshto.platform.web.request_uow import current_uow
 @console.get("/villages")
 @requires(FeedsPermission.VILLAGE)
 def list_villages() -> str:
-    return render_template("feeds/villages.html", villages=villages.villages_here(current_uow()))
+    uow = current_uow()
+    people = villages.mayors_to_bind(uow) if villages.binds_mayors(uow) else {}
+    return render_template(
+        "feeds/villages.html", villages=villages.own_villages(uow), people=people
+    )
 
 
 @console.post("/villages/<ekatte>")
@@ -26,3 +30,14 @@ def choose_village(ekatte: str) -> Response:
     is_on = request.form.get("is_on") == "y"
     villages.choose(current_uow(), ekatte, is_on=is_on, expected_version=seen_here())
     return see_other("feeds_console.list_villages", said="feeds.chosen")
+
+
+@console.post("/villages/<ekatte>/mayor")
+@requires(FeedsPermission.VILLAGE)
+def bind_mayor(ekatte: str) -> Response:
+    uow, chosen = current_uow(), request.form.get("mayor", "")
+    people = {str(key): (key, name) for key, name in villages.mayors_to_bind(uow).items()}
+    if chosen and chosen not in people:
+        abort(400)
+    villages.bind_mayor(uow, ekatte, people.get(chosen), expected_version=seen_here())
+    return see_other("feeds_console.list_villages", said="feeds.mayor-named")

@@ -85,4 +85,11 @@ def message_of(uow: UnitOfWork, channel: Channel, post: Post) -> Message:
         )
     except (PictureTooLarge, PictureTooLong):
         raise Refused(PICTURE) from None
-    return Message(text=text, language=SOURCE, picture=picture, mime=mime, alt=shown.picture_alt)
+    return Message(
+        text=text,
+        language=SOURCE,
+        picture=picture,
+        mime=mime,
+        alt=shown.picture_alt,
+        pictures_at=f"{uow.scope.address}/feeds/{post.id}",
+    )

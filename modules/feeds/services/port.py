@@ -40,13 +40,18 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What is put there: a text that fits, a picture with the words for who can't see it."""
+    """What is put there: a text that fits, a picture with the words for who can't see it.
+
+    `pictures_at` is for networks that fetch it: the address below which the portal shows the
+    picture as `picture.jpeg` and `thumbnail.jpeg`; empty where there is none.
+    """
 
     text: str
     language: str
     picture: bytes = b""
     mime: str = ""
     alt: str = ""
+    pictures_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

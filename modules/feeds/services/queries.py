@@ -98,6 +98,13 @@ def deliveries_shown(uow: UnitOfWork, post: Post) -> list[Delivery]:
 
 def picture_for(uow: UnitOfWork, post_id: UUID) -> StoredFile:
     """The picture as wide as a page, for who may see the post. Raises NoSuchPost."""
+    picture_id = picture_id_for(uow, post_id)
+    copies = copies_of(uow, [picture_id])[picture_id]
+    return copies[-1] if copies else file_of(uow, picture_id)
+
+
+def picture_id_for(uow: UnitOfWork, post_id: UUID) -> UUID:
+    """The picture of a post that stands; staff see that of the draft. Raises NoSuchPost."""
     post = uow.session.get(Post, post_id)
     is_staff = uow.principal.may(FeedsPermission.WRITE)
     is_out = post and post.sent_at and post.sent_at <= uow.now and not post.withdrawn_at
@@ -108,8 +115,7 @@ def picture_for(uow: UnitOfWork, post_id: UUID) -> StoredFile:
         picture_id = shown_of(post).picture_id
     if picture_id is None:
         raise NoSuchPost
-    copies = copies_of(uow, [picture_id])[picture_id]
-    return copies[-1] if copies else file_of(uow, picture_id)
+    return picture_id
 
 
 def old_posts(now: datetime, kept: timedelta) -> Select[Post]:

@@ -26,6 +26,7 @@ from obshto.modules.feeds.services.port import (
 from obshto.platform.fetching.services import MB, Answer, Asked, Limits
 
 LIMIT = 1_000  # characters that a phone shows without a tap, with room to spare
+CAPTION = 512  # characters below a picture, the least that any of its documents says
 SAID = 200  # characters of what the network says that are kept
 CALLED_BACK = "/feeds/viber"  # our page that answers
 OK, TOKEN, TOO_MANY = 0, 2, 12
@@ -38,7 +39,6 @@ class Viber:
     title = "Viber"
     default_address = "https://chatapi.viber.com"
     takes_webp = False
-    # where somebody puts it: the portal itself posts the text alone
     pictures = PictureLimits(size=MB)
     posts_a_day: int | None = 20  # ours: a channel that shouts is muted
     can_correct = False
@@ -56,10 +56,9 @@ class Viber:
         )
 
     def put(self, login: Login, message: Message, *, key: str) -> Placed:
-        """The text alone: a picture would have to lie at an address, its link shows it."""
+        """With a picture, which Viber fetches from the portal, where its caption has room."""
         sender = _super_admin(_read(_ask(login, "get_account_info", {})))
-        told = {"from": sender, "type": "text", "text": message.text}
-        answer = _read(_ask(login, "post", told))
+        answer = _read(_ask(login, "post", {"from": sender, **_told(message)}))
         return Placed(remote_id=str(answer.get("message_token") or key), address="")
 
     def change(self, login: Login, remote_id: str, message: Message) -> Placed:
@@ -73,6 +72,18 @@ class Viber:
     def find(self, login: Login, mark: str, *, since: datetime) -> Sequence[Placed]:
         """Nobody can look into a channel."""
         return ()
+
+
+def _told(message: Message) -> dict[str, str]:
+    """A JPEG of at most 1 MB at an address that ends so, a thumbnail of at most 100 kB."""
+    if not message.pictures_at or len(message.text) > CAPTION:
+        return {"type": "text", "text": message.text}
+    return {
+        "type": "picture",
+        "text": message.text,
+        "media": f"{message.pictures_at}/picture.jpeg",
+        "thumbnail": f"{message.pictures_at}/thumbnail.jpeg",
+    }
 
 
 def _super_admin(told: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from obshto.modules.forum.events import PostAuthorLookedAt
 from obshto.modules.forum.models import ForumPost
 from obshto.platform.modularity.manifest import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
@@ -22,16 +23,19 @@ PURPOSES: Mapping[str, LazyString] = {
     "moderate": lazy_gettext("Преглежда скрито мнение"),
     "contact": lazy_gettext("Свързва се с автора на мнението"),
     "transfer": lazy_gettext("Прави от разговора предложение или сигнал"),
+    **BREAK_GLASS,
 }
 KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.WORDS)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“; ЗМСМА, чл. 17"
 
 
-def look_at_author(uow: UnitOfWork, post: ForumPost, purpose: str, *, request_id: UUID) -> None:
+def look_at_author(
+    uow: UnitOfWork, post: ForumPost, purpose: str, *, request_id: UUID, reason: str = ""
+) -> None:
     """Open who wrote it and what of it is hidden, for a purpose that the person will read."""
     fact = PostAuthorLookedAt(subject_id=post.discussion_id, post_id=post.id)
     said = purposes.Purpose(
-        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, reason=reason, fact=fact
     )
     subject = subject_of(post)
     purposes.look(uow, purposes.Opened(part=PART, object_id=post.id, subject=subject), said)

@@ -1,4 +1,4 @@
-"""Papers of a mandate: the sheet that is read aloud and signed, the letter, the journal."""
+"""Papers of a mandate: the sheet that is read aloud, signed on paper or here; letter, journal."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from uuid import UUID
 from flask import abort, render_template
 from markupsafe import Markup
 
-from obshto.modules.mandates.console.blueprint import console
+from obshto.modules.mandates.console.blueprint import Answer, console
+from obshto.modules.mandates.forms import ScreenSignatureForm
 from obshto.modules.mandates.models import Mandate
 from obshto.modules.mandates.permissions import MandatesPermission
 from obshto.modules.mandates.services import queries
 from obshto.modules.mandates.services.access_log import look_at_mandate
 from obshto.modules.mandates.services.codes import code_of, viewer_code_of
 from obshto.modules.mandates.services.kinds import LAW, OPEN
+from obshto.modules.mandates.services.lifecycle import sign_mandate
 from obshto.modules.mandates.services.page_context import labels_of, words
 from obshto.platform.cases.codes import grouped
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
+from obshto.platform.web.forms import filled, show_version, tell
 from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import current_municipality
 
@@ -32,9 +38,27 @@ def sheet(mandate_id: UUID) -> str:
     another language hears it in that, too.
     """
     row = _open(mandate_id)
-    languages = dict.fromkeys((SOURCE, row.language))
-    texts = {one: _paper("sheet_text", row, one, law=LAW) for one in languages}
-    return render_template("mandates/sheet.html", row=row, texts=texts)
+    is_paper = not row.strokes
+    return render_template(
+        "mandates/sheet.html", row=row, texts=_sheet(row, is_paper=is_paper), is_paper=is_paper
+    )
+
+
+@console.route("/<uuid:mandate_id>/sign-here", methods=["GET", "POST"])
+@requires(PREPARE)
+def sign_here(mandate_id: UUID) -> Answer:
+    """Read aloud, then written on the screen by the person and both witnesses."""
+    uow, form = current_uow(), ScreenSignatureForm()
+    row = _open(mandate_id, to_change=form.is_submitted())
+    if form.validate_on_submit():
+        try:
+            signature, version = form.signature(day_of(uow.now)), form.expected_version.data
+            sign_mandate(uow, row, signature, expected_version=version)
+            return see_other(".mandate", mandate_id=row.id, said="mandates.signed")
+        except DomainError as refusal:
+            tell(form, refusal, row)
+    show_version(form, row)
+    return filled("mandates/sign_here.html", form, row=row, texts=_sheet(row, is_paper=False))
 
 
 @console.get("/<uuid:mandate_id>/letter")
@@ -59,16 +83,22 @@ def journal(mandate_id: UUID) -> str:
     return render_template("mandates/journal.html", row=row, journal=page, **words())
 
 
-def _open(mandate_id: UUID) -> Mandate:
+def _open(mandate_id: UUID, *, to_change: bool = False) -> Mandate:
     """A mandate of which papers are still of use."""
-    row = queries.mandate_of(current_uow(), mandate_id)
+    row = queries.mandate_of(current_uow(), mandate_id, to_change=to_change)
     look_at_mandate(current_uow(), row)
     if row.state not in OPEN:
         abort(404)
     return row
 
 
-def _paper(name: str, row: Mandate, language: str, **shown: str) -> Markup:
+def _sheet(row: Mandate, *, is_paper: bool) -> dict[str, Markup]:
+    """What is read aloud, by language; `is_paper` with the lines to sign on."""
+    languages = dict.fromkeys((SOURCE, row.language))
+    return {one: _paper("sheet_text", row, one, law=LAW, is_paper=is_paper) for one in languages}
+
+
+def _paper(name: str, row: Mandate, language: str, **shown: str | bool) -> Markup:
     """The text of a paper in a language, whichever the reader of the page has chosen."""
     here = current_municipality() or abort(404)
     with speaking(language):

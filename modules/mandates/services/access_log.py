@@ -27,7 +27,7 @@ KINDS = (DataKind.NAME, DataKind.CONTACT)
 
 
 def look_at_mandate(uow: UnitOfWork, row: Mandate) -> None:
-    """Record that somebody opens who gave it, to whom, before which witnesses."""
+    """Record that somebody opens who gave it, to whom, before which witnesses, their strokes."""
     look(uow, _opened(row), Purpose(word=HANDLE, kinds=KINDS, ground=GROUND))
 
 

@@ -46,6 +46,14 @@ class KeptMandates:
             ends_on=row.ends_on,
         )
 
+    def path(self) -> str:
+        """The page that explains what a mandate is."""
+        return "/mandates/"
+
+    def held_path(self) -> str:
+        """The list of who acts for people."""
+        return "/console/mandates/mine"
+
     def record_act(self, uow: UnitOfWork) -> None:
         """Each write is a line, with what came of it; that pages were read is one line a day."""
         actor = uow.principal.actor

@@ -1,4 +1,4 @@
-"""Life of a mandate after it was prepared: signed on paper, used, withdrawn, ended by itself."""
+"""Life of a mandate after it was prepared: signed, used, withdrawn, ended by itself."""
 
 from __future__ import annotations
 
@@ -43,11 +43,14 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedSheet:
-    """What stands on the signed sheet: its number, the day, two witnesses."""
+    """What was signed: the day, two witnesses; the number of the paper, or on a screen the strokes
+    of the person and of both, each an SVG path.
+    """
 
     signed_on: date
-    sheet: str
     witnesses: tuple[str, str]
+    sheet: str = ""
+    strokes: tuple[str, ...] = ()
 
 
 def sign_mandate(
@@ -60,12 +63,13 @@ def sign_mandate(
     """
     if row.assistant_id == uow.principal.person_id:
         raise SignedByAssistant
-    if row.state == SIGNED and row.sheet == signature.sheet:
+    strokes = "\n".join(signature.strokes) or None
+    if row.state == SIGNED and (row.sheet, row.strokes) == (signature.sheet, strokes):
         return
     _expect(row, (DRAFT,), expected_version)
     _check(uow, row, signature)
     row.state, row.signed_on, row.sheet = SIGNED, signature.signed_on, signature.sheet
-    row.witnesses = "\n".join(signature.witnesses)
+    row.strokes, row.witnesses = strokes, "\n".join(signature.witnesses)
     row.signed_by_id, row.signed_by = uow.principal.person_id, uow.principal.name
     _record(uow, row, MandateSigned)
 

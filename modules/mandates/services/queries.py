@@ -24,7 +24,7 @@ UNSHOWN = tuple(
     defer(column)
     for column in (
         *(Mandate.name, Mandate.email, Mandate.phone),
-        *(Mandate.relative, Mandate.witnesses),
+        *(Mandate.relative, Mandate.witnesses, Mandate.strokes),
     )
 )
 
@@ -84,6 +84,7 @@ def mandates_under(assistant_id: UUID) -> Select[Mandate]:
         Mandate.assistant_id == assistant_id, Mandate.signed_on.is_not(None)
     )
     first = case((Mandate.state == SIGNED, 0), else_=1)
+    theirs = theirs.options(defer(Mandate.strokes))
     return theirs.order_by(first, Mandate.ends_on.desc(), Mandate.id.desc())
 
 

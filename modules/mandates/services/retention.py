@@ -48,7 +48,7 @@ def _empty(uow: UnitOfWork, row: Mandate) -> None:
         end_mandate(uow, row, ERASED)
     row.person_id = row.code_index = row.viewer_index = None
     row.name, row.has_profile, row.sheet = "", False, ""
-    row.email = row.phone = row.relative = row.witnesses = None
+    row.email = row.phone = row.relative = row.witnesses = row.strokes = None
     row.is_emptied = True
     uow.session.execute(delete(MandateAct).where(MandateAct.mandate_id == row.id))
     uow.session.flush()

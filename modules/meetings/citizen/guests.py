@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.meetings.forms.guests import (
@@ -20,6 +21,7 @@ from obshto.modules.meetings.forms.guests import (
 from obshto.modules.meetings.models import Guest, Meeting
 from obshto.modules.meetings.services import access_log, guests, queries
 from obshto.modules.meetings.services.feedback import send_feedback
+from obshto.modules.meetings.services.invitations import INVITED
 from obshto.modules.meetings.services.page_context import words_of
 from obshto.modules.meetings.services.question_support import (
     support_question,
@@ -30,7 +32,7 @@ from obshto.modules.meetings.services.video_room import way_in
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.forms import lines_of, seen_here
+from obshto.platform.web.forms import seen_here
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
@@ -61,10 +63,13 @@ def come(meeting_id: UUID) -> Response:
     if not form.is_submitted() and (meeting.cancelled_at or meeting.ends_at <= uow.now):
         return _told_why(meeting)
     form.offer(meeting)
+    invitation = INVITED.behind_link(uow, meeting_id, request.args.get("invited", ""))
+    if invitation and not form.is_submitted():
+        form.name.data = invitation.name
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
-            request_id = form.request_id.data
-            guest = guests.register_guest(uow, meeting, form.coming(), request_id=request_id)
+            said = replace(form.coming(), invitation_id=invitation.id if invitation else None)
+            guest = guests.register_guest(uow, meeting, said, request_id=form.request_id.data)
             return see_other(".coming", ref=_ref(guest), said="meetings.coming")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
@@ -160,13 +165,12 @@ def ask(meeting_id: UUID) -> Response:
 
 @open_to_all
 def feedback(meeting_id: UUID) -> Response:
-    """Words to the organiser after the meeting, without a name."""
+    """Three questions and words to the organiser after the meeting, without a name."""
     uow, form = current_uow(), FeedbackForm()
     meeting = queries.public_meeting(uow, meeting_id)
     if form.validate_on_submit() and form.passes():
-        words = lines_of(form.words.data)
         try:
-            send_feedback(uow, meeting, words, request_id=form.request_id.data)
+            send_feedback(uow, meeting, form.said(), request_id=form.request_id.data)
             return see_other(".show", meeting_id=meeting_id, said="meetings.thanked")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))

@@ -49,7 +49,7 @@ def guest_list(meeting_id: UUID) -> Answer:
     uow, form = current_uow(), GuestsLookForm()
     meeting = queries.meeting_of(uow, meeting_id)
     if form.validate_on_submit():
-        access_log.look_at_guests(uow, meeting, form.purpose.data)
+        access_log.look_at_guests(uow, meeting, form.purpose.data, reason=form.typed_reason())
         return see_other(".guest_list", meeting_id=meeting_id, said="meetings.looked")
     sees = access_log.sees_guests(uow, meeting)
     shown: dict[str, Any] = {"meeting": meeting, "sees": sees}

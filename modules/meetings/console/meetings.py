@@ -20,10 +20,11 @@ from obshto.modules.meetings.models import Meeting
 from obshto.modules.meetings.permissions import MeetingsPermission
 from obshto.modules.meetings.services import plans, queries
 from obshto.modules.meetings.services.agenda import hours_of
-from obshto.modules.meetings.services.checklist import checklist_of, terms_after
+from obshto.modules.meetings.services.checklist import TICKED, checklist_of, terms_after
 from obshto.modules.meetings.services.guests import counts_of
+from obshto.modules.meetings.services.invitations import invitation_of
 from obshto.modules.meetings.services.kind import KIND
-from obshto.modules.meetings.services.kinds import council_records
+from obshto.modules.meetings.services.kinds import KINDS, council_records
 from obshto.modules.meetings.services.page_context import page_of, words_of
 from obshto.modules.meetings.services.questions import waiting
 from obshto.platform.editorial.attachments import files_on
@@ -107,7 +108,7 @@ def _desk(meeting: Meeting, form: EditMeetingForm) -> Answer:
     checks_form = ChecksForm(
         formdata=None, data={"checks": meeting.checks, "expected_version": meeting.version}
     )
-    checks_form.offer(meeting.kind)
+    checks_form.offer([check.word for check in checks if check.is_ticked])
     about: dict[str, Any] = {"original": meeting, "meeting": meeting, "kind": KIND, "files": files}
     about |= {"items": items, "hours": hours_of(meeting, items), "checks": checks}
     about |= {"checks_form": checks_form, "terms": terms_after(meeting), "now": uow.now}
@@ -122,7 +123,7 @@ def tick(meeting_id: UUID) -> Answer:
     uow = current_uow()
     meeting = meeting_here(meeting_id)
     form = ChecksForm()
-    form.offer(meeting.kind)
+    form.offer([word for word in KINDS[meeting.kind].checks if word in TICKED])
     if not form.validate_on_submit():
         abort(422)
     version = form.expected_version.data
@@ -141,9 +142,11 @@ def preview(meeting_id: UUID) -> str:
 @console.get("/<uuid:meeting_id>/invitation")
 @requires(MeetingsPermission.PLAN)
 def invitation(meeting_id: UUID) -> str:
-    """A letter to print for those who are invited by name."""
-    context = page_of(current_uow(), queries.meeting_of(current_uow(), meeting_id))
-    return render_template("meetings/invitation.html", **context)
+    """A letter to print for those who are invited by name: of the group `to`, else by hand."""
+    uow, meeting = current_uow(), queries.meeting_of(current_uow(), meeting_id)
+    to = request.args.get("to", type=UUID)
+    group = invitation_of(uow, meeting, to) if to else None
+    return render_template("meetings/invitation.html", group=group, **page_of(uow, meeting))
 
 
 def meeting_here(meeting_id: UUID, *, or_deleted: bool = False) -> Meeting:

@@ -11,6 +11,7 @@ from obshto.modules.meetings.console.meetings import Answer, lists_page, meeting
 from obshto.modules.meetings.forms.minutes import (
     AttendanceForm,
     EditEntryForm,
+    MeetingReportForm,
     NewEntryForm,
     OutcomeOfDecisionForm,
     PublishMinutesForm,
@@ -19,12 +20,12 @@ from obshto.modules.meetings.forms.minutes import (
 )
 from obshto.modules.meetings.models import Meeting
 from obshto.modules.meetings.permissions import MeetingsPermission
-from obshto.modules.meetings.services import decisions, live_decisions, minutes, queries
+from obshto.modules.meetings.services import decisions, live_decisions, minutes, queries, reports
 from obshto.modules.meetings.services.feedback import feedback_of
 from obshto.modules.meetings.services.page_context import decisions_page, words_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, lines_of, seen_here
 from obshto.platform.web.pagination import page_number
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -38,6 +39,7 @@ def add_minutes(console: Blueprint) -> None:
     for rule, view, methods in (
         ("/minutes", minute_lists, ["GET"]),
         ("/<uuid:meeting_id>/minutes", record, both),
+        ("/<uuid:meeting_id>/report", report, both),
         ("/<uuid:meeting_id>/attendance", attendance, both),
         ("/items/<uuid:item_id>/entries/new", add_entry, both),
         ("/entries/<uuid:entry_id>", edit_entry, both),
@@ -85,6 +87,28 @@ def _written(meeting: Meeting) -> dict[str, Any]:
         "feedback": uow.session.scalars(words).all(),
         **words_of(queries.settlements_here(uow)),
     }
+
+
+@requires(MeetingsPermission.RECORD)
+def report(meeting_id: UUID) -> Answer:
+    """What was said, what follows; drafted out of the minutes until it is published."""
+    uow, meeting = current_uow(), meeting_here(meeting_id)
+    known = reports.report_of(uow, meeting)
+    words = known.words if known else reports.draft_of(uow, meeting)
+    told = {"words": words, "reply": known.reply if known else ""}
+    form = MeetingReportForm(data={**told, "expected_version": known.version if known else 0})
+    if form.validate_on_submit():
+        said = {name: lines_of(form[name].data or "") for name in ("words", "reply")}
+        try:
+            version = form.expected_version.data
+            reports.publish_report(uow, meeting, expected_version=version, **said)
+            return see_other(".report", meeting_id=meeting_id, said="meetings.report-published")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    feedback = uow.session.scalars(feedback_of(meeting_id).limit(MOST_FEEDBACK)).all()
+    about = {"meeting": meeting, "report": known, "feedback": feedback}
+    about["has_minutes"] = minutes.latest_record(uow, meeting_id) is not None
+    return filled("meetings/report.html", form, **about)
 
 
 @requires(MeetingsPermission.RECORD)

@@ -8,11 +8,12 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.meetings.forms.plans import NumberField, line
 from obshto.modules.meetings.models import Guest, Meeting
 from obshto.modules.meetings.services.access_log import PURPOSES
+from obshto.modules.meetings.services.feedback import ANSWERS, QUESTIONS, FeedbackWords
 from obshto.modules.meetings.services.guests import (
     MODES,
     MOST_PEOPLE,
@@ -25,6 +26,7 @@ from obshto.modules.meetings.services.questions import QuestionWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, ENTERED, PORTAL
 from obshto.platform.cases.channels import PHONE as BY_PHONE
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.questions.forms import QuestionForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -187,21 +189,11 @@ class SupportForm(FlaskForm):
     request_id = UuidField(default=uuid4)
 
 
-class GuestsLookForm(FlaskForm):
+class GuestsLookForm(PurposeForm):
     """What the names are opened for."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте имената?"),
-        [InputRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(word, label) for word, label in PURPOSES.items()],
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Any) -> None:
-        """Raises ValidationError."""
-        if field.data not in PURPOSES:
-            raise ValidationError(_("Изберете отговор"))
+    question = _("Защо отваряте имената?")
+    purposes = PURPOSES
 
 
 class WordsOnQuestionForm(FlaskForm):
@@ -216,12 +208,32 @@ class WordsOnQuestionForm(FlaskForm):
             self.words.label.text = label
 
 
+def _answer(question: str) -> RadioField:
+    return RadioField(
+        QUESTIONS[question],
+        [Optional()],
+        choices=[SelectChoice(*pair) for pair in ANSWERS.items()],
+        validate_choice=False,
+    )
+
+
 class FeedbackForm(RateLimitedForm):
-    """Free words after the meeting."""
+    """Three questions and free words after the meeting; one of them is enough."""
 
     rate_limit = RateLimit(thing="meetings:feedback.send", most=20)
     request_id = UuidField(default=uuid4)
-    words = TextAreaField(
-        _("Какво мислите за срещата?"),
-        [DataRequired(_("Напишете няколко думи")), at_most(1_000)],
-    )
+    heard, clear, again = (_answer(question) for question in QUESTIONS)
+    words = TextAreaField(_("Какво мислите за срещата?"), [at_most(1_000)])
+
+    def validate_words(self, field: Any) -> None:
+        """Raises ValidationError."""
+        answered = [self[name].data for name in QUESTIONS if self[name].data]
+        if not answered and not (field.data or "").strip():
+            raise ValidationError(_("Отговорете на въпрос или напишете няколко думи"))
+        if set(answered) - set(ANSWERS):
+            raise ValidationError(_("Изберете отговор"))
+
+    def said(self) -> FeedbackWords:
+        """As sent. Only for a form that has passed its checks."""
+        answers = {name: self[name].data or "" for name in QUESTIONS}
+        return FeedbackWords(words=lines_of(self.words.data or ""), **answers)

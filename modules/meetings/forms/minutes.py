@@ -119,6 +119,17 @@ class PublishMinutesForm(FlaskForm):
     why = line(_("Какво поправяте"), NOTE)
 
 
+class MeetingReportForm(FlaskForm):
+    """What was said and what follows, and the reply to what people wrote."""
+
+    expected_version = ExpectedVersionField()
+    words = TextAreaField(
+        _("Какво беше казано и какво следва"),
+        [DataRequired(_("Напишете текста")), at_most(8_000)],
+    )
+    reply = TextAreaField(_("Отговор на мненията"), [Optional(), at_most(2_000)])
+
+
 class OutcomeOfDecisionForm(FlaskForm):
     """How a decision was carried out."""
 

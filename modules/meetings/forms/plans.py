@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -152,9 +153,8 @@ class ChecksForm(FlaskForm):
     expected_version = ExpectedVersionField()
     checks = ChoicesField(_("Свършено"), [Optional()])
 
-    def offer(self, kind: str) -> None:
-        """The lines of a kind that people tick."""
-        words = [word for word in KINDS[kind].checks if word in TICKED]
+    def offer(self, words: Sequence[str]) -> None:
+        """The lines that people tick."""
         self.checks.choices = [
             SelectChoice(word, TICKED[word][0], render_kw={"hint": TICKED[word][1]})
             for word in words

@@ -16,6 +16,7 @@ from obshto.modules.meetings.models import Guest, GuestQuestion, Meeting
 from obshto.modules.meetings.services.guests import guests_of
 from obshto.platform.modularity.manifest import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
@@ -26,6 +27,7 @@ PURPOSES: Mapping[str, LazyString] = {
     "seats": lazy_gettext("Подготвя залата и местата"),
     "needs": lazy_gettext("Урежда превоз, превод или друга помощ"),
     "contact": lazy_gettext("Свързва се с хората за промяна"),
+    **BREAK_GLASS,
 }
 QUESTION = "question"
 LOOKS: Mapping[str, LazyString] = {
@@ -36,12 +38,26 @@ KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.WORDS)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“"
 
 
-def look_at_guests(uow: UnitOfWork, meeting: Meeting, purpose: str) -> None:
+def look_at_guests(uow: UnitOfWork, meeting: Meeting, purpose: str, *, reason: str = "") -> None:
     """Open the names for this sitting; guests see it."""
     fact = GuestsLookedAt(subject_id=meeting.id, meeting_id=meeting.id)
-    said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, fact=fact)
+    said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, reason=reason, fact=fact)
     opened = [_opened(guest) for guest in uow.session.scalars(guests_of(meeting.id))]
     purposes.look_at_each(uow, opened, said)
+
+
+def opened_guests(uow: UnitOfWork, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those among them whose name was opened in this sitting, loaded. Two queries."""
+    found = frozenset(purposes.looking_at(uow, PART, ids))
+    if found:
+        uow.session.scalars(select(Guest).where(Guest.id.in_(found))).all()
+    return found
+
+
+def look_at_guest(uow: UnitOfWork, guest: Guest) -> None:
+    """Open one name for a call; the guest sees it."""
+    said = purposes.Purpose(word="contact", kinds=KINDS, ground=GROUND)
+    purposes.look(uow, _opened(guest), said)
 
 
 def look_at_questions(uow: UnitOfWork, questions: Sequence[GuestQuestion]) -> None:

@@ -1,27 +1,31 @@
 """Check-list of a meeting: what its kind asks for, by law or by custom, with the reason of each.
 
 What a program can see is answered by it: dates against law and holidays, a place, an agenda. What
-it cannot see is ticked by the organiser. A warning stops nothing: people decide.
+it cannot see is ticked by the organiser, the bus only where nobody knows the timetables. A warning
+stops nothing: people decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.meetings.models import Meeting
+from obshto.modules.meetings.models import Meeting, MeetingInvitation
+from obshto.modules.meetings.services.invitations import INVITED
 from obshto.modules.meetings.services.kinds import BY_COUNCIL, KINDS
 from obshto.modules.meetings.settings import MeetingsSettings
+from obshto.platform.bus_trips import trips_by_village
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.content.wheelchair import WheelchairAccess
 from obshto.platform.legal.terms import term
+from obshto.platform.modularity.bus_routes import RoundTrip
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.formats import day
+from obshto.platform.web.formats import clock, day
 from obshto.platform.web.language import SOURCE, current_language, stop_once
 from obshto.platform.workdays import is_holiday, is_workday
 
@@ -71,6 +75,12 @@ class _Seen:
     announced_on: date
     items: int
     files: int
+    invited: Sequence[MeetingInvitation]
+    buses: Sequence[tuple[str, RoundTrip | None]]  # by village; empty where nobody knows them
+
+    def answers(self, word: str) -> bool:
+        """Whether a line that people else tick is answered by what is known."""
+        return bool({"transport": self.buses, "invited": self.invited}.get(word))
 
     @property
     def held_on(self) -> date:
@@ -85,8 +95,17 @@ def checklist_of(uow: UnitOfWork, meeting: Meeting, *, items: int, files: int) -
         announced_on=day_of(meeting.published_at or uow.now),
         items=items,
         files=files,
+        invited=INVITED.rows(uow, meeting.id),
+        buses=_buses_to(uow, meeting),
     )
     return [_check(seen, word) for word in KINDS[meeting.kind].checks]
+
+
+def _buses_to(uow: UnitOfWork, meeting: Meeting) -> Sequence[tuple[str, RoundTrip | None]]:
+    if "transport" not in KINDS[meeting.kind].checks:
+        return ()
+    visit = (meeting.starts_at, meeting.ends_at)
+    return trips_by_village(uow, meeting.settlement, visit, current_language())
 
 
 def terms_after(meeting: Meeting) -> list[str]:
@@ -100,7 +119,7 @@ def terms_after(meeting: Meeting) -> list[str]:
 
 
 def _check(seen: _Seen, word: str) -> Check:
-    if is_ticked := word in TICKED:
+    if is_ticked := word in TICKED and not seen.answers(word):
         is_met, (title, why) = word in seen.meeting.checks, map(str, TICKED[word])
     else:
         is_met, title, why = SEEN[word](seen)
@@ -201,6 +220,42 @@ def _materials(seen: _Seen) -> Answer:
     return seen.files > 0, title, why
 
 
+def _transport(seen: _Seen) -> Answer:
+    """By village: the bus that arrives last before the meeting, the first one home after it."""
+    brought = [name for name, trip in seen.buses if trip]
+    title = gettext(
+        "С автобус навреме и обратно: %(some)s от %(all)s места",
+        some=len(brought),
+        all=len(seen.buses),
+    )
+    return len(brought) == len(seen.buses), title, " ".join(map(_bus_line, seen.buses))
+
+
+def _bus_line(village: tuple[str, RoundTrip | None]) -> str:
+    name, trip = village
+    if trip is None:
+        return str(gettext("%(village)s: няма автобус навреме или обратно.", village=name))
+    return stop_once(
+        gettext(
+            "%(village)s: пристига в %(there)s, тръгва обратно в %(back)s.",
+            **{"village": name, "there": clock(trip.arrives_at), "back": clock(trip.returns_at)},
+        )
+    )
+
+
+def _invited(seen: _Seen) -> Answer:
+    sent = sum(one.sent_at is not None for one in seen.invited)
+    answered = sum(bool(one.answer) for one in seen.invited)
+    title = gettext("Поканени групи: %(all)s", all=len(seen.invited))
+    why = gettext(
+        "Поканата стигна до %(sent)s, отговориха %(answered)s. Писмата тръгват с обявяването.",
+        sent=sent,
+        answered=answered,
+    )
+    is_paper_left = any(not one.sent_at and not one.email_hash for one in seen.invited)
+    return not is_paper_left, title, why
+
+
 def _remote(seen: _Seen) -> Answer:
     is_met = seen.meeting.has_video or bool(seen.meeting.phone_bridge)
     title = gettext("Може и отдалеч") if is_met else gettext("Не може отдалеч")
@@ -211,6 +266,11 @@ def _live(seen: _Seen) -> Answer:
     is_met = seen.meeting.has_video
     title = gettext("Има пряко излъчване") if is_met else gettext("Няма пряко излъчване")
     return is_met, title, gettext("Заседанията се излъчват на живо от 2024 г.")
+
+
+def _feedback(seen: _Seen) -> Answer:
+    title = gettext("След срещата питаме как е минала")
+    return True, title, gettext("Който каза, че идва, получава по имейл три кратки въпроса.")
 
 
 SEEN: Mapping[str, Callable[[_Seen], Answer]] = {
@@ -239,12 +299,9 @@ SEEN: Mapping[str, Callable[[_Seen], Answer]] = {
         _("Не е казано кой води протокол"),
         _("Без протокол после не се знае какво е казано и решено."),
     ),
+    "transport": _transport,
+    "invited": _invited,
     "remote": _remote,
     "live": _live,
-    "feedback": _of(
-        "feedback_link",
-        _("Има анкета след срещата"),
-        _("Няма анкета след срещата"),
-        _("Хората и без нея могат да пишат на организатора от страницата на срещата."),
-    ),
+    "feedback": _feedback,
 }

@@ -22,7 +22,14 @@ from obshto.modules.meetings.events import (
     GuestRegistered,
     GuestWithdrawn,
 )
-from obshto.modules.meetings.models import Guest, Meeting
+from obshto.modules.meetings.models import Guest, GuestCall, Meeting
+from obshto.modules.meetings.services.invitations import (
+    COMES,
+    DECLINES,
+    INVITED,
+    answer_invitation,
+)
+from obshto.platform.calls.services import void_calls
 from obshto.platform.cases import codes
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.references import opened_by
@@ -53,8 +60,10 @@ class Coming:
     needs: str = ""
     language: str = "bg"
     channel: str = PORTAL
+    invitation_id: UUID | None = None  # of the letter through whose link it was said
 
 
+REACH = (Guest.name, Guest.email, Guest.phone, Guest.needs)  # what lies encrypted
 FIELDS = ("mode", "people", "name", "email", "phone", "needs", "language")
 
 
@@ -90,6 +99,7 @@ def register_guest(uow: UnitOfWork, meeting: Meeting, coming: Coming, *, request
             raise
         return found
     uow.emit(GuestRegistered(subject_id=guest.id, meeting_id=meeting.id))
+    answer_invitation(uow, guest.invitation_id, COMES)
     return guest
 
 
@@ -110,6 +120,7 @@ def change_guest(
     for name, value in wanted.items():
         setattr(guest, name, value)
     guest.withdrawn_at = None
+    answer_invitation(uow, guest.invitation_id, COMES)
     uow.emit(GuestChanged(subject_id=guest.id, meeting_id=meeting.id))
 
 
@@ -120,6 +131,8 @@ def withdraw_guest(uow: UnitOfWork, guest: Guest, *, expected_version: int) -> N
     if guest.version != expected_version:
         raise StaleGuest
     guest.withdrawn_at = uow.now
+    answer_invitation(uow, guest.invitation_id, DECLINES)
+    void_calls(uow, GuestCall, GuestCall.guest_id == guest.id)
     uow.emit(GuestWithdrawn(subject_id=guest.id, meeting_id=guest.meeting_id))
 
 
@@ -196,6 +209,10 @@ def _new(
         entered_by_id=uow.principal.person_id if by_staff else None,
         entered_by=uow.principal.name if by_staff else "",
         said_at=uow.now,
+        invitation_id=coming.invitation_id
+        or INVITED.answered_by(
+            uow, meeting.id, name=coming.name, email=coming.email, by_staff=by_staff
+        ),
         **{name: getattr(coming, name) for name in FIELDS},
     )
     guest.code_index = _index_of(code_of(guest))

@@ -13,7 +13,9 @@ from obshto.modules.meetings.services.decisions import (
     decisions_of,
     state_of,
 )
+from obshto.modules.meetings.services.feedback import ANSWERS, QUESTIONS, answer_counts
 from obshto.modules.meetings.services.guests import MODES
+from obshto.modules.meetings.services.invitations import INVITED
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.kinds import KINDS, council_records
 from obshto.modules.meetings.services.live_decisions import decisions_so_far
@@ -25,6 +27,7 @@ from obshto.modules.meetings.services.recordings_port import (
     minutes_by_item,
     recordings_of,
 )
+from obshto.modules.meetings.services.reports import report_of
 from obshto.modules.meetings.services.video_room import open_way_in
 from obshto.platform.clock import day_of
 from obshto.platform.content.wheelchair import ACCESS
@@ -65,6 +68,7 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "items": items,
+        "invited": [one.name for one in INVITED.rows(uow, meeting.id)],
         "hours": hours_of(meeting, items),
         "files": files_on(uow, KIND, meeting),
         "kind": KIND,
@@ -79,9 +83,22 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
         "watched_decisions": minutes_by_entry(uow, meeting.id, watched) if records else {},
         "way_in": open_way_in(meeting),
         "is_over": meeting.ends_at <= uow.now,
+        **_afterwards(uow, meeting),
         "has_begun": not is_early,
         "council_path": council.path_of(meeting.id) if council else "",
         **words_of(queries.settlements_here(uow)),
+    }
+
+
+def _afterwards(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
+    """What follows and how people found it, once the meeting began. Two queries."""
+    if meeting.starts_at > uow.now:
+        return {}
+    return {
+        "report": report_of(uow, meeting),
+        "answered": answer_counts(uow, meeting.id),
+        "feedback_questions": QUESTIONS,
+        "feedback_answers": ANSWERS,
     }
 
 

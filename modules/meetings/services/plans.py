@@ -27,6 +27,7 @@ from obshto.modules.meetings.events import (
     MeetingWritten,
 )
 from obshto.modules.meetings.models import Meeting
+from obshto.modules.meetings.services.call_desk import void_calls_of_meeting
 from obshto.modules.meetings.services.kind import KIND
 from obshto.platform.content.wheelchair import WheelchairAccess
 from obshto.platform.db.base import new_id
@@ -115,6 +116,7 @@ def edit_meeting(
         meeting.sequence += 1
     if fact is MeetingMoved:
         meeting.note = note
+        void_calls_of_meeting(uow, meeting.id)
         if before.starts_at != plan.starts_at:
             meeting.moved_from, meeting.reminded_at = before.starts_at, None
     uow.emit(fact(subject_id=meeting.id, title=meeting.title))

@@ -17,7 +17,9 @@ from obshto.modules.meetings.events import (
     MeetingRestored,
     MeetingScheduled,
 )
-from obshto.modules.meetings.models import AgendaItem, Meeting
+from obshto.modules.meetings.models import AgendaItem, Meeting, MeetingInvitation
+from obshto.modules.meetings.services.call_desk import void_calls_of_meeting
+from obshto.modules.meetings.services.invitations import send_invitations
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.queries import public
 from obshto.platform.editorial.events import TextFact
@@ -118,6 +120,8 @@ def remind_guests(uow: UnitOfWork) -> None:
 def erase_deleted(uow: UnitOfWork) -> None:
     """Job: drafts that were deleted 30 days ago are gone for good, versions after three years."""
     gone = outlived(uow, KIND)
+    invited = MeetingInvitation.meeting_id.in_(gone)
+    uow.session.execute(delete(MeetingInvitation).where(invited))
     uow.session.execute(delete(AgendaItem).where(AgendaItem.meeting_id.in_(gone)))
     erase_texts(uow, KIND, gone)
 
@@ -134,6 +138,7 @@ def _turn(
 
 def _announce(uow: UnitOfWork, meeting: Meeting) -> None:
     meeting.announced_at = uow.now
+    send_invitations(uow, meeting)
     uow.emit(MeetingPublished(subject_id=meeting.id, title=meeting.title))
 
 
@@ -145,4 +150,5 @@ def _expect(meeting: Meeting, expected_version: int) -> None:
 def _tell(uow: UnitOfWork, meeting: Meeting, fact: type[TextFact]) -> None:
     meeting.sequence += 1
     sign(uow, meeting)
+    void_calls_of_meeting(uow, meeting.id)
     uow.emit(fact(subject_id=meeting.id, title=meeting.title))

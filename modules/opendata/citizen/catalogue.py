@@ -62,7 +62,8 @@ def show(part: str, slug: str) -> str:
         theme=THEMES.get(entry.theme, ""),
         preview=readable_rows(entry.columns, rows[:PREVIEW]),
         map=map_of(uow, entry.columns, rows, current_language()) if entry.part == OWN else None,
-        chart=drawing_of(entry),
+        chart=None if entry.group else drawing_of(entry),
+        groups=groups_of(entry),
         api=f"{uow.scope.address}/opendata/api/{part}/{slug}",
         linked=linked(entry, address=address, publisher=uow.scope.title),
         editions=uow.session.scalars(editions_of(part, slug).limit(5)).all(),
@@ -110,6 +111,15 @@ def _speaker(columns: Sequence[Column]) -> Callable[[Column, Cell], str]:
         return str(column.words.get(str(cell), cell))
 
     return say
+
+
+def groups_of(entry: CatalogueEntry) -> list[tuple[str, float]]:
+    """Each category or village in words, with its number; nothing where there is one alone."""
+    values = entry.edition.chart if entry.edition and entry.group else []
+    if len(values) < 2 or entry.group is None:
+        return []
+    say = _speaker([entry.group])
+    return [(say(entry.group, code), value) for code, value in values]
 
 
 def drawing_of(entry: CatalogueEntry) -> dict[str, Any] | None:

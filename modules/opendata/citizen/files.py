@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,7 +14,11 @@ from obshto.modules.opendata.errors import NoFileYet
 from obshto.modules.opendata.models import Edition
 from obshto.modules.opendata.services.api_query import read_page, read_query
 from obshto.modules.opendata.services.catalogue import entries, entry_of
-from obshto.modules.opendata.services.dcat import JSON_LD, TURTLE, write_catalogue
+from obshto.modules.opendata.services.dcat import (
+    CataloguePage,
+    catalogue_in,
+    catalogue_of,
+)
 from obshto.modules.opendata.services.descriptions import package_of
 from obshto.modules.opendata.services.editions import edition_numbered
 from obshto.platform.errors import DomainError
@@ -21,9 +26,8 @@ from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import SOURCE, speaking
+from obshto.platform.web.pagination import page_number
 from obshto.platform.web.request_uow import current_uow
-
-CATALOGUES = {"ttl": (TURTLE, "text/turtle"), "jsonld": (JSON_LD, "application/ld+json")}
 
 
 def add_files(citizen: Blueprint) -> None:
@@ -89,11 +93,15 @@ def catalogue_file(suffix: str) -> Response:
     """DCAT-AP 3, as harvesters read it."""
     uow = current_uow()
     assert uow.scope
-    if suffix not in CATALOGUES:
-        raise NoFileYet
-    form, mime = CATALOGUES[suffix]
     with speaking(SOURCE):
-        body = write_catalogue(entries(uow), uow.scope, form)
+        whole = catalogue_of(entries(uow), uow.scope)
+    page = CataloguePage(
+        address=f"{whole.address}/opendata/catalog.{suffix}",
+        number=page_number(),
+        total=len(whole.datasets),
+    )
+    shown = replace(whole, datasets=whole.datasets[page.span])
+    body, mime = catalogue_in(shown, page, suffix)
     return _open(Response(body, mimetype=mime))
 
 

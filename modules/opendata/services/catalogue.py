@@ -55,6 +55,7 @@ class CatalogueEntry:
     source: str = ""
     path: str = ""
     point: tuple[str, str] | None = None
+    group: Column | None = None  # by which it is drawn, where not by period
     edition: Edition | None = None
     published_at: datetime | None = None
 
@@ -153,6 +154,7 @@ def _declared(part: str, declared: Dataset, edition: Edition | None) -> Catalogu
         licence=declared.licence,
         path=declared.path,
         point=declared.point,
+        group=declared.group,
         edition=edition,
         published_at=edition.made_at if edition else None,
     )

@@ -38,6 +38,7 @@ from obshto.platform.storage.services import file_of, forget_files, keep_made, p
 from obshto.platform.unit_of_work import UnitOfWork
 
 MAKE, REFRESH = "opendata:make-edition", "opendata:refresh"
+SHOW = "opendata:show-in-region"  # the region's catalogue follows; one that waits is enough
 FORMATS: Mapping[str, Kind] = {kind.suffix: kind for kind in (CSV, XLSX, JSON, GEOJSON)}
 KEPT = 24  # editions whose JSON is kept
 MOST_COMPARED = 100_000  # rows; of more nobody counts what changed
@@ -47,7 +48,8 @@ Row = Mapping[str, Cell]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What an edition is made by: names and types of columns, the key of a row, point, chart.
+    """What an edition is made by: names and types of columns, the key of a row, point, chart: what
+    has a bar and which number is added up, empty where rows are counted.
 
     `locate` finds the point of a row where no two columns are it.
     """
@@ -58,6 +60,7 @@ class Shape:
     key: tuple[str, ...] = ()
     point: tuple[str, str] | None = None
     chart: tuple[str, str] | None = None
+    is_by_period: bool = True
     locate: Locate | None = None
 
     @property
@@ -83,7 +86,8 @@ def make_edition(uow: UnitOfWork, *, part: str, dataset: str) -> None:
         columns=[shape_of(column) for column in declared.columns],
         key=declared.key,
         point=declared.point,
-        chart=declared.chart,
+        chart=declared.drawn,
+        is_by_period=declared.chart is not None,
     )
     with TemporaryFile() as file:
         rows = write_json(file, declared.names, stream(uow, declared))
@@ -101,6 +105,7 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
     latest = latest_edition(uow, shape.part, shape.slug, to_change=True)
     if latest and latest.sha256 == digest and latest.columns == list(shape.columns):
         latest.checked_at = uow.now
+        latest.chart = latest.chart or _chart(shape, file)  # one from before there were charts
         return latest
     edition = Edition(
         id=new_id(),
@@ -110,7 +115,7 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
         sha256=digest,
         columns=list(shape.columns),
         rows=rows,
-        chart=_chart(shape, file) if shape.chart else [],
+        chart=_chart(shape, file),
         is_latest=True,
         made_at=uow.now,
         checked_at=uow.now,
@@ -125,6 +130,7 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
     _forget_old(uow, shape)
     subject = object_id(shape.part, shape.slug)
     uow.emit(EditionMade(subject_id=subject, part=shape.part, dataset=shape.slug))
+    uow.defer(SHOW, once=SHOW)
     return edition
 
 
@@ -218,15 +224,20 @@ def _hash(told: Any) -> bytes:
 
 
 def _chart(shape: Shape, file: BinaryIO) -> list[list[Any]]:
-    """The sum of each period, the last ones; what is hidden is in no sum."""
-    assert shape.chart
-    period, number = shape.chart
+    """The sum of each period, the last ones, or of each group, the largest; what is hidden is in
+    no sum."""
+    if shape.chart is None:
+        return []
+    name, number = shape.chart
     sums: dict[Any, float] = defaultdict(float)
     for row in _rows(file):
-        value = row.get(number)
-        if isinstance(value, int | float) and row.get(period) is not None:
-            sums[row[period]] += value
-    return [[name, sums[name]] for name in sorted(sums, key=str)[-LONGEST_CHART:]]
+        value = row.get(number) if number else 1
+        if isinstance(value, int | float) and row.get(name) not in (None, ""):
+            sums[row[name]] += value
+    if shape.is_by_period:
+        return [[key, sums[key]] for key in sorted(sums, key=str)[-LONGEST_CHART:]]
+    largest = sorted(sums.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    return [list(pair) for pair in largest[:LONGEST_CHART]]
 
 
 def edition_numbered(uow: UnitOfWork, part: str, slug: str, number: int) -> Edition | None:

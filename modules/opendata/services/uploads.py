@@ -20,7 +20,7 @@ from obshto.modules.opendata.errors import (
 from obshto.modules.opendata.events import SetDrafted, SetPublished, SetWithdrawn
 from obshto.modules.opendata.models import UploadedSet
 from obshto.modules.opendata.services.catalogue import OWN, POINT, column_of
-from obshto.modules.opendata.services.editions import Shape, put_edition
+from obshto.modules.opendata.services.editions import SHOW, Shape, put_edition
 from obshto.modules.opendata.services.set_map import RowPlaces
 from obshto.modules.opendata.services.upload_reader import BLOCKING, ReadTable
 from obshto.platform.datasets.declarations import ColumnType
@@ -176,6 +176,7 @@ def _sign(uow: UnitOfWork, row: UploadedSet) -> None:
 
 def _tell(uow: UnitOfWork, row: UploadedSet, fact: type[SetPublished] | type[SetWithdrawn]) -> None:
     uow.emit(fact(subject_id=row.id, part=OWN, dataset=str(row.id)))
+    uow.defer(SHOW, once=SHOW)
 
 
 def _of_form(uow: UnitOfWork, request_id: UUID) -> UploadedSet | None:

@@ -42,7 +42,8 @@ def read() -> Answer:
     form = FileForm()
     if form.validate_on_submit():
         try:
-            return see_other(".file", import_id=_read(form).id, said="payments.read")
+            one = _read(form)
+            return see_other(".file", import_id=one.id, said=_read_well(one))
         except DomainError as refusal:
             form.file.errors = [str(refusal)]
     return filled("payments/file_new.html", form, columns=COLUMNS)
@@ -125,6 +126,12 @@ def _read(form: FileForm) -> Import:
         name=(sent.filename or "").replace("\0", ""),
         request_id=form.request_id.data,
     )
+
+
+def _read_well(one: Import) -> str | None:
+    """What is said of it; nothing above a page that says what must be mended."""
+    told = review_of(current_uow(), one)
+    return None if told and told.faults else "payments.read"
 
 
 def _to_change(import_id: UUID) -> Import:

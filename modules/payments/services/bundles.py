@@ -12,6 +12,7 @@ from sqlalchemy import Select, case, func, select
 from obshto.modules.payments.errors import NoSuchNotice, UnderWay
 from obshto.modules.payments.events import BundleMade, BundlePaid, BundleReopened
 from obshto.modules.payments.models import Bundle, BundleState, Obligation, Payer, Piece
+from obshto.modules.payments.services.law import FINES_AND_INTEREST
 from obshto.modules.payments.services.obligations import (
     Share,
     obligations_of,
@@ -26,7 +27,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import Bill, Line, cashier
 from obshto.tenants.ports import Payer as Named
 
-INTEREST = "446500"  # the kind of income under which interest comes, where it is used here
 SHOWN = 4  # of the number of a property
 AT_ONCE = 50  # bundles that the job looks at together
 BOOKED_IN = timedelta(days=7)  # a transfer in time is in the books of the counter by then
@@ -200,7 +200,7 @@ def _lines(share: Share, titles: dict[str, str]) -> list[Line]:
         said += [f"с отстъпка {spared}, ако е платено до {share.until:%d.%m.%Y} г."]
     lines = [Line(text=", ".join(said), cents=share.cents, kind=one.kind)]
     if share.interest_cents:
-        kind = INTEREST if INTEREST in titles else one.kind
+        kind = FINES_AND_INTEREST if FINES_AND_INTEREST in titles else one.kind
         lines += [Line(text=f"{', '.join(said)}, лихва", cents=share.interest_cents, kind=kind)]
     return lines
 

@@ -8,6 +8,8 @@ from datetime import date
 from obshto.platform.legal.terms import roll
 
 PROPERTY, VEHICLE, DOG = "442100", "442300", "448013"
+# Fines, sanctions and interest itself: no interest runs on any of them (ДОПК, art. 175, para. 3).
+FINES_AND_INTEREST = "446500"
 HALVES = ((6, 30), (10, 31))  # art. 28, para. 1; art. 60, para. 1
 EARLY, EARLY_PERCENT = (4, 30), 5  # art. 28, para. 2; art. 60, para. 1
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -33,6 +35,11 @@ class Days:
         """The percents that who pays the whole year on that day is spared."""
         is_early = self.discount_until is not None and day <= self.discount_until
         return self.discount_percent if is_early else 0
+
+
+def law_percent(kind: str) -> int | None:
+    """What is less early where the law itself says how much; None where a council may say."""
+    return EARLY_PERCENT if kind in (PROPERTY, VEHICLE) else None
 
 
 def law_days(kind: str, year: int) -> Days:

@@ -14,6 +14,7 @@ from obshto.modules.payments.errors import NoSuchNotice, NothingToPay, OlderFirs
 from obshto.modules.payments.events import PayerLookedUp
 from obshto.modules.payments.models import Obligation, Payer
 from obshto.modules.payments.services.interest import Rates, rates_here
+from obshto.modules.payments.services.law import FINES_AND_INTEREST
 from obshto.modules.payments.services.numbers import index_of, number_in
 from obshto.modules.payments.services.terms import Calendar, calendar
 from obshto.platform.codes import read_code
@@ -186,7 +187,9 @@ def owed_on(obligations: Sequence[Obligation], today: date, days: Calendar, rate
             obligation=one,
             is_overdue=roll(one.due_on) < today,
             is_next=one.year == oldest[one.kind],
-            interest=rates.interest(one.left_cents, due_on=one.due_on, on=today),
+            interest=0
+            if one.kind == FINES_AND_INTEREST
+            else rates.interest(one.left_cents, due_on=one.due_on, on=today),
         )
         for one in left
     ]

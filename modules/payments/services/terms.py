@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.payments.errors import NoSuchTerm, StaleVersion
+from obshto.modules.payments.errors import NoSuchTerm, NotThePercent, StaleVersion
 from obshto.modules.payments.events import TermChanged
 from obshto.modules.payments.models import Term
-from obshto.modules.payments.services.law import FIRST_YEAR, LAST_YEAR, Days, law_days
+from obshto.modules.payments.services.law import FIRST_YEAR, LAST_YEAR, Days, law_days, law_percent
 from obshto.platform.db.base import new_id
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
@@ -63,12 +63,15 @@ def term_of(uow: UnitOfWork, kind: str, year: int, *, to_change: bool = False) -
 
 
 def set_term(uow: UnitOfWork, kind: str, year: int, days: Days, *, expected_version: int) -> None:
-    """From now on these days hold. Raises NoSuchTerm, StaleVersion."""
+    """From now on these days hold. Raises NoSuchTerm, NotThePercent, StaleVersion."""
     shown = term_of(uow, kind, year, to_change=True)
     if shown.days == days:
         return
     if shown.version != expected_version:
         raise StaleVersion
+    fixed = law_percent(kind)
+    if fixed is not None and days.discount_percent != fixed:
+        raise NotThePercent(n=fixed)
     row = _own(uow, kind, year) or Term(id=new_id(), kind=kind, year=year)
     row.due_on = [day.isoformat() for day in days.due_on]
     row.discount_percent, row.discount_until = days.discount_percent, days.discount_until

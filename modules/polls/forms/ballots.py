@@ -24,6 +24,7 @@ from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, UuidField, at_most
 from obshto.tenants.api import ages
 
+DEVICE = "polls"  # the cookie of who answers without an account
 ANSWER = 1_000
 ABOUT = ("age", "place")
 

@@ -48,6 +48,7 @@ from obshto.tenants.api import Names, is_near, name_of
 TITLE, SUMMARY, BODY, LINE, WORDS = 160, 400, 20_000, 200, 1_000
 YEARS = range(2000, 2101)  # another one is a slip
 EVERYWHERE = "all"
+CONTRACT = ("contract_number", "contract_url", "contract_ocid")
 
 
 class ProjectDayField(DayField):
@@ -142,6 +143,7 @@ class ProjectForm(ProjectWordsForm):
         ),
         of=URLField,
     )
+    contract_ocid = _line(_("Номер в отворените данни за поръчки"))
     consultation = ChoiceField(_("Обсъден в консултация"), [Optional()])
 
     def __init__(
@@ -178,7 +180,7 @@ class ProjectForm(ProjectWordsForm):
 
     def details(self) -> ProjectDetails:
         """As typed. Only for a form that has passed its checks."""
-        plain = ("number", "address", "contractor", "contract_number", "contract_url")
+        plain = ("number", "address", "contractor", *CONTRACT)
         latitude, longitude = self.point.point or (None, None)
         chosen = self.consultation.data
         return ProjectDetails(

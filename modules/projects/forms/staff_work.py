@@ -34,6 +34,7 @@ from obshto.modules.projects.forms.projects import (
 )
 from obshto.modules.projects.models import Stage
 from obshto.modules.projects.services.amounts import EUR
+from obshto.modules.projects.services.budget import BudgetHead
 from obshto.modules.projects.services.contracts import JudgedContract
 from obshto.modules.projects.services.money import Funding
 from obshto.modules.projects.services.questions import COUNTER, PHONE, ProjectQuestionWords
@@ -51,6 +52,7 @@ from obshto.platform.web.forms import (
     lines_of,
 )
 
+BUDGET_YEARS = 8  # that can be brought, with the one to come
 SHARES = 6  # lines of the form of shares
 
 
@@ -207,6 +209,39 @@ class AccountsForm(FlaskForm):
         """A file is needed until its rows have been read from it."""
         if not field.data and not self.rows.data:
             raise ValidationError(gettext("Изберете файл"))
+
+
+class BudgetForm(FlaskForm):
+    """The budget of a year as a table; then its rows, looked at."""
+
+    request_id = UuidField(default=uuid4)
+    expected_version = ExpectedVersionField(default=0)
+    year = ChoiceField(_("Година на бюджета"), [InputRequired(_("Изберете година"))], coerce=int)
+    currency = currency_field(_("Валута на сумите"))
+    as_of = ProjectDayField(_("До коя дата е изпълнението (по желание)"), [Optional()])
+    note = TextAreaField(_("Бележка за хората (по желание)"), [Optional(), at_most(WORDS)])
+    file = FileField(_("Таблица с бюджета"))
+    rows = HiddenField()
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        now = today().year
+        years = range(now + 1, now - BUDGET_YEARS, -1)
+        self.year.choices = [SelectChoice(year, str(year)) for year in years]
+
+    def validate_file(self, field: Field) -> None:
+        """A file is needed until its rows have been read from it."""
+        if not field.data and not self.rows.data:
+            raise ValidationError(gettext("Изберете файл"))
+
+    def head(self) -> BudgetHead:
+        """What was said of the year."""
+        return BudgetHead(
+            year=self.year.data,
+            currency=self.currency.data,
+            as_of=self.as_of.data,
+            note=" ".join((self.note.data or "").split()),
+        )
 
 
 class ContractFileForm(FlaskForm):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from flask_babel import LazyString, gettext
@@ -91,17 +92,30 @@ class JudgedRow:
     is_known: bool = False  # it is here already
 
 
-def rows_in(cells: Sequence[Sequence[Cell]]) -> list[tuple[int, Row]]:
+class ToldRow(Protocol):
+    """A row of a file, whatever was made of it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def told(self) -> Mapping[str, str]: ...
+
+
+def rows_in(
+    cells: Sequence[Sequence[Cell]],
+    columns: Mapping[str, str] = COLUMNS,
+    optional: Sequence[str] = OPTIONAL,
+) -> list[tuple[int, Row]]:
     """Each row below the head by the names of the columns, with its number in the file.
 
     Raises NoAccountColumn, NoAccountRows.
     """
     head = [key_of(cell.text) for cell in cells[0]] if cells else []
     places = {
-        name: head.index(key_of(title)) for name, title in COLUMNS.items() if key_of(title) in head
+        name: head.index(key_of(title)) for name, title in columns.items() if key_of(title) in head
     }
-    for name, title in COLUMNS.items():
-        if name not in places and name not in OPTIONAL:
+    for name, title in columns.items():
+        if name not in places and name not in optional:
             raise NoAccountColumn(column=title)
     told = [
         (number, {name: row[at] if at < len(row) else Cell("") for name, at in places.items()})
@@ -249,19 +263,21 @@ def _usual(told: str, paid_on: date | None) -> str:
     return EUR if is_bare and (paid_on is None or paid_on >= EURO_DAY) else ""
 
 
-def packed(rows: Sequence[JudgedRow]) -> str:
+def packed(rows: Sequence[ToldRow]) -> str:
     """What travels with the form from the preview to the decision."""
     return json.dumps([[row.number, dict(row.told)] for row in rows], ensure_ascii=False)
 
 
-def unpacked(text: str) -> list[tuple[int, Row]]:
+def unpacked(
+    text: str, columns: Mapping[str, str] = COLUMNS, optional: Sequence[str] = OPTIONAL
+) -> list[tuple[int, Row]]:
     """The rows that were packed. Raises ValueError for what never was."""
     told, rows = json.loads(text), []
     if not told or not isinstance(told, list):
         raise ValueError(text[:40])
     for number, row in told:
-        cells = {name: Cell(str(row[name])) for name in COLUMNS if name in row}
-        if set(COLUMNS) - set(OPTIONAL) - cells.keys():
+        cells = {name: Cell(str(row[name])) for name in columns if name in row}
+        if set(columns) - set(optional) - cells.keys():
             raise ValueError(row)
         rows.append((int(number), cells))
     return rows

@@ -43,6 +43,7 @@ class ContractTerms:
     signed_on: date
     amount: Amount
     url: str
+    ocid: str = ""
 
     def put_into(self, details: ProjectDetails) -> ProjectDetails:
         """The same project with this contract."""
@@ -53,6 +54,7 @@ class ContractTerms:
             contract_on=self.signed_on,
             contract=self.amount,
             contract_url=self.url or details.contract_url,
+            contract_ocid=self.ocid,
         )
 
 
@@ -89,7 +91,12 @@ def _judge(row: int, told: OcdsContract, today: date) -> JudgedContract:
     if signed_on and amount and not wrong:
         url = told.url if len(told.url) <= ADDRESS else ""
         terms = ContractTerms(
-            number=told.number, contractor=contractor, signed_on=signed_on, amount=amount, url=url
+            number=told.number,
+            contractor=contractor,
+            signed_on=signed_on,
+            amount=amount,
+            url=url,
+            ocid=told.ocid if len(told.ocid) <= LINE else "",
         )
     in_order = tuple((name, wrong[name]) for name in LABELS if name in wrong)
     return JudgedContract(row=row, told=told, wrong=in_order, terms=terms)

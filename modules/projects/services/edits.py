@@ -59,6 +59,7 @@ class ProjectDetails:
     contract_number: str = ""
     contract_on: date | None = None
     contract_url: str = ""
+    contract_ocid: str = ""
     consultation_id: UUID | None = None
     contract: Amount | None = None
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.projects.models import Project
+from obshto.modules.projects.models import BudgetLine, Project
+from obshto.modules.projects.services.budget import BUDGET_KINDS, BudgetPage
 from obshto.modules.projects.services.queries import states_of
 from obshto.modules.projects.services.vocabulary import STATES, SUBJECTS
 from obshto.platform.amounts import typed_as
@@ -30,6 +32,17 @@ HEAD = (
     _("Изпълнител"),
     _("Адрес на страницата"),
 )
+
+
+BUDGET_HEAD = (
+    _("Приходи или разходи"),
+    _("Функция"),
+    _("План в евро"),
+    _("Промени в евро"),
+    _("План сега в евро"),
+    _("Изпълнение в евро"),
+)
+_SUMS = ("plan", "changes", "changed", "done")
 
 
 def rows_of(uow: UnitOfWork, projects: Sequence[Project]) -> list[list[str]]:
@@ -55,6 +68,37 @@ def rows_of(uow: UnitOfWork, projects: Sequence[Project]) -> list[list[str]]:
         ]
         for project in projects
     ]
+
+
+def budget_rows(budget: BudgetPage) -> list[list[str]]:
+    """One row a function."""
+    return [
+        [str(BUDGET_KINDS[part.kind]), line.function, *(_signed(line, name) for name in _SUMS)]
+        for part in budget.parts
+        for line in part.lines
+    ]
+
+
+def budget_document(budget: BudgetPage) -> dict[str, Any]:
+    """The same for programs, in euro cents."""
+    row = budget.row
+    return {
+        "year": row.year,
+        "currency": "EUR",
+        "as_of": row.as_of.isoformat() if row.as_of else None,
+        "note": row.note,
+        "lines": [
+            {"kind": part.kind, "function": line.function}
+            | {f"{name}_cents": getattr(line, f"{name}_cents") for name in _SUMS}
+            for part in budget.parts
+            for line in part.lines
+        ],
+    }
+
+
+def _signed(line: BudgetLine, name: str) -> str:
+    cents = getattr(line, f"{name}_cents")
+    return f"{'-' if cents < 0 else ''}{typed_as(abs(cents))}"
 
 
 def _day(day: date | None) -> str:

@@ -187,8 +187,11 @@ def _contracts(project: Project) -> list[dict[str, Any]] | None:
     }
     if project.contract_given is not None:
         summary["contractValue"] = _value(project.contract_given, project.contract_currency)
+    if project.contract_ocid:
+        summary["ocid"] = project.contract_ocid
     told = {name: value for name, value in summary.items() if value}
-    return [{"id": project.contract_number or "1", "summary": told}]
+    process = project.contract_ocid or project.contract_number or "1"
+    return [{"id": process, "summary": told}]
 
 
 def _supplier(project: Project) -> dict[str, str]:

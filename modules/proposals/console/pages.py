@@ -168,8 +168,8 @@ def look(proposal_id: UUID) -> Answer:
     uow, form = current_uow(), AuthorLookForm()
     found = queries.proposal_of(uow, proposal_id)
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        access_log.look_at_author(uow, found, purpose, request_id=request_id)
+        key, reason = form.request_id.data, form.typed_reason()
+        access_log.look_at_author(uow, found, form.purpose.data, request_id=key, reason=reason)
         return back_to(proposal_id, "proposals.looked")
     return _desk(found, form), 422
 

@@ -27,6 +27,7 @@ from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.forms import HideForm
+from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
@@ -306,20 +307,11 @@ class HideProposalForm(HideForm):
     expected_version = ExpectedVersionField()
 
 
-class AuthorLookForm(FlaskForm):
+class AuthorLookForm(PurposeForm):
     """For what somebody of the staff opens who the author is."""
 
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте данните на автора?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(word, title) for word, title in PURPOSES.items()],
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        _must_be_among(field, list(PURPOSES))
+    question = _("Защо отваряте данните на автора?")
+    purposes = PURPOSES
 
 
 def page_words(uow: UnitOfWork, names: Names | None = None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from obshto.modules.proposals.events import AuthorLookedAt
 from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
 from obshto.platform.modularity.manifest import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
@@ -22,6 +23,7 @@ PURPOSES: Mapping[str, LazyString] = {
     "contact": lazy_gettext("Свързва се с автора"),
     "identity": lazy_gettext("Проверява кой е авторът по закон"),
     "announce": lazy_gettext("Съобщава решението на автора"),
+    **BREAK_GLASS,
 }
 HIDDEN_QUESTION = "question"
 QUESTION_PURPOSES: Mapping[str, LazyString] = {
@@ -33,12 +35,12 @@ QUESTION_GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д�
 
 
 def look_at_author(
-    uow: UnitOfWork, proposal: CitizenProposal, purpose: str, *, request_id: UUID
+    uow: UnitOfWork, proposal: CitizenProposal, purpose: str, *, request_id: UUID, reason: str = ""
 ) -> None:
     """Open who the author is, for a purpose that they will read."""
     fact = AuthorLookedAt(subject_id=proposal.id, number=proposal.number, topic=proposal.subject)
     said = purposes.Purpose(
-        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, reason=reason, fact=fact
     )
     opened = purposes.Opened(part=PART, object_id=proposal.id, subject=subject_of(proposal))
     purposes.look(uow, opened, said)

@@ -7,12 +7,18 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.referendum.errors import NoSuchReferendum
-from obshto.modules.referendum.forms.campaign import OwnStatementForm, PartyCodeForm
+from obshto.modules.referendum.errors import EventOutside, NoSuchReferendum
+from obshto.modules.referendum.forms.campaign import (
+    HALL_STATES,
+    OwnHallForm,
+    OwnStatementForm,
+    PartyCodeForm,
+)
 from obshto.modules.referendum.forms.campaign_page import campaign_words
 from obshto.modules.referendum.forms.context import common_words
 from obshto.modules.referendum.models import CampaignParty, Referendum
-from obshto.modules.referendum.services import campaign, queries
+from obshto.modules.referendum.services import campaign, campaign_halls, queries
+from obshto.modules.referendum.services.campaign_halls import hall_requests_of
 from obshto.modules.referendum.services.information_sheet import (
     sheet_as_pdf,
     sheet_of,
@@ -38,6 +44,7 @@ def add_campaign(citizen: Blueprint) -> None:
     citizen.add_url_rule(f"{under}/sheet.pdf", view_func=print_sheet)
     citizen.add_url_rule("/campaign", view_func=enter_code, methods=BOTH_METHODS)
     citizen.add_url_rule("/campaign/text", view_func=own_statement, methods=["POST"])
+    citizen.add_url_rule("/campaign/hall", view_func=own_hall, methods=["POST"])
 
 
 @open_to_all
@@ -98,14 +105,41 @@ def own_statement() -> Answer:
     return _own_page(party, form)
 
 
-def _own_page(party: CampaignParty, form: OwnStatementForm) -> str | tuple[str, int]:
+@open_to_all
+def own_hall() -> Answer:
+    """Whoever has the code asks for a hall."""
+    form, uow = OwnHallForm(), current_uow()
+    party = campaign.party_with_code(uow, form.code.data or "")
+    if form.validate_on_submit() and form.passes():
+        try:
+            once, at = form.request_id.data, party.proposal_id
+            campaign_halls.ask_hall(uow, party, form.said(), request_id=once)
+            return see_other(".show_campaign", proposal_id=at, said="referendum.asked")
+        except DomainError as refusal:
+            tell(form, refusal, at={EventOutside: "starts_at"})
+    return _own_page(party, OwnStatementForm(formdata=None, code=form.code.data), form)
+
+
+def _own_page(
+    party: CampaignParty, form: OwnStatementForm, hall_form: OwnHallForm | None = None
+) -> str | tuple[str, int]:
     uow = current_uow()
     if not form.errors and not form.form_errors:
         form.statement.data = party.statement
         form.expected_version.data = party.version
     proposal = uow.session.get_one(Referendum, party.proposal_id)
-    most = campaign.settings_here(uow).campaign_letters
-    return filled("referendum/own_statement.html", form, party=party, proposal=proposal, most=most)
+    halls = [one for one in hall_requests_of(uow, proposal) if one.party_id == party.id]
+    about = {
+        "party": party,
+        "proposal": proposal,
+        "most": campaign.settings_here(uow).campaign_letters,
+        "halls": halls,
+        "hall_states": HALL_STATES,
+        "hall_form": hall_form or OwnHallForm(formdata=None, code=form.code.data),
+        "times": campaign.time_of(proposal),
+    }
+    page = filled("referendum/own_statement.html", form, **about)
+    return (page, 422) if hall_form and isinstance(page, str) else page
 
 
 def _with_day(proposal_id: UUID) -> Referendum:

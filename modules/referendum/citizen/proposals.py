@@ -17,6 +17,7 @@ from obshto.modules.referendum.forms.fields import (
     proposers_here,
 )
 from obshto.modules.referendum.services import petition, proposals, queries
+from obshto.modules.referendum.services.adoption import adoption_of
 from obshto.modules.referendum.services.called_port import results_path
 from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.question_rules import DECIDERS
@@ -81,7 +82,7 @@ def show(proposal_id: UUID) -> str:
     keep_until(uow.now + COUNTED if is_counted else None)
     members = COMMITTEE.number_of_members(uow, proposal)
     shown = page_words(uow, proposal) | common_words(uow)
-    shown |= {"results_path": results_path(proposal)}
+    shown |= {"results_path": results_path(proposal), "adoption": adoption_of(uow, proposal)}
     shown |= {"members": members, "thread": line_of(uow, "referendum", proposal.id)}
     return render_template("referendum/show.html", proposal=proposal, **shown)
 

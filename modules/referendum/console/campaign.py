@@ -7,9 +7,11 @@ from uuid import UUID
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from obshto.modules.referendum.errors import NoSuchReferendum
+from obshto.modules.referendum.errors import EventOutside, NoSuchReferendum, ReasonMissing
 from obshto.modules.referendum.forms.campaign import (
     CampaignEventForm,
+    HallAnswerForm,
+    HallForm,
     PartyForm,
     StatementForm,
 )
@@ -17,7 +19,8 @@ from obshto.modules.referendum.forms.campaign_page import campaign_words
 from obshto.modules.referendum.forms.context import common_words
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.permissions import ReferendumPermission
-from obshto.modules.referendum.services import campaign, campaign_events, queries
+from obshto.modules.referendum.services import campaign, campaign_events, campaign_halls, queries
+from obshto.modules.referendum.services.campaign_halls import GRANTED
 from obshto.modules.referendum.services.equal_space import why_of_balance
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import today
@@ -43,6 +46,8 @@ def add_campaign(console: Blueprint) -> None:
         ("/show", show_both, BUTTON),
         ("/events/new", announce, FORM),
         ("/events/<uuid:event_id>/cancel", cancel, BUTTON),
+        ("/parties/<uuid:party_id>/hall", ask_for_hall, FORM),
+        ("/halls/<uuid:hall_id>", answer_hall, FORM),
     ):
         console.add_url_rule(f"{under}{path}", view_func=view, methods=methods)
 
@@ -127,6 +132,40 @@ def cancel(proposal_id: UUID, event_id: UUID) -> Answer:
     uow = current_uow()
     campaign_events.cancel_event(uow, proposal, event_id, expected_version=version)
     return see_other(".keep_campaign", proposal_id=proposal_id, said="referendum.cancelled")
+
+
+@KEEP
+def ask_for_hall(proposal_id: UUID, party_id: UUID) -> Answer:
+    """What a participant asks for on paper."""
+    uow, proposal, form = current_uow(), _with_day(proposal_id), HallForm()
+    party = campaign.party_of(uow, proposal, party_id)
+    if form.validate_on_submit():
+        try:
+            once = form.request_id.data
+            campaign_halls.ask_hall(uow, party, form.said(), request_id=once)
+            return see_other(".keep_campaign", proposal_id=proposal_id, said="referendum.asked")
+        except DomainError as refusal:
+            tell(form, refusal, at={EventOutside: "starts_at"})
+    about = {"proposal": proposal, "party": party, "times": campaign.time_of(proposal)}
+    return filled("referendum/hall.html", form, **about)
+
+
+@KEEP
+def answer_hall(proposal_id: UUID, hall_id: UUID) -> Answer:
+    """Granted, and it is announced; or refused with a reason."""
+    uow, proposal, form = current_uow(), _with_day(proposal_id), HallAnswerForm()
+    row = campaign_halls.hall_request_of(uow, proposal, hall_id)
+    if form.validate_on_submit():
+        told = {"is_granted": form.answer.data == GRANTED, "reason": form.said()}
+        try:
+            version = form.expected_version.data
+            campaign_halls.answer_hall(uow, proposal, row, **told, expected_version=version)
+            return see_other(".keep_campaign", proposal_id=proposal_id, said="referendum.answered")
+        except DomainError as refusal:
+            tell(form, refusal, row, at={ReasonMissing: "reason"})
+    show_version(form, row)
+    words = campaign_words(uow, proposal) | common_words(uow)
+    return filled("referendum/hall_answer.html", form, proposal=proposal, row=row, **words)
 
 
 def _page(proposal: Referendum, form: FlaskForm) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +14,17 @@ from wtforms.validators import DataRequired, ValidationError
 
 from obshto.modules.referendum.services.campaign import PartyWords
 from obshto.modules.referendum.services.campaign_events import EventWords
+from obshto.modules.referendum.services.campaign_halls import (
+    ASKED,
+    GRANTED,
+    REFUSED,
+    HallWords,
+)
 from obshto.modules.referendum.services.equal_space import BOTH, NO, YES
 from obshto.modules.referendum.services.proposals import FIRST_DAY
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.clock import today
-from obshto.platform.petitions.forms import choice_field, refuse_other
+from obshto.platform.petitions.forms import choice_field, number_field, refuse_other
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
@@ -32,6 +39,16 @@ from obshto.platform.web.forms import (
 LONGEST = 10_000
 SIDES: Mapping[str, Any] = {YES: _("За „да“"), NO: _("За „не“")}
 EVENT_SIDES: Mapping[str, Any] = {**SIDES, BOTH: _("И двете страни")}
+HALL_STATES: Mapping[str, Any] = {
+    ASKED: _("Чака отговор"),
+    GRANTED: _("Залата е дадена"),
+    REFUSED: _("Залата е отказана"),
+}
+HALL_ANSWERS: Mapping[str, Any] = {
+    GRANTED: _("Общината дава залата"),
+    REFUSED: _("Общината отказва"),
+}
+MOST_HOURS = 8
 _text = [DataRequired(_("Напишете текста")), at_most(LONGEST)]
 
 
@@ -115,3 +132,46 @@ class CampaignEventForm(FlaskForm):
             place=" ".join(self.place.data.split()),
             starts_at=self.starts_at.moment,
         )
+
+
+class HallForm(FlaskForm):
+    """Which hall a participant asks for, and for how long."""
+
+    request_id = UuidField(default=uuid4)
+    hall = StringField(_("Коя зала?"), [DataRequired(_("Напишете коя зала")), at_most(200)])
+    title = StringField(_("За каква проява?"), [DataRequired(_("Напишете каква")), at_most(120)])
+    starts_at = HourField(_("Кога започва?"), [DataRequired(_("Въведете ден и час"))])
+    hours = number_field(_("За колко часа?"), least=1, most=MOST_HOURS)
+
+    def said(self) -> HallWords:
+        """As typed. Only for a form that has passed its checks."""
+        assert self.starts_at.moment
+        return HallWords(
+            hall=" ".join(self.hall.data.split()),
+            title=" ".join(self.title.data.split()),
+            starts_at=self.starts_at.moment,
+            ends_at=self.starts_at.moment + timedelta(hours=self.hours.data),
+        )
+
+
+class OwnHallForm(RateLimitedForm, HallForm):
+    """The same by who has the participant's code, which travels with it."""
+
+    rate_limit = RateLimit(thing="referendum:hall.ask", most=20)
+    code = HiddenField()
+
+
+class HallAnswerForm(FlaskForm):
+    """Granted or not, and why."""
+
+    expected_version = ExpectedVersionField()
+    answer = choice_field(_("Какъв е отговорът?"), HALL_ANSWERS)
+    reason = TextAreaField(_("Мотиви"), [at_most(600)])
+
+    def validate_answer(self, field: Field) -> None:
+        """Raises ValidationError."""
+        refuse_other(field, HALL_ANSWERS)
+
+    def said(self) -> str:
+        """The reason as typed."""
+        return str(lines_of(self.reason.data or ""))

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from obshto.modules.referendum.forms.campaign import EVENT_SIDES, SIDES
+from obshto.modules.referendum.forms.campaign import EVENT_SIDES, HALL_STATES, SIDES
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.services import campaign
+from obshto.modules.referendum.services.adoption import adoption_of
 from obshto.modules.referendum.services.campaign_events import events_of
+from obshto.modules.referendum.services.campaign_halls import hall_requests_of, hall_use
 from obshto.modules.referendum.services.campaign_time import why_of_closing, why_of_opening
 from obshto.modules.referendum.services.equal_space import NO, YES, first_side, why_of_balance
 from obshto.platform.clock import day_of
-from obshto.platform.legal.reasons import Why, why_of_threshold
-from obshto.platform.legal.thresholds import threshold
 from obshto.platform.modularity.polling_places import PollingPlaces
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 def campaign_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
-    """All that the campaign's pages tell. Three queries."""
+    """All that the campaign's pages tell. Five queries."""
     row = campaign.campaign_of_proposal(uow, proposal)
     parties = campaign.parties_of(uow, proposal)
     told = campaign.time_of(proposal)
     assert told and proposal.vote_on
     first = first_side(day_of(uow.now))
     balance = campaign.shown_balance(uow, parties)
-    port = port_here(PollingPlaces)
+    port, halls = port_here(PollingPlaces), hall_requests_of(uow, proposal)
     return {
         "campaign": row,
         "is_shown": campaign.is_shown(uow, proposal, row),
@@ -41,17 +41,10 @@ def campaign_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
         "sides": SIDES,
         "event_sides": EVENT_SIDES,
         "events": events_of(uow, proposal),
-        "turnout_why": turnout_why(proposal),
+        "halls": halls,
+        "hall_use": hall_use(halls),
+        "hall_states": HALL_STATES,
+        "adoption": adoption_of(uow, proposal),
         "places_path": port.path() if port else "",
         "hours": port.hours(uow) if port else None,
     }
-
-
-def turnout_why(proposal: Referendum) -> Why | None:
-    """How many must vote; None where the number of voters is not written down, and for a mayoralty:
-    by one reading of чл. 41, ал. 2 the voters of the whole municipality count there.
-    """
-    if proposal.voters is None or proposal.unit or proposal.vote_on is None:
-        return None
-    needed = threshold("zpu_turnout", base=proposal.voters, on=proposal.vote_on)
-    return why_of_threshold(needed)

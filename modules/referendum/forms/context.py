@@ -7,6 +7,7 @@ from typing import Any
 
 from obshto.modules.referendum.models import ProposalStep, Referendum
 from obshto.modules.referendum.services import petition, queries
+from obshto.modules.referendum.services.campaign_time import campaign_time
 from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.proposal_acts import window_here
 from obshto.modules.referendum.services.states import (
@@ -19,7 +20,7 @@ from obshto.modules.referendum.services.states import (
     STATES,
     WITH_PETITION,
 )
-from obshto.modules.referendum.services.voting_days import campaign_of, why_of_day
+from obshto.modules.referendum.services.voting_days import why_of_day
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.errors import NoRuleYet
@@ -63,7 +64,7 @@ def page_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
         "checks": checks,
         "is_askable": bool(proposal.upheld_why) or all(why.holds for why in checks),
         "vote_why": _vote_why(uow, proposal, list(steps)),
-        "campaign": campaign_of(proposal.vote_on) if proposal.vote_on else None,
+        "times": campaign_time(proposal.vote_on) if proposal.vote_on else None,
         **petition_words(uow, proposal),
     }
 

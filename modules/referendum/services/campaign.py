@@ -17,6 +17,7 @@ from obshto.modules.referendum.errors import (
     CampaignClosed,
     LawSaysNo,
     NoSuchParty,
+    PartyAsksHall,
     PartyShown,
     StaleCampaign,
     StatementTooLong,
@@ -29,7 +30,7 @@ from obshto.modules.referendum.events import (
     PartyStruck,
     StatementWritten,
 )
-from obshto.modules.referendum.models import Campaign, CampaignParty, Referendum
+from obshto.modules.referendum.models import Campaign, CampaignParty, HallRequest, Referendum
 from obshto.modules.referendum.services.campaign_time import (
     BEFORE,
     OPEN,
@@ -117,7 +118,7 @@ def register_party(
     wanted = select(CampaignParty).where(CampaignParty.request_id == request_id)
     if first := uow.session.scalar(wanted):
         return first
-    campaign = _lock(uow, proposal)
+    campaign = lock_campaign(uow, proposal)
     _expect_not_closed(uow, proposal)
     party = CampaignParty(
         request_id=request_id,
@@ -143,13 +144,16 @@ def strike_party(
 ) -> None:
     """Take out who was registered by mistake; again changes nothing.
 
-    Raises PartyShown, StaleCampaign.
+    Raises PartyShown, PartyAsksHall, StaleCampaign.
     """
-    campaign, party = _lock(uow, proposal), uow.session.get(CampaignParty, party_id)
+    campaign, party = lock_campaign(uow, proposal), uow.session.get(CampaignParty, party_id)
     if party is None or party.proposal_id != proposal.id:
         return
     if party.shown:
         raise PartyShown
+    asked = select(HallRequest.id).where(HallRequest.party_id == party.id)
+    if uow.session.scalar(asked.limit(1)):
+        raise PartyAsksHall
     if party.version != expected_version:
         raise StaleCampaign
     uow.session.delete(party)
@@ -182,7 +186,7 @@ def write_statement(
     Raises StaleCampaign, CampaignClosed, StatementTooLong.
     """
     proposal = uow.session.get_one(Referendum, party.proposal_id)
-    campaign = _lock(uow, proposal)
+    campaign = lock_campaign(uow, proposal)
     uow.session.refresh(party)
     if party.statement == text:
         return
@@ -200,7 +204,7 @@ def show_statements(uow: UnitOfWork, proposal: Referendum, *, expected_version: 
 
     Raises StaleCampaign, CampaignClosed, LawSaysNo.
     """
-    campaign = _lock(uow, proposal)
+    campaign = lock_campaign(uow, proposal)
     parties = parties_of(uow, proposal)
     if campaign.shown_at and not is_waiting(parties):
         return
@@ -239,7 +243,7 @@ def _balance(uow: UnitOfWork, said: Sequence[tuple[str, str]]) -> SpaceBalance:
     )
 
 
-def _lock(uow: UnitOfWork, proposal: Referendum) -> Campaign:
+def lock_campaign(uow: UnitOfWork, proposal: Referendum) -> Campaign:
     """The campaign's row, made at the first act, locked."""
     wanted = select(Campaign).where(Campaign.proposal_id == proposal.id).with_for_update()
     wanted = wanted.execution_options(populate_existing=True)

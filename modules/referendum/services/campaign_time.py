@@ -1,4 +1,4 @@
-"""Time of the campaign: from 30 days to 24 hours before the vote (чл. 34, ал. 1)."""
+"""Time of the campaign before a vote, by the terms of law (чл. 34, ал. 1)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _
 
 from obshto.platform.clock import SOFIA
 from obshto.platform.legal.reasons import Why, dmy
+from obshto.platform.legal.terms import Term, days_before
 
-ARTICLE = "ЗПУГДВМС чл. 34, ал. 1"
+OPENS, CLOSES = "zpu_campaign", "zpu_campaign_end"
 BEFORE, OPEN, SILENT, OVER = "before", "open", "silent", "over"
 
 
@@ -40,41 +41,36 @@ class CampaignTime:
 
 
 def campaign_time(vote_on: date) -> CampaignTime:
-    """Counted by days of the calendar: a change of the clock moves nothing."""
+    """Counted by days of the calendar: a change of the clock moves nothing. Raises NoRuleYet."""
     return CampaignTime(
         vote_on=vote_on,
-        opens_at=_midnight(vote_on - timedelta(days=30)),
-        closes_at=_midnight(vote_on - timedelta(days=1)),
+        opens_at=_midnight(days_before(OPENS, ends_on=vote_on).due_on),
+        closes_at=_midnight(days_before(CLOSES, ends_on=vote_on).due_on),
         over_at=_midnight(vote_on + timedelta(days=1)),
     )
 
 
 def why_of_opening(vote_on: date) -> Why:
     """Why the campaign begins on its day."""
-    opens_on = vote_on - timedelta(days=30)
-    return Why(
-        answer=_("Кампанията започва 30 дни преди гласуването"),
-        article=ARTICLE,
-        inputs=((_("Гласуване"), vote_on), (_("Начало"), opens_on)),
-        steps=(_step(vote_on, 30, opens_on),),
-    )
+    return _why(days_before(OPENS, ends_on=vote_on), _("Начало"))
 
 
 def why_of_closing(vote_on: date) -> Why:
     """Why the campaign ends when it does."""
-    closes_on = vote_on - timedelta(days=1)
-    return Why(
-        answer=_("Кампанията свършва 24 часа преди деня на гласуването"),
-        article=ARTICLE,
-        inputs=((_("Гласуване"), vote_on), (_("Край, в 0:00 часа"), closes_on)),
-        steps=(_step(vote_on, 1, closes_on),),
-    )
+    return _why(days_before(CLOSES, ends_on=vote_on), _("Край, в 0:00 часа"))
 
 
-def _step(vote_on: date, days: int, result: date) -> LazyString:
+def _why(found: Term, name: LazyString) -> Why:
     words = _("%(vote)s − %(days)s дни = %(result)s")
-    values = {"vote": dmy(vote_on), "days": days, "result": dmy(result)}
-    return LazyString(lambda: str(words) % values)
+    days = (found.starts_on - found.due_on).days
+    values = {"vote": dmy(found.starts_on), "days": days, "result": dmy(found.due_on)}
+    return Why(
+        answer=found.why,
+        article=found.article,
+        inputs=((_("Гласуване"), found.starts_on), (name, found.due_on)),
+        steps=(LazyString(lambda: str(words) % values),),
+        in_force=found.in_force,
+    )
 
 
 def _midnight(day: date) -> datetime:

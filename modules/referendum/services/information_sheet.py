@@ -13,6 +13,7 @@ from typing import Any
 from flask_babel import gettext
 
 from obshto.modules.referendum.models import Referendum
+from obshto.modules.referendum.services.adoption import Adoption, adoption_of, with_article
 from obshto.modules.referendum.services.campaign_time import campaign_time
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import TABLES, pdf_of
@@ -43,11 +44,12 @@ class InformationSheet:
 
 
 def sheet_of(uow: UnitOfWork, proposal: Referendum) -> InformationSheet:
-    """The sheet of a referendum that has a day. One query where polling places are known."""
+    """The sheet of a referendum that has a day. Two queries where places and counts are known."""
     assert proposal.vote_on
     port = port_here(PollingPlaces)
     places = port.places(uow, proposal.unit) if port else ()
     hours = port.hours(uow) if port else None
+    adopted = adoption_of(uow, proposal)
     with speaking(SOURCE):
         return InformationSheet(
             title=str(gettext("Информационен лист за местен референдум")),
@@ -59,7 +61,7 @@ def sheet_of(uow: UnitOfWork, proposal: Referendum) -> InformationSheet:
                 SheetPart(title=gettext("Кога"), paragraphs=_when(proposal.vote_on, hours)),
                 SheetPart(title=gettext("Къде"), paragraphs=_where(places)),
                 SheetPart(title=gettext("Кой и как гласува"), paragraphs=_how()),
-                SheetPart(title=gettext("Кога въпросът е приет"), paragraphs=_adopted()),
+                SheetPart(title=gettext("Кога въпросът е приет"), paragraphs=_adopted(adopted)),
             ],
         )
 
@@ -129,11 +131,9 @@ def _how() -> list[str]:
     ]
 
 
-def _adopted() -> list[str]:
-    return [
-        gettext(
-            "Въпросът е приет, ако гласуват поне 40 на сто от гласоподавателите и повече от"
-            " половината от гласувалите отговорят с „да“ (чл. 41, ал. 2)."
-        ),
-        gettext("Ако не е приет, може да се пита пак след една година (чл. 41, ал. 4)."),
-    ]
+def _adopted(adoption: Adoption) -> list[str]:
+    lines = [gettext("Въпросът е приет, когато:"), *map(with_article, adoption.conditions)]
+    if adoption.otherwise:
+        other = gettext("Ако се гласува в деня на общи местни избори, условието е само това:")
+        lines += [other, *map(with_article, adoption.otherwise)]
+    return [*lines, f"{gettext('Ако не е приет:')} {with_article(adoption.again)}"]

@@ -11,6 +11,9 @@ from obshto.modules.referendum.errors import ImpossibleResult
 from obshto.platform.legal.reasons import Why, why_of_threshold
 from obshto.platform.legal.thresholds import threshold
 
+RULES_ALONE = ("zpu_turnout", "zpu_majority")  # чл. 41, ал. 2
+RULES_TOGETHER = ("zpu_majority_together",)  # чл. 41, ал. 3: with general local elections
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteNumbers:
@@ -27,15 +30,18 @@ def outcome_of(numbers: VoteNumbers, *, on: date) -> tuple[bool, list[Why]]:
     """Adopted or not, and why (чл. 41, ал. 2 и 3). Raises ImpossibleResult."""
     check_numbers(numbers)
     if numbers.council_votes is not None:
-        base = threshold("zpu_majority_together", base=numbers.council_votes, on=on)
-        whys = [why_of_threshold(base, number=numbers.yes)]
+        [rule] = RULES_TOGETHER
+        counted = [(rule, numbers.council_votes, numbers.yes)]
     else:
-        turnout = threshold("zpu_turnout", base=numbers.voters, on=on)
-        majority = threshold("zpu_majority", base=numbers.participants, on=on)
-        whys = [
-            why_of_threshold(turnout, number=numbers.participants),
-            why_of_threshold(majority, number=numbers.yes),
+        turnout, majority = RULES_ALONE
+        counted = [
+            (turnout, numbers.voters, numbers.participants),
+            (majority, numbers.participants, numbers.yes),
         ]
+    whys = [
+        why_of_threshold(threshold(rule, base=base, on=on), number=number)
+        for rule, base, number in counted
+    ]
     return all(why.holds for why in whys), whys
 
 

@@ -8,7 +8,13 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from obshto.modules.referendum.events import ReferendumLate
-from obshto.modules.referendum.models import CampaignParty, Member, ProposalStep, Referendum
+from obshto.modules.referendum.models import (
+    CampaignParty,
+    HallRequest,
+    Member,
+    ProposalStep,
+    Referendum,
+)
 from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.states import ENDED
 from obshto.modules.referendum.settings import ReferendumSettings
@@ -65,6 +71,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         ),
         (ProposalStep, ProposalStep.by_id, {"by_id": None, "by_name": ""}),
         (CampaignParty, CampaignParty.registered_by_id, {"registered_by_id": None}),
+        (HallRequest, HallRequest.decided_by_id, {"decided_by_id": None}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))
     forget_staff(uow, PETITION.kind, person_id)

@@ -99,8 +99,3 @@ def voting_days(window: VotingWindow) -> list[VotingDay]:
     days = (window.first + timedelta(days=n) for n in range(length + 1))
     answered = (VotingDay(day=day, why=why_of_day(day, window)) for day in days)
     return [one for one in answered if one.why.holds]
-
-
-def campaign_of(vote_on: date) -> tuple[date, date]:
-    """First and last whole day of the campaign: 30 days to 24 hours before (чл. 34, ал. 1)."""
-    return vote_on - timedelta(days=30), vote_on - timedelta(days=2)

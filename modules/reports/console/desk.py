@@ -5,52 +5,53 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, g, render_template
+from flask import abort, g, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import (
     HANDLE,
+    INSPECT,
     Answer,
+    back_from,
     back_to,
     console,
     to_change,
 )
-from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
-from obshto.modules.reports.forms import (
+from obshto.modules.reports.forms.acts import (
     AssignForm,
-    ReportEntryForm,
+    BodyAnswerForm,
+    OutsideForm,
     ReportHandOverForm,
     ReportOutcomeForm,
     SortForm,
     WordsForm,
-    put_refusal,
-    words,
 )
+from obshto.modules.reports.forms.submission import ReportEntryForm
+from obshto.modules.reports.forms.words import put_refusal, words
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (
     access_log,
     duplicates,
+    outside,
     queries,
     report_actions,
     signal_decisions,
 )
 from obshto.modules.reports.services.codes import code_of
+from obshto.modules.reports.services.inspection import is_violation, is_visible_to
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import waits_for_yes
+from obshto.modules.reports.services.outside import AGAIN, neighbours_with_reports
 from obshto.modules.reports.services.photos import photos_of
-from obshto.modules.reports.services.retention import AGAIN
 from obshto.modules.reports.services.rules import days_of_kinds, ready_answers
 from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, OWN_NOTES, TOLD, WAYS
-from obshto.modules.reports.services.submission import send_report
+from obshto.modules.reports.services.submission import REPORT_CHANNELS, send_report
 from obshto.modules.reports.services.teams import teams_here, workers
-from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
-from obshto.platform.cases.forms import LookForm
 from obshto.platform.clock import day_of
-from obshto.platform.documents.errors import CannotBePrinted
 from obshto.platform.errors import DomainError
-from obshto.platform.storage.errors import FileRefused
+from obshto.platform.purposes.senders import LookForm
 from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_pdf
@@ -89,44 +90,44 @@ def enter() -> Answer:
 @requires(HANDLE)
 def slip(report_id: UUID) -> str:
     """Number and code, to be read out or printed for the person; only for who entered it."""
-    report = queries.report_of(current_uow(), report_id)
-    if report.entered_by_id != current_principal().person_id:
-        abort(404)
+    report = queries.report_entered(current_uow(), report_id)
     code = grouped(code_of(report.request_id))
-    return render_template("reports/slip.html", report=report, code=code, **words())
+    shown = {"is_seen": is_visible_to(current_principal(), report), **words()}
+    return render_template("reports/slip.html", report=report, code=code, **shown)
 
 
 @console.get("/<uuid:report_id>")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def report(report_id: UUID) -> str:
-    return _desk(queries.report_of(current_uow(), report_id), LookForm())
+    return _desk(queries.report_on_desk(current_uow(), report_id), LookForm())
 
 
 @console.post("/<uuid:report_id>/look")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def look(report_id: UUID) -> Answer:
     """Who told it, for a purpose that the person will read."""
     uow, form = current_uow(), LookForm()
-    found = queries.report_of(uow, report_id)
+    found = queries.report_on_desk(uow, report_id)
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        access_log.look_at_sender(uow, found, purpose, request_id=request_id)
+        key, reason = form.request_id.data, form.typed_reason()
+        access_log.look_at_sender(uow, found, form.purpose.data, request_id=key, reason=reason)
         return back_to(report_id, "reports.looked")
     return _desk(found, form), 422
 
 
 @console.post("/<uuid:report_id>/take")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def take(report_id: UUID) -> Response:
     report_actions.take_report(current_uow(), to_change(report_id), expected_version=seen_here())
     return back_to(report_id, "reports.taken")
 
 
 @console.route("/<uuid:report_id>/assign", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def assign(report_id: UUID) -> Answer:
     uow, form = current_uow(), AssignForm()
-    people = workers(uow)  # asks elsewhere: before the lock
+    seen = queries.report_to_handle(uow, report_id, to_change=False)
+    people = workers(uow, for_violation=is_violation(seen))  # asks elsewhere: before the lock
     found = to_change(report_id)
     form.offer({str(key): name for key, name in people.items()})
     if form.validate_on_submit():
@@ -143,7 +144,7 @@ def assign(report_id: UUID) -> Answer:
 
 
 @console.route("/<uuid:report_id>/sort", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def sort(report_id: UUID) -> Answer:
     uow, found = current_uow(), to_change(report_id)
     form = SortForm(obj=found)
@@ -151,7 +152,7 @@ def sort(report_id: UUID) -> Answer:
         try:
             version = form.expected_version.data
             report_actions.sort_report(uow, found, form.sorting(), expected_version=version)
-            return back_to(report_id, "reports.sorted")
+            return back_from(found, "reports.sorted")
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
@@ -159,26 +160,27 @@ def sort(report_id: UUID) -> Answer:
 
 
 @console.route("/<uuid:report_id>/ask", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def ask(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Въпросът")), report_actions.ask_reporter
     return _words_page(report_id, form, "reports/ask.html", act, "reports.asked")
 
 
 @console.route("/<uuid:report_id>/hide", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def hide(report_id: UUID) -> Answer:
     form, act = WordsForm(label=gettext("Защо го скривате?")), report_actions.hide_report
     return _words_page(report_id, form, "reports/hide.html", act, "reports.hidden")
 
 
 @console.route("/<uuid:report_id>/close", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 @takes_files
 def close(report_id: UUID) -> Answer:
     """The outcome; what is mended shows its photograph."""
     uow, found = current_uow(), to_change(report_id)
     form = ReportOutcomeForm(label=gettext("Отговорът"))
+    _offer(form)
     if form.validate_on_submit():
         try:
             report_actions.close_report(
@@ -188,43 +190,59 @@ def close(report_id: UUID) -> Answer:
                 form.said(),
                 expected_version=form.expected_version.data,
                 photos=form.proof(),
+                outside=form.outside(),
             )
             return back_to(report_id, "reports.closed")
-        except (CannotBePrinted, FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
-            put_refusal(form, refusal)
         except DomainError as refusal:
-            tell(form, refusal, found)
+            put_refusal(form, refusal, found)
     show_version(form, found)
     return filled("reports/close.html", form, report=found, ready=ready_answers(uow))
 
 
 @console.route("/<uuid:report_id>/hand-over", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def hand_over(report_id: UUID) -> Answer:
     """Another body has to do it; here it is followed."""
     uow, found = current_uow(), to_change(report_id)
     form = ReportHandOverForm(label=gettext("Какво им писахте?"))
-    if not form.is_submitted():
-        form.remind_on.data = day_of(uow.now) + AGAIN
-    if form.validate_on_submit():
+    _offer(form)
+    if form.validate_on_submit() and (to := form.outside()):
         try:
-            report_actions.hand_over(uow, found, form.said(), **form.handed())
+            version = form.expected_version.data
+            outside.hand_over(uow, found, form.said(), to, expected_version=version)
             return back_to(report_id, "reports.handed")
         except DomainError as refusal:
-            tell(form, refusal, found)
+            put_refusal(form, refusal, found)
     show_version(form, found)
     return filled("reports/hand_over.html", form, report=found)
 
 
+@console.route("/<uuid:report_id>/body-answer", methods=["GET", "POST"])
+@requires(HANDLE, INSPECT)
+def body_answer(report_id: UUID) -> Answer:
+    """What the body said that has it; asked again on a day, or no more."""
+    uow, found = current_uow(), to_change(report_id)
+    form = BodyAnswerForm(label=gettext("Какво отговориха?"))
+    if form.validate_on_submit():
+        try:
+            told, version = (form.said(), form.next_on.data), form.expected_version.data
+            outside.note_answer(uow, found, *told, expected_version=version)
+            return back_to(report_id, "reports.body-answered")
+        except DomainError as refusal:
+            tell(form, refusal, found)
+    show_version(form, found)
+    return filled("reports/body_answer.html", form, report=found, **words())
+
+
 @console.route("/<uuid:report_id>/reclaim", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def reclaim(report_id: UUID) -> Answer:
-    form, act = WordsForm(label=gettext("Какво отговориха?")), report_actions.reclaim_report
+    form, act = WordsForm(label=gettext("Какво отговориха?")), outside.reclaim_report
     return _words_page(report_id, form, "reports/reclaim.html", act, "reports.reclaimed")
 
 
 @console.get("/<uuid:report_id>/decision.pdf")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def decision(report_id: UUID) -> Response:
     """To be printed for the person; it names them, so a purpose was said before."""
     g.is_personal = True
@@ -235,11 +253,18 @@ def decision(report_id: UUID) -> Response:
 
 
 @console.post("/<uuid:report_id>/announce")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def announce(report_id: UUID) -> Response:
     uow, found = current_uow(), to_change(report_id)
     signal_decisions.announce_decision(uow, found, expected_version=seen_here())
     return back_to(report_id, "reports.announced")
+
+
+def _offer(form: OutsideForm) -> None:
+    uow = current_uow()
+    form.offer(neighbours_with_reports(uow, current_language()))
+    if not form.is_submitted():
+        form.remind_on.data = day_of(uow.now) + AGAIN
 
 
 def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said: str) -> Answer:
@@ -252,6 +277,10 @@ def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said:
             tell(form, refusal, found)
     show_version(form, found)
     return filled(template, form, report=found, **words())
+
+
+def _list_of(found: Report) -> str:
+    return "mine" if found.assignee_id == current_principal().person_id else "new"
 
 
 def _desk(found: Report, form: LookForm) -> str:
@@ -269,7 +298,7 @@ def _desk(found: Report, form: LookForm) -> str:
         looks=queries.looks_at(uow, found),
         photos=photos_of(uow, found),
         purposes=access_log.PURPOSES,
-        channel=CHANNELS[found.channel],
+        channel=REPORT_CHANNELS[found.channel],
         is_open=found.state in OPEN,
         in_work=found.state in (IN_WORK, HANDED),
         doubles=duplicates.doubles_of(uow, found),
@@ -278,6 +307,7 @@ def _desk(found: Report, form: LookForm) -> str:
         is_mine=found.assignee_id == current_principal().person_id,
         today=today,
         decision=signal_decisions.decision_of(uow, found),
-        teams=teams_here(uow),
+        teams={} if (inspected := is_violation(found)) else teams_here(uow),
+        list_url=url_for(".violations" if inspected else ".index", list=_list_of(found)),
         **{**words(), "told": {**TOLD, **OWN_NOTES}},
     )

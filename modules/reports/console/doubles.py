@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import (
     HANDLE,
+    INSPECT,
     Answer,
     back_to,
     console,
     usable,
 )
 from obshto.modules.reports.errors import NoSuchFirst
-from obshto.modules.reports.forms import MergeForm, words
+from obshto.modules.reports.forms.acts import MergeForm
+from obshto.modules.reports.forms.words import words
 from obshto.modules.reports.services import duplicates, queries
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
@@ -24,7 +26,7 @@ from obshto.platform.web.request_uow import current_uow
 
 
 @console.route("/<uuid:report_id>/merge", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def merge(report_id: UUID) -> Answer:
     """What it tells was told before: both go on as one."""
     uow, form = current_uow(), MergeForm()
@@ -46,7 +48,7 @@ def merge(report_id: UUID) -> Answer:
 
 
 @console.post("/<uuid:report_id>/part")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def part(report_id: UUID) -> Response:
     uow = current_uow()
     found = usable(queries.report_to_handle(uow, report_id, to_change=False))

@@ -10,7 +10,7 @@ from flask import abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change
-from obshto.modules.reports.forms import words
+from obshto.modules.reports.forms.words import words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import field
 from obshto.modules.reports.services.access_log import look_at_day

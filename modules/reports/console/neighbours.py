@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 
 from obshto.modules.reports.console.blueprint import HANDLE, console
-from obshto.modules.reports.forms import labels
+from obshto.modules.reports.forms.words import labels
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.regional import reports_at_border
 from obshto.platform.clock import day_of

@@ -7,8 +7,15 @@ from uuid import UUID
 from flask import g
 from werkzeug.wrappers import Response
 
-from obshto.modules.reports.console.blueprint import HANDLE, Answer, back_to, console, to_change
-from obshto.modules.reports.forms import CoverForm
+from obshto.modules.reports.console.blueprint import (
+    HANDLE,
+    INSPECT,
+    Answer,
+    back_to,
+    console,
+    to_change,
+)
+from obshto.modules.reports.forms.acts import CoverForm
 from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.photos import file_among, photos_of
 from obshto.modules.reports.services.report_actions import cover_photo
@@ -20,7 +27,7 @@ from obshto.platform.web.request_uow import current_uow
 
 
 @console.get("/<uuid:report_id>/photos/<uuid:photo_id>")
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def photo(report_id: UUID, photo_id: UUID) -> Response:
     g.is_personal = True
     uow = current_uow()
@@ -29,7 +36,7 @@ def photo(report_id: UUID, photo_id: UUID) -> Response:
 
 
 @console.route("/<uuid:report_id>/photos/<uuid:photo_id>/cover", methods=["GET", "POST"])
-@requires(HANDLE)
+@requires(HANDLE, INSPECT)
 def cover(report_id: UUID, photo_id: UUID) -> Answer:
     """Faces and number plates, before it is shown; what was there is gone for good."""
     uow, found, form = current_uow(), to_change(report_id), CoverForm()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from flask import abort, render_template, request, url_for
 from flask_babel import gettext
 
-from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change
-from obshto.modules.reports.forms import words
+from obshto.modules.reports.console.blueprint import (
+    HANDLE,
+    INSPECT,
+    Answer,
+    console,
+    to_change,
+)
+from obshto.modules.reports.errors import NoSuchReport
+from obshto.modules.reports.forms.words import words
 from obshto.modules.reports.permissions import ReportsPermission
-from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.services import inspection, queries, report_actions
 from obshto.modules.reports.services.teams import teams_here, workers
 from obshto.platform.cases.forms import BulkForm
 from obshto.platform.cases.queue import act_on_each, chosen_rows
@@ -31,32 +39,52 @@ NARROW = ("kind", "settlement", "number", "team")
 @console.get("/")
 @requires(HANDLE)
 def index() -> str:
-    chosen = request.args.get("list", "new")
-    if chosen not in (*queries.LISTS, "all"):
-        abort(404)
-    return _listed(chosen)
+    return _listed(queries.Wanted(list=_chosen()))
+
+
+@console.get("/violations")
+@requires(INSPECT)
+def violations() -> str:
+    """Those of a violation, which nobody else of the staff sees."""
+    return _listed(queries.Wanted(list=_chosen(), is_violation=True))
 
 
 @console.get("/late")
 @requires(ReportsPermission.OVERSEE)
 def late() -> str:
     """What is past its term, for the head and the mayor."""
-    return _listed("late", template="reports/late.html")
+    return _listed(queries.Wanted(list="late", of_all=True), template="reports/late.html")
 
 
 @console.post("/assign-many")
 @requires(HANDLE)
 def assign_many() -> Answer:
     """Those that were ticked go to one colleague; what could not go is named."""
+    return _assigned(is_violation=False)
+
+
+@console.post("/violations/assign-many")
+@requires(INSPECT)
+def assign_violations() -> Answer:
+    """The same of violations, among inspectors."""
+    return _assigned(is_violation=True)
+
+
+def _assigned(*, is_violation: bool) -> Answer:
     uow, form = current_uow(), BulkForm()
-    people, chosen = workers(uow), chosen_rows(request.form.getlist("chosen"))
+    kept = queries.Wanted(is_violation=is_violation)
+    people = workers(uow, for_violation=is_violation)
+    chosen = chosen_rows(request.form.getlist("chosen"))
     form.offer({str(key): name for key, name in people.items()})
     if not chosen or not form.validate_on_submit() or form.act.data != "hand":
-        return _listed("new", problem=gettext("Отбележете сигнали и изберете колега")), 422
+        problem = gettext("Отбележете сигнали и изберете колега")
+        return _listed(kept, problem=problem), 422
     to = UUID(form.to.data)
 
     def act(report_id: UUID, version: int) -> None:
         row = to_change(report_id)
+        if inspection.is_violation(row) != is_violation:
+            raise NoSuchReport
         report_actions.assign_report(uow, row, to=to, name=people[to], expected_version=version)
 
     refused = act_on_each(uow, chosen, act).refused
@@ -65,21 +93,32 @@ def assign_many() -> Answer:
         said = gettext(
             "Не са възложени, междувременно са променени или приключени: %(n)s", n=numbers
         )
-        return _listed("new", problem=said)
-    return see_other(".index", list="work", said="reports.assigned-many")
+        return _listed(kept, problem=said)
+    there = ".violations" if is_violation else ".index"
+    return see_other(there, list="work", said="reports.assigned-many")
 
 
-def _listed(chosen: str, template: str = "reports/queue.html", problem: str = "") -> str:
+def _chosen() -> str:
+    chosen = request.args.get("list", "new")
+    if chosen not in (*queries.LISTS, "all"):
+        abort(404)
+    return chosen
+
+
+def _listed(asked: queries.Wanted, template: str = "reports/queue.html", problem: str = "") -> str:
+    """The list that is asked for, narrowed by the address; a number is looked for in all."""
     uow, today = current_uow(), day_of(current_uow().now)
-    narrow = {name: request.args.get(name, "")[:40] for name in NARROW}
-    wanted = queries.Wanted(list="all" if narrow["number"] else chosen, **narrow)
+    narrow: dict[str, Any] = {name: request.args.get(name, "")[:40] for name in NARROW}
+    wanted = replace(asked, **narrow)
+    wanted = replace(wanted, list="all") if wanted.number else wanted
     numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
     page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
-    shown["teams"] = teams_here(uow)
+    shown["teams"] = {} if wanted.is_violation else teams_here(uow)
     if template == "reports/queue.html":
-        shown |= {"people": workers(uow), "problem": problem, "bulk": BulkForm()}
+        people = workers(uow, for_violation=wanted.is_violation)
+        shown |= {"people": people, "problem": problem, "bulk": BulkForm()}
         shown |= _map(uow, wanted, _kept(narrow))
     return render_template(template, kept=_kept(narrow), **shown, **words())
 
@@ -90,7 +129,8 @@ def _map(uow: UnitOfWork, wanted: queries.Wanted, kept: dict[str, str]) -> dict[
     drawing = drawing_of_counts(counts, villages_here(uow, current_language()))
     codes = [mark.ekatte for mark in drawing.marks] if drawing else []
     narrow: dict[str, Any] = {"list": wanted.list, **kept}
-    links = {code: url_for(".index", **narrow | {"settlement": code}) for code in codes}
+    here = ".violations" if wanted.is_violation else ".index"
+    links = {code: url_for(here, **narrow | {"settlement": code}) for code in codes}
     return {"drawing": drawing, "links": links}
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import HANDLE, Answer, back_to, console, to_change
 from obshto.modules.reports.errors import TeamNameTaken
-from obshto.modules.reports.forms import PassToTeamForm, TeamChangeForm, TeamForm
+from obshto.modules.reports.forms.teams import PassToTeamForm, TeamChangeForm, TeamForm
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import teams as service
 from obshto.platform.errors import DomainError

@@ -14,10 +14,10 @@ from sqlalchemy import Select, select
 
 from obshto.modules.reports.events import ReporterLookedAt
 from obshto.modules.reports.models import Report, ReportLook
-from obshto.platform.cases import senders
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.privacy.errors import DataRestricted
 from obshto.platform.privacy.restrictions import restriction_refusal
+from obshto.platform.purposes import senders
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
@@ -25,10 +25,11 @@ from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "reports"
-READ, FIELD = "read", "field"
+READ, FIELD, HANDED = "read", "field", "handed"
 PURPOSES: Mapping[str, LazyString] = {
     **senders.PURPOSES,
     READ: lazy_gettext("Чете сигнала, за да го реши, без да вижда кой го е подал"),
+    HANDED: lazy_gettext("Предава сигнала на съседна община с Вашето съгласие"),
     FIELD: lazy_gettext("Вижда сигнала в списъка за деня, без да вижда кой го е подал"),
 }
 KINDS = (DataKind.NAME, DataKind.CONTACT)
@@ -36,11 +37,13 @@ TOLD = (DataKind.WORDS, DataKind.ADDRESS)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“; АПК, чл. 107"
 
 
-def look_at_sender(uow: UnitOfWork, report: Report, purpose: str, *, request_id: UUID) -> None:
+def look_at_sender(
+    uow: UnitOfWork, report: Report, purpose: str, *, request_id: UUID, reason: str = ""
+) -> None:
     """Open who told it, for a purpose that the person will read."""
     fact = ReporterLookedAt(subject_id=report.id, number=report.number, kind=report.kind)
     said = purposes.Purpose(
-        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, reason=reason, fact=fact
     )
     purposes.look(uow, _opened(report), said)
 
@@ -49,6 +52,12 @@ def look_at_told(uow: UnitOfWork, report: Report) -> None:
     """Record that somebody reads what was told and where; the sender stays closed."""
     photos = (*TOLD, DataKind.FILES)
     purposes.look(uow, _opened(report), purposes.Purpose(word=READ, kinds=photos, ground=GROUND))
+
+
+def look_at_handed(uow: UnitOfWork, report: Report) -> None:
+    """Record that somebody passes all of it to a neighbour municipality."""
+    kinds = (*KINDS, *TOLD, DataKind.FILES)
+    purposes.look(uow, _opened(report), purposes.Purpose(word=HANDED, kinds=kinds, ground=GROUND))
 
 
 def look_at_day(uow: UnitOfWork, reports: Sequence[Report]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, not_, select
 
 from obshto.modules.reports.errors import (
     MergeFollowed,
@@ -19,6 +19,7 @@ from obshto.modules.reports.errors import (
 )
 from obshto.modules.reports.events import ReportFact
 from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.services.inspection import VIOLATION, is_violation
 from obshto.modules.reports.services.queries import UNSHOWN
 from obshto.modules.reports.services.states import (
     MERGE,
@@ -38,7 +39,8 @@ DOUBLED = "doubled"  # the line of the first
 
 def candidates(uow: UnitOfWork, report: Report) -> Sequence[Report]:
     """What is open of the same kind in the same village, the oldest first."""
-    same = Report.kind == report.kind, Report.settlement == report.settlement
+    alike = VIOLATION if is_violation(report) else not_(VIOLATION)
+    same = Report.kind == report.kind, Report.settlement == report.settlement, alike
     wanted = select(Report).where(*same, Report.state.in_(OPEN), Report.id != report.id)
     return uow.session.scalars(
         wanted.options(*UNSHOWN).order_by(Report.sent_at, Report.id).limit(8)
@@ -70,7 +72,7 @@ def merge_report(uow: UnitOfWork, report_id: UUID, number: str, *, expected_vers
         return report
     if report.version != expected_version:
         raise StaleReport
-    if first.state not in OPEN:
+    if first.state not in OPEN or is_violation(first) != is_violation(report):
         raise NoSuchFirst
     if report.is_signal or uow.session.scalar(select(exists().where(Report.first_id == report.id))):
         raise NotMergeable

@@ -18,6 +18,7 @@ from obshto.modules.reports.services.queries import PUBLIC, UNSHOWN, is_public, 
 from obshto.modules.reports.services.states import OPEN, note, record
 from obshto.modules.reports.settings import ReportsSettings
 from obshto.platform.clock import day_of
+from obshto.platform.disclosure.channel_suppression import LEAST
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -86,11 +87,15 @@ def council_list() -> Select[Report]:
     return reached.options(*UNSHOWN).order_by(Report.due_on, Report.id)
 
 
-def number_unseen(uow: UnitOfWork) -> int:
-    """How many more have reached the council, which the public may not see. One query."""
+def number_unseen(uow: UnitOfWork) -> tuple[bool, int]:
+    """Whether more have reached the council that the public may not see, and how many.
+
+    The number is 0 below `LEAST`: a few violations in one small place would say whose. One query.
+    """
     reached = Report.state.in_(OPEN), Report.escalation >= COUNCIL
     rows = select(func.count()).select_from(Report).where(~PUBLIC, *reached)
-    return uow.session.scalar(rows) or 0
+    number = uow.session.scalar(rows) or 0
+    return number > 0, number if number >= LEAST else 0
 
 
 class CouncilList:

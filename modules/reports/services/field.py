@@ -17,6 +17,7 @@ from obshto.modules.reports.errors import (
     SignalInWriting,
 )
 from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.services.inspection import visible_to
 from obshto.modules.reports.services.report_actions import close_report
 from obshto.modules.reports.services.states import (
     FIX,
@@ -54,7 +55,7 @@ def day_list(
     uow: UnitOfWork, who: UUID | None, order: Mapping[str, int], *, team: UUID | None = None
 ) -> Sequence[Report]:
     """What waits for one and their teams, for a team, or for everybody: by village, by street."""
-    rows = uow.session.scalars(_waiting(who, team)).all()
+    rows = uow.session.scalars(_waiting(who, team).where(visible_to(uow.principal))).all()
     last = len(order)
     return sorted(rows, key=lambda row: (order.get(row.settlement, last), row.place or "", row.id))
 

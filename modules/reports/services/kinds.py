@@ -12,12 +12,16 @@ from obshto.modules.reports.settings import TITLES
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`is_violation`: not public before an official has verified it."""
+    """`is_violation`: not public before an official has verified it.
+
+    Of those that are `unsorted` a clerk's look says what they are; all others are an inspector's.
+    """
 
     title: LazyString
     hint: LazyString
     icon: str
     is_violation: bool = False
+    is_unsorted: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
@@ -34,7 +38,7 @@ KINDS: Mapping[str, Kind] = {
     "dumping": Kind(TITLES["dumping"], lazy_gettext("някой изхвърля"), "alert", True),
     "felling": Kind(TITLES["felling"], lazy_gettext("някой сече"), "tree", True),
     "noise": Kind(TITLES["noise"], lazy_gettext("нощем, от заведение"), "noise", True),
-    "other": Kind(TITLES["other"], lazy_gettext("кажете с думи"), "help", True),
+    "other": Kind(TITLES["other"], lazy_gettext("кажете с думи"), "help", True, True),
 }
 BODIES: Mapping[str, LazyString] = {
     "water": lazy_gettext("ВиК – Видин"),
@@ -45,3 +49,4 @@ BODIES: Mapping[str, LazyString] = {
     "other": lazy_gettext("друга служба"),
 }
 VIOLATIONS = tuple(word for word, kind in KINDS.items() if kind.is_violation)
+INSPECTED = tuple(word for word in VIOLATIONS if not KINDS[word].is_unsorted)

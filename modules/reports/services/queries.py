@@ -8,13 +8,14 @@ from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, not_, or_, select, true
 from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
 from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.codes import index_of
+from obshto.modules.reports.services.inspection import VIOLATION, visible_to
 from obshto.modules.reports.services.kinds import KINDS, VIOLATIONS
 from obshto.modules.reports.services.states import (
     ASKED,
@@ -24,6 +25,7 @@ from obshto.modules.reports.services.states import (
     IN_WORK,
     MERGED,
     OPEN,
+    PASSED_ON,
     RECEIVED,
     REOPENED,
 )
@@ -38,7 +40,7 @@ from obshto.platform.web.language import SOURCE, speaking
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
 FOR_EVERYBODY = 3  # the step of the escalation from which on the public reads what is overdue
-LISTS = ("new", "mine", "work", "asked", "outside", "late", "tell", "done")
+LISTS = ("new", "mine", "work", "asked", "outside", "late", "cover", "tell", "done")
 NEAR = 0.1  # kilometres: it may be the same thing
 CELLS = 1_000  # of one degree
 SLACK = 0.07  # kilometres from the middle of a cell to its corner
@@ -46,7 +48,10 @@ BOX = 0.005  # degrees, more than any of them is away
 # What no list shows is not decrypted for one.
 UNSHOWN = tuple(
     defer(column)
-    for column in (Report.applicant, Report.words, Report.place, Report.email, Report.phone)
+    for column in (
+        *(Report.applicant, Report.words, Report.place, Report.email, Report.phone),
+        Report.neighbour_code,
+    )
 )
 PUBLIC = and_(
     Report.hidden_at.is_(None),
@@ -56,12 +61,19 @@ PUBLIC = and_(
     ),
 )
 
+_IS_FOLLOWED = and_(Report.state == PASSED_ON, Report.remind_on.is_not(None))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A list of the queue, narrowed by kind, settlement, number, team."""
+    """A list of the queue, narrowed by kind, settlement, number, team.
+
+    It holds violations or all others, never both; `of_all` of them is for who oversees.
+    """
 
     list: str = "new"
+    is_violation: bool = False
+    of_all: bool = False
     kind: str = ""
     settlement: str = ""
     number: str = ""
@@ -164,9 +176,22 @@ def report_of(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> R
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
+def report_entered(uow: UnitOfWork, report_id: UUID) -> Report:
+    """One that who asks typed in for somebody, without its sender. Raises NoSuchReport."""
+    own = Report.id == report_id, Report.entered_by_id == uow.principal.person_id
+    return _one(uow, select(Report).where(*own).options(*UNSHOWN))
+
+
+def report_on_desk(uow: UnitOfWork, report_id: UUID) -> Report:
+    """One that who asks may know of. Raises NoSuchReport."""
+    seen = visible_to(uow.principal)
+    return _one(uow, select(Report).where(Report.id == report_id, seen))
+
+
 def report_to_handle(uow: UnitOfWork, report_id: UUID, *, to_change: bool) -> Report:
     """The same for an act that shows nothing of its sender. Raises NoSuchReport."""
-    wanted = select(Report).where(Report.id == report_id).options(*UNSHOWN)
+    seen = visible_to(uow.principal)
+    wanted = select(Report).where(Report.id == report_id, seen).options(*UNSHOWN)
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
@@ -271,8 +296,9 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "work": Report.state == IN_WORK,
         "asked": Report.state == ASKED,
         "late": or_(overdue(today), and_(Report.state.in_(OPEN), Report.escalation > 0)),
+        "cover": Report.wants_cover.is_(True),
         "tell": and_(Report.announce_by.is_not(None), Report.announced_at.is_(None)),
-        "outside": Report.state == HANDED,
+        "outside": or_(Report.state == HANDED, _IS_FOLLOWED),
         "done": Report.state.in_((*DONE, MERGED)),
         "all": true(),
     }
@@ -281,6 +307,8 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
 
 def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     narrow: list[ColumnElement[bool]] = []
+    if not wanted.of_all:
+        narrow.append(VIOLATION if wanted.is_violation else not_(VIOLATION))
     if wanted.kind:
         narrow.append(Report.kind == wanted.kind)
     if wanted.settlement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import BinaryIO
 from uuid import UUID
 
@@ -12,12 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from obshto.modules.reports.errors import (
-    ChallengedBefore,
-    DisputedBefore,
+    BodyNeeded,
     PhotoNeeded,
     ReportNotFromHere,
-    ReportNotYours,
-    StaleReport,
 )
 from obshto.modules.reports.events import (
     ReportAssigned,
@@ -26,7 +23,10 @@ from obshto.modules.reports.events import (
     ReportSorted,
 )
 from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.services.checks import expect_mine, expect_version
 from obshto.modules.reports.services.duplicates import tell_doubles
+from obshto.modules.reports.services.inspection import cross, is_violation
+from obshto.modules.reports.services.outside import OutsideBody, put_outside
 from obshto.modules.reports.services.photos import (
     attach_photos,
     keep_photos,
@@ -38,18 +38,13 @@ from obshto.modules.reports.services.signal_decisions import decide_in_writing
 from obshto.modules.reports.services.states import (
     ANSWER,
     ASK,
-    CHALLENGE,
     CONFIRM,
-    CONFIRMED,
-    DISPUTE,
     FIX,
-    FIXED,
-    HAND_OVER,
     IN_WORK,
     MERGED,
     OPEN,
+    PASS_ON,
     PROVEN_BY_PHOTO,
-    RECLAIM,
     STATES,
     TAKE,
     ReportTransition,
@@ -61,7 +56,6 @@ from obshto.platform.storage.pictures import Area
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
-SEASON = timedelta(days=60)  # after an end within which anybody may say that it is not one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +74,7 @@ def take_report(uow: UnitOfWork, report: Report, *, expected_version: int) -> No
     me = uow.principal
     if report.assignee_id == me.person_id and report.state in (IN_WORK, ASK.to):
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     if report.state not in OPEN:
         raise ReportNotFromHere(state=STATES[report.state])
     report.assignee_id, report.assignee = me.person_id, me.name
@@ -96,7 +90,7 @@ def assign_report(
     """A colleague works on it from now on. Raises StaleReport, ReportNotFromHere."""
     if report.assignee_id == to:
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     if report.state not in OPEN:
         raise ReportNotFromHere(state=STATES[report.state])
     report.assignee_id, report.assignee = to, name
@@ -115,18 +109,22 @@ def sort_report(
         wanted["due_on"] = report.due_on  # the law's, not the municipality's
     if all(getattr(report, name) == value for name, value in wanted.items()):
         return
-    _mine(uow, report, expected_version)
+    expect_mine(uow, report, expected_version)
+    was_violation = is_violation(report)
     for name, value in wanted.items():
         setattr(report, name, value)
+    report.wants_cover = report.wants_cover and not report.shows_photos
     note(uow, report, "sorted", is_internal=True)
     record(uow, report, ReportSorted)
+    if is_violation(report) != was_violation:
+        cross(uow, report)
 
 
 def ask_reporter(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
     """Ask for more. Raises StaleReport, ReportNotYours, ReportNotFromHere."""
     if report.state == ASK.to:
         return
-    _mine(uow, report, expected_version)
+    expect_mine(uow, report, expected_version)
     move(uow, report, ASK, words=words)
 
 
@@ -134,7 +132,7 @@ def answer_question(uow: UnitOfWork, report: Report, words: str, *, expected_ver
     """The sender says more. Raises StaleReport, ReportNotFromHere."""
     if report.state == IN_WORK and report.version > expected_version:
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     move(uow, report, ANSWER, words=words)
 
 
@@ -146,113 +144,40 @@ def close_report(
     *,
     expected_version: int,
     photos: Sequence[BinaryIO] = (),
+    outside: OutsideBody | None = None,
 ) -> None:
     """An outcome with its answer; what was mended, also in part, only with a photograph of it.
 
-    A signal is decided in writing.
+    A signal is decided in writing. What is not ours is `outside`, and followed there.
 
-    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, FileRefused,
-    CannotBePrinted.
+    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, BodyNeeded, FileRefused,
+    CannotBePrinted, NoSuchNeighbour, PassingNotAllowed.
     """
     if report.state == way.to:
         return
-    _mine(uow, report, expected_version)
+    expect_mine(uow, report, expected_version)
     if way in PROVEN_BY_PHOTO and not photos:
         raise PhotoNeeded
+    if way is PASS_ON and outside is None:
+        raise BodyNeeded
     kept = keep_photos(uow, photos)
     if report.is_signal:
         decide_in_writing(uow, report, way, words)
     move(uow, report, way, words=words)
     attach_photos(uow, report, kept, is_after=True)
-    report.ended_at, report.remind_on = uow.now, None
+    report.ended_at = uow.now
+    put_outside(uow, report, outside if way is PASS_ON else None)
     report.fixed_at = uow.now if way is FIX else None
     report.escalation, report.escalated_on = 0, None  # only an outcome leaves the overdue ones
     tell_doubles(uow, report, way.fact)
-
-
-def hand_over(
-    uow: UnitOfWork,
-    report: Report,
-    words: str,
-    *,
-    body: str,
-    remind_on: date,
-    expected_version: int,
-) -> None:
-    """Another body has it; it stays ours to ask about. Raises StaleReport, ReportNotYours."""
-    if report.state == HAND_OVER.to and report.body == body:
-        return
-    _mine(uow, report, expected_version)
-    move(uow, report, HAND_OVER, words=words)
-    report.body, report.remind_on = body, remind_on
-    tell_doubles(uow, report, HAND_OVER.fact)
-
-
-def reclaim_report(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
-    """The body answered; work goes on here. Raises StaleReport, ReportNotYours."""
-    if report.state == RECLAIM.to and not report.body:
-        return
-    _mine(uow, report, expected_version)
-    move(uow, report, RECLAIM, words=words)
-    report.body, report.remind_on = "", None
 
 
 def confirm_fix(uow: UnitOfWork, report: Report, *, expected_version: int) -> None:
     """The sender's yes. Raises StaleReport, ReportNotFromHere."""
     if report.state == CONFIRM.to:
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version)
     move(uow, report, CONFIRM)
-
-
-def dispute_report(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
-    """The sender's no, once, with words: it is open again. Raises StaleReport, DisputedBefore."""
-    if report.disputed_at:
-        if report.state in OPEN and report.version > expected_version:
-            return
-        raise DisputedBefore
-    _expect(report, expected_version)
-    move(uow, report, DISPUTE, words=words)
-    report.disputed_at, report.ended_at, report.fixed_at = uow.now, None, None
-
-
-def may_challenge(report: Report, now: datetime) -> bool:
-    """Whether anybody may still show that it is not mended."""
-    if report.state == FIXED:
-        return True
-    return report.state == CONFIRMED and bool(report.ended_at and now - report.ended_at <= SEASON)
-
-
-def challenge_report(
-    uow: UnitOfWork, report: Report, words: str, photos: Sequence[BinaryIO], *, request_id: UUID
-) -> None:
-    """Anybody's no, with a photograph: it is open again, and staff look. Once for each account.
-
-    Where somebody else was quicker the words and the photograph join theirs. Raises
-    ChallengedBefore, ReportNotFromHere, FileRefused, TooManyPhotos.
-    """
-    if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
-        return
-    if _has_challenged(uow, report):
-        raise ChallengedBefore
-    if report.state not in OPEN and not may_challenge(report, uow.now):
-        raise ReportNotFromHere
-    attach_photos(uow, report, keep_photos(uow, photos))
-    report.shows_photos = False  # until somebody of the staff has seen the new one, too
-    if report.state in OPEN:
-        name = CHALLENGE.name
-        note(uow, report, name, words=words, by_staff=False, request_id=request_id)
-        return
-    move(uow, report, CHALLENGE, words=words, request_id=request_id)
-    report.ended_at = report.fixed_at = None
-
-
-def _has_challenged(uow: UnitOfWork, report: Report) -> bool:
-    """Whoever has no account is held back by the rate limit alone."""
-    me = uow.principal.person_id
-    own = (ReportLine.case_id == report.id, ReportLine.name == CHALLENGE.name)
-    rows = select(ReportLine.id).where(*own, ReportLine.by_id == me)
-    return bool(me and uow.session.scalar(rows.limit(1)))
 
 
 def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: int) -> None:
@@ -263,9 +188,9 @@ def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: 
     if report.hidden_at:
         return
     if report.state == MERGED:
-        _expect(report, expected_version)
+        expect_version(report, expected_version)
     else:
-        _mine(uow, report, expected_version)
+        expect_mine(uow, report, expected_version)
     report.hidden_at, report.hidden_why = uow.now, why
     note(uow, report, "hidden", words=why)
     record(uow, report, ReportHidden)
@@ -286,19 +211,9 @@ def cover_photo(
     """
     if uow.session.scalar(select(ReportLine.id).where(ReportLine.request_id == request_id)):
         return
-    _mine(uow, report, expected_version)
+    expect_mine(uow, report, expected_version)
     replace_covered(uow, photo_among(photos_of(uow, report), photo_id), areas)
+    report.wants_cover = False
     flag_modified(report, "shows_photos")  # a version of the report: no late form covers again
     note(uow, report, "photo-covered", is_internal=True, request_id=request_id)
     record(uow, report, ReportPhotoCovered)
-
-
-def _mine(uow: UnitOfWork, report: Report, expected_version: int) -> None:
-    _expect(report, expected_version)
-    if report.assignee_id != uow.principal.person_id:
-        raise ReportNotYours
-
-
-def _expect(report: Report, expected_version: int) -> None:
-    if report.version != expected_version:
-        raise StaleReport

@@ -9,24 +9,32 @@ from sqlalchemy import delete, select, update
 
 from obshto.modules.reports.events import ReportReminded
 from obshto.modules.reports.models import Report, ReportLine, ReportLook, TeamMember
+from obshto.modules.reports.services.outside import AGAIN
 from obshto.modules.reports.services.photos import forget_senders_photos
 from obshto.modules.reports.services.queries import UNSHOWN, challenges_by
-from obshto.modules.reports.services.states import FIXED, HANDED, LAPSE, move, record
+from obshto.modules.reports.services.states import (
+    FIXED,
+    HANDED,
+    LAPSE,
+    PASSED_ON,
+    move,
+    record,
+)
 from obshto.platform.clock import day_of
 from obshto.platform.documents.services import forget
 from obshto.platform.followers.services import forget_followers
+from obshto.platform.support.services import anonymize
 from obshto.platform.unit_of_work import UnitOfWork
 
 SILENCE = timedelta(days=14)  # without a no, what was shown as fixed is
 KEPT = timedelta(days=365)  # after the end, while somebody may come back to it
-AGAIN = timedelta(days=14)  # from one reminder of a report that another body has to the next
 AT_ONCE = 200  # rows of one transaction
 
 
 def remind_of_handed(uow: UnitOfWork) -> None:
     """Job: whoever works on what another body has is told to ask, every fourteen days."""
     today = day_of(uow.now)
-    due = select(Report).where(Report.state == HANDED, Report.remind_on <= today)
+    due = select(Report).where(Report.state.in_((HANDED, PASSED_ON)), Report.remind_on <= today)
     for report in uow.session.scalars(
         due.options(*UNSHOWN).order_by(Report.id).limit(AT_ONCE).with_for_update(skip_locked=True)
     ):
@@ -49,6 +57,7 @@ def empty_old_reports(uow: UnitOfWork) -> None:
     for report in uow.session.scalars(old.with_for_update(skip_locked=True)):
         _empty(uow, report)
         forget_followers(uow, "reports", [report.id])
+        anonymize(uow, "reports", [report.id])
 
 
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
@@ -73,9 +82,9 @@ def _empty(uow: UnitOfWork, report: Report) -> None:
     forget(uow, "reports", [report.id])
     report.person_id = report.code_index = None
     report.applicant, report.email, report.phone = "", None, None
-    report.email_confirmed_at = None
+    report.email_confirmed_at = report.neighbour_code = report.remind_on = None
     report.words = report.place = report.latitude = report.longitude = None
-    report.is_emptied = True
+    report.is_emptied, report.wants_cover = True, False
     lines = select(ReportLine).where(ReportLine.case_id == report.id, ReportLine.by_name == "")
     for line in uow.session.scalars(lines):
         line.words, line.by_id = None, None

@@ -104,7 +104,7 @@ PASS_ON = Transition(
     to=PASSED_ON,
     who=ReportsPermission.HANDLE,
     fact=events.ReportPassedOn,
-    told=lazy_gettext("Не е в правомощията на общината. В отговора пише към кого да се обърнете."),
+    told=lazy_gettext("Не е в правомощията на общината. Препратихме го и питаме какво става."),
 )
 CONFIRM = Transition(
     name="confirmed",
@@ -132,7 +132,7 @@ DISPUTE = Transition(
 )
 CHALLENGE = Transition(
     name="challenged",
-    sources=(FIXED, CONFIRMED),
+    sources=DONE,
     to=REOPENED,
     who=None,
     fact=events.ReportDisputed,
@@ -199,10 +199,13 @@ NOTES: Mapping[str, LazyString] = {
     ),
     "late-council": lazy_gettext("Сигналът още не е решен. Вече е в списъка за общинския съвет."),
 }
-STOPPED = "letters-stopped"
+STOPPED, FOLLOWED = "letters-stopped", "body-answered"
 # Besides, what the sender and staff read and the public does not.
 OWN_NOTES: Mapping[str, LazyString] = {
     STOPPED: lazy_gettext("Писмата до имейла на подателя са спрени и имейлът е изтрит."),
+    FOLLOWED: lazy_gettext("Общината попита службата какво е направено."),
+    "passing-allowed": lazy_gettext("Подателят разреши сигналът да отиде в съседна община."),
+    "passing-ended": lazy_gettext("Подателят не иска сигналът да отиде в съседна община."),
 }
 TOLD: Mapping[str, LazyString] = {**{name: way.told for name, way in WAYS.items()}, **NOTES}
 PROVEN_BY_PHOTO = (FIX, FIX_IN_PART)

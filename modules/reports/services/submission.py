@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import BinaryIO
 from uuid import UUID
 
+from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -18,13 +19,18 @@ from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
 from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
 from obshto.modules.reports.services.states import RECEIVED, SEND, note, record
-from obshto.platform.cases.channels import PORTAL
+from obshto.platform.cases.channels import CHANNELS, PORTAL
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.db.base import new_id
 from obshto.platform.legal.terms import received_on, roll, term
 from obshto.platform.unit_of_work import UnitOfWork
 
 SIGNAL_RULE = "apk_signal"
+NEIGHBOUR = "neighbour"
+REPORT_CHANNELS: Mapping[str, LazyString] = {
+    **CHANNELS,
+    NEIGHBOUR: lazy_gettext("от съседна община"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,8 @@ class ReportWords:
     language: str = "bg"
     is_signal: bool = False
     channel: str = PORTAL
+    may_be_passed: bool = False
+    wants_cover: bool = False
 
 
 def send_report(
@@ -119,6 +127,8 @@ def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID, is_signal: 
         email_confirmed_at=uow.now if by_staff and told.email else None,
         language=told.language,
         is_signal=is_signal,
+        may_be_passed=told.may_be_passed,
+        wants_cover=told.wants_cover,
     )
 
 

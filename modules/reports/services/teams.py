@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select, update
 
 from obshto.modules.reports.errors import (
+    InspectorsAlone,
     NoSuchTeam,
     ReportNotFromHere,
     StaleReport,
@@ -24,6 +25,7 @@ from obshto.modules.reports.events import (
 )
 from obshto.modules.reports.models import Report, ReportLine, ReportTeam, TeamMember
 from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services.inspection import is_violation
 from obshto.modules.reports.services.states import HANDED, OPEN, STATES, TAKE, move, note, record
 from obshto.platform.cases.staff_groups import StaffGroups
 from obshto.platform.unit_of_work import UnitOfWork
@@ -33,8 +35,10 @@ TEAMS = StaffGroups(ReportTeam, TeamMember, TeamMember.team_id)
 TEAM, NOTE = "team", "team-note"  # lines: which team, for everybody; what is said to it
 
 
-def workers(uow: UnitOfWork) -> dict[UUID, str]:
-    """Who may be given a report: at a desk and in the field."""
+def workers(uow: UnitOfWork, *, for_violation: bool = False) -> dict[UUID, str]:
+    """Who may be given a report: at a desk and in the field; a violation an inspector alone."""
+    if for_violation:
+        return people_who_may(uow, ReportsPermission.INSPECT)
     found: dict[Any, str] = {
         **people_who_may(uow, ReportsPermission.FIELD),
         **people_who_may(uow, ReportsPermission.HANDLE),
@@ -138,7 +142,7 @@ def pass_to_team(
 ) -> None:
     """It waits for a team, with a note, until one of it takes it; from another team, too.
 
-    Raises StaleReport, ReportNotFromHere.
+    Raises StaleReport, ReportNotFromHere, InspectorsAlone.
     """
     if report.team_id == team.id and report.assignee_id is None:
         return
@@ -146,6 +150,8 @@ def pass_to_team(
         raise StaleReport
     if report.state not in OPEN or report.state == HANDED:
         raise ReportNotFromHere(state=STATES[report.state])
+    if is_violation(report):
+        raise InspectorsAlone
     report.team_id, report.assignee_id, report.assignee = team.id, None, ""
     if report.state in TAKE.sources:
         move(uow, report, TAKE)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import select
+
+from obshto.modules.results.models import VoteNight
 from obshto.modules.results.permissions import ResultsPermission
 from obshto.platform.modularity.polling_places import CalledVote
 from obshto.platform.unit_of_work import UnitOfWork
@@ -11,6 +14,11 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 class CountPages:
     """Supplies `VoteCounts`."""
+
+    def is_together(self, uow: UnitOfWork, vote_id: UUID) -> bool:
+        """As staff wrote down; False before anybody did."""
+        wanted = select(VoteNight.is_together).where(VoteNight.vote_id == vote_id)
+        return bool(uow.session.scalar(wanted))
 
     def path(self, vote: CalledVote) -> str:
         """For everybody."""

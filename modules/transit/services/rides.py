@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -97,16 +97,22 @@ class BusRides:
         destination: str,
         visits: Sequence[tuple[datetime, datetime]],
     ) -> Sequence[RoundTrip | None]:
+        return _round_trips(network_around(uow), origin, destination, visits)
+
+    def round_trips_from(
+        self,
+        uow: UnitOfWork,
+        *,
+        origins: Collection[str],
+        destination: str,
+        visit: tuple[datetime, datetime],
+    ) -> Mapping[str, RoundTrip | None]:
         network = network_around(uow)
-        home, there = network.in_settlement(origin), network.in_settlement(destination)
-        days = {day_of(start) for start, _ in visits} if home and there else set()
-        ways = {
-            day: (answers(network, day, home, there), answers(network, day, there, home))
-            for day in days
+        return {
+            origin: trip
+            for origin in origins
+            for trip in _round_trips(network, origin, destination, [visit])
         }
-        return [
-            _round_trip(*ways.get(day_of(start), ([], [])), start, end) for start, end in visits
-        ]
 
     def nearest_stop(self, uow: UnitOfWork, point: Point) -> NearestStop | None:
         """Of this municipality's own timetables, two kilometres away at most."""
@@ -116,6 +122,21 @@ class BusRides:
         away = kilometres(point, (stop.latitude, stop.longitude))
         told = NearestStop(name=stop.name, path=f"/transit/stops/{stop.id}", kilometres=away)
         return told if away <= WALK else None
+
+
+def _round_trips(
+    network: Network,
+    origin: str,
+    destination: str,
+    visits: Sequence[tuple[datetime, datetime]],
+) -> list[RoundTrip | None]:
+    home, there = network.in_settlement(origin), network.in_settlement(destination)
+    days = {day_of(start) for start, _ in visits} if home and there else set()
+    ways = {
+        day: (answers(network, day, home, there), answers(network, day, there, home))
+        for day in days
+    }
+    return [_round_trip(*ways.get(day_of(start), ([], [])), start, end) for start, end in visits]
 
 
 def _round_trip(

@@ -47,6 +47,13 @@ def practise() -> Response:
     return private_page("voting/practise.html", found=found, booth=booth)
 
 
+@citizen.get("/limits")
+@open_to_all
+def limits() -> str:
+    """What a vote by phone does not do, to be printed before one decides how to vote."""
+    return render_template("voting/limits.html")
+
+
 @citizen.get("/<election_slug>")
 @open_to_all
 def show(election_slug: str) -> str:

@@ -1,18 +1,20 @@
 """Address of the booth, and the places for paper on one line.
 
-The booth has an origin of its own where there is TLS, else the municipality's.
+The booth has an origin of its own where there is TLS and whoever stands before the house leads
+`vote.<host>` to it (`BOOTH_HOST`), else the municipality's.
 """
 
 from __future__ import annotations
 
 from obshto.modules.voting.models import Election
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.separate_origin import separate_host
 
 
 def booth_address(uow: UnitOfWork, election: Election) -> str:
-    """What stands on the letters. The web server leads `vote.<host>` here (deploy/nginx.conf)."""
+    """What stands on the letters. nginx leads `vote.<host>` here (deploy/nginx.conf)."""
     assert uow.scope
-    host = f"vote.{uow.scope.host}" if uow.scope.scheme == "https" else uow.scope.host
+    host = separate_host(uow.scope, "vote")
     return f"{uow.scope.scheme}://{host}/voting/{election.slug}/booth"
 
 

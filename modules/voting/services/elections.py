@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +19,13 @@ from obshto.modules.voting.errors import (
     FewerCodes,
     NoDecision,
     NotARoll,
+    NotPractised,
     NotReady,
     NotTrustees,
     OpensTooEarly,
     TooFewTrustees,
 )
-from obshto.modules.voting.events import ElectionChanged
+from obshto.modules.voting.events import CeremonyPractised, ElectionChanged
 from obshto.modules.voting.models import Election
 from obshto.modules.voting.services.board import dump, hash_of
 from obshto.modules.voting.services.count import FAULTS, parties_of
@@ -166,10 +167,20 @@ def put_trustees(
     uow.session.flush()
 
 
+def note_practice(uow: UnitOfWork, election: Election, on: date, *, expected_version: int) -> None:
+    """The trustees have been through keys and opening. Raises ElectionFrozen, Conflict."""
+    if election.practised_on == on:
+        return
+    _change(election, expected_version)
+    election.practised_on = on
+    uow.session.flush()
+    uow.emit(CeremonyPractised(subject_id=election.id, title=election.title))
+
+
 def announce_election(uow: UnitOfWork, election: Election, *, expected_version: int) -> None:
     """Freeze it; a job lets the tool make the election and puts it on its board.
 
-    Raises NotReady, FewerCodes, NoDecision, OpensTooEarly, Conflict.
+    Raises NotReady, NotPractised, FewerCodes, NoDecision, OpensTooEarly, Conflict.
     """
     if election.stage:
         return  # the same form, sent twice
@@ -184,10 +195,12 @@ def announce_election(uow: UnitOfWork, election: Election, *, expected_version: 
 def check_ready(uow: UnitOfWork, election: Election) -> None:
     """What must be mended before it is announced.
 
-    Raises NotReady, FewerCodes, NoDecision, OpensTooEarly.
+    Raises NotReady, NotPractised, FewerCodes, NoDecision, OpensTooEarly.
     """
     if not (election.roll_size and election.trustee_count):
         raise NotReady
+    if not (election.practised_on or election.is_trial):
+        raise NotPractised
     voters = voters_of(uow, election)
     if voters and election.roll_size < voters.size:
         raise FewerCodes(codes=election.roll_size, voters=voters.size)

@@ -22,6 +22,8 @@ from obshto.modules.voting.services.board import (
 from obshto.modules.voting.services.states import PUBLIC
 from obshto.platform.unit_of_work import UnitOfWork
 
+MOST_TRIALS = 5  # that a page names
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turnout:
@@ -51,6 +53,12 @@ def public() -> Select[Election]:
     """Those that are announced, the newest first, trials after the others."""
     wanted = select(Election).where(Election.stage.in_(PUBLIC))
     return wanted.order_by(Election.is_trial, Election.closes_at.desc(), Election.id.desc())
+
+
+def opened_trials() -> Select[Election]:
+    """Trials whose result trustees opened, the newest first."""
+    found = public().where(Election.is_trial, Election.is_standing.is_(False))
+    return found.where(Election.stage == RESULT).limit(MOST_TRIALS)
 
 
 def listed(now: datetime) -> Select[Election]:

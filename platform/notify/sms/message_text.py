@@ -16,13 +16,15 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import speaking
 
 MOST: Final = 2  # parts of what is said to many
+MOST_OF_TEXT: Final = 4  # the same, where the SMS says all that there is to read
 _TOKEN: Final = "x" * 22
 
 
 def sms_of(
     uow: UnitOfWork, message: Message, *, reader: Subscriber | None, text: Text | None
 ) -> ShortMessage:
-    """To many: the title of what was published. To one: the words as they were put, a code.
+    """To many: the title of what was published, or its words where they are put in short. To one:
+    the words as they were put, a code.
 
     Nothing of a person: what is theirs alone stands behind their page.
     """
@@ -31,7 +33,11 @@ def sms_of(
     if text and reader:
         page = page_of(uow, reader, message.language)
         with speaking(message.language):
-            said = said_to_many(uow.scope.title, text.subject, page)
+            said = (
+                said_to_many(uow.scope.title, text.short, page, parts=MOST_OF_TEXT)
+                if text.short
+                else said_to_many(uow.scope.title, text.subject, page)
+            )
     return ShortMessage(
         message_id=message.id.hex,
         sender=letters_settings(uow).sms_sender,
@@ -50,10 +56,25 @@ def short_words(uow: UnitOfWork, said: str, after: str = "") -> str:
     return fitted(f"{uow.scope.title}: ", said, after, parts=MOST)
 
 
-def said_to_many(title: str, subject: str, page: str) -> str:
-    """In the language in force; cut to two parts, the address whole."""
-    after = gettext(" Спиране: %(page)s", page=page)
-    return fitted(f"{title}: ", subject, after, parts=MOST)
+def short_to_many(uow: UnitOfWork, said: str, after: str = "") -> str:
+    """Words of an SMS to many, with what stays whole after them, cut so that all of it fits.
+
+    Who speaks and the address are added when it leaves.
+    """
+    assert uow.scope
+    before = f"{uow.scope.title}: "
+    stop = _stop(f"{uow.scope.address}/xx/notify/{_TOKEN}")
+    whole = fitted(before, said, f"{after}{stop}", parts=MOST_OF_TEXT)
+    return whole.removeprefix(before).removesuffix(stop)
+
+
+def said_to_many(title: str, subject: str, page: str, *, parts: int = MOST) -> str:
+    """In the language in force; cut to so many parts, the address whole."""
+    return fitted(f"{title}: ", subject, _stop(page), parts=parts)
+
+
+def _stop(page: str) -> str:
+    return str(gettext(" Спиране: %(page)s", page=page))
 
 
 def example_of_many(title: str, subject: str, address: str) -> str:

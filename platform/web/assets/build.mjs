@@ -65,6 +65,8 @@ script('place')
 script('nearby')
 script('areas')
 script('focus')
+script('signature')
+script('aloud')
 put('htmx.js', fs.readFileSync('node_modules/htmx.org/dist/htmx.min.js'))
 fs.writeFileSync(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1) + '\n')
 for (const file of fs.readdirSync(OUT).filter(file => file.endsWith('.br'))) {

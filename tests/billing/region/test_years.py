@@ -95,5 +95,12 @@ def test_the_formula_is_open_data(client, at, sharing):
     page = client.get("/costs/", base_url=at()).text
     assert "2\u00a0400,00\u00a0€" in page
     assert "Горно село" in page
+    assert page.count('class="part"') == 2
+    told = client.get("/costs/municipalities.json", base_url=at()).get_json()
+    shares = {one["municipality"]: one["cents"] for one in told["municipalities"]}
+    body = client.get("/costs/municipalities.csv", base_url=at()).data.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(body), delimiter=";"))
+    assert [row[0] for row in rows[1:]] == ["Горно село", "Долно село"]
+    assert rows[1][-1] == f"{shares['gorno-selo'] // 100},{shares['gorno-selo'] % 100:02}"
     home = client.get("/", base_url=at()).text
     assert 'href="/costs/"' in home

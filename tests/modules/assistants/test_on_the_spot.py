@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from obshto.modules.assistants.models import CheckIn, HomeVisit
 from obshto.platform.clock import SOFIA
@@ -124,3 +124,18 @@ def test_the_page_of_the_day_has_both_forms_and_works_without_a_script(story, as
     page = assistant.get(day).text
     assert f'action="{following}"' in page and "Тайна" not in page
     assert visits() == [["video-call"]]
+
+
+def test_the_visit_and_the_public_page_lead_to_mandates_where_they_are_on(
+    assistant, story, client, at, migrator
+):
+    """The list of mandates is offered to who may act; where the module is off nothing is said."""
+    for is_on, modules in ((False, "'assistants'"), (True, "'assistants', 'mandates'")):
+        with migrator.begin() as connection:
+            connection.execute(text(f"UPDATE shared.tenant SET modules = array[{modules}]"))
+        visit = assistant.get(f"/console/assistants/visits/{story.visit}").text
+        public = client.get("/assistants/", base_url=at(VILLAGE)).text
+        assert ("вместо него?" in visit, "вместо Вас," in public) == (is_on, is_on)
+        if is_on:
+            assert assistant.get("/console/mandates/mine").status_code == 200
+            assert client.get("/mandates/", base_url=at(VILLAGE)).status_code == 200

@@ -19,7 +19,7 @@ from obshto.modules.centres.services.inventory import (
 )
 from obshto.modules.centres.services.kinds import COMPUTER, PART
 from obshto.platform.bookings.resources import resource_of
-from obshto.platform.clock import day_of
+from obshto.platform.clock import day_of, now
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -142,3 +142,30 @@ def test_only_who_keeps_it_sees_the_inventory_and_no_neighbour(
     path = f"/console/centres/inventory/{seats_of_place}"
     assert sign_in(VILLAGE, Role.MAYOR).get(path).status_code == 403
     assert sign_in(NEIGHBOUR, Role.EDITOR).get(path).status_code == 404
+
+
+def test_a_thing_breaks_is_mended_written_off_and_brought_back_on_its_pages(
+    keeper, clerk, sign_in, place, uow_in, path_of
+):
+    with uow_in(VILLAGE) as begun:
+        entry = ItemEntry(centre_id=place.centre, kind=COMPUTER, name="Компютър до прозореца")
+        path = f"/console/centres/inventory/{write_item(begun, entry, request_id=uuid4()).id}"
+        begun.commit()
+    assert path_of(keeper.press(f"{path}/broken", words="Не тръгва")) == path
+    assert "Не тръгва" in keeper.get(path).text
+    told = {"work": "Сменен диск", "cost": "45,50", "works_now": "y"}
+    wrong = keeper.press(f"{path}/repair", **told, done_on="2000-13-01")
+    assert wrong.status_code == 422 and "Сменен диск" in wrong.text
+    today = f"{day_of(now()):%Y-%m-%d}"
+    assert path_of(keeper.press(f"{path}/repair", **told, done_on=today)) == path
+    page = keeper.get(path).text
+    assert "Сменен диск" in page and "45,50" in page and "Отбележете повреда" in page
+    empty = keeper.press(f"{path}/write-off", words="")
+    assert empty.status_code == 422 and "Напишете защо я отписвате" in empty.text
+    assert path_of(keeper.press(f"{path}/write-off", words="Остарял")) == path
+    assert "Остарял" in keeper.get(path).text
+    assert path_of(keeper.press(path, f"{path}/back")) == path
+    assert "Отпишете вещта" in keeper.get(path).text
+    neighbour = sign_in(NEIGHBOUR, Role.EDITOR)
+    for end in ("", "/repair", "/write-off"):
+        assert neighbour.get(f"{path}{end}").status_code == 404

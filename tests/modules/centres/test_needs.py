@@ -9,6 +9,11 @@ import pytest
 
 from obshto.modules.centres.models import NeedsSurvey
 from obshto.modules.centres.services.needs import compared
+from obshto.modules.polls.models import Poll
+from obshto.modules.polls.services.ballots import answer_poll, names_of
+from obshto.modules.polls.services.polls import close_poll, open_poll
+from obshto.modules.polls.services.queries import asked_of
+from obshto.modules.polls.services.tally import Answers
 from obshto.platform.modularity.ready_polls import ReadyPollAnswers, ReadyPollResult, ReadyPolls
 from obshto.platform.permissions import Role
 
@@ -42,6 +47,34 @@ def test_a_survey_is_a_draft_once_a_year_with_the_centre_beside_it(
         survey.begun_at -= timedelta(days=360)
         uow.commit()
     assert "Подгответе анкета" in keeper.get(path).text
+
+
+def test_a_survey_is_opened_answered_and_read_with_the_real_polls(
+    place, keeper, visitor, with_polls, path_of, uow_in
+):
+    """From the draft to the numbers beside the plan; while it is open nothing is told."""
+    page = f"/centres/{place.centre}/needs"
+    path_of(keeper.post(f"/console{page}", {"request_id": uuid4()}))
+    with uow_in(VILLAGE) as uow:
+        poll = uow.session.get_one(Poll, uow.session.query(NeedsSurvey).one().poll_id)
+        open_poll(uow, poll, expected_version=poll.version)
+        asked = asked_of(uow, poll.id)
+        first = [one.options[0].id for one in asked if one.options]
+        answered = frozenset(one.question.id for one in asked if one.options)
+        for number in range(12):
+            given = Answers(options=frozenset(first), questions=answered, texts={})
+            names = names_of(poll, person_id=None, token=f"{number:032x}")
+            answer_poll(uow, poll, given, names=names)
+        word = asked[0].options[0].label
+        uow.commit()
+    assert "Отговориха" not in visitor.get(page).text
+    with uow_in(VILLAGE) as uow:
+        poll = uow.session.get_one(Poll, poll.id)
+        close_poll(uow, poll, expected_version=poll.version)
+        uow.commit()
+    told = visitor.get(f"{page}?again").text
+    assert "Отговориха 12 души" in told and word in told and "Компютър (1" in told
+    assert visitor.get(page, village="dolno-selo").status_code == 404
 
 
 def test_citizens_read_the_result_beside_what_the_centre_has(

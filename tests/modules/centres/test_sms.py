@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from obshto.platform.bookings.calls import owed_calls
+from obshto.modules.centres.services.call_desk import CALL_DESK
 from obshto.platform.bookings.reminders import remind
 from obshto.platform.bookings.services import Booker, book, cancel, join_waiting_list
 from obshto.platform.clock import SOFIA, day_of
@@ -39,7 +39,7 @@ def sent(uow):
         for fact, cause in zip(facts, causes, strict=True):
             write_letters(uow, fact=fact.name, payload=fact.payload(), cause=cause)
     rows = select(Message).where(Message.channel == "sms")
-    assert uow.session.scalars(owed_calls(uow, "centres")).all() == [], "nobody has to call"
+    assert uow.session.scalars(CALL_DESK.owed(uow)).all() == [], "nobody has to call"
     return [(one.recipient, one.text) for one in uow.session.scalars(rows)]
 
 

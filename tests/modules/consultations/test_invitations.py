@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from obshto.modules.consultations.errors import InvitationSent, InvitedBefore, TextPublished
+from obshto.modules.consultations.errors import TextPublished
 from obshto.modules.consultations.models import Invitation
 from obshto.modules.consultations.services.consultations import publish_consultation
 from obshto.modules.consultations.services.invitations import (
@@ -18,6 +18,7 @@ from obshto.modules.consultations.services.invitations import (
     invite,
     withdraw_invitation,
 )
+from obshto.platform.invitations.errors import InvitationSent, InvitedBefore
 from obshto.platform.notify import subscribers
 from obshto.platform.notify.subscribers import Wishes
 from obshto.platform.permissions import Role

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services.enrolments import Participant, enrol
 from obshto.modules.courses.services.groups import (
     GroupEntry,
@@ -16,7 +17,7 @@ from obshto.modules.courses.services.groups import (
 )
 from obshto.modules.courses.services.queries import course_of, group_of
 from obshto.modules.courses.services.substitutes import candidates, choose_substitute
-from obshto.platform.bookings.calls import owed_calls
+from obshto.platform.bookings.calls import BookingCallDesk
 from obshto.platform.bookings.services import Booker, cancel
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
@@ -25,6 +26,7 @@ from obshto.platform.purposes.guard import UNRECORDED
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 HOME, NAME = "/console/courses", "Проба Пробова"
 LANDLINE = "+35993812345"
+EVERY_CALL = BookingCallDesk(part="courses", permission=CoursesPermission.TEACH)
 
 
 def enrolled_in(uow, group, phone=LANDLINE, *, waits=False, **reach):
@@ -43,7 +45,7 @@ def tell(uow):
 
 def said(uow):
     tell(uow)
-    return sorted(call.words for call in uow.session.scalars(owed_calls(uow, "courses")))
+    return sorted(call.words for call in uow.session.scalars(EVERY_CALL.owed(uow)))
 
 
 def entry_of(group, **changed):

@@ -5,6 +5,8 @@ from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
+import pikepdf
+import pytest
 from sqlalchemy import select
 
 from obshto.modules.courses.models import Course, Group
@@ -198,10 +200,14 @@ def test_the_poster_comes_by_its_route_and_leads_to_the_course(
     teacher, visitor, place, path_of, uow_in, sign_in
 ):
     page = f"/console/posters/courses/{place.course}"
+    for owner in (f"groups/{place.group}", str(place.course)):
+        assert f'href="{page}"' in teacher.get(f"/console/courses/{owner}").text
     answer = teacher.press(page, size="a4", language="bg", phone="0938 12 345")
     assert path_of(answer) == f"{page}/sheet.pdf"
     sheet = teacher.get(answer.location)
-    assert sheet.mimetype == "application/pdf" and sheet.data.startswith(b"%PDF")
+    assert sheet.mimetype == "application/pdf"
+    with pikepdf.open(BytesIO(sheet.data)) as document:
+        assert "Интернет без страх" in str(document.docinfo["/Title"])
     with uow_in(VILLAGE) as uow:
         (number,) = uow.session.scalars(select(PosterAddress.number))
     assert path_of(visitor.get(f"/go/{number}")) == f"/courses/{place.course}"
@@ -221,6 +227,27 @@ def test_a_draft_and_another_municipality_show_nothing(visitor, place, path_of, 
     assert keeper.press(page, f"{page}/hide").status_code == 303
     assert visitor.get(f"/courses/{place.course}").status_code == 404
     assert visitor.get(own).status_code == 200  # who is enrolled stays so
+
+
+def test_who_enrolled_twice_under_two_numbers_is_marked_on_the_page(visitor, teacher, place):
+    """One name with two telephones; a group of different people has no mark."""
+    page = f"/console/courses/groups/{place.group}"
+    assert visitor.enrol(place.group).status_code == 303
+    assert "Може би е записан два пъти" not in teacher.get(page).text
+    assert visitor.enrol(place.group, phone="0888 765 432").status_code == 303
+    assert teacher.get(page).text.count("Може би е записан два пъти") == 2
+
+
+@pytest.mark.verapdf
+def test_a_certificate_keeps_both_standards(
+    visitor, teacher, place, path_of, shift, lessons_of, judge
+):
+    own = path_of(visitor.enrol(place.group))
+    shift(place.group)
+    opened(teacher, place)
+    attend_all(teacher, place, lessons_of(place.group))
+    path_of(visitor.post(f"{own}/certificate"))
+    assert judge({"certificate": visitor.get(f"{own}/certificate.pdf").data}) == []
 
 
 # -- teachers -----------------------------------------------------------------------------------

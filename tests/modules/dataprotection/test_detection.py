@@ -162,3 +162,38 @@ def _night_look(uow_in, person):
         uow.session.flush()
         examine_looks(replace(begun, principal=Principal.system("job"), now=night))
         begun.session.commit()
+
+
+def test_a_look_by_who_holds_no_role_here_is_asked_about(uow, sign_in):
+    former = Principal(person_id=sign_in("dolno-selo").person_id, name="Проба Бивша")
+    with_no_role = replace(uow, principal=former)
+    opens(with_no_role, email="a@villages.example")
+    assert kinds(uow) == ["gone"]
+
+
+def test_whom_the_officer_marks_as_known_is_asked_about_and_no_name_is_kept(
+    sign_in, uow_in, owner, clerk
+):
+    officer = sign_in(VILLAGE, Role.DATA_PROTECTION_OFFICER, name="Проба Защитник")
+    night = datetime(2026, 11, 25, 22, tzinfo=UTC)
+    with uow_in(VILLAGE) as uow:
+        own = replace(uow, principal=clerk)
+        opens(own, at=night, email="sused@villages.example", name="Проба Съседова")
+        assert kinds(uow, at=night) == ["night"]
+        uow.commit()
+    path = re.search(rf"{DESK}/findings/[0-9a-f-]{{36}}", officer.get(f"{DESK}/findings").text)[0]
+    assert officer.press(path, to="/acquainted").status_code == 303
+    assert officer.post(f"{path}/acquainted").status_code == 303, "twice is once"
+    assert "Отбелязано е, че се познават" in officer.get(path).text
+    rows = owner("select subject_index from t_gorno_selo.dataprotection_acquaintance")
+    assert len(rows) == 1 and b"sused" not in bytes(rows[0][0])
+    assert sign_in("dolno-selo", Role.MAYOR).post(f"{path}/acquainted").status_code == 404
+    with uow_in(VILLAGE) as uow:
+        later = NOON + timedelta(days=1)
+        opens(replace(uow, principal=clerk), at=later, email="sused@villages.example")
+        opens(replace(uow, principal=clerk), at=later, email="other@villages.example")
+        assert kinds(uow, at=later) == ["known", "night"]
+        uow.commit()
+    assert "познат човек" in officer.get(f"{DESK}/findings").text
+    assert officer.press(path, to="/strangers").status_code == 303
+    assert owner("select count(*) from t_gorno_selo.dataprotection_acquaintance") == [(0,)]

@@ -257,3 +257,16 @@ def test_a_protocol_that_names_nobodys_number_is_emptied_as_well(clerk, owner, u
         uow.commit()
         emptied = case_of(uow, case.id)
         assert (emptied.applicant, emptied.read(), emptied.is_emptied) == ("", {}, True)
+
+
+def test_what_nobody_asked_for_gets_a_name_of_its_own(citizen, walking):
+    ref = begun(citizen, walking)
+    path = f"/eservices/drafts/{ref}/files"
+    other = re.findall(r'name="paper"[^>]*value="(\d+)"', citizen.get(path).text)[-1]
+    nameless = attach(citizen, path, photo(), paper=other, title=" ")
+    assert nameless.status_code == 422 and "Напишете как се казва" in text(nameless)
+    for title in ("Скица на имота", "Служебна бележка"):
+        assert attach(citizen, path, photo(), paper=other, title=title).status_code == 303
+    said = text(citizen.get(path)).partition("Прикачени файлове")[2].partition("<form")[0]
+    assert "Скица на имота" in text(citizen.get(f"/eservices/drafts/{ref}"))
+    assert "Скица на имота" in said and "Друг документ" not in said

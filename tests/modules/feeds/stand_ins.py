@@ -176,7 +176,11 @@ class Viber(StandIn):
     def post(self, told):
         if not self.hook:
             return said(200, {"status": 10, "status_message": "webhookNotSet"})
-        assert (told["from"], told["type"]) == ("a=", "text")
+        assert told["from"] == "a=" and told["type"] in ("text", "picture")
+        if told["type"] == "picture":
+            assert len(told["text"]) <= 512
+            assert all(told[name].endswith(".jpeg") for name in ("media", "thumbnail"))
+            self.media[self.puts] = told["media"], told["thumbnail"]
         self.puts += 1
         self.statuses[str(self.puts)] = {"text": told["text"]}
         return said(200, {"status": 0, "message_token": 5_000 + self.puts})

@@ -300,6 +300,31 @@ def test_the_mayor_chooses_in_the_console_and_an_editor_does_not(settlements, si
     assert stranger.post(path, {"is_on": "n", "expected_version": "1"}).status_code == 404
 
 
+def test_the_mayor_of_a_village_chooses_for_it_alone(settlements, sign_in, uow_in):
+    """Bound by the mayor of the municipality; the other village is none to them."""
+    mayor = sign_in("gorno-selo", Role.MAYOR, name="Кмет на общината")
+    own = sign_in("gorno-selo", Role.ADMIN, name="Кмет на Поле")
+    page, path = "/console/feeds/villages", "/console/feeds/villages/00002"
+    typed = {"mayor": str(own.person_id), "expected_version": "0"}
+    assert mayor.post(f"{path}/mayor", typed | {"mayor": str(uuid4())}).status_code == 400
+    for _ in range(2):
+        assert mayor.post(f"{path}/mayor", typed).status_code == 303
+    assert mayor.post(f"{path}/mayor", typed | {"mayor": ""}).status_code == 409
+    seen = own.get(page).text
+    assert "/villages/00002" in seen and "/villages/00001" not in seen and "никой" not in seen
+    chosen = {"is_on": "y", "expected_version": "0"}
+    assert own.post("/console/feeds/villages/00001", chosen).status_code == 404
+    assert own.post(path, chosen).status_code == 303
+    assert own.post(f"{path}/mayor", {"mayor": "", "expected_version": "1"}).status_code == 403
+    assert "/villages/00001" in mayor.get(page).text
+    stranger = sign_in("dolno-selo", Role.MAYOR)
+    assert stranger.post(f"{path}/mayor", {"mayor": "", "expected_version": "1"}).status_code == 404
+    with uow_in("gorno-selo") as begun:
+        assert privacy.export(begun, own.person_id)["mayor_of"] == [{"ekatte": "00002"}]
+        privacy.erase(begun, own.person_id)
+        assert privacy.export(begun, own.person_id)["mayor_of"] == []
+
+
 @pytest.mark.parametrize(
     ("names", "tags"),
     [

@@ -69,3 +69,34 @@ def test_a_ribbon_is_refused_before_it_leaves_and_told_of_when_it_leaves_by_itse
     submit(uow, post)
     delivered()
     assert (stand(post).state, stand(post).trouble, telegram.puts) == ("failed", "picture", 0)
+
+
+def test_viber_fetches_the_picture_where_the_portal_shows_it(
+    uow, viber, noisy, visit, delivered, apart
+):
+    """A JPEG and a small one, of the approved post alone; a long text goes without them."""
+    told = {"kind": "viber", "address": viber.address, "token": "right", "request_id": uuid4()}
+    channel = connect_channel(uow, **told)
+    post = submit(uow, write(uow, noisy, str(channel.id)))
+    delivered()
+    [addresses] = viber.media.values()
+    sizes = (10**6 + 50_000, 100_000)
+    for address, most in zip(addresses, sizes, strict=True):
+        assert "gorno-selo" in address.partition("/feeds")[0]
+        path = f"/feeds{address.partition('/feeds')[2]}"
+        shown = visit(path)
+        assert shown.mimetype == "image/jpeg" and shown.data.startswith(b"\xff\xd8\xff")
+        assert len(shown.data) <= most
+        assert visit(path, "dolno-selo").status_code == 404
+    draft = write(uow, drawn(60, 40))
+    uow.commit()
+    assert visit(f"/feeds/{draft.id}/picture.jpeg").status_code == 404
+    posts.withdraw_post(uow, post, expected_version=post.version)
+    uow.commit()
+    assert visit(f"/feeds/{post.id}/picture.jpeg").status_code == 404
+    long = posts.Draft(title="А", summary="Дълго. " * 90, targets=(str(channel.id),))
+    other = posts.write_post(uow, long, request_id=uuid4(), picture=drawn(60, 40))
+    uow.session.flush()
+    submit(uow, other)
+    delivered()
+    assert viber.puts == 2 and len(viber.media) == 1

@@ -206,6 +206,7 @@ def test_names_of_facts_and_their_keys_are_fixed():
         *("feeds:post.delivered", "feeds:channel.connected", "feeds:channel.broken"),
         *("feeds:channel.removed", "feeds:source.added", "feeds:source.removed"),
         *("feeds:source.read", "feeds:channel.expiring", "feeds:village.chosen"),
+        "feeds:village.mayor-named",
     }
     assert all(keys == ["subject_id", "title"] for keys in told.values())
 

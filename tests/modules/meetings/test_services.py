@@ -20,7 +20,7 @@ from obshto.modules.meetings.services.decisions import (
     reach_decision,
     watch_decisions,
 )
-from obshto.modules.meetings.services.feedback import feedback_of, send_feedback
+from obshto.modules.meetings.services.feedback import FeedbackWords, feedback_of, send_feedback
 from obshto.modules.meetings.services.guests import PHONE, ROOM, VIDEO, Coming, register_guest
 from obshto.modules.meetings.services.kinds import KINDS
 from obshto.modules.meetings.services.minutes import EntryWords
@@ -371,11 +371,11 @@ def test_feedback_has_no_name_and_comes_once(uow, announced):
     meeting = held(uow, announced)
     request_id = uuid4()
     for _ in range(2):
-        send_feedback(uow, meeting, "Нямаше микрофон", request_id=request_id)
+        send_feedback(uow, meeting, FeedbackWords(words="Нямаше микрофон"), request_id=request_id)
     [row] = uow.session.scalars(feedback_of(meeting.id)).all()
     assert row.words == "Нямаше микрофон"
     with pytest.raises(errors.NoSuchMeeting):
-        send_feedback(uow, announced(uow), "Рано", request_id=uuid4())
+        send_feedback(uow, announced(uow), FeedbackWords(words="Рано"), request_id=uuid4())
 
 
 def test_a_draft_is_deleted_and_brought_back_an_announced_one_is_not(uow, write, announced):

@@ -1,16 +1,28 @@
 """A village that gives its data away: places, reports, a set brought by hand."""
 
 import io
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from rdflib import Graph
 
 from obshto.modules.opendata.services.catalogue import declared_here
 from obshto.modules.opendata.services.editions import make_edition
 from obshto.platform.permissions import Role
 
+SHAPES = Path(__file__).parents[2] / "data" / "dcat-ap"
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 CSV = "Година;Дейност;Сума\n2024;Пътища;1 234,50\n2025;Пътища;990\n2025;Чистота;12,10\n"
+
+
+@pytest.fixture(scope="session")
+def shapes():
+    """What is mandatory and how often, the classes of what is referred to, the code lists."""
+    graph = Graph()
+    for name in ("shapes", "range", "mdr-vocabularies.shape"):
+        graph.parse(SHAPES / f"{name}.ttl")
+    return graph
 
 
 @pytest.fixture

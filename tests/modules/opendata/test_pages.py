@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 
 import pytest
 from openpyxl import load_workbook
 
+from obshto.modules.places.seeds import seed as seed_places
 from obshto.platform.permissions import Role
 
 NEIGHBOUR = "dolno-selo"
@@ -185,3 +187,16 @@ def test_before_its_first_file_a_set_leads_programs_nowhere(switched_on, read):
     page = read("/opendata/sets/places/places")
     assert page.status_code == 200 and "Първите файлове идват" in page.text
     assert "/opendata/api/" not in page.text and "datapackage.json" not in page.text
+
+
+def test_a_set_with_a_category_is_drawn_by_its_groups(switched_on, read, refresh, uow_in):
+    with uow_in("gorno-selo") as uow:
+        seed_places(uow)
+        uow.commit()
+    refresh()
+    kinds = Counter(row["kind"] for row in read("/opendata/sets/places/places.json").json)
+    _, most = kinds.most_common(1)[0]
+    text = read("/opendata/sets/places/places").text.replace("\xa0", " ")
+    assert "Графика по групи" in text and "брой редове" in text
+    assert text.count('class="part"') == len(kinds) > 1
+    assert f"({most})" in text

@@ -1,8 +1,6 @@
 """Descriptions for programs, judged by the shapes of SEMIC and by Frictionless; nothing is asked of
 the network. The validators of data.europa.eu and of frictionlessdata.io have never been asked."""
 
-from pathlib import Path
-
 import pyshacl
 import pytest
 from frictionless import Package
@@ -10,17 +8,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, SKOS
 
 HOME = "http://gorno-selo.localhost:8000"
-SHAPES = Path(__file__).parents[2] / "data" / "dcat-ap"
 FORMS = {"ttl": "turtle", "jsonld": "json-ld"}
-
-
-@pytest.fixture(scope="module")
-def shapes():
-    """What is mandatory and how often, the classes of what is referred to, the code lists."""
-    graph = Graph()
-    for name in ("shapes", "range", "mdr-vocabularies.shape"):
-        graph.parse(SHAPES / f"{name}.ttl")
-    return graph
 
 
 @pytest.fixture

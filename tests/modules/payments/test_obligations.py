@@ -149,6 +149,14 @@ def test_lateness_is_paid_with_what_is_late():
     assert [(s.cents, s.interest_cents) for s in shares(owed, str(late.id))] == [(6000, cents)]
 
 
+def test_no_interest_runs_on_fines_nor_on_interest():
+    """ДОПК чл. 175, ал. 3: what is late of kind 446500 stays what it is, however late."""
+    owed = on(date(2027, 2, 1), owing("446500", year=2026, part=0))
+    assert (owed.cents, owed.interest_cents, owed.lacks_interest) == (6000, 0, False)
+    assert owed.debts[0].is_overdue
+    assert [(s.cents, s.interest_cents) for s in shares(owed, "all")] == [(6000, 0)]
+
+
 def test_what_cannot_be_reckoned_is_left_out_and_said():
     owed = on(date(2027, 2, 1), owing(year=2026, part=1))
     assert owed.lacks_interest and owed.cents == 6000

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 
@@ -340,8 +341,20 @@ def test_the_municipality_sets_its_own_days(office, finance, visitor):
     assert "Отстъпка 10" in visitor.get(notice(office)).text
 
 
-def test_days_that_a_colleague_has_set_meanwhile_are_not_written_over(office, finance):
+def test_the_discount_of_a_tax_is_that_of_the_law(office, finance):
     page = f"{DESK}/terms/{office.next}/442100"
+    until = ["30", "4", str(office.next)]
+    for percent in ("0", "4", "10"):
+        refused = post_days(finance, page, percent=percent, until=until)
+        assert refused.status_code == 422 and "отстъпка 5 на сто" in refused.text.replace(
+            "\xa0", " "
+        )
+        assert f'value="{percent}"' in refused.text
+    assert post_days(finance, page, percent="5", until=until).status_code == 303
+
+
+def test_days_that_a_colleague_has_set_meanwhile_are_not_written_over(office, finance):
+    page = f"{DESK}/terms/{office.next}/442400"
     assert post_days(finance, page, percent="4", until=["1", "3", "2026"]).status_code == 303
     stale = post_days(finance, page, percent="3", until=["1", "3", "2026"], expected_version="0")
     assert stale.status_code == 422 and "Междувременно" in stale.text
@@ -396,3 +409,13 @@ def test_the_demonstration_shows_each_state_and_is_seeded_once(app, office):
             seed(uow)
     assert sorted(one.state for one in office.all(Import)) == ["done", "read", "read"]
     assert len(office.all(Bundle)) == 1
+
+
+def test_nothing_is_called_done_above_what_must_be_mended(office, finance):
+    """A file with a wrong row was read, and that is no news to be glad of."""
+    for lines, is_well in ((office.year, True), ((office.line(number="1"),), False)):
+        form = {"request_id": uuid4(), "file": (office.csv(*lines), "danaci.csv")}
+        sent = finance.post(f"{DESK}/files/new", form)
+        page = finance.get(sent.location).text
+        assert ("notification-banner--success" in page) is is_well
+        assert ("Поправете редовете" in page) is not is_well

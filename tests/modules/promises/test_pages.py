@@ -1,9 +1,11 @@
 """Promises as citizens, the editor and the mayor meet them, over HTTP."""
 
 import re
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 from tests.modules.promises.conftest import NEIGHBOUR, VILLAGE
 
@@ -134,3 +136,16 @@ def test_a_thread_is_printed_as_a_poster(standing, editor):
     made = editor.press(f"/console/posters/thread/{promise_id}")
     assert made.status_code == 303
     assert editor.get(made.location).data.startswith(b"%PDF")
+
+
+def test_a_thread_has_one_picture_to_share(standing, visit):
+    promise = standing(-3, title="Нова чешма")
+    page = visit(f"/thread/{promise}")
+    if page.status_code == 302:
+        page = visit(page.location.partition("8000")[2])
+    [address] = re.findall(r'og:image" content="([^"]+)"', page.text)
+    answer = visit(address.partition(":8000")[2])
+    assert address.startswith(f"http://{VILLAGE}") and answer.mimetype == "image/png"
+    assert Image.open(BytesIO(answer.data)).size == (1200, 630)
+    assert visit(f"/thread/{promise}/card.png", NEIGHBOUR).status_code == 404
+    assert visit(f"/thread/{uuid4()}/card.png").status_code == 404

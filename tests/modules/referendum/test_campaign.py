@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from support.referenda import called, party
 
 from obshto.modules.referendum.errors import (
     CampaignClosed,
@@ -14,7 +15,6 @@ from obshto.modules.referendum.errors import (
     StaleCampaign,
     StatementTooLong,
 )
-from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.services import campaign, queries
 from obshto.modules.referendum.services.called_port import CalledReferenda
 from obshto.modules.referendum.services.campaign import PartyWords
@@ -24,42 +24,6 @@ from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 TEXTS = {"yes": "Центърът остава без коли.", "no": "Движението остава за всички."}
-
-
-def called(uow, days=20):
-    """A referendum whose vote is in so many days."""
-    proposal = Referendum(
-        request_id=uuid4(),
-        year=2026,
-        sequence=7,
-        proposer="councillors",
-        unit="",
-        question="Съгласни ли сте центърът да е без коли?",
-        yes_means="Без коли",
-        no_means="С коли",
-        reasons="Тихо",
-        decider="council",
-        signers=5,
-        decision="",
-        state="called",
-        vote_on=day_of(uow.now) + timedelta(days=days),
-        changed_at=uow.now,
-        channel="counter",
-        entered_by="",
-    )
-    uow.session.add(proposal)
-    uow.session.flush()
-    return proposal
-
-
-def party(uow, proposal, side, text=None):
-    words = PartyWords(side=side, name=f"Комитет {side}", registered_on=day_of(uow.now))
-    found = campaign.register_party(uow, proposal, words, request_id=uuid4())
-    uow.session.flush()
-    if text is not None:
-        campaign.write_statement(uow, found, text, expected_version=found.version)
-        uow.session.flush()
-    return found
 
 
 def show(uow, proposal):
@@ -232,6 +196,7 @@ def test_the_sheet_says_what_the_law_asks_in_both_sizes(proposal_id, client, at)
     page = page.replace("\xa0", " ")
     for words in ("Съгласни ли сте", "Без коли", "Кога", "Къде", "40 на сто"):
         assert words in page
+    assert 'id="sheet"' in page and 'data-aloud="sheet"' in page
     path = f"/referendum/{proposal_id}/sheet.pdf"
     usual, large = (
         client.get(path + more, base_url=at(VILLAGE)).data for more in ("", "?print=large")

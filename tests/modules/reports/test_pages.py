@@ -4,79 +4,22 @@ import re
 from io import BytesIO
 from uuid import uuid4
 
-import pytest
-from PIL import Image
+from tests.modules.reports.conftest import (
+    NAME,
+    NEIGHBOUR,
+    VILLAGE,
+    WORDS,
+    close,
+    id_of,
+    path_of,
+    picture,
+    take,
+    version_of,
+)
 
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
-
-VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
-NAME, WORDS = "Проба Подателева", "Не свети лампата"
-
-
-def picture(name="a.jpg"):
-    kept = BytesIO()
-    Image.new("RGB", (60, 40), "red").save(kept, "JPEG")
-    kept.seek(0)
-    return kept, name
-
-
-@pytest.fixture
-def clerk(sign_in, switched_on):
-    return sign_in(VILLAGE, Role.REGISTRY_CLERK)
-
-
-@pytest.fixture
-def switched_on(sign_in):
-    for village in (VILLAGE, NEIGHBOUR):
-        admin = sign_in(village, Role.ADMIN)
-        assert admin.press("/console/tenants/reports", to="/on").status_code == 303
-
-
-@pytest.fixture
-def visitor(switched_on, client, at):
-    class Visitor:
-        def get(self, path, village=VILLAGE):
-            return client.get(path, base_url=at(village))
-
-        def post(self, path, data=None, village=VILLAGE):
-            return client.post(path, data=data or {}, base_url=at(village))
-
-        def place(self):
-            return ""  # villages of the tests have no settlements
-
-        def tell(self, kind="lamp", **changed):
-            path = f"/reports/new/tell?kind={kind}&settlement={self.place()}"
-            typed = {"words": WORDS, "place": "до чешмата", "name": NAME, "request_id": uuid4()}
-            return self.post(path, {**typed, **changed})
-
-    return Visitor()
-
-
-def path_of(answer):
-    assert answer.status_code == 303, re.findall(r"error-message[^<]*<[^<]*", answer.text)
-    return re.sub(r"https?://[^/]+", "", answer.location.partition("?")[0])
-
-
-def id_of(clerk):
-    return re.search(r"/console/reports/([0-9a-f-]{36})", clerk.get("/console/reports/").text)[1]
-
-
-def version_of(person, path):
-    return re.search(r'name="expected_version"[^>]*value="(\d+)"', person.get(path).text)[1]
-
-
-def take(clerk, report_id):
-    desk = f"/console/reports/{report_id}"
-    version = version_of(clerk, desk)
-    assert clerk.post(f"{desk}/take", {"expected_version": version}).status_code == 303
-
-
-def close(clerk, report_id, **typed):
-    path = f"/console/reports/{report_id}/close"
-    version = version_of(clerk, path)
-    return clerk.post(path, {"words": "Оправихме я", "expected_version": version, **typed})
 
 
 def test_a_lamp_is_told_fixed_with_a_photo_and_confirmed(visitor, clerk):
@@ -146,11 +89,12 @@ def test_a_neighbour_opens_nothing_of_it(visitor, clerk, sign_in):
     assert report_id not in other.get("/console/reports/").text
 
 
-def test_a_violation_is_not_public_and_a_signal_needs_a_name(visitor, clerk):
+def test_a_violation_is_not_public_and_a_signal_needs_a_name(visitor, sign_in):
     answer = visitor.tell(kind="dumping", is_signal="y", name="")
     assert answer.status_code == 422 and "законът не допуска анонимни" in answer.text
     visitor.tell(kind="dumping")
-    assert visitor.get(f"/reports/{id_of(clerk)}").status_code == 404
+    found = id_of(sign_in(VILLAGE, Role.SECRETARY), "/console/reports/violations")
+    assert visitor.get(f"/reports/{found}").status_code == 404
 
 
 def test_who_told_it_is_seen_with_a_purpose_and_the_sender_sees_who_looked(visitor, clerk):
@@ -182,77 +126,6 @@ def test_the_sender_reads_who_read_the_words_and_the_list_of_the_day(
     assert owner(looks) == [read, (report_id, "field", ["words", "address"])]
     told = sender.get("/personaldata/looks").text
     assert "Чете сигнала, за да го реши" in told and "Вижда сигнала в списъка за деня" in told
-
-
-def test_the_outcome_is_disputed_once(visitor, clerk):
-    own = path_of(visitor.tell())
-    report_id = id_of(clerk)
-    take(clerk, report_id)
-    close(clerk, report_id, outcome="refused")
-    page = visitor.get(f"{own}/dispute").text
-    assert "Какво не е оправено?" in page
-    version = re.search(r'name="expected_version"[^>]*value="(\d+)"', page)[1]
-    typed = {"words": "Още не свети", "expected_version": version}
-    assert visitor.post(f"{own}/dispute", typed).status_code == 303
-    assert "Отворен отново" in visitor.get(own).text
-    take(clerk, report_id)
-    close(clerk, report_id, outcome="refused")
-    assert f"{own}/dispute" not in visitor.get(own).text
-
-
-def test_anybody_shows_with_a_photo_that_it_is_not_mended(visitor, clerk, sign_in):
-    """It is open again; what the photo shows nobody sees before staff have. Once for an account."""
-    own = path_of(visitor.tell())
-    report_id = id_of(clerk)
-    public = f"/reports/{report_id}"
-    take(clerk, report_id)
-    assert visitor.get(f"{public}/not-fixed").status_code == 404
-    assert close(clerk, report_id, outcome="fixed", photos=picture()).status_code == 303
-    assert f"{public}/not-fixed" in visitor.get(public).text
-    person = sign_in(VILLAGE)
-    form, words = f"{public}/not-fixed", "Лампата пак не свети"
-    typed = {"words": words, "request_id": uuid4()}
-    refused = person.post(form, typed)
-    assert refused.status_code == 422 and "Добавете поне една снимка" in refused.text
-    assert words in refused.text
-    for _ in range(2):  # a double click is one act
-        assert person.post(form, typed | {"photos": picture()}).status_code == 303
-    page = visitor.get(public).text
-    assert "Отворен отново" in page and page.count("<figure>") == 1
-    assert "пак не свети" not in page and "Отворен отново" in visitor.get(own).text
-    desk = clerk.get(f"/console/reports/{report_id}").text
-    assert words in desk and desk.count("<figure>") == 2
-    take(clerk, report_id)
-    close(clerk, report_id, outcome="fixed", photos=picture())
-    typed["request_id"] = uuid4()
-    again = person.post(form, typed | {"photos": picture()})
-    assert again.status_code == 422 and "Вече показахте веднъж" in again.text
-
-
-def test_in_another_village_nobody_shows_anything_of_it(visitor, clerk):
-    visitor.tell()
-    report_id = id_of(clerk)
-    take(clerk, report_id)
-    close(clerk, report_id, outcome="fixed", photos=picture())
-    form = f"/reports/{report_id}/not-fixed"
-    assert visitor.get(form).status_code == 200
-    assert visitor.get(form, village=NEIGHBOUR).status_code == 404
-    assert visitor.post(form, {}, village=NEIGHBOUR).status_code == 404
-
-
-def test_whoever_has_no_account_shows_it_as_well(visitor, clerk):
-    visitor.tell()
-    report_id = id_of(clerk)
-    take(clerk, report_id)
-    close(clerk, report_id, outcome="fixed", photos=picture())
-    form = f"/reports/{report_id}/not-fixed"
-    for words in ("Пак е тъмно", "И пред училището"):  # the second had opened the page before
-        typed = {"words": words, "request_id": uuid4(), "photos": picture()}
-        assert visitor.post(form, typed).status_code == 303
-    assert "Отворен отново" in visitor.get(f"/reports/{report_id}").text
-    desk = clerk.get(f"/console/reports/{report_id}").text
-    assert "Пак е тъмно" in desk and "И пред училището" in desk
-    assert desk.count("<figure>") == 3
 
 
 def test_one_told_by_phone_is_entered_with_a_slip(visitor, clerk):
@@ -373,3 +246,10 @@ def test_the_day_on_a_phone_refuses_in_words_and_takes_what_was_queued(visitor, 
     assert other.post(path, typed).status_code == 404
     assert sign_in(VILLAGE, Role.EDITOR).post(path, typed).status_code == 403
     assert sign_in(VILLAGE, Role.EDITOR).get("/console/reports/day").status_code == 403
+
+
+def test_a_photograph_of_40_megabytes_is_refused_with_a_sentence(visitor):
+    huge = BytesIO(bytes(40 * 1024 * 1024)), "a.jpg"
+    answer = visitor.tell(photos=huge)
+    assert answer.status_code == 413 and "изберете по-малък файл" in answer.text
+    assert "връща при написаното" in answer.text

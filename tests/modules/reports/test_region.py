@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from obshto.modules.reports.services.queries import report_to_handle
+from obshto.modules.reports.services.queries import report_of
 from obshto.modules.reports.services.regional import show_all_in_region, show_in_region
 from obshto.modules.reports.services.report_actions import hide_report
 from obshto.modules.reports.services.submission import ReportWords, send_report
@@ -91,7 +91,7 @@ def test_the_region_lists_public_reports_of_all_and_lets_go_of_the_hidden(told, 
     assert f"/reports/{report_id}" not in region("?kind=lamp").text
     assert f"/reports/{report_id}" not in region(f"?municipality={NEIGHBOUR}").text
     with uow_in(VILLAGE) as uow:
-        report = report_to_handle(uow, report_id, to_change=True)
+        report = report_of(uow, report_id, to_change=True)
         report.assignee_id = uow.principal.person_id
         hide_report(uow, report, "Повторение", expected_version=report.version)
         uow.commit()

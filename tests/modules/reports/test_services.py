@@ -22,7 +22,16 @@ from obshto.modules.reports.errors import (
 )
 from obshto.modules.reports.models import Report, ReportLook
 from obshto.modules.reports.notifications import reader
-from obshto.modules.reports.services import access_log, duplicates, field, queries, report_actions
+from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services import (
+    access_log,
+    disputes,
+    duplicates,
+    field,
+    outside,
+    queries,
+    report_actions,
+)
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.photos import photos_of
 from obshto.modules.reports.services.retention import (
@@ -73,7 +82,9 @@ def clerk(sign_in):
 @pytest.fixture
 def uow(uow_in, clerk):
     with uow_in(VILLAGE) as begun:
-        object.__setattr__(begun, "principal", Principal(person_id=clerk, name="Проба Служител"))
+        permissions = frozenset({ReportsPermission.HANDLE, ReportsPermission.FIELD})
+        me = Principal(person_id=clerk, name="Проба Служител", permissions=permissions)
+        object.__setattr__(begun, "principal", me)
         yield begun
 
 
@@ -95,8 +106,9 @@ def taken(uow, **changed):
 
 def close(uow, report, way, photos=()):
     words = "Оправено"
+    to = outside.OutsideBody(body="other", remind_on=day_of(uow.now)) if way is PASS_ON else None
     report_actions.close_report(
-        uow, report, way, words, expected_version=report.version, photos=photos
+        uow, report, way, words, expected_version=report.version, photos=photos, outside=to
     )
     uow.session.flush()
 
@@ -148,15 +160,15 @@ def test_an_outcome_is_disputed_once(uow, way):
     report = taken(uow)
     close(uow, report, way)
     version = report.version
-    report_actions.dispute_report(uow, report, "Не е", expected_version=version)
+    disputes.dispute_report(uow, report, "Не е", expected_version=version)
     uow.session.flush()
     assert report.state == REOPENED and report.ended_at is None
-    report_actions.dispute_report(uow, report, "Не е", expected_version=version)  # sent twice
+    disputes.dispute_report(uow, report, "Не е", expected_version=version)  # sent twice
     report_actions.take_report(uow, report, expected_version=report.version)
     uow.session.flush()
     close(uow, report, way)
     with pytest.raises(DisputedBefore):
-        report_actions.dispute_report(uow, report, "Пак не", expected_version=report.version)
+        disputes.dispute_report(uow, report, "Пак не", expected_version=report.version)
 
 
 @pytest.mark.parametrize("state", [state for state in STATES if state not in FROM])
@@ -333,7 +345,9 @@ def test_what_may_not_be_merged(uow):
     first, other = taken(uow), sent(uow)
     signal = sent(uow, kind="noise", is_signal=True, name="Проба Подател")
     with pytest.raises(NotMergeable):
-        merge(uow, signal, first)
+        merge(uow, signal, taken(uow, kind="noise"))
+    with pytest.raises(NoSuchFirst):  # a clerk learns of no violation
+        merge(uow, other, signal)
     with pytest.raises(NoSuchFirst):
         merge(uow, first, first)
     merge(uow, other, first)
@@ -345,14 +359,14 @@ def test_what_may_not_be_merged(uow):
 
 def test_what_another_body_has_stays_open_and_is_asked_about(uow):
     report, today = taken(uow), day_of(uow.now)
-    said = {"body": "water", "remind_on": today, "expected_version": report.version}
-    report_actions.hand_over(uow, report, "Писмо № 1", **said)
+    to = outside.OutsideBody(body="water", remind_on=today)
+    outside.hand_over(uow, report, "Писмо № 1", to, expected_version=report.version)
     uow.session.flush()
     assert report.state == HANDED
     remind_of_handed(uow)
     remind_of_handed(uow)  # once a fortnight
     assert [fact.name for fact in uow.facts].count("reports:report.reminded") == 1
-    report_actions.reclaim_report(uow, report, "Утре идват", expected_version=report.version)
+    outside.reclaim_report(uow, report, "Утре идват", expected_version=report.version)
     assert report.state == IN_WORK and report.remind_on is None
 
 

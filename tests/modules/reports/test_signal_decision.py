@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from obshto.modules.reports.errors import NoWrittenDecision
 from obshto.modules.reports.notifications import news
-from obshto.modules.reports.services import report_actions
+from obshto.modules.reports.services import disputes, report_actions
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.retention import forget_person
 from obshto.modules.reports.services.signal_decisions import decision_file, decision_of
@@ -30,7 +30,7 @@ def clerk(house, config, sign_in):
     with engine.begin() as connection:
         connection.execute(text("UPDATE shared.tenant SET modules = array['reports', 'news']"))
     engine.dispose()
-    return sign_in(HERE, "registry_clerk")
+    return sign_in(HERE, "secretary")
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_another_decision_puts_the_first_out_of_force(uow):
     decide(uow, report)
     first = decision_of(uow, report).number
     version = report.version
-    report_actions.dispute_report(uow, report, "Има ги", expected_version=version)
+    disputes.dispute_report(uow, report, "Има ги", expected_version=version)
     uow.session.flush()
     report_actions.take_report(uow, report, expected_version=report.version)
     uow.session.flush()
@@ -134,7 +134,7 @@ def test_the_sender_and_staff_with_a_purpose_open_it_and_nobody_else(
     assert clerk.get(f"{desk}/decision.pdf").status_code == 403
     page = clerk.get(desk).text
     assert "първо кажете по-долу защо" in page and "Съобщих решението" in page
-    assert re.search(r"За съобщаване\W{1,3}1", clerk.get("/console/reports/").text)
+    assert re.search(r"За съобщаване\W{1,3}1", clerk.get("/console/reports/violations").text)
     clerk.post(f"{desk}/look", {"purpose": "identity", "request_id": uuid4()})
     assert clerk.get(f"{desk}/decision.pdf").data.startswith(b"%PDF")
     other = sign_in(THERE, "registry_clerk")

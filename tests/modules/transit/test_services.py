@@ -284,6 +284,10 @@ def test_who_can_come_by_bus_and_go_back(uow, timed, public, stop, daily):
     assert hours == ["08:00", "08:30", "17:00", "17:30"]
     assert trip.lines == ("Поле – Гора",)
     assert early is None and late is None
+    found = port.round_trips_from(
+        uow, origins=["00002", "00003"], destination="00001", visit=visit(9, 12)
+    )
+    assert found == {"00002": trip, "00003": None}
 
 
 def test_the_nearest_stop_is_one_of_a_published_timetable_with_a_point(uow, public, stop):

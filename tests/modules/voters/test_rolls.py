@@ -14,6 +14,7 @@ from obshto.modules.voting.distribution import letters
 from obshto.modules.voting.errors import FewerCodes
 from obshto.modules.voting.models import BoardEvent, Election, RollEntry
 from obshto.modules.voting.services.elections import check_ready
+from obshto.platform.clock import today
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -85,6 +86,7 @@ def test_the_vote_says_when_somebody_would_get_no_code(frozen, secretary, uow_in
     with uow_in(VILLAGE) as uow:
         row = uow.session.get(Election, vote_id)
         row.roll_size, row.trustee_count = 1, 3
+        row.practised_on = today()
         with pytest.raises(FewerCodes, match="са 1, а хората в списъка от регистрации са 2"):
             check_ready(uow, row)
         row.roll_size = 2

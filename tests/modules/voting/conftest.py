@@ -15,7 +15,7 @@ from obshto.modules.voting.models import Election
 from obshto.modules.voting.services import tool
 from obshto.modules.voting.services.stages import advance
 from obshto.platform import clock
-from obshto.platform.clock import SOFIA, now
+from obshto.platform.clock import SOFIA, now, today
 from obshto.platform.permissions import Role
 
 VILLAGE = "gorno-selo"
@@ -199,10 +199,17 @@ class Server:
             if not more:
                 return
 
+    def practise(self):
+        """The trustees have been through a trial."""
+        done = dict.fromkeys(("made_keys", "opened", "threw_away"), "y")
+        day = today().isoformat()
+        return self.staff.press(f"{self.page}/practice", "practice", practised_on=day, **done)
+
     def announce(self, commission, number=3):
         codes = commission.codes(self.row.uuid, number)
         assert self.upload("roll", commission.credentials).status_code == 303
         assert self.upload("trustees", commission.keys.trustees).status_code == 303
+        assert self.practise().status_code == 303
         assert self.staff.press(f"{self.page}/announce", "announce").status_code == 303
         self.advance()
         assert self.row.stage == "Setup", self.row.fault

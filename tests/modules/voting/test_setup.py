@@ -8,15 +8,19 @@ from datetime import timedelta
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from obshto.modules.voting.distribution import letters
 from obshto.modules.voting.services import elections
+from obshto.modules.voting.services.addresses import booth_address
+from obshto.modules.voting.services.commission_guide import GUIDE
 from obshto.modules.voting.services.elections import new_uuid
 from obshto.platform.clock import now
 from obshto.platform.errors import DomainError
 from obshto.platform.permissions import Role
+from obshto.platform.web.separate_origin import BOOTH_HOST
 
 BOARD_BY_3_0 = Path(__file__).parent / "booth/data/board-3.0.bel"
 ROLL = json.dumps(["2", "3", "5"], separators=(",", ":"))
@@ -94,6 +98,12 @@ def test_nothing_is_announced_that_is_not_ready(vote, commission):
     commission.codes(vote.row.uuid, 2)
     vote.upload("roll", commission.credentials)
     vote.upload("trustees", commission.keys.trustees)
+    assert "минават през проба" in vote.staff.get(f"{vote.page}/announce").text
+    day = {"practised_on": (now() + timedelta(days=2)).date().isoformat()}
+    refused = error(vote.staff.press(f"{vote.page}/practice", "practice", **day))
+    assert "не може да е в бъдещето" in refused and "Първо отворете резултата" in refused
+    assert vote.practise().status_code == 303
+    assert vote.staff.get(f"{vote.page}").text.count("Готово") >= 3
     assert press().status_code == 303
     assert vote.row.stage == "Preparing"
     assert error(vote.upload("roll", commission.credentials))  # frozen
@@ -118,6 +128,7 @@ def test_a_real_vote_needs_the_councils_decision_and_time_to_begin(
     commission.codes(vote.row.uuid, 2)
     vote.upload("roll", commission.credentials)
     vote.upload("trustees", commission.keys.trustees)
+    vote.practise()
     looked = vote.staff.get(f"{vote.page}/announce").text
     assert told in looked and "Обявете допитването" not in looked
     with uow_in("gorno-selo") as uow, pytest.raises(DomainError) as refused:
@@ -129,6 +140,7 @@ def test_a_roll_of_numbers_that_are_no_credentials_makes_it_a_draft_again(vote, 
     vote.begin()
     assert vote.upload("roll", ROLL).status_code == 303
     vote.upload("trustees", commission.keys.trustees)
+    vote.practise()
     assert vote.staff.press(f"{vote.page}/announce", "announce").status_code == 303
     vote.advance()
     assert vote.row.stage == ""
@@ -286,3 +298,39 @@ def test_trustees_by_the_newer_tool_are_taken(vote):
     assert "не е публичният файл" in error(vote.upload("trustees", many))
     secret = trustees.replace('"signatures":', '"decryption_key":', 1)
     assert "не е публичният файл" in error(vote.upload("trustees", secret))
+
+
+@pytest.mark.parametrize(("leads", "host"), [(True, "vote.kula.example"), (False, "kula.example")])
+def test_letters_name_a_host_of_the_booth_only_where_one_leads_here(app, leads, host, monkeypatch):
+    monkeypatch.setitem(app.config, BOOTH_HOST, leads)
+    scope = SimpleNamespace(scheme="https", host="kula.example")
+    with app.app_context():
+        address = booth_address(SimpleNamespace(scope=scope), SimpleNamespace(slug="2026-abc"))
+    assert address == f"https://{host}/voting/2026-abc/booth"
+
+
+def test_a_trial_needs_no_practice_before_it(vote, commission):
+    vote.begin(is_trial=True)
+    commission.codes(vote.row.uuid, 2)
+    vote.upload("roll", commission.credentials)
+    vote.upload("trustees", commission.keys.trustees)
+    assert "Проба на пазителите" not in vote.staff.get(vote.page).text
+    assert vote.staff.press(f"{vote.page}/announce", "announce").status_code == 303
+
+
+def test_the_guide_of_the_commission_is_printed_and_names_all_three_days(vote, sign_in):
+    answer = vote.staff.get("/console/voting/guide.pdf")
+    assert answer.data.startswith(b"%PDF") and answer.mimetype == "application/pdf"
+    assert sign_in("gorno-selo").get("/console/voting/guide.pdf").status_code == 403
+    told = GUIDE.read_text("utf-8")
+    for day in ("# Ден на церемонията", "# Ден на хартията", "# Вечер на отварянето"):
+        assert day in told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("", "вирус в телефона"), ("/en", "virus in the phone"), ("/ro", "virus")],
+)
+def test_the_limits_are_a_page_of_their_own_in_each_language(vote, client, at, language, told):
+    page = client.get(f"{language}/voting/limits", base_url=at("gorno-selo"))
+    assert page.status_code == 200 and told in page.text

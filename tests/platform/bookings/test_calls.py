@@ -1,31 +1,29 @@
 """Call list: who can be told only by a voice stands on it until it was said, or is too late."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
-from obshto.platform.bookings.calls import (
-    call_of,
-    calls_about,
-    end_call,
-    ended_calls,
-    owed_calls,
-)
-from obshto.platform.bookings.errors import NoSuchBookingCall, StaleBookingCall
+from obshto.platform.bookings.calls import BookingCallDesk, calls_about
 from obshto.platform.bookings.models import Slot
 from obshto.platform.bookings.reminders import calls_end, remind
 from obshto.platform.bookings.resources import cancel_swallowed
 from obshto.platform.bookings.retention import empty_old, forget_person
 from obshto.platform.bookings.services import Booker, book, cancel, join_waiting_list, move
 from obshto.platform.bookings.waiting_list import accept_offer, lapse_offers
+from obshto.platform.calls.errors import NoSuchCall, StaleCall
+from obshto.platform.calls.services import call_of, end_call
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.notify.permissions import NotifyPermission
 from obshto.platform.notify.services import write_letters
 from obshto.platform.notify.settings import NotifySettings
 from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+DESK = BookingCallDesk(part="toy", permission=NotifyPermission.SENDERS)
 LANDLINE, MOBILE = "+35993812345", "+359888123456"
 
 
@@ -52,7 +50,7 @@ def tell(uow):
 
 def said(uow):
     tell(uow)
-    return [call.words for call in uow.session.scalars(owed_calls(uow, "toy"))]
+    return [call.words for call in uow.session.scalars(DESK.owed(uow))]
 
 
 def offered(uow, resource, phone=LANDLINE):
@@ -136,14 +134,14 @@ def test_a_call_says_who_made_it_when_and_how_it_went_and_can_be_put_back(uow, r
     [call] = calls_about(uow, second)
     seen = call.version
     for _press in range(2):
-        end_call(uow, call, "toy", "again", expected_version=seen)
+        end_call(uow, call, "again", expected_version=seen)
     assert len(said(uow)) == 1
-    with pytest.raises(StaleBookingCall):
-        end_call(uow, call, "toy", "unreached", expected_version=seen)
-    end_call(uow, call, "toy", "reached", expected_version=call.version)
+    with pytest.raises(StaleCall):
+        end_call(uow, call, "unreached", expected_version=seen)
+    end_call(uow, call, "reached", expected_version=call.version)
     assert (call.state, call.caller, call.called_at) == ("reached", me.name, uow.now)
-    assert said(uow) == [] and uow.session.scalars(ended_calls("toy")).all() == [call]
-    end_call(uow, call, "toy", "again", expected_version=call.version)
+    assert said(uow) == [] and uow.session.scalars(DESK.ended(uow)).all() == [call]
+    end_call(uow, call, "again", expected_version=call.version)
     assert len(said(uow)) == 1
     forget_person(uow, me.person_id)
     uow.session.refresh(call)
@@ -168,11 +166,11 @@ def test_calls_go_with_the_name_and_no_other_part_or_municipality_has_them(uow, 
     second = offered(uow, resource)
     assert len(said(uow)) == 1
     [call] = calls_about(uow, second)
-    with pytest.raises(NoSuchBookingCall):
-        call_of(uow, owed_calls(uow, "other"), call.id)
+    with pytest.raises(NoSuchCall):
+        call_of(uow, replace(DESK, part="other").owed(uow), DESK.model, call.id)
     uow.commit()
-    with uow_in(NEIGHBOUR) as other, pytest.raises(NoSuchBookingCall):
-        call_of(other, owed_calls(other, "toy"), call.id)
+    with uow_in(NEIGHBOUR) as other, pytest.raises(NoSuchCall):
+        call_of(other, DESK.owed(other), DESK.model, call.id)
     object.__setattr__(uow, "now", uow.now + timedelta(days=94))
     empty_old(uow)
     uow.session.flush()

@@ -5,9 +5,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import ProgrammingError
 
 from obshto.platform.modularity.manifest import DataKind
+from obshto.platform.privacy.retention_run import forecast, run_retention
 from obshto.platform.privacy.services import erase_person, export_person
+from obshto.platform.purposes import services
+from obshto.platform.purposes.component import COMPONENT
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.services import (
     KEPT,
@@ -27,6 +32,7 @@ from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+JOB = COMPONENT.jobs[0]
 PURPOSE = Purpose(word="contact", kinds=(DataKind.NAME,), ground="чл. 6")
 
 
@@ -136,8 +142,54 @@ def test_it_leaves_with_the_person_and_no_look_leads_to_them_after_erasure(uow, 
 
 def test_after_five_years_it_is_gone_and_not_a_day_before(uow):
     person_id = uuid4()
-    look(uow, opened(person_id=person_id), PURPOSE)
-    forget_old_looks(replace(uow, now=uow.now + KEPT - timedelta(days=1)))
-    assert len(found(uow, person_id=person_id)) == 1
-    forget_old_looks(replace(uow, now=uow.now + KEPT + timedelta(days=1)))
-    assert found(uow, person_id=person_id) == []
+    for age in (KEPT - timedelta(days=1), KEPT + timedelta(days=1)):
+        look(replace(uow, now=uow.now - age), opened(person_id=person_id), PURPOSE)
+    uow.session.flush()
+    forget_old_looks(uow)
+    uow.session.expire_all()
+    assert [row.at for row in found(uow, person_id=person_id)] == [
+        uow.now - KEPT + timedelta(days=1)
+    ]
+
+
+def test_retention_of_looks_is_counted_and_a_dry_run_ahead_tells_all(uow, monkeypatch):
+    monkeypatch.setattr(services, "AT_ONCE", 2)
+    for _ in range(3):
+        look(replace(uow, now=uow.now - KEPT - timedelta(days=1)), opened(), PURPOSE)
+    look(uow, opened(), PURPOSE)
+    ahead = forecast(uow, COMPONENT, JOB, uow.now + KEPT + timedelta(days=1))
+    assert (ahead.erased, ahead.has_more) == (4, False)
+    proof = run_retention(uow, COMPONENT, JOB)
+    assert proof.erased == 2
+    assert uow.session.scalar(select(func.count()).select_from(RecordedLook)) == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update purposes_look set by_name = 'Друг'",
+        "update purposes_look set subject_index = '{}'",
+        "delete from purposes_look",
+        "truncate purposes_look",
+    ],
+)
+def test_the_role_of_the_municipality_cannot_change_or_delete_a_look(uow, statement):
+    look(uow, opened(email="a@villages.example"), PURPOSE)
+    whole = statement.replace("purposes_look", "t_gorno_selo.purposes_look")
+    with pytest.raises(ProgrammingError, match="permission denied"), uow.session.begin_nested():
+        uow.session.execute(text(whole))
+    younger = select(func.t_gorno_selo.purposes_forget_old(uow.now + KEPT, 10))
+    assert uow.session.scalars(younger).all() == []
+    assert len(found(uow, email="a@villages.example")) == 1
+
+
+def test_a_neighbour_can_neither_forget_nor_shorten_looks_here(uow_in):
+    """The functions belong to one schema; another municipality may not call them."""
+    calls = (
+        "t_gorno_selo.purposes_forget_person('{}')",
+        f"t_gorno_selo.purposes_forget_official('{uuid4()}')",
+        "t_gorno_selo.purposes_forget_old(now(), 1)",
+    )
+    for call in calls:
+        with uow_in(NEIGHBOUR) as there, pytest.raises(ProgrammingError, match="permission"):
+            there.session.execute(text(f"select {call}"))

@@ -67,3 +67,13 @@ def test_who_asks_to_be_led_back_brings_no_word_along():
     assert (
         without_said("/search?q=%D0%B2%D0%BE%D0%B4%D0%B0") == "/search?q=%D0%B2%D0%BE%D0%B4%D0%B0"
     )
+
+
+def test_nothing_is_said_above_errors(sign_in):
+    """Sent to an address that still says what happened before, a form comes back without it."""
+    person = sign_in("gorno-selo")
+    done = person.press("/account", to="/account", email="p@villages.example")
+    [fields] = [fields for to, fields in person.forms("/account") if to == "/account"]
+    back = person.post(done.location, fields | {"phone": "без цифри"})
+    assert back.status_code == 422 and "notification-banner--success" not in back.text
+    assert "govuk-error-summary" in back.text

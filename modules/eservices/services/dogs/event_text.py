@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.models.dog import DogState
+from obshto.platform.purposes.break_glass import BREAK_GLASS
 
 REGISTER, VACCINATION, TRANSFER = "register", "vaccination", "transfer"
 LOST, FOUND, DEATH, FEE = "lost", "found", "death", "fee"
@@ -42,4 +43,5 @@ PURPOSES: Mapping[str, LazyString] = {
     STRAY: lazy_gettext("Кучето е намерено и търсим собственика"),
     QUESTION: lazy_gettext("Отговаря на въпрос на собственика"),
     CHECK: lazy_gettext("Проверка по закона"),
+    **BREAK_GLASS,
 }

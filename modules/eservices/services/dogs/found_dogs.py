@@ -45,7 +45,7 @@ def look_at_entry(uow: UnitOfWork, dog: Dog, keepings: Sequence[Keeping]) -> Non
     purposes.look(uow, opened, said)
 
 
-def look_up(uow: UnitOfWork, dog: Dog, purpose: str, *, request_id: UUID) -> None:
+def look_up(uow: UnitOfWork, dog: Dog, purpose: str, *, request_id: UUID, reason: str = "") -> None:
     """Write down that somebody looks who keeps it; the keeper sees that."""
     keeping = keeping_of(uow, dog)
     subject = Subject(person_id=keeping.person_id if keeping else None)
@@ -55,6 +55,7 @@ def look_up(uow: UnitOfWork, dog: Dog, purpose: str, *, request_id: UUID) -> Non
         kinds=KINDS,
         ground=GROUND,
         request_id=request_id,
+        reason=reason,
         fact=DogLookedAt(subject_id=dog.id, register_no=dog.register_no),
     )
     if purposes.look(uow, opened, said):

@@ -5,8 +5,9 @@ import { checkCode, clearCode, fillCode, groupsOfCode, startCodeForm } from './c
 import { deliver, fetchVote } from './delivery.js'
 import { fingerprint } from './digest.js'
 import { find } from './dom.js'
+import { finish, isKiosk, startKiosk } from './kiosk.js'
 import { moment, onLanguage, say, startLanguage, startReader } from './language.js'
-import { Pending } from './pending.js'
+import { Passing, Pending } from './pending.js'
 import { checkQuestions, showQuestions, votesInWords, votesOf } from './questions.js'
 
 const STEPS = ['code', 'choice', 'review']
@@ -180,7 +181,7 @@ function listen () {
     await navigator.clipboard.writeText(event.target.value).then(() => tell('copied', 'copied'), () => {})
   })
   find('print').addEventListener('click', () => print())
-  find('finish').addEventListener('click', () => location.reload())
+  find('finish').addEventListener('click', finish)
 }
 
 // --- Opening ---------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ async function open () {
   } catch {
     return refuseAll('unfit', 'unfitWords')
   }
-  pending = new Pending(election.uuid)
+  pending = isKiosk ? new Passing() : new Pending(election.uuid)
   showQuestions(election.questions)
   openOrClosed()
 }
@@ -240,6 +241,7 @@ function start () {
     if (votes && current === 'review') find('chosen').replaceChildren(...votesInWords(election.questions, votes))
     title()
   })
+  startKiosk(() => isSending)
   startLanguage()
   stopReading = startReader(find('aloud'), () => find(current).innerText)
   if (!window.isSecureContext || !crypto.subtle) return refuseAll('unfit', 'unfitWords')

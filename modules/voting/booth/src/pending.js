@@ -4,6 +4,13 @@ function quietly (act) {
   try { return act() } catch { return null }
 }
 
+/** On a tablet that many people use nothing outlives the page. */
+export class Passing {
+  read () { return this.sealed || null }
+  keep (sealed) { this.sealed = sealed }
+  drop () { this.sealed = null }
+}
+
 export class Pending {
   constructor (uuid) { this.key = `vote:${uuid}` }
   read () { return quietly(() => JSON.parse(localStorage.getItem(this.key))) }

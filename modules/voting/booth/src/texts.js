@@ -176,6 +176,12 @@ export const TEXTS = {
     'Puteți vota din nou până pe {time}, și de pe alt telefon. Se numără ultimul vot primit.'
   ],
   finish: ['Готово', 'Done', 'Gata'],
+  nextVoter: ['Следващият гласоподавател', 'Next voter', 'Următorul alegător'],
+  kioskDone: [
+    'Вземете писмото си. Екранът се изчиства сам след половин минута или щом натиснете бутона.',
+    'Take your letter with you. The screen clears itself after half a minute, or when you press the button.',
+    'Luați scrisoarea cu dvs. Ecranul se șterge singur după o jumătate de minut sau când apăsați butonul.'
+  ],
   help: [
     'Нужна ли Ви е помощ? Обадете се. Със същото писмо гласувате и на място: {counter}.',
     'Need help? Call us. With the same letter you can also vote in person: {counter}.',

@@ -3,13 +3,15 @@
 const line = /^\s*(\d{1,3}(?:[.,]\d{1,2})?)[\s;]+(\d{1,3}(?:[.,]\d{1,2})?)[\s;]+(\d{1,3}(?:[.,]\d{1,2})?)[\s;]+(\d{1,3}(?:[.,]\d{1,2})?)\s*$/
 const LEAST = 1 // per cent: less was no drawing
 
-for (const block of document.querySelectorAll('[data-areas]')) begin(block)
+for (const block of document.querySelectorAll('[data-areas]')) {
+  begin(block, block.closest('form').querySelector(`[name="${block.dataset.areas}"]`))
+}
 
-function begin (block) {
+// Drawing on one picture; `change` is told the rectangles of the field after each act.
+export function begin (block, field, change = () => {}) {
   const picture = block.querySelector('svg')
   const drawn = picture.querySelector('[data-drawn]')
   const tools = block.querySelector('[data-areas-tools]')
-  const field = block.closest('form').querySelector(`[name="${block.dataset.areas}"]`)
   const { width, height } = picture.viewBox.baseVal
   let from = null
   let moving = null
@@ -25,6 +27,7 @@ function begin (block) {
     const found = field.value.split('\n').map(text => line.exec(text)).filter(Boolean)
     const areas = found.map(match => match.slice(1).map(number => Number(number.replace(',', '.'))))
     drawn.replaceChildren(...areas.map(area => rectangle(...area)))
+    return areas
   }
 
   function spot (event) {
@@ -54,14 +57,14 @@ function begin (block) {
     if (area[2] >= LEAST && area[3] >= LEAST) {
       field.value = [field.value.trimEnd(), area.map(number => number.toFixed(1)).join(' ')].filter(Boolean).join('\n')
     }
-    redraw()
+    change(redraw())
   })
   picture.addEventListener('pointercancel', () => { from = null; redraw() })
   block.querySelector('[data-undo]').addEventListener('click', () => {
     field.value = field.value.trimEnd().split('\n').slice(0, -1).join('\n')
-    redraw()
+    change(redraw())
   })
-  field.addEventListener('input', redraw)
+  field.addEventListener('input', () => change(redraw()))
   block.classList.add('is-live')
   tools.hidden = false
   redraw()

@@ -1,5 +1,6 @@
 // What a phone knows, offered in a form: where it stands, where a photograph was taken. Photographs
 // are made smaller before they are sent; without scripts all of it is typed and sent as it is.
+import { coverInWork, offerToCover } from './cover.js'
 import { placeOf } from './exif.js'
 import { holdWhile, shrink } from './smaller.js'
 
@@ -41,6 +42,7 @@ async function look () {
   photos.querySelector('[data-photos-said]').textContent = size > MOST
     ? words(photos, 'large')
     : made.some((file, number) => file !== chosen[number]) ? words(photos, 'smaller') : ''
+  await offerToCover(made)
 }
 
 function offer (place) {
@@ -59,5 +61,5 @@ if (photos && files) {
   files.addEventListener('change', () => {
     working = look().catch(() => {}).finally(() => { working = null })
   })
-  holdWhile(() => working, form)
+  holdWhile(() => working || coverInWork(), form)
 }

@@ -1,0 +1,6 @@
+"""Public pages of reports: lists, telling one, following one, disputing it."""
+
+from obshto.modules.reports.citizen import lists, own_case, public_report, submission, times
+from obshto.modules.reports.citizen.blueprint import citizen
+
+__all__ = ["citizen", "lists", "own_case", "public_report", "submission", "times"]

@@ -1,0 +1,1 @@
+"""Forms of reports, and the words of their pages."""

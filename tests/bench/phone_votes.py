@@ -1,0 +1,177 @@
+"""A vote by phone from letters to result: tests/bench/phone_votes.py --voters 3000
+
+Letters as PDF beside the derivation of codes, a ballot accepted, count and whole check, memory.
+Targets are those of 3,000 voters on two cores; nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import chain
+from pathlib import Path
+from statistics import median
+from uuid import uuid4
+
+HERE = Path(__file__).parent
+sys.path.append(str(HERE.parent))
+
+from region import region  # noqa: E402
+from support.belenios.client import public_of as public_key_of  # noqa: E402
+from support.belenios.client import random_secret, seal_ballot  # noqa: E402
+from support.belenios.tool import Tool, keys_by_number  # noqa: E402
+
+from obshto.modules.voting.distribution import letters  # noqa: E402
+from obshto.modules.voting.models import Election  # noqa: E402
+from obshto.modules.voting.services import board, desk, elections, ledger  # noqa: E402
+from obshto.modules.voting.services.board import dump, file_of  # noqa: E402
+from obshto.modules.voting.services.cast import cast_ballot  # noqa: E402
+from obshto.modules.voting.services.elections import ElectionWords, VoteQuestion  # noqa: E402
+from obshto.modules.voting.services.stages import advance  # noqa: E402
+from obshto.modules.voting.services.states import PREPARING  # noqa: E402
+from obshto.platform.unit_of_work import Principal, open_uow  # noqa: E402
+from obshto.tenants.api import scope_named  # noqa: E402
+
+QUESTION = VoteQuestion(question="Да се затвори ли площадът?", answers=("Да", "Не"), most=1)
+YES, NO = [0, 1, 0], [0, 0, 1]
+HOUR = timedelta(hours=1)
+MB = 1024
+
+
+class Server:
+    """One municipality with one vote, without the web before it."""
+
+    def __init__(self, found, folder):
+        self.app, self.slug, self.folder = found.app, found.slugs[0], folder
+        self.id = self.name = None
+
+    @contextmanager
+    def uow(self):
+        bench = Principal.system("bench")
+        with self.app.app_context(), open_uow(scope_named(self.slug), bench) as uow:
+            yield uow
+
+    def row(self, uow):
+        return uow.session.get_one(Election, self.id)
+
+    def open(self, roll, trustees):
+        """Announced and open, as the worker would have left it."""
+        texts = dict.fromkeys(("intro", "places", "decision"), "Проба")
+        with self.uow() as uow:
+            begun = {"opens_at": uow.now - HOUR, "closes_at": uow.now + 24 * HOUR}
+            words = ElectionWords(title="Площадът", **texts, **begun)
+            row = elections.write_election(
+                uow, words, [QUESTION], is_trial=True, request_id=uuid4()
+            )
+            self.id, self.name = row.id, row.slug
+            for put, text in ((elections.put_roll, roll), (elections.put_trustees, trustees)):
+                put(uow, row, text.encode(), expected_version=row.version)
+            row.stage = PREPARING
+            uow.session.commit()
+        self.take_stage()
+
+    def take_stage(self):
+        with self.uow() as uow:
+            advance(uow, self.id)
+            uow.session.commit()
+        with self.uow() as uow:
+            assert not self.row(uow).fault, self.row(uow).fault
+
+    def cast(self, ballot):
+        began = time.perf_counter()
+        with self.uow() as uow:
+            cast_ballot(uow, self.name, ballot.encode())
+            uow.session.commit()
+        return time.perf_counter() - began
+
+    def close(self):
+        with self.uow() as uow:
+            self.row(uow).closes_at = uow.now
+            uow.session.commit()
+
+    def open_result(self, tool, keys):
+        """Two trustees open; answers the sums."""
+        with self.uow() as uow:
+            row = self.row(uow)
+            raw = b"".join(file_of(ledger.events_of(uow, row), row.epoch))
+            (self.folder / f"{row.uuid}.bel").write_bytes(raw)
+        for number, name in keys_by_number(self.folder, keys[:2]):
+            files = ["--key", f"{name}.key", "--decryption-key", f"{name}.dkey"]
+            asked = ["election", "decrypt-threshold", *files, "--trustee-id", str(number)]
+            share = tool(*asked, cwd=self.folder)
+            with self.uow() as uow:
+                desk.add_share(uow, self.row(uow), share)
+                uow.session.commit()
+        self.take_stage()
+        with self.uow() as uow:
+            assert self.row(uow).stage == board.RESULT
+            return self.row(uow).result
+
+
+def write_letters(number, folder):
+    """Lines of the report: codes are derived while letters are printed."""
+    told = {
+        "uuid": elections.new_uuid(),
+        "title": "Площадът",
+        "municipality": "Община Горно село",
+        "address": "https://vote.gorno-selo.example/voting/proba/booth",
+        "period": "от 8:00 до 20:00 часа",
+        "phone": "0938 12 345",
+        "counter": "Общината",
+    }
+    (folder / "vote.json").write_text(json.dumps(told))
+    vote = letters.read_vote(folder / "vote.json")
+    people = [{"име": f"Човек {n}", "адрес": "ул. Първа 1"} for n in range(number)]
+    began = time.monotonic()
+    letters.make(vote, people, folder / "letters", 1)
+    yield f"{number} letters in {time.monotonic() - began:.1f} s (3,000: 60 s beside derivation)"
+
+
+def run_vote(number, found, folder):
+    """Lines of the report."""
+    tool = Tool()
+    keys = tool.hold_ceremony(folder)
+    (folder / "order.json").write_text(json.dumps(keys))
+    secrets = [random_secret() for _ in range(number)]
+    roll = dump(sorted(map(public_key_of, secrets), key=int))
+    server = Server(found, folder)
+    server.open(roll, (folder / "trustees.json").read_text().strip())
+    with server.uow() as uow:
+        raw = server.row(uow).raw
+    took = []
+    for n, secret in enumerate(secrets):
+        took.append(server.cast(seal_ballot(raw, secret, [YES if n % 3 else NO])))
+    yield f"a ballot is accepted in {1000 * median(took):.0f} ms, the median (target 300)"
+    began = time.monotonic()
+    server.close()
+    server.take_stage()
+    server.take_stage()
+    sums = server.open_result(tool, keys)
+    expected = [[0, number - -(-number // 3), -(-number // 3)]]
+    assert sums == expected, (sums, expected)
+    yield f"count and whole check in {time.monotonic() - began:.1f} s (3,000: 360 s)"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--voters", type=int, default=30)
+    chosen = parser.parse_args()
+    print(f"{os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}", flush=True)
+    with region() as found, tempfile.TemporaryDirectory(prefix="obshto-votes-") as name:
+        found.grow(1)
+        folder, number = Path(name), chosen.voters
+        for line in chain(write_letters(number, folder), run_vote(number, found, folder)):
+            print(line, flush=True)
+    for who, kind in (("here", resource.RUSAGE_SELF), ("the tool", resource.RUSAGE_CHILDREN)):
+        print(f"memory, {who}: {resource.getrusage(kind).ru_maxrss / MB:.0f} MB at most")
+
+
+if __name__ == "__main__":
+    main()
