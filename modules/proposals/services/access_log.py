@@ -21,7 +21,7 @@ PART = "proposals"
 PURPOSES: Mapping[str, LazyString] = {
     "contact": lazy_gettext("Свързва се с автора"),
     "identity": lazy_gettext("Проверява кой е авторът по закон"),
-    "announce": lazy_gettext("Съобщава решението на автора"),
+    "announce": lazy_gettext("Съобщава на автора какво е станало"),
 }
 HIDDEN_QUESTION = "question"
 QUESTION_PURPOSES: Mapping[str, LazyString] = {
