@@ -78,4 +78,4 @@ def _is_reached(uow: UnitOfWork, proposal: CitizenProposal) -> bool:
     if proposal.person_id or proposal.email:
         return True
     phone = read_phone(proposal.phone or "")
-    return bool(phone) and gets_sms(uow, phone)
+    return phone is not None and gets_sms(uow, phone)
