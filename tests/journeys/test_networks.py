@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from obshto.modules.crisis.settings import CrisisSettings
+from obshto.modules.feeds.services.delivery import deliver_due
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.clock import SOFIA
 from obshto.platform.settings.services import save_settings, version_of
@@ -15,10 +16,11 @@ from obshto.tenants.api import scope_named
 
 pytestmark = pytest.mark.browser
 VILLAGE, OTHER = "gorno-selo", "dolno-selo"
+TABLES = f"t_{VILLAGE.replace('-', '_')}"
 FIELD = "00002"
 WHO = Principal.system("test")
 RIVER, HIGHER = "Реката прелива при Поле", "Реката се покачва при Поле"
-DRY = "Без вода в Поле"
+DRY, DARK = "Без вода в Поле", "Без ток в Поле"
 PERSON = "Проба Пробов Самотен"  # of the demonstration, in the second settlement
 
 
@@ -46,7 +48,7 @@ def village(site, migrator, furnish):
 @pytest.fixture
 def confirm(site, migrator, work_off):
     """confirm(page, overview): two minutes later the text leaves, and the jobs are done."""
-    table = f"t_{VILLAGE.replace('-', '_')}.crisis_message"
+    table = f"{TABLES}.crisis_message"
     later = f"UPDATE {table} SET changed_at = changed_at - interval '2 minutes'"
 
     def press_alone(page, overview):
@@ -87,6 +89,21 @@ def told_round(phone, overview):
     press(phone, "Човекът научи")
 
 
+def on_paper(phone, overview):
+    """The poster for the shop's door, and the list of who called whom."""
+    phone.goto(overview)
+    phone.get_by_role("link", name="Отпечатайте плакат или листовка").click()
+    with phone.expect_download() as begun:
+        press(phone, "Свалете за печат (PDF)")
+    assert begun.value.path().read_bytes().startswith(b"%PDF")
+    phone.goto(overview)
+    phone.get_by_role("link", name="Обадете се на хората без интернет").click()
+    phone.get_by_role("link", name="Отворете списъка с обажданията").click()
+    called = phone.locator("main li").filter(has_text=PERSON)
+    expect(called).to_contain_text("Обади се")
+    expect(called).to_contain_text("научи")
+
+
 def test_one_phone_at_two_at_night_warns_a_village(village, site, visit, enter_as, confirm):
     phone, reader, region = visit(js=False), visit(js=False), site.at()
     enter_as(phone, village, "/console/crisis/new", "mayor")
@@ -102,6 +119,7 @@ def test_one_phone_at_two_at_night_warns_a_village(village, site, visit, enter_a
         read(reader, address, RIVER)
     read(reader, site.at(OTHER), gone=RIVER)
     told_round(phone, overview)
+    on_paper(phone, overview)
     read(reader, village, RIVER)
     reader.get_by_role("link", name=RIVER).first.click()
     corrected_and_ended(phone, reader, overview, confirm)
@@ -129,10 +147,10 @@ def corrected_and_ended(phone, reader, overview, confirm):
     read(reader, warning, "Приключи")
 
 
-def noticed(clerk):
+def noticed(clerk, title=DRY):
     """A notice for the village, published; gives its address in the console."""
     clerk.locator("#kind").select_option(index=1)
-    clerk.fill("#title", DRY)
+    clerk.fill("#title", title)
     clerk.locator(f"input[name=settlements][value='{FIELD}']").check()
     now = datetime.now(SOFIA)
     for field, days in (("#starts_at", 0), ("#ends_at", 2)):
@@ -141,6 +159,67 @@ def noticed(clerk):
     press(clerk, "Запазете черновата")
     press(clerk, "Публикувайте съобщението")
     return clerk.url.partition("?")[0]
+
+
+def approved(mayor, village, title):
+    mayor.goto(f"{village}/console/feeds/?list=waiting")
+    mayor.get_by_role("link", name=title).click()
+    press(mayor, "Одобрете публикацията")
+
+
+def keep_quiet(site, *, is_quiet):
+    """Quiet hours from this hour on for two, or none."""
+    hour = datetime.now(SOFIA).hour
+    hours = {"quiet_from": hour, "quiet_until": (hour + 2) % 24} if is_quiet else {}
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
+        values = FeedsSettings(**{"quiet_from": 0, "quiet_until": 0} | hours)
+        save_settings(uow, "feeds", values, expected_version=version_of(uow, "feeds"))
+        uow.commit()
+
+
+def told(village, mayor, clerk, work_off, title):
+    """The editor of the municipality publishes a notice for the village, the mayor approves it."""
+    clerk.goto(f"{village}/console/notices/new")
+    noticed(clerk, title)
+    work_off()
+    approved(mayor, village, title)
+    work_off()
+
+
+def morning_comes(site, migrator):
+    """What waits for the end of the quiet hours is due."""
+    keep_quiet(site, is_quiet=False)
+    due = f"UPDATE {TABLES}.feeds_delivery SET due_at = now() WHERE due_at > now()"
+    with migrator.begin() as connection:
+        connection.exec_driver_sql(due)
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
+        deliver_due(uow)
+        uow.commit()
+
+
+def test_a_month_of_a_village_in_the_province_has_quiet_hours_and_ends(
+    village, site, migrator, visit, enter_as, work_off
+):
+    """A second notice waits for the morning beside the first, then stands, then is over by itself:
+    nobody of the village writes or removes anything.
+    """
+    mayor, clerk, reader = visit(js=False), visit(js=False, phone=False), visit(js=False)
+    profile = f"{site.at()}/feeds/?municipality={VILLAGE}"
+    enter_as(mayor, village, "/console/feeds/villages", "mayor")
+    mayor.locator(f"form[action$='/villages/{FIELD}'] button").click()
+    enter_as(clerk, village, "/console/notices/new", "editor")
+    told(village, mayor, clerk, work_off, DRY)
+    keep_quiet(site, is_quiet=True)
+    told(village, mayor, clerk, work_off, DARK)
+    read(reader, profile, DRY, gone=DARK)
+    morning_comes(site, migrator)
+    work_off()
+    read(reader, profile, DARK)
+    with migrator.begin() as connection:  # their last day is over
+        over = "UPDATE shared.regional_post SET until = now() - interval '1 minute'"
+        connection.exec_driver_sql(over)
+    for title in (DARK, DRY):
+        read(reader, profile, gone=title)
 
 
 def test_a_village_without_an_editor_is_read_in_the_province(
@@ -156,9 +235,7 @@ def test_a_village_without_an_editor_is_read_in_the_province(
     work_off()
     reader = visit(js=False)
     read(reader, profile, gone=DRY)  # until somebody else has looked
-    mayor.goto(f"{village}/console/feeds/?list=waiting")
-    mayor.get_by_role("link", name=DRY).click()
-    press(mayor, "Одобрете публикацията")
+    approved(mayor, village, DRY)
     work_off()
     read(reader, profile, DRY)
     reader.locator("#place").select_option(index=1)
