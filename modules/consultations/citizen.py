@@ -96,7 +96,8 @@ def rules() -> str:
 def show(consultation_id: UUID) -> str:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
-    shown, thread = page_of(uow, found, current_language()), line_of(uow, access_log.PART, found.id)
+    shown = page_of(uow, found, current_language(), paragraph=_asked_paragraph())
+    thread = line_of(uow, access_log.PART, found.id)
     return render_template("consultations/show.html", thread=thread, **shown)
 
 

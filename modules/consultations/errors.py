@@ -52,9 +52,7 @@ class TermTooShort(DomainError):
 class TermTooShortForKind(DomainError):
     """A kind for which nothing shorter is allowed."""
 
-    sentence = _(
-        "Срокът е твърде кратък. По закон становища се приемат поне до %(day)s включително."
-    )
+    sentence = _("Срокът е твърде кратък. Становища се приемат поне до %(day)s включително.")
 
 
 class TermNotLonger(DomainError):
@@ -156,3 +154,18 @@ class NoSuchMover(DomainError):
     sentence = _(
         "Няма прието становище %(number)s. Проверете полетата „Заради становища“ и отговорите."
     )
+
+
+class AcceptedUntied(DomainError):
+    """It may be right: who agrees with the draft asks for no change."""
+
+    sentence = _(
+        "Има приети становища, заради които нищо в текста не е променено. Свържете ги с промяна"
+        " или отбележете, че знаете."
+    )
+
+
+class NoSuchAgenda(Conflict):
+    """The meeting is over, is not planned by who asks, or there is no outcome to put on it."""
+
+    sentence = _("Изберете среща, която още предстои")

@@ -60,6 +60,14 @@ class ConsultationDecided(ConsultationFact):
     label: ClassVar[LazyString] = lazy_gettext("Публикуван резултат от консултация")
 
 
+class ConsultationPutOnAgenda(ConsultationFact):
+    """Its outcome is a point of a meeting's agenda."""
+
+    name: ClassVar[str] = "consultations:outcome.put-on-agenda"
+    label: ClassVar[LazyString] = lazy_gettext("Внесен в дневен ред резултат от консултация")
+    is_public: ClassVar[bool] = False
+
+
 class VersionPublished(ConsultationFact):
     """The text after the opinions can be read beside the one before."""
 
@@ -209,6 +217,7 @@ EVENTS = (
     ConsultationWritten,
     ConsultationEdited,
     *PUBLIC,
+    ConsultationPutOnAgenda,
     VersionPublished,
     TableSet,
     ConsultationDeleted,

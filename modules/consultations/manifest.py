@@ -26,6 +26,7 @@ from obshto.modules.consultations.services.moderation import OpinionModeration
 from obshto.modules.consultations.services.queries import lists
 from obshto.modules.consultations.services.results import PublicResults
 from obshto.modules.consultations.services.year_figures import WAYS
+from obshto.modules.consultations.settings import ConsultationsSettings
 from obshto.modules.consultations.stations import STATIONS
 from obshto.modules.consultations.todo import DUE, TODO
 from obshto.platform.moderation.port import ModeratedPart
@@ -113,6 +114,7 @@ MODULE = ModuleManifest(
     region=region,
     today=closing_first,
     region_home=open_in_region,
+    settings=ConsultationsSettings,
     events=EVENTS,
     notices={
         "consultations.given": _("Получихме становището Ви"),
@@ -141,6 +143,7 @@ MODULE = ModuleManifest(
         "consultations.version-published": _("Новият текст е публикуван до стария"),
         "consultations.grouping": _("Групите се правят. Отворете страницата пак след минута."),
         "consultations.answered": _("Отговорът е записан"),
+        "consultations.on-agenda": _("Точката е в дневния ред. Решението ще се види и тук."),
         "consultations.outcome-published": _("Резултатът е публикуван. Пишем на авторите."),
     },
     notifications=NOTIFICATIONS,

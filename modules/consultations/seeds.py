@@ -114,7 +114,8 @@ def _discuss(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: U
     if "outcome" in told:
         outcome, changes = told["outcome"]
         version = row.version
-        publish_outcome(uow, row, outcome=outcome, changes=changes, expected_version=version)
+        told_so = {"outcome": outcome, "changes": changes, "knows_untied": True}
+        publish_outcome(uow, row, **told_so, expected_version=version)
         uow.session.flush()
         set_table(uow, row.id)
 

@@ -130,8 +130,9 @@ def sent() -> Response:
 @citizen.route("/<uuid:discussion_id>/follow", methods=["GET", "POST"])
 @open_to_all
 def follow(discussion_id: UUID) -> Response:
-    """Letters when something is said, at most one a day, and when the municipality answers."""
-    return follow_page(queries.followed(queries.public_discussion(current_uow(), discussion_id)))
+    """Told when something is said, at most once a day, and when the municipality answers."""
+    found = queries.public_discussion(current_uow(), discussion_id)
+    return follow_page(queries.followed(found), has_sms=True)
 
 
 @citizen.route("/posts/<uuid:post_id>/report", methods=["GET", "POST"])

@@ -23,7 +23,16 @@ from obshto.modules.forum.forms import (
 )
 from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.permissions import ForumPermission
-from obshto.modules.forum.services import access_log, discussions, moderation, posts, queries
+from obshto.modules.forum.services import (
+    access_log,
+    discussions,
+    moderation,
+    posts,
+    queries,
+)
+from obshto.modules.forum.services import (
+    announcements as calls,
+)
 from obshto.modules.forum.services.codes import code_of
 from obshto.modules.forum.services.overview import discussed
 from obshto.modules.forum.services.rules import READY_TEXTS, SUBJECTS
@@ -292,6 +301,53 @@ def release(post_id: UUID) -> Response:
         access_log.look_at_author(uow, found, "moderate", request_id=uuid4())
     moderation.release_post(uow, found, expected_version=seen_here())
     return see_other(".post", post_id=post_id, said="forum.released")
+
+
+@console.get("/announcements")
+@requires(HANDLE)
+def announcements() -> str:
+    """Authors to be rung: neither a letter nor an SMS gets to them."""
+    uow = current_uow()
+    page = paginate(uow.session, calls.owed(), page_number())
+    of = queries.discussions_by(uow, [post.discussion_id for post in page.rows])
+    return render_template("forum/announcements.html", page=page, of=of, **page_words(uow, {}))
+
+
+@console.get("/posts/<uuid:post_id>/announcement")
+@requires(HANDLE)
+def announcement(post_id: UUID) -> str:
+    """What to say to one author; who it is opens for that purpose."""
+    uow = current_uow()
+    found = queries.post_of(uow, post_id)
+    return render_template(
+        "forum/announcement.html",
+        post=found,
+        discussion=queries.discussion_of(uow, found.discussion_id),
+        look_form=PostLookForm(formdata=None, data={"purpose": "contact"}),
+        sees_author=access_log.sees_author(uow, found),
+        **page_words(uow, {}),
+    )
+
+
+@console.post("/posts/<uuid:post_id>/announcement/author")
+@requires(HANDLE)
+def open_author(post_id: UUID) -> Response:
+    """The name and the phone, while something is to be said to them."""
+    uow, form = current_uow(), PostLookForm()
+    found = queries.post_of(uow, post_id)
+    if not form.validate_on_submit() or not found.to_announce:
+        abort(400)
+    access_log.look_at_author(uow, found, "contact", request_id=form.request_id.data)
+    return see_other(".announcement", post_id=post_id, said="forum.looked")
+
+
+@console.post("/posts/<uuid:post_id>/announce")
+@requires(HANDLE)
+def announce(post_id: UUID) -> Response:
+    """The author was told what waited."""
+    found = queries.post_of(current_uow(), post_id, to_change=True)
+    calls.announce(current_uow(), found, expected_version=seen_here())
+    return see_other(".announcements", said="forum.announced")
 
 
 def _wanted(names: Names) -> queries.DiscussionFilter:

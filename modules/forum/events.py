@@ -126,9 +126,14 @@ class PostAuthorLookedAt(PostFact):
     label: ClassVar[LazyString] = lazy_gettext("Преглед на автора на мнение")
 
 
+class PostAuthorTold(PostFact):
+    name: ClassVar[str] = "forum:author.told"
+    label: ClassVar[LazyString] = lazy_gettext("Съобщено по телефона на автор на мнение")
+
+
 EVENTS = (
     *(DiscussionStarted, PostPublished, PostAwaits, PostHeld, PostFlagged, PostHidden),
     *(PostRestored, PostUpheld, PostReleased, DiscussionAnswered, DiscussionDecided),
     *(DiscussionShut, DiscussionReopened, DiscussionHandedOver, DiscussionSettled),
-    *(DiscussionTransferred, DiscussionNews, PostAuthorLookedAt),
+    *(DiscussionTransferred, DiscussionNews, PostAuthorLookedAt, PostAuthorTold),
 )

@@ -67,7 +67,8 @@ class ForumPost(Entered, Versioned, TenantModel):
 
     Of a citizen who has no account it waits for `confirmed_at`; at night for the morning; with
     links (`is_held`) for a moderator. What is hidden lies encrypted in `hidden_words` and nowhere
-    else. `shows_name` is the author's choice. Official ones are the municipality's.
+    else. `shows_name` is the author's choice. Official ones are the municipality's. `to_announce`
+    is what staff say by phone to an author whom nothing else reaches, one line each.
     """
 
     __tablename__ = "forum_post"
@@ -100,6 +101,8 @@ class ForumPost(Entered, Versioned, TenantModel):
     published_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None] = mapped_column(index=True)
     checked_at: Mapped[datetime | None]
+    to_announce: Mapped[str] = mapped_column(default="", server_default="")
+    to_announce_since: Mapped[datetime | None] = mapped_column(index=True)
     is_emptied: Mapped[bool] = mapped_column(default=False)
 
 

@@ -11,6 +11,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from obshto.modules.forum import events
 from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.permissions import ForumPermission
+from obshto.modules.forum.services.announcements import owe_announcement
 from obshto.modules.forum.services.codes import code_of
 from obshto.modules.forum.services.queries import discussion_of, first_post, followed, post_of
 from obshto.platform.followers.services import followers_of
@@ -20,6 +21,7 @@ from obshto.platform.moderation.services import decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
+from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
 
 Fact = Mapping[str, Any]
@@ -27,7 +29,7 @@ Letter = tuple[str, str] | None
 
 
 def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The account the post was written from, else the address left in it, or nobody."""
+    """The account the post was written from, else the address or phone left in it, or nobody."""
     return _reach(post_of(uow, UUID(fact["post_id"])))
 
 
@@ -176,9 +178,17 @@ def _discussion(uow: UnitOfWork, fact: Fact) -> Discussion:
 
 
 def _reach(post: ForumPost) -> Collection[UUID | Address]:
+    """A phone gets an SMS where there is no address; of a landline staff hear what to say."""
     if post.person_id:
         return [post.person_id]
-    return [Address(None, post.author, post.email, post.language)] if post.email else []
+    phone = read_phone(post.phone or "") or ""
+    if not (post.email or phone):
+        return []
+
+    def call(uow: UnitOfWork, _cause: UUID, words: str) -> None:
+        owe_announcement(uow, post.id, words)
+
+    return [Address(None, post.author, post.email or "", post.language, phone, unreached=call)]
 
 
 def _page(uow: UnitOfWork, row: Discussion) -> str:

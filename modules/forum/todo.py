@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.forum.permissions import ForumPermission
-from obshto.modules.forum.services import queries
+from obshto.modules.forum.services import announcements, queries
 from obshto.platform.modularity.awaited_answers import AwaitedAnswers
-from obshto.platform.modularity.todo import TodoKind, queue_todo
+from obshto.platform.modularity.todo import Todo, TodoKind, queue_todo
 
 ANSWERS = (
     AwaitedAnswers(
@@ -29,5 +29,12 @@ TODO = (
         *(_("Мнения за преглед"), ForumPermission.MODERATE, "forum_console.checks"),
         lambda uow, name: queries.to_check(name),
         {"flagged": TodoKind.NEW, "held": TodoKind.APPROVE},
+    ),
+    Todo(
+        kind=TodoKind.ANSWER,
+        label=_("Автори във форума, на които да се обадим"),
+        permission=ForumPermission.HANDLE,
+        endpoint="forum_console.announcements",
+        rows=lambda _uow: announcements.owed(),
     ),
 )

@@ -109,7 +109,10 @@ class MeetingFile(Attached, TenantModel):
 
 
 class AgendaItem(Versioned, TenantModel):
-    """A point of the agenda; `minutes` is how long it is planned to take."""
+    """A point of the agenda; `minutes` is how long it is planned to take.
+
+    `from_part` and `from_id` are the thing that it came from, as threads know it.
+    """
 
     __tablename__ = "meetings_item"
     __table_args__ = (UniqueConstraint("request_id"),)
@@ -120,6 +123,8 @@ class AgendaItem(Versioned, TenantModel):
     title: Mapped[str]
     presenter: Mapped[str]
     minutes: Mapped[int]
+    from_part: Mapped[str] = mapped_column(default="", server_default="")
+    from_id: Mapped[UUID | None]
 
 
 class MeetingInvitation(InvitationRow, TenantModel):

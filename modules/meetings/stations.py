@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from obshto.modules.meetings.events import (
     MeetingRestored,
     MinutesPublished,
 )
-from obshto.modules.meetings.models import Decision
+from obshto.modules.meetings.models import AgendaItem, Decision, MinuteEntry
 from obshto.modules.meetings.services.decisions import DecisionFilter, decisions
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.domain_events import DomainEvent
@@ -35,15 +35,18 @@ LONGEST = 120  # letters of a decision that name it
 
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[ThreadEntry]:
-    """Every decision of published minutes. One query."""
+    """Every decision of published minutes, after what its point came from. Two queries."""
     wanted = decisions(uow, DecisionFilter(), is_public=True)
     wanted = wanted if ids is None else wanted.where(Decision.id.in_(ids))
-    for row in uow.session.scalars(wanted).all():
+    rows = uow.session.scalars(wanted).all()
+    sources = _sources(uow, rows)
+    for row in rows:
         yield ThreadEntry(
             object_id=row.id,
             title=_title(row),
             path=row.path,
             since=datetime.combine(row.taken_on, time(), SOFIA),
+            after=sources.get(row.entry_id, ()),
             stations=(
                 StationState(word="taken", reached_on=row.taken_on),
                 StationState(
@@ -65,6 +68,18 @@ def decisions_behind(uow: UnitOfWork, fact: DomainEvent) -> Collection[UUID] | N
     rows = select(Decision.id)
     about = or_(Decision.id == fact.subject_id, Decision.meeting_id == fact.subject_id)
     return uow.session.scalars(rows.where(about)).all()
+
+
+def _sources(
+    uow: UnitOfWork, rows: Sequence[Decision]
+) -> Mapping[UUID, tuple[tuple[str, UUID], ...]]:
+    """By entry of the minutes. One query."""
+    wanted = (
+        select(MinuteEntry.id, AgendaItem.from_part, AgendaItem.from_id)
+        .join(AgendaItem, AgendaItem.id == MinuteEntry.item_id)
+        .where(MinuteEntry.id.in_([row.entry_id for row in rows]), AgendaItem.from_id.is_not(None))
+    )
+    return {key: ((part, it),) for key, part, it in uow.session.execute(wanted) if it}
 
 
 def _title(row: Decision) -> str:

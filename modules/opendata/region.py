@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from flask import Blueprint, Response, current_app, render_template, request
 
@@ -16,6 +17,7 @@ from obshto.modules.opendata.services.dcat import (
     often_of,
 )
 from obshto.modules.opendata.services.regional import datasets_by_municipality, regional_datasets
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import SOURCE
 from obshto.platform.web.pagination import page_number, paginate
@@ -51,21 +53,25 @@ def index() -> str:
 def catalogue_file(suffix: str) -> Response:
     """DCAT-AP 3: the region's catalogue with those of the municipalities, page by page."""
     uow, homes = current_uow(), homes_with(SLUG)
-    home = _address()
-    file = f"{home}/opendata/catalog.{suffix}"
     counts = datasets_by_municipality(uow, among=homes)
     total = sum(sets for sets, _ in counts.values())
+    file = f"{_address()}/opendata/catalog.{suffix}"
     page = CataloguePage(address=file, number=page_number(), total=total)
-    rows = regional_datasets(among=homes)
-    found = uow.session.scalars(
-        rows.offset(page.span.start).limit(page.span.stop - page.span.start)
-    )
-    by_slug: dict[str, list[RegionalDataset]] = defaultdict(list)
-    for row in found:
-        by_slug[row.municipality].append(row)
     keep_until(None)
-    whole = DcatCatalogue(
-        address=home,
+    body, mime = catalogue_in(_catalogue(uow, page, homes), page, suffix)
+    # Scripts of other sites may read it: it is for everybody (Fetch, CORS).
+    return Response(body, mimetype=mime, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _catalogue(uow: UnitOfWork, page: CataloguePage, homes: Collection[str]) -> DcatCatalogue:
+    """That of the region with those of the municipalities, and the data sets of the page."""
+    first, last = page.span.start, page.span.stop
+    rows = regional_datasets(among=homes).offset(first).limit(last - first)
+    by_slug: dict[str, list[RegionalDataset]] = defaultdict(list)
+    for row in uow.session.scalars(rows):
+        by_slug[row.municipality].append(row)
+    return DcatCatalogue(
+        address=_address(),
         title="Отворени данни: област Видин",
         about="Наборите от данни на всички общини в областта",
         publisher="Област Видин",
@@ -75,9 +81,6 @@ def catalogue_file(suffix: str) -> Response:
             if one.slug in homes
         ],
     )
-    body, mime = catalogue_in(whole, page, suffix)
-    # Scripts of other sites may read it: it is for everybody (Fetch, CORS).
-    return Response(body, mimetype=mime, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def _address(slug: str = "") -> str:

@@ -21,7 +21,7 @@ class CitizenProposal(CaseRow, TenantModel):
 
     `needs_mayor` and `needs_council` are the supports that were set when it was sent, 0 is never.
     The term runs from `handed_in_at`. `decision` and what follows from it stand here as the public
-    reads them; `announce_by` is the law's day, `announced_at` when the author was told. What was
+    reads them; `announce_by` is by when the author is told, `announced_at` when they were. What was
     `merged_into` another leads there for good.
     """
 

@@ -28,6 +28,7 @@ TODO = (
             "late": TodoKind.LATE,
             "new": TodoKind.NEW,
             "flagged": TodoKind.APPROVE,
+            "announce": TodoKind.ANSWER,
             "mine": TodoKind.MINE,
         },
     ),

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOn:
-    """What is taken up in whose name; `kind` is a word of `kinds`, `origin` says where it stood."""
+    """What is taken up in whose name; `kind` is a word of `kinds`, `origin` says where it stood.
+
+    `source` is its key in threads: what comes of it there follows from that.
+    """
 
     kind: str
     title: str
@@ -32,6 +35,7 @@ class HandedOn:
     phone: str = ""
     language: str = "bg"
     channel: str = "portal"
+    source: tuple[str, UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ LONGEST_TITLE, LONGEST_NEXT = 110, 90  # letters
 
 def card_of(line: ThreadLine, publisher: str) -> bytes:
     """PNG in the language of the page; what things are called stays Bulgarian."""
-    numbers = Counter(one.standing for view in line.things for one in view.stations)
+    numbers = Counter[str](one.standing for view in line.things for one in view.stations)
     said = [f"{title}: {numbers[word]}" for word, title in STANDINGS.items() if numbers[word]]
     told = {
         "publisher": publisher,

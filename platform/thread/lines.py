@@ -56,8 +56,8 @@ class ThingView:
 
     @property
     def latest(self) -> StationView | None:
-        """The station that was reached or dropped last."""
-        over = [it for it in self.stations if it.row.reached_on or it.row.dropped_on]
+        """The station that was reached or dropped last; of one day the later on the way."""
+        over = [it for it in reversed(self.stations) if it.row.reached_on or it.row.dropped_on]
         return max(over, key=_ended_on, default=None)
 
 

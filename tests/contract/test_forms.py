@@ -4,7 +4,7 @@ import html
 import re
 from datetime import timedelta
 from io import BytesIO
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from cryptography import x509
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from PIL import Image
+from support.browsing import visitor
 from support.console import PORTAL, START, walk
 from support.contract import ONLY
 from support.people import SURE
@@ -268,6 +269,7 @@ def loses_nothing(person, forms, acts, returning):
     returning.leaves(person)
     found = [(to, *given_back(person, to, typed(fields))) for _, to, fields in forms]
     assert [(to, filled) for to, filled, kept, _ in found if not told(filled) <= told(kept)] == []
+    assert [page for page, *_ in forms if not is_answered(person, page)] == []
     assert acts() == before
     returning.enters(person)
     for to, _, kept, form_cookie in found if IS_THOROUGH or ONLY else found[::6]:
@@ -275,6 +277,19 @@ def loses_nothing(person, forms, acts, returning):
         sent = person.client.post(to, data=kept, base_url=person.base)
         assert sent.status_code in (200, 303, *REFUSED), (to, sent.status_code)
     assert acts() > before or not forms
+
+
+def is_answered(person, page):
+    """Signed out, the page of a row that is there: to sign-in and back, or what all may read.
+
+    Never „no such page“: letters carry these addresses. `test_signed_out` asks for rows of nobody.
+    """
+    answer = visitor(person.app).get(page, base_url=person.base)
+    if answer.status_code == 200:
+        return not page.startswith("/console/")
+    there = urlsplit(answer.headers.get("Location", ""))
+    back = parse_qs(there.query).get("next", [""])[0]
+    return there.path == "/sign-in" and unquote(back) == unquote(page)
 
 
 def given_back(person, to, filled):

@@ -9,11 +9,18 @@ from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.consultations import forms
+from obshto.modules.consultations.forms.agenda import AgendaForm
 from obshto.modules.consultations.models import Consultation
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import consultations as acts
 from obshto.modules.consultations.services import documents, queries
-from obshto.modules.consultations.services.deadlines import Deadline, deadline_of, term_of
+from obshto.modules.consultations.services.continuation import agendas_here, agendas_of
+from obshto.modules.consultations.services.deadlines import (
+    Deadline,
+    deadline_of,
+    rule_here,
+    term_of,
+)
 from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, PICTURE
 from obshto.modules.consultations.services.page_context import page_of, words_of
 from obshto.modules.consultations.services.states import state_of
@@ -88,8 +95,20 @@ def overview(found: Consultation, refusal: str = "") -> str:
         "numbers": queries.opinion_counts(uow, found),
         "term": None if found.outcome_at else term_of(found),
         "refusal": refusal,
+        **on_agendas(found),
     }
     return render_template("consultations/overview.html", **shown, **context())
+
+
+def on_agendas(found: Consultation) -> dict[str, Any]:
+    """Meetings that take the outcome up, and those that could, with the form that does it."""
+    if not found.outcome_at:
+        return {}
+    uow = current_uow()
+    chosen, offered = agendas_of(uow, found), agendas_here(uow)
+    form = AgendaForm(formdata=None)
+    form.offer({key: title for key, title in offered.items() if UUID(key) not in chosen})
+    return {"agendas": chosen, "agenda_form": form if form.meeting.choices else None}
 
 
 @console.route("/<uuid:consultation_id>/text", methods=["GET", "POST"])
@@ -158,7 +177,8 @@ def preview(consultation_id: UUID) -> str:
     g.is_preview = True
     found = queries.consultation_of(current_uow(), consultation_id)
     deadline = deadline_here(found)[0]
-    shown = page_of(current_uow(), found, current_language()) | {
+    asked = request.args.get("paragraph", type=int)
+    shown = page_of(current_uow(), found, current_language(), paragraph=asked) | {
         "deadline": deadline,
         "is_preview": True,
     }
@@ -253,6 +273,7 @@ def deadline_here(found: Consultation) -> tuple[Deadline | None, str]:
                 starts_on=day_of(current_uow().now),
                 closes_on=found.closes_on,
                 short_why=found.short_why,
+                rule=rule_here(current_uow(), found.kind),
             ),
             "",
         )

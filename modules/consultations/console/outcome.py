@@ -15,13 +15,17 @@ from obshto.modules.consultations.console.consultations import (
     context,
     row_named,
 )
+from obshto.modules.consultations.errors import NoSuchAgenda
+from obshto.modules.consultations.forms.agenda import AgendaForm
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import answers, queries
 from obshto.modules.consultations.services.consultations import check
+from obshto.modules.consultations.services.continuation import agendas_here, put_on_agenda
 from obshto.modules.consultations.services.groups import AT_ONCE, ask_for_groups
 from obshto.modules.consultations.services.page_context import words_of
 from obshto.modules.consultations.services.representation import representations_of
 from obshto.modules.consultations.services.states import state_of
+from obshto.modules.consultations.services.ties import untied_numbers
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, lines_of, seen_here, show_version
@@ -104,13 +108,26 @@ def outcome(consultation_id: UUID) -> Page:
                 outcome=lines_of(form.outcome.data),
                 changes=lines_of(form.changes.data),
                 expected_version=form.expected_version.data,
+                knows_untied=form.knows_untied.data,
             )
             return back(consultation_id, "consultations.outcome-published")
         except DomainError as refusal:
             forms.put_refusal(form, refusal, found)
     show_version(form, found)
-    numbers = queries.opinion_counts(uow, found)
-    return filled("consultations/outcome.html", form, consultation=found, numbers=numbers)
+    shown = {"numbers": queries.opinion_counts(uow, found), "untied": untied_numbers(uow, found)}
+    return filled("consultations/outcome.html", form, consultation=found, **shown)
+
+
+@console.post("/<uuid:consultation_id>/agenda")
+@requires(ConsultationsPermission.PUBLISH)
+def agenda(consultation_id: UUID) -> Response:
+    """The outcome becomes a point of a meeting's agenda."""
+    found, form = row_named(consultation_id), AgendaForm()
+    form.offer(agendas_here(current_uow()))
+    if not form.validate_on_submit():
+        raise NoSuchAgenda
+    put_on_agenda(current_uow(), found, form.meeting.data, request_id=form.request_id.data)
+    return back(consultation_id, "consultations.on-agenda")
 
 
 @console.get("/<uuid:consultation_id>/heard")

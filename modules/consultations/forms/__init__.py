@@ -25,6 +25,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.consultations.errors import (
+    AcceptedUntied,
     EmailNeeded,
     NoCodeToday,
     NoSuchParagraph,
@@ -65,7 +66,8 @@ from obshto.tenants.api import ages
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
 OWN, ORGANISATION = "own", "organisation"
-TITLE, SUMMARY, TEXT, DRAFT = 200, 600, 8_000, 120_000
+TITLE, SUMMARY, TEXT = 200, 600, 8_000
+DRAFT = 500_000  # of 200 pages: what one field of a form may bring; pages show it in parts
 CHANGE_FIELD = re.compile(r"(?P<what>from|because)_(?P<key>-?\d{1,6})", re.ASCII)
 WITHOUT_WORDS = "Подкрепям го така, както е."  # of who agrees and says no more
 
@@ -394,6 +396,7 @@ class ConsultationOutcomeForm(FlaskForm):
         _("Какво се промени заради Вас"),
         [DataRequired(_("Напишете какво се промени, или че нищо не се промени")), at_most(TEXT)],
     )
+    knows_untied = BooleanField(_("Знам и публикувам така"))
 
 
 def take_document(file: Field, into: Field) -> list[str] | None:
@@ -435,6 +438,7 @@ def ids_of(typed: Sequence[str]) -> list[UUID]:
 
 
 _AT: Mapping[type[DomainError], str] = {
+    AcceptedUntied: "knows_untied",
     EmailNeeded: "email",
     InvitedBefore: "email",
     FileRefused: "file",

@@ -13,6 +13,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.consultations.errors import (
+    AcceptedUntied,
     ConsultationNotOver,
     NoSuchOpinion,
     NothingChosen,
@@ -36,6 +37,7 @@ from obshto.modules.consultations.services.opinions import CONFIRMABLE
 from obshto.modules.consultations.services.queries import NUMBERED, UNANSWERED, consultation_of
 from obshto.modules.consultations.services.record import add_line
 from obshto.modules.consultations.services.states import ConsultationState, state_of
+from obshto.modules.consultations.services.ties import untied_numbers
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -103,18 +105,21 @@ def publish_outcome(
     outcome: str,
     changes: str,
     expected_version: int,
+    knows_untied: bool = False,
 ) -> None:
     """Everybody reads what came of it, with each answer. The consultation must be locked.
 
+    `knows_untied`: whoever publishes has seen which accepted opinions changed nothing.
+
     Raises StaleConsultation, ConsultationNotOver, OutcomePublished, Unconfirmed, Unanswered,
-    ProofMissing.
+    ProofMissing, AcceptedUntied.
     """
     if consultation.outcome_at:
         if (consultation.outcome, consultation.changes) == (outcome, changes):
             return
         raise OutcomePublished
     check(consultation, expected_version)
-    check_ready(uow, consultation)
+    check_ready(uow, consultation, knows_untied=knows_untied)
     consultation.outcome, consultation.changes = outcome, changes
     consultation.outcome_at = consultation.changed_at = uow.now
     consultation.told_closed_at = consultation.told_closed_at or uow.now
@@ -122,7 +127,7 @@ def publish_outcome(
     tell(uow, ConsultationDecided, consultation)
 
 
-def check_ready(uow: UnitOfWork, consultation: Consultation) -> None:
+def check_ready(uow: UnitOfWork, consultation: Consultation, *, knows_untied: bool) -> None:
     """Raises what stands in the way of the outcome: see `publish_outcome`."""
     if state_of(consultation, uow.now) is not ConsultationState.CLOSED:
         raise ConsultationNotOver
@@ -138,6 +143,8 @@ def check_ready(uow: UnitOfWork, consultation: Consultation) -> None:
     missing = set(KINDS[consultation.kind].proofs) - set(uow.session.scalars(there))
     if missing:
         raise ProofMissing(what=", ".join(sorted(str(ROLES[role]) for role in missing)))
+    if not knows_untied and untied_numbers(uow, consultation):
+        raise AcceptedUntied
 
 
 def check_answerable(uow: UnitOfWork, consultation: Consultation) -> None:

@@ -29,7 +29,7 @@ from obshto.modules.consultations.events import (
     ConsultationWritten,
 )
 from obshto.modules.consultations.models import Consultation
-from obshto.modules.consultations.services.deadlines import deadline_of, end_of
+from obshto.modules.consultations.services.deadlines import deadline_of, end_of, rule_here
 from obshto.modules.consultations.services.invitations import send_invitations
 from obshto.modules.consultations.services.record import add_line, text_hash
 from obshto.modules.consultations.services.states import ConsultationState, state_of
@@ -107,6 +107,7 @@ def publish_consultation(
         starts_on=day_of(uow.now),
         closes_on=consultation.closes_on,
         short_why=consultation.short_why,
+        rule=rule_here(uow, consultation.kind),
     )
     consultation.published_at = consultation.changed_at = uow.now
     consultation.rule, consultation.term_on = deadline.rule, deadline.term.due_on

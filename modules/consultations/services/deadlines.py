@@ -12,13 +12,14 @@ from obshto.modules.consultations.events import ConsultationClosed
 from obshto.modules.consultations.models import Consultation
 from obshto.modules.consultations.services.groups import ask_for_groups
 from obshto.modules.consultations.services.kinds import KINDS, OWN
+from obshto.modules.consultations.settings import PORTAL_DAYS, ConsultationsSettings
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.legal.terms import Term, roll, term
+from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
 
 AT_ONCE = 50
-OWN_DAYS = timedelta(days=14)
 # Not law: what the portal asks for where we have read none.
 OWN_WHY = {
     "bg": "Законовият срок за този вид не е зададен тук. Порталът иска поне 14 дни; срокът по"
@@ -27,6 +28,14 @@ OWN_WHY = {
     " in the municipality’s own rules may be longer",
     "ro": "Pentru acest tip nu este stabilit aici un termen legal. Portalul cere cel puțin 14 zile;"
     " termenul din regulile municipalității poate fi mai lung",
+}
+RULES_WHY = {
+    "bg": "Законовият срок за този вид не е зададен тук. Общината приема становища поне толкова"
+    " дни по свое правило",
+    "en": "No legal term is set here for this kind. By its own rule the municipality takes opinions"
+    " for at least so many days",
+    "ro": "Pentru acest tip nu este stabilit aici un termen legal. După regula proprie,"
+    " municipalitatea primește opinii cel puțin atâtea zile",
 }
 
 
@@ -50,15 +59,29 @@ def end_of(last: date) -> datetime:
     return datetime.combine(last + timedelta(days=1), time(), SOFIA)
 
 
-def deadline_of(kind: str, *, starts_on: date, closes_on: date | None, short_why: str) -> Deadline:
-    """The deadline of what is published on a day; without a wish the earliest that law allows.
+def rule_here(uow: UnitOfWork, kind: str) -> str:
+    """The rule of a kind as it is kept: of its own also the municipality's days, „…:21“."""
+    rule = KINDS[kind].rule
+    if rule != OWN:
+        return rule
+    days = getattr(settings_of(uow, "consultations", ConsultationsSettings), kind)
+    return OWN if days == PORTAL_DAYS else f"{OWN}:{days}"
+
+
+def deadline_of(
+    kind: str, *, starts_on: date, closes_on: date | None, short_why: str, rule: str = ""
+) -> Deadline:
+    """The deadline of what is published on a day; without a wish the earliest that is allowed.
+
+    `rule` is that of `rule_here` where the municipality may have its own.
 
     Raises TermTooShort, TermTooShortForKind, NoRuleYet.
     """
     of_kind = KINDS[kind]
-    full = term_by(of_kind.rule, starts_on=starts_on)
+    rule = rule or of_kind.rule
+    full = term_by(rule, starts_on=starts_on)
     if closes_on is None or closes_on >= full.due_on:
-        return Deadline(rule=of_kind.rule, term=full, closes_on=closes_on or full.due_on)
+        return Deadline(rule=rule, term=full, closes_on=closes_on or full.due_on)
     if not of_kind.short:
         raise TermTooShortForKind(day=day(full.due_on))
     short = term_by(of_kind.short, starts_on=starts_on)
@@ -75,12 +98,15 @@ def term_of(consultation: Consultation) -> Term | None:
 
 
 def term_by(rule: str, *, starts_on: date) -> Term:
-    """By a rule of law, or the portal's own days. Raises NoRuleYet."""
-    if rule != OWN:
+    """By a rule of law, by the municipality's days, else by the portal's. Raises NoRuleYet."""
+    name, _, days = rule.partition(":")
+    if name != OWN:
         return term(rule, starts_on=starts_on)
-    end = starts_on + OWN_DAYS
-    article = "правило на портала"
-    return Term(due_on=roll(end), starts_on=starts_on, counted_to=end, article=article, why=OWN_WHY)
+    end = starts_on + timedelta(days=int(days or PORTAL_DAYS))
+    told = {"starts_on": starts_on, "counted_to": end}
+    if days:
+        return Term(due_on=roll(end), article="правило на общината", why=RULES_WHY, **told)
+    return Term(due_on=roll(end), article="правило на портала", why=OWN_WHY, **told)
 
 
 def close_due(uow: UnitOfWork) -> None:

@@ -22,7 +22,7 @@ ROLES: Mapping[str, LazyString] = {
 class ConsultationKind:
     """`rule` and `short` are ids of `platform/legal`; `short` is empty where nothing shorter is
     allowed. `proofs` are roles of documents without which no outcome is published. `is_own` says
-    that the term is the municipality's own: we have read no law that gives one.
+    that the term is the municipality's own (`settings.py`): we have read no law that gives one.
     """
 
     title: LazyString

@@ -12,6 +12,8 @@ from obshto.modules.consultations.services.invitations import invitations_of, in
 from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, PICTURE, ROLES
 from obshto.modules.consultations.services.paragraphs import (
     Paragraph,
+    part_with,
+    parts_of,
     sections_of,
 )
 from obshto.modules.consultations.services.queries import answers_to, opinions_on, paragraph_counts
@@ -35,12 +37,19 @@ FEW = 5  # opinions below the draft; the rest has a page
 BESIDE = 10  # opinions beside their paragraph
 
 
-def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, Any]:
-    """The whole page. Thirteen queries at most, two of the region's tables after the outcome."""
+def page_of(
+    uow: UnitOfWork, found: Consultation, language: str, *, paragraph: int | None = None
+) -> dict[str, Any]:
+    """The whole page; of a long text the part in which a paragraph stands.
+
+    Thirteen queries at most, two of the region's tables after the outcome.
+    """
     counts = paragraph_counts(uow, found)
     versions = versions_of(uow, found)
     first = uow.session.scalars(opinions_on(found).limit(FEW)).all()
     papers = documents_of(uow, found)
+    parts = parts_of(sections_of(newest_text(found, versions)))
+    part = part_with(parts, paragraph)
     return {
         "consultation": found,
         "state": state_of(found, uow.now),
@@ -51,7 +60,9 @@ def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, An
         "number": sum(counts.values()),
         "counts": counts,
         "versions": versions,
-        "sections": sections_of(newest_text(found, versions)),
+        "sections": parts[part] if parts else [],
+        "parts": [part[0].everything[0] for part in parts],
+        "part": part,
         "opinions": first,
         "invited": [one.name for one in invitations_of(uow, found)],
         "heard": representations_of(uow, found, language),

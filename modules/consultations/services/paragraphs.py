@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from obshto.modules.consultations.models import Consultation
 
 LONGEST_HEADING = 120
+PART = 40_000  # characters of a draft on one page
 _ORDINAL = r"(?:[ivxlc]+|\d+|(?:първ|втор|трет|четвърт|пет|шест|седм|осм|девет|десет)\w*)\b"
 _HEADING = re.compile(
     rf"(?:част|дял|глава|раздел)\s+{_ORDINAL}|[\w ]*\bразпоредби\.?\Z", re.IGNORECASE
@@ -35,6 +36,11 @@ class TextSection:
     heading: Paragraph | None
     paragraphs: list[Paragraph] = field(default_factory=list)
 
+    @property
+    def everything(self) -> list[Paragraph]:
+        """Its paragraphs after their heading."""
+        return [self.heading, *self.paragraphs] if self.heading else self.paragraphs
+
 
 def paragraphs_of(consultation: Consultation) -> list[Paragraph]:
     """Those that people read and speak of while it is open."""
@@ -57,6 +63,30 @@ def sections_of(paragraphs: Iterable[Paragraph]) -> list[TextSection]:
     return [section for section in found if section.heading or section.paragraphs]
 
 
+def parts_of(sections: Iterable[TextSection]) -> list[list[TextSection]]:
+    """Pages of a long text: cut before a heading or, in a long section, between paragraphs."""
+    found: list[list[TextSection]] = []
+    room = 0
+    for section in _short(sections):
+        size = sum(len(one.text) for one in section.paragraphs)
+        if not found or size > room:
+            found.append([])
+            room = PART
+        found[-1].append(section)
+        room -= size
+    return found
+
+
+def part_with(parts: Sequence[list[TextSection]], number: int | None) -> int:
+    """Index of the page on which a paragraph stands, 0 where there is none."""
+    found = (
+        index
+        for index, part in enumerate(parts)
+        if any(one.number == number for section in part for one in section.everything)
+    )
+    return next(found, 0)
+
+
 def paragraph_at(paragraphs: Sequence[Paragraph], number: int | None) -> Paragraph | None:
     """The one of this number, None where there is none or it is a heading."""
     found = (one for one in paragraphs if one.number == number and not one.is_heading)
@@ -76,6 +106,19 @@ def _labelled(numbered: Iterable[tuple[int, str]]) -> Iterator[Paragraph]:
                 article, rest = f"{word} {begun[1]}", text[begun.end() :]
         alinea = _ALINEA.match(rest) if article else None
         yield Paragraph(number, text, f"{article}, ал. {alinea[1]}" if alinea else article)
+
+
+def _short(sections: Iterable[TextSection]) -> Iterator[TextSection]:
+    """Sections no longer than a page, or of one paragraph; the heading is of the first piece."""
+    for section in sections:
+        piece, size = TextSection(section.heading), 0
+        for one in section.paragraphs:
+            if piece.paragraphs and size + len(one.text) > PART:
+                yield piece
+                piece, size = TextSection(None), 0
+            piece.paragraphs.append(one)
+            size += len(one.text)
+        yield piece
 
 
 def is_heading(text: str) -> bool:

@@ -25,8 +25,6 @@ from obshto.modules.consultations.events import VersionPublished
 from obshto.modules.consultations.models import (
     Consultation,
     DraftVersion,
-    Opinion,
-    OpinionAnswer,
 )
 from obshto.modules.consultations.services.answers import check_answerable
 from obshto.modules.consultations.services.comparison import (
@@ -38,18 +36,17 @@ from obshto.modules.consultations.services.comparison import (
 )
 from obshto.modules.consultations.services.consultations import tell
 from obshto.modules.consultations.services.paragraphs import Paragraph, labelled
-from obshto.modules.consultations.services.queries import IN_ORDER, NUMBERED, public_consultation
+from obshto.modules.consultations.services.queries import IN_ORDER, public_consultation
 from obshto.modules.consultations.services.record import add_line
 from obshto.modules.consultations.services.states import (
-    ACCEPTED,
     CHANGED,
     DROPPED,
     MERGED,
     MOVED,
     NEW,
-    PARTLY,
     SPLIT,
 )
+from obshto.modules.consultations.services.ties import accepted_opinions
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -303,7 +300,7 @@ def _move(
     answers: dict[str, UUID] = {}
     together: dict[UUID, list[str]] = {}
     for _, answer_id, year, sequence in uow.session.execute(
-        _accepted(consultation).order_by(*IN_ORDER)
+        accepted_opinions(consultation).order_by(*IN_ORDER)
     ):
         number = f"{year}-{sequence:05d}"
         answers[number] = answer_id
@@ -315,24 +312,12 @@ def _move(
             one["because"] = list(dict.fromkeys((*one["because"], *together[answers[number]])))
 
 
-def _accepted(consultation: Consultation) -> Any:
-    return (
-        select(Opinion.paragraph, Opinion.answer_id, Opinion.year, Opinion.sequence)
-        .join(OpinionAnswer, OpinionAnswer.id == Opinion.answer_id)
-        .where(
-            Opinion.consultation_id == consultation.id,
-            NUMBERED,
-            OpinionAnswer.outcome.in_((ACCEPTED, PARTLY)),
-        )
-    )
-
-
 def _accepted_by_paragraph(
     uow: UnitOfWork, consultation: Consultation
 ) -> Mapping[int, Sequence[str]]:
     """A number for each answer that accepts something about a paragraph. One query."""
     found: dict[int, dict[UUID, str]] = {}
-    rows = uow.session.execute(_accepted(consultation).order_by(*IN_ORDER))
+    rows = uow.session.execute(accepted_opinions(consultation).order_by(*IN_ORDER))
     for paragraph, answer_id, year, sequence in rows:
         if paragraph:
             found.setdefault(paragraph, {}).setdefault(answer_id, f"{year}-{sequence:05d}")

@@ -90,9 +90,12 @@ def official_posts(uow: UnitOfWork, discussion: Discussion) -> Sequence[ForumPos
     return uow.session.scalars(wanted).all()
 
 
-def post_of(uow: UnitOfWork, post_id: UUID) -> ForumPost:
+def post_of(uow: UnitOfWork, post_id: UUID, *, to_change: bool = False) -> ForumPost:
     """Any post here, for staff and letters, without who wrote it. Raises NoSuchForumPost."""
-    return _post(uow, select(ForumPost).where(ForumPost.id == post_id).options(*UNSHOWN))
+    wanted = select(ForumPost).where(ForumPost.id == post_id).options(*UNSHOWN)
+    if to_change:  # what was read before the wait is read anew after it
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return _post(uow, wanted)
 
 
 def public_post(uow: UnitOfWork, post_id: UUID) -> ForumPost:

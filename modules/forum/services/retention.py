@@ -10,6 +10,7 @@ from sqlalchemy import delete, or_, select, update
 
 from obshto.modules.forum.events import DiscussionNews
 from obshto.modules.forum.models import Discussion, ForumPost
+from obshto.modules.forum.services.announcements import clear_announcement
 from obshto.modules.forum.services.posts import CONFIRMABLE
 from obshto.modules.forum.services.queries import LISTED, PART
 from obshto.platform.followers.services import forget_followers
@@ -89,6 +90,7 @@ def _empty(post: ForumPost, *, keeps_name: bool = False) -> None:
     post.person_id = post.code_index = post.author_index = post.email = post.phone = None
     if not keeps_name:
         post.author, post.shows_name = "", False
+    clear_announcement(post)
     post.is_emptied = True
 
 

@@ -106,7 +106,7 @@ def report(meeting_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     feedback = uow.session.scalars(feedback_of(meeting_id).limit(MOST_FEEDBACK)).all()
-    about = {"meeting": meeting, "report": known, "feedback": feedback}
+    about: dict[str, Any] = {"meeting": meeting, "report": known, "feedback": feedback}
     about["has_minutes"] = minutes.latest_record(uow, meeting_id) is not None
     return filled("meetings/report.html", form, **about)
 

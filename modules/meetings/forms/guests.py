@@ -98,15 +98,16 @@ class ComingForm(RateLimitedForm):
 
     def coming(self, channel: str = PORTAL) -> Coming:
         """As typed. Only for a form that has passed its checks."""
-        words = {name: (self[name].data or "").strip() for name in ("name", "email", "phone")}
         assert self.people.data
         return Coming(
             mode=self.mode.data,
             people=self.people.data,
+            name=(self.name.data or "").strip(),
+            email=(self.email.data or "").strip(),
+            phone=(self.phone.data or "").strip(),
             needs=lines_of(self.needs.data or ""),
             language=current_language(),
             channel=channel,
-            **words,
         )
 
 

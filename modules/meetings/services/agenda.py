@@ -27,12 +27,13 @@ MOST = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPoint:
-    """A point as typed; `position` counts from one."""
+    """A point as typed; `position` counts from one, `source` is the thing that it came from."""
 
     title: str
     presenter: str = ""
     minutes: int = 15
     position: int = MOST
+    source: tuple[str, UUID] | None = None
 
 
 def add_item(
@@ -48,6 +49,7 @@ def add_item(
     items = list(items_of(uow, meeting.id))
     if len(items) >= MOST:
         raise TooManyItems(most=MOST)
+    from_part, from_id = point.source or ("", None)
     item = AgendaItem(
         request_id=request_id,
         meeting_id=meeting.id,
@@ -55,6 +57,8 @@ def add_item(
         title=point.title,
         presenter=point.presenter,
         minutes=point.minutes,
+        from_part=from_part,
+        from_id=from_id,
     )
     try:
         with uow.session.begin_nested():

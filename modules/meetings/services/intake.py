@@ -31,6 +31,7 @@ class AgendaDesk:
         if handed.kind not in self.kinds(uow):
             raise NoSuchMeeting
         meeting = meeting_of(uow, UUID(handed.kind), to_change=True)
-        add_item(uow, meeting, AgendaPoint(title=handed.title), request_id=request_id)
+        point = AgendaPoint(title=handed.title, source=handed.source)
+        add_item(uow, meeting, point, request_id=request_id)
         desk = f"/console/meetings/{meeting.id}"
         return TakenUp("", meeting.path, desk, ("meetings", meeting.id))

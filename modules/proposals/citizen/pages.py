@@ -54,6 +54,7 @@ from obshto.platform.support.forms import PressForm, SupportMailForm
 from obshto.platform.support.letters import ask_to_support, opened_support_link
 from obshto.platform.support.services import Supporter, counts_of, is_supported_by
 from obshto.platform.thread.lines import line_of
+from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version
 from obshto.platform.web.language import current_language
@@ -62,7 +63,7 @@ from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import Names, account_supporter, settlements_here
+from obshto.tenants.api import Names, account_supporter, settlements_here, villages_here
 
 
 @citizen.get("/")
@@ -208,8 +209,9 @@ def withdraw_by_letter(token: str) -> Response:
 @citizen.route("/<uuid:proposal_id>/follow", methods=["GET", "POST"])
 @open_to_all
 def follow(proposal_id: UUID) -> Response:
-    """Letters about what happens to it."""
-    return follow_page(queries.followed(queries.public_proposal(current_uow(), proposal_id)))
+    """Letters or SMS about what happens to it."""
+    found = queries.public_proposal(current_uow(), proposal_id)
+    return follow_page(queries.followed(found), has_sms=True)
 
 
 @citizen.route("/<uuid:proposal_id>/flag", methods=["GET", "POST"])
@@ -367,6 +369,7 @@ def _to_write(form: MakeForm, asked: dict[str, str], names: Names) -> dict[str, 
         "alike": alike,
         "supported": counts_of(uow, queries.PART, [row.id for row in alike]),
         "needs": thresholds_for(uow, settlement),
+        "chart": picker_map(villages_here(uow, current_language())),
         **page_words(uow, names),
         **asked,
     }

@@ -32,6 +32,7 @@ from obshto.modules.proposals.forms.proposal import (
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services import (
     access_log,
+    announcements,
     continuation,
     decisions,
     merges,
@@ -70,13 +71,15 @@ from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
 from obshto.platform.support.forms import SupportEntryForm
 from obshto.platform.support.services import counts_of
+from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import people_who_may, settlements_here
+from obshto.tenants.api import people_who_may, settlements_here, villages_here
 
 
 @console.get("/")
@@ -139,7 +142,8 @@ def enter() -> Answer:
             return see_other(".slip", proposal_id=proposal.id, said="proposals.entered")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    return filled("proposals/enter.html", form)
+    chart = picker_map(villages_here(uow, current_language()))
+    return filled("proposals/enter.html", form, chart=chart)
 
 
 @console.get("/<uuid:proposal_id>/slip")
@@ -185,7 +189,7 @@ def take(proposal_id: UUID) -> Response:
 @requires(HANDLE)
 def announce(proposal_id: UUID) -> Response:
     found, version = to_change(proposal_id), seen_here()
-    decisions.announce_decision(current_uow(), found, expected_version=version)
+    announcements.announce(current_uow(), found, expected_version=version)
     return back_to(proposal_id, "proposals.announced")
 
 
@@ -339,12 +343,15 @@ def go_on(proposal_id: UUID) -> Answer:
 
 def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
     uow = current_uow()
+    lines = queries.lines_of(uow, found)
     return render_template(
         "proposals/desk.html",
         proposal=found,
         look_form=form,
         sees_author=access_log.sees_author(uow, found),
-        lines=queries.lines_of(uow, found),
+        lines=lines,
+        is_owed=announcements.is_owed(found),
+        owed=announcements.owed_words(lines),
         continued=continuation.continued_as(uow, found),
         can_go_on=bool(continuation.desks_here(uow)) and found.state not in (WITHDRAWN, MERGED),
         looks=access_log.looks_at(uow, found),

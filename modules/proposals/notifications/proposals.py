@@ -12,6 +12,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from obshto.modules.proposals import events
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.modules.proposals.services.announcements import owe_announcement
 from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.merges import merged_with
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
@@ -22,6 +23,7 @@ from obshto.platform.moderation.services import decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
+from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.permissions import Permission
 from obshto.platform.support.letters import support_page
 from obshto.platform.support.services import Supporter, reach_of
@@ -33,8 +35,20 @@ Words = Callable[[UnitOfWork, Fact], tuple[str, str] | None]
 
 
 def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The account it was made from, else the e-mail address left in it, or nobody."""
+    """The account it was made from, else the address or the phone left in it, or nobody."""
     return reach_of_author(proposal_in(uow, fact))
+
+
+def author_uncalled(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The same; who has a landline alone is not rung: it is no outcome."""
+    reached = author(uow, fact)
+    return [replace(one, unreached=None) if isinstance(one, Address) else one for one in reached]
+
+
+def author_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The author, without phones: they have just read it, and a number may be another's."""
+    reached = author(uow, fact)
+    return [one for one in reached if isinstance(one, UUID) or one.email]
 
 
 def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -83,7 +97,7 @@ def own_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That there is something new about the author's own, and where."""
     row = proposal_in(uow, fact)
     return worded(
-        gettext("Новина по предложение %(number)s", number=row.number),
+        _news_subject(row),
         gettext("Има новина по предложението Ви „%(title)s“.", title=row.title),
         gettext("Сега е „%(state)s“.", state=STATES[row.state]),
         own_page(uow, row),
@@ -127,7 +141,7 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """What is new about a proposal that somebody follows or supports."""
     row = proposal_in(uow, fact)
     return worded(
-        gettext("Новина по предложение %(number)s", number=row.number),
+        _news_subject(row),
         gettext("Има новина по „%(title)s“.", title=row.title),
         gettext("Сега е „%(state)s“.", state=STATES[row.state]),
         _public_page(uow, row),
@@ -231,9 +245,25 @@ def proposal_in(uow: UnitOfWork, fact: Fact) -> CitizenProposal:
 
 
 def reach_of_author(row: CitizenProposal) -> list[UUID | Address]:
+    """A phone gets an SMS where there is no address; of a landline staff hear what to say."""
     if row.person_id:
         return [row.person_id]
-    return [Address(None, row.applicant, row.email, row.language)] if row.email else []
+    phone = read_phone(row.phone or "") or ""
+    if not (row.email or phone):
+        return []
+
+    def call(uow: UnitOfWork, cause: UUID, words: str) -> None:
+        owe_announcement(uow, row.id, words, cause=cause)
+
+    return [Address(None, row.applicant, row.email or "", row.language, phone, unreached=call)]
+
+
+def _news_subject(row: CitizenProposal) -> str:
+    """An SMS has it alone, so it says how far the proposal is."""
+    state = str(STATES[row.state]).lower()
+    return str(
+        gettext("Новина по предложение %(number)s: %(state)s", number=row.number, state=state)
+    )
 
 
 def _decided_by(row: CitizenProposal) -> str:
@@ -289,9 +319,13 @@ def to_staff(
     return Notification(fact=fact, title=title, to=who, letter=letter)
 
 
-def _to_author(fact: type[events.ProposalFact], letter: Words = own_news) -> Notification:
+def _to_author(
+    fact: type[events.ProposalFact],
+    letter: Words = own_news,
+    who: Callable[[UnitOfWork, Fact], Collection[UUID | Address]] = author,
+) -> Notification:
     title = lazy_gettext("Новина по моето предложение")
-    return Notification(fact=fact, title=title, to=author, letter=letter)
+    return Notification(fact=fact, title=title, to=who, letter=letter)
 
 
 def _to_others(fact: type[events.ProposalFact], letter: Words = news) -> tuple[Notification, ...]:
@@ -308,7 +342,7 @@ NOTIFICATIONS = (
     Notification(
         fact=events.ProposalSent,
         title=lazy_gettext("Потвърждение, че предложението ми е прието"),
-        to=author,
+        to=author_by_letter,
         letter=received,
     ),
     to_staff(events.ProposalSent, lazy_gettext("Ново предложение")),
@@ -335,14 +369,14 @@ NOTIFICATIONS = (
     ),
     _to_author(events.ProposalReached),
     *_to_others(events.ProposalReached),
-    _to_author(events.ProposalTaken),
+    _to_author(events.ProposalTaken, who=author_uncalled),
     _to_author(events.ProposalExtended),
     *_to_others(events.ProposalExtended),
     _to_author(events.ProposalDecided),
     *_to_others(events.ProposalDecided),
     _to_author(events.ProposalCarriedOut),
     *_to_others(events.ProposalCarriedOut),
-    _to_author(events.CoauthorJoined),
+    _to_author(events.CoauthorJoined, who=author_uncalled),
     *_to_others(events.ProposalHandedIn)[:1],
     _to_author(events.MergeAsked, merge_asked),
     _to_author(events.MergeDeclined, merge_declined),

@@ -22,7 +22,7 @@ PART = "proposals"
 PURPOSES: Mapping[str, LazyString] = {
     "contact": lazy_gettext("Свързва се с автора"),
     "identity": lazy_gettext("Проверява кой е авторът по закон"),
-    "announce": lazy_gettext("Съобщава решението на автора"),
+    "announce": lazy_gettext("Съобщава на автора какво е станало"),
     **BREAK_GLASS,
 }
 HIDDEN_QUESTION = "question"

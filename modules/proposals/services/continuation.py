@@ -83,6 +83,7 @@ def continue_proposal(
         text=told.text,
         settlement=proposal.settlement,
         origin=gettext("По предложение на граждани: %(address)s", address=address),
+        source=(PART, proposal.id),
     )
     taken = desk.take_up(uow, handed, request_id=request_id)
     if _is_noted(uow, request_id):

@@ -11,13 +11,13 @@ from flask_babel import lazy_gettext
 
 from obshto.modules.proposals.errors import FollowUpNeeded, ProposalNotFromHere
 from obshto.modules.proposals.events import (
-    ProposalAnnounced,
     ProposalAssigned,
     ProposalExtended,
     ProposalSorted,
 )
 from obshto.modules.proposals.models import CitizenProposal
-from obshto.modules.proposals.services.ladder import STUDY, TOLD
+from obshto.modules.proposals.services.announcements import begin_announcement
+from obshto.modules.proposals.services.ladder import STUDY
 from obshto.modules.proposals.services.states import (
     CARRY_OUT,
     IN_WORK,
@@ -33,7 +33,6 @@ from obshto.modules.proposals.services.states import (
     record,
 )
 from obshto.modules.proposals.services.submission import PICTURE
-from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import received_on, term
 from obshto.platform.storage.services import keep_photo
 from obshto.platform.unit_of_work import UnitOfWork
@@ -128,7 +127,7 @@ def decide_proposal(
     *,
     expected_version: int,
 ) -> None:
-    """A decision with its reasons, to be told in seven days. Whom a letter reaches is told by it.
+    """A decision with its reasons, to be told in seven days.
 
     Raises StaleProposal, ProposalNotYours, ProposalNotFromHere, FollowUpNeeded.
     """
@@ -143,21 +142,8 @@ def decide_proposal(
     if way.to in PROMISED:
         proposal.follow_up, proposal.follow_up_by, proposal.follow_up_on = follows
     proposal.decided_at = uow.now
-    proposal.announce_by = term(TOLD, starts_on=day_of(uow.now)).due_on
-    proposal.announced_at = uow.now if proposal.person_id or proposal.email else None
+    begin_announcement(uow, proposal)
     proposal.ended_at = None if way.to in PROMISED else uow.now
-
-
-def announce_decision(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
-    """Who has no e-mail was told by phone, at the counter, by post. Raises StaleProposal."""
-    if proposal.announced_at:
-        return
-    expect(proposal, expected_version)
-    if proposal.decided_at is None:
-        raise ProposalNotFromHere(state=STATES[proposal.state])
-    proposal.announced_at = uow.now
-    note(uow, proposal, "announced", is_internal=True)
-    record(uow, proposal, ProposalAnnounced)
 
 
 def carry_out(

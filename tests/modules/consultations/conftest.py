@@ -90,6 +90,12 @@ def talk(uow):
 
 
 @pytest.fixture
+def begin_talk():
+    """begin_talk(uow): the same on a unit of work that the test begins and commits itself."""
+    return Discussion
+
+
+@pytest.fixture
 def switched_on(house, config):
     engine = create_engine(config.migrator)
     with engine.begin() as connection:

@@ -16,6 +16,13 @@ VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 
 
 @pytest.fixture
+def switched_on(sign_in):
+    for village in (VILLAGE, NEIGHBOUR):
+        admin = sign_in(village, Role.ADMIN)
+        assert admin.press("/console/tenants/proposals", to="/on").status_code == 303
+
+
+@pytest.fixture
 def clerk_id(sign_in):
     return sign_in(VILLAGE, Role.REGISTRY_CLERK).person_id
 

@@ -23,13 +23,6 @@ def picture(name="a.jpg"):
 
 
 @pytest.fixture
-def switched_on(sign_in):
-    for village in (VILLAGE, NEIGHBOUR):
-        admin = sign_in(village, Role.ADMIN)
-        assert admin.press("/console/tenants/proposals", to="/on").status_code == 303
-
-
-@pytest.fixture
 def clerk(sign_in, switched_on):
     return sign_in(VILLAGE, Role.REGISTRY_CLERK)
 

@@ -16,7 +16,13 @@ from obshto.modules.proposals.errors import (
 )
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.notifications.proposals import own_news
-from obshto.modules.proposals.services import decisions, queries, submission, supports
+from obshto.modules.proposals.services import (
+    announcements,
+    decisions,
+    queries,
+    submission,
+    supports,
+)
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.decisions import ProposalDecision
 from obshto.modules.proposals.services.ladder import ladder_of, thresholds_for
@@ -222,7 +228,7 @@ def test_a_decision_is_told_by_letter_at_once_or_by_somebody_in_seven_days(uow, 
     today = uow.now.astimezone(SOFIA).date()
     assert by_phone.announced_at is None
     assert by_phone.announce_by == term("apk_proposal_told", starts_on=today).due_on
-    decisions.announce_decision(uow, by_phone, expected_version=by_phone.version)
+    announcements.announce(uow, by_phone, expected_version=by_phone.version)
     assert by_phone.announced_at == uow.now
 
 
