@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "meetings_t0007"
-down_revision = "meetings_t0006"
+revision = "meetings_t0009"
+down_revision = "meetings_t0008"
 branch_labels = None
 depends_on = None
 
