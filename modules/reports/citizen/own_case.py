@@ -41,9 +41,9 @@ from obshto.modules.reports.services.states import (
 )
 from obshto.modules.reports.services.submission import REPORT_CHANNELS
 from obshto.platform.cases.codes import digits, grouped
-from obshto.platform.purposes.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.purposes.senders import PURPOSES
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import private_pdf
