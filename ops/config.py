@@ -228,9 +228,9 @@ def child_environment(config: Config) -> dict[str, str]:
     return environ
 
 
-def _video(given: Environment) -> dict[str, Any]:
-    """Video rooms, and where videos lie: in development beside everything else, in production on a
-    disk that somebody chose.
+def _media(given: Environment) -> dict[str, Any]:
+    """Video rooms, the map, and where videos lie: in development beside everything else, in
+    production on a disk that somebody chose.
     """
     own_dir = None if given.production else given.data_dir / "media"
     return {
@@ -240,6 +240,7 @@ def _video(given: Environment) -> dict[str, Any]:
         "livekit_secret": given.text("LIVEKIT_API_SECRET", ""),
         "media_dir": given.folder("MEDIA_DIR") or own_dir,
         "media_accel": given.text("MEDIA_ACCEL", ""),
+        "map_file": given.folder("MAP_FILE"),
     }
 
 
@@ -281,8 +282,7 @@ def _config(given: Environment) -> Config:
         stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
         backup_folder=given.folder("BACKUP_DIR"),
         watched_disks=given.folders("WATCHED_DISKS"),
-        map_file=given.folder("MAP_FILE"),
-        **_video(given),
+        **_media(given),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
 
