@@ -2,22 +2,20 @@
 
 A page that breaks the rule is answered all the same, so that no counter stands still; it is logged
 by its view and columns, never with what was read. Tests hold the list of such pages, which may only
-shrink. An answer that is streamed is judged when its last byte has left. Jobs and a person's own
-pages are no staff pages.
+shrink. What streams after the view has no municipality in scope, so nothing opens there. Jobs and a
+person's own pages are no staff pages.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 
 from obshto.platform.keys.decryption_log import DECRYPTED
 from obshto.platform.purposes.services import has_looked
-from obshto.platform.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 UNRECORDED = "obshto.unrecorded-looks"
@@ -39,39 +37,12 @@ def _begin() -> None:
 
 
 def _judge(answer: Response) -> Response:
-    columns, uow = DECRYPTED.get(), g.get("uow")
-    if columns is None or uow is None or not g.get("counts_decrypted"):
-        return answer
-    report = cast(Report, current_app.extensions[UNRECORDED])
-    verdict = partial(_tell, report, request.endpoint or "", columns, uow)
-    if not answer.is_streamed:
-        verdict()
-        return answer
-    chunks = cast("Iterable[bytes]", answer.response)
-    if close := getattr(chunks, "close", None):
-        answer.call_on_close(close)
-    answer.response = _counted(chunks, columns)
-    answer.call_on_close(verdict)
+    columns = DECRYPTED.get() if g.get("counts_decrypted") else None
+    uow = g.get("uow")
+    if columns and uow is not None and not has_looked(uow):
+        report = cast(Report, current_app.extensions[UNRECORDED])
+        report(request.endpoint or "", frozenset(columns))
     return answer
-
-
-def _counted(chunks: Iterable[bytes], columns: set[str]) -> Iterator[bytes]:
-    """The same, with what is decrypted for each of them noted: the request has ended by then."""
-    waiting = iter(chunks)
-    while True:
-        token = DECRYPTED.set(columns)
-        try:
-            chunk = next(waiting, None)
-        finally:
-            DECRYPTED.reset(token)
-        if chunk is None:
-            return
-        yield chunk
-
-
-def _tell(report: Report, endpoint: str, columns: set[str], uow: UnitOfWork) -> None:
-    if columns and not has_looked(uow):
-        report(endpoint, frozenset(columns))
 
 
 def _end(error: BaseException | None) -> None:
