@@ -118,15 +118,18 @@ def budget() -> str:
 @citizen.get("/budget.csv")
 @open_to_all
 def budget_table() -> Response:
-    found = budget_page(current_uow(), _year()) or abort(404)
-    return csv_file(f"budget-{found.row.year}.csv", BUDGET_HEAD, budget_rows(found))
+    """The head alone where no budget was brought yet."""
+    found = budget_page(current_uow(), _year())
+    name = f"budget-{found.row.year}.csv" if found else "budget.csv"
+    return csv_file(name, BUDGET_HEAD, budget_rows(found) if found else ())
 
 
 @citizen.get("/budget.json")
 @open_to_all
 def budget_json() -> Response:
-    """Euro cents, as programs add them up."""
-    return jsonify(budget_document(budget_page(current_uow(), _year()) or abort(404)))
+    """Euro cents, as programs add them up; empty where no budget was brought yet."""
+    found = budget_page(current_uow(), _year())
+    return jsonify(budget_document(found) if found else {})
 
 
 @citizen.get("/<uuid:project_id>")

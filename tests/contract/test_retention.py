@@ -32,7 +32,11 @@ OTHERWISE = {
         f"{part}:{job}": "public things shown to the region, written anew"
         for part, job in (
             *((part, "show-all-in-region") for part in ("consultations", "events", "meetings")),
-            *((part, "show-all-in-region") for part in ("participation", "promises", "reports")),
+            *(
+                (part, "show-all-in-region")
+                for part in ("participation", "projects", "promises", "reports")
+            ),
+            ("opendata", "show-in-region"),
             ("transit", "show-in-region"),
         )
     },

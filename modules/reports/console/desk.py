@@ -222,6 +222,8 @@ def hand_over(report_id: UUID) -> Answer:
 def body_answer(report_id: UUID) -> Answer:
     """What the body said that has it; asked again on a day, or no more."""
     uow, found = current_uow(), to_change(report_id)
+    if not found.body:  # nobody has it
+        abort(404)
     form = BodyAnswerForm(label=gettext("Какво отговориха?"))
     if form.validate_on_submit():
         try:
