@@ -27,7 +27,7 @@ from obshto.platform.jobs.reactions import ask_for_reactions
 from obshto.platform.keys.key_cache import KeyCache, install_key_cache
 from obshto.platform.keys.master import read_master_keys
 from obshto.platform.keys.store import load_keys
-from obshto.platform.maps.base_map import BASE_MAP, BaseMap
+from obshto.platform.maps.base_map import BASE_MAP, read_base_map
 from obshto.platform.modularity.discovery import discover_components, discover_modules
 from obshto.platform.modularity.manifest import Component
 from obshto.platform.modularity.mount import mount
@@ -160,7 +160,7 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[MEDIA_STORE] = (
         MediaStore(config.media_dir, accel=config.media_accel) if config.media_dir else None
     )
-    app.extensions[BASE_MAP] = BaseMap(config.map_file) if config.map_file else None
+    app.extensions[BASE_MAP] = read_base_map(config.map_file)
     app.extensions[PUSHER] = WebPush(config.push_secret or config.secret_key, config.mail_from)
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)

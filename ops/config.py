@@ -15,7 +15,6 @@ from sqlalchemy import URL, make_url
 from obshto.ops.environment import DEVELOPMENT, LOGINS_FILE, PRODUCTION, Environment, spelled
 from obshto.ops.production import refused_in_production
 from obshto.ops.proxies import Network, networks_in
-from obshto.platform.maps.base_map import BaseMap, UnusableArchive
 from obshto.platform.notify.bounces.address import LONGEST, takes_returns
 from obshto.platform.notify.sms.gateways import is_gateway
 
@@ -179,7 +178,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
     given.problems += _direct_problems(config)
-    given.problems += _video_problems(config) + _media_problems(config) + _map_problems(config)
+    given.problems += _video_problems(config) + _media_problems(config)
     if config.bounce_to and not takes_returns(config.bounce_to):
         given.problems.append(
             "BOUNCE_TO must be an address such as bounces@obshto.example, of up to"
@@ -316,17 +315,6 @@ def _media_problems(config: Config) -> list[str]:
     if not config.media_accel or _is_location(config.media_accel):
         return []
     return [f"MEDIA_ACCEL={config.media_accel} must be a location: /media-files/."]
-
-
-def _map_problems(config: Config) -> list[str]:
-    """A file that is there and holds pictures."""
-    if not config.map_file:
-        return []
-    try:
-        BaseMap(config.map_file)
-    except (OSError, UnusableArchive) as error:
-        return [f"MAP_FILE={config.map_file}: {error}. docs/map.md says how to make one."]
-    return []
 
 
 def _given(name: str, address: str) -> URL:

@@ -10,6 +10,7 @@ When not to use it: vector tiles. They need a program in the browser to be drawn
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from pmtiles.reader import MmapSource, Reader
 from pmtiles.tile import MagicNumberNotFound, SpecVersionUnsupported, TileType
 
 from obshto.platform.village_map import WIDTH, MapFrame
+
+log = logging.getLogger(__name__)
 
 BASE_MAP = "obshto.base_map"
 ACROSS = 3  # tiles next to each other below a drawing, at most; a tile is 256 pixels wide
@@ -110,6 +113,18 @@ class BaseMap:
         path = f"/map/tiles/{zoom}/{x}/{y}?v={self._edition}"
         wide, high = (round(end + OVERLAP, 1) for end in (right - left, bottom - top))
         return PlacedTile(path, left, top, wide, high)
+
+
+def read_base_map(file: Path | None) -> BaseMap | None:
+    """The archive; none where there is no file or an unusable one, which the log says.
+
+    Maps without streets are worth more than a house that does not start.
+    """
+    try:
+        return BaseMap(file) if file else None
+    except (OSError, UnusableArchive) as error:
+        log.warning("no streets below the maps: %s: %s; docs/map.md says how", file, error)
+        return None
 
 
 def install(app: Flask) -> None:

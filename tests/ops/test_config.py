@@ -127,14 +127,6 @@ def test_what_is_wrong_is_named_with_its_remedy(development, name, value, remedy
     assert "secret" not in str(refused.value)
 
 
-def test_a_map_that_cannot_be_shown_is_named(development, tmp_path):
-    bad = tmp_path / "streets.pmtiles"
-    bad.write_bytes(b"streets")
-    for file, why in ((bad, "no PMTiles archive"), (tmp_path / "gone", "No such file")):
-        with pytest.raises(ConfigError, match=why):
-            development(MAP_FILE=str(file))
-
-
 @pytest.mark.parametrize(
     "told",
     [

@@ -57,6 +57,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end }}
 {{- if .Values.media.existingClaim }}
 - {name: MEDIA_DIR, value: /media}
+{{- with .Values.media.map }}
+- {name: MAP_FILE, value: {{ printf "/media/%s" . | quote }}}
+{{- end }}
 {{- end }}
 {{- with .Values.stripePages }}
 - {name: STRIPE_PAGES, value: {{ . | quote }}}

@@ -261,7 +261,9 @@ def test_from_answers_to_the_outcome(secretary, opened, visitor, ended):
     told = {"chosen": [first, second], "outcome": "partly", "reason": "", "request_id": uuid4()}
     assert secretary.post(f"{base}/answer", told).status_code == 422
     assert secretary.post(f"{base}/answer", {**told, "reason": "Отчасти."}).status_code == 303
-    assert path_of(secretary.press(f"{base}/outcome", **said)) == base
+    untied = secretary.press(f"{base}/outcome", **said)  # no new text says what they moved
+    assert untied.status_code == 422 and "Променихме втория абзац." in untied.text
+    assert path_of(secretary.press(f"{base}/outcome", **said, knows_untied="y")) == base
     page = visitor.get(f"/consultations/{opened}").text
     assert (
         "Променихме втория абзац." in page

@@ -9,7 +9,7 @@ from PIL import Image
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
-from obshto.platform.maps.base_map import BASE_MAP, MOST, BaseMap, UnusableArchive
+from obshto.platform.maps.base_map import BASE_MAP, MOST, BaseMap, UnusableArchive, read_base_map
 from obshto.platform.village_map import Village, picker_map
 
 VILLAGE = "gorno-selo"
@@ -102,6 +102,14 @@ def test_without_an_archive_the_drawing_stands_alone(app, client, at):
         macro = app.jinja_env.get_template("ui/base_map.html").module
         assert not str(macro.tiles(frame_of(KULA, VIDIN))) and not str(macro.tiles_by())
     assert client.get("/map/tiles/10/577/372", base_url=at(VILLAGE)).status_code == 404
+
+
+def test_a_start_without_a_usable_file_says_why_and_goes_on(tmp_path, caplog):
+    assert read_base_map(None) is None and not caplog.text
+    bad = tmp_path / "streets.pmtiles"
+    bad.write_bytes(b"streets")
+    for file, why in ((bad, "no PMTiles archive"), (tmp_path / "gone", "No such file")):
+        assert read_base_map(file) is None and why in caplog.text
 
 
 def test_a_file_that_is_no_archive_of_pictures_is_refused(archive, tmp_path):
