@@ -160,7 +160,7 @@ def test_no_certificate_is_issued_while_its_record_is_cancelled(learned, editor,
 def test_what_a_hint_names_stands_on_the_pages_of_its_module(mission):
     """A button that is renamed has to be renamed in the hint."""
     folder = ROOT / "modules" / mission.module
-    files = [*folder.glob("templates/*.html"), *folder.glob("*.py")]
+    files = [*folder.glob("templates/*.html"), *folder.rglob("*.py")]
     pages = "\n".join(file.read_text("utf-8") for file in files)
     for step in mission.steps:
         names = re.findall("„([^“]+)“", str(step.hint))
