@@ -50,6 +50,7 @@ for (const font of fs.readdirSync('fonts').filter(file => file.endsWith('.woff2'
 style('site')
 style('console')
 style('video')
+style('areas')
 script('site')
 script('worker')
 script('editor')
