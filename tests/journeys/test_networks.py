@@ -101,7 +101,7 @@ def on_paper(phone, overview):
     phone.get_by_role("link", name="Отворете списъка с обажданията").click()
     called = phone.locator("main li").filter(has_text=PERSON)
     expect(called).to_contain_text("Обади се")
-    expect(called).to_contain_text("научи")
+    expect(called).to_contain_text("Научи")
 
 
 def test_one_phone_at_two_at_night_warns_a_village(village, site, visit, enter_as, confirm):
