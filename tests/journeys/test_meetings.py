@@ -105,9 +105,11 @@ def subscribe(reader, village, phones, work_off):
     reader.goto(f"{village}/notify/phone")
     reader.fill("#phone", "0888 123 456")
     reader.locator("input[name=topics][value='meetings:meeting']").check()
+    reader.get_by_label("Цялата община").check()
     reader.locator("form[method=post] button.govuk-button").last.click()
     work_off()
-    reader.fill("#code", re.search(r"\d{6}", phones.heard[-1])[0])
+    [code] = re.findall(r"Код (\d{6})", "\n".join(phones.heard))
+    reader.fill("#code", code)
     reader.locator("form[method=post] button.govuk-button").first.click()
     expect(reader.locator("main")).to_contain_text("888")
 
