@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import logging
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from gzip import BadGzipFile
 from html import unescape
 from math import asinh, atan, degrees, floor, log2, pi, radians, sinh, tan
 from pathlib import Path
@@ -40,6 +42,11 @@ _MIMES = {
     TileType.WEBP: "image/webp",
     TileType.AVIF: "image/avif",
 }
+# What the library raises where a file is another or ends too early: bytes, gzip and JSON in turn.
+_BROKEN = (
+    *(MagicNumberNotFound, SpecVersionUnsupported, IndexError, ValueError),
+    *(EOFError, BadGzipFile, zlib.error),
+)
 _tags = re.compile(r"<[^<>]{0,500}>").sub
 
 
@@ -67,13 +74,13 @@ class BaseMap:
                 raise UnusableArchive("an empty file")
             self._reader = Reader(MmapSource(opened))
         try:
-            header = self._reader.header()
-        except (MagicNumberNotFound, SpecVersionUnsupported, IndexError, ValueError) as error:
-            raise UnusableArchive("no PMTiles archive of version 3") from error
+            header, told = self._reader.header(), self._reader.metadata()
+        except _BROKEN as error:
+            raise UnusableArchive("no PMTiles archive of version 3, or cut off") from error
         if header["tile_type"] not in _MIMES:
             raise UnusableArchive("an archive of vector tiles; it must hold PNG, JPEG or WebP")
         self.mime = _MIMES[header["tile_type"]]
-        self.attribution = _plain(self._reader.metadata().get("attribution", ""))
+        self.attribution = _plain(told.get("attribution", ""))
         self._zooms: tuple[int, int] = header["min_zoom"], header["max_zoom"]
         self._north, self._south = header["max_lat_e7"] / E7, header["min_lat_e7"] / E7
         self._west, self._east = header["min_lon_e7"] / E7, header["max_lon_e7"] / E7
@@ -84,7 +91,10 @@ class BaseMap:
         first, last = self._zooms
         if not (first <= zoom <= last and max(x, y) < 1 << zoom):
             return None
-        found = self._reader.get(zoom, x, y)
+        try:
+            found = self._reader.get(zoom, x, y)
+        except _BROKEN:  # a directory of it is damaged
+            return None
         return found if found and len(found) <= HEAVIEST else None
 
     def below(self, frame: MapFrame) -> Sequence[PlacedTile]:

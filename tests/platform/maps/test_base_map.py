@@ -115,11 +115,21 @@ def test_a_start_without_a_usable_file_says_why_and_goes_on(tmp_path, caplog):
 def test_a_file_that_is_no_archive_of_pictures_is_refused(archive, tmp_path):
     with pytest.raises(UnusableArchive, match="vector"):
         BaseMap(archive(TileType.MVT))
-    for content in (b"", b"PM", b"PNG" * 100):
+    whole = archive().read_bytes()
+    for content in (b"", b"PM", b"PNG" * 100, whole[:100], whole[:127], whole[:150]):
         bad = tmp_path / "bad.pmtiles"
         bad.write_bytes(content)
         with pytest.raises(UnusableArchive):
             BaseMap(bad)
+
+
+def test_a_damaged_archive_has_no_tiles_and_no_faults(archive):
+    file = archive()
+    content = bytearray(file.read_bytes())
+    root = int.from_bytes(content[8:16], "little")
+    content[root : root + 20] = bytes(20)
+    file.write_bytes(content)
+    assert BaseMap(file).tile(10, 577, 372) is None
 
 
 def test_a_tile_too_heavy_for_a_phone_is_none(archive):
