@@ -19,7 +19,8 @@ from obshto.ops.pooler import queue_conninfo, refuse_lost_queue, refuse_pooler
 from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
-from obshto.platform.jobs.worker import DEFAULT, SLOW, Worker, make_worker
+from obshto.platform.jobs.worker import DEFAULT, Worker, make_worker
+from obshto.platform.modularity.manifest import Slot
 from obshto.platform.scope import Scope
 from obshto.platform.search.services import renew_region
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -60,14 +61,14 @@ def main() -> None:
 
 
 async def serve(worker: Worker, beat: Path) -> None:
-    """Both queues until a signal comes; jobs under way end first. Raises what ended either."""
+    """All queues until a signal comes; jobs under way end first. Raises what ended one."""
     run = partial(
         worker.run_worker_async, wait=True, stalled_worker_timeout=60, install_signal_handlers=False
     )
     async with worker.open_async():
         slots: list[Awaitable[None]] = [
             run(queues=[DEFAULT], concurrency=2),
-            run(queues=[SLOW], concurrency=1),
+            *(run(queues=[slot], concurrency=1) for slot in Slot),
             _tell_alive(beat),
         ]
         tasks = [asyncio.ensure_future(slot) for slot in slots]

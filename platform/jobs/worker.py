@@ -39,9 +39,6 @@ logger = logging.getLogger(__name__)
 
 Worker = procrastinate.App
 DEFAULT = "default"
-SLOW = (
-    "slow"  # of the worker, too, in a slot of its own: never before or after what people wait for
-)
 PROVISION = "provision"  # what the keeper is asked for by people
 KEEPING = "keeping"  # the queue of the keeper, who alone holds the owner's login
 
@@ -201,8 +198,7 @@ def _add_tick(
                 is_shut = not job.only_reads and reading_only(slug) is not None
                 if found and is_on(part, found[1]) and not is_shut:
                     with open_uow(None, Principal.system(f"{job.name}.tick")) as region:
-                        queue = SLOW if job.is_slow else None
-                        region.defer(job.name, once=job.name, queue=queue, municipality=slug)
+                        region.defer(job.name, once=job.name, queue=job.slot, municipality=slug)
 
 
 def in_turn(slugs: Sequence[str], timestamp: int, rounds: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -103,6 +104,13 @@ class PersonalData:
     outlives_erasure: bool = False  # something is kept so long: people are told before
 
 
+class Slot(StrEnum):
+    """Queue of jobs that last: never before or after what people wait for, nor after each other."""
+
+    SLOW = "slow"
+    ENCODING = "encoding"  # minutes of the processor for a video
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """Work done after a commit or by the clock, in the scope of one municipality.
@@ -118,7 +126,7 @@ class Job:
     every: str | None = None
     only_reads: bool = False  # so it runs also while nothing may be changed in the municipality
     is_low_priority: bool = False  # nobody waits for it: whatever else is due runs first
-    is_slow: bool = False  # by the clock it goes into a queue with a slot of its own
+    slot: Slot | None = None  # by the clock it goes into that queue, which has a place of its own
     rounds: int = 1  # times of `every` within an hour, in which each municipality has one turn
     retention: str | RetentionRule | None = None
 
