@@ -6,7 +6,7 @@
 # Base images are pinned by version here and by digest where you build:
 #   --build-arg PYTHON=docker.io/library/python:3.11.14-slim-bookworm@sha256:…
 # Libraries are pinned by deploy/requirements.txt, each file with its hash. After the libraries
-# nothing is fetched but one package of Debian: the last step of the first stage runs without an
+# nothing is fetched but two packages of Debian: the last step of the first stage runs without an
 # index.
 ARG PYTHON=docker.io/library/python:3.11.14-slim-bookworm
 
@@ -30,10 +30,10 @@ LABEL org.opencontainers.image.title="Obshto" \
       org.opencontainers.image.licenses="EUPL-1.2" \
       org.opencontainers.image.version="${VERSION}"
 # What checks and counts votes by phone (record 0102): a program of Debian, called over files. The
-# release of the base decides its version: 2.0 in Debian 12.
+# release of the base decides its version: 2.0 in Debian 12. What makes videos smaller (record 0200).
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends belenios-tool \
+    && apt-get install --yes --no-install-recommends belenios-tool ffmpeg \
     && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 obshto \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /tmp obshto \

@@ -52,7 +52,7 @@ from obshto.platform.purposes.letters import RecordedLetterLooks
 from obshto.platform.purposes.offices import OFFICES
 from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
-from obshto.platform.storage.media import MEDIA_STORE, MediaStore
+from obshto.platform.storage.media import MEDIA_STORE, MediaStore, find_encoder
 from obshto.platform.thread.writer import write_stations
 from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
 from obshto.platform.web.separate_origin import BOOTH_HOST
@@ -158,7 +158,9 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[PHONES] = _phones(config)
     app.extensions[VIDEO_ROOMS] = _video_rooms(config)
     app.extensions[MEDIA_STORE] = (
-        MediaStore(config.media_dir, accel=config.media_accel) if config.media_dir else None
+        MediaStore(config.media_dir, accel=config.media_accel, encoder=find_encoder())
+        if config.media_dir
+        else None
     )
     app.extensions[BASE_MAP] = read_base_map(config.map_file)
     app.extensions[PUSHER] = WebPush(config.push_secret or config.secret_key, config.mail_from)

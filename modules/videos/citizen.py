@@ -32,12 +32,12 @@ def index() -> str:
 @citizen.get("/<uuid:video_id>")
 @open_to_all
 def show(video_id: UUID) -> str:
-    """The player; `from` is the second at which it begins, without scripts as well."""
+    """The player. `from` is the second at which it begins, `as` a smaller file; without scripts."""
     uow = current_uow()
     video = videos.public_video(uow, video_id)
-    return render_template(
-        "videos/show.html", begin=begin_at(request.args.get("from", "")), **page_of(uow, video)
-    )
+    about = page_of(uow, video) | {"begin": begin_at(request.args.get("from", ""))}
+    chosen = about["renditions"].get(request.args.get("as", ""))
+    return render_template("videos/show.html", chosen=chosen, **about)
 
 
 @citizen.get("/<uuid:video_id>/text")
@@ -62,5 +62,6 @@ def captions(video_id: UUID) -> Response:
 @citizen.get("/<uuid:video_id>/file")
 @open_to_all
 def file(video_id: UUID) -> Response:
+    """The file, or with `as` a smaller one."""
     uow = current_uow()
-    return video_file(uow, videos.public_video(uow, video_id))
+    return video_file(uow, videos.public_video(uow, video_id), request.args.get("as", ""))

@@ -58,6 +58,16 @@ class UploadElsewhere(Conflict):
     sentence = _("Качването продължи другаде. Отворете страницата отново.")
 
 
+class RecordingUnderWay(Conflict):
+    """A browser is sending what it records into this video."""
+
+    sentence = _("Записът на срещата още върви. Спрете го и после качете друг файл.")
+
+
+class RecordingEnded(Conflict):
+    sentence = _("Този запис вече е приключил. Започнете нов.")
+
+
 class TooManyCues(DomainError):
     sentence = _("Във файла има над %(most)s надписа. Разделете видеото на части.")
 

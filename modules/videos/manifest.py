@@ -69,6 +69,8 @@ MODULE = ModuleManifest(
         "videos.written": _("Описанието е запазено. Сега качете видеото и надписите."),
         "videos.saved": _("Промените са запазени"),
         "videos.uploaded": _("Видеото е качено"),
+        "videos.recorded": _("Записът е запазен. Прегледайте го и го публикувайте."),
+        "videos.recorded-nothing": _("От записа не дойде нищо, което да се пусне"),
         "videos.chapters": _("Частите са запазени"),
         "videos.captions": _("Надписите са качени. Прегледайте ги."),
         "videos.captions-removed": _("Надписите са махнати"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
@@ -54,6 +54,7 @@ class Video(Versioned, TenantModel):
 class VideoUpload(TenantModel):
     """An upload that is under way, one of a video: `received` of `size` bytes lie in the store.
 
+    Of one that `is_live` a browser sends what it records; `size` is the most that it may become.
     `name`, `size` and `modified` (ms since 1970, of the file's own clock) tell the same file again.
     """
 
@@ -67,6 +68,25 @@ class VideoUpload(TenantModel):
     received: Mapped[int] = mapped_column(BigInteger)
     last_at: Mapped[datetime] = mapped_column(index=True)
     person_id: Mapped[UUID | None] = mapped_column(index=True)
+    is_live: Mapped[bool] = mapped_column(server_default=false())
+
+
+class VideoRendition(TenantModel):
+    """A smaller file of a video, one of a kind, made of the file `source_key`.
+
+    Without `file_key` it could not be made, and is not tried again for that source.
+    """
+
+    __tablename__ = "videos_rendition"
+    __table_args__ = (UniqueConstraint("video_id", "kind"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    video_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.videos_video.id"))
+    kind: Mapped[str]
+    source_key: Mapped[UUID]
+    file_key: Mapped[UUID | None]
+    mime: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    made_at: Mapped[datetime]
 
 
 class VideoChapter(TenantModel):
@@ -93,4 +113,4 @@ class VideoCue(Versioned, TenantModel):
     text: Mapped[str]
 
 
-MODELS = (Video, VideoUpload, VideoChapter, VideoCue)
+MODELS = (Video, VideoUpload, VideoRendition, VideoChapter, VideoCue)

@@ -73,3 +73,7 @@ class MeetingRecordings(Protocol):
     def recordings_of(self, uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingRecording]:
         """Public ones of that meeting. Two queries."""
         ...
+
+    def recorder(self, uow: UnitOfWork) -> str | None:
+        """Where whoever may record begins a recording; None for others, and without a store."""
+        ...

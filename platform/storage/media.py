@@ -24,13 +24,14 @@ from flask import Response, current_app, send_file
 
 from obshto.platform.storage.child import TookTooMuch, ask_child
 from obshto.platform.storage.downloads import POLICY
+from obshto.platform.storage.encoding import Recipe, encode
 from obshto.platform.storage.errors import CutVideo, NotVideo, StorageFull, UnplayableVideo
 from obshto.platform.storage.kinds import PIECE
 
 MEDIA_STORE = "obshto.media_store"
 SPARE = 1024**3  # bytes of the disk that no upload may take
 YOUNG = 24 * 3600  # seconds in which an unnamed file may still be named by who wrote it
-MIMES = {"mp4": "video/mp4", "webm": "video/webm"}
+MIMES = {"mp4": "video/mp4", "webm": "video/webm", "m4a": "audio/mp4"}
 _FAULTS = {"none": NotVideo, "codec": UnplayableVideo, "cut": CutVideo}
 
 
@@ -43,10 +44,17 @@ class VideoFile:
 
 
 class MediaStore:
-    """The folder. `accel` is the inner location of nginx that sends from it, else we send."""
+    """The folder. `accel` is the inner location of nginx that sends from it, else we send.
 
-    def __init__(self, root: Path, *, accel: str = "") -> None:
-        self._root, self._accel = root, accel
+    `encoder` is the program ffmpeg where this machine has it.
+    """
+
+    def __init__(self, root: Path, *, accel: str = "", encoder: Path | None = None) -> None:
+        self._root, self._accel, self._encoder = root, accel, encoder
+
+    @property
+    def can_encode(self) -> bool:
+        return self._encoder is not None
 
     def write_part(self, slug: str, key: UUID, offset: int, stream: BinaryIO) -> int:
         """Put a part behind the first `offset` bytes; answers how many there are now.
@@ -76,6 +84,18 @@ class MediaStore:
         if "fault" in told:
             raise _FAULTS[told["fault"]]
         return VideoFile(mime=MIMES[told["kind"]], seconds=told["seconds"])
+
+    def encode(self, slug: str, source: UUID, mime: str, target: UUID, recipe: Recipe) -> int:
+        """Make a file of another by the recipe; answers its bytes. It takes minutes.
+
+        Raises EncodingFailed, StorageFull.
+        """
+        assert self._encoder
+        made = self._path(slug, target)
+        if shutil.disk_usage(made.parent).free < SPARE:
+            raise StorageFull
+        encode(self._encoder, self._path(slug, source), mime, made, recipe)
+        return made.stat().st_size
 
     def has(self, slug: str, key: UUID) -> bool:
         return self._path(slug, key).is_file()
@@ -111,6 +131,12 @@ class MediaStore:
 
     def _path(self, slug: str, key: UUID) -> Path:
         return self._root / slug / str(key)
+
+
+def find_encoder() -> Path | None:
+    """The program ffmpeg on this machine."""
+    found = shutil.which("ffmpeg")
+    return Path(found) if found else None
 
 
 def media_store() -> MediaStore | None:

@@ -37,6 +37,13 @@ IS_LOUD = """async () => {
     return false
 }"""
 
+PLAYS = """async () => {
+    const film = document.querySelector('video')
+    await film.play()
+    await new Promise(done => { film.ontimeupdate = () => film.currentTime > 0.5 && done() })
+    return film.videoWidth === 1280 && film.webkitAudioDecodedByteCount > 0
+}"""
+
 
 @pytest.fixture(scope="module")
 def site(serve, free_port, tmp_path_factory):
@@ -132,6 +139,7 @@ def test_a_hearing_from_the_waiting_room_to_the_end(hearing):
     let_in(host, guest)
     speak_by_turn(host, guest)
     hear_only(guest)
+    record(host)
     end_the_turn(host, guest)
     send_out(host, guest)
     close_the_room(host)
@@ -169,6 +177,21 @@ def hear_only(guest):
     expect(guest.locator("figure", has_text="Секретар Пробов")).to_have_count(0)
     button(guest, "Звук и картина").click()
     sees(guest, "Секретар Пробов")
+
+
+def record(host):
+    """It stands among the drafts, and picture and voice can be played."""
+    button(host, "Започнете запис").click()
+    expect(host.get_by_text("Записва се.")).to_be_visible(timeout=PATIENCE)
+    host.wait_for_timeout(2_000)  # of film
+    button(host, "Спрете записа").click()
+    link = host.get_by_role("link", name="Прегледайте го и го публикувайте")
+    expect(link).to_be_visible(timeout=PATIENCE)
+    desk = host.context.new_page()
+    desk.goto(link.evaluate("link => link.href"))
+    expect(desk.get_by_text("Чернова")).to_be_visible()
+    assert desk.evaluate(PLAYS)
+    desk.close()
 
 
 def end_the_turn(host, guest):

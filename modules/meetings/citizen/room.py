@@ -15,6 +15,7 @@ from obshto.modules.meetings.services import participants, queries, straw_polls
 from obshto.modules.meetings.services.agenda import hours_of
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.page_context import words_of
+from obshto.modules.meetings.services.recordings_port import may_be_recorded
 from obshto.modules.meetings.services.video_room import EARLY, is_over, open_way_in, room_of
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
@@ -59,6 +60,7 @@ def enter_room(meeting_id: UUID) -> AnyResponse:
         "is_over": is_over(uow, meeting),
     }
     shown |= {"has_server": bool(video_rooms().address), "phone": open_way_in(meeting).phone}
+    shown |= {"is_recorded": may_be_recorded()}
     shown |= {"opens_at": meeting.starts_at - EARLY, "is_open": is_open, "now": uow.now}
     words = words_of(queries.settlements_here(uow))
     return private_page("meetings/enter_room.html", form=form, **shown, **words)

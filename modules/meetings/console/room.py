@@ -18,6 +18,7 @@ from obshto.modules.meetings.permissions import MeetingsPermission
 from obshto.modules.meetings.services import participants, video_room
 from obshto.modules.meetings.services.page_context import words_of
 from obshto.modules.meetings.services.queries import settlements_here
+from obshto.modules.meetings.services.recordings_port import recorder_of
 from obshto.platform.errors import DomainError
 from obshto.platform.video.rooms import video_rooms
 from obshto.platform.web.access import requires
@@ -169,6 +170,7 @@ def _page(
     shown |= {"is_open": is_open, "queue": queue, "now": uow.now}
     shown |= {"inside": inside, "refusal": refusal, "address": address, "opening": opening}
     shown |= {"calling": calling or PhoneCallerForm(formdata=None)}
+    shown |= {"recording_path": recorder_of(uow) if address else None}
     shown |= {"is_watched": participants.is_watched(meeting)}
     shown |= {"joined": participants.joined(uow, meeting.id)}
     shown |= {"is_over": video_room.is_over(uow, meeting)}

@@ -43,6 +43,17 @@ def recordings_of(uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingRecordin
     return port.recordings_of(uow, meeting_id) if port else ()
 
 
+def recorder_of(uow: UnitOfWork) -> str | None:
+    """Where whoever leads begins a recording; None where they may not or videos are off."""
+    port = port_here(MeetingRecordings)
+    return port.recorder(uow) if port else None
+
+
+def may_be_recorded() -> bool:
+    """Whether videos are on here, so that people are told before they enter."""
+    return port_here(MeetingRecordings) is not None
+
+
 def minutes_by_item(recordings: Sequence[MeetingRecording]) -> dict[UUID, RecordingMinute]:
     """Moment at which each point begins, in the first recording that says it."""
     minutes: dict[UUID, RecordingMinute] = {}

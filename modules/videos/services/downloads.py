@@ -9,11 +9,14 @@ from werkzeug.wrappers import Response
 from obshto.modules.videos.errors import NoSuchVideo
 from obshto.modules.videos.models import Video
 from obshto.modules.videos.services.captions import cues, webvtt_of
+from obshto.modules.videos.services.renditions import renditions_of
 from obshto.modules.videos.services.timecodes import LONGEST
+from obshto.modules.videos.services.uploads import slug_of
 from obshto.platform.storage.media import MIMES, media_store
 from obshto.platform.unit_of_work import UnitOfWork
 
 VTT = "text/vtt; charset=utf-8"
+SUFFIXES = {mime: suffix for suffix, mime in MIMES.items()}
 DIGITS = 6  # of a second within a video
 
 
@@ -30,11 +33,13 @@ def captions_file(uow: UnitOfWork, video_id: UUID) -> Response:
     return answer
 
 
-def video_file(uow: UnitOfWork, video: Video) -> Response:
-    """The file by ranges. Raises NoSuchVideo where there is none, or its folder is not here."""
-    store = media_store()
-    if store is None or video.file_key is None or video.mime not in MIMES.values():
+def video_file(uow: UnitOfWork, video: Video, kind: str = "") -> Response:
+    """The file by ranges, or its rendition of that kind.
+
+    Raises NoSuchVideo where there is none, or its folder is not here.
+    """
+    store, file = media_store(), renditions_of(uow, video).get(kind) if kind else video
+    if store is None or file is None or file.file_key is None or file.mime not in SUFFIXES:
         raise NoSuchVideo
-    assert uow.scope
-    suffix = video.mime.partition("/")[2]
-    return store.send(uow.scope.slug, video.file_key, video.mime, name=f"video.{suffix}")
+    name = f"video.{SUFFIXES[file.mime]}"
+    return store.send(slug_of(uow), file.file_key, file.mime, name=name)

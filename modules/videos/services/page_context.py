@@ -8,12 +8,18 @@ from typing import Any
 from obshto.modules.videos.models import Video
 from obshto.modules.videos.services.captions import cues, passages_of
 from obshto.modules.videos.services.chapters import chapters_of
+from obshto.modules.videos.services.renditions import RENDITION_WORDS, shown_renditions
 from obshto.modules.videos.services.timecodes import machine_length, spoken
 from obshto.modules.videos.services.videos import KIND_WORDS, agendas
 from obshto.platform.modularity.meeting_recordings import RecordedMeeting
 from obshto.platform.unit_of_work import UnitOfWork
 
-WORDS: dict[str, Any] = {"kinds": KIND_WORDS, "spoken": spoken, "machine_length": machine_length}
+WORDS: dict[str, Any] = {
+    "kinds": KIND_WORDS,
+    "as_words": RENDITION_WORDS,
+    "spoken": spoken,
+    "machine_length": machine_length,
+}
 
 
 def meetings_of(uow: UnitOfWork, videos: Collection[Video]) -> dict[Any, RecordedMeeting]:
@@ -25,7 +31,8 @@ def meetings_of(uow: UnitOfWork, videos: Collection[Video]) -> dict[Any, Recorde
 def page_of(uow: UnitOfWork, video: Video) -> dict[str, Any]:
     """Context of the page of a video, for citizens and to staff."""
     meeting = meetings_of(uow, [video]).get(video.meeting_id)
-    return {"video": video, "meeting": meeting, "chapters": chapters_of(uow, video.id), **WORDS}
+    about = {"video": video, "meeting": meeting, "chapters": chapters_of(uow, video.id)}
+    return about | {"renditions": shown_renditions(uow, video), **WORDS}
 
 
 def text_of(uow: UnitOfWork, video: Video) -> dict[str, Any]:

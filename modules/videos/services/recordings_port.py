@@ -8,11 +8,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.modules.videos.models import RECORDING, Video, VideoChapter
+from obshto.modules.videos.permissions import VideosPermission
 from obshto.modules.videos.services.timecodes import spoken
 from obshto.modules.videos.services.videos import public_videos
 from obshto.platform.modularity.council_publication import PublishedFile
 from obshto.platform.modularity.meeting_recordings import MeetingRecording, RecordingMinute
+from obshto.platform.storage.media import media_store
 from obshto.platform.unit_of_work import UnitOfWork
+
+RECORDER = "/console/videos/recordings"  # below the host and the language
 
 
 class Recordings:
@@ -39,6 +43,10 @@ class Recordings:
             )
             for video in videos
         ]
+
+    def recorder(self, uow: UnitOfWork) -> str | None:
+        may = uow.principal.may(VideosPermission.EDIT)
+        return RECORDER if may and media_store() is not None else None
 
 
 def _minute(video: Video, chapter: VideoChapter) -> RecordingMinute:

@@ -18,12 +18,13 @@ from sqlalchemy import delete, select
 from obshto.modules.videos.errors import (
     EmptyVideo,
     NoMediaStore,
+    RecordingUnderWay,
     UploadElsewhere,
     VideoTooBig,
     VideoTooBigForForm,
 )
 from obshto.modules.videos.events import VideoUploaded
-from obshto.modules.videos.models import Video, VideoUpload
+from obshto.modules.videos.models import Video, VideoRendition, VideoUpload
 from obshto.platform.storage.media import MediaStore, media_store
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -65,7 +66,7 @@ def upload_of(uow: UnitOfWork, video_id: UUID) -> VideoUpload | None:
 def begin_upload(uow: UnitOfWork, video: Video, file: ChosenFile) -> VideoUpload:
     """The upload of that file, begun or taken up again; another file's is given up.
 
-    The video must be locked. Raises NoMediaStore, EmptyVideo, VideoTooBig.
+    The video must be locked. Raises NoMediaStore, EmptyVideo, VideoTooBig, RecordingUnderWay.
     """
     store_here()
     if file.size <= 0:
@@ -75,6 +76,8 @@ def begin_upload(uow: UnitOfWork, video: Video, file: ChosenFile) -> VideoUpload
     known = upload_of(uow, video.id)
     if known and (known.name, known.size, known.modified) == (file.name, file.size, file.modified):
         return known
+    if known and known.is_live:
+        raise RecordingUnderWay
     if known:
         uow.session.delete(known)
         uow.session.flush()
@@ -101,7 +104,7 @@ def take_part(
     UploadElsewhere, VideoTooBig; FileRefused when the whole is no video, then it is given up.
     """
     store, upload = store_here(), upload_of(uow, video.id)
-    if upload is None and video.file_key == upload_id:
+    if upload is None and video.file_key == upload_id and offset < video.size:
         return Progress(video.size, is_whole=True)  # the last part, sent twice
     if upload is None or upload.id != upload_id or offset > upload.received:
         raise UploadElsewhere
@@ -109,11 +112,11 @@ def take_part(
     if offset + length > upload.size:
         raise VideoTooBig(most=LARGEST // GB)
     if offset == upload.received and length:
-        upload.received = store.write_part(_slug(uow), upload.id, offset, stream)
+        upload.received = store.write_part(slug_of(uow), upload.id, offset, stream)
         upload.last_at = uow.now
     if upload.received < upload.size:
         return Progress(upload.received)
-    _finish(uow, store, video, upload)
+    finish_upload(uow, store, video, upload)
     return Progress(upload.size, is_whole=True)
 
 
@@ -133,31 +136,35 @@ def give_up_upload(uow: UnitOfWork, video: Video) -> None:
     uow.session.execute(delete(VideoUpload).where(VideoUpload.video_id == video.id))
 
 
-def forget_stale_uploads(uow: UnitOfWork) -> None:
-    """Job: what nobody has continued for a week is given up."""
-    old = VideoUpload.last_at < uow.now - RESUMABLE
-    uow.session.execute(delete(VideoUpload).where(old))
+def finish_upload(uow: UnitOfWork, store: MediaStore, video: Video, upload: VideoUpload) -> None:
+    """The upload's id becomes the key of the file; the file before it waits for the sweep.
 
-
-def sweep_files(uow: UnitOfWork) -> None:
-    """Job: delete the files that neither a video nor a running upload names any more."""
-    store = media_store()
-    if store is None:
-        return
-    found = store.list_files(_slug(uow))  # before the rows: what comes meanwhile is not in it
-    keys = set(uow.session.scalars(select(Video.file_key).where(Video.file_key.is_not(None))))
-    keys |= set(uow.session.scalars(select(VideoUpload.id)))
-    store.sweep(_slug(uow), {key for key in keys if key}, found)
-
-
-def _finish(uow: UnitOfWork, store: MediaStore, video: Video, upload: VideoUpload) -> None:
-    """The upload's id becomes the key of the file; the file before it waits for the sweep."""
-    file = store.read_video(_slug(uow), upload.id)
-    video.file_key, video.size = upload.id, upload.size
+    Raises FileRefused where what came is no video.
+    """
+    file = store.read_video(slug_of(uow), upload.id)
+    video.file_key, video.size = upload.id, upload.received
     video.mime, video.seconds, video.changed_at = file.mime, file.seconds, uow.now
     uow.session.delete(upload)
     uow.emit(VideoUploaded(subject_id=video.id, title=video.title))
     uow.session.flush()
+
+
+def forget_stale_uploads(uow: UnitOfWork) -> None:
+    """Job: what nobody has continued for a week is given up."""
+    old = VideoUpload.last_at < uow.now - RESUMABLE
+    uow.session.execute(delete(VideoUpload).where(old, VideoUpload.is_live.is_(False)))
+
+
+def sweep_files(uow: UnitOfWork) -> None:
+    """Job: delete the files that no video, no rendition and no running upload names any more."""
+    store = media_store()
+    if store is None:
+        return
+    found = store.list_files(slug_of(uow))  # before the rows: what comes meanwhile is not in it
+    keys = set(uow.session.scalars(select(Video.file_key).where(Video.file_key.is_not(None))))
+    keys |= set(uow.session.scalars(select(VideoUpload.id)))
+    keys |= set(uow.session.scalars(select(VideoRendition.file_key)))
+    store.sweep(slug_of(uow), {key for key in keys if key}, found)
 
 
 def _length(stream: BinaryIO) -> int:
@@ -166,6 +173,6 @@ def _length(stream: BinaryIO) -> int:
     return length
 
 
-def _slug(uow: UnitOfWork) -> str:
+def slug_of(uow: UnitOfWork) -> str:
     assert uow.scope
     return uow.scope.slug

@@ -29,6 +29,7 @@ from obshto.modules.videos.models import (
     Video,
     VideoChapter,
     VideoCue,
+    VideoRendition,
     VideoUpload,
 )
 from obshto.platform.modularity.meeting_recordings import MeetingAgendas
@@ -125,7 +126,7 @@ def delete_video(uow: UnitOfWork, video: Video, *, expected_version: int) -> Non
 def erase_rows(uow: UnitOfWork, ids: list[UUID]) -> None:
     """These videos with everything that belongs to them."""
     uow.session.flush()
-    for model in (VideoUpload, VideoChapter, VideoCue):
+    for model in (VideoUpload, VideoRendition, VideoChapter, VideoCue):
         uow.session.execute(delete(model).where(model.video_id.in_(ids)))
     uow.session.execute(delete(Video).where(Video.id.in_(ids)))
     uow.session.expire_all()

@@ -1,5 +1,6 @@
 // The picture of a video room. Without it the page still says where one stands and whom to call.
 import { ConnectionQuality, DisconnectReason, Room, RoomEvent, Track } from 'livekit-client'
+import { offerRecording } from './recorder.js'
 
 const WAIT = 4000 // ms between two questions whether the door is open
 const HAPPENS = [
@@ -16,6 +17,8 @@ function openRoom (place) {
   const tiles = place.querySelector('[data-room-tiles]')
   const buttons = new Map([...place.querySelectorAll('[data-room-press]')].map(it => [it.dataset.roomPress, it]))
   const played = new Map() // tracks with what stands for them on the page
+  const recording = document.querySelector('[data-recording]')
+  const recorder = recording && offerRecording(recording, heard)
   let isSoundOnly = false
   let isLeaving = false
   let isOut = false // sent out, or the room is closed
@@ -115,6 +118,14 @@ function openRoom (place) {
     played.delete(track)
   }
 
+  // All sounds of the room, one's own among them.
+  function heard () {
+    return [room.localParticipant, ...room.remoteParticipants.values()]
+      .flatMap(person => [...person.trackPublications.values()])
+      .filter(it => it.kind === Track.Kind.Audio && it.track && !it.isMuted)
+      .map(it => it.track.mediaStreamTrack)
+  }
+
   function press (word, isThere, isOn = false) {
     const button = buttons.get(word)
     if (!button) return
@@ -136,6 +147,7 @@ function openRoom (place) {
     press('leave', isIn)
     place.querySelector('[data-room-empty]').hidden = !isIn || Boolean(tiles.querySelector('figure'))
     place.dataset.connection = room.state
+    recorder?.draw(isIn)
   }
 
   // The end of a turn comes with who speaks; the page counts down.
@@ -161,6 +173,7 @@ function openRoom (place) {
     .on(RoomEvent.Reconnected, () => say(''))
     .on(RoomEvent.Disconnected, reason => {
       isOut = [DisconnectReason.ROOM_DELETED, DisconnectReason.PARTICIPANT_REMOVED].includes(reason)
+      recorder?.end()
       say(isLeaving ? 'left' : isOut ? '' : 'failed')
       if (standing) ask()
       draw()
