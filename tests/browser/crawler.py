@@ -316,7 +316,8 @@ def look_at_all(looker, walker):
             status = walker.get(address).status_code
             assert looker.states[-1].status == status, (address, status)
         for language in by_turns(OTHERS, number):
-            assert looker.read(address, language).status == status, address
+            read = looker.read(address, language)
+            assert read.status == status, (address, language, read.status)
     # Last: an empty form may be right, and what it does would be seen on other pages.
     for number, address in enumerate(one for one in states if one in walker.errors):
         walker.stay()

@@ -60,4 +60,4 @@ def offer_as_neighbour(scope, neighbour):
                     owner = {"part": part.slug, "municipality": neighbour}
                     row = row_of(entry, neighbour)
                     row.pop("picture")  # which the region does not keep
-                    region.session.add(PublicRow(**owner, **row))
+                    region.session.merge(PublicRow(**owner, **row))
