@@ -17,6 +17,7 @@ from obshto.billing.jobs import JOBS
 from obshto.billing.ledger.models import Posting, RegionalPosting
 from obshto.billing.notifications import NOTIFICATIONS
 from obshto.billing.permissions import BillingPermission, CostPermission
+from obshto.billing.practice_acts import PRACTICE_ACTS
 from obshto.billing.privacy import erase, export
 from obshto.billing.refunds.models import Dispute, Refund, RefundState
 from obshto.billing.refunds.services import refunds
@@ -176,6 +177,7 @@ COMPONENT = Component(
     reactions=REACTIONS,
     canary=plant,
     seeds=seed,
+    practice_acts=PRACTICE_ACTS,
     notices={
         "billing.made": _("Задължението е въведено. Дайте известието на човека."),
         "billing.cancelled": _("Задължението е отменено"),

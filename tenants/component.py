@@ -13,6 +13,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RegionalScheduledJob,
 )
 from obshto.platform.web.hosts import Host
 from obshto.tenants.appearance.events import (
@@ -65,6 +66,7 @@ from obshto.tenants.people.privacy import export
 from obshto.tenants.people.sessions import sweep_sessions
 from obshto.tenants.portal.pages import portal
 from obshto.tenants.portal.region import region
+from obshto.tenants.practice.invented_citizens import act_as_citizen
 from obshto.tenants.seeds import seed
 from obshto.tenants.settlements.citizen import settlements
 from obshto.tenants.settlements.events import (
@@ -217,6 +219,11 @@ COMPONENT = Component(
         Job(name=CUT, run=cut_photo),
         # More than once, for a worker that was not there: who has it is passed over.
         Job(name="tenants:write-weekly-letters", run=write_weekly_letters, every="12 5-17 * * 1"),
+    ),
+    duties=(
+        RegionalScheduledJob(
+            name="tenants:act-as-citizen", run=act_as_citizen, every="*/5 5-16 * * 1-5"
+        ),
     ),
     events=(
         ModuleSwitchedOn,

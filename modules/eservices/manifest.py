@@ -16,6 +16,7 @@ from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.eservices.paper import paper_of
 from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.practice_acts import PRACTICE_ACTS
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.reactions import REACTIONS
 from obshto.modules.eservices.search import SEARCH
@@ -283,6 +284,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    practice_acts=PRACTICE_ACTS,
     processing=(
         Processing(
             word="application",

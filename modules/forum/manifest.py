@@ -13,6 +13,7 @@ from obshto.modules.forum.jobs import JOBS
 from obshto.modules.forum.models import MODELS, Discussion
 from obshto.modules.forum.notifications import NOTIFICATIONS
 from obshto.modules.forum.permissions import ForumPermission
+from obshto.modules.forum.practice_acts import PRACTICE_ACTS
 from obshto.modules.forum.privacy import erase, export
 from obshto.modules.forum.search import SEARCH
 from obshto.modules.forum.seeds import seed
@@ -122,6 +123,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    practice_acts=PRACTICE_ACTS,
     processing=(
         Processing(
             word="post",

@@ -15,6 +15,7 @@ from obshto.modules.proposals.jobs import JOBS
 from obshto.modules.proposals.models import MODELS, CitizenProposal, ProposalCounter
 from obshto.modules.proposals.notifications import NOTIFICATIONS
 from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.modules.proposals.practice_acts import PRACTICE_ACTS
 from obshto.modules.proposals.privacy import erase, export
 from obshto.modules.proposals.search import SEARCH
 from obshto.modules.proposals.seeds import seed
@@ -186,6 +187,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    practice_acts=PRACTICE_ACTS,
     processing=(
         Processing(
             word="proposal",

@@ -16,6 +16,7 @@ from obshto.modules.reports.map_layers import MAP_LAYERS
 from obshto.modules.reports.models import MODELS, Report, ReportCounter
 from obshto.modules.reports.notifications import NOTIFICATIONS
 from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.practice_acts import PRACTICE_ACTS
 from obshto.modules.reports.privacy import erase, export
 from obshto.modules.reports.reactions import REACTIONS
 from obshto.modules.reports.region import region
@@ -196,6 +197,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    practice_acts=PRACTICE_ACTS,
     processing=(
         Processing(
             word="report",

@@ -39,6 +39,7 @@ from obshto.platform.modularity.navigation import (
     Today as Today,
 )
 from obshto.platform.modularity.old_site import OldSite
+from obshto.platform.modularity.practice import PracticeAct
 from obshto.platform.modularity.processing_activities import (
     DataKind as DataKind,
 )
@@ -352,6 +353,8 @@ class Component:
     # Puts a number where its staff see it and nobody else: whoever finds it elsewhere found a leak.
     canary: Callable[[UnitOfWork, str], None] | Unmarked | None = None  # twice changes nothing
     seeds: Callable[[UnitOfWork], None] | None = None  # demonstration content of a new municipality
+    # What invented citizens do in the practice municipality while somebody works there.
+    practice_acts: tuple[PracticeAct, ...] = ()
     # What others may ask of it, by the protocol of `platform.modularity.ports`.
     offers: Mapping[type, object] = field(default_factory=dict)
 

@@ -14,8 +14,10 @@ from obshto.platform.modularity.manifest import (
     Processing,
     Unmarked,
 )
+from obshto.platform.modularity.todo import Todo, TodoKind
 from obshto.platform.notify import browser as browser  # pages on the same blueprint
 from obshto.platform.notify import reports as reports
+from obshto.platform.notify import undelivered_desk as undelivered_desk
 from obshto.platform.notify.citizen import citizen
 from obshto.platform.notify.consents import CONSENTS
 from obshto.platform.notify.console import console
@@ -27,11 +29,13 @@ from obshto.platform.notify.letter_looks import PURPOSES, described
 from obshto.platform.notify.models import Message, Subscriber, Suppression, Text, Warned
 from obshto.platform.notify.notifications import NOTIFICATIONS
 from obshto.platform.notify.permissions import NotifyPermission
+from obshto.platform.notify.practice_acts import PRACTICE_ACTS
 from obshto.platform.notify.privacy import erase, export
 from obshto.platform.notify.retention import sweep_letters
 from obshto.platform.notify.seeds import seed
 from obshto.platform.notify.services import write_letters
 from obshto.platform.notify.settings import NotifySettings
+from obshto.platform.notify.undelivered_letters import undelivered
 
 COMPONENT = Component(
     slug="notify",
@@ -65,7 +69,17 @@ COMPONENT = Component(
         "notify.code-sent": _("Пратихме код. Попитайте човека кои са шестте цифри."),
         "notify.phone-confirmed": _("Телефонът е потвърден. Човекът ще получава SMS."),
         "notify.asked": _("Пратихме писмо. Човекът трябва да потвърди от него."),
+        "notify.settled": _("Записахме какво направихте."),
     },
+    todo=(
+        Todo(
+            kind=TodoKind.NEW,
+            label=_("Писма, които не са стигнали"),
+            permission=NotifyPermission.SETTLE,
+            endpoint="notify_console.undelivered",
+            rows=undelivered,
+        ),
+    ),
     jobs=(
         Job(name=WRITE, run=write_letters),
         Job(name=SEND, run=send_letter),
@@ -75,6 +89,7 @@ COMPONENT = Component(
         Job(name=SWEEP, run=sweep_letters, every="17 1 * * *", retention="subscription"),
     ),
     seeds=seed,
+    practice_acts=PRACTICE_ACTS,
     canary=Unmarked(because="its pages name nobody; readers see their own address alone"),
     processing=(
         Processing(

@@ -39,6 +39,7 @@ def index() -> str:
         settings=letters_settings(uow),
         paces=PACES,
         sees_senders=current_principal().may(NotifyPermission.SENDERS),
+        may_settle=current_principal().may(NotifyPermission.SETTLE),
         sees_outbox=current_principal().may(NotifyPermission.OUTBOX),
     )
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import DomainError, NotFound
+from obshto.platform.errors import Conflict, DomainError, NotFound
 
 
 class NoSuchSubscription(NotFound):
@@ -21,3 +21,9 @@ class WrongCode(DomainError):
     """Another code, an old one, or the fifth guess: the page says the same."""
 
     sentence = _("Кодът не съвпада или е изтекъл. Вижте последния SMS или поискайте нов код.")
+
+
+class StaleSettlement(Conflict):
+    """A colleague settled the letter since the form was drawn."""
+
+    sentence = _("Колега вече записа какво е направено за това писмо. Вижте го отново.")

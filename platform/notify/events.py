@@ -68,7 +68,28 @@ class BudgetNearlySpent(DomainEvent):
     most: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class LetterAddressOpened(DomainEvent):
+    """Staff saw to whom a letter was that did not arrive."""
+
+    name: ClassVar[str] = "notify:address.opened"
+    label: ClassVar[LazyString] = lazy_gettext("Показан адресът на писмо, което не е стигнало")
+
+    subject_id: UUID  # of the message
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterSettled(DomainEvent):
+    """Whoever did not get the letter was told another way; `settlement` says how."""
+
+    name: ClassVar[str] = "notify:letter.settled"
+    label: ClassVar[LazyString] = lazy_gettext("Записано какво е направено за недоставено писмо")
+
+    subject_id: UUID  # of the message
+    settlement: str
+
+
 EVENTS = (
     *(SubscriberAsked, SubscriberConfirmed, SubscriberStopped),
-    *(SmsSent, SmsAnswered, BudgetNearlySpent),
+    *(SmsSent, SmsAnswered, BudgetNearlySpent, LetterAddressOpened, LetterSettled),
 )

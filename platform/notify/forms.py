@@ -17,6 +17,7 @@ from obshto.platform.notify.push.subscription_keys import read_subscription
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import Wishes
 from obshto.platform.notify.topics import Places, topics_here
+from obshto.platform.notify.undelivered_letters import SETTLEMENTS
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
@@ -115,6 +116,23 @@ def phone_field(**more: Any) -> TelField:
 def _be_mobile(form: FlaskForm, field: Field) -> None:
     if read_number(field.data) is None:
         raise ValidationError(gettext("Въведете мобилен номер като 0888 123 456"))
+
+
+class SettleForm(FlaskForm):
+    """How the person was told; `expected` is how the letter stood when the form was drawn."""
+
+    expected = HiddenField()
+    settlement = RadioField(
+        _("Как човекът научи"),
+        [InputRequired(_("Изберете как човекът научи"))],
+        choices=[SelectChoice(word, title) for word, title in SETTLEMENTS.items()],
+        validate_choice=False,
+    )
+
+    def validate_settlement(self, field: Field) -> None:
+        """One of those that are offered."""
+        if field.data not in SETTLEMENTS:
+            raise ValidationError(gettext("Изберете как човекът научи"))
 
 
 class SubscribeForm(RateLimitedForm, WishesForm):

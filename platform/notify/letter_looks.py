@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 PART: Final = "notify"
 LETTER_LOOKS: Final = "obshto.letter-looks"
 ARRIVAL: Final = "arrival"
+REACH: Final = "reach"
 PURPOSES: Mapping[str, LazyString] = {
     ARRIVAL: lazy_gettext("Проверява дали писмата до Вас пристигат, без да ги чете"),
+    REACH: lazy_gettext("Търси Ви по друг начин, защото писмо до Вас не е стигнало"),
 }
 KINDS = (DataKind.CONTACT,)
+ADDRESS_KINDS = (DataKind.CONTACT, DataKind.ACTS)  # the whole address, and what it is about
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“"
 
 
@@ -49,12 +52,26 @@ class LetterLooks(Protocol):
         """Record that staff see how these letters went: one look at each."""
         ...
 
+    def look_at_address(self, uow: UnitOfWork, letter: SeenLetter) -> None:
+        """Record that staff open to whom an undelivered letter was."""
+        ...
+
+    def has_opened_address(self, uow: UnitOfWork, letter_id: UUID) -> bool:
+        """Whether that was done in this sitting."""
+        ...
+
 
 class NoLetterLooks:
     """The default where nobody keeps looks."""
 
     def look_at_letters(self, uow: UnitOfWork, letters: Sequence[SeenLetter]) -> None:
         return None
+
+    def look_at_address(self, uow: UnitOfWork, letter: SeenLetter) -> None:
+        return None
+
+    def has_opened_address(self, uow: UnitOfWork, letter_id: UUID) -> bool:
+        return False
 
 
 def letter_looks() -> LetterLooks:

@@ -6,6 +6,7 @@ look, which the owner reads. What is written to one person is not read.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -83,6 +84,11 @@ def message_of(uow: UnitOfWork, message_id: UUID) -> Posted:
     return found[0]
 
 
+def post_rows(uow: UnitOfWork, ids: Collection[UUID]) -> list[Posted]:
+    """Those with these ids, the newest first. One query, and those of its looks."""
+    return _posted(uow, _rows().where(Message.id.in_(ids)).order_by(Message.id.desc()))
+
+
 def _rows() -> Select[Message, Subscriber, Text]:
     return (
         select(Message, Subscriber, Text)
@@ -94,7 +100,7 @@ def _rows() -> Select[Message, Subscriber, Text]:
 
 def _posted(uow: UnitOfWork, rows: Select[Message, Subscriber, Text]) -> list[Posted]:
     named, found = labels(), uow.session.execute(rows).all()
-    seen = [_seen(message, reader) for message, reader, _text in found]
+    seen = [seen_letter(message, reader) for message, reader, _text in found]
     letter_looks().look_at_letters(uow, [one for one in seen if one])
     return [
         Posted(
@@ -108,7 +114,7 @@ def _posted(uow: UnitOfWork, rows: Select[Message, Subscriber, Text]) -> list[Po
     ]
 
 
-def _seen(message: Message, reader: Subscriber | None) -> SeenLetter | None:
+def seen_letter(message: Message, reader: Subscriber | None) -> SeenLetter | None:
     """Whose it is; None where nothing is known of them any more."""
     address = (reader.address if reader else message.recipient) or ""
     person_id = message.person_id or (reader.person_id if reader else None)

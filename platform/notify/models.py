@@ -130,7 +130,7 @@ class Message(TenantModel):
     A letter to many has its words in `text_id`, its address with the subscriber. `due_at` is when
     it is tried again. Those who stop leave the numbers of what they were told. `parts` are those of
     a short message, `gateway` who took it or left us without an answer; `delivered_at` is what that
-    one reported.
+    one reported. `settlement` is what staff did about one that did not arrive.
     """
 
     __tablename__ = "notify_message"
@@ -170,3 +170,5 @@ class Message(TenantModel):
     parts: Mapped[int] = mapped_column(server_default="0", default=0)
     gateway: Mapped[str | None]
     delivered_at: Mapped[datetime | None]
+    settlement: Mapped[str | None]
+    settled_at: Mapped[datetime | None]

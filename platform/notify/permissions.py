@@ -21,6 +21,11 @@ class NotifyPermission(Permission):
         _("Вижда кое писмо или SMS е пристигнало и кое не"),
         (Role.ADMIN,),
     )
+    SETTLE = (
+        "notify:letter.settle",
+        _("Вижда кои писма не са стигнали и казва на хората по друг начин"),
+        (Role.REGISTRY_CLERK, Role.SECRETARY, Role.ADMIN),
+    )
     HEAR = (
         "notify:budget.hear",
         _("Научава, когато писмата или SMS за деня са на привършване"),

@@ -23,11 +23,11 @@ def seed(uow: UnitOfWork) -> None:
     sender = re.sub(r"[^a-z0-9]", "", uow.scope.slug).upper()[:LONGEST]
     settings = replace(letters_settings(uow), sms_sender=sender)
     save_settings(uow, "notify", settings, expected_version=version_of(uow, "notify"))
-    _lost_letter(uow, uuid5(NAMESPACE_URL, f"{uow.scope.slug}/lost"))
+    add_lost_letter(uow, uuid5(NAMESPACE_URL, f"{uow.scope.slug}/lost"))
 
 
-def _lost_letter(uow: UnitOfWork, cause: UUID) -> None:
-    """To somebody who mistyped their address."""
+def add_lost_letter(uow: UnitOfWork, cause: UUID) -> None:
+    """To somebody who mistyped their address; the same `cause` again changes nothing."""
     row = {"id": cause, "cause": cause, "fact": SubscriberAsked.name, "language": "bg"}
     row |= {"recipient": "ivanka@example.invalid", "accepted_at": uow.now, "tries": 1}
     row |= {"subject": "Потвърдете абонамента си", "text": "Отворете страницата."}

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from obshto.platform.notify.letter_looks import ARRIVAL, GROUND, KINDS, PART, SeenLetter
+from obshto.platform.notify.letter_looks import (
+    ADDRESS_KINDS,
+    ARRIVAL,
+    GROUND,
+    KINDS,
+    PART,
+    REACH,
+    SeenLetter,
+)
 from obshto.platform.purposes.events import PersonLookedAt
-from obshto.platform.purposes.services import Opened, Purpose, look_at_each
+from obshto.platform.purposes.services import Opened, Purpose, is_looking, look, look_at_each
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -20,6 +29,14 @@ class RecordedLetterLooks:
             fact = PersonLookedAt(subject_id=letters[0].id, part=PART)
             said = Purpose(word=ARRIVAL, kinds=KINDS, ground=GROUND, fact=fact)
             look_at_each(uow, [_opened(one) for one in letters], said)
+
+    def look_at_address(self, uow: UnitOfWork, letter: SeenLetter) -> None:
+        """Record that staff open to whom an undelivered letter was; once a sitting."""
+        look(uow, _opened(letter), Purpose(word=REACH, kinds=ADDRESS_KINDS, ground=GROUND))
+
+    def has_opened_address(self, uow: UnitOfWork, letter_id: UUID) -> bool:
+        """Whether that was done in this sitting."""
+        return is_looking(uow, PART, letter_id, kinds=ADDRESS_KINDS)
 
 
 def _opened(letter: SeenLetter) -> Opened:

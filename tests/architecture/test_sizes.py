@@ -24,7 +24,7 @@ WORDS = {
         "notifications",
     ),
     *("privacy", "search", "todo", "paper", "datasets", "map_layers", "stations"),
-    *("selfcheck", "seeds"),
+    *("selfcheck", "seeds", "practice_acts"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
 # Of voting: what runs on a phone, and the programs that people run on computers of their own.

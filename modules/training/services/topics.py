@@ -1,6 +1,6 @@
 """Topics that staff must know, by role, and for how long a record of each is valid.
 
-Only the first stands on a law; the months of all are this portal's own and say so on the page.
+Only some stand on a law; the months of all are this portal's own and say so on the page.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Topic:
 COUNTER, REPORTS, PUBLISHING, PERSONAL = "counter", "reports", "publishing", "personal-data"
 DISCUSSIONS, INCIDENTS = "discussions", "incidents"
 PLATFORM, VIDEO = "platform", "video"
+REQUESTS, PAYMENTS = "requests", "payments"
 TOPICS: Mapping[str, Topic] = {
     PERSONAL: Topic(
         title=_("Защита на личните данни"),
@@ -53,6 +54,15 @@ TOPICS: Mapping[str, Topic] = {
         title=_("Нарушения на личните данни: 72 часа"),
         months=12,
         roles=(Role.DATA_PROTECTION_OFFICER, Role.SECRETARY, Role.MAYOR),
+    ),
+    REQUESTS: Topic(
+        title=_("Искания за лични данни: отговор в един месец"),
+        months=12,
+        roles=(Role.DATA_PROTECTION_OFFICER,),
+        ground="Регламент (ЕС) 2016/679, чл. 38, § 2",
+    ),
+    PAYMENTS: Topic(
+        title=_("Плащания, преводи и връщане на пари"), months=24, roles=(Role.FINANCE_OFFICER,)
     ),
 }
 

@@ -2,7 +2,6 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,7 +18,6 @@ from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import PRACTICE_RESET
 
-ROOT = Path(__file__).parents[3]
 HOME, NEIGHBOUR = "gorno-selo", "dolno-selo"
 MISSION = MISSIONS["correction"]
 PAGE = "/console/training/missions/correction"
@@ -157,9 +155,10 @@ def test_no_certificate_is_issued_while_its_record_is_cancelled(learned, editor,
 
 
 @pytest.mark.parametrize("mission", MISSIONS.values(), ids=MISSIONS)
-def test_what_a_hint_names_stands_on_the_pages_of_its_module(mission):
+def test_what_a_hint_names_stands_on_the_pages_of_its_module(app, mission):
     """A button that is renamed has to be renamed in the hint."""
-    folder = ROOT / "modules" / mission.module
+    with app.app_context():
+        folder = current_registry().parts[mission.module].folder
     files = [*folder.glob("templates/*.html"), *folder.rglob("*.py")]
     pages = "\n".join(file.read_text("utf-8") for file in files)
     for step in mission.steps:
