@@ -82,6 +82,10 @@ class Service:
         """As people call it; `title` is how the law does."""
         return str((self.names or _everyday()[self.key])[language])
 
+    def asked_by(self, language: str) -> str:
+        """Who may ask for it, in words; empty where the law of the service alone says so."""
+        return "" if self.own else str(_everyday()[self.key].get("who", {}).get(language, ""))
+
     @property
     def groups(self) -> Sequence[str]:
         """The words of EVENTS and ASKERS that lead to it."""
