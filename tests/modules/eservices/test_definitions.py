@@ -37,7 +37,8 @@ OTHERS = {"1997", "1998", "dog", "outdoor-trade", "2013", "2393", "2395", "2069"
 OTHERS |= {"1996", "2031", "2086"}
 OTHERS |= {"2079", "2107", "2016", "2034", "2076", "2037", "2038", "2020", "2036", "2017"}
 OTHERS |= {"9401", "9410", "waste-quantity", "tourist-tax", "2014", "2091", "2124", "2131", "2122"}
-OTHERS |= {"1988"}
+OTHERS |= {"1988", "2099", "2519", "1986", "2100", "movable-objects", "2006", "3122", "2760", "1475"}
+OTHERS |= {"2008"}
 GENERAL = json.loads((DATA / "general.v1.json").read_text("utf-8"))
 SEALED = json.loads((Path(__file__).parents[2] / "data" / "definitions.json").read_text("utf-8"))
 
