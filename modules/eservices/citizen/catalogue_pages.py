@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -12,6 +13,7 @@ from obshto.modules.eservices.citizen.blueprint import citizen
 from obshto.modules.eservices.services.catalogue import (
     ASKERS,
     EVENTS,
+    OtherWay,
     Service,
     by_need,
     grouped,
@@ -79,7 +81,7 @@ def _first(online: Collection[str], rows: Iterable[Service]) -> list[Service]:
 def service(key: str) -> str:
     uow, service = current_uow(), service_of(current_uow(), key)
     offer = offer_of(uow, key)
-    definition, online = service.definition, is_online(service, offer)
+    online = is_online(service, offer)
     prices = prices_of(offer, PORTAL if online else COUNTER)
     return render_template(
         "eservices/service.html",
@@ -90,11 +92,11 @@ def service(key: str) -> str:
         more=offer.bring.splitlines() if offer else [],
         in_words=in_words,
         grounds_in=grounds_in,
-        definition=definition,
-        rules=[rule_of(term.rule) for term in definition.terms] if definition else [],
+        rules=_rules(service),
         is_online=online,
         settings=settings_of(uow, "eservices", ServicesSettings),
         linked=_linked(service, prices, is_online=online),
+        other_way=_other_way(service),
     )
 
 
@@ -103,6 +105,21 @@ def _bring(service: Service) -> Sequence[str]:
     if service.definition is None:
         return service.bring
     return [item["text"][current_language()] for item in service.definition.bring]
+
+
+def _rules(service: Service) -> list[Mapping[str, Any]]:
+    """By which its term runs, for whichever answers."""
+    return [rule_of(term.rule) for term in (service.definition.terms if service.definition else ())]
+
+
+def _other_way(service: Service) -> OtherWay | None:
+    """Where it leads; a part of the portal only where that is switched on."""
+    way = service.other_way
+    if way and way.part:
+        if way.part not in municipality_here(current_uow()).modules:
+            return None
+        return replace(way, url=request.script_root + way.url)
+    return way
 
 
 def _linked(service: Service, prices: Sequence[Price], *, is_online: bool) -> dict[str, Any]:

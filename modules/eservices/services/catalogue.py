@@ -61,6 +61,19 @@ NEEDS: Mapping[str, LazyString] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWay:
+    """Where a service is asked for that the portal does not take here: at `url`, of another body.
+
+    A path of the portal itself belongs to the `part` that must be switched on for it.
+    """
+
+    words: Words
+    link: Words
+    url: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """One service with its official title; `term` holds days or months and their ground."""
 
@@ -81,6 +94,16 @@ class Service:
     def said(self, language: str) -> str:
         """As people call it; `title` is how the law does."""
         return str((self.names or _everyday()[self.key])[language])
+
+    def asked_by(self, language: str) -> str:
+        """Who may ask for it, in words; empty where the law of the service alone says so."""
+        return "" if self.own else str(_everyday()[self.key].get("who", {}).get(language, ""))
+
+    @property
+    def other_way(self) -> OtherWay | None:
+        """Where else it is asked for; None of what the municipality itself decides."""
+        told = None if self.own else _everyday()[self.key].get("elsewhere")
+        return OtherWay(**told) if told else None
 
     @property
     def groups(self) -> Sequence[str]:
@@ -171,7 +194,7 @@ def _own(own: OwnService) -> Service:
 
 @cache
 def _everyday() -> Mapping[str, Any]:
-    """By key: what people call a service, by language; the groups that lead to it."""
+    """By key: what people call a service and who asks, by language; its groups; where it leads."""
     told: Mapping[str, Any] = json.loads((DATA / "everyday.json").read_text("utf-8"))
     return told
 

@@ -182,23 +182,23 @@ def test_a_service_without_questions_of_its_own_goes_from_the_counter_to_its_doc
     clerk, walking, owner
 ):
     """As a general application under its name: entered, in the queue, taken, issued."""
-    title = catalogue_services()["2016"].title
-    assert catalogue_services()["2016"].definition is None
-    draft_id = begin(clerk, service="2016")
+    title = catalogue_services()["1992"].title
+    assert catalogue_services()["1992"].definition is None
+    draft_id = begin(clerk, service="1992")
     pages = {name: walking.answers[name] for name in ("acting", "identity", "address", "contact")}
-    pages |= {"wish": {"wish": "За наследници на Иван Пробов"}, "delivery": {"delivery": "office"}}
+    pages |= {"wish": {"wish": "Нива край с. Раковица"}, "delivery": {"delivery": "office"}}
     for page, typed in pages.items():
         path = f"{ENTER}/{draft_id}/{page}"
         version = walking.seen_on(clerk.get(path))
         assert clerk.post(path, {**typed, "expected_version": version}).status_code == 303, page
     receipt = clerk.get(send(clerk, draft_id, walking).location)
-    assert title in text(receipt) and "За наследници на Иван Пробов" in text(receipt)
-    assert "АПК чл. 57, ал. 2" in text(receipt)  # a certificate, by the catalogue
+    assert title in text(receipt) and "Нива край с. Раковица" in text(receipt)
+    assert "АПК чл. 57, ал. 1" in text(receipt)
     assert title in text(clerk.get("/console/eservices/"))
     (case_id,) = owner("select id from t_gorno_selo.eservices_case")[0]
     case = f"/console/eservices/{case_id}"
     assert clerk.press(case, to="/take").status_code == 303
-    official = {"heading": "УДОСТОВЕРЕНИЕ", "text": "Наследник е Пена Иванова Пробова."}
+    official = {"heading": "УДОСТОВЕРЕНИЕ", "text": "Нивата остава извън границите."}
     official["confirmed"] = "1"
     assert clerk.press(f"{case}/issue", **official).status_code == 303
     assert owner("select state from t_gorno_selo.eservices_case") == [("issued",)]

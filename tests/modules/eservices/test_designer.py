@@ -331,7 +331,7 @@ def test_who_may_not_design_and_who_is_elsewhere(hall, clerk, citizen, sign_in):
 
 
 def test_every_service_with_questions_can_be_copied_and_published(designer, walking):
-    for key in ("1997", "2069", "dog", "2016"):
+    for key in ("1997", "2069", "dog", "2016", "1992"):
         design = Design(designer, walking, title=f"Копие на {key}", origin=key)
         assert "поправете" not in text(design.page), (key, text(design.page))
         assert design.publish().status_code == 303

@@ -16,6 +16,7 @@ from obshto.modules.eservices.services.design.compiler import (
     Design,
 )
 from obshto.modules.eservices.services.design.kinds import is_personal
+from obshto.modules.eservices.services.fragments import composed
 from obshto.platform.questionnaires.questions import Words
 from obshto.platform.web.language import LANGUAGES, SOURCE
 
@@ -72,7 +73,7 @@ def copied_design(service: Service, title: Mapping[str, str]) -> Design:
         design["term"] = service.counter_definition.terms[0].rule
     else:
         design = {key: copy.deepcopy(given[key]) for key in _COPIED if key in given}
-        design |= {"letters": {}, "offer": {"fee_cents": None}}
+        design |= {"letters": {}, "offer": {"fee_cents": None}, **_texts(given)}
         for field in design["fields"].values():
             if is_personal(field):
                 field.setdefault("purpose", given["source"][:300])
@@ -83,6 +84,12 @@ def copied_design(service: Service, title: Mapping[str, str]) -> Design:
 
 
 _COPIED = (*("procedure", "term", "fields", "pages", "form", "document", "bring", "source", "fee"),)
+
+
+def _texts(given: Mapping[str, Any]) -> Design:
+    """What is printed, with the lines of its parts: a designer writes on in one text."""
+    whole = composed(given)
+    return {"form": whole["form"], "document": copy.deepcopy(whole["document"])}
 
 
 def _given(service: Service) -> Mapping[str, Any] | None:
