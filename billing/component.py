@@ -38,6 +38,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.modularity.todo import Todo, TodoKind
 from obshto.platform.web.hosts import Host
@@ -247,6 +248,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LAW,
         retention=_(
             "Пазим документите за плащане 10 години, защото законът за счетоводството го иска."
             " Името, сметката и основанието от банковото извлечение пазим една година."

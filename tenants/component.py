@@ -14,6 +14,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
     RegionalScheduledJob,
+    RestrictionReach,
 )
 from obshto.platform.web.hosts import Host
 from obshto.tenants.appearance.events import (
@@ -329,6 +330,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_(
             "Пазим ролите на служителите, докато работят за общината,"
             " а неуспешните опити за вход 90 дни."

@@ -22,6 +22,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 
@@ -71,6 +72,7 @@ MODULE = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_("Пазим 5 години кои роли на служителите са прегледани и какво е решил кметът."),
     ),
 )

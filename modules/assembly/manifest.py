@@ -29,6 +29,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -123,6 +124,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_(
             "Кой е дошъл на общо събрание и как е гласувал, не знаем: в портала е само броят. Кой"
             " служител какво е записал, пазим, докато е служител с профил тук. Подписаният протокол"

@@ -32,6 +32,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
@@ -171,6 +172,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим адреса за посещение един месец, а името и телефона една година, след като"
             " помощта приключи. После остават селото, възрастовата група, темите и часовете."

@@ -36,6 +36,7 @@ from obshto.platform.modularity.manifest import (
     NoOwnConsents,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
@@ -211,6 +212,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Телефона на доброволец пазим, докато помага в центъра, а името още 90 дни. После"
             " остават само часовете на дежурство."

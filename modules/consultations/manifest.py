@@ -40,6 +40,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.purposes.senders import PURPOSES
 from obshto.platform.soft_delete import counts
@@ -178,6 +179,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Становището остава публично. Кой го е написал, пазим една година след резултата,"
             " а име, което сте поискали да се вижда – докато не поискате да го махнем. Имейл на"

@@ -33,6 +33,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
@@ -173,6 +174,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим кой е записан за курс 90 дни след края му. Издаденото удостоверение пазим 5"
             " години; после остават само номерът, кодът и датата, за да може да се провери."

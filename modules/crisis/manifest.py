@@ -41,6 +41,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.modularity.public_alarms import PublicAlarms
@@ -173,6 +174,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LIFE,
         retention=_(
             "Пазим името и телефона Ви, докато поискате да ги изтрием. Кога сме се обадили,"
             " забравяме 90 дни след края на опасността."

@@ -26,6 +26,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
     Unmarked,
 )
@@ -108,6 +109,7 @@ MODULE = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.PROOF,
         retention=_(
             "Пазим 5 години проверките на необичайни прегледи и нарушенията. Те са за служители;"
             " името на гражданин в тях не стои."

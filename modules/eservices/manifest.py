@@ -38,6 +38,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
@@ -316,6 +317,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим чернови толкова дни, колкото е посочила общината. Подаденото пазим 5 години"
             " след края на преписката, ако общината не е посочила друг срок за услугата; после от"

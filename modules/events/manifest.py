@@ -35,6 +35,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
@@ -159,6 +160,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим предложено събитие и имейла към него половин година след отговора, а изтритите"
             " събития – 30 дни."

@@ -243,8 +243,9 @@ def reopen(discussion_id: UUID) -> Response:
 def transfer(discussion_id: UUID) -> Answer:
     """It becomes a proposal or a report, and stays linked with it."""
     uow, found = current_uow(), _to_change(discussion_id)
-    ways = discussions.ways_here()
-    form = TransferForm(data={"title": found.title, "text": _first_words(found)})
+    ways, first = discussions.ways_here(), _first_post(found)
+    text = _usable(first).words[:1_200] if first else ""
+    form = TransferForm(data={"title": found.title, "text": text})
     form.offer(discussions.WAYS, {way: desk.kinds(uow) for way, desk in ways.items()})
     if form.validate_on_submit():
         try:
@@ -323,6 +324,7 @@ def announcement(post_id: UUID) -> str:
         "forum/announcement.html",
         post=found,
         discussion=queries.discussion_of(uow, found.discussion_id),
+        restricted=access_log.restricted(uow, found),
         look_form=PostLookForm(formdata=None, data={"purpose": "contact"}),
         sees_author=access_log.sees_author(uow, found),
         **page_words(uow, {}),
@@ -337,6 +339,7 @@ def open_author(post_id: UUID) -> Response:
     found = queries.post_of(uow, post_id)
     if not form.validate_on_submit() or not found.to_announce:
         abort(400)
+    _usable(found)
     access_log.look_at_author(uow, found, "contact", request_id=form.request_id.data)
     return see_other(".announcement", post_id=post_id, said="forum.looked")
 
@@ -345,7 +348,7 @@ def open_author(post_id: UUID) -> Response:
 @requires(HANDLE)
 def announce(post_id: UUID) -> Response:
     """The author was told what waited."""
-    found = queries.post_of(current_uow(), post_id, to_change=True)
+    found = _usable(queries.post_of(current_uow(), post_id, to_change=True))
     calls.announce(current_uow(), found, expected_version=seen_here())
     return see_other(".announcements", said="forum.announced")
 
@@ -384,10 +387,16 @@ def _back_to(discussion_id: UUID, said: str) -> Response:
     return see_other(".discussion", discussion_id=discussion_id, said=said)
 
 
-def _first_words(found: Discussion) -> str:
-    uow = current_uow()
-    first = uow.session.scalars(queries.posts_of(found).options(*queries.UNSHOWN).limit(1)).first()
-    return first.words[:1_200] if first else ""
+def _first_post(found: Discussion) -> ForumPost | None:
+    rows = queries.posts_of(found).options(*queries.UNSHOWN).limit(1)
+    return current_uow().session.scalars(rows).first()
+
+
+def _usable(found: ForumPost) -> ForumPost:
+    """Raises DataRestricted. Moderation never asks: it protects others (art. 18(2))."""
+    if refusal := access_log.restricted(current_uow(), found):
+        raise refusal
+    return found
 
 
 def _post_desk(found: ForumPost, form: PostLookForm) -> str:
@@ -399,6 +408,7 @@ def _post_desk(found: ForumPost, form: PostLookForm) -> str:
         decision=decision_on(uow, queries.PART, found.id) if found.hidden_at else None,
         flags=flags_on(uow, queries.PART, [found.id]).get(found.id, {}),
         look_form=form,
+        restricted=access_log.restricted(uow, found),
         sees_author=access_log.sees_author(uow, found),
         looks=access_log.looks_at(uow, found),
         purposes=access_log.PURPOSES,

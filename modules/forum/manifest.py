@@ -32,6 +32,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -140,6 +141,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Мнението остава публично. Кой го е написал, пазим една година, а име, което сте"
             " поискали да се вижда – докато не поискате да го махнем."

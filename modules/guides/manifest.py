@@ -25,6 +25,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
@@ -114,6 +115,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_(
             "Пазим изтритите упътвания 30 дни, а по-ранните им текстове – 3 години. Кой е чел, не"
             " знаем: броим само дни и села."

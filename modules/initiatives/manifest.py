@@ -27,6 +27,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.petitions.acts import KINDS, LOOKS
@@ -119,6 +120,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LAW,
         retention=_(
             "Имената, ЕГН и адресите в подписката и в комитета пазим след края колкото е избрала"
             " общината: шест месеца, ако не е решила друго. После остава само колко са подписали."

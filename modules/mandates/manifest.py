@@ -30,6 +30,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -118,6 +119,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LAW,
         retention=_(
             "Пазим името, свидетелите, подписите на екрана и дневника пет години, след като"
             " съгласието приключи, а неподписаното един месец. После остават номерът, за какво е"

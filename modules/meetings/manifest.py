@@ -44,6 +44,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.modularity.meeting_recordings import MeetingAgendas
 from obshto.platform.soft_delete import counts
@@ -250,6 +251,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим кой идва и кой пита един месец след срещата. Протоколите и решенията остават."
         ),

@@ -28,6 +28,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.unit_of_work import UnitOfWork
@@ -117,6 +118,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_(
             "Пазим изтритите новини 30 дни, за да може да се върнат, а по-ранните им текстове –"
             " 3 години."

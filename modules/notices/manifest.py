@@ -27,6 +27,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
@@ -120,6 +121,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_("Пазим съобщенията две години, след като приключат."),
     ),
 )

@@ -27,6 +27,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -130,6 +131,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим кой е искал информация 5 години след отговора. После остават темата, датите и"
             " публичният отговор."

@@ -26,6 +26,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -106,6 +107,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_(
             "Пазим изтритите страници 30 дни, по-ранните им текстове – 3 години, а мненията за"
             " тях – една година и без име."

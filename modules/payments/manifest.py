@@ -25,6 +25,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
@@ -119,6 +120,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LAW,
         retention=_(
             "Пазим данъчните задължения 10 години след годината, в която се плащат. Качен файл,"
             " който не е въведен, пазим 7 дни."

@@ -252,9 +252,10 @@ def _limit(case_id: UUID, row: DataRequest) -> Answer:
 @console.get("/limits")
 @requires(HANDLE)
 def limit_list() -> str:
-    """What staff may not use now: numbers and days, no name."""
-    page = paginate(current_uow().session, restrictions_in_force(current_uow()), page_number())
-    return render_template("personaldata/limits.html", page=page)
+    """What staff may not use now: numbers and days, no name; and where it binds."""
+    uow = current_uow()
+    page = paginate(uow.session, restrictions_in_force(uow), page_number())
+    return render_template("personaldata/limits.html", page=page, reach=limits.reach_here(uow))
 
 
 @console.route("/<uuid:case_id>/lift", methods=["GET", "POST"])

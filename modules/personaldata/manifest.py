@@ -29,6 +29,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 
 MODULE = Component(
@@ -154,6 +155,7 @@ MODULE = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.PROOF,
         retention=_(
             "Пазим исканията за лични данни 5 години след отговора. Сглобеното копие пазим 30 дни."
             " Искане, което никой не е потвърдил от имейла си, изтриваме след 14 дни."

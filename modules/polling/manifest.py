@@ -23,6 +23,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 from obshto.platform.modularity.polling_places import PollingPlaces
@@ -98,6 +99,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LAW,
         retention=_(
             "Имената и телефоните на членовете на секционните комисии пазим след гласуването"
             " колкото е избрала общината: шест месеца, ако не е решила друго. Адреса, по който"

@@ -31,6 +31,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.modularity.ready_polls import ReadyPolls
@@ -140,6 +141,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STORED,
         retention=_(
             "Пазим само кой е участвал, с код вместо име, докато анкетата стои в портала."
             " Кой какво е отговорил, не знаем."

@@ -33,6 +33,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
@@ -163,6 +164,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим кой е задал въпрос за проект половин година след отговора, а изтритите проекти"
             " – 30 дни."

@@ -33,6 +33,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.modularity.polling_places import CalledVotes, VoteOutcomes
@@ -134,6 +135,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LAW,
         retention=_(
             "Имената, ЕГН и адресите в подписката и в комитета пазим след края колкото е избрала"
             " общината: шест месеца, ако не е решила друго. После остава само колко са подписали."

@@ -44,6 +44,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.unit_of_work import UnitOfWork
@@ -219,6 +220,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим кой е подал сигнал една година, след като приключи. После остават видът,"
             " селото, датите и отговорът на общината."

@@ -25,6 +25,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 from obshto.platform.modularity.polling_places import VoteCounts
@@ -104,6 +105,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_(
             "За никого не знаем дали и как е гласувал. Кой служител е въвел протокол, пазим,"
             " докато е служител с профил тук. Снимките на протоколите, на които има подписи на"

@@ -23,6 +23,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 
@@ -83,6 +84,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_("Пазим обученията на служителите 5 години след края на валидността им."),
     ),
 )

@@ -25,6 +25,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.modularity.meeting_recordings import MeetingRecordings
 from obshto.platform.soft_delete import count
@@ -100,6 +101,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_(
             "Пазим записите на срещи толкова години, колкото определи общината. Представянията"
             " остават."

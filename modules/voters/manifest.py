@@ -25,6 +25,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
     Unmarked,
 )
@@ -122,6 +123,7 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LAW,
         retention=_(
             "Пазим името, адреса и телефона, докато сте регистрирани, и три месеца след оттегляне"
             " или отказ. ЕГН не пазим: остава само отпечатък, по който се вижда, че сте в списъка."

@@ -26,6 +26,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 
 COMPONENT = Component(
@@ -84,6 +85,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STAFF,
         retention=_("Пазим запитванията до ИТ екипа, докато общината ползва портала."),
     ),
 )

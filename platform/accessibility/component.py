@@ -23,6 +23,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 from obshto.platform.modularity.todo import Todo, TodoKind
@@ -95,6 +96,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.LAW,
         retention=_("Пазим написаното за трудности с портала най-много една година."),
     ),
 )

@@ -20,6 +20,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
     RegionalScheduledJob,
+    RestrictionReach,
 )
 
 COMPONENT = Component(
@@ -61,6 +62,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.PROOF,
         retention=_(
             "Дневникът пази 5 години кой какво е направил в портала, защото общината"
             " отговаря за това."

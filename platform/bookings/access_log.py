@@ -12,6 +12,8 @@ from obshto.platform.bookings.events import BookersLookedAt
 from obshto.platform.bookings.models import Booking, Resource, Slot
 from obshto.platform.bookings.queries import load_bookers
 from obshto.platform.modularity.processing_activities import DataKind, LookedAt
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.models import RecordedLook
@@ -71,8 +73,30 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
     }
 
 
+def restricted(uow: UnitOfWork, booking: Booking) -> DataRestricted | None:
+    """Why staff may not use it: the booker's restriction, accepted after it was made."""
+
+    def booker() -> Subject:
+        load_bookers(uow, [booking.id])
+        return _subject_of(booking)
+
+    return restriction_refusal(uow, booker, since=booking.made_at)
+
+
+def usable(uow: UnitOfWork, booking: Booking) -> Booking:
+    """The same one, unless it is restricted. Cancelling and who came never ask: what the booker
+    says themselves is their consent (Regulation (EU) 2016/679, art. 18(2)). Raises DataRestricted.
+    """
+    if refusal := restricted(uow, booking):
+        raise refusal
+    return booking
+
+
 def _opened(booking: Booking) -> purposes.Opened:
-    subject = Subject(
+    return purposes.Opened(part=OWNER, object_id=booking.id, subject=_subject_of(booking))
+
+
+def _subject_of(booking: Booking) -> Subject:
+    return Subject(
         person_id=booking.person_id, email=booking.email or "", phone=booking.phone or ""
     )
-    return purposes.Opened(part=OWNER, object_id=booking.id, subject=subject)

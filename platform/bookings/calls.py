@@ -12,7 +12,7 @@ from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import contains_eager, defer
 
-from obshto.platform.bookings.access_log import look_at, looked_at
+from obshto.platform.bookings.access_log import look_at, looked_at, usable
 from obshto.platform.bookings.events import BookingCallEnded
 from obshto.platform.bookings.models import Booking, BookingCall, Resource, Slot
 from obshto.platform.bookings.queries import BOOKER
@@ -66,7 +66,7 @@ class BookingCallDesk(CallDesk[BookingCall]):
         return {call.id: self._callee(call.booking, opened) for call in calls}
 
     def look(self, uow: UnitOfWork, call: BookingCall) -> None:
-        look_at(uow, self.part, [call.booking], "contact")
+        look_at(uow, self.part, [usable(uow, call.booking)], "contact")
 
     def tell_ended(self, uow: UnitOfWork, call: BookingCall) -> None:
         uow.emit(BookingCallEnded(subject_id=call.booking_id, part=self.part))

@@ -18,6 +18,7 @@ from obshto.platform.modularity.manifest import (
     Job,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 
@@ -51,6 +52,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.ACTS,
         retention=_(
             "Пазим кой е запазил час 90 дни след часа. После остава само броят, без имена."
         ),

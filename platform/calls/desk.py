@@ -58,7 +58,7 @@ class CallDesk(ABC, Generic[C]):
 
     @abstractmethod
     def look(self, uow: UnitOfWork, call: C) -> None:
-        """Open name and phone for this call, and record who did."""
+        """Open name and phone for this call, and record who did. Raises DataRestricted."""
 
     @abstractmethod
     def tell_ended(self, uow: UnitOfWork, call: C) -> None:

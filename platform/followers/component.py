@@ -14,6 +14,7 @@ from obshto.platform.modularity.manifest import (
     DataKind,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 
@@ -45,6 +46,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STORED,
         retention=_(
             "Пазим какво следите, докато не спрете писмата или съобщенията или то не приключи."
         ),

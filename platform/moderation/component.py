@@ -19,6 +19,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 
@@ -63,6 +64,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.OTHERS,
         retention=_("Пазим възражението, докато пазим кой е авторът. Решението остава публично."),
         outlives_erasure=True,
     ),

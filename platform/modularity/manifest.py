@@ -50,6 +50,9 @@ from obshto.platform.modularity.processing_activities import (
     Processing as Processing,
 )
 from obshto.platform.modularity.processing_activities import (
+    RestrictionReach as RestrictionReach,
+)
+from obshto.platform.modularity.processing_activities import (
     RiskCriterion as RiskCriterion,
 )
 from obshto.platform.modularity.retention_rules import (
@@ -96,12 +99,14 @@ class PersonalData:
     """How a person's data leaves and how it is erased.
 
     `export` gives rows of plain values under a heading; `erase` leaves nothing that names the
-    person, keeps what the law demands; `retention` says in words how long that is.
+    person, keeps what the law demands; `retention` says in words how long that is; `restriction`
+    what a person's restriction of processing stops here, or why it stops nothing.
     """
 
     export: Callable[[UnitOfWork, UUID], Mapping[str, list[dict[str, Any]]]]
     erase: Callable[[UnitOfWork, UUID], None]
     retention: LazyString
+    restriction: RestrictionReach
     outlives_erasure: bool = False  # something is kept so long: people are told before
 
 

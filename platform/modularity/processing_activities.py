@@ -43,6 +43,36 @@ class DataKind(StrEnum):
     ACTS = "acts", lazy_gettext("какво сте правили в портала")
 
 
+class RestrictionReach(StrEnum):
+    """What a restriction of processing stops in a component, or why it stops nothing there.
+
+    With `ACTS` staff are refused where they open a row to act. The others rest on Regulation (EU)
+    2016/679, art. 18(1) (storage alone) and 18(2): legal claims, rights of others, public interest.
+    """
+
+    label: LazyString
+
+    def __new__(cls, value: str, label: LazyString) -> RestrictionReach:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    ACTS = (
+        "acts",
+        lazy_gettext("Служителите не действат по подаденото дотогава, докато ограничението трае"),
+    )
+    STORED = (
+        "stored",
+        lazy_gettext("Пази се само изборът на човека и служителите не действат по него"),
+    )
+    STAFF = "staff", lazy_gettext("Тук са само данни на служители за работата им")
+    PROOF = "proof", lazy_gettext("Това са доказателства, които пазят и правата на човека")
+    OTHERS = "others", lazy_gettext("Пази правата на други хора, например на скрито мнение")
+    LAW = "law", lazy_gettext("Законът определя срокове и действия в обществен интерес")
+    LIFE = "life", lazy_gettext("Обаждането при бедствие пази живота на човека")
+
+
 class RiskCriterion(StrEnum):
     """What makes a high risk for people likely (Regulation (EU) 2016/679, art. 35(1) and (4)).
 

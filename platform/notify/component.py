@@ -12,6 +12,7 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    RestrictionReach,
     Unmarked,
 )
 from obshto.platform.modularity.todo import Todo, TodoKind
@@ -111,6 +112,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STORED,
         retention=_(
             "Пазим изпратените писма 90 дни. Адрес без потвърден абонамент пазим 7 дни, а след"
             " спиране на абонамента го забравяме веднага."

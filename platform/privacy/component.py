@@ -10,6 +10,7 @@ from obshto.platform.modularity.manifest import (
     Job,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.privacy.events import EVENTS
 from obshto.platform.privacy.hold_actions import RESUME, end_due_holds, resume_erasures
@@ -57,6 +58,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.PROOF,
         retention=_(
             "Докато спор или проверка не приключи, не изтриваме данните за тях."
             " Ограничение на ползването пазим до вдигането му и 5 години след него."

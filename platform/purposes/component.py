@@ -10,6 +10,7 @@ from obshto.platform.modularity.manifest import (
     Job,
     PersonalData,
     Processing,
+    RestrictionReach,
     RiskCriterion,
 )
 from obshto.platform.purposes.events import PersonLookedAt
@@ -41,6 +42,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.PROOF,
         retention=_("Пазим 5 години кой служител е отварял Вашите данни и защо."),
         outlives_erasure=False,
     ),

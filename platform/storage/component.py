@@ -9,6 +9,7 @@ from obshto.platform.modularity.manifest import (
     DataKind,
     PersonalData,
     Processing,
+    RestrictionReach,
     RetentionRule,
 )
 from obshto.platform.modularity.retention_rules import STORAGE_LIMITATION
@@ -41,6 +42,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STORED,
         retention=_("Пазим файловете, докато общината пази страницата, към която са."),
     ),
 )

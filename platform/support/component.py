@@ -9,6 +9,7 @@ from obshto.platform.modularity.manifest import (
     DataKind,
     PersonalData,
     Processing,
+    RestrictionReach,
 )
 from obshto.platform.support.models import Support, SupportCount
 from obshto.platform.support.privacy import erase, export
@@ -31,6 +32,7 @@ COMPONENT = Component(
     privacy=PersonalData(
         export=export,
         erase=erase,
+        restriction=RestrictionReach.STORED,
         retention=_(
             "Пазим какво подкрепяте най-много една година, след като то приключи."
             " После остава само броят на подкрепите."

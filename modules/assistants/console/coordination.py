@@ -122,6 +122,7 @@ def case(case_id: UUID) -> str:
     return render_template(
         "assistants/desk.html",
         row=row,
+        restricted=access_log.restricted(uow, row),
         visits=visits,
         people=queries.names_of(uow, visits),
         problems=queries.problems_of_case(uow, row.id),
@@ -266,8 +267,10 @@ def statistics_file() -> Response:
 
 
 def _to_change(case_id: UUID) -> HelpRequest:
-    """Locked until the request ends, where something is sent."""
-    return queries.request_of(current_uow(), case_id, to_change=request.method == "POST")
+    """Locked until the request ends, where something is sent. Raises DataRestricted."""
+    uow = current_uow()
+    row = queries.request_of(uow, case_id, to_change=request.method == "POST")
+    return access_log.usable(uow, row)
 
 
 def _compared(one: visit_plans.Candidate) -> str:

@@ -38,7 +38,7 @@ def solve(problem_id: UUID) -> Answer:
     problem = queries.problem_of(uow, problem_id, to_change=form.is_submitted())
     if problem.official_id != current_principal().person_id:
         raise NoSuchProblem
-    row = queries.request_of(uow, problem.case_id)
+    row = access_log.usable(uow, queries.request_of(uow, problem.case_id))
     access_log.look_at_request(uow, row, access_log.SOLVE)
     if form.validate_on_submit():
         try:

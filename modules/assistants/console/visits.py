@@ -20,7 +20,7 @@ from obshto.modules.assistants.forms import (
 from obshto.modules.assistants.models import Assistant, HelpRequest, HomeVisit
 from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.services import check_ins, queries, visit_plans
-from obshto.modules.assistants.services.access_log import look_at_visit
+from obshto.modules.assistants.services.access_log import look_at_visit, usable
 from obshto.modules.assistants.services.day_plan import DayPlan, DayVisit, plan_of
 from obshto.modules.assistants.services.kinds import LESSONS
 from obshto.modules.assistants.services.problems import hand_over
@@ -120,6 +120,7 @@ def problem(visit_id: UUID) -> Answer:
     uow, form = current_uow(), ProblemForm()
     people = people_who_may(uow, AssistantsPermission.ANSWER)  # asks elsewhere: before the lock
     found, row, _ = _own(visit_id)
+    usable(uow, row)
     form.offer(people)
     if form.validate_on_submit():
         to = named(people, form.official.data)
@@ -162,8 +163,12 @@ def _take(visit_id: UUID) -> str:
 
 
 def _plan_next(own: tuple[HomeVisit, HelpRequest, Assistant], form: TimeForm) -> None:
-    """Raises as `plan_visit`; NextVisitAgreed where the same form came with another time."""
+    """Raises as `plan_visit` and DataRestricted.
+
+    NextVisitAgreed where the same form came with another time.
+    """
     _, row, mine = own
+    usable(current_uow(), row)
     plan, key = form.plan(), form.request_id.data
     made = visit_plans.plan_visit(current_uow(), row, mine, plan, request_id=key)
     if made.starts_at != plan.starts_at:

@@ -20,6 +20,8 @@ from obshto.modules.assistants.services.home_addresses import (
     opened,
 )
 from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes.services import Purpose, look, look_at_each
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -48,6 +50,22 @@ def look_at_callers(uow: UnitOfWork, rows: Sequence[HelpRequest]) -> None:
     fact = CallersLookedAt(subject_id=rows[0].id, number=rows[0].number)
     said = Purpose(word=CALL, kinds=(DataKind.NAME, DataKind.CONTACT), ground=GROUND, fact=fact)
     look_at_each(uow, [opened(row) for row in rows], said)
+
+
+def restricted(uow: UnitOfWork, row: HelpRequest) -> DataRestricted | None:
+    """Why staff may not act upon it: a restriction that was accepted after it was sent."""
+    return restriction_refusal(uow, lambda: opened(row).subject, since=row.sent_at)
+
+
+def usable(uow: UnitOfWork, row: HelpRequest) -> HelpRequest:
+    """The same one, unless it is restricted. Raises DataRestricted.
+
+    Cancelling, withdrawing and the acts on the spot never ask: they are at the person's word, or
+    keep the visitor safe (Regulation (EU) 2016/679, art. 18(2)).
+    """
+    if refusal := restricted(uow, row):
+        raise refusal
+    return row
 
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:

@@ -21,7 +21,15 @@ from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import bus_query, moment_of, shown_week, trip_of
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings import services as acts
-from obshto.platform.bookings.access_log import AT_ONCE, PURPOSES, look_at, looked_at, looks_at
+from obshto.platform.bookings.access_log import (
+    AT_ONCE,
+    PURPOSES,
+    look_at,
+    looked_at,
+    looks_at,
+    restricted,
+    usable,
+)
 from obshto.platform.bookings.calendar_address import (
     CalendarOwner,
     address_of,
@@ -126,7 +134,7 @@ def cancel_one(booking_id: UUID) -> Response:
 def accept_one(booking_id: UUID) -> Response:
     """The person said yes on the phone."""
     uow = current_uow()
-    found = bookings.booking_of(uow, PART, booking_id)
+    found = usable(uow, bookings.booking_of(uow, PART, booking_id))
     accept_offer(uow, found, PART, expected_version=seen_here())
     return see_other(".one", booking_id=booking_id, said="centres.booked")
 
@@ -147,7 +155,7 @@ def attended(booking_id: UUID) -> Response:
 @requires(CentresPermission.HANDLE)
 def move_one(booking_id: UUID) -> Answer:
     uow, refusal = current_uow(), ""
-    found = bookings.booking_of(uow, PART, booking_id)
+    found = usable(uow, bookings.booking_of(uow, PART, booking_id))
     if request.method == "POST":
         seen: dict[str, Any] = {"expected_version": seen_here(), "by_staff": True}
         try:
@@ -278,6 +286,7 @@ def _desk(found: Booking, form: NamesForm) -> str:
         form=form,
         what=kind_of(resource).describe(uow, resource),
         ends_at=bookings.ends_of(uow, [found])[found.id],
+        restricted=restricted(uow, found),
         sees_name=found.id in looked_at(uow, [found]),
         is_asking=bool(bookings.asking_for_equipment(uow, [found.id])),
         is_coming=is_coming,

@@ -128,6 +128,8 @@ def told(opinion_id: UUID) -> Response:
     """Staff told the author by phone or by post what became of it."""
     uow = current_uow()
     found = queries.opinion_of(uow, opinion_id, to_change=True)
+    if refusal := access_log.restricted(uow, found):
+        raise refusal
     consultation = queries.consultation_of(uow, found.consultation_id)
     if state_of(consultation, uow.now) is not ConsultationState.DECIDED:
         abort(409)
@@ -225,6 +227,7 @@ def _desk(found: Opinion, form: LookForm) -> str:
         "flags": flags_on(uow, access_log.PART, [found.id]).get(found.id, {}),
         "rules": RULES,
         "look_form": form,
+        "restricted": access_log.restricted(uow, found),
         "sees_author": access_log.sees_author(uow, found),
         "looks": access_log.looks_at(uow, found),
         "purposes": PURPOSES,

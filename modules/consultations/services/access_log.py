@@ -12,6 +12,8 @@ from sqlalchemy.orm import load_only
 from obshto.modules.consultations.events import OpinionAuthorLookedAt
 from obshto.modules.consultations.models import Opinion
 from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
@@ -39,6 +41,11 @@ def subject_of(opinion: Opinion) -> Subject:
     return Subject(
         person_id=opinion.person_id, email=opinion.email or "", phone=opinion.phone or ""
     )
+
+
+def restricted(uow: UnitOfWork, opinion: Opinion) -> DataRestricted | None:
+    """Why staff may not seek its author; the opinion is answered even so (ЗНА, чл. 26, ал. 5)."""
+    return restriction_refusal(uow, lambda: subject_of(opinion), since=opinion.sent_at)
 
 
 def sees_author(uow: UnitOfWork, opinion: Opinion) -> bool:

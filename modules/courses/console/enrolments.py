@@ -28,7 +28,14 @@ from obshto.modules.courses.services.enrolments import (
 from obshto.modules.courses.services.fees.charges import fee_of
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings import queries as bookings
-from obshto.platform.bookings.access_log import PURPOSES, look_at, looked_at, looks_at
+from obshto.platform.bookings.access_log import (
+    PURPOSES,
+    look_at,
+    looked_at,
+    looks_at,
+    restricted,
+    usable,
+)
 from obshto.platform.bookings.calls import calls_about
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.models import Booking
@@ -115,7 +122,7 @@ def cancel(booking_id: UUID) -> Response:
 @requires(CoursesPermission.TEACH)
 def accept(booking_id: UUID) -> Response:
     """The person said yes on the phone."""
-    booking = _found(booking_id)[0]
+    booking = usable(current_uow(), _found(booking_id)[0])
     accept_seat(current_uow(), booking, expected_version=seen_here())
     return see_other(".one", booking_id=booking_id, said="courses.enrolled")
 
@@ -125,6 +132,7 @@ def accept(booking_id: UUID) -> Response:
 def certify(booking_id: UUID) -> Response:
     """Issue it for who has no phone; the name must be open already."""
     booking, own, group, course = _opened(booking_id)
+    usable(current_uow(), booking)
     certificates.issue_certificate(current_uow(), course, group, booking, own)
     return see_other(".one", booking_id=booking_id, said="courses.certified")
 
@@ -145,6 +153,7 @@ def take_back(booking_id: UUID) -> Answer:
     """A certificate that was issued by mistake; a check says so from now on."""
     uow = current_uow()
     booking, own, _group, course = _found(booking_id)
+    usable(uow, booking)
     paper = certificates.certificate_of(uow, own)
     if paper is None:
         if request.method == "POST":  # pressed twice
@@ -188,6 +197,7 @@ def _desk(booking_id: UUID) -> dict[str, Any]:
         "group": group,
         "course": course,
         "sees_name": sees_name,
+        "restricted": restricted(uow, booking),
         "fee": fee,
         # Why somebody pays less is opened with the name, under the same look.
         "exemption": fee.exemption if fee and sees_name else None,

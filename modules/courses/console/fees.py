@@ -16,6 +16,7 @@ from obshto.modules.courses.services.enrolments import enrolment_of
 from obshto.modules.courses.services.fees import charges
 from obshto.modules.courses.services.fees import exemptions as acts
 from obshto.modules.courses.services.kinds import PART
+from obshto.platform.bookings.access_log import usable
 from obshto.platform.bookings.locks import lock_group
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.queries import booking_of
@@ -81,10 +82,10 @@ def full_price(booking_id: UUID) -> Response:
 
 
 def _owed(booking_id: UUID) -> tuple[CourseFee, Booking]:
-    """Locked, of a group that this member of staff may see."""
+    """Locked, of a group that this member of staff may see. Raises DataRestricted."""
     uow = current_uow()
     booking = booking_of(uow, PART, booking_id)
     queries.taught_group(uow, enrolment_of(uow, booking).group_id)
-    lock_group(uow, booking)
+    lock_group(uow, usable(uow, booking))
     fee = charges.fee_of(uow, booking_id, to_change=True)
     return fee or abort(404), booking

@@ -12,7 +12,7 @@ from obshto.modules.events.forms import DeclineForm
 from obshto.modules.events.permissions import EventsPermission
 from obshto.modules.events.services import queries
 from obshto.modules.events.services import suggestions as service
-from obshto.modules.events.services.access_log import look_at_sender
+from obshto.modules.events.services.access_log import look_at_sender, restricted
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
@@ -48,13 +48,17 @@ def show(suggestion_id: UUID) -> Answer:
     if form.validate_on_submit():
         seen = form.expected_version.data
         try:
+            if refusal := restricted(uow, row):
+                raise refusal
             reason = form.reason.data.strip()
             service.decline_suggestion(uow, row, reason=reason, expected_version=seen)
             return see_other("events_console.suggestions.index", said="events.declined")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     names = queries.settlements_here(uow)
-    return filled("events/suggestion.html", form, row=row, names=names)
+    return filled(
+        "events/suggestion.html", form, row=row, names=names, restricted=restricted(uow, row)
+    )
 
 
 @suggestions.post("/<uuid:suggestion_id>/accept")
@@ -62,5 +66,7 @@ def show(suggestion_id: UUID) -> Answer:
 def accept(suggestion_id: UUID) -> Response:
     uow = current_uow()
     row = service.suggestion_of(uow, suggestion_id, to_change=True)
+    if refusal := restricted(uow, row):
+        raise refusal
     event_id = service.accept_suggestion(uow, row, expected_version=seen_here())
     return see_other("events_console.edit", event_id=event_id, said="events.accepted")

@@ -12,6 +12,8 @@ from sqlalchemy.orm import load_only
 from obshto.modules.forum.events import PostAuthorLookedAt
 from obshto.modules.forum.models import ForumPost
 from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.models import RecordedLook
@@ -44,6 +46,11 @@ def look_at_author(
 def subject_of(post: ForumPost) -> Subject:
     """Whose data stand in a post."""
     return Subject(person_id=post.person_id, email=post.email or "", phone=post.phone or "")
+
+
+def restricted(uow: UnitOfWork, post: ForumPost) -> DataRestricted | None:
+    """Why staff may not use it further: the author's restriction, accepted after it was sent."""
+    return restriction_refusal(uow, lambda: subject_of(post), since=post.sent_at)
 
 
 def sees_author(uow: UnitOfWork, post: ForumPost) -> bool:

@@ -80,13 +80,21 @@ def _page(question_id: UUID, label: str, act: Any, template: str, said: str) -> 
     if form.validate_on_submit():
         version, words = form.expected_version.data, lines_of(form.words.data)
         try:
+            if refusal := access_log.question_restricted(uow, question):
+                raise refusal
             act(uow, question, words, expected_version=version)
             return see_other(".question_queue", said=f"meetings.{said}")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = question.version
     meeting = queries.meeting_of(uow, question.meeting_id)
-    about = {"question": question, "meeting": meeting, "channel": CHANNELS[question.channel]}
+    restricted = access_log.question_restricted(uow, question)
+    about = {
+        "restricted": restricted,
+        "question": question,
+        "meeting": meeting,
+        "channel": CHANNELS[question.channel],
+    }
     return filled(template, form, states=service.STATES, **about)
 
 

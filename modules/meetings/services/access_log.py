@@ -15,6 +15,8 @@ from obshto.modules.meetings.events import GuestsLookedAt
 from obshto.modules.meetings.models import Guest, GuestQuestion, Meeting
 from obshto.modules.meetings.services.guests import guests_of
 from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.events import PersonLookedAt
@@ -104,6 +106,11 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
         )
         for row in uow.session.execute(rows.where(Guest.id.in_(ids)))
     }
+
+
+def question_restricted(uow: UnitOfWork, question: GuestQuestion) -> DataRestricted | None:
+    """Why staff may not show or answer it: a restriction accepted after it was asked."""
+    return restriction_refusal(uow, lambda: _asked(question).subject, since=question.asked_at)
 
 
 def _asked(question: GuestQuestion) -> purposes.Opened:

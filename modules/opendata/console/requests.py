@@ -104,6 +104,7 @@ def case(case_id: UUID) -> str:
     return render_template(
         "opendata/desk.html",
         row=row,
+        restricted=request_queries.restricted(uow, row),
         lines=request_queries.lines_of(uow, row),
         channel=CHANNELS[row.channel],
         is_mine=is_mine,
@@ -121,7 +122,7 @@ def case(case_id: UUID) -> str:
 @requires(HANDLE)
 def take(case_id: UUID) -> Response:
     uow = current_uow()
-    row = request_queries.closed_request(uow, case_id, to_change=True)
+    row = request_queries.usable(uow, request_queries.closed_request(uow, case_id, to_change=True))
     request_actions.take_request(uow, row, expected_version=seen_here())
     return see_other(".case", case_id=case_id, said="opendata.taken")
 
@@ -202,6 +203,7 @@ def _acted(case_id: UUID, form: RequestWordsForm, act: Any, title: str, said: st
     """One form about a request, opened in a recorded sitting."""
     uow = current_uow()
     row = request_queries.request_of(uow, case_id, to_change=request.method == "POST")
+    request_queries.usable(uow, row)
     request_queries.look_at_request(uow, row)
     if form.validate_on_submit():
         try:

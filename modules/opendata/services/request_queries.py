@@ -26,6 +26,8 @@ from obshto.modules.opendata.services.request_submission import index_of
 from obshto.platform.cases.codes import digits
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes.services import Opened, Purpose, look
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
@@ -101,9 +103,24 @@ def lines_of(uow: UnitOfWork, row: Row) -> Sequence[RequestEntry]:
 
 def look_at_request(uow: UnitOfWork, row: Row) -> None:
     """Record that somebody of the staff opens who asks and what."""
-    subject = Subject(person_id=row.person_id, email=row.email or "", phone=row.phone or "")
-    opened = Opened(part=PART, object_id=row.id, subject=subject)
+    opened = Opened(part=PART, object_id=row.id, subject=_subject_of(row))
     look(uow, opened, Purpose(word=ANSWER, kinds=KINDS, ground=GROUND))
+
+
+def restricted(uow: UnitOfWork, row: Row) -> DataRestricted | None:
+    """Why staff may not act upon it: a restriction that was accepted after it was sent."""
+    return restriction_refusal(uow, lambda: _subject_of(row), since=row.sent_at)
+
+
+def usable(uow: UnitOfWork, row: Row) -> Row:
+    """The same one, unless it is restricted. Raises DataRestricted."""
+    if refusal := restricted(uow, row):
+        raise refusal
+    return row
+
+
+def _subject_of(row: Row) -> Subject:
+    return Subject(person_id=row.person_id, email=row.email or "", phone=row.phone or "")
 
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:

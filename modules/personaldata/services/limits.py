@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from obshto.modules.personaldata.errors import WhoseLimit
@@ -10,13 +11,17 @@ from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services.request_actions import answer_request
 from obshto.modules.personaldata.services.states import ANSWERED, note, record
 from obshto.modules.personaldata.services.timeline import subject_of
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.modularity.manifest import PersonalData, RestrictionReach
 from obshto.platform.privacy.restrictions import (
     lift_restriction,
     place_restriction,
     restriction_by,
 )
+from obshto.platform.purposes.look_words import section_of
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import find_municipality
 
 LIMITATION = "limitation"
 
@@ -45,6 +50,18 @@ def lift_limit(uow: UnitOfWork, row: DataRequest, why: str, *, expected_version:
     lift_restriction(uow, limit, why, expected_version=expected_version)
     note(uow, row, "lifted", words=why)
     record(uow, row, LimitLifted)
+
+
+def reach_here(uow: UnitOfWork) -> Mapping[RestrictionReach, Sequence[str]]:
+    """What a restriction stops: names of the parts that are on here, by what each declares."""
+    assert uow.scope
+    here = find_municipality(uow.scope.slug)
+    parts = current_registry().switched_on(here.modules if here else ())
+    found: dict[RestrictionReach, list[str]] = {reach: [] for reach in RestrictionReach}
+    for part in parts:
+        if isinstance(part.privacy, PersonalData):
+            found[part.privacy.restriction].append(section_of(part.slug))
+    return {reach: names for reach, names in found.items() if names}
 
 
 def _subject(uow: UnitOfWork, row: DataRequest, typed: Subject) -> Subject:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from obshto.modules.proposals.forms.proposal import put_refusal
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.modules.proposals.services.access_log import restricted
 from obshto.modules.proposals.services.queries import proposal_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import filled, show_version
@@ -39,6 +40,18 @@ def acted(
 def to_change(proposal_id: UUID) -> CitizenProposal:
     """Locked until the request ends, where something is sent."""
     return proposal_of(current_uow(), proposal_id, to_change=request.method == "POST")
+
+
+def to_use(proposal_id: UUID) -> CitizenProposal:
+    """The same, unless its author's data may not be used now. Raises DataRestricted."""
+    return usable(to_change(proposal_id))
+
+
+def usable(found: CitizenProposal) -> CitizenProposal:
+    """Raises DataRestricted. Moderation never asks: it protects others (art. 18(2))."""
+    if refusal := restricted(current_uow(), found):
+        raise refusal
+    return found
 
 
 def back_to(proposal_id: UUID, said: str) -> Response:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from werkzeug.wrappers import Response
 
-from obshto.modules.proposals.console.blueprint import HANDLE, Answer, back_to, console
+from obshto.modules.proposals.console.blueprint import HANDLE, Answer, back_to, console, usable
 from obshto.modules.proposals.forms.merge import MergeAnswerForm, ProposalMergeForm
 from obshto.modules.proposals.forms.proposal import page_words, put_refusal
 from obshto.modules.proposals.services import merges, queries
@@ -21,7 +21,7 @@ from obshto.platform.web.request_uow import current_uow
 def merge(proposal_id: UUID) -> Answer:
     """Both authors are asked."""
     uow, form = current_uow(), ProposalMergeForm()
-    found = queries.proposal_of(uow, proposal_id)
+    found = usable(queries.proposal_of(uow, proposal_id))
     alike = queries.alike_to(uow, found)
     form.offer(alike)
     if form.validate_on_submit():
@@ -40,7 +40,7 @@ def merge(proposal_id: UUID) -> Answer:
 def answer_merge(proposal_id: UUID, merge_id: UUID) -> Answer:
     """What the author said by phone, at the counter, by post."""
     uow, form = current_uow(), MergeAnswerForm()
-    found = queries.proposal_of(uow, proposal_id)
+    found = usable(queries.proposal_of(uow, proposal_id))
     asked = merges.merge_of(uow, merge_id, proposal_id)
     if form.validate_on_submit():
         try:

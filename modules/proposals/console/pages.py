@@ -16,6 +16,7 @@ from obshto.modules.proposals.console.blueprint import (
     back_to,
     console,
     to_change,
+    to_use,
 )
 from obshto.modules.proposals.forms.proposal import (
     AuthorLookForm,
@@ -181,14 +182,14 @@ def look(proposal_id: UUID) -> Answer:
 @console.post("/<uuid:proposal_id>/take")
 @requires(HANDLE)
 def take(proposal_id: UUID) -> Response:
-    decisions.take_proposal(current_uow(), to_change(proposal_id), expected_version=seen_here())
+    decisions.take_proposal(current_uow(), to_use(proposal_id), expected_version=seen_here())
     return back_to(proposal_id, "proposals.taken")
 
 
 @console.post("/<uuid:proposal_id>/announce")
 @requires(HANDLE)
 def announce(proposal_id: UUID) -> Response:
-    found, version = to_change(proposal_id), seen_here()
+    found, version = to_use(proposal_id), seen_here()
     announcements.announce(current_uow(), found, expected_version=version)
     return back_to(proposal_id, "proposals.announced")
 
@@ -198,7 +199,7 @@ def announce(proposal_id: UUID) -> Response:
 def assign(proposal_id: UUID) -> Answer:
     uow, form = current_uow(), ProposalAssignForm()
     people = people_who_may(uow, HANDLE)  # asks elsewhere: before the lock
-    found = to_change(proposal_id)
+    found = to_use(proposal_id)
     form.offer({str(key): name for key, name in people.items()})
 
     def act(version: int) -> None:
@@ -211,7 +212,7 @@ def assign(proposal_id: UUID) -> Answer:
 @console.route("/<uuid:proposal_id>/sort", methods=["GET", "POST"])
 @requires(HANDLE)
 def sort(proposal_id: UUID) -> Answer:
-    uow, found = current_uow(), to_change(proposal_id)
+    uow, found = current_uow(), to_use(proposal_id)
     form = ProposalSortForm(obj=found)
 
     def act(version: int) -> None:
@@ -223,7 +224,7 @@ def sort(proposal_id: UUID) -> Answer:
 @console.route("/<uuid:proposal_id>/extend", methods=["GET", "POST"])
 @requires(HANDLE)
 def extend(proposal_id: UUID) -> Answer:
-    uow, found = current_uow(), to_change(proposal_id)
+    uow, found = current_uow(), to_use(proposal_id)
     form = ReasonForm(label=gettext("Защо трябва по-дълго проучване?"))
 
     def act(version: int) -> None:
@@ -236,7 +237,7 @@ def extend(proposal_id: UUID) -> Answer:
 @requires(HANDLE)
 def decide(proposal_id: UUID) -> Answer:
     """Accepted with what follows, partly, refused with reasons, passed on."""
-    uow, found = current_uow(), to_change(proposal_id)
+    uow, found = current_uow(), to_use(proposal_id)
     form = DecisionForm(label=gettext("Решението и защо"))
 
     def act(version: int) -> None:
@@ -251,7 +252,7 @@ def decide(proposal_id: UUID) -> Answer:
 @requires(HANDLE)
 @takes_files
 def carry_out(proposal_id: UUID) -> Answer:
-    uow, found = current_uow(), to_change(proposal_id)
+    uow, found = current_uow(), to_use(proposal_id)
     form = CarryOutForm(label=gettext("Какво направи общината?"))
 
     def act(version: int) -> None:
@@ -327,7 +328,7 @@ def picture(proposal_id: UUID) -> Response:
 @requires(HANDLE)
 def go_on(proposal_id: UUID) -> Answer:
     """It becomes something in another part as well, and both stay linked."""
-    uow, found = current_uow(), to_change(proposal_id)
+    uow, found = current_uow(), to_use(proposal_id)
     kinds = continuation.kinds_here(uow)
     form = TransferForm(data={"title": found.title[:120], "text": found.text[:1_200]})
     form.offer(continuation.WAYS, kinds)
@@ -348,6 +349,7 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         "proposals/desk.html",
         proposal=found,
         look_form=form,
+        restricted=access_log.restricted(uow, found),
         sees_author=access_log.sees_author(uow, found),
         lines=lines,
         is_owed=announcements.is_owed(found),

@@ -18,7 +18,10 @@ from obshto.modules.proposals.forms.question import (
 from obshto.modules.proposals.models import ProposalQuestion
 from obshto.modules.proposals.services import queries
 from obshto.modules.proposals.services import questions as service
-from obshto.modules.proposals.services.access_log import look_at_hidden_question
+from obshto.modules.proposals.services.access_log import (
+    look_at_hidden_question,
+    question_restricted,
+)
 from obshto.modules.proposals.services.question_moderation import hide_question, release_question
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.flags import flags_on
@@ -53,6 +56,8 @@ def question(question_id: UUID) -> Answer:
     form = ProposalAnswerForm(data={"words": found.answer if found.is_official else ""})
     if form.validate_on_submit():
         try:
+            if refusal := question_restricted(uow, found):
+                raise refusal
             words, version = lines_of(form.words.data), form.expected_version.data
             service.answer_question(uow, found, words, is_official=True, expected_version=version)
             return see_other(".questions", said="proposals.question-answered")
@@ -107,6 +112,7 @@ def _desk(found: ProposalQuestion) -> dict[str, Any]:
     uow = current_uow()
     return {
         "question": found,
+        "restricted": question_restricted(uow, found),
         "proposal": queries.proposal_of(uow, found.proposal_id),
         "flags": flags_on(uow, queries.PART, [found.id]).get(found.id, {}),
         "decision": decision_on(uow, queries.PART, found.id) if found.hidden_at else None,

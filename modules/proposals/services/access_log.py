@@ -12,6 +12,8 @@ from sqlalchemy.orm import load_only
 from obshto.modules.proposals.events import AuthorLookedAt
 from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
 from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.privacy.errors import DataRestricted
+from obshto.platform.privacy.restrictions import restriction_refusal
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.break_glass import BREAK_GLASS
 from obshto.platform.purposes.models import RecordedLook
@@ -48,7 +50,7 @@ def look_at_author(
 
 def look_at_hidden_question(uow: UnitOfWork, question: ProposalQuestion) -> None:
     """Record that staff read words which nobody else sees; who asked reads that."""
-    subject = Subject(person_id=question.person_id, email=question.email)
+    subject = subject_of_question(question)
     opened = purposes.Opened(part=PART, object_id=question.id, subject=subject)
     said = purposes.Purpose(word=HIDDEN_QUESTION, kinds=(DataKind.WORDS,), ground=QUESTION_GROUND)
     purposes.look(uow, opened, said)
@@ -59,6 +61,21 @@ def subject_of(proposal: CitizenProposal) -> Subject:
     return Subject(
         person_id=proposal.person_id, email=proposal.email or "", phone=proposal.phone or ""
     )
+
+
+def subject_of_question(question: ProposalQuestion) -> Subject:
+    """Whose a question is."""
+    return Subject(person_id=question.person_id, email=question.email)
+
+
+def restricted(uow: UnitOfWork, proposal: CitizenProposal) -> DataRestricted | None:
+    """Why staff may not act upon it: the author's restriction, accepted after it was sent."""
+    return restriction_refusal(uow, lambda: subject_of(proposal), since=proposal.sent_at)
+
+
+def question_restricted(uow: UnitOfWork, question: ProposalQuestion) -> DataRestricted | None:
+    """Why staff may not answer it."""
+    return restriction_refusal(uow, lambda: subject_of_question(question), since=question.asked_at)
 
 
 def sees_author(uow: UnitOfWork, proposal: CitizenProposal) -> bool:

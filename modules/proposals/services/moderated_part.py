@@ -9,7 +9,7 @@ from flask_babel import LazyString, gettext
 from sqlalchemy import select
 
 from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
-from obshto.modules.proposals.services.access_log import subject_of
+from obshto.modules.proposals.services.access_log import subject_of, subject_of_question
 from obshto.modules.proposals.services.moderation import reviewed_proposal
 from obshto.modules.proposals.services.queries import proposal_of
 from obshto.modules.proposals.services.question_moderation import reviewed_question
@@ -45,7 +45,7 @@ class ProposalModeration:
     def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
         """Raises NoSuchProposal."""
         if question := _question(uow, object_id):
-            return Subject(person_id=question.person_id, email=question.email)
+            return subject_of_question(question)
         return subject_of(proposal_of(uow, object_id))
 
     def words(self, uow: UnitOfWork, object_id: UUID) -> str:
