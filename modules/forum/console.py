@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response
 from obshto.modules.forum.forms import (
     AnswerForm,
     DiscussionHandOverForm,
+    DiscussionWordsForm,
     HidePostForm,
     PostLookForm,
     ReplyEntryForm,
     StartEntryForm,
-    WordsForm,
     page_words,
     put_refusal,
 )
@@ -179,7 +179,7 @@ def answer(discussion_id: UUID) -> Answer:
 def decided(discussion_id: UUID) -> Answer:
     """What was decided, for the top of the page."""
     uow, found = current_uow(), _to_change(discussion_id)
-    form = WordsForm(label=gettext("Какво се реши?"), data={"words": found.decided})
+    form = DiscussionWordsForm(label=gettext("Какво се реши?"), data={"words": found.decided})
 
     def act(version: int) -> None:
         discussions.decide(uow, found, form.said(), expected_version=version)
@@ -191,7 +191,7 @@ def decided(discussion_id: UUID) -> Answer:
 @requires(HANDLE)
 def close(discussion_id: UUID) -> Answer:
     uow, found = current_uow(), _to_change(discussion_id)
-    form = WordsForm(label=gettext("Защо затваряте разговора?"))
+    form = DiscussionWordsForm(label=gettext("Защо затваряте разговора?"))
 
     def act(version: int) -> None:
         discussions.shut(uow, found, form.said(), expected_version=version)

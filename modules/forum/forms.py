@@ -19,6 +19,7 @@ from obshto.modules.forum.services.posts import MOST_WORDS, NewDiscussion, PostW
 from obshto.modules.forum.services.rules import SUBJECTS
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.cases.forms import CaseWordsForm
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.forms import HideForm
 from obshto.platform.moderation.rules import RULES
@@ -167,20 +168,10 @@ class AnswerForm(FlaskForm):
     )
 
 
-class WordsForm(FlaskForm):
+class DiscussionWordsForm(CaseWordsForm):
     """Words about a discussion, seen in one version."""
 
-    expected_version = ExpectedVersionField()
-    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(MOST_DECIDED)])
-
-    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if label:
-            self.words.label.text = label
-
-    def said(self) -> str:
-        """What was typed."""
-        return lines_of(self.words.data)
+    most_words = MOST_DECIDED
 
 
 class DiscussionHandOverForm(FlaskForm):

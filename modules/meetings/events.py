@@ -167,6 +167,14 @@ class MeetingFact(DomainEvent):
     meeting_id: UUID
 
 
+class AgendaPointRemoved(MeetingFact):
+    """`subject_id` is the point that is there no more."""
+
+    name: ClassVar[str] = "meetings:agenda.point-removed"
+    label: ClassVar[LazyString] = lazy_gettext("Махната точка от дневния ред")
+    is_public: ClassVar[bool] = True
+
+
 class GuestRegistered(MeetingFact):
     """Somebody said that they come."""
 
@@ -406,7 +414,7 @@ PUBLIC = (
 FILES = (MaterialAdded, MaterialDescribed, MaterialMoved, MaterialRemoved)
 EVENTS = (
     *(MeetingWritten, MeetingEdited, MeetingDeleted, MeetingRestored, *PUBLIC, *FILES),
-    *(AgendaChanged, MinutesPublished, MeetingNear),
+    *(AgendaChanged, AgendaPointRemoved, MinutesPublished, MeetingNear),
     *(GuestRegistered, GuestChanged, GuestWithdrawn, GuestsLookedAt, AttendanceCounted),
     *(GuestCallEnded, GroupsChanged, GroupInvited, GroupAnswered),
     *(QuestionAsked, QuestionShown, QuestionDeclined, QuestionAnswered, QuestionSupported),

@@ -1,4 +1,8 @@
-"""Stations of decisions: taken at a meeting, carried out by the day that the minutes say."""
+"""Stations of points of an agenda that came from elsewhere, and of decisions.
+
+A point waits for its meeting; a decision is taken there and carried out by the day that the minutes
+say.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,25 @@ from uuid import UUID
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from obshto.modules.meetings.events import (
     PUBLIC,
+    AgendaChanged,
+    AgendaPointRemoved,
     DecisionReached,
     DecisionTaken,
     MeetingDeleted,
     MeetingRestored,
     MinutesPublished,
 )
-from obshto.modules.meetings.models import AgendaItem, Decision, MinuteEntry
+from obshto.modules.meetings.models import AgendaItem, Decision, Meeting, MinuteEntry
 from obshto.modules.meetings.services.decisions import DecisionFilter, decisions
+from obshto.modules.meetings.services.point_threads import FROM_ELSEWHERE, PART
+from obshto.modules.meetings.services.queries import LIGHT
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.publication_window import shows
 from obshto.platform.thread.declarations import (
     MUNICIPALITY,
     StationSource,
@@ -32,10 +41,43 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
 
 LONGEST = 120  # letters of a decision that name it
+POINT = "point"
 
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[ThreadEntry]:
-    """Every decision of published minutes, after what its point came from. Two queries."""
+    """Points that came from elsewhere, then the decisions. Three queries."""
+    yield from _points(uow, ids)
+    yield from _decisions(uow, ids)
+
+
+def _points(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[ThreadEntry]:
+    """Those of meetings that everybody sees."""
+    wanted = select(AgendaItem, Meeting).join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    wanted = wanted.where(FROM_ELSEWHERE, shows(Meeting, uow.now)).options(*LIGHT)
+    wanted = wanted if ids is None else wanted.where(AgendaItem.id.in_(ids))
+    for item, meeting in uow.session.execute(wanted):
+        day, cancelled_at = day_of(meeting.starts_at), meeting.cancelled_at
+        discussed = StationState(
+            word="discussed",
+            due_on=day,
+            dropped_on=day_of(cancelled_at) if cancelled_at else None,
+            reason=meeting.note if cancelled_at else "",
+            comes_by_itself=True,
+        )
+        yield ThreadEntry(
+            object_id=item.id,
+            kind=POINT,
+            title=item.title,
+            path=f"{meeting.path}#point-{item.id}",
+            since=datetime.combine(day, time(), SOFIA),
+            place=meeting.settlement,
+            after=((item.from_part, item.from_id),) if item.from_id else (),
+            stations=(discussed,),
+        )
+
+
+def _decisions(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[ThreadEntry]:
+    """Those of published minutes, after their points."""
     wanted = decisions(uow, DecisionFilter(), is_public=True)
     wanted = wanted if ids is None else wanted.where(Decision.id.in_(ids))
     rows = uow.session.scalars(wanted).all()
@@ -63,23 +105,24 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Thread
         )
 
 
-def decisions_behind(uow: UnitOfWork, fact: DomainEvent) -> Collection[UUID] | None:
-    """The decision of a fact, or all those of its meeting."""
-    rows = select(Decision.id)
-    about = or_(Decision.id == fact.subject_id, Decision.meeting_id == fact.subject_id)
-    return uow.session.scalars(rows.where(about)).all()
+def things_behind(uow: UnitOfWork, fact: DomainEvent) -> Collection[UUID] | None:
+    """The point or the decision of a fact, or all those of its meeting. One query."""
+    of_meeting = select(Decision.id).where(Decision.meeting_id == fact.subject_id)
+    points = select(AgendaItem.id).where(AgendaItem.meeting_id == fact.subject_id, FROM_ELSEWHERE)
+    found = uow.session.scalars(of_meeting.union_all(points)).all()
+    return [*found, fact.subject_id] if fact.subject_id else found
 
 
 def _sources(
     uow: UnitOfWork, rows: Sequence[Decision]
 ) -> Mapping[UUID, tuple[tuple[str, UUID], ...]]:
-    """By entry of the minutes. One query."""
+    """The point that came from elsewhere, by entry of the minutes. One query."""
     wanted = (
-        select(MinuteEntry.id, AgendaItem.from_part, AgendaItem.from_id)
+        select(MinuteEntry.id, AgendaItem.id)
         .join(AgendaItem, AgendaItem.id == MinuteEntry.item_id)
-        .where(MinuteEntry.id.in_([row.entry_id for row in rows]), AgendaItem.from_id.is_not(None))
+        .where(MinuteEntry.id.in_([row.entry_id for row in rows]), FROM_ELSEWHERE)
     )
-    return {key: ((part, it),) for key, part, it in uow.session.execute(wanted) if it}
+    return {key: ((PART, item_id),) for key, item_id in uow.session.execute(wanted)}
 
 
 def _title(row: Decision) -> str:
@@ -92,10 +135,18 @@ def _title(row: Decision) -> str:
 
 STATIONS = StationSource(
     kind=_("Решение"),
-    words={"taken": _("Взето решение"), "carried-out": _("Изпълнение")},
+    kinds={POINT: _("Точка в дневния ред")},
+    words={
+        "discussed": _("Разглежда се на срещата"),
+        "taken": _("Взето решение"),
+        "carried-out": _("Изпълнение"),
+    },
     facts=frozenset(
-        (*PUBLIC, MeetingDeleted, MeetingRestored, MinutesPublished, DecisionTaken, DecisionReached)
+        (
+            *(*PUBLIC, MeetingDeleted, MeetingRestored, AgendaChanged, AgendaPointRemoved),
+            *(MinutesPublished, DecisionTaken, DecisionReached),
+        )
     ),
     of=entries_of,
-    things_of=decisions_behind,
+    things_of=things_behind,
 )

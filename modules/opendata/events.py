@@ -27,6 +27,13 @@ class EditionMade(DatasetFact):
     label: ClassVar[LazyString] = lazy_gettext("Ново издание на набор от данни")
 
 
+class EditionFileWritten(DatasetFact):
+    """One of the files of a large edition; the last one makes it."""
+
+    name: ClassVar[str] = "opendata:edition.file-written"
+    label: ClassVar[LazyString] = lazy_gettext("Записан файл от ново издание")
+
+
 class SetPublished(DatasetFact):
     name: ClassVar[str] = "opendata:set.published"
     label: ClassVar[LazyString] = lazy_gettext("Публикуван набор от данни")
@@ -118,7 +125,8 @@ class InformationLate(InformationFact):
 
 
 EVENTS = (
-    *(EditionMade, SetPublished, SetWithdrawn, SetDrafted, AccessAsked, InformationTaken),
+    *(EditionMade, EditionFileWritten, SetPublished, SetWithdrawn, SetDrafted),
+    *(AccessAsked, InformationTaken),
     *(ClarificationAsked, InformationClarified, InformationExtended, AccessGiven),
     *(InformationRefused, InformationForwarded, InformationWithdrawn, InformationLapsed),
     *(InformationDueSoon, InformationLate),

@@ -18,7 +18,7 @@ from obshto.modules.opendata.services.request_states import DATA, FORMS, KINDS
 from obshto.modules.opendata.services.request_submission import InformationWords
 from obshto.modules.opendata.services.uploads import SetWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, ENTERED
-from obshto.platform.cases.forms import NumberAndCodeForm
+from obshto.platform.cases.forms import CaseWordsForm, NumberAndCodeForm
 from obshto.platform.datasets.declarations import CC_BY
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -157,20 +157,10 @@ class InformationFollowForm(NumberAndCodeForm):
     rate_limit = RateLimit(thing="opendata:request.follow", most=30)
 
 
-class RequestWordsForm(FlaskForm):
+class RequestWordsForm(CaseWordsForm):
     """Words about a request, seen in one version."""
 
-    expected_version = ExpectedVersionField()
-    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(MOST_WORDS)])
-
-    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if label:
-            self.words.label.text = label
-
-    def said(self) -> str:
-        """What was typed."""
-        return lines_of(self.words.data)
+    most_words = MOST_WORDS
 
 
 class LongerForm(RequestWordsForm):

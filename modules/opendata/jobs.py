@@ -4,8 +4,10 @@ from obshto.modules.opendata.services.editions import (
     MAKE,
     REFRESH,
     SHOW,
+    WRITE,
     make_edition,
     refresh_all,
+    write_file,
 )
 from obshto.modules.opendata.services.regional import show_in_region
 from obshto.modules.opendata.services.request_retention import (
@@ -18,6 +20,7 @@ from obshto.platform.modularity.manifest import Job
 JOBS = (
     Job(name=REFRESH, run=refresh_all, every="40 0 * * *"),
     Job(name=MAKE, run=make_edition, is_low_priority=True),
+    Job(name=WRITE, run=write_file, is_low_priority=True),
     Job(name=SHOW, run=show_in_region, every="50 2 * * *"),
     Job(name="opendata:watch-terms", run=watch_terms, every="25 5 * * 1-5"),
     Job(name="opendata:lapse-unclear", run=lapse_unclear, every="15 1 * * *"),

@@ -21,7 +21,8 @@ class Edition(TenantModel):
 
     `sha256` is of the JSON file: the same content makes no new edition, `checked_at` rises. Files
     of formats are kept for the latest alone, the JSON of some before it. `added` and the others
-    are empty where nobody counted. `chart` holds pairs of period and number.
+    are empty where nobody counted. `chart` holds pairs of period and number. `awaited` are the
+    formats of a large one that are still to be written: until then it is not the latest.
     """
 
     __tablename__ = "opendata_edition"
@@ -39,6 +40,7 @@ class Edition(TenantModel):
     chart: Mapped[list[list[Any]]] = mapped_column(JSONB)
     files: Mapped[dict[str, str]]
     sizes: Mapped[dict[str, int]] = mapped_column(JSONB)
+    awaited: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
     is_latest: Mapped[bool]
     made_at: Mapped[datetime]
     checked_at: Mapped[datetime]

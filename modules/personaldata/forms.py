@@ -16,6 +16,7 @@ from obshto.modules.personaldata.services.request_actions import MOST_WORDS
 from obshto.modules.personaldata.services.submission import RequestWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, POST
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.cases.forms import CaseWordsForm
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -184,20 +185,10 @@ class CounterCopyForm(FlaskForm):
     )
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(CaseWordsForm):
     """Words about a request, seen in one version."""
 
-    expected_version = ExpectedVersionField()
-    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(MOST_WORDS)])
-
-    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if label:
-            self.words.label.text = label
-
-    def said(self) -> str:
-        """What was typed."""
-        return lines_of(self.words.data)
+    most_words = MOST_WORDS
 
 
 class LimitForm(SubjectForm, AnswerForm):

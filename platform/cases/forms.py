@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from flask_babel import gettext
@@ -15,7 +15,14 @@ from wtforms.validators import DataRequired, ValidationError
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.modularity.intakes import Transfer
 from obshto.platform.rate_limit.forms import RateLimitedForm
-from obshto.platform.web.forms import ChoiceField, FlaskForm, UuidField, at_most, lines_of
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ExpectedVersionField,
+    FlaskForm,
+    UuidField,
+    at_most,
+    lines_of,
+)
 
 
 class NumberAndCodeForm(RateLimitedForm):
@@ -29,6 +36,28 @@ class NumberAndCodeForm(RateLimitedForm):
         """Raises ValidationError."""
         if len(digits(field.data or "")) != FOLLOW:
             raise ValidationError(gettext("Кодът има 20 цифри"))
+
+
+class CaseWordsForm(FlaskForm):
+    """Words about a thing, seen in one version: at most `most_words` characters, which a module
+    gives. `label` asks for them."""
+
+    most_words: ClassVar[int]
+    expected_version = ExpectedVersionField()
+    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста"))])
+
+    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if label:
+            self.words.label.text = label
+
+    def validate_words(self, field: Field) -> None:
+        """Raises StopValidation."""
+        at_most(self.most_words)(self, field)
+
+    def said(self) -> str:
+        """What was typed."""
+        return lines_of(self.words.data)
 
 
 class BulkForm(FlaskForm):

@@ -41,13 +41,14 @@ class CouncilSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPoint:
-    """A point of the agenda."""
+    """A point of the agenda; `thread` is its key in threads, None where nothing led to it."""
 
     id: UUID
     session_id: UUID
     position: int
     title: str
     presenter: str
+    thread: tuple[str, UUID] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class SessionDecision:
     due_on: date | None
     state: str
     outcome: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

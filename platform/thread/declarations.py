@@ -51,7 +51,8 @@ class ThreadEntry:
     """A public thing with its stations in their order.
 
     `path` is its page below the host, `place` an EKATTE code or empty, `after` the things that led
-    to it, each by its component and id.
+    to it, each by its component and id. `kind` is a word of `StationSource.kinds`, empty for the
+    usual thing of its component.
     """
 
     object_id: UUID
@@ -60,6 +61,7 @@ class ThreadEntry:
     since: datetime
     stations: tuple[StationState, ...]
     place: str = ""
+    kind: str = ""
     after: tuple[tuple[str, UUID], ...] = ()
 
 
@@ -74,12 +76,14 @@ class StationSource:
 
     `of(uow, ids)` gives those among `ids` that everybody may see; None means all. After one of
     `facts` the things that `things_of` names are looked at anew. `kind` is what one is called
-    („Проект“), `words` are the titles of its stations.
+    („Проект“), `kinds` names those that are called otherwise, `words` are the titles of its
+    stations.
     """
 
     kind: LazyString
     words: Mapping[str, LazyString]
     facts: frozenset[type[DomainEvent]]
+    kinds: Mapping[str, LazyString] = field(default_factory=dict)
     of: Callable[[UnitOfWork, Collection[UUID] | None], Iterable[ThreadEntry]]
     things_of: Callable[[UnitOfWork, DomainEvent], Collection[UUID] | None] = field(
         default=subject_of

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, select, tuple_
 
 from obshto.platform.clock import day_of, next_midnight
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import components_here, current_registry
+from obshto.platform.thread.connected_components import Key
 from obshto.platform.thread.declarations import OWES
 from obshto.platform.thread.errors import NoSuchThread
 from obshto.platform.thread.models import ThreadLink, ThreadStation, ThreadThing
@@ -22,6 +25,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.validity import limit_validity
 
 LONGEST = 300  # stations of a line that are read
+LONGEST_OF_PAGE = 1_500  # of all lines that one page shows
 AGAIN = "#"  # behind it is what tells stations of one word apart: „fault#2“
 SAME = and_(
     ThreadStation.part == ThreadThing.part, ThreadStation.object_id == ThreadThing.object_id
@@ -60,6 +64,13 @@ class ThingView:
         over = [it for it in reversed(self.stations) if it.row.reached_on or it.row.dropped_on]
         return max(over, key=_ended_on, default=None)
 
+    @property
+    def ahead(self) -> StationView | None:
+        """The station that its nearest day to come belongs to."""
+        coming = [it for it in self.stations if it.standing == StationStanding.OPEN]
+        dated = [(it.row.due_on, it.row.position, it) for it in coming if it.row.due_on]
+        return min(dated)[2] if dated else None
+
 
 @dataclass(frozen=True, kw_only=True)  # without slots: they would leave no room for what is lazy
 class ThreadLine:
@@ -81,6 +92,16 @@ class ThreadLine:
         """What is owed and late, the oldest day first."""
         return [pair for pair in self.owed if pair[1].standing == StationStanding.LATE]
 
+    @cached_property
+    def before(self) -> Sequence[ThingView]:
+        """The things that stand before the one it is read at."""
+        return list(takewhile(lambda it: it.thing.object_id != self.at, self.things))
+
+    @property
+    def after(self) -> Sequence[ThingView]:
+        """The things that stand after it."""
+        return self.things[len(self.before) + 1 :]
+
     @property
     def says_something(self) -> bool:
         """There is more to read than the page of the thing alone says."""
@@ -91,6 +112,28 @@ def line_of(uow: UnitOfWork, part: str, object_id: UUID) -> ThreadLine | None:
     """The line in which a thing stands, None where it has none. One statement."""
     own = select(ThreadThing.thread_id).filter_by(part=part, object_id=object_id, is_shown=True)
     return _line(uow, own, at=object_id)
+
+
+def lines_at(uow: UnitOfWork, keys: Collection[Key]) -> Mapping[UUID, ThreadLine]:
+    """Lines of these things that say something, by the thing's id; others are left out. One
+    statement, whatever their number."""
+    if not keys:
+        return {}
+    limit_validity(next_midnight(uow.now))
+    among = tuple_(ThreadThing.part, ThreadThing.object_id).in_(sorted(keys))
+    own = select(ThreadThing.thread_id).where(among, ThreadThing.is_shown)
+    wanted = _rows().where(ThreadThing.thread_id.in_(own)).limit(LONGEST_OF_PAGE)
+    threads: dict[UUID, list[Row[Any, Any]]] = defaultdict(list)
+    for row in uow.session.execute(wanted):
+        threads[row[0].thread_id].append(row)
+    today = day_of(uow.now)
+    lines = [
+        _as_line(rows, today, object_id)
+        for rows in threads.values()
+        for part, object_id in {(thing.part, thing.object_id) for thing, _station in rows}
+        if (part, object_id) in keys
+    ]
+    return {line.at: line for line in lines if line.says_something}
 
 
 def thread_at(uow: UnitOfWork, object_id: UUID) -> ThreadLine:
@@ -136,25 +179,25 @@ def title_of(station: ThreadStation) -> str:
     return str(words.get(station.word.partition(AGAIN)[0], ""))
 
 
-def kind_of(part: str) -> str:
-    """„Проект“: what a thing of a component is called."""
+def kind_of(part: str, kind: str = "") -> str:
+    """„Проект“: what a thing of a component is called, by its own kind where it has one."""
     found = current_registry().parts[part]
     if found.stations:
-        return str(found.stations.kind)
+        return str(found.stations.kinds.get(kind, found.stations.kind))
     return str(found.title) if isinstance(found, ModuleManifest) else ""
 
 
 def _line(uow: UnitOfWork, own: Select[UUID], *, at: UUID) -> ThreadLine | None:
     limit_validity(next_midnight(uow.now))
-    wanted = (
-        select(ThreadThing, ThreadStation)
-        .outerjoin(ThreadStation, SAME)
-        .where(ThreadThing.thread_id == own.scalar_subquery(), is_here())
-        .order_by(ThreadThing.since, ThreadThing.object_id, ThreadStation.position)
-        .limit(LONGEST)
-    )
+    wanted = _rows().where(ThreadThing.thread_id == own.scalar_subquery()).limit(LONGEST)
     rows: Sequence[Row[Any, Any]] = uow.session.execute(wanted).all()
     return _as_line(rows, day_of(uow.now), at) if rows else None
+
+
+def _rows() -> Select[ThreadThing, ThreadStation]:
+    """Things that can be seen now with their stations, in the order of a line."""
+    wanted = select(ThreadThing, ThreadStation).outerjoin(ThreadStation, SAME).where(is_here())
+    return wanted.order_by(ThreadThing.since, ThreadThing.object_id, ThreadStation.position)
 
 
 def _as_line(rows: Sequence[Row[Any, Any]], today: date, at: UUID) -> ThreadLine:
@@ -170,7 +213,9 @@ def _as_line(rows: Sequence[Row[Any, Any]], today: date, at: UUID) -> ThreadLine
         at=at,
         today=today,
         things=[
-            ThingView(thing=thing, kind=kind_of(thing.part), stations=stations[object_id])
+            ThingView(
+                thing=thing, kind=kind_of(thing.part, thing.kind), stations=stations[object_id]
+            )
             for object_id, thing in things.items()
         ],
     )

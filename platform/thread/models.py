@@ -17,6 +17,7 @@ class ThreadThing(TenantModel):
 
     `thread_id` is the id of the first thing of the thread, so the address of each of them leads to
     the same page when two threads become one. What is not shown keeps its place and no words.
+    `kind` is a word of its component's `kinds`, empty for the usual thing of it.
     """
 
     __tablename__ = "thread_thing"
@@ -27,6 +28,7 @@ class ThreadThing(TenantModel):
     title: Mapped[str]
     path: Mapped[str]
     place: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="", server_default="")
     since: Mapped[datetime]
     is_shown: Mapped[bool]
 

@@ -84,6 +84,7 @@ def take_in(uow: UnitOfWork, part: str, object_id: UUID) -> bool:
         "title": entry.title,
         "path": entry.path,
         "place": "",
+        "kind": "",
         "since": entry.published_at,
     }
     _put_things(uow, [row])
@@ -116,6 +117,7 @@ def _thing(part: str, entry: ThreadEntry) -> Row:
         "title": entry.title,
         "path": entry.path,
         "place": entry.place,
+        "kind": entry.kind,
         "since": entry.since,
     }
 
@@ -124,7 +126,9 @@ def _put_things(uow: UnitOfWork, rows: Sequence[Row]) -> None:
     """A new thing is a thread of its own until something links it."""
     full = [row | {"thread_id": row["object_id"], "is_shown": True} for row in rows]
     put = insert(ThreadThing).values(full)
-    told = {name: put.excluded[name] for name in ("title", "path", "place", "since", "is_shown")}
+    told = {
+        name: put.excluded[name] for name in ("title", "path", "place", "kind", "since", "is_shown")
+    }
     uow.session.execute(put.on_conflict_do_update(index_elements=["part", "object_id"], set_=told))
 
 

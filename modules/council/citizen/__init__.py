@@ -44,6 +44,7 @@ def session(session_id: UUID) -> str:
     found = sessions.session_here(uow, session_id, is_public=True)
     noted = sessions.attendance_of(uow, found.id)
     about: dict[str, Any] = {"session": found, "points": port.points_of(uow, found.id)}
+    about["threads"] = sessions.threads_of(uow, about["points"])
     about |= {"materials": sessions.materials_of(uow, found.id), "noted": noted, "now": uow.now}
     about |= {"votes": votes.votes_of(uow, found.id), "acts": sessions.acts_due(found)}
     about |= {"decisions": port.decisions_of(uow, found.id) if found.published_at else ()}

@@ -38,6 +38,7 @@ from obshto.platform.settings.services import settings_of
 from obshto.platform.storage.errors import NotTaken
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import file_of, files_of, forget_files, keep_document
+from obshto.platform.thread.lines import ThreadLine, lines_at
 from obshto.platform.unit_of_work import UnitOfWork
 
 ACTS = "zmsma_acts"
@@ -73,6 +74,11 @@ def point_of(uow: UnitOfWork, session_id: UUID, item_id: UUID) -> SessionPoint:
     if found is None:
         raise NoSuchPoint
     return found
+
+
+def threads_of(uow: UnitOfWork, points: Sequence[SessionPoint]) -> Mapping[UUID, ThreadLine]:
+    """What led to each point and what follows, where there is more than the point. One query."""
+    return lines_at(uow, {point.thread for point in points if point.thread})
 
 
 def materials_due(uow: UnitOfWork, session: CouncilSession) -> date:

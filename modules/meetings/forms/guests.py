@@ -26,6 +26,7 @@ from obshto.modules.meetings.services.questions import QuestionWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, ENTERED, PORTAL
 from obshto.platform.cases.channels import PHONE as BY_PHONE
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.cases.forms import CaseWordsForm
 from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.questions.forms import QuestionForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
@@ -197,16 +198,10 @@ class GuestsLookForm(PurposeForm):
     purposes = PURPOSES
 
 
-class WordsOnQuestionForm(FlaskForm):
+class WordsOnQuestionForm(CaseWordsForm):
     """Words of a moderator: what is shown, why it is not, the answer."""
 
-    expected_version = ExpectedVersionField()
-    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(2_000)])
-
-    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if label:
-            self.words.label.text = label
+    most_words = 2_000
 
 
 def _answer(question: str) -> RadioField:

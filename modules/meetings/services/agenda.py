@@ -16,7 +16,7 @@ from obshto.modules.meetings.errors import (
     StaleMeeting,
     TooManyItems,
 )
-from obshto.modules.meetings.events import AgendaChanged
+from obshto.modules.meetings.events import AgendaChanged, AgendaPointRemoved
 from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry
 from obshto.modules.meetings.services.kinds import council_records
 from obshto.modules.meetings.services.queries import items_of
@@ -108,6 +108,7 @@ def remove_item(
     uow.session.delete(item)
     for number, other in enumerate(others, 1):
         other.position = number
+    uow.emit(AgendaPointRemoved(subject_id=item.id, meeting_id=meeting.id))
     uow.emit(AgendaChanged(subject_id=meeting.id, title=meeting.title))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from obshto.modules.meetings.services.minutes import (
     records_of,
     write_entry,
 )
+from obshto.modules.meetings.services.point_threads import thread_key
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.council_sessions import (
     CouncilSession,
@@ -77,6 +78,7 @@ class Sessions:
                 due_on=row.due_on,
                 state=state_of(row, today),
                 outcome=row.outcome,
+                path=row.path,
             )
             for row in rows
         ]
@@ -130,5 +132,6 @@ def _told(meeting: Meeting, published_at: Any = None, *, is_stale: bool = False)
 
 
 def _point(item: AgendaItem) -> SessionPoint:
-    told: Mapping[str, Any] = {"id": item.id, "session_id": item.meeting_id}
-    return SessionPoint(**told, position=item.position, title=item.title, presenter=item.presenter)
+    told: dict[str, Any] = {"id": item.id, "session_id": item.meeting_id}
+    told |= {"position": item.position, "title": item.title, "presenter": item.presenter}
+    return SessionPoint(**told, thread=thread_key(item))

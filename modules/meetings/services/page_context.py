@@ -20,6 +20,7 @@ from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.kinds import KINDS, council_records
 from obshto.modules.meetings.services.live_decisions import decisions_so_far
 from obshto.modules.meetings.services.minutes import records_of
+from obshto.modules.meetings.services.point_threads import lines_of_points
 from obshto.modules.meetings.services.queries import Names, place_of
 from obshto.modules.meetings.services.question_support import supported_questions
 from obshto.modules.meetings.services.recordings_port import (
@@ -70,6 +71,7 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
         "items": items,
         "invited": [one.name for one in INVITED.rows(uow, meeting.id)],
         "hours": hours_of(meeting, items),
+        "threads": lines_of_points(uow, items),
         "files": files_on(uow, KIND, meeting),
         "kind": KIND,
         "questions": questions,

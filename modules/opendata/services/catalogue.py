@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, or_, select
 
 from obshto.modules.opendata.errors import NoSuchDataset
 from obshto.modules.opendata.models import Edition, UploadedSet
@@ -39,6 +39,7 @@ THEMES: Mapping[str, LazyString] = {
     "JUST": _("Сигурност и обществен ред"),
 }
 POINT = ("latitude", "longitude")
+UNFINISHED = func.cardinality(Edition.awaited) > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class CatalogueEntry:
     point: tuple[str, str] | None = None
     group: Column | None = None  # by which it is drawn, where not by period
     edition: Edition | None = None
+    unfinished: Edition | None = None  # a large one whose files are still written
     published_at: datetime | None = None
 
     @property
@@ -86,12 +88,11 @@ def declared_here() -> Mapping[tuple[str, str], Dataset]:
 
 def entries(uow: UnitOfWork, *, words: str = "", theme: str = "") -> Sequence[CatalogueEntry]:
     """The catalogue by title, narrowed. Two queries."""
-    latest = {
-        (row.part, row.dataset): row
-        for row in uow.session.scalars(select(Edition).where(Edition.is_latest))
-    }
+    rows = uow.session.scalars(select(Edition).where(or_(Edition.is_latest, UNFINISHED))).all()
+    latest = {(row.part, row.dataset): row for row in rows if row.is_latest}
+    begun = {(row.part, row.dataset): row for row in rows if not row.is_latest}
     found = [
-        _declared(part, one, latest.get((part, slug)))
+        _declared(part, one, latest.get((part, slug)), begun.get((part, slug)))
         for (part, slug), one in declared_here().items()
     ]
     found += [_own(row, latest.get((OWN, str(row.id)))) for row in uow.session.scalars(shown())]
@@ -111,7 +112,8 @@ def entry_of(uow: UnitOfWork, part: str, slug: str) -> CatalogueEntry:
     declared = declared_here().get((part, slug))
     if declared is None:
         raise NoSuchDataset
-    return _declared(part, declared, latest_edition(uow, part, slug))
+    begun = unfinished_edition(uow, part, slug)
+    return _declared(part, declared, latest_edition(uow, part, slug), begun)
 
 
 def shown() -> Select[UploadedSet]:
@@ -129,9 +131,15 @@ def latest_edition(
     return uow.session.scalar(wanted.with_for_update() if to_change else wanted)
 
 
+def unfinished_edition(uow: UnitOfWork, part: str, slug: str) -> Edition | None:
+    """The edition whose files are still written."""
+    wanted = select(Edition).where(Edition.part == part, Edition.dataset == slug, UNFINISHED)
+    return uow.session.scalar(wanted)
+
+
 def editions_of(part: str, slug: str) -> Select[Edition]:
-    """All editions, the latest first."""
-    wanted = select(Edition).where(Edition.part == part, Edition.dataset == slug)
+    """All editions that are whole, the latest first."""
+    wanted = select(Edition).where(Edition.part == part, Edition.dataset == slug, ~UNFINISHED)
     return wanted.order_by(Edition.number.desc())
 
 
@@ -143,7 +151,9 @@ def column_of(told: Mapping[str, Any]) -> Column:
     )
 
 
-def _declared(part: str, declared: Dataset, edition: Edition | None) -> CatalogueEntry:
+def _declared(
+    part: str, declared: Dataset, edition: Edition | None, begun: Edition | None
+) -> CatalogueEntry:
     return CatalogueEntry(
         part=part,
         slug=declared.slug,
@@ -156,6 +166,7 @@ def _declared(part: str, declared: Dataset, edition: Edition | None) -> Catalogu
         point=declared.point,
         group=declared.group,
         edition=edition,
+        unfinished=begun,
         published_at=edition.made_at if edition else None,
     )
 

@@ -1,19 +1,21 @@
-"""Editions of a data set: made by a job when its content differs, kept as files in storage."""
+"""Editions of a data set: made by a job when its content differs, kept as files in storage.
+
+The files of a large one are written by one job after another; until the last of them is there the
+edition before it stands at the address of the set.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b, sha256
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from sqlalchemy import select
-
-from obshto.modules.opendata.events import EditionMade
+from obshto.modules.opendata.events import DatasetFact, EditionFileWritten, EditionMade
 from obshto.modules.opendata.models import Edition
 from obshto.modules.opendata.services.catalogue import (
     OWN,
@@ -21,8 +23,9 @@ from obshto.modules.opendata.services.catalogue import (
     editions_of,
     latest_edition,
     object_id,
+    unfinished_edition,
 )
-from obshto.platform.datasets.declarations import Cell, Column
+from obshto.platform.datasets.declarations import Cell, Column, Dataset
 from obshto.platform.datasets.rows import stream
 from obshto.platform.datasets.writers import (
     Locate,
@@ -38,10 +41,12 @@ from obshto.platform.storage.services import file_of, forget_files, keep_made, p
 from obshto.platform.unit_of_work import UnitOfWork
 
 MAKE, REFRESH = "opendata:make-edition", "opendata:refresh"
+WRITE = "opendata:write-file"
 SHOW = "opendata:show-in-region"  # the region's catalogue follows; one that waits is enough
 FORMATS: Mapping[str, Kind] = {kind.suffix: kind for kind in (CSV, XLSX, JSON, GEOJSON)}
 KEPT = 24  # editions whose JSON is kept
 MOST_COMPARED = 100_000  # rows; of more nobody counts what changed
+LARGE = 100_000  # rows; of more each format is written by a job of its own
 LONGEST_CHART = 24
 Row = Mapping[str, Cell]
 
@@ -80,18 +85,46 @@ def make_edition(uow: UnitOfWork, *, part: str, dataset: str) -> None:
     declared = declared_here().get((part, dataset))
     if declared is None:
         return  # its module was switched off since
-    shape = Shape(
+    shape = _declared_shape(part, declared)
+    with TemporaryFile() as file:
+        rows = write_json(file, declared.names, stream(uow, declared))
+        put_edition(uow, shape, file, rows)
+
+
+def write_file(uow: UnitOfWork, *, edition_id: str) -> None:
+    """Job: the next format of a large edition; with the last one it is the latest. Asks for itself
+    until then."""
+    edition = uow.session.get(Edition, UUID(edition_id), with_for_update=True)
+    if edition is None or not edition.awaited:
+        return
+    declared = declared_here().get((edition.part, edition.dataset))
+    if declared is None:
+        _drop(uow, edition)  # its module was switched off since
+        return
+    shape = replace(_declared_shape(edition.part, declared), columns=edition.columns)
+    with TemporaryFile() as file:
+        for piece in pieces_of(uow, file_of(uow, UUID(edition.files[JSON.suffix]))):
+            file.write(piece)
+        _keep(uow, edition, shape, file, edition.awaited[0])
+    edition.awaited = edition.awaited[1:]
+    uow.session.flush()
+    if edition.awaited:
+        uow.emit(_told(EditionFileWritten, shape))
+        uow.defer(WRITE, edition_id=edition.id)
+    else:
+        _put_forward(uow, edition, shape)
+
+
+def _declared_shape(part: str, declared: Dataset) -> Shape:
+    return Shape(
         part=part,
-        slug=dataset,
+        slug=declared.slug,
         columns=[shape_of(column) for column in declared.columns],
         key=declared.key,
         point=declared.point,
         chart=declared.drawn,
         is_by_period=declared.chart is not None,
     )
-    with TemporaryFile() as file:
-        rows = write_json(file, declared.names, stream(uow, declared))
-        put_edition(uow, shape, file, rows)
 
 
 def shape_of(column: Column) -> dict[str, Any]:
@@ -100,13 +133,21 @@ def shape_of(column: Column) -> dict[str, Any]:
 
 
 def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edition:
-    """The content as the next edition; what is so already makes none."""
+    """The content as the next edition; what is so already makes none.
+
+    Of a large one jobs write the other formats, and it is not the latest yet.
+    """
     digest = _digest(file)
     latest = latest_edition(uow, shape.part, shape.slug, to_change=True)
     if latest and latest.sha256 == digest and latest.columns == list(shape.columns):
         latest.checked_at = uow.now
         latest.chart = latest.chart or _chart(shape, file)  # one from before there were charts
         return latest
+    begun = unfinished_edition(uow, shape.part, shape.slug)
+    if begun and begun.sha256 == digest and begun.columns == list(shape.columns):
+        return begun
+    if begun:
+        _drop(uow, begun)
     edition = Edition(
         id=new_id(),
         part=shape.part,
@@ -116,22 +157,52 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
         columns=list(shape.columns),
         rows=rows,
         chart=_chart(shape, file),
-        is_latest=True,
+        files={},
+        sizes={},
+        is_latest=False,
         made_at=uow.now,
         checked_at=uow.now,
         **_difference(uow, shape, latest, file, rows),
     )
+    first, *others = _formats_of(shape)
+    is_large = rows > LARGE
+    edition.awaited = others if is_large else []
+    for suffix in (first,) if is_large else (first, *others):
+        _keep(uow, edition, shape, file, suffix)
+    uow.session.add(edition)
+    uow.session.flush()
+    if is_large:
+        uow.emit(_told(EditionFileWritten, shape))
+        uow.defer(WRITE, edition_id=edition.id)
+    else:
+        _put_forward(uow, edition, shape)
+    return edition
+
+
+def _put_forward(uow: UnitOfWork, edition: Edition, shape: Shape) -> None:
+    """It stands at the address of the set from now on."""
+    latest = latest_edition(uow, shape.part, shape.slug, to_change=True)
     if latest:
         latest.is_latest = False
         _forget_formats(uow, latest)
-    edition.files, edition.sizes = _keep_formats(uow, shape, file, edition.number)
-    uow.session.add(edition)
+    edition.is_latest = True
     uow.session.flush()
     _forget_old(uow, shape)
-    subject = object_id(shape.part, shape.slug)
-    uow.emit(EditionMade(subject_id=subject, part=shape.part, dataset=shape.slug))
+    uow.emit(_told(EditionMade, shape))
     uow.defer(SHOW, once=SHOW)
-    return edition
+
+
+def _told(fact: type[EditionMade] | type[EditionFileWritten], shape: Shape) -> DatasetFact:
+    subject = object_id(shape.part, shape.slug)
+    return fact(subject_id=subject, part=shape.part, dataset=shape.slug)
+
+
+def _drop(uow: UnitOfWork, edition: Edition) -> None:
+    """One that was never the latest leaves nothing."""
+    ids = [UUID(one) for one in edition.files.values()]
+    uow.session.delete(edition)
+    uow.session.flush()
+    forget_files(uow, ids)
 
 
 def rows_of_edition(uow: UnitOfWork, edition: Edition) -> Iterator[Row]:
@@ -166,21 +237,32 @@ def _rows(file: BinaryIO) -> Iterator[Row]:
     return read_json_lines(file)
 
 
-def _keep_formats(
-    uow: UnitOfWork, shape: Shape, file: BinaryIO, number: int
-) -> tuple[dict[str, str], dict[str, int]]:
-    """Ids and sizes of its files by format."""
-    name = shape.slug if shape.part == OWN else f"{shape.part}-{shape.slug}"
-    kept = {JSON.suffix: keep_made(uow, file, JSON, name=f"{name}-{number}")}
-    writers: list[tuple[Kind, Any]] = [(CSV, write_csv), (XLSX, write_xlsx)]
-    if shape.point or shape.locate:
-        writers.append((GEOJSON, geojson_writer(shape.point, shape.locate)))
-    for kind, write in writers:
+def _formats_of(shape: Shape) -> list[str]:
+    """Suffixes of its files, the rows as JSON first: the others are made of them."""
+    with_places = [GEOJSON] if shape.point or shape.locate else []
+    return [kind.suffix for kind in (JSON, CSV, XLSX, *with_places)]
+
+
+def _keep(uow: UnitOfWork, edition: Edition, shape: Shape, file: BinaryIO, suffix: str) -> None:
+    """One more file of the edition, out of its rows as JSON."""
+    kind = FORMATS[suffix]
+    part = "" if shape.part == OWN else f"{shape.part}-"
+    name = f"{part}{shape.slug}-{edition.number}"
+    if kind == JSON:
+        kept = keep_made(uow, file, kind, name=name)
+    else:
         with TemporaryFile() as made:
+            write = _writer_of(kind, shape)
             write(made, shape.names, (tuple(row.values()) for row in _rows(file)))
-            kept[kind.suffix] = keep_made(uow, made, kind, name=f"{name}-{number}")
-    ids = {suffix: str(one.id) for suffix, one in kept.items()}
-    return ids, {suffix: one.size for suffix, one in kept.items()}
+            kept = keep_made(uow, made, kind, name=name)
+    edition.files = {**edition.files, suffix: str(kept.id)}
+    edition.sizes = {**edition.sizes, suffix: kept.size}
+
+
+def _writer_of(kind: Kind, shape: Shape) -> Any:
+    if kind == GEOJSON:
+        return geojson_writer(shape.point, shape.locate)
+    return write_csv if kind == CSV else write_xlsx
 
 
 def _forget_formats(uow: UnitOfWork, edition: Edition) -> None:
@@ -241,6 +323,5 @@ def _chart(shape: Shape, file: BinaryIO) -> list[list[Any]]:
 
 
 def edition_numbered(uow: UnitOfWork, part: str, slug: str, number: int) -> Edition | None:
-    """One edition by its number."""
-    wanted = select(Edition).where(Edition.part == part, Edition.dataset == slug)
-    return uow.session.scalar(wanted.where(Edition.number == number))
+    """One edition by its number, once all of it is written."""
+    return uow.session.scalar(editions_of(part, slug).where(Edition.number == number))

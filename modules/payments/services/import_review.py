@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -87,7 +87,7 @@ def look_at_file(uow: UnitOfWork, *, import_id: str) -> None:
     checked = checked_of(uow, one)
     one.told = json.dumps(asdict(preview(uow, checked)), default=date.isoformat)
     if not checked.problems:
-        one.body = json.dumps([asdict(row) for row in checked.wanted], default=date.isoformat)
+        one.body = "\n".join(_steps(checked.wanted))
 
 
 def look_again(uow: UnitOfWork, one: Import) -> None:
@@ -98,10 +98,23 @@ def look_again(uow: UnitOfWork, one: Import) -> None:
         uow.defer(LOOK, import_id=one.id)
 
 
-def wanted_of(one: Import, *, most: int) -> list[Wanted]:
-    """The next rows of a large file that is understood."""
-    rows = json.loads(one.body or "[]")[one.done : one.done + most]
+def wanted_of(one: Import) -> list[Wanted]:
+    """The next rows of a large file that is understood; only their part of it is decoded.
+
+    A file of the release before this one is a single part.
+    """
+    parts = (one.body or "[]").split("\n")
+    at = min(one.done // STEP, len(parts) - 1)
+    first = one.done - at * STEP
+    rows = json.loads(parts[at])[first : first + STEP]
     return [Wanted(**{**row, "due_on": date.fromisoformat(row["due_on"])}) for row in rows]
+
+
+def _steps(wanted: Sequence[Wanted]) -> Iterator[str]:
+    """The rows of each transaction on a line of their own."""
+    for at in range(0, len(wanted), STEP):
+        step = [asdict(row) for row in wanted[at : at + STEP]]
+        yield json.dumps(step, default=date.isoformat)
 
 
 def checked_of(uow: UnitOfWork, one: Import) -> Checked:

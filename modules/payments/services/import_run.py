@@ -26,7 +26,6 @@ from obshto.modules.payments.services.bundles import let_go
 from obshto.modules.payments.services.import_review import (
     AT_ONCE,
     LOOK,
-    STEP,
     checked_of,
     review_of,
     wanted_of,
@@ -114,7 +113,7 @@ def bring_in(uow: UnitOfWork, *, import_id: str) -> None:
     if one is None or one.state != ImportState.APPLYING:
         return
     take_turn(uow)
-    step = wanted_of(one, most=STEP)
+    step = wanted_of(one)
     _put_all(uow, one, step)
     one.done += len(step)
     if one.done < one.rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from obshto.platform.legal.terms import roll
 
@@ -42,6 +43,7 @@ def law_percent(kind: str) -> int | None:
     return EARLY_PERCENT if kind in (PROPERTY, VEHICLE) else None
 
 
+@lru_cache(maxsize=1_000)  # each row of a file asks twice
 def law_days(kind: str, year: int) -> Days:
     """What holds where the municipality has said nothing; nothing for most kinds."""
     if kind in (PROPERTY, VEHICLE):

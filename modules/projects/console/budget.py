@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.modules.projects.console.tables import Answer, answer_to
 from obshto.modules.projects.forms.staff_work import BudgetForm
 from obshto.modules.projects.permissions import ProjectsPermission
 from obshto.modules.projects.services.accounts import packed, rows_in, unpacked
@@ -19,7 +19,6 @@ from obshto.modules.projects.services.budget import (
     judged_lines,
     take_budget,
 )
-from obshto.platform.errors import DomainError
 from obshto.platform.storage.sheets import Cell, cells_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled
@@ -31,7 +30,6 @@ budget = Blueprint("budget", __name__)
 OPTIONAL = (CHANGES, DONE)
 NOTHING = Cell("")
 OWN_FIELDS = ("csrf_token", "request_id", "expected_version", "rows")
-Answer = str | tuple[str, int] | Response
 
 
 @budget.route("/budget", methods=["GET", "POST"])
@@ -40,13 +38,9 @@ Answer = str | tuple[str, int] | Response
 def bring() -> Answer:
     """A table of functions, looked at first; then it is the budget of its year."""
     form = BudgetForm()
-    if form.validate_on_submit():
-        try:
-            return _take(form) if form.rows.data else _preview(form)
-        except DomainError as refusal:
-            form.file.errors = [str(refusal)]
-        except (ValueError, TypeError, KeyError):
-            form.form_errors.append(gettext("Страницата беше отворена твърде дълго"))
+    answer = answer_to(form, preview=lambda: _preview(form), take=lambda: _take(form))
+    if answer is not None:
+        return answer
     years = budget_years(current_uow())
     return filled("projects/budget_bring.html", form, columns=BUDGET_COLUMNS.values(), years=years)
 

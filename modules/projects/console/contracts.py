@@ -6,8 +6,8 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
+from obshto.modules.projects.console.tables import Answer, answer_to
 from obshto.modules.projects.forms.staff_work import ContractFileForm
 from obshto.modules.projects.models import Project
 from obshto.modules.projects.permissions import ProjectsPermission
@@ -24,7 +24,6 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 
 contracts = Blueprint("contracts", __name__)
-Answer = str | tuple[str, int] | Response
 
 
 @contracts.route("/<uuid:project_id>/contract", methods=["GET", "POST"])
@@ -34,15 +33,13 @@ def bring(project_id: UUID) -> Answer:
     uow = current_uow()
     project = queries.project_of(uow, project_id, to_change=request.method == "POST")
     form = ContractFileForm(data={"expected_version": project.version})
-    if form.validate_on_submit():
-        try:
-            if form.rows.data:
-                return _take(form, project, ocds.unpacked_contracts(form.rows.data))
-            return _preview(form, project, contracts_of(form.file.data.stream))
-        except DomainError as refusal:
-            form.file.errors = [str(refusal)]
-        except (ValueError, TypeError, KeyError):
-            form.form_errors.append(gettext("Страницата беше отворена твърде дълго"))
+    answer = answer_to(
+        form,
+        preview=lambda: _preview(form, project, contracts_of(form.file.data.stream)),
+        take=lambda: _take(form, project, ocds.unpacked_contracts(form.rows.data or "")),
+    )
+    if answer is not None:
+        return answer
     now = contract_of(project)
     return filled("projects/contract.html", form, project=project, now=now)
 

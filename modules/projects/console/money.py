@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.modules.projects.console.tables import Answer, answer_to
 from obshto.modules.projects.forms.staff_work import (
     AccountsForm,
     FundingForm,
@@ -28,7 +28,6 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 
 money = Blueprint("money", __name__)
-Answer = str | tuple[str, int] | Response
 
 
 @money.route("/<uuid:project_id>/money", methods=["GET", "POST"])
@@ -96,13 +95,9 @@ def edit_programme(programme_id: UUID) -> Answer:
 def bring() -> Answer:
     """A table of the accounts, looked at first; then all of it or nothing."""
     form = AccountsForm()
-    if form.validate_on_submit():
-        try:
-            return _take(form) if form.rows.data else _preview(form)
-        except DomainError as refusal:
-            form.file.errors = [str(refusal)]
-        except (ValueError, TypeError, KeyError):
-            form.form_errors.append(gettext("Страницата беше отворена твърде дълго"))
+    answer = answer_to(form, preview=lambda: _preview(form), take=lambda: _take(form))
+    if answer is not None:
+        return answer
     return filled("projects/accounts.html", form, columns=accounts.COLUMNS.values())
 
 

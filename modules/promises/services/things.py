@@ -71,7 +71,7 @@ def thing_words(uow: UnitOfWork, part: str, object_id: UUID, typed: str) -> dict
     offered = [one for one in _candidates(uow, typed) if (one.part, one.object_id) not in known]
     return {
         "thing": thing,
-        "kind": kind_of(part),
+        "kind": kind_of(part, thing.kind),
         "line": line,
         "links": _links(uow, line),
         "candidates": offered if typed else [],
@@ -103,7 +103,7 @@ def _candidate(row: ThreadThing | SearchEntry) -> LinkCandidate:
     return LinkCandidate(
         part=row.part,
         object_id=row.object_id,
-        kind=kind_of(row.part),
+        kind=kind_of(row.part, row.kind if isinstance(row, ThreadThing) else ""),
         title=row.title,
         path=row.path,
     )

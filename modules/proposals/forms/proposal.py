@@ -25,6 +25,7 @@ from obshto.modules.proposals.services.subjects import SUBJECTS
 from obshto.modules.proposals.services.submission import ProposalSender, ProposalWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.cases.forms import CaseWordsForm
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.forms import HideForm
 from obshto.platform.purposes.forms import PurposeForm
@@ -195,20 +196,10 @@ class OpenForm(RateLimitedForm):
             raise ValidationError(gettext("Кодът има 20 цифри"))
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(CaseWordsForm):
     """Words about a proposal, seen in one version."""
 
-    expected_version = ExpectedVersionField()
-    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(MOST_WORDS)])
-
-    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if label:
-            self.words.label.text = label
-
-    def said(self) -> str:
-        """What was typed."""
-        return lines_of(self.words.data)
+    most_words = MOST_WORDS
 
 
 class CarryOutForm(ReasonForm):

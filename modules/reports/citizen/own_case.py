@@ -10,7 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.citizen.blueprint import citizen
-from obshto.modules.reports.forms.acts import WordsForm
+from obshto.modules.reports.forms.acts import ReportWordsForm
 from obshto.modules.reports.forms.disputes import DisputeForm
 from obshto.modules.reports.forms.submission import FollowForm
 from obshto.modules.reports.forms.words import put_refusal, words
@@ -84,7 +84,7 @@ def follow() -> Response:
 @open_to_all
 def case(ref: str) -> Response:
     """The sender's own page; what staff asked is answered here."""
-    uow, form = current_uow(), WordsForm(label=gettext("Вашият отговор"))
+    uow, form = current_uow(), ReportWordsForm(label=gettext("Вашият отговор"))
     report = queries.report_at(uow, ref, to_change=form.is_submitted())
     if form.validate_on_submit():
         try:

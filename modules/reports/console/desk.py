@@ -24,8 +24,8 @@ from obshto.modules.reports.forms.acts import (
     OutsideForm,
     ReportHandOverForm,
     ReportOutcomeForm,
+    ReportWordsForm,
     SortForm,
-    WordsForm,
 )
 from obshto.modules.reports.forms.submission import ReportEntryForm
 from obshto.modules.reports.forms.words import put_refusal, words
@@ -162,14 +162,14 @@ def sort(report_id: UUID) -> Answer:
 @console.route("/<uuid:report_id>/ask", methods=["GET", "POST"])
 @requires(HANDLE, INSPECT)
 def ask(report_id: UUID) -> Answer:
-    form, act = WordsForm(label=gettext("Въпросът")), report_actions.ask_reporter
+    form, act = ReportWordsForm(label=gettext("Въпросът")), report_actions.ask_reporter
     return _words_page(report_id, form, "reports/ask.html", act, "reports.asked")
 
 
 @console.route("/<uuid:report_id>/hide", methods=["GET", "POST"])
 @requires(HANDLE, INSPECT)
 def hide(report_id: UUID) -> Answer:
-    form, act = WordsForm(label=gettext("Защо го скривате?")), report_actions.hide_report
+    form, act = ReportWordsForm(label=gettext("Защо го скривате?")), report_actions.hide_report
     return _words_page(report_id, form, "reports/hide.html", act, "reports.hidden")
 
 
@@ -239,7 +239,7 @@ def body_answer(report_id: UUID) -> Answer:
 @console.route("/<uuid:report_id>/reclaim", methods=["GET", "POST"])
 @requires(HANDLE, INSPECT)
 def reclaim(report_id: UUID) -> Answer:
-    form, act = WordsForm(label=gettext("Какво отговориха?")), outside.reclaim_report
+    form, act = ReportWordsForm(label=gettext("Какво отговориха?")), outside.reclaim_report
     return _words_page(report_id, form, "reports/reclaim.html", act, "reports.reclaimed")
 
 
@@ -269,7 +269,9 @@ def _offer(form: OutsideForm) -> None:
         form.remind_on.data = day_of(uow.now) + AGAIN
 
 
-def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said: str) -> Answer:
+def _words_page(
+    report_id: UUID, form: ReportWordsForm, template: str, act: Any, said: str
+) -> Answer:
     uow, found = current_uow(), to_change(report_id)
     if form.validate_on_submit():
         try:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import MultipleFileField
-from wtforms import BooleanField, DateField, Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
@@ -22,6 +22,7 @@ from obshto.modules.reports.services.states import (
     PROVEN_BY_PHOTO,
     WAYS,
 )
+from obshto.platform.cases.forms import CaseWordsForm
 from obshto.platform.clock import day_of
 from obshto.platform.web.areas_field import AreasField
 from obshto.platform.web.forms import (
@@ -30,28 +31,17 @@ from obshto.platform.web.forms import (
     FlaskForm,
     UuidField,
     at_most,
-    lines_of,
 )
 from obshto.platform.web.request_uow import current_uow
 
 
-class WordsForm(FlaskForm):
+class ReportWordsForm(CaseWordsForm):
     """Words about a report, seen in one version."""
 
-    expected_version = ExpectedVersionField()
-    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(MOST_WORDS)])
-
-    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if label:
-            self.words.label.text = label
-
-    def said(self) -> str:
-        """What was typed."""
-        return lines_of(self.words.data)
+    most_words = MOST_WORDS
 
 
-class OutsideForm(WordsForm):
+class OutsideForm(ReportWordsForm):
     """Words, and which body has the report from now on."""
 
     body = RadioField(
@@ -142,7 +132,7 @@ class ReportHandOverForm(OutsideForm):
     """To which body, what was written to it, when somebody is reminded to ask."""
 
 
-class BodyAnswerForm(WordsForm):
+class BodyAnswerForm(ReportWordsForm):
     """What another body said, and when it is asked again."""
 
     next_on = DateField(_("Кога да Ви напомним пак"), [Optional()])

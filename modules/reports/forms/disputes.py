@@ -12,7 +12,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import Field, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from obshto.modules.reports.forms.acts import WordsForm
+from obshto.modules.reports.forms.acts import ReportWordsForm
 from obshto.modules.reports.forms.submission import PhotosForm
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS
@@ -46,7 +46,7 @@ class NotFixedForm(PhotosForm):
         return lines_of(self.words.data)
 
 
-class DisputeForm(WordsForm):
+class DisputeForm(ReportWordsForm):
     """The sender says that an outcome is none, and may show it."""
 
     words = TextAreaField(

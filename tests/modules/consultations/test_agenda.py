@@ -17,6 +17,7 @@ from obshto.modules.consultations.services.ties import untied_numbers
 from obshto.modules.consultations.services.versions import VersionWords, publish_version
 from obshto.modules.meetings.models import AgendaItem, Decision
 from obshto.modules.meetings.seeds import seed as seed_meetings
+from obshto.modules.meetings.services.agenda import remove_item
 from obshto.modules.meetings.services.decisions import reach_decision
 from obshto.modules.meetings.services.minutes import EntryWords, publish_minutes, write_entry
 from obshto.modules.meetings.services.queries import meeting_of
@@ -35,6 +36,11 @@ def everything_on(house, config):
         modules = "array['consultations','meetings','council']"
         connection.execute(text(f"UPDATE shared.tenant SET modules = {modules}"))
     engine.dispose()
+
+
+def read(page):
+    """The words of a page, as people read them."""
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
 
 def _first_choice(page):
@@ -136,7 +142,14 @@ def test_the_decision_and_its_end_come_back_to_the_consultation(over, uow_in, si
     assert secretary.post(f"{desk}/agenda", sent).status_code == 303
     with uow_in(VILLAGE) as uow:
         item = uow.session.scalars(select(AgendaItem).where(AgendaItem.from_id == over)).one()
-        _decide(uow, item)
+        item_id, title = item.id, item.title
+    assert (
+        f"/meetings/{meeting}#point-{item_id}" in page()
+        and f"Точка в дневния ред: {title}" in read(page())
+    )
+    assert "Разглежда се на срещата: На " in read(page())
+    with uow_in(VILLAGE) as uow:
+        _decide(uow, uow.session.get(AgendaItem, item_id))
         uow.commit()
     assert "Правилникът се приема." in page() and "Дължи го" in page()
     with uow_in(VILLAGE) as uow:
@@ -145,3 +158,25 @@ def test_the_decision_and_its_end_come_back_to_the_consultation(over, uow_in, si
         reach_decision(uow, decision, "Влезе в сила.", expected_version=decision.version)
         uow.commit()
     assert "Обявяване" in page() and "Дължи го" not in page()
+
+
+def test_a_point_says_what_led_to_it_and_is_gone_from_the_thread_with_its_removal(
+    over, uow_in, sign_in, client, at
+):
+    def shown(path, slug=VILLAGE):
+        return read(client.get(path, base_url=at(slug)).text)
+
+    desk = f"/console/consultations/{over}"
+    secretary = sign_in(VILLAGE, Role.SECRETARY)
+    meeting = _first_choice(secretary.get(desk).text)
+    sent = {"meeting": meeting, "request_id": uuid4()}
+    assert secretary.post(f"{desk}/agenda", sent).status_code == 303
+    assert "Какво доведе дотук: Консултация: " in shown(f"/meetings/{meeting}")
+    assert "Какво доведе дотук" not in shown(f"/meetings/{meeting}", NEIGHBOUR)
+    with uow_in(VILLAGE) as uow:
+        item = uow.session.scalars(select(AgendaItem).where(AgendaItem.from_id == over)).one()
+        row = meeting_of(uow, item.meeting_id, to_change=True)
+        remove_item(uow, row, item, expected_version=item.version)
+        uow.commit()
+    assert "Точка в дневния ред" not in shown(f"/consultations/{over}")
+    assert "Какво доведе дотук" not in shown(f"/meetings/{meeting}")

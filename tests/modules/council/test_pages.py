@@ -25,6 +25,7 @@ from obshto.modules.meetings.services.agenda import remove_item
 from obshto.modules.meetings.services.queries import item_of, items_of, meeting_of
 from obshto.platform.clock import SOFIA, today
 from obshto.platform.permissions import Role
+from obshto.platform.thread.writer import write_part
 
 
 def read(answer):
@@ -114,6 +115,20 @@ def test_from_the_material_to_the_published_decision(published, visit):
     assert visit(file).data.endswith(b"1;2\n")
     assert visit(file, NEIGHBOUR).status_code == 404
     assert visit(page, NEIGHBOUR).status_code == 404
+
+
+def test_a_point_that_came_from_elsewhere_says_what_led_to_it(standing, uow_in, visit):
+    session_id, (first, second), _ids = standing()
+    with uow_in(VILLAGE) as uow:
+        source = item_of(uow, first)
+        source.from_part, source.from_id = "meetings", second
+        item_of(uow, second).from_part, item_of(uow, second).from_id = "events", session_id
+        write_part(uow, "meetings", None)
+        uow.session.commit()
+    shown = read(visit(f"/council/sessions/{session_id}"))
+    assert "Какво доведе дотук: Точка в дневния ред: " in shown
+    assert f"/meetings/{session_id}#point-{second}" in shown
+    assert "Какво последва: Точка в дневния ред: " in shown
 
 
 def test_acts_wait_on_the_desk_until_they_are_published(secretary, uow_in, sit, visit):

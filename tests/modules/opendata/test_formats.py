@@ -5,8 +5,11 @@ import json
 import tracemalloc
 from datetime import date
 
+import pytest
 from sqlalchemy import func, select
+from tests.modules.opendata.conftest import NEIGHBOUR, VILLAGE
 
+from obshto.modules.opendata.services import catalogue, editions
 from obshto.modules.opendata.services.upload_reader import read_table
 from obshto.platform.datasets.declarations import Column, ColumnType, Dataset
 from obshto.platform.datasets.rows import stream
@@ -135,3 +138,74 @@ def test_a_personal_number_is_never_kept_in_the_problem():
     found = read_table([["Кой"], ["Проба 7523169263"]], today=TODAY)
     [problem] = found.problems
     assert problem.code == "egn" and "7523169263" not in problem.value
+
+
+PAGE = "/opendata/sets/places/numbers"
+FILE = f"{PAGE}.csv"
+
+
+@pytest.fixture
+def large(monkeypatch, switched_on, uow_in, read):
+    """A data set of six numbers, which is a large one; its jobs, and what its page says."""
+
+    class Large:
+        most = 6
+
+        def night(self, village=VILLAGE):
+            with uow_in(village) as uow:
+                editions.make_edition(uow, part="places", dataset="numbers")
+                uow.commit()
+
+        def begun(self, uow):
+            return catalogue.unfinished_edition(uow, "places", "numbers")
+
+        def write(self):
+            with uow_in(VILLAGE) as uow:
+                editions.write_file(uow, edition_id=str(self.begun(uow).id))
+                uow.commit()
+
+        def says(self, path=PAGE, village=VILLAGE, ask=read):
+            return ask(path, village).text.replace("\xa0", " ")
+
+        def lines(self):
+            return read(FILE).text.count("\r\n")
+
+    found = Large()
+    for module in (editions, catalogue):
+        monkeypatch.setattr(
+            module, "declared_here", lambda: {("places", "numbers"): numbers_to(found.most)}
+        )
+    monkeypatch.setattr(editions, "LARGE", 5)
+    return found
+
+
+def test_files_of_a_large_set_are_written_one_by_one(large, read, uow_in, editor):
+    large.night()
+    large.night()  # the same night's job again begins nothing anew
+    assert "издание № 1. Готови файлове: 1 от 3." in large.says()
+    assert read(FILE).status_code == 404
+    assert "Готови файлове" not in large.says(village=NEIGHBOUR)
+    with uow_in(NEIGHBOUR) as uow:
+        assert large.begun(uow) is None
+    large.write()
+    console = editor.get("/console/opendata/").text.replace("\xa0", " ")
+    assert "Готови файлове: 2 от 3." in console
+    large.write()
+    assert "Готови файлове" not in large.says() and large.lines() == 7
+    assert read(FILE, NEIGHBOUR).status_code == 404
+
+
+def test_the_edition_before_stands_until_a_large_one_is_whole(large, owner):
+    large.night()
+    large.write()
+    large.write()
+    large.most = 8
+    large.night()
+    assert large.lines() == 7 and "№ 2. Готови файлове: 1" in large.says()
+    large.most = 9
+    large.night()  # what was begun is out of date: nothing of it is left
+    large.write()
+    large.write()
+    assert large.lines() == 10 and "№ 2 от" in large.says()
+    [(editions_kept,)] = owner("select count(*) from t_gorno_selo.opendata_edition")
+    assert editions_kept == 2

@@ -125,7 +125,8 @@ def test_the_officer_looks_chooses_and_the_project_has_its_contract(officer, pag
     assert kept(owner) == [("Пътстрой АД", "Д-79", 1234560, date(2026, 3, 24))]
     assert "Сега е записано" in officer.get(page).text
     [project] = client.get("/projects/oc4ids.json", base_url=officer.base).json["projects"]
-    assert project["contractingProcesses"][0]["summary"]["externalReference"] == "Д-79"
+    summary = project["contractingProcesses"][0]["summary"]
+    assert (summary["externalReference"], summary["ocid"]) == ("Д-79", "ocds-1")
 
 
 def test_a_file_of_faults_is_told_row_by_row_and_nothing_is_written(officer, page, owner):

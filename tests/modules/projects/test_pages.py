@@ -86,6 +86,18 @@ def test_a_project_is_entered_and_seen_once_published(editor, visit):
     assert "Изпълнява се" in shown
 
 
+def test_the_ocid_given_for_a_contract_is_kept_and_goes_out_to_programs(editor, visit):
+    given = {"contractor": "Пътстрой АД", "contract_number": "Д-78"}
+    given |= {"contract_ocid": "ocds-213czf-000-00001"}
+    desk = editor.post("/console/projects/new", typed(**given)).location.partition("?")[0]
+    assert 'value="ocds-213czf-000-00001"' in editor.get(desk).text
+    assert editor.press(desk, to="/publish").status_code == 303
+    [project] = visit("/projects/oc4ids.json").json["projects"]
+    [process] = project["contractingProcesses"]
+    assert process["summary"]["ocid"] == "ocds-213czf-000-00001"
+    assert visit("/projects/oc4ids.json", NEIGHBOUR).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [

@@ -169,6 +169,7 @@ def test_a_vote_is_linked_to_the_decision_in_the_councils_minutes(
         due_on=None,
         state="open",
         outcome="",
+        path="/meetings/decisions/x",
     )
     council = SimpleNamespace(
         sessions=lambda uow, is_public, most: [session], decisions_of=lambda uow, one: [taken]
