@@ -38,6 +38,7 @@ from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.pagination import SIZE, Page, page_number
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.uploads import takes_files
 
 citizen = Blueprint("events_citizen", __name__)
 CALENDAR = "text/calendar; charset=utf-8"
@@ -163,6 +164,7 @@ def letters(event_id: UUID) -> Redirect:
 
 @citizen.route("/suggest", methods=["GET", "POST"])
 @open_to_all
+@takes_files
 def suggest() -> str | tuple[str, int] | Any:
     g.is_personal = True  # its request_id is for one reader: no cache may give it to another
     uow = current_uow()
@@ -173,7 +175,8 @@ def suggest() -> str | tuple[str, int] | Any:
         try:
             told = form.suggested(current_language())
             if form.passes():
-                suggest_event(uow, told, request_id=form.request_id.data)
+                once = form.request_id.data
+                suggest_event(uow, told, request_id=once, picture=form.stream())
                 return see_other(".index", said="events.suggested")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, EmailField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Optional, Regexp, ValidationError
@@ -237,6 +238,7 @@ class SuggestForm(RateLimitedForm, SuggestedTitleForm, SpanForm):
         _("Разкажете повече"),
         [DataRequired(_("Напишете няколко думи за събитието")), at_most(1_000)],
     )
+    picture = FileField(_("Снимка или плакат"), [Optional()])
     organizer = _line(_("Кой го организира"))
     email = _line(
         _("Вашият имейл за отговор"),
@@ -248,6 +250,11 @@ class SuggestForm(RateLimitedForm, SuggestedTitleForm, SpanForm):
     def __init__(self, *args: Any, names: Names, **more: Any) -> None:
         super().__init__(*args, **more)
         self.settlement.choices = [SelectChoice("", _("Изберете")), *places(names)]
+
+    def stream(self) -> BinaryIO | None:
+        """The picture that came."""
+        file = self.picture.data
+        return file.stream if file and getattr(file, "filename", "") else None
 
     def suggested(self, language: str) -> Suggested:
         """As typed. Only for a form that has passed its checks."""

@@ -122,6 +122,7 @@ class Suggestion(Versioned, TenantModel):
     """Suggestion of a citizen. `event_id` is the draft that was made of it.
 
     `email` is how to tell what became of it, if they left one; `language` that of the letter.
+    `picture_id` is a file that staff alone see; it goes with the decision, into the draft or away.
     """
 
     __tablename__ = "events_suggestion"
@@ -149,6 +150,7 @@ class Suggestion(Versioned, TenantModel):
     decided_at: Mapped[datetime | None]
     reason: Mapped[str]
     event_id: Mapped[UUID | None] = mapped_column(index=True)
+    picture_id: Mapped[UUID | None]
 
 
 class RegionalEvent(Timed, SharedModel):

@@ -24,6 +24,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             "text": row.text,
             "organizer": row.organizer,
             "email": row.email,
+            "has_picture": row.picture_id is not None,
             "sent_at": row.sent_at.isoformat(),
         }
         for row in uow.session.scalars(own.order_by(Suggestion.sent_at))

@@ -6,15 +6,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, request
+from werkzeug.wrappers import Response as Redirect
 
 from obshto.modules.transit.errors import NoSuchLine, NoSuchStop
 from obshto.modules.transit.forms import chosen_among
-from obshto.modules.transit.services import gtfs, schema_org
+from obshto.modules.transit.services import gtfs, queries, schema_org
+from obshto.modules.transit.services.line_followers import followed
 from obshto.modules.transit.services.regional import network_around, network_here
 from obshto.modules.transit.services.service_time import write_clock
 from obshto.modules.transit.services.stop_board import board_of, hours_by_days, stops_by_place
 from obshto.modules.transit.services.trip_question import searched
 from obshto.platform.clock import day_of, next_midnight
+from obshto.platform.followers.pages import follow_page
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import current_language
 from obshto.platform.web.request_uow import current_uow
@@ -55,6 +58,13 @@ def line(line_id: UUID) -> str:
         is_cancelled=network.is_cancelled(found.id, today),
         linked=schema_org.linked_trips(network, runs, request.base_url),
     )
+
+
+@citizen.route("/lines/<uuid:line_id>/letters", methods=["GET", "POST"])
+@open_to_all
+def letters(line_id: UUID) -> Redirect:
+    """Letters and short messages about changes of one line."""
+    return follow_page(followed(queries.public_line(current_uow(), line_id)), has_sms=True)
 
 
 @citizen.get("/stops/<uuid:stop_id>")

@@ -20,6 +20,7 @@ from obshto.modules.transit.reactions import REACTIONS
 from obshto.modules.transit.region import region
 from obshto.modules.transit.search import SEARCH
 from obshto.modules.transit.seeds import plant, seed
+from obshto.modules.transit.services.line_followers import described
 from obshto.modules.transit.services.queries import drafts, published
 from obshto.modules.transit.services.rides import BusRides
 from obshto.platform.modularity.bus_routes import BusRoutes
@@ -121,6 +122,7 @@ MODULE = ModuleManifest(
             kinds=(DataKind.ACTS,),
             recipients=_("служителите, които водят разписанията"),
             kept=_("докато се пази разписанието"),
+            describe=described,
         ),
     ),
     privacy=PersonalData(

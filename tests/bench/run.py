@@ -15,6 +15,7 @@ import municipalities
 import pages
 import queueing
 import searching
+import town_life
 from region import region
 
 
@@ -25,6 +26,7 @@ def benches(chosen):
         "municipalities": lambda found: municipalities.bench(found, rounds=rounds),
         "pages": lambda found: pages.bench(found, rounds=rounds, seconds=seconds),
         "search": lambda found: grown(found, searching.bench(found, rounds=few)),
+        "town": lambda found: grown(found, town_life.bench(found, rounds=few, lines=chosen.lines)),
         "letters": lambda found: grown(found, letters.bench(found, rounds=few)),
         "looks": lambda found: grown(found, looks.bench(found, rounds=few, rows=chosen.looks)),
         "exports": lambda found: grown(found, exports.bench(found)),
@@ -44,11 +46,12 @@ def grown(found, lines):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only", help="one of them: search, letters, queue …")
+    parser.add_argument("--only", help="one of them: search, town, letters, queue …")
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     parser.add_argument(
         "--sizes", type=int, nargs="*", default=ballots.SIZES, help="municipalities, for ballots"
     )
+    parser.add_argument("--lines", type=int, default=town_life.LINES // 10, help="of buses")
     parser.add_argument("--looks", type=int, default=looks.YEAR // 100, help="recorded looks")
     chosen = parser.parse_args()
     print(

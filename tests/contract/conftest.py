@@ -17,6 +17,7 @@ from obshto.tenants.people.roles import STAFF_ROLES
 HERE = Path(__file__).parent
 # They choose by themselves what of the part they ask.
 CHOOSING = (
+    "test_calendars.py",
     "test_forms.py",
     "test_looks.py",
     "test_search_index.py",

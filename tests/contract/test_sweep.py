@@ -29,6 +29,7 @@ OF_ONE = {
     "eservices_console.new_version",
     "eservices_console.offered_service",  # by its id in the region's register: `test_inheritance`
     "eservices_console.recorded_case",  # a case is of one service
+    "events_console.suggestions.picture",  # the seeds bring no photograph
     "feeds_citizen.jpeg",  # no post of the seeds went to Viber: `test_networks`
     "forum_console.slip",
     "mandates_console.act",  # the assistant whom it names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.events.console.texts import Answer
@@ -15,6 +15,7 @@ from obshto.modules.events.services import suggestions as service
 from obshto.modules.events.services.access_log import look_at_sender, restricted
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
+from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.pagination import page_number, paginate
@@ -59,6 +60,16 @@ def show(suggestion_id: UUID) -> Answer:
     return filled(
         "events/suggestion.html", form, row=row, names=names, restricted=restricted(uow, row)
     )
+
+
+@suggestions.get("/<uuid:suggestion_id>/picture")
+@requires(EventsPermission.ANSWER)
+def picture(suggestion_id: UUID) -> Response:
+    """A part of the page of the suggestion, which has recorded the look."""
+    g.is_personal = True
+    uow = current_uow()
+    row = service.suggestion_of(uow, suggestion_id)
+    return send_file(uow, service.picture_of(uow, row))
 
 
 @suggestions.post("/<uuid:suggestion_id>/accept")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
+from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
@@ -14,10 +16,16 @@ from obshto.modules.events.errors import DecidedAlready, NoSuchSuggestion
 from obshto.modules.events.events import SuggestionAccepted, SuggestionDeclined, SuggestionSent
 from obshto.modules.events.models import Event, Suggestion
 from obshto.modules.events.services.edits import Details, Text, checked, write_event
+from obshto.modules.events.services.kind import KIND
+from obshto.platform.editorial.attachments import add_file
+from obshto.platform.storage.errors import NoSuchFile
+from obshto.platform.storage.models import StoredFile
+from obshto.platform.storage.services import file_of, forget_files, keep_photo, pieces_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT_WAITING, KEPT_DECIDED = timedelta(days=365), timedelta(days=180)
 SUMMARY = 300
+PICTURE = "snimka"  # the name that somebody gave the file may say who they are
 UNSHOWN = defer(Suggestion.email)  # what no list shows is not decrypted for one
 
 
@@ -36,10 +44,12 @@ class Suggested:
     language: str = "bg"
 
 
-def suggest_event(uow: UnitOfWork, told: Suggested, *, request_id: UUID) -> None:
+def suggest_event(
+    uow: UnitOfWork, told: Suggested, *, request_id: UUID, picture: BinaryIO | None = None
+) -> None:
     """Keep it for an editor. The same `request_id` again does nothing.
 
-    Raises EndsBeforeStart, LastsTooLong.
+    Raises EndsBeforeStart, LastsTooLong, FileRefused.
     """
     checked(Details(starts_at=told.starts_at, ends_at=told.ends_at))
     words = {name: getattr(told, name) for name in Suggested.__slots__}
@@ -52,6 +62,8 @@ def suggest_event(uow: UnitOfWork, told: Suggested, *, request_id: UUID) -> None
     )
     try:
         with uow.session.begin_nested():
+            if picture:
+                row.picture_id = keep_photo(uow, picture, name=PICTURE).id
             uow.session.add(row)
             uow.session.flush()
     except IntegrityError:  # sent twice
@@ -79,8 +91,15 @@ def suggestion_of(uow: UnitOfWork, suggestion_id: UUID, *, to_change: bool = Fal
     return found
 
 
+def picture_of(uow: UnitOfWork, row: Suggestion) -> StoredFile:
+    """For staff, while nothing is decided. Raises NoSuchFile."""
+    if row.picture_id is None:
+        raise NoSuchFile
+    return file_of(uow, row.picture_id)
+
+
 def accept_suggestion(uow: UnitOfWork, row: Suggestion, *, expected_version: int) -> UUID:
-    """The draft that was made of it; who sent it is told when that is published.
+    """The draft that was made of it, with its picture; who sent it is told when it is published.
 
     Raises DecidedAlready.
     """
@@ -97,6 +116,8 @@ def accept_suggestion(uow: UnitOfWork, row: Suggestion, *, expected_version: int
         organizer=row.organizer,
     )
     event: Event = write_event(uow, text, details, request_id=row.request_id)
+    if row.picture_id:
+        _attach_picture(uow, row, event)
     _decide(uow, row)
     row.event_id = event.id
     uow.emit(SuggestionAccepted(subject_id=row.id))
@@ -119,20 +140,36 @@ def forget_old(uow: UnitOfWork) -> None:
     """Job: half a year after the answer, a year where none came."""
     over = Suggestion.decided_at < uow.now - KEPT_DECIDED
     stale = Suggestion.sent_at < uow.now - KEPT_WAITING
-    uow.session.execute(delete(Suggestion).where(over | stale))
+    _forget(uow, over | stale)
 
 
 def forget_sender(uow: UnitOfWork, person_id: UUID) -> None:
     """What the person sent and nobody took is gone; beside the rest nobody stands any more."""
     own = Suggestion.sent_by_id == person_id
-    uow.session.execute(delete(Suggestion).where(own, Suggestion.event_id.is_(None)))
+    _forget(uow, own & Suggestion.event_id.is_(None))
     for row in uow.session.scalars(select(Suggestion).where(own)):
         row.sent_by_id, row.email, row.organizer = None, "", ""
     uow.session.flush()
 
 
 def _decide(uow: UnitOfWork, row: Suggestion) -> None:
+    """The draft has a picture of its own by now; what was declined keeps none."""
     row.decided_at = uow.now
+    picture, row.picture_id = row.picture_id, None
+    uow.session.flush()
+    forget_files(uow, [picture] if picture else [])
+
+
+def _attach_picture(uow: UnitOfWork, row: Suggestion, event: Event) -> None:
+    """Drawn anew once more, in the widths of the portal; the editor says what is seen on it."""
+    content = BytesIO(b"".join(pieces_of(uow, picture_of(uow, row))))
+    told = {"name": PICTURE, "title": row.title, "request_id": row.request_id}
+    add_file(uow, KIND, event, content, as_picture=True, **told)
+
+
+def _forget(uow: UnitOfWork, which: ColumnElement[bool]) -> None:
+    gone = delete(Suggestion).where(which).returning(Suggestion.picture_id)
+    forget_files(uow, [picture for picture in uow.session.scalars(gone) if picture])
 
 
 def _check(row: Suggestion, expected_version: int) -> None:

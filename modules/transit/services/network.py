@@ -6,7 +6,7 @@ same thing in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -236,7 +236,10 @@ def _cell(stop: BusStop) -> tuple[int, int]:
 
 
 def network_of(contents: Mapping[str, Mapping[str, Any]]) -> Network:
-    """One network of the published content of each municipality, by its slug."""
+    """One network of the published content of each municipality, by its slug.
+
+    What a line says of a stop or of days that are nowhere is left out: the rest runs.
+    """
     stops: dict[str, BusStop] = {}
     lines: dict[str, RunningLine] = {}
     calendars: dict[str, ServiceDays] = {}
@@ -248,20 +251,26 @@ def network_of(contents: Mapping[str, Mapping[str, Any]]) -> Network:
         for told in content.get("calendars", ()):
             calendars[told["id"]], names[told["id"]] = days_of(told), told["name"]
         for told in content.get("lines", ()):
-            lines[told["id"]] = _line(told, slug)
+            lines[told["id"]] = _line(told, slug, stops, calendars)
         for told in content.get("alerts", ()):
             alert = LineAlert(**told | {key: _day(told[key]) for key in ("starts_on", "ends_on")})
             alerts.setdefault(alert.line, []).append(alert)
     return Network(stops, lines, calendars, names, alerts)
 
 
-def _line(told: Mapping[str, Any], slug: str) -> RunningLine:
+def _line(
+    told: Mapping[str, Any],
+    slug: str,
+    stops: Container[str],
+    calendars: Container[str],
+) -> RunningLine:
+    directions = directions_of(told["directions"])
     words = ("id", "number", "name", "carrier", "phone", "source", "published_on")
     return RunningLine(
         **{name: told[name] for name in words},
         valid_from=_day(told["valid_from"]) if told["valid_from"] else None,
         valid_until=_day(told["valid_until"]) if told["valid_until"] else None,
-        directions=directions_of(told["directions"]),
+        directions={key: way.resolved(stops, calendars) for key, way in directions.items()},
         municipality=slug,
     )
 

@@ -29,10 +29,12 @@ from obshto.modules.transit.models import BusLine, ServiceAlert, TimetableEditio
 from obshto.modules.transit.services import queries
 from obshto.modules.transit.services.checks import Finding, findings_of
 from obshto.modules.transit.services.edits import sign_line
+from obshto.modules.transit.services.line_followers import PART
 from obshto.modules.transit.services.network import BusStop
 from obshto.modules.transit.services.timetable import BOTH, directions_of
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.followers.services import forget_followers
 from obshto.platform.soft_delete import RESTORABLE_FOR, turn
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import settlements_of_region
@@ -202,4 +204,5 @@ def forget_old(uow: UnitOfWork) -> None:
     over = ServiceAlert.ends_on < day_of(uow.now) - ALERTS_KEPT
     uow.session.execute(delete(ServiceAlert).where(ServiceAlert.line_id.in_(gone) | over))
     uow.session.execute(delete(TimetableEdition).where(TimetableEdition.line_id.in_(gone)))
+    forget_followers(uow, PART, gone)
     uow.session.execute(delete(BusLine).where(BusLine.id.in_(gone)))

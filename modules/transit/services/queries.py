@@ -64,6 +64,14 @@ def line_of(
     )
 
 
+def public_line(uow: UnitOfWork, line_id: UUID) -> BusLine:
+    """As everybody may see it. Raises NoSuchLine."""
+    line = line_of(uow, line_id)
+    if not line.is_published:
+        raise NoSuchLine
+    return line
+
+
 def stop_of(uow: UnitOfWork, stop_id: UUID, *, to_change: bool = False) -> Stop:
     """Raises NoSuchStop."""
     return _row(uow, Stop, stop_id, NoSuchStop, to_change)

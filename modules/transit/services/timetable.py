@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -46,6 +46,20 @@ class Direction:
         """The same with its trips by their first time."""
         order = sorted(self.trips, key=lambda trip: (trip.first_time, trip.calendar))
         return Direction(self.stops, tuple(order))
+
+    def resolved(self, stops: Container[str], calendars: Container[str]) -> Direction:
+        """Referential integrity: without stops and days that are not there.
+
+        A stop takes its times along; a trip that halts once or nowhere after that is none.
+        """
+        rows = [row for row, stop in enumerate(self.stops) if stop in stops]
+        trips = (
+            Trip(trip.calendar, tuple(trip.times[row] for row in rows))
+            for trip in self.trips
+            if trip.calendar in calendars
+        )
+        kept = tuple(trip for trip in trips if len(trip.served) > 1)
+        return Direction(tuple(self.stops[row] for row in rows), kept)
 
     def named_trips(self) -> Iterator[tuple[str, Trip]]:
         """Trips with a name that stays while days and times do."""

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
+from support.calendars import strict_events
 
 from obshto.platform.bookings.models import CalendarAddress
 from obshto.platform.bookings.privacy import erase, export
@@ -47,6 +48,7 @@ def test_a_persons_calendar_has_their_bookings_and_no_names(resident, booked, vi
     assert "no-store" in answer.headers["Cache-Control"]
     assert times_in(answer) == 1
     assert "SUMMARY:Компютър" in answer.text
+    assert len(strict_events(answer.data)) == 1
     assert not [word for word in (NAME, "Друг", PHONE) if word in answer.text]
     assert visitor.get(address, NEIGHBOUR).status_code == 404
 

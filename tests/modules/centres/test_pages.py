@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import update
+from support.calendars import strict_events
 
 from obshto.modules.centres.services.kinds import COMPUTER, PART
 from obshto.platform.bookings.models import Booking
@@ -128,6 +129,7 @@ def test_a_booking_is_a_file_for_a_calendar(visitor, place, path_of):
     answer = visitor.get(f"{own}/calendar.ics")
     assert answer.content_type.startswith("text/calendar")
     assert "SUMMARY:Компютър" in answer.text and NAME not in answer.text
+    assert len(strict_events(answer.data)) == 1
 
 
 def test_without_buses_no_line_about_them_is_there(visitor, place):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from obshto.modules.transit.services import gtfs
 from obshto.modules.transit.services.network import network_of
 from obshto.modules.transit.services.rides import answers
 from obshto.modules.transit.services.service_days import ServiceDays, read_spans, write_spans
@@ -125,6 +126,23 @@ def test_a_cancelled_line_and_one_that_is_not_in_force_do_not_run():
     assert leaving(network, SUNDAY) == ["06 08:00"]
     over = network_of({"a": content(("8:00", "8:30"), valid_until="2026-11-29")})
     assert leaving(over, MONDAY) == []
+
+
+def test_what_refers_to_nothing_is_left_out_and_the_rest_runs():
+    """A stop and days that a line names are gone, as after a copy that came halfway."""
+    whole = content(("8:00", "8:30"), ("9:00", "9:30"))
+    way = whole["lines"][0]["directions"]["0"]
+    way["stops"] = ["pole", "nowhere", "gora"]
+    for trip in way["trips"]:
+        trip["times"].insert(1, trip["times"][0] + 60)
+    way["trips"][1]["calendar"] = "gone"
+    network = network_of({"a": whole})
+    assert leaving(network, MONDAY) == ["30 08:00"]
+    assert network.lines["line"].directions["0"].stops == ("pole", "gora")
+    whole["stops"] = whole["stops"][:1]
+    assert leaving(network_of({"a": whole}), MONDAY) == []
+    home = gtfs.Publisher(name="А", address="https://a.example", homes={"a": "https://a.example"})
+    assert gtfs.write_feed(network, home, today=MONDAY)
 
 
 def test_not_on_sundays():
