@@ -16,6 +16,7 @@ from obshto.modules.eservices.services.catalogue import (
     by_need,
     grouped,
     named,
+    object_id_of,
     service_of,
     services,
 )
@@ -90,7 +91,7 @@ def service(key: str) -> str:
         more=offer.bring.splitlines() if offer else [],
         in_words=in_words,
         grounds_in=grounds_in,
-        definition=definition,
+        object_id=object_id_of(service),
         rules=[rule_of(term.rule) for term in definition.terms] if definition else [],
         is_online=online,
         settings=settings_of(uow, "eservices", ServicesSettings),
