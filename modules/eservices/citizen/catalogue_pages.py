@@ -18,6 +18,7 @@ from obshto.modules.eservices.services.catalogue import (
     by_need,
     grouped,
     named,
+    object_id_of,
     service_of,
     services,
 )
@@ -93,6 +94,7 @@ def service(key: str) -> str:
         in_words=in_words,
         grounds_in=grounds_in,
         rules=_rules(service),
+        object_id=object_id_of(service),
         is_online=online,
         settings=settings_of(uow, "eservices", ServicesSettings),
         linked=_linked(service, prices, is_online=online),

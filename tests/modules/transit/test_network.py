@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from obshto.modules.transit.services import gtfs
+from obshto.modules.transit.services.last_bus import last_bus_home
 from obshto.modules.transit.services.network import network_of
 from obshto.modules.transit.services.rides import answers
 from obshto.modules.transit.services.service_days import ServiceDays, read_spans, write_spans
@@ -154,3 +155,14 @@ def test_a_search_of_the_day_knows_the_bus_of_the_evening_before():
     network = network_of({"a": content(("8:00", "8:30"), ("24:10", "24:40"))})
     found = answers(network, MONDAY, {"pole"}, {"gora"})
     assert [write_time(one.departs) for one in found] == ["0:10", "8:00", "24:10"]
+
+
+def test_the_last_bus_home_is_the_last_that_comes_from_elsewhere(province):
+    content = province(lines=22, stops=120)
+    network = network_of(content)
+    home = {stop.settlement for stop in network.stops.values() if int(stop.settlement) % 2}
+    morning = datetime(2026, 11, 30, 4, tzinfo=UTC)
+    bus = last_bus_home(network, home, morning)
+    assert bus.origin.settlement != bus.target.settlement and bus.target.settlement in home
+    assert last_bus_home(network, home, bus.leaves_at) is None
+    assert last_bus_home(network, {"none of them"}, morning) is None

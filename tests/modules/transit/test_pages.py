@@ -304,6 +304,17 @@ def test_a_cancelled_line_says_so_everywhere(editor, visit, standing):
     assert "Днес не се движи" in plain(visit("/"))
 
 
+def test_the_last_bus_home_stands_on_the_home_page_until_something_is_announced(standing, visit):
+    def then(uow, _line):
+        show_in_region(uow)
+
+    standing(("0:00", "0:20"), ("29:50", "29:55"), places=("Град", "Поле"), then=then)
+    page = plain(visit("/"))  # at ten to six tomorrow, which is today's last: it has never left
+    assert "Последен автобус днес: 5:50 ч." in page
+    assert "град Град, спирка Град – село Поле" in page
+    assert "Последен автобус" not in plain(visit("/", NEIGHBOUR))
+
+
 def test_a_neighbours_alert_is_not_withdrawn(standing, sign_in, uow_in):
     alerts = []
 

@@ -170,6 +170,7 @@ def test_a_part_without_a_mark_says_why():
         "retention",
         "accessreview",
         "training",
+        "usefulness",
         "voters",
     }
 
