@@ -64,6 +64,7 @@ def undelivered_letter(message_id: UUID) -> Answer:
 def show_address(message_id: UUID) -> Response:
     """To whom it was: for this sitting, and the person reads who looked."""
     form = AddressForm()
-    if form.validate():
-        letters.open_address(current_uow(), message_id, request_id=form.request_id.data)
+    if not form.validate():
+        abort(422)
+    letters.open_address(current_uow(), message_id, request_id=form.request_id.data)
     return see_other(".undelivered_letter", message_id=message_id)
