@@ -118,10 +118,16 @@ def _be_mobile(form: FlaskForm, field: Field) -> None:
         raise ValidationError(gettext("Въведете мобилен номер като 0888 123 456"))
 
 
-class SettleForm(FlaskForm):
-    """How the person was told; `expected` is how the letter stood when the form was drawn."""
+class AddressForm(FlaskForm):
+    """One button: to whom the letter was."""
 
-    expected = HiddenField()
+    request_id = UuidField(default=uuid4)
+
+
+class SettleForm(FlaskForm):
+    """How the person was told; settling once more mends a slip."""
+
+    expected_version = ExpectedVersionField()
     settlement = RadioField(
         _("Как човекът научи"),
         [InputRequired(_("Изберете как човекът научи"))],

@@ -20,6 +20,7 @@ from obshto.platform.notify.models import Message
 from obshto.platform.web.formats import day
 
 if TYPE_CHECKING:
+    from obshto.platform.domain_events import DomainEvent
     from obshto.platform.unit_of_work import UnitOfWork
 
 PART: Final = "notify"
@@ -52,8 +53,10 @@ class LetterLooks(Protocol):
         """Record that staff see how these letters went: one look at each."""
         ...
 
-    def look_at_address(self, uow: UnitOfWork, letter: SeenLetter) -> None:
-        """Record that staff open to whom an undelivered letter was."""
+    def look_at_address(
+        self, uow: UnitOfWork, letter: SeenLetter, *, fact: DomainEvent, request_id: UUID
+    ) -> None:
+        """Record that staff open to whom an undelivered letter was, with `fact` in the log."""
         ...
 
     def has_opened_address(self, uow: UnitOfWork, letter_id: UUID) -> bool:
@@ -67,7 +70,9 @@ class NoLetterLooks:
     def look_at_letters(self, uow: UnitOfWork, letters: Sequence[SeenLetter]) -> None:
         return None
 
-    def look_at_address(self, uow: UnitOfWork, letter: SeenLetter) -> None:
+    def look_at_address(
+        self, uow: UnitOfWork, letter: SeenLetter, *, fact: DomainEvent, request_id: UUID
+    ) -> None:
         return None
 
     def has_opened_address(self, uow: UnitOfWork, letter_id: UUID) -> bool:

@@ -130,7 +130,8 @@ class Message(TenantModel):
     A letter to many has its words in `text_id`, its address with the subscriber. `due_at` is when
     it is tried again. Those who stop leave the numbers of what they were told. `parts` are those of
     a short message, `gateway` who took it or left us without an answer; `delivered_at` is what that
-    one reported. `settlement` is what staff did about one that did not arrive.
+    one reported. `settlement` is what staff did about one that did not arrive,
+    `settled_times` the version that their form was drawn from.
     """
 
     __tablename__ = "notify_message"
@@ -172,3 +173,4 @@ class Message(TenantModel):
     delivered_at: Mapped[datetime | None]
     settlement: Mapped[str | None]
     settled_at: Mapped[datetime | None]
+    settled_times: Mapped[int] = mapped_column(server_default="0", default=0)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from obshto.platform.notify import undelivered_letters as letters
 from obshto.platform.notify.console import console
-from obshto.platform.notify.forms import SettleForm
+from obshto.platform.notify.forms import AddressForm, SettleForm
 from obshto.platform.notify.message_log import PAGE
 from obshto.platform.notify.permissions import NotifyPermission
 from obshto.platform.notify.suppression import is_of_the_address
@@ -42,14 +42,15 @@ def undelivered_letter(message_id: UUID) -> Answer:
     """Why it came back, and how the person was told."""
     uow = current_uow()
     found = letters.undelivered_letter(uow, message_id)
-    form = SettleForm(data={"expected": found.message.settlement or ""})
+    form = SettleForm(data={"expected_version": found.message.settled_times})
     if form.validate_on_submit():
-        word, seen = form.settlement.data, form.expected.data or ""
-        letters.settle_letter(uow, message_id, word, expected=seen)
+        word, seen = form.settlement.data, form.expected_version.data
+        letters.settle_letter(uow, message_id, word, expected_version=seen)
         return see_other(".undelivered", said="notify.settled")
     return filled(
         "notify/undelivered_letter.html",
         form,
+        address_form=AddressForm(formdata=None),
         it=found,
         address=letters.opened_address(uow, message_id),
         is_gone=is_of_the_address,
@@ -62,5 +63,8 @@ def undelivered_letter(message_id: UUID) -> Answer:
 @requires(SETTLE)
 def show_address(message_id: UUID) -> Response:
     """To whom it was: for this sitting, and the person reads who looked."""
-    letters.open_address(current_uow(), message_id)
+    form = AddressForm()
+    if not form.validate():
+        abort(422)
+    letters.open_address(current_uow(), message_id, request_id=form.request_id.data)
     return see_other(".undelivered_letter", message_id=message_id)

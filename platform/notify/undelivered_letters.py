@@ -51,7 +51,7 @@ def undelivered_letter(uow: UnitOfWork, message_id: UUID) -> Posted:
     return post_rows(uow, [message_id])[0]
 
 
-def open_address(uow: UnitOfWork, message_id: UUID) -> None:
+def open_address(uow: UnitOfWork, message_id: UUID, *, request_id: UUID) -> None:
     """Show whom the letter was for, during this sitting; the person reads who looked.
 
     Raises NotFound.
@@ -60,8 +60,8 @@ def open_address(uow: UnitOfWork, message_id: UUID) -> None:
     seen = seen_letter(message, _reader_of(uow, message)) if message else None
     if message is None or seen is None:
         raise NotFound
-    letter_looks().look_at_address(uow, seen)
-    uow.emit(LetterAddressOpened(subject_id=message.id))
+    fact = LetterAddressOpened(subject_id=message.id)
+    letter_looks().look_at_address(uow, seen, fact=fact, request_id=request_id)
 
 
 def opened_address(uow: UnitOfWork, message_id: UUID) -> str:
@@ -73,19 +73,22 @@ def opened_address(uow: UnitOfWork, message_id: UUID) -> str:
     return (reader.address if reader else message.recipient) or ""
 
 
-def settle_letter(uow: UnitOfWork, message_id: UUID, settlement: str, *, expected: str) -> None:
-    """The person was told another way. `expected` is how it stood on the form, empty for waiting.
+def settle_letter(
+    uow: UnitOfWork, message_id: UUID, settlement: str, *, expected_version: int
+) -> None:
+    """The person was told another way; settling again mends a slip. The same form settles once.
 
-    The same form twice settles once. Raises NotFound, StaleSettlement.
+    Raises NotFound, StaleSettlement.
     """
     message = _locked(uow, message_id, to_change=True)
     if message is None:
         raise NotFound
     if message.settlement == settlement:
         return
-    if (message.settlement or "") != expected:
+    if message.settled_times != expected_version:
         raise StaleSettlement
     message.settlement, message.settled_at = settlement, uow.now
+    message.settled_times += 1
     uow.emit(LetterSettled(subject_id=message.id, settlement=settlement))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from obshto.platform.domain_events import DomainEvent
 from obshto.platform.notify.letter_looks import (
     ADDRESS_KINDS,
     ARRIVAL,
@@ -30,9 +31,14 @@ class RecordedLetterLooks:
             said = Purpose(word=ARRIVAL, kinds=KINDS, ground=GROUND, fact=fact)
             look_at_each(uow, [_opened(one) for one in letters], said)
 
-    def look_at_address(self, uow: UnitOfWork, letter: SeenLetter) -> None:
+    def look_at_address(
+        self, uow: UnitOfWork, letter: SeenLetter, *, fact: DomainEvent, request_id: UUID
+    ) -> None:
         """Record that staff open to whom an undelivered letter was; once a sitting."""
-        look(uow, _opened(letter), Purpose(word=REACH, kinds=ADDRESS_KINDS, ground=GROUND))
+        purpose = Purpose(
+            word=REACH, kinds=ADDRESS_KINDS, ground=GROUND, fact=fact, request_id=request_id
+        )
+        look(uow, _opened(letter), purpose)
 
     def has_opened_address(self, uow: UnitOfWork, letter_id: UUID) -> bool:
         """Whether that was done in this sitting."""

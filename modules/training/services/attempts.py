@@ -13,9 +13,9 @@ from obshto.modules.training.events import MissionFinished, MissionStarted
 from obshto.modules.training.models import MissionAttempt
 from obshto.modules.training.services.missions import (
     MISSIONS,
+    LoggedAct,
     Mission,
     MissionProgress,
-    PracticeAct,
     progress,
 )
 from obshto.modules.training.services.records import record_mission
@@ -92,7 +92,7 @@ def progress_of(mission: Mission, attempt: MissionAttempt | None) -> MissionProg
         return MissionProgress(attempt.steps_done)
     with open_practice("training:mission.check") as practice:
         rows = acts_in_practice(practice, attempt.person_id, mission.acts, attempt.started_at)
-        acts = [PracticeAct(row.act, row.subject_id) for row in rows]
+        acts = [LoggedAct(row.act, row.subject_id) for row in rows]
     return progress(mission, acts, done=attempt.steps_done)
 
 

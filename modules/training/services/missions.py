@@ -54,7 +54,7 @@ class Mission:
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeAct:
+class LoggedAct:
     """A row of the activity log, as far as missions ask."""
 
     name: str
@@ -361,7 +361,7 @@ MISSIONS: Mapping[str, Mission] = {
 }
 
 
-def progress(mission: Mission, acts: Iterable[PracticeAct], *, done: int = 0) -> MissionProgress:
+def progress(mission: Mission, acts: Iterable[LoggedAct], *, done: int = 0) -> MissionProgress:
     """Read acts in their order; `done` is what was known before.
 
     A reset takes away the thing that was worked on: what was done with it counts for the next one.
@@ -375,7 +375,7 @@ def progress(mission: Mission, acts: Iterable[PracticeAct], *, done: int = 0) ->
     return MissionProgress(best, is_out and best < len(mission.steps))
 
 
-def _between_resets(acts: Iterable[PracticeAct]) -> list[Mapping[UUID | None, list[str]]]:
+def _between_resets(acts: Iterable[LoggedAct]) -> list[Mapping[UUID | None, list[str]]]:
     stretches: list[dict[UUID | None, list[str]]] = [defaultdict(list)]
     for act in acts:
         if act.name == PRACTICE_RESET:

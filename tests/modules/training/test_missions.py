@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from obshto.modules.news.events import NewsCorrected, NewsPublished, NewsWritten
 from obshto.modules.training.models import TrainingRecord
-from obshto.modules.training.services.missions import MISSIONS, PracticeAct, progress
+from obshto.modules.training.services.missions import MISSIONS, LoggedAct, progress
 from obshto.modules.training.services.records import cancel_record
 from obshto.platform.documents.models import Document
 from obshto.platform.domain_events import DomainEvent
@@ -46,7 +46,7 @@ def did(app, scope, person_id, *events):
 
 
 def steps(*acts):
-    return progress(MISSION, [PracticeAct(name, subject) for name, subject in acts])
+    return progress(MISSION, [LoggedAct(name, subject) for name, subject in acts])
 
 
 def test_steps_count_in_their_order_with_one_thing():

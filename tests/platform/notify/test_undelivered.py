@@ -34,7 +34,7 @@ def test_the_clerk_sees_whose_it_was_only_by_a_recorded_press(clerk, lost, owner
     assert "Потвърдете абонамента си" in page and MASKED in page and WHOLE not in page
     assert "Писма, които не са стигнали" in clerk.get("/console/").text
     assert WHOLE not in clerk.get(f"{PAGE}/{lost}").text
-    assert clerk.post(f"{PAGE}/{lost}/address", {}).status_code == 303
+    assert clerk.press(f"{PAGE}/{lost}", "/address").status_code == 303
     told = clerk.get(f"{PAGE}/{lost}").text
     assert WHOLE in told and "няма такъв адрес" in told
     looks = f"select purpose from t_gorno_selo.purposes_look where object_id = '{lost}'"
@@ -44,18 +44,18 @@ def test_the_clerk_sees_whose_it_was_only_by_a_recorded_press(clerk, lost, owner
 
 
 def test_what_was_done_is_written_once_and_leaves_the_list(clerk, lost, owner):
-    refused = clerk.post(f"{PAGE}/{lost}", {"expected": ""})
+    refused = clerk.post(f"{PAGE}/{lost}", {"expected_version": 0})
     assert refused.status_code == 422 and "Изберете как човекът научи" in refused.text
     for _ in range(2):
-        answer = clerk.post(f"{PAGE}/{lost}", {"expected": "", "settlement": "phone"})
+        answer = clerk.post(f"{PAGE}/{lost}", {"expected_version": 0, "settlement": "phone"})
         assert answer.status_code == 303
     acts = "select count(*) from t_gorno_selo.audit_entry where act = 'notify:letter.settled'"
     assert owner(acts) == [(1,)]
     assert MASKED not in clerk.get(PAGE).text
     assert "Казахме го по телефона" in clerk.get(f"{PAGE}?list=settled").text
-    late = clerk.post(f"{PAGE}/{lost}", {"expected": "", "settlement": "post"})
+    late = clerk.post(f"{PAGE}/{lost}", {"expected_version": 0, "settlement": "post"})
     assert late.status_code == 409
-    mended = clerk.post(f"{PAGE}/{lost}", {"expected": "phone", "settlement": "post"})
+    mended = clerk.post(f"{PAGE}/{lost}", {"expected_version": 1, "settlement": "post"})
     assert mended.status_code == 303
 
 
@@ -70,7 +70,7 @@ def test_what_arrived_or_was_stopped_is_not_in_the_list(clerk, lost, uow_in):
         message.state, message.trouble = State.HANDED_OVER, None
         uow.commit()
     assert clerk.get(f"{PAGE}/{lost}").status_code == 404
-    assert clerk.post(f"{PAGE}/{lost}/address", {}).status_code == 404
+    assert clerk.post(f"{PAGE}/{lost}/address", {"request_id": uuid4()}).status_code == 404
 
 
 def test_no_editor_and_no_neighbour_reads_it(lost, sign_in):

@@ -253,6 +253,7 @@ def test_strangers_read_and_write_nothing_there(practice, client, at, sign_in):
     page = sign_in(PRACTICE).get("/news/")
     assert page.status_code == 200
     assert "Хората и преписките са измислени" in page.text
+    assert "Пишете измислени имейли и адреси" in page.text.replace("\xa0", " ")
 
 
 @pytest.fixture

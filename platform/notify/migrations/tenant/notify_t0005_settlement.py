@@ -12,8 +12,11 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("notify_message", sa.Column("settlement", sa.Text()))
     op.add_column("notify_message", sa.Column("settled_at", sa.DateTime(timezone=True)))
+    times = sa.Column("settled_times", sa.Integer(), server_default="0", nullable=False)
+    op.add_column("notify_message", times)
 
 
 def downgrade() -> None:
+    op.drop_column("notify_message", "settled_times")
     op.drop_column("notify_message", "settled_at")
     op.drop_column("notify_message", "settlement")
