@@ -85,15 +85,15 @@ def test_the_smallest_application_goes_to_its_end(service, who, due, fee, line):
     assert line in printed
 
 
-def test_what_somebody_else_is_asked_for_says_what_it_is_for():
-    """A personal number of anyone but the applicant and who acts for them."""
+def test_a_personal_number_of_somebody_else_is_asked_for_with_a_reason():
+    """Of anyone but the applicant and who acts for them."""
     told = {
-        (service, name): question.purpose
+        (service, name): question.hint
         for service, *_ in GOLDEN
         for name, question in latest(service).questions.items()
         if question.kind == "egn" and name != "representative_egn"
     }
-    assert len(told) > 10 and [asked for asked, purpose in told.items() if not purpose] == []
+    assert len(told) > 10 and [asked for asked, hint in told.items() if not hint] == []
 
 
 def test_a_renewal_asks_anew_what_its_service_asks():

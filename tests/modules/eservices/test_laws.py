@@ -21,7 +21,7 @@ from obshto.tenants.api import scope_named
 
 VILLAGE = "gorno-selo"
 BY_LAW = {"apk": "1997", "dopk": "1998", "zut": "2112", "zosi": "1996", "taxi": "2069"}
-BY_LAW["tourism"] = "2760"
+BY_LAW |= {"tourism": "2760"}
 
 
 def test_each_law_says_an_article_for_every_way_and_the_same_things_besides():
