@@ -418,6 +418,31 @@ class ServiceWithdrawn(DomainEvent):
     service: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CallBackFact(DomainEvent):
+    """The draft that is filled in, and its service."""
+
+    subject_id: UUID
+    service: str
+
+
+class CallBackAsked(CallBackFact):
+    name: ClassVar[str] = "eservices:call.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Поискано обаждане при попълване")
+
+
+class CallBackCancelled(CallBackFact):
+    name: ClassVar[str] = "eservices:call.cancelled"
+    label: ClassVar[LazyString] = lazy_gettext("Обаждането при попълване вече не е нужно")
+
+
+class CallBackEnded(CallBackFact):
+    """Somebody of the staff called, or put the call back."""
+
+    name: ClassVar[str] = "eservices:call.ended"
+    label: ClassVar[LazyString] = lazy_gettext("Обаждане за помощ при попълване")
+
+
 EVENTS = (
     DesignSaved,
     ServicePublished,
@@ -459,6 +484,9 @@ EVENTS = (
     ServiceRatedBad,
     RatingAnswered,
     DraftForgotten,
+    CallBackAsked,
+    CallBackCancelled,
+    CallBackEnded,
     ServiceOpened,
     FeePaid,
     FeeReopened,

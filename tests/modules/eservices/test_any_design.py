@@ -27,9 +27,11 @@ from obshto.modules.eservices.services.official_text import filled, plain
 from obshto.modules.eservices.services.publication import check
 from obshto.platform.questionnaires.answers import asked, counting, missing
 from obshto.platform.questionnaires.forms.questions import FormContext, form_of
+from obshto.platform.village_map import Village
 from obshto.platform.web.language import LANGUAGES, speaking
 
 TODAY = date(2026, 11, 28)
+VILLAGE = Village("62222", "Раковица", (43.9, 22.5))
 PLACE = "с. Раковица, община Макреш, област Видин"
 # What somebody types under each kind, box by box, and a part of how it is printed.
 TYPED = {
@@ -43,6 +45,7 @@ TYPED = {
     "company": ({"-0-name": "„Проба“ ЕООД", "-0-eik": "999000017"}, "„Проба“ ЕООД, 999000017"),
     "address": ({"-0-settlement": PLACE, "-0-street": "Първа 1"}, f"{PLACE}, Първа 1"),
     "settlement": ({"": PLACE}, PLACE),
+    "point": ({"": "43,88812, 22.52"}, "43.88812, 22.52"),
     "phone": ({"": "0888 123 456"}, "+359888123456"),
     "email": ({"": "a@example.com"}, "a@example.com"),
     "plate": ({"": "вн 1234 аа"}, "ВН1234АА"),
@@ -164,7 +167,9 @@ def shown(house):
         told = {"method": "POST", "data": boxes} if boxes is not None else {}
         base = "http://gorno-selo.localhost:8000"
         with house.test_request_context("/", base_url=base, **told), speaking(language):
-            ground = FormContext(language=language, answers={}, today=TODAY, places=[PLACE])
+            ground = FormContext(
+                language=language, answers={}, today=TODAY, places=[PLACE], villages=[VILLAGE]
+            )
             form = form_of(questions, ground, filled=filled or {}, expected_version=1)
             is_right = form.validate() if boxes is not None else None
             page = render_template_string(
