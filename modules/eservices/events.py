@@ -420,9 +420,8 @@ class ServiceWithdrawn(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CallBackFact(DomainEvent):
-    """The draft that is filled in, and its service."""
+    """About a draft that is filled in."""
 
-    subject_id: UUID
     service: str
 
 
@@ -484,17 +483,13 @@ EVENTS = (
     ServiceRatedBad,
     RatingAnswered,
     DraftForgotten,
-    CallBackAsked,
-    CallBackCancelled,
-    CallBackEnded,
+    *(CallBackAsked, CallBackCancelled, CallBackEnded),
     ServiceOpened,
     FeePaid,
     FeeReopened,
     FeeLowered,
     OfferChanged,
-    DepartmentMade,
-    DepartmentChanged,
-    DepartmentRemoved,
+    *(DepartmentMade, DepartmentChanged, DepartmentRemoved),
     DogEntered,
     DogLookedAt,
     DogBrought,

@@ -366,7 +366,7 @@ def _shown_with(form: Any, place: str) -> dict[str, Any]:
 
 
 def _kinds_at(place: str) -> Mapping[str, LazyString]:
-    """What is calculated is of an applicant's answers; an official fills in no groups."""
+    """An official calculates nothing, fills in no groups, points at no map."""
     if place == PAPERS:
         return {FILE: KINDS[FILE]}
     without = {FILE, GROUP, POINT, *FORMULAS} if place == DECISION else set[str]()

@@ -11,9 +11,8 @@ from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from obshto.modules.eservices.errors import FileTooLarge, NotThatKind
 from obshto.platform.questionnaires.questions import Words
-from obshto.platform.storage.services import is_pdf
+from obshto.platform.storage.services import MB, is_pdf
 
-MB = 1024 * 1024
 PHOTO, PDF = "photo", "pdf"
 MOST, LARGEST = 20, 25  # files of a draft or case; megabytes of one
 ACCEPTED: Mapping[str, LazyString] = {

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from obshto.modules.eservices.forms.papers import PaperForm
+from obshto.modules.eservices.services.answers import papers_asked
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.definitions import read_definition
 from obshto.modules.eservices.services.design import groups, steps
@@ -217,3 +219,36 @@ def test_any_design_is_asked_saved_resumed_and_printed(shown, told):
     reached = {question.id for question in asked(definition.questions, kept)}
     for name in reached & set(design["fields"]):
         assert any(marks[name] in line for line in printed), (name, marks[name], printed)
+
+
+papers = st.fixed_dictionaries(
+    {"label": labels},
+    optional={
+        "accepts": st.sampled_from(["photo", "pdf"]),
+        "most": st.integers(1, 20),
+        "megabytes": st.integers(1, 25),
+    },
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(papers, max_size=4, unique_by=lambda told: told["label"]))
+def test_any_papers_are_asked_for_with_what_is_accepted(house, told):
+    design = blank_design({"bg": "Услуга"}, "people")
+    step = steps.add_step(design, {"bg": "Стъпка"})
+    steps.put_question(design, step, steps.DesignedQuestion(kind="text", label={"bg": "Какво?"}))
+    for one in told:
+        limits = {name: value for name, value in one.items() if name != "label"}
+        label = {"bg": one["label"]}
+        steps.put_paper(design, steps.DesignedQuestion(kind=FILE, label=label, limits=limits))
+    definition = read_definition(json.loads(json.dumps(compiled(design, "own-x", 1))))
+    asked_for = papers_asked(definition, {"acting_as": "self"})
+    assert [paper.text["bg"] for paper in asked_for] == [one["label"] for one in told]
+    for language in LANGUAGES:
+        with house.test_request_context("/"), speaking(language):
+            form = PaperForm(formdata=None)
+            form.offer(asked_for, language)
+            said = [str(choice.label) for choice in form.paper.choices]
+        for one, words in zip(told, said, strict=False):
+            assert words.startswith(one["label"])
+            assert ("PDF" in words.removeprefix(one["label"])) == (one.get("accepts") == "pdf")
