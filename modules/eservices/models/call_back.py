@@ -1,4 +1,4 @@
-"""What somebody asked for who stopped at a question: to be called."""
+"""Call back that somebody asked for who stopped at a question of a form."""
 
 from __future__ import annotations
 
