@@ -32,7 +32,7 @@ PAGES = ("", "?list=work", "?list=late", "?list=hand", "?list=done", "?list=done
 def bench(region, *, rounds):
     """Lines of the report; the first municipality stays empty, the second one is filled."""
     empty, full = region.slugs[:2]
-    switch_on(region)
+    _switch_on(region)
     began = time.monotonic()
     _fill(region, full)
     yield f"{MANY} applications were kept in {time.monotonic() - began:.0f} s"
@@ -58,8 +58,7 @@ def _ask(client, slug, page):
     return time.perf_counter() - began
 
 
-def switch_on(region):
-    """Services in every municipality."""
+def _switch_on(region):
     engine = create_engine(region.config.migrator)
     with engine.begin() as connection:
         connection.execute(text("UPDATE shared.tenant SET modules = '{news,eservices}'"))

@@ -13,7 +13,6 @@ import load
 import looks
 import municipalities
 import pages
-import questions
 import queueing
 import searching
 from region import region
@@ -30,7 +29,6 @@ def benches(chosen):
         "looks": lambda found: grown(found, looks.bench(found, rounds=few, rows=chosen.looks)),
         "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
-        "questions": lambda found: grown(found, questions.bench(found, rounds=few)),
         "ballots": lambda found: ballots.bench(
             found, rounds=few, seconds=seconds, sizes=chosen.sizes
         ),
