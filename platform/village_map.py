@@ -15,6 +15,7 @@ LETTER = 6.5  # how wide a letter is, at most
 MOST = 200  # things on one map
 
 DEGREE = 111.2  # kilometres of one degree of latitude
+FARTHEST = 25.0  # kilometres: no village's land reaches so far
 
 Point = tuple[float, float]  # latitude, longitude
 

@@ -85,6 +85,7 @@ from obshto.tenants.portal.settlement_names import (
     is_near,
     name_of,
     settlements_here,
+    villages_among,
     villages_here,
     villages_of_region,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "is_near",
     "name_of",
     "settlements_here",
+    "villages_among",
     "villages_here",
     "villages_of_region",
     "Home",

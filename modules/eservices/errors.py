@@ -198,5 +198,17 @@ class NeitherPhotoNorPdf(FileRefused):
     sentence = _("Изберете снимка JPG, PNG или WEBP, или файл PDF")
 
 
+class NotThatKind(FileRefused):
+    sentence = _("За този документ приемаме %(accepted)s. Изберете друг файл.")
+
+
+class FileTooLarge(FileRefused):
+    sentence = _("Изберете файл до %(most)s MB: толкова приемаме за този документ")
+
+
 class TooManyPapers(FileRefused):
     sentence = _("Файловете може да са най-много %(most)s")
+
+
+class TooManyOfPaper(FileRefused):
+    sentence = _("За този документ файловете може да са най-много %(most)s. Махнете някой.")

@@ -418,6 +418,30 @@ class ServiceWithdrawn(DomainEvent):
     service: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CallBackFact(DomainEvent):
+    """About a draft that is filled in."""
+
+    service: str
+
+
+class CallBackAsked(CallBackFact):
+    name: ClassVar[str] = "eservices:call.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Поискано обаждане при попълване")
+
+
+class CallBackCancelled(CallBackFact):
+    name: ClassVar[str] = "eservices:call.cancelled"
+    label: ClassVar[LazyString] = lazy_gettext("Обаждането при попълване вече не е нужно")
+
+
+class CallBackEnded(CallBackFact):
+    """Somebody of the staff called, or put the call back."""
+
+    name: ClassVar[str] = "eservices:call.ended"
+    label: ClassVar[LazyString] = lazy_gettext("Обаждане за помощ при попълване")
+
+
 EVENTS = (
     DesignSaved,
     ServicePublished,
@@ -459,14 +483,13 @@ EVENTS = (
     ServiceRatedBad,
     RatingAnswered,
     DraftForgotten,
+    *(CallBackAsked, CallBackCancelled, CallBackEnded),
     ServiceOpened,
     FeePaid,
     FeeReopened,
     FeeLowered,
     OfferChanged,
-    DepartmentMade,
-    DepartmentChanged,
-    DepartmentRemoved,
+    *(DepartmentMade, DepartmentChanged, DepartmentRemoved),
     DogEntered,
     DogLookedAt,
     DogBrought,

@@ -13,9 +13,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.models import Case, DesignedService, Proposal
+from obshto.modules.eservices.models import Case, DesignedService, Draft, Proposal
 from obshto.modules.eservices.services.approvals import prepare
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
+from obshto.modules.eservices.services.call_backs import AskedCall, ask_call_back
 from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
 from obshto.modules.eservices.services.case_queries import document_of
 from obshto.modules.eservices.services.catalogue import (
@@ -48,7 +49,7 @@ from obshto.modules.eservices.services.design.shared_services import (
     offered_services,
 )
 from obshto.modules.eservices.services.dogs.queries import DOG
-from obshto.modules.eservices.services.drafts import draft_at, start_draft
+from obshto.modules.eservices.services.drafts import draft_at, found_by, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.ratings import BAD, comment, rate
@@ -89,11 +90,22 @@ def seed(uow: UnitOfWork) -> None:
     for told in demo:
         _apply(uow, told)
     watch_expiry(uow)
-    start_draft(uow, service_of(uow, "2082"), request_id=_id(uow, "draft"))
+    _begin(uow, demo[0]["answers"])
     _enter(uow, demo[0]["answers"])
     _apply(uow, {"key": "own", "service": own, "state": SENT, "answers": _own_answers(demo)})
     _household(uow, demo)
     _department(uow)
+
+
+def _begin(uow: UnitOfWork, answers: Mapping[str, str]) -> None:
+    """An application that is begun, and whose author waits for a call about it."""
+    ref = start_draft(uow, service_of(uow, "2082"), request_id=_id(uow, "draft"))
+    draft = uow.session.scalar(select(Draft).where(*found_by(uow, ref)))
+    if draft is None:  # somebody tried the demonstration and sent it
+        return
+    name, phone = answers["applicant_name"], answers["phone"]
+    asked = AskedCall(phone=phone, name=name, time="morning", shows_draft=True, step=draft.page)
+    ask_call_back(uow, draft, asked, request_id=_id(uow, "call"))
 
 
 def _department(uow: UnitOfWork) -> None:

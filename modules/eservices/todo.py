@@ -9,6 +9,7 @@ from obshto.modules.eservices.models import Case, Complaint
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries, renewals
 from obshto.modules.eservices.services.approvals import is_approved, waiting_for_me
+from obshto.modules.eservices.services.call_backs import CALL_DESK
 from obshto.modules.eservices.services.complaints import complaints
 from obshto.modules.eservices.services.departments import within_limits
 from obshto.modules.eservices.services.design.inheritance import waiting_versions
@@ -26,6 +27,7 @@ def _queue(uow: UnitOfWork, name: str) -> Select[Case]:
 
 
 TODO = (
+    CALL_DESK.todo(),
     *queue_todo(
         *(LABEL, HANDLE, INDEX, _queue),
         {"late": TodoKind.LATE, "new": TodoKind.NEW, "mine": TodoKind.MINE},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from flask_babel import LazyString
@@ -30,7 +30,7 @@ class Callee:
     """
 
     endpoint: str
-    arguments: Mapping[str, UUID]
+    arguments: Mapping[str, Any]
     about: str
     state: tuple[str, str] | None = None
     is_opened: bool = False
@@ -41,12 +41,20 @@ class Callee:
 
 @dataclass(frozen=True, kw_only=True)
 class CallDesk(ABC, Generic[C]):
-    """Calls of one part. `waits` says when the list fills, below the sentence that it is empty."""
+    """Calls of one part. `waits` says when the list fills, below the sentence that it is empty.
+
+    `intro` says whom one calls, `by` stands before the last moment, `reached` on the button.
+    """
 
     part: str
     permission: Permission
     model: type[C]
     waits: LazyString
+    intro: LazyString = _(
+        "До тези хора не стига нито имейл, нито SMS. Обадете им се и запишете как е минало."
+    )
+    by: LazyString = _("Кажете го до:")
+    reached: LazyString = _("Човекът научи")
 
     @abstractmethod
     def rows(self, uow: UnitOfWork) -> Select[C]:

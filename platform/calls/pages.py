@@ -36,7 +36,7 @@ def add_call_pages(console: Blueprint, desk: CallDesk[Any]) -> None:
         lists = {"owed": desk.owed, "ended": desk.ended}
         rows = lists[chosen](uow) if chosen in lists else abort(404)
         page = paginate(uow.session, rows, page_number())
-        shown = {"page": page, "chosen": chosen, "waits": desk.waits, **CALL_WORDS}
+        shown = {"page": page, "chosen": chosen, "desk": desk, **CALL_WORDS}
         return render_template("calls/calls.html", callees=desk.callees(uow, page.rows), **shown)
 
     @console.post("/calls/<uuid:call_id>/look")

@@ -16,6 +16,8 @@ from obshto.platform.questionnaires.charset import checked_signs
 from obshto.platform.questionnaires.places import checked_place
 from obshto.platform.questionnaires.questions import Question
 from obshto.platform.questionnaires.values import Row, as_text, rows_in, several
+from obshto.platform.village_map import FARTHEST, Village, kilometres
+from obshto.platform.web.place_field import point_in, written
 
 Answers = Mapping[str, str]
 CENTS = 2  # decimals of a sum
@@ -24,12 +26,16 @@ _number = re.compile(r"\d{1,9}(?:\.\d+)?").fullmatch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """What an answer is checked against: the other answers, the day, the places of the region."""
+    """What an answer is checked against: the other answers, the day, the places of the region.
+
+    A point on the map lies near one of the `villages`, where they are known.
+    """
 
     answers: Answers
     today: date
     places: Collection[str] = ()
     language: str = "bg"
+    villages: Collection[Village] = ()
 
 
 def cleaned(question: Question, typed: str, beside: Beside) -> str:
@@ -122,6 +128,18 @@ def _day(question: Question, typed: str, beside: Beside) -> str:
     return day.isoformat()
 
 
+def _point(_: Question, typed: str, beside: Beside) -> str:
+    point = point_in(typed)
+    if point is None:
+        raise InvalidValue(
+            gettext("Посочете мястото на картата или напишете точката така: 43.888, 22.520")
+        )
+    near = (kilometres(point, village.point) <= FARTHEST for village in beside.villages)
+    if beside.villages and not any(near):
+        raise InvalidValue(gettext("Точката е далеч от населените места на общината"))
+    return written(*point)
+
+
 def _year(_: Question, typed: str, beside: Beside) -> str:
     number = typed.strip()
     if not (number.isascii() and number.isdigit() and 1879 <= int(number[:5]) <= beside.today.year):
@@ -136,6 +154,7 @@ _CHECKS: Mapping[str, Callable[[Question, str, Beside], str]] = {
     "identifier": _identifier,
     "money": _amount,
     "number": _amount,
+    "point": _point,
     "phone": lambda _, typed, __: checked_phone(typed),
     "rows": _rows,
     "settlement": lambda _, typed, beside: checked_place(typed, beside.places),

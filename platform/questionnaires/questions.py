@@ -84,6 +84,11 @@ class Question:
         return bool(self.columns) and self.most == 1
 
     @property
+    def is_point(self) -> bool:
+        """Whether it asks for a place on the map."""
+        return self.type == "point"
+
+    @property
     def looks_up_places(self) -> bool:
         """Whether some part of it is a town or village."""
         return self.type == "settlement" or any(c.type == "settlement" for c in self.columns)

@@ -15,8 +15,13 @@ class PlaceField(StringField):  # type: ignore[misc]  # WTForms has no types
     @property
     def point(self) -> tuple[float, float] | None:
         """Latitude and longitude, or None."""
-        found = _point(self.data or "")
-        return (_degrees(found[1]), _degrees(found[2])) if found else None
+        return point_in(self.data or "")
+
+
+def point_in(typed: str) -> tuple[float, float] | None:
+    """Latitude and longitude as they were typed or pasted, or None."""
+    found = _point(typed)
+    return (_degrees(found[1]), _degrees(found[2])) if found else None
 
 
 def written(latitude: float | None, longitude: float | None) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.village_map import Village, kilometres
+from obshto.platform.village_map import FARTHEST, Village, kilometres
 from obshto.platform.web.language import SOURCE
 from obshto.tenants.municipalities.models import Settlement
 from obshto.tenants.portal.territory import (
+    RegionAddress,
     all_settlements,
     named_settlements,
     points_of_settlements,
@@ -16,7 +17,6 @@ from obshto.tenants.portal.territory import (
 )
 
 Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the seat first
-FARTHEST = 25.0  # kilometres: no village's land reaches so far
 
 
 def settlements_here(uow: UnitOfWork) -> Names:
@@ -42,7 +42,15 @@ def villages_of_region(language: str) -> list[Village]:
     return _on_map(all_settlements(), language)
 
 
-def _on_map(settlements: Iterable[Settlement], language: str) -> list[Village]:
+def villages_among(
+    uow: UnitOfWork, addresses: Iterable[RegionAddress], language: str
+) -> list[Village]:
+    """The same as `villages_here`, of what was read already."""
+    assert uow.scope
+    return _on_map((one for one in addresses if one.slug == uow.scope.slug), language)
+
+
+def _on_map(settlements: Iterable[Settlement | RegionAddress], language: str) -> list[Village]:
     points = points_of_settlements()
     return [
         Village(place.ekatte, place.names.get(language) or place.names["en"], points[place.ekatte])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
@@ -155,14 +155,29 @@ def municipalities(*, with_practice: bool = False) -> list[Tenant]:
         return list(shared.scalars(rows if with_practice else rows.where(REAL)))
 
 
-def addresses_of_region() -> list[tuple[str, str, str]]:
-    """Kind, name and municipality of every town and village, in Bulgarian. One read."""
-    known = select(Settlement.kind, Settlement.names, Tenant.names).join(
+class RegionAddress(NamedTuple):
+    """A town or village as addresses name it, in Bulgarian; its code, names and municipality."""
+
+    kind: str
+    name: str
+    municipality: str
+    ekatte: str
+    names: Mapping[str, str]
+    slug: str
+
+
+def addresses_of_region() -> list[RegionAddress]:
+    """Every town and village of the province, by name. One read."""
+    wanted = (Settlement.kind, Settlement.names, Settlement.ekatte, Tenant.slug, Tenant.names)
+    known = select(*wanted).join(
         Tenant, and_(Tenant.slug == Settlement.municipality, _shown_here())
     )
     with shared_session() as shared:
         rows = shared.execute(known.order_by(Settlement.sort_key, Settlement.ekatte))
-        return [(kind, names["bg"], municipality["bg"]) for kind, names, municipality in rows]
+        return [
+            RegionAddress(kind, names["bg"], municipality["bg"], ekatte, names, slug)
+            for kind, names, ekatte, slug, municipality in rows
+        ]
 
 
 def _shown_here() -> ColumnElement[bool]:

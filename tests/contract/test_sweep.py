@@ -53,7 +53,7 @@ OF_ONE = {
     "voters_console.give",  # a roll must have been frozen
     "voters_console.take",
 }
-BY_WORDS = {f"eservices_console.design_{part}" for part in ("question", "group", "column")}
+BY_WORDS = {f"eservices_console.design_{part}" for part in ("question", "group", "column", "paper")}
 BY_WORDS |= {"oparl_citizen.show", "oparl_citizen.meetings"}  # an object by its type, too
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 ENOUGH = None if IS_THOROUGH else 3  # addresses of one rule: whose they are is asked in one place

@@ -2,6 +2,7 @@
 
 from obshto.modules.eservices.citizen import (
     application,
+    call_back,
     catalogue_pages,
     dogs,
     feedback,
@@ -13,6 +14,7 @@ from obshto.modules.eservices.citizen.blueprint import citizen
 
 __all__ = [
     "application",
+    "call_back",
     "catalogue_pages",
     "citizen",
     "dogs",

@@ -53,10 +53,11 @@ def resume() -> Response:
 @citizen.route("/drafts/<ref>/<page>", methods=["GET", "POST"])
 @open_to_all
 def answer(ref: str, page: str) -> Response:
-    uow, places = current_uow(), known_places()  # asks elsewhere: before the draft is locked
+    uow, language = current_uow(), current_language()
+    places = known_places(uow, language)  # asks elsewhere: before the draft is locked
     draft = drafts.draft_at(uow, ref, to_change=request.method == "POST")
     at = draft_form.page_at(draft, page) or abort(404)
-    form = draft_form.questions_of(uow, draft, at, places=places, language=current_language())
+    form = draft_form.questions_of(uow, draft, at, places=places, language=language)
     if form.validate_on_submit():
         try:
             return redirect(draft_form.save(uow, draft, at, form, _way(ref)), 303)
@@ -141,6 +142,7 @@ def _way(ref: str) -> draft_form.DraftUrls:
         language=current_language(),
         code=_code(ref),
         keep=url_for(".keep", ref=ref),
+        call=url_for(".call_back", ref=ref),
     )
 
 

@@ -2,6 +2,7 @@
 
 from obshto.modules.eservices.console import (
     approvals,
+    call_backs,
     case_actions,
     corrections,
     counter,
@@ -10,6 +11,7 @@ from obshto.modules.eservices.console import (
     departments,
     design_cases,
     design_release,
+    design_tree,
     designer,
     dogs,
     inheritance,
@@ -25,6 +27,7 @@ from obshto.modules.eservices.console.blueprint import console
 
 __all__ = [
     "approvals",
+    "call_backs",
     "case_actions",
     "console",
     "corrections",
@@ -33,6 +36,7 @@ __all__ = [
     "departments",
     "design_cases",
     "design_release",
+    "design_tree",
     "designer",
     "dogs",
     "inheritance",

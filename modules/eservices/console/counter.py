@@ -69,10 +69,11 @@ def take_up() -> Answer:
 @console.route("/enter/<ref>/<page>", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
 def answer(ref: str, page: str) -> Answer:
-    uow, places = current_uow(), known_places()  # asks elsewhere: before the draft is locked
+    uow, language = current_uow(), current_language()
+    places = known_places(uow, language)  # asks elsewhere: before the draft is locked
     draft = counter_entry.opened_draft(uow, id_in(ref), to_change=request.method == "POST")
     at = draft_form.page_at(draft, page) or abort(404)
-    form = draft_form.questions_of(uow, draft, at, places=places, language=current_language())
+    form = draft_form.questions_of(uow, draft, at, places=places, language=language)
     if form.validate_on_submit():
         try:
             return redirect(draft_form.save(uow, draft, at, form, _way(draft)), 303)

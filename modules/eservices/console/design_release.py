@@ -50,10 +50,11 @@ def start_trial(row_id: UUID) -> Response:
 @console.route("/own/<uuid:row_id>/try/pages/<page>", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def try_page(row_id: UUID, page: str) -> Answer:
-    uow, places = current_uow(), known_places()
+    uow, language = current_uow(), current_language()
+    places = known_places(uow, language)
     _, draft = _trial(row_id)
     at, way = draft_form.page_at(draft, page) or abort(404), _way(row_id)
-    form = draft_form.questions_of(uow, draft, at, places=places, language=current_language())
+    form = draft_form.questions_of(uow, draft, at, places=places, language=language)
     if form.validate_on_submit():
         try:
             return redirect(draft_form.save(uow, draft, at, form, way), 303)

@@ -33,7 +33,7 @@ from obshto.modules.eservices.services import approvals
 from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.design import designs, recorded, steps, texts
 from obshto.modules.eservices.services.design.checks import faults_in
-from obshto.modules.eservices.services.design.compiler import DECISION, Design, own_steps
+from obshto.modules.eservices.services.design.compiler import DECISION, PAPERS, Design, own_steps
 from obshto.modules.eservices.services.design.conditions import said_condition
 from obshto.modules.eservices.services.design.files import MOST_BYTES, design_in, file_of
 from obshto.modules.eservices.services.design.formulas import (
@@ -49,10 +49,12 @@ from obshto.modules.eservices.services.design.kinds import (
     FORMULAS,
     GROUP,
     KINDS,
+    POINT,
     kind_of,
 )
 from obshto.modules.eservices.services.design.origins import blank_design, copied_design
 from obshto.modules.eservices.services.fragments import composed
+from obshto.modules.eservices.services.paper_limits import paper_in
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import seen_here
@@ -62,7 +64,6 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 from obshto.tenants.ports import cashier
 
-PAPERS = "papers"  # the place of documents that are attached
 WAYS = (steps.UP, steps.DOWN, steps.REMOVE)
 
 
@@ -134,6 +135,7 @@ def _in_words(design: Design) -> dict[str, Callable[[Any], str]]:
     return {
         "kind_title": lambda field: str(KINDS.get(kind_of(field), "")),
         "kind_of": kind_of,
+        "limits_of": lambda paper: paper_in(paper).said_limits(),
         "condition": lambda when: said_condition(when, fields),
         "formula": lambda told: said_formula(told, fields),
     }
@@ -291,6 +293,27 @@ def design_question(row_id: UUID, name: str) -> Answer:
     )
 
 
+@console.route("/own/<uuid:row_id>/papers/<int:at>", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def design_paper(row_id: UUID, at: int) -> Answer:
+    """A document that is attached, by its place in the list."""
+    row, design = design_here(row_id)
+    paper = steps.paper_at(design, at) or abort(404)
+    form = question_form(
+        {**paper, "label": paper["text"], "type": FILE},
+        _before(design, PAPERS),
+        version=row.version,
+        kinds=_kinds_at(PAPERS),
+    )
+    return edited(
+        form,
+        row,
+        lambda design: steps.put_paper(design, form.asked(), at),
+        "design_question.html",
+        **_shown_with(form, PAPERS),
+    )
+
+
 @console.post("/own/<uuid:row_id>/move/<what>/<name>")
 @requires(ServicesPermission.DESIGN)
 def move_part(row_id: UUID, what: str, name: str) -> Response:
@@ -330,7 +353,7 @@ def _put_document(design: Design, form: DocumentDesignForm) -> None:
 def _put_question(design: Design, place: str, form: DesignQuestionForm) -> str | None:
     asked = form.asked()
     if asked.kind == FILE or place == PAPERS:
-        steps.add_paper(design, asked)
+        steps.put_paper(design, asked)
         return None
     return steps.put_question(design, place, asked)
 
@@ -343,10 +366,10 @@ def _shown_with(form: Any, place: str) -> dict[str, Any]:
 
 
 def _kinds_at(place: str) -> Mapping[str, LazyString]:
-    """What is calculated is of an applicant's answers; an official fills in no groups."""
+    """An official calculates nothing, fills in no groups, points at no map."""
     if place == PAPERS:
         return {FILE: KINDS[FILE]}
-    without = {FILE, GROUP, *FORMULAS} if place == DECISION else set[str]()
+    without = {FILE, GROUP, POINT, *FORMULAS} if place == DECISION else set[str]()
     return {kind: words for kind, words in KINDS.items() if kind not in without}
 
 

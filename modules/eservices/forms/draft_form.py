@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ from obshto.modules.eservices.services.counter_words import (
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.places import KnownPlaces
 from obshto.modules.eservices.services.plain_words import grounds_in, in_words
 from obshto.modules.eservices.services.prices import SPEEDS, price_for, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
@@ -54,7 +55,7 @@ class DraftUrls:
     """Where the pages of one draft lead, in which layout; `code` is to be written down.
 
     `keep` takes a draft without a profile into that of who is signed in; empty at the counter.
-    A trial leads to what would follow, and sends nothing.
+    At `call` who fills it in asks to be called. A trial leads to what would follow.
     """
 
     layout: str
@@ -68,6 +69,7 @@ class DraftUrls:
     language: str
     code: str = ""
     keep: str = ""
+    call: str = ""
     is_trial: bool = False
 
     @property
@@ -83,7 +85,7 @@ def page_at(draft: Draft, page: str) -> Page | None:
 
 
 def questions_of(
-    uow: UnitOfWork, draft: Draft, page: Page, *, places: Collection[str], language: str
+    uow: UnitOfWork, draft: Draft, page: Page, *, places: KnownPlaces, language: str
 ) -> AnswersForm:
     """The form of one page, with what was answered before."""
     answers, definition = draft.read(), definition_behind(draft)
@@ -97,8 +99,9 @@ def questions_of(
         language=language,
         answers=answers,
         today=day_of(uow.now),
-        places=places if is_place else (),
+        places=places.written if is_place else (),
         without=frozenset() if draft.person_id else ELECTRONIC,
+        villages=places.villages if any(q.is_point for q in questions) else (),
     )
     return form_of(
         questions, ground, filled=answers, expected_version=drafts.state_of(answers, page)
@@ -227,7 +230,14 @@ def _put(draft: Draft, question: Question) -> Question:
 
 def _bring(draft: Draft, answers: dict[str, str], language: str) -> list[str]:
     found = papers_asked(definition_behind(draft), answers)
-    return [(words if draft.channel == PORTAL else for_clerk(words))[language] for words in found]
+    words = (paper.text for paper in found)
+    return [(one if draft.channel == PORTAL else for_clerk(one))[language] for one in words]
+
+
+def answered_pages(draft: Draft) -> list[tuple[Page, list[object]]]:
+    """What stands in it so far, page by page; of a question without an answer an empty one."""
+    definition = definition_behind(draft)
+    return _answered(draft, definition, counting(definition.questions, draft.read()))
 
 
 def _answered(

@@ -17,10 +17,12 @@ from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.answers import papers_asked
 from obshto.modules.eservices.services.attachments import Brought
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.paper_limits import PaperAsked
 from obshto.platform.questionnaires.questions import Words
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import UuidField, at_most
+from obshto.platform.web.language import SOURCE
 
 NAME = 60  # characters of what somebody calls a paper that nobody asked for
 OTHER: Words = {"bg": "Друг документ", "en": "Another document", "ro": "Alt document"}
@@ -34,13 +36,14 @@ class PaperForm(RateLimitedForm):
     paper = RadioField(_("Кой документ е това?"), [DataRequired(_("Изберете отговор"))])
     title = StringField(_("Ако е друг: как се казва?"), [Optional(), at_most(NAME)])
     file = FileField(_("Снимка или PDF"), [FileRequired(_("Изберете файл"))])
-    asked: Sequence[Words] = ()
+    asked: Sequence[PaperAsked] = ()
 
-    def offer(self, asked: Sequence[Words], language: str) -> None:
+    def offer(self, asked: Sequence[PaperAsked], language: str) -> None:
         """The papers to choose from; what else somebody has comes last."""
-        self.asked = [*asked, OTHER]
+        self.asked = [*asked, PaperAsked(text=OTHER)]
         self.paper.choices = [
-            SelectChoice(str(number), words[language]) for number, words in enumerate(self.asked)
+            SelectChoice(str(number), _with_limits(paper, language))
+            for number, paper in enumerate(self.asked)
         ]
 
     def validate_paper(self, field: Field) -> None:
@@ -50,11 +53,13 @@ class PaperForm(RateLimitedForm):
 
     def brought(self, *, by_staff: bool = False) -> Brought:
         """The file as it came. Only for a form that has passed its checks."""
+        chosen = self.asked[int(self.paper.data)]
         return Brought(
             stream=self.file.data.stream,
-            paper=self._own_title() if self._is_other() else self.asked[int(self.paper.data)]["bg"],
+            paper=self._own_title() if self._is_other() else chosen.text[SOURCE],
             request_id=self.request_id.data,
             by_staff=by_staff,
+            asked=chosen,
         )
 
     def _is_other(self) -> bool:
@@ -62,6 +67,12 @@ class PaperForm(RateLimitedForm):
 
     def _own_title(self) -> str:
         return " ".join((self.title.data or "").split())
+
+
+def _with_limits(paper: PaperAsked, language: str) -> str:
+    """The paper as one chooses it: „Скица на имота (само PDF, до 5 MB)“."""
+    limits = paper.said_limits()
+    return f"{paper.text[language]} ({limits})" if limits else paper.text[language]
 
 
 class AnswerForm(WordsForm):

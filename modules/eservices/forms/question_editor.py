@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.forms.designer import (
@@ -38,6 +38,7 @@ from obshto.modules.eservices.services.design.formulas import (
 from obshto.modules.eservices.services.design.kinds import (
     COLUMN_KINDS,
     DECLARATION,
+    FILE,
     FORMULAS,
     LISTS,
     OTHER,
@@ -45,10 +46,13 @@ from obshto.modules.eservices.services.design.kinds import (
     kind_of,
 )
 from obshto.modules.eservices.services.design.steps import DesignedQuestion
+from obshto.modules.eservices.services.paper_limits import ACCEPTED, LARGEST, MOST
+from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.forms import ChoiceField, at_most
 from obshto.platform.web.language import SOURCE
 
 LINES = 3  # of a condition
+LIMITS = ("accepts", "most", "megabytes")  # of a file
 MOST_OPTIONS, OPTIONS = 60, 6000
 LISTED = (Optional(), at_most(OPTIONS), printable, no_braces)
 IS, IS_NOT = "is", "not"
@@ -92,6 +96,23 @@ class DesignQuestionForm(DesignForm):
             SelectChoice(ALL, _("трябва да са изпълнени всички")),
             SelectChoice(ANY, _("стига един от тях")),
         ],
+    )
+    accepts = ChoiceField(
+        _("Какъв файл приемате?"),
+        choices=[SelectChoice(kind, words) for kind, words in ACCEPTED.items()],
+        default="",
+    )
+    most = NumberField(
+        _("Най-много файлове за този документ"),
+        [Optional(), NumberRange(1, MOST, _("Въведете число от 1 до 20"))],
+        error=_("Въведете число от 1 до 20"),
+        description=_("Празно: колкото са нужни, до 20 в едно заявление"),
+    )
+    megabytes = NumberField(
+        _("Най-голям размер на файла в мегабайти"),
+        [Optional(), NumberRange(1, LARGEST, _("Въведете число от 1 до 25"))],
+        error=_("Въведете число от 1 до 25"),
+        description=_("Празно: до 25. Снимка от телефон е около 4."),
     )
     drop_condition = BooleanField(_("Махнете условието, което идва от образеца"))
     label_en = StringField(_("Въпрос на английски"), [Optional(), *TEXT])
@@ -183,7 +204,12 @@ class DesignQuestionForm(DesignForm):
             past=self.past.data,
             decimals=int(self.decimals.data or 0),
             formula=self.read_formula,
+            limits=self._limits() if kind == FILE else None,
         )
+
+    def _limits(self) -> dict[str, Any]:
+        told = {name: self[name].data for name in LIMITS}
+        return {name: value for name, value in told.items() if value}
 
     def _options(self, kind: str) -> Mapping[str, list[str]] | None:
         if kind in LISTS:
@@ -244,6 +270,7 @@ def _typed(field: Mapping[str, Any]) -> dict[str, Any]:
         **spread("hint", field.get("hint")),
         **spread("example", field.get("example")),
         **{name: field.get(name) for name in ("required", "purpose", "sensitive", "past")},
+        **({name: field.get(name) for name in LIMITS} if kind_of(field) == FILE else {}),
         "decimals": str(field.get("decimals", 0)),
         "options": "\n".join(option["label"][SOURCE] for option in options),
     }

@@ -1,6 +1,7 @@
 """The tables of services, in every municipality."""
 
 from obshto.modules.eservices.models.attachment import Attachment
+from obshto.modules.eservices.models.call_back import CallBack
 from obshto.modules.eservices.models.case import Case, Look, Step
 from obshto.modules.eservices.models.complaint import Complaint
 from obshto.modules.eservices.models.department import Department, DepartmentMember
@@ -21,11 +22,13 @@ MODELS = (
     *(Fee, Complaint, Rating, Proposal),
     *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
     *(RecordedCase, InheritedService, ExpiryNotice, Department, DepartmentMember),
+    CallBack,
 )
 
 __all__ = [
     "MODELS",
     "Attachment",
+    "CallBack",
     "Case",
     "Complaint",
     "Counter",

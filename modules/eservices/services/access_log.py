@@ -25,20 +25,22 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "eservices"
 WORKING, ENTERED, SIGNS, CONTROL = "working", "entered", "signs", "control"
-APPROVES = "approves"
+APPROVES, CALLS = "approves", "calls"
 PURPOSES: Mapping[str, LazyString] = {
     WORKING: lazy_gettext("Работи по заявлението"),
     ENTERED: lazy_gettext("Въведе заявлението вместо заявителя"),
     SIGNS: lazy_gettext("Подписва решението втори"),
     APPROVES: lazy_gettext("Одобрява решението"),
+    CALLS: lazy_gettext("Обажда се, както човекът поиска"),
     "substitute": lazy_gettext("Замества колега"),
     "question": lazy_gettext("Отговаря на въпрос на заявителя"),
     CONTROL: lazy_gettext("Контрол по служба"),
     **BREAK_GLASS,
 }
 # What is asked for: the others follow from what somebody does.
-_FOLLOW = (WORKING, ENTERED, SIGNS, APPROVES)
+_FOLLOW = (WORKING, ENTERED, SIGNS, APPROVES, CALLS)
 CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in _FOLLOW)
+REACH = (DataKind.NAME, DataKind.CONTACT)
 KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.NUMBER, DataKind.ANSWERS, DataKind.FILES)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“ и „д“; АПК, чл. 36"
 
@@ -77,6 +79,25 @@ def look_at_draft(uow: UnitOfWork, draft: Draft) -> None:
     )
     opened = purposes.Opened(part=PART, object_id=draft.id, subject=subject)
     purposes.look(uow, opened, purposes.Purpose(word=ENTERED, kinds=KINDS, ground=GROUND))
+
+
+def look_to_call(uow: UnitOfWork, draft: Draft, *, phone: str) -> None:
+    """Who calls somebody that asked for it opens name and phone by that."""
+    subject = Subject(person_id=draft.person_id, phone=phone)
+    opened = purposes.Opened(part=PART, object_id=draft.id, subject=subject)
+    purposes.look(uow, opened, purposes.Purpose(word=CALLS, kinds=REACH, ground=GROUND))
+
+
+def opened_to_call(uow: UnitOfWork, draft_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Of these drafts those whose phone was opened in this sitting. One query."""
+    return purposes.looking_at(uow, PART, draft_ids, kinds=REACH)
+
+
+def look_at_called_draft(uow: UnitOfWork, draft: Draft) -> None:
+    """Who calls reads what is filled in, where the person let them."""
+    subject = Subject(person_id=draft.person_id)
+    opened = purposes.Opened(part=PART, object_id=draft.id, subject=subject)
+    purposes.look(uow, opened, purposes.Purpose(word=CALLS, kinds=KINDS, ground=GROUND))
 
 
 def opens(uow: UnitOfWork, case: Case) -> bool:

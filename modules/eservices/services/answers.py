@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.paper_limits import PaperAsked, paper_in
 from obshto.platform.questionnaires.answers import Answers, asked
 from obshto.platform.questionnaires.logic import holds, names_in
-from obshto.platform.questionnaires.questions import Page, Words
+from obshto.platform.questionnaires.questions import Page
 
 
 def pages_asked(definition: Definition, answers: Answers) -> list[Page]:
@@ -53,14 +54,14 @@ def next_page(definition: Definition, answers: Answers, after: str) -> Page | No
     return later[0] if later else None
 
 
-def papers_asked(definition: Definition, answers: Answers) -> list[Words]:
-    """The papers that these answers make necessary, in each language."""
-    return [item["text"] for item in definition.bring if holds(item.get("when"), answers)]
+def papers_asked(definition: Definition, answers: Answers) -> list[PaperAsked]:
+    """The papers that these answers make necessary, with what is accepted of each."""
+    return [paper_in(item) for item in definition.bring if holds(item.get("when"), answers)]
 
 
 def to_bring(definition: Definition, answers: Answers, language: str) -> list[str]:
     """The same in one language: what is shown at the counter, or attached as a file."""
-    return [words[language] for words in papers_asked(definition, answers)]
+    return [paper.text[language] for paper in papers_asked(definition, answers)]
 
 
 def rule_for(definition: Definition, answers: Answers) -> str:

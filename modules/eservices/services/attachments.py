@@ -10,8 +10,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.eservices.errors import NeitherPhotoNorPdf, StaleVersion, TooManyPapers
+from obshto.modules.eservices.errors import (
+    NeitherPhotoNorPdf,
+    StaleVersion,
+    TooManyOfPaper,
+    TooManyPapers,
+)
 from obshto.modules.eservices.models import Attachment, Case, Draft
+from obshto.modules.eservices.services.paper_limits import MOST, PaperAsked
 from obshto.platform.storage.errors import NoPicture, NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import (
@@ -25,7 +31,6 @@ from obshto.platform.storage.services import (
 from obshto.platform.unit_of_work import UnitOfWork
 
 Owner = Draft | Case
-MOST = 20  # files of one draft or case
 NAME = "dokument"  # the name that somebody gave the file may say who they are
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 
@@ -40,12 +45,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """A file as it comes: which paper it is, once for each request, by whom of the staff."""
+    """A file as it comes: which paper it is, once for each request, by whom of the staff.
+
+    `asked` says what is accepted of that paper; None where any is.
+    """
 
     stream: BinaryIO
     paper: str
     request_id: UUID
     by_staff: bool = False
+    asked: PaperAsked | None = None
 
 
 def papers_of(uow: UnitOfWork, owner: Owner) -> list[Paper]:
@@ -63,9 +72,7 @@ def attach(uow: UnitOfWork, owner: Owner, brought: Brought) -> Attachment:
     """
     if known := _of_request(uow, brought.request_id):
         return known
-    number = select(func.count()).select_from(Attachment).where(_belongs(owner))
-    if (uow.session.scalar(number) or 0) >= MOST:
-        raise TooManyPapers(most=MOST)
+    _check(uow, owner, brought)
     row = _row(uow, owner, brought)
     try:
         with uow.session.begin_nested():
@@ -122,6 +129,19 @@ def _forget(uow: UnitOfWork, rows: Sequence[Attachment]) -> None:
         uow.session.delete(row)
     uow.session.flush()
     forget_files(uow, [row.file_id for row in rows])
+
+
+def _check(uow: UnitOfWork, owner: Owner, brought: Brought) -> None:
+    """Raises FileRefused."""
+    of_this = func.count().filter(Attachment.paper == brought.paper)
+    wanted = select(func.count(), of_this).select_from(Attachment).where(_belongs(owner))
+    number, same = uow.session.execute(wanted).one()
+    if number >= MOST:
+        raise TooManyPapers(most=MOST)
+    if brought.asked is not None:
+        if same >= brought.asked.most:
+            raise TooManyOfPaper(most=brought.asked.most)
+        brought.asked.check(brought.stream)
 
 
 def _kept(uow: UnitOfWork, stream: BinaryIO) -> StoredFile:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.modules.eservices.errors import (
     DepartmentNameTaken,
@@ -28,11 +29,13 @@ DEPARTMENTS = StaffGroups(Department, DepartmentMember, DepartmentMember.departm
 HANDLE, OVERSEE = ServicesPermission.HANDLE, ServicesPermission.OVERSEE
 
 
-def within_limits(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
-    """Of a query of cases: those of the services of whoever works here; nothing where all are."""
+def within_limits(
+    uow: UnitOfWork, service: InstrumentedAttribute[str] = Case.service
+) -> tuple[ColumnElement[bool], ...]:
+    """Of a query: rows of the services of whoever works here; nothing where all are."""
     if _sees_all(uow):
         return ()
-    return (or_(~exists(_mine(uow)), Case.service.in_(_own_services(uow))),)
+    return (or_(~exists(_mine(uow)), service.in_(_own_services(uow))),)
 
 
 def own_of(uow: UnitOfWork, services: Iterable[Service]) -> list[Service]:

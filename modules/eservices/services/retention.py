@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, func, select, update
 
 from obshto.modules.eservices.models import (
     Attachment,
+    CallBack,
     Case,
     Complaint,
     DepartmentMember,
@@ -28,6 +29,7 @@ from obshto.modules.eservices.models import (
     Step,
 )
 from obshto.modules.eservices.services.attachments import forget_papers
+from obshto.platform.calls.services import forget_caller
 from obshto.platform.clock import day_of
 from obshto.platform.keys.encryption import encrypt_bytes_for
 from obshto.platform.legal.terms import months_later
@@ -76,6 +78,7 @@ def forget(uow: UnitOfWork, person_id: UUID) -> None:
     for draft in drafts:
         uow.session.delete(draft)
     uow.session.execute(delete(DepartmentMember).where(DepartmentMember.person_id == person_id))
+    forget_caller(uow, CallBack, person_id)
     for model, column, values in (
         (Case, Case.person_id, {"person_id": None, "code_index": None}),
         (Case, Case.assignee_id, {"assignee_id": None, "assignee": ""}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from obshto.platform.questionnaires.logic import holds
 from obshto.platform.questionnaires.normalization import Beside, cleaned
 from obshto.platform.questionnaires.questions import Question
 from obshto.platform.questionnaires.values import as_text, rows_in, several
+from obshto.platform.village_map import PickerMap, Village, picker_map
 from obshto.platform.web.forms import DayField, ExpectedVersionField, FlaskForm
 
 AUTOCOMPLETE = {
@@ -41,7 +42,7 @@ class FormContext:
     """What a form is drawn on: the language, the answers so far, the day, the places known.
 
     `without` holds choices that this person does not have; `spare` is how many empty rows follow
-    those of a table.
+    those of a table. Among the `villages` a point on the map is told.
     """
 
     language: str
@@ -50,6 +51,12 @@ class FormContext:
     places: Collection[str] = ()
     without: frozenset[str] = frozenset()
     spare: int = 1
+    villages: Sequence[Village] = ()
+
+    @property
+    def chart(self) -> PickerMap | None:
+        """The map on which a point is told."""
+        return picker_map(self.villages)
 
 
 class AnswersForm(FlaskForm):
@@ -72,6 +79,11 @@ class AnswersForm(FlaskForm):
     def has_rows(self) -> bool:
         """Whether some row can be dropped: then Enter must not press that button."""
         return any(field.question.columns for field in self.questions())
+
+    @property
+    def has_point(self) -> bool:
+        """Whether some question asks for a place on the map."""
+        return any(field.question.is_point for field in self.questions())
 
     def typed(self) -> dict[str, str]:
         """What stands in each box, as it was typed."""
@@ -109,6 +121,7 @@ class AnswerCheck:
             today=form.ground.today,
             places=form.ground.places,
             language=form.ground.language,
+            villages=form.ground.villages,
         )
         try:
             field.kept = cleaned(self.question, text, beside)

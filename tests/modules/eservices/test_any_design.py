@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from obshto.modules.eservices.forms.papers import PaperForm
+from obshto.modules.eservices.services.answers import papers_asked
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.definitions import read_definition
 from obshto.modules.eservices.services.design import groups, steps
@@ -27,9 +29,11 @@ from obshto.modules.eservices.services.official_text import filled, plain
 from obshto.modules.eservices.services.publication import check
 from obshto.platform.questionnaires.answers import asked, counting, missing
 from obshto.platform.questionnaires.forms.questions import FormContext, form_of
+from obshto.platform.village_map import Village
 from obshto.platform.web.language import LANGUAGES, speaking
 
 TODAY = date(2026, 11, 28)
+VILLAGE = Village("62222", "Раковица", (43.9, 22.5))
 PLACE = "с. Раковица, община Макреш, област Видин"
 # What somebody types under each kind, box by box, and a part of how it is printed.
 TYPED = {
@@ -43,6 +47,7 @@ TYPED = {
     "company": ({"-0-name": "„Проба“ ЕООД", "-0-eik": "999000017"}, "„Проба“ ЕООД, 999000017"),
     "address": ({"-0-settlement": PLACE, "-0-street": "Първа 1"}, f"{PLACE}, Първа 1"),
     "settlement": ({"": PLACE}, PLACE),
+    "point": ({"": "43,88812, 22.52"}, "43.88812, 22.52"),
     "phone": ({"": "0888 123 456"}, "+359888123456"),
     "email": ({"": "a@example.com"}, "a@example.com"),
     "plate": ({"": "вн 1234 аа"}, "ВН1234АА"),
@@ -164,7 +169,9 @@ def shown(house):
         told = {"method": "POST", "data": boxes} if boxes is not None else {}
         base = "http://gorno-selo.localhost:8000"
         with house.test_request_context("/", base_url=base, **told), speaking(language):
-            ground = FormContext(language=language, answers={}, today=TODAY, places=[PLACE])
+            ground = FormContext(
+                language=language, answers={}, today=TODAY, places=[PLACE], villages=[VILLAGE]
+            )
             form = form_of(questions, ground, filled=filled or {}, expected_version=1)
             is_right = form.validate() if boxes is not None else None
             page = render_template_string(
@@ -212,3 +219,36 @@ def test_any_design_is_asked_saved_resumed_and_printed(shown, told):
     reached = {question.id for question in asked(definition.questions, kept)}
     for name in reached & set(design["fields"]):
         assert any(marks[name] in line for line in printed), (name, marks[name], printed)
+
+
+papers = st.fixed_dictionaries(
+    {"label": labels},
+    optional={
+        "accepts": st.sampled_from(["photo", "pdf"]),
+        "most": st.integers(1, 20),
+        "megabytes": st.integers(1, 25),
+    },
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(papers, max_size=4, unique_by=lambda told: told["label"]))
+def test_any_papers_are_asked_for_with_what_is_accepted(house, told):
+    design = blank_design({"bg": "Услуга"}, "people")
+    step = steps.add_step(design, {"bg": "Стъпка"})
+    steps.put_question(design, step, steps.DesignedQuestion(kind="text", label={"bg": "Какво?"}))
+    for one in told:
+        limits = {name: value for name, value in one.items() if name != "label"}
+        label = {"bg": one["label"]}
+        steps.put_paper(design, steps.DesignedQuestion(kind=FILE, label=label, limits=limits))
+    definition = read_definition(json.loads(json.dumps(compiled(design, "own-x", 1))))
+    asked_for = papers_asked(definition, {"acting_as": "self"})
+    assert [paper.text["bg"] for paper in asked_for] == [one["label"] for one in told]
+    for language in LANGUAGES:
+        with house.test_request_context("/"), speaking(language):
+            form = PaperForm(formdata=None)
+            form.offer(asked_for, language)
+            said = [str(choice.label) for choice in form.paper.choices]
+        for one, words in zip(told, said, strict=False):
+            assert words.startswith(one["label"])
+            assert ("PDF" in words.removeprefix(one["label"])) == (one.get("accepts") == "pdf")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
 from typing import Any
 
 from flask_babel import gettext
@@ -16,6 +15,7 @@ from obshto.modules.eservices.services.design.compiler import (
     compiled,
     own_steps,
 )
+from obshto.modules.eservices.services.design.condition_checks import faults_of_conditions
 from obshto.modules.eservices.services.design.faults import (
     ABOUT,
     DOCUMENT,
@@ -36,11 +36,8 @@ from obshto.modules.eservices.services.design.steps import place_of
 from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.official_text import blanks_of, strays_in
 from obshto.modules.eservices.services.publication import KNOWN, check
-from obshto.platform.questionnaires.logic import holds, names_in
-from obshto.platform.questionnaires.values import as_text
 from obshto.platform.web.language import SOURCE
 
-MOST_WAYS = 2000  # answers that are tried for one condition
 LEAST_LINES = 3
 
 
@@ -49,7 +46,7 @@ def faults_in(design: Design) -> list[Fault]:
     found = [
         *_of_words(design),
         *_of_steps(design),
-        *_of_conditions(design),
+        *faults_of_conditions(design),
         *faults_of_formulas(design),
         *_of_texts(design),
         *_of_terms(design),
@@ -107,80 +104,6 @@ def _of_group(name: str, field: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(words=words, place=GROUP, name=name)
 
 
-def _of_conditions(design: Design) -> Iterator[Fault]:
-    whole = composed(design)
-    fields, order = whole["fields"], _order(whole)
-    for name, field in design["fields"].items():
-        for other in sorted(names_in(field.get("when"))):
-            fault = _of_reference(fields, order, name, other)
-            if fault:
-                yield Fault(words=fault, place=QUESTION, name=name)
-                break
-        else:
-            if not _is_reachable(fields, field):
-                label = field["label"][SOURCE]
-                words = gettext("„%(label)s“ никога не се показва: условието му не може да се"
-                                " изпълни.", label=label)  # fmt: skip
-                yield Fault(words=words, place=QUESTION, name=name)
-
-
-def _of_reference(
-    fields: Mapping[str, Any], order: Mapping[str, int], name: str, other: str
-) -> str | None:
-    """The fault of a condition that looks at what is not there, or not answered by then."""
-    label = fields[name]["label"][SOURCE]
-    if other not in fields:
-        return str(gettext("„%(label)s“ зависи от въпрос, който вече го няма.", label=label))
-    asked = fields[other]["label"][SOURCE]
-    here, there = order.get(name, 0), order.get(other, 0)
-    if there > here:
-        return str(
-            gettext(
-                "„%(label)s“ зависи от „%(other)s“, който се пита по-късно.",
-                label=label,
-                other=asked,
-            )
-        )
-    if there == here:
-        return str(
-            gettext(
-                "„%(label)s“ зависи от „%(other)s“ в същата стъпка. Преместете го в следваща"
-                " стъпка.",
-                label=label,
-                other=asked,
-            )
-        )
-    return None
-
-
-def _is_reachable(fields: Mapping[str, Any], field: Mapping[str, Any], depth: int = 0) -> bool:
-    """Whether some answers lead to it: those of its condition are tried one after the other."""
-    names = sorted(names_in(field.get("when")))
-    ways = [_answers_of(fields[name]) for name in names if name in fields]
-    number = 1
-    for way in ways:
-        number *= len(way)
-    if not names or len(ways) < len(names) or number > MOST_WAYS or depth > len(fields):
-        return True
-    open_ways = [
-        [a for a in way if a is None or _is_reachable(fields, fields[name], depth + 1)]
-        for name, way in zip(names, ways, strict=True)
-    ]
-    for answers in product(*open_ways):
-        given = {n: a for n, a in zip(names, answers, strict=True) if a is not None}
-        if holds(field.get("when"), given):
-            return True
-    return False
-
-
-def _answers_of(field: Mapping[str, Any]) -> list[str | None]:
-    """What may stand for an answer: each of a list, all of them, anything, nothing."""
-    values = [option["value"] for option in field.get("options", ())]
-    if field["type"] == "checks":
-        return [None, *(as_text([value]) for value in values), as_text(values)]
-    return [None, *(values or ["…"])]
-
-
 def _of_texts(design: Design) -> Iterator[Fault]:
     document, fields = design["document"], composed(design)["fields"]
     if twice := set(document["fields"]) & set(fields):
@@ -236,7 +159,3 @@ def _of_the_whole(design: Design) -> Iterator[Fault]:
     except DefinitionBroken as broken:
         words = gettext("Услугата не може да се публикува: %(why)s", why=str(broken)[:300])
         yield Fault(words=words, place=ABOUT)
-
-
-def _order(whole: Mapping[str, Any]) -> dict[str, int]:
-    return {name: at for at, page in enumerate(whole["pages"]) for name in page["fields"]}

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.design.conditions import said_condition
 from obshto.modules.eservices.services.design.formulas import said_formula
+from obshto.modules.eservices.services.paper_limits import paper_in
 from obshto.platform.legal.terms import rule_of
 from obshto.platform.permissions import Role
 from obshto.platform.questionnaires.questions import Question
@@ -48,7 +49,9 @@ def lines_of(definition: Definition) -> Iterator[str]:
         for name in page.fields:
             yield from _question(definition, definition.questions[name])
     for item in definition.bring:
-        yield gettext("Документ: %(text)s", text=item["text"][SOURCE])
+        paper = paper_in(item)
+        told = filter(None, (paper.text[SOURCE], paper.said_limits()))
+        yield gettext("Документ: %(text)s", text="; ".join(told))
     for field in definition.document.fields.values():
         yield gettext("Попълва служителят: %(label)s", label=field.label[SOURCE])
     yield from (gettext("В документа: %(line)s", line=line) for line in definition.document.lines)

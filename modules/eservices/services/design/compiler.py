@@ -17,6 +17,7 @@ from obshto.platform.web.language import LANGUAGES, SOURCE
 Design = dict[str, Any]
 APPLICANT, DELIVERY = {"use": "applicant.1"}, {"use": "delivery.1"}
 DECISION = "decision"  # the place of what the official fills in, beside the steps
+PAPERS = "papers"  # the place of documents that are attached
 OWN_SOURCE = "Съставена от общината"
 _HEAD = (
     "ДО",

@@ -66,10 +66,22 @@ def said_condition(
     return str(joined.join(_said(test, fields.get(test.question, {})) for test in lines[0]))
 
 
+def said_answer(test: Comparison, field: Mapping[str, Any]) -> str:
+    """The answer that a line looks for, without its question."""
+    if test.value == ANSWERED:
+        return str(gettext("Няма отговор") if test.is_not else gettext("Отговорено е"))
+    answer = _answer(test, field)
+    return str(gettext("Не е „%(b)s“", b=answer) if test.is_not else gettext("„%(b)s“", b=answer))
+
+
+def _answer(test: Comparison, field: Mapping[str, Any]) -> str:
+    labels = {option["value"]: option["label"][SOURCE] for option in field.get("options", ())}
+    return str(labels.get(test.value, test.value))
+
+
 def _said(test: Comparison, field: Mapping[str, Any]) -> str:
     label = field["label"][SOURCE] if field else test.question
-    labels = {option["value"]: option["label"][SOURCE] for option in field.get("options", ())}
-    answer = labels.get(test.value, test.value)
+    answer = _answer(test, field)
     if test.value == ANSWERED and test.is_not:
         words = gettext("„%(a)s“ няма отговор", a=label)
     elif test.value == ANSWERED:

@@ -12,6 +12,7 @@ from obshto.modules.eservices.services.design.compiler import is_declaration
 from obshto.platform.questionnaires.questions import Words
 
 YESNO, DECLARATION, OTHER, FILE = "yesno", "declaration", "other", "file"
+POINT = "point"
 GROUP, CALCULATED, CALCULATED_SUM = "group", "calculated", "calculated_sum"
 FORMULAS = (CALCULATED, CALCULATED_SUM)
 LISTS = ("radios", "checks")  # the designer writes the answers
@@ -28,6 +29,7 @@ KINDS: Mapping[str, LazyString] = {
     "company": lazy_gettext("Фирма или организация: име и ЕИК"),
     "address": lazy_gettext("Адрес с населено място"),
     "settlement": lazy_gettext("Населено място"),
+    POINT: lazy_gettext("Място на картата"),
     "phone": lazy_gettext("Телефон"),
     "email": lazy_gettext("Имейл"),
     "plate": lazy_gettext("Номер на автомобил"),

@@ -48,6 +48,7 @@ class DesignedQuestion:
     past: bool = False
     decimals: int = 0
     formula: Mapping[str, Any] | None = None
+    limits: Mapping[str, Any] | None = None  # of a file: accepts, most, megabytes
 
 
 def fields_at(design: Design, place: str) -> dict[str, Any]:
@@ -130,13 +131,21 @@ def move_question(design: Design, name: str, way: str) -> None:
         _move_in_steps(design, place, name, -1 if way == UP else 1)
 
 
-def add_paper(design: Design, asked: DesignedQuestion) -> None:
-    """A document that is attached, where its condition holds."""
-    paper: dict[str, Any] = {"text": dict(asked.label)}
+def put_paper(design: Design, asked: DesignedQuestion, at: int | None = None) -> None:
+    """Add a document that is attached where its condition holds, or change the one at a place."""
+    paper: dict[str, Any] = {"text": dict(asked.label), **(asked.limits or {})}
     if asked.when:
         paper["when"] = dict(asked.when)
-    if paper not in design["bring"]:
+    if at is not None:
+        design["bring"][at] = paper
+    elif paper not in design["bring"]:
         design["bring"].append(paper)
+
+
+def paper_at(design: Design, at: int) -> dict[str, Any] | None:
+    """One of the designer's documents; None where there is none, or one of a shared part."""
+    found: dict[str, Any] = design["bring"][at] if at < len(design["bring"]) else {}
+    return found if "text" in found else None
 
 
 def move_paper(design: Design, at: str, way: str) -> None:
