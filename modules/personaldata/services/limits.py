@@ -11,8 +11,8 @@ from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services.request_actions import answer_request
 from obshto.modules.personaldata.services.states import ANSWERED, note, record
 from obshto.modules.personaldata.services.timeline import subject_of
-from obshto.platform.modularity.registry import current_registry
 from obshto.platform.modularity.manifest import PersonalData, RestrictionReach
+from obshto.platform.modularity.registry import current_registry
 from obshto.platform.privacy.restrictions import (
     lift_restriction,
     place_restriction,
