@@ -63,9 +63,8 @@ def show(question_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
             form.expected_version.data = row.version
     project = uow.session.get(Project, row.project_id)
-    return filled(
-        "projects/question.html", form, row=row, project=project, restricted=restricted(uow, row)
-    )
+    shown = {"row": row, "project": project, "restricted": restricted(uow, row)}
+    return filled("projects/question.html", form, **shown)
 
 
 @questions.route("/questions/new", methods=["GET", "POST"])
