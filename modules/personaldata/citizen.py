@@ -11,10 +11,16 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.personaldata.errors import NoSuchConsent
+from obshto.modules.personaldata.errors import HeirsOnlyRead, NoSuchConsent, ReplyAddressNeeded
 from obshto.modules.personaldata.forms import RequestFollowForm, RequestForm, WithdrawConsentForm
 from obshto.modules.personaldata.models import DataRequest
-from obshto.modules.personaldata.services import consents, queries, request_actions, timeline
+from obshto.modules.personaldata.services import (
+    account_links,
+    consents,
+    queries,
+    request_actions,
+    timeline,
+)
 from obshto.modules.personaldata.services.codes import code_of, index_of
 from obshto.modules.personaldata.services.kinds import CHOSEN, KINDS, LAW, PAPERS
 from obshto.modules.personaldata.services.limits import LIMITATION
@@ -105,9 +111,18 @@ def send(right: str) -> Response:
             row = send_request(uow, form.told(right), request_id=form.request_id.data)
             return _sent(row, form.request_id.data)
         except DomainError as refusal:
-            form.email.errors = [str(refusal)]
+            _put_refusal(form, refusal)
     shown: dict[str, Any] = {"kind": right, "papers": PAPERS, "is_known": is_known}
     return private_page("personaldata/send.html", form=form, **shown, **WORDS)
+
+
+def _put_refusal(form: RequestForm, refusal: DomainError) -> None:
+    """At the field that can be mended, else above the form."""
+    where = {ReplyAddressNeeded: form.email, HeirsOnlyRead: form.behalf}.get(type(refusal))
+    if where is None:
+        form.form_errors.append(str(refusal))
+    else:
+        where.errors = [str(refusal)]
 
 
 def _sent(row: DataRequest, request_id: UUID) -> Response:
@@ -141,7 +156,29 @@ def mine() -> Response:
     uow, me = current_uow(), _me()
     page = paginate(uow.session, queries.requests_of(me), page_number())
     bound = restrictions_on(uow, timeline.subject_of(uow, me))
-    return private_page("personaldata/mine.html", page=page, restrictions=bound, **WORDS)
+    shown: dict[str, Any] = {
+        "restrictions": bound,
+        "links": account_links.own_links(uow, me),
+        "me": me,
+    }
+    return private_page("personaldata/mine.html", page=page, **shown, **WORDS)
+
+
+@citizen.post("/accounts/<uuid:link_id>/confirm")
+@signed_in
+def confirm_account(link_id: UUID) -> Response:
+    """The other account says that it is the same person's."""
+    link = account_links.own_link(current_uow(), _me(), link_id)
+    account_links.confirm_link(current_uow(), link, expected_version=seen_here())
+    return see_other(".mine", said="personaldata.linked")
+
+
+@citizen.post("/accounts/<uuid:link_id>/end")
+@signed_in
+def part_accounts(link_id: UUID) -> Response:
+    link = account_links.own_link(current_uow(), _me(), link_id)
+    account_links.end_link(current_uow(), link, expected_version=seen_here())
+    return see_other(".mine", said="personaldata.parted")
 
 
 @citizen.route("/follow", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from obshto.modules.personaldata.forms import (
     CounterCopyForm,
     IdentifyForm,
     LimitForm,
+    LinkForm,
     PrintForm,
     RequestEntryForm,
 )
@@ -21,6 +22,7 @@ from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.permissions import PersonalDataPermission
 from obshto.modules.personaldata.services import (
     access_log,
+    account_links,
     counter_copy,
     limits,
     queries,
@@ -29,7 +31,7 @@ from obshto.modules.personaldata.services import (
 )
 from obshto.modules.personaldata.services.codes import code_of
 from obshto.modules.personaldata.services.counter_print import lines_to_print, open_for_person
-from obshto.modules.personaldata.services.kinds import BEHALF, IDENTIFIED, KINDS, LAW
+from obshto.modules.personaldata.services.kinds import ACCOUNTS, BEHALF, IDENTIFIED, KINDS, LAW
 from obshto.modules.personaldata.services.states import (
     COLOURS,
     IDENTITY,
@@ -102,13 +104,20 @@ def enter() -> Answer:
     """For somebody at the counter, or off a paper that came by post."""
     uow, form = current_uow(), RequestEntryForm()
     if form.validate_on_submit():
-        row = send_request(uow, form.entered(), request_id=form.request_id.data)
-        is_first = row.request_id == form.request_id.data
-        if not is_first and row.entered_by_id != current_principal().person_id:
-            return see_other(".enter", said="personaldata.entered-before")
-        said = "personaldata.entered" if is_first else "personaldata.same"
-        return see_other(".slip", case_id=row.id, said=said)
+        try:
+            row = send_request(uow, form.entered(), request_id=form.request_id.data)
+            return _entered(row, form.request_id.data)
+        except DomainError as refusal:
+            tell(form, refusal)
     return filled("personaldata/enter.html", form)
+
+
+def _entered(row: DataRequest, request_id: UUID) -> Response:
+    is_first = row.request_id == request_id
+    if not is_first and row.entered_by_id != current_principal().person_id:
+        return see_other(".enter", said="personaldata.entered-before")
+    said = "personaldata.entered" if is_first else "personaldata.same"
+    return see_other(".slip", case_id=row.id, said=said)
 
 
 @console.get("/<uuid:case_id>/slip")
@@ -233,6 +242,8 @@ def answer(case_id: UUID) -> Answer:
     row = queries.request_of(current_uow(), case_id)
     if row.kind == limits.LIMITATION:
         return _limit(case_id, row)
+    if row.kind == ACCOUNTS:
+        return _link(case_id)
     form, act = AnswerForm(label=gettext("Отговорът")), request_actions.answer_request
     return _words_page(case_id, form, "personaldata/answer.html", act, "personaldata.answered")
 
@@ -247,6 +258,17 @@ def _limit(case_id: UUID, row: DataRequest) -> Answer:
         limits.accept_limit(uow, row, words, subject, expected_version=expected_version)
 
     return _words_page(case_id, form, "personaldata/limit.html", accept, "personaldata.limited")
+
+
+def _link(case_id: UUID) -> Answer:
+    """The answer that asks the other account whether it is the same person's."""
+    form = LinkForm(label=gettext("Отговорът"))
+
+    def propose(uow: UnitOfWork, row: DataRequest, words: str, *, expected_version: int) -> None:
+        email = form.email.data or ""
+        account_links.propose_link(uow, row, words, email, expected_version=expected_version)
+
+    return _words_page(case_id, form, "personaldata/link.html", propose, "personaldata.proposed")
 
 
 @console.get("/limits")

@@ -85,3 +85,47 @@ class NobodyToCopy(DomainError):
         "В общината няма профил с това име и този имейл. Ако човекът е подавал без профил,"
         " въведете искането му за копие."
     )
+
+
+class OwnAccountNeeded(DomainError):
+    """Accounts are linked for oneself, out of one of them."""
+
+    sentence = _("Влезте с единия от двата си профила и поискайте оттам, за себе си")
+
+
+class NoSecondAccount(DomainError):
+    """No other account by this e-mail."""
+
+    sentence = _("Няма друг профил с този имейл. Проверете го с човека.")
+
+
+class AnotherPerson(DomainError):
+    """The state told two personal numbers."""
+
+    sentence = _("Двата профила са на различни хора според държавата. Откажете искането.")
+
+
+class NoSuchLink(NotFound):
+    """Not of this account."""
+
+
+class StaleLink(StaleRow):
+    """It was confirmed or ended meanwhile."""
+
+
+class HeirsOnlyRead(DomainError):
+    """Heirs have access and a copy; the other rights ended with the person."""
+
+    sentence = _(
+        "За починал човек законът дава достъп и копие. Изберете „Копие и сведения“, „Защо са"
+        " гледали“ или оплакване."
+    )
+
+
+class PapersNeeded(DomainError):
+    """Who asks for somebody else showed no paper for that."""
+
+    sentence = _(
+        "Искането е за друг човек. Първо отбележете, че видяхте документ за представителство или"
+        " удостоверение за наследници."
+    )

@@ -90,8 +90,19 @@ class LimitLifted(RequestFact):
     label: ClassVar[LazyString] = lazy_gettext("Вдигнато ограничение по искане за лични данни")
 
 
+class AccountsLinked(RequestFact):
+    name: ClassVar[str] = "personaldata:accounts.linked"
+    label: ClassVar[LazyString] = lazy_gettext("Два профила на един човек се виждат заедно")
+
+
+class AccountsParted(RequestFact):
+    name: ClassVar[str] = "personaldata:accounts.parted"
+    label: ClassVar[LazyString] = lazy_gettext("Два профила вече не се виждат заедно")
+
+
 EVENTS = (
     *(RequestToConfirm, RequestSent, RequestTaken, IdentityAsked, IdentityChecked),
     *(RequestExtended, RequestAnswered, RequestRefused, RequestWithdrawn, RequestLapsed),
     *(RequestLate, RequestDueSoon, CopyAssembled, LimitLifted),
+    *(AccountsLinked, AccountsParted),
 )

@@ -11,7 +11,7 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.personaldata.services.kinds import BEHALF, CHOSEN, IDENTIFIED, KINDS
+from obshto.modules.personaldata.services.kinds import ACCOUNTS, BEHALF, CHOSEN, IDENTIFIED, KINDS
 from obshto.modules.personaldata.services.request_actions import MOST_WORDS
 from obshto.modules.personaldata.services.submission import RequestWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, POST
@@ -94,7 +94,7 @@ class RequestEntryForm(RequestForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kind.choices = [SelectChoice("", _("Изберете"))] + [
-            SelectChoice(kind, KINDS[kind].title) for kind in CHOSEN
+            SelectChoice(kind, KINDS[kind].title) for kind in CHOSEN if kind != ACCOUNTS
         ]
         self.identified.choices = [SelectChoice("", _("Още не е проверено"))] + [
             SelectChoice(how, title) for how, title in IDENTIFIED.items() if how != "account"
@@ -193,6 +193,14 @@ class AnswerForm(CaseWordsForm):
 
 class LimitForm(SubjectForm, AnswerForm):
     """An answer that accepts a restriction, and whose data it binds."""
+
+
+class LinkForm(AnswerForm):
+    """An answer that names the other account of who asks."""
+
+    email = StringField(
+        _("Имейл на другия профил"), [DataRequired(_("Въведете имейла")), at_most(120), _email]
+    )
 
 
 class IdentifyForm(FlaskForm):

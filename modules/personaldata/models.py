@@ -9,7 +9,8 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow
-from obshto.platform.db.base import TenantModel
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
 
@@ -79,4 +80,22 @@ class DataCopy(TenantModel):
     until: Mapped[datetime]
 
 
-MODELS = (DataRequest, RequestLine, RequestCounter, DataCopy)
+class AccountLink(Versioned, TenantModel):
+    """Two accounts that belong to one person. Nothing is copied from one into the other.
+
+    `person_id` asked, by the request `case_id`; `other_id` is read together with it from
+    `confirmed_at`, when it said so itself, until `ended_at`.
+    """
+
+    __tablename__ = "personaldata_account_link"
+    __table_args__ = (UniqueConstraint("case_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.personaldata_request.id"))
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    other_id: Mapped[UUID] = mapped_column(index=True)
+    proposed_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+MODELS = (DataRequest, RequestLine, RequestCounter, DataCopy, AccountLink)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from obshto.modules.personaldata.services.account_links import forget_links, own_links
 from obshto.modules.personaldata.services.queries import lines_of, requests_of
 from obshto.modules.personaldata.services.retention import forget_person
 from obshto.platform.unit_of_work import UnitOfWork
@@ -36,9 +37,17 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         for row in rows
         for line in lines_of(uow, row)
     ]
-    return {"data_requests": told, "data_request_history": lines}
+    links = [
+        {
+            "asked_at": link.proposed_at.isoformat(),
+            "confirmed_at": link.confirmed_at.isoformat() if link.confirmed_at else None,
+        }
+        for link in own_links(uow, person_id)
+    ]
+    return {"data_requests": told, "data_request_history": lines, "account_links": links}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """That a request was there and when it was answered stays, nobody stands beside it."""
+    forget_links(uow, person_id)
     forget_person(uow, person_id)

@@ -45,14 +45,6 @@ def restriction_refusal(
     return DataRestricted(day=day(found.placed_at), number=found.number) if found else None
 
 
-def expect_unrestricted(
-    uow: UnitOfWork, subject: Callable[[], Subject], *, since: datetime
-) -> None:
-    """The same, where nothing is shown before. Raises DataRestricted."""
-    if refusal := restriction_refusal(uow, subject, since=since):
-        raise refusal
-
-
 def restrictions_on(uow: UnitOfWork, subject: Subject) -> Sequence[Row]:
     """Those in force for a person."""
     return uow.session.scalars(_about(subject).where(_in_force(uow)).order_by(*NEWEST)).all()

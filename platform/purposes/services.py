@@ -160,14 +160,20 @@ def looked_objects(uow: UnitOfWork) -> Collection[UUID]:
     return found
 
 
-def looks_at(uow: UnitOfWork, subject: Subject) -> Select[RecordedLook]:
-    """Looks at a person over all parts, the newest first; copied or still in a table of a part."""
-    found = _columns(RecordedLook).where(_is_of(subject.indexes()))
-    former: list[Select[Any]] = []
-    if subject.person_id:
-        for part in current_registry().parts.values():
-            former += [one.former(subject.person_id) for one in part.processing if one.former]
-    return _newest([found, *former])
+def looks_at(uow: UnitOfWork, *subjects: Subject) -> Select[RecordedLook]:
+    """Looks at a person over all parts, the newest first; copied or still in a table of a part.
+
+    Several subjects are one person who has several accounts.
+    """
+    indexes = [index for subject in subjects for index in subject.indexes()]
+    former = [
+        one.former(subject.person_id)
+        for part in current_registry().parts.values()
+        for one in part.processing
+        for subject in subjects
+        if one.former and subject.person_id
+    ]
+    return _newest([_columns(RecordedLook).where(_is_of(indexes)), *former])
 
 
 def looks_by_index(indexes: list[bytes]) -> Select[RecordedLook]:

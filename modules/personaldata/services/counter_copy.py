@@ -15,6 +15,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from obshto.modules.personaldata.errors import NobodyToCopy, NoSuchLook
+from obshto.modules.personaldata.services.account_links import linked_with
 from obshto.modules.personaldata.services.copy_labels import LABELS
 from obshto.modules.personaldata.services.counter_print import PART
 from obshto.modules.personaldata.services.kinds import LAW
@@ -69,9 +70,11 @@ def copy_to_print(uow: UnitOfWork, look_id: UUID) -> tuple[Person, list[CopySect
     )
     if person_id is None:
         raise NoSuchLook
-    person = person_of(person_id)
-    _look(uow, person)
-    return person, [_section(slug, told) for slug, told in _told(uow, person_id)]
+    person, sections = person_of(person_id), []
+    for one in (person, *(person_of(other) for other in linked_with(uow, person_id))):
+        _look(uow, one)
+        sections += [_section(slug, told) for slug, told in _told(uow, one.id)]
+    return person, sections
 
 
 def _known_here(uow: UnitOfWork, name: str, email: str) -> Person:

@@ -63,6 +63,11 @@ KINDS: Mapping[str, RequestKind] = {
         hint=_("Проверяваме прегледа и Ви отговаряме."),
         article="чл. 15, § 1",
     ),
+    "accounts": RequestKind(
+        title=_("Имам два профила, покажете ги заедно"),
+        hint=_("Кажете имейла на другия. Профилите остават два, само ги виждате заедно."),
+        article="чл. 15",
+    ),
     "complaint": RequestKind(
         title=_("Оплаквам се как пазите данните ми"),
         hint=_("Длъжностното лице по защита на данните проверява и Ви отговаря."),
@@ -73,6 +78,9 @@ KINDS: Mapping[str, RequestKind] = {
 LAW = "Регламент (ЕС) 2016/679"
 # What is asked for on a form; „why“ is asked beside a look.
 CHOSEN = tuple(kind for kind in KINDS if kind != "why")
+ACCOUNTS = "accounts"
+# What heirs may ask for; Закон за защита на личните данни, чл. 25е, ал. 2.
+OF_HEIRS = ("access", "why", "complaint")
 BEHALF: Mapping[str, LazyString] = {
     "": _("За мен"),
     "child": _("За мое дете или за човек, на когото съм настойник"),
@@ -84,9 +92,12 @@ PAPERS: Mapping[str, LazyString] = {
     "child": _("Покажете акт за раждане или решение за настойничество."),
     "proxy": _("Покажете пълномощното. Без него не отговаряме на друг за чужди данни."),
     "heir": _(
-        "Покажете удостоверение за наследници. Законът Ви дава достъп до данните на починал."
+        "Покажете удостоверение за наследници. Законът Ви дава достъп до данните на починалия и"
+        " копие. Данни на други хора в тях се скриват."
     ),
 }
+# How it is shown that somebody may ask for another.
+BY_PAPERS = ("papers", "notary")
 IDENTIFIED: Mapping[str, LazyString] = {
     "account": _("през профила в портала"),
     "card": _("с лична карта на гише"),

@@ -8,6 +8,7 @@ from obshto.modules.personaldata.errors import (
     ExtendedBefore,
     IdentityNeeded,
     NoAccountBehind,
+    PapersNeeded,
     RequestNotFromHere,
     RequestNotYours,
     StaleRequest,
@@ -15,7 +16,7 @@ from obshto.modules.personaldata.errors import (
 )
 from obshto.modules.personaldata.events import IdentityChecked, RequestExtended
 from obshto.modules.personaldata.models import DataRequest
-from obshto.modules.personaldata.services.kinds import IDENTIFIED, KINDS
+from obshto.modules.personaldata.services.kinds import BY_PAPERS, IDENTIFIED, KINDS
 from obshto.modules.personaldata.services.states import (
     ANSWER,
     ASK_IDENTITY,
@@ -112,12 +113,16 @@ def ask_for_copy(uow: UnitOfWork, row: DataRequest, *, expected_version: int) ->
 
 
 def answer_request(uow: UnitOfWork, row: DataRequest, words: str, *, expected_version: int) -> None:
-    """The answer. Raises StaleRequest, RequestNotYours, IdentityNeeded, RequestNotFromHere."""
+    """The answer. Raises StaleRequest, RequestNotYours, RequestNotFromHere; IdentityNeeded, and
+    PapersNeeded where somebody asks for another and only their own identity was seen.
+    """
     if row.state == ANSWER.to:
         return
     _mine(row, uow, expected_version)
     if KINDS[row.kind].proves and not row.identified_at:
         raise IdentityNeeded
+    if row.behalf and row.identified_how not in BY_PAPERS:
+        raise PapersNeeded
     move(uow, row, ANSWER)
     row.answer = words
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from obshto.modules.personaldata.events import RequestDueSoon, RequestLate
-from obshto.modules.personaldata.models import DataCopy, DataRequest, RequestLine
+from obshto.modules.personaldata.models import AccountLink, DataCopy, DataRequest, RequestLine
 from obshto.modules.personaldata.services.queries import due_soon, overdue
 from obshto.modules.personaldata.services.states import (
     LAPSE,
@@ -76,6 +76,8 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
 
 def _empty(uow: UnitOfWork, row: DataRequest) -> None:
     uow.session.execute(delete(DataCopy).where(DataCopy.case_id == row.id))
+    ended = AccountLink.case_id == row.id, AccountLink.ended_at.is_not(None)
+    uow.session.execute(delete(AccountLink).where(*ended))
     row.person_id = row.code_index = row.open_key = row.about_id = None
     row.applicant, row.identified_by = "", ""
     row.words = row.email = row.phone = row.address = row.answer = None

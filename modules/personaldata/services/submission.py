@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.personaldata.errors import ReplyAddressNeeded
+from obshto.modules.personaldata.errors import HeirsOnlyRead, OwnAccountNeeded, ReplyAddressNeeded
 from obshto.modules.personaldata.events import RequestSent, RequestToConfirm
 from obshto.modules.personaldata.models import DataRequest, RequestCounter, RequestLine
 from obshto.modules.personaldata.services.codes import code_of, index_of, open_key
+from obshto.modules.personaldata.services.kinds import ACCOUNTS, OF_HEIRS
 from obshto.modules.personaldata.services.states import (
     OPEN,
     RECEIVED,
@@ -51,11 +52,12 @@ class RequestWords:
 def send_request(uow: UnitOfWork, told: RequestWords, *, request_id: UUID) -> DataRequest:
     """Take it up under the next number. The same form, or what is open already, finds the first.
 
-    Raises ReplyAddressNeeded where nobody stands behind it yet.
+    Raises ReplyAddressNeeded where nobody stands behind it yet, HeirsOnlyRead, OwnAccountNeeded.
     """
     if first := _of_form(uow, request_id):
         return first
     row = _row(uow, told, request_id=request_id)
+    _check_may_ask(row)
     if row.state == UNCONFIRMED and not told.email:
         raise ReplyAddressNeeded
     if first := _open_one(uow, row.open_key):
@@ -76,6 +78,14 @@ def send_request(uow: UnitOfWork, told: RequestWords, *, request_id: UUID) -> Da
         note(uow, row, SEND.name, by_staff=bool(row.entered_by))
         record(uow, row, RequestSent)
     return row
+
+
+def _check_may_ask(row: DataRequest) -> None:
+    """Raises HeirsOnlyRead, OwnAccountNeeded."""
+    if row.behalf == "heir" and row.kind not in OF_HEIRS:
+        raise HeirsOnlyRead
+    if row.kind == ACCOUNTS and (row.person_id is None or row.behalf):
+        raise OwnAccountNeeded
 
 
 def confirm_request(uow: UnitOfWork, row: DataRequest) -> None:

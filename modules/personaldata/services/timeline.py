@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select
 
 from obshto.modules.personaldata.errors import NoSuchLook
+from obshto.modules.personaldata.services.account_links import linked_with
 from obshto.modules.personaldata.services.queries import asked_about
 from obshto.platform.modularity.manifest import LookedAt
 from obshto.platform.purposes.look_words import (
@@ -50,8 +51,9 @@ def subject_of(uow: UnitOfWork, person_id: UUID) -> Subject:
 
 
 def own_looks(uow: UnitOfWork, person_id: UUID, *, part: str = "") -> Select[RecordedLook]:
-    """Looks at somebody with an account, the newest first."""
-    found = looks_at(uow, subject_of(uow, person_id))
+    """Looks at somebody with an account, and at their other accounts, the newest first."""
+    accounts = (person_id, *linked_with(uow, person_id))
+    found = looks_at(uow, *(subject_of(uow, one) for one in accounts))
     return found.where(found.selected_columns.part == part) if part else found
 
 

@@ -13,7 +13,7 @@ from obshto.modules.projects.models import Project
 from obshto.modules.projects.permissions import ProjectsPermission
 from obshto.modules.projects.services import queries
 from obshto.modules.projects.services import questions as service
-from obshto.modules.projects.services.access_log import look_at_sender, restricted
+from obshto.modules.projects.services.access_log import expect_usable, look_at_sender, restricted
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
@@ -55,8 +55,7 @@ def show(question_id: UUID) -> Answer:
     form = AnswerForm(data=begun)
     if form.validate_on_submit():
         try:
-            if refusal := restricted(uow, row):
-                raise refusal
+            expect_usable(uow, row)
             seen = form.expected_version.data
             service.answer_question(uow, row, **form.told(), expected_version=seen)
             return see_other("projects_console.questions.index", said="projects.answered")
@@ -64,9 +63,8 @@ def show(question_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
             form.expected_version.data = row.version
     project = uow.session.get(Project, row.project_id)
-    return filled(
-        "projects/question.html", form, row=row, project=project, restricted=restricted(uow, row)
-    )
+    shown = {"row": row, "project": project, "restricted": restricted(uow, row)}
+    return filled("projects/question.html", form, **shown)
 
 
 @questions.route("/questions/new", methods=["GET", "POST"])

@@ -34,6 +34,12 @@ def restricted(uow: UnitOfWork, row: ProjectQuestion) -> DataRestricted | None:
     return restriction_refusal(uow, lambda: _subject_of(row), since=row.sent_at)
 
 
+def expect_usable(uow: UnitOfWork, row: ProjectQuestion) -> None:
+    """Raises DataRestricted."""
+    if refusal := restricted(uow, row):
+        raise refusal
+
+
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
     """The questions among these ids. One query."""
     rows = uow.session.scalars(select(ProjectQuestion.id).where(ProjectQuestion.id.in_(ids)))

@@ -234,6 +234,7 @@ def test_names_of_facts_and_their_keys_are_fixed():
         *("identity.asked", "identity.checked", "request.extended"),
         *("request.answered", "request.refused", "request.withdrawn", "request.lapsed"),
         *("request.late", "request.due-soon", "copy.assembled", "limit.lifted"),
+        *("accounts.linked", "accounts.parted"),
     ]
 
 
