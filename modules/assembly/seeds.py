@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from obshto.modules.assembly.models import Assembly
+from obshto.modules.assembly.models import Assembly, AssemblyPetition
 from obshto.modules.assembly.services import assemblies, proceedings, queries, rules
 from obshto.modules.assembly.services.assemblies import AssemblyWords
 from obshto.modules.assembly.services.petition_paper import PAPER
@@ -45,13 +45,14 @@ SQUARE = (
 )
 BUS = ("Да поискаме автобус и в неделя", "Да изберем кой говори с превозвача")
 ROAD = ("Пътят към гробищата да се засипе с чакъл", "Зимата да се чисти първо до спирката")
+BENCH = "Пред читалището да се сложи пейка"
 LIGHTS = "Уличните лампи да светят до полунощ\nСпирката да се премести до училището"
 WELL = ("Общината да почисти кладенеца на мегдана",)
 
 
 def seed(uow: UnitOfWork) -> None:
     """One ahead, one held and followed, one without a quorum, one whose minutes are being written,
-    a draft, a petition that is being signed; twice is once."""
+    a draft, two petitions; twice is once."""
     today = day_of(uow.now)
     _signed(uow)
     _drafted(uow, "bus", BUS, _ahead(uow, today))
@@ -122,26 +123,33 @@ def _failed(uow: UnitOfWork, met_on: date) -> None:
 
 
 def _signed(uow: UnitOfWork) -> None:
-    told = AssemblyPetitionWords(
-        unit=next(reversed(tuple(settlements_here(uow))), ""),
-        questions=LIGHTS,
-        reasons=MARK,
-        voters=61,
-        voters_source=SOURCE,
-    )
-    petition = write_petition(uow, told, request_id=_key(uow, "lights"), by_staff=True)
-    uow.session.flush()
+    """One of whoever writes the demonstration, that is being signed; a draft of staff."""
+    _petition(uow, "bench", BENCH, by_staff=True)
+    petition = _petition(uow, "lights", LIGHTS, by_staff=False)
     if petition.state == UNSIGNED:
         act = PETITION_ACTS["start"]
         take_petition_step(uow, petition, act, "", expected_version=petition.version)
         uow.session.flush()
     if petition.state != COLLECTING:
         return
-    PAPER.print_sheets(uow, petition, 1, request_id=_key(uow, "lights/sheets"))
+    PAPER.print_sheets(uow, petition, 1, request_id=petition.id)  # one printing, its number known
     for line in (1, 2):  # of nobody: the numbers are wrong, so the rows do not count
         row = SignatureWords(name=f"Проба {line}", egn=f"000000000{line}", address="пример")
         key = _key(uow, f"lights/{line}")
         PAPER.enter_row(uow, petition, row, place=(1, line), request_id=key)
+
+
+def _petition(uow: UnitOfWork, key: str, questions: str, *, by_staff: bool) -> AssemblyPetition:
+    told = AssemblyPetitionWords(
+        unit=next(reversed(tuple(settlements_here(uow))), ""),
+        questions=questions,
+        reasons=MARK,
+        voters=61,
+        voters_source=SOURCE,
+    )
+    row = write_petition(uow, told, request_id=_key(uow, key), by_staff=by_staff)
+    uow.session.flush()
+    return row
 
 
 def _past(
