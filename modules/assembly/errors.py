@@ -26,6 +26,26 @@ class StaleAssembly(StaleRow):
     )
 
 
+class NoSuchAssemblyPetition(NotFound):
+    sentence = _("Няма такава подписка за общо събрание")
+
+
+class StaleAssemblyPetition(StaleRow):
+    sentence = _(
+        "Някой промени подписката, след като отворихте страницата. Вижте я и решете отново."
+    )
+
+
+class AssemblyPetitionNotFromHere(Conflict):
+    """The state of a petition does not lead there."""
+
+    sentence = _("Подписката вече е „%(state)s“. Това действие не е възможно.")
+
+
+class SignersEnough(Conflict):
+    sentence = _("Подписите стигат: %(number)s от нужните %(needed)s. Потвърдете подписката.")
+
+
 class AssemblyNotFromHere(Conflict):
     """The state does not lead there."""
 

@@ -76,9 +76,77 @@ class AssemblyMinutesLookedAt(AssemblyFact):
     label: ClassVar[LazyString] = lazy_gettext("Отворен подписан протокол на общо събрание")
 
 
-EVENTS = (
+@dataclass(frozen=True, kw_only=True)
+class AssemblyPetitionFact(DomainEvent):
+    """The petition and its number in the list, empty before it has one. Never who signed."""
+
+    subject_id: UUID
+    number: str
+
+
+class AssemblyPetitionDrafted(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:petition.drafted"
+    label: ClassVar[LazyString] = lazy_gettext("Чернова на подписка за общо събрание")
+
+
+class AssemblyPetitionEdited(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:petition.edited"
+    label: ClassVar[LazyString] = lazy_gettext("Поправена подписка за общо събрание")
+
+
+class AssemblyPetitionDiscarded(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:petition.discarded"
+    label: ClassVar[LazyString] = lazy_gettext("Изтрита чернова на подписка за общо събрание")
+
+
+class AssemblyPetitionFiled(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:petition.filed"
+    label: ClassVar[LazyString] = lazy_gettext("Внесена подписка за общо събрание")
+    is_public: ClassVar[bool] = True
+
+
+class AssemblyPetitionChanged(AssemblyPetitionFact):
+    """A step that everybody sees."""
+
+    name: ClassVar[str] = "assembly:petition.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Следваща стъпка по подписка за общо събрание")
+    is_public: ClassVar[bool] = True
+
+
+class AssemblySheetsPrinted(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:sheets.printed"
+    label: ClassVar[LazyString] = lazy_gettext("Отпечатани листа на подписка за общо събрание")
+
+
+class AssemblyRowEntered(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:signature.entered"
+    label: ClassVar[LazyString] = lazy_gettext("Въведен подпис за общо събрание")
+
+
+class AssemblyRowCorrected(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:signature.corrected"
+    label: ClassVar[LazyString] = lazy_gettext("Поправен подпис за общо събрание")
+
+
+class AssemblyFindingsEntered(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:findings.entered"
+    label: ClassVar[LazyString] = lazy_gettext("Въведен протокол по подписка за общо събрание")
+
+
+class AssemblyRowsLookedAt(AssemblyPetitionFact):
+    name: ClassVar[str] = "assembly:signatures.looked-at"
+    label: ClassVar[LazyString] = lazy_gettext("Преглед на подписите за общо събрание")
+
+
+_OF_ASSEMBLIES: tuple[type[AssemblyFact], ...] = (
     *(AssemblyDrafted, AssemblyEdited, AssemblyDiscarded, AssemblyAnnounced, AssemblyChanged),
     *(AssemblyResultRecorded, AssemblyDecisionFollowed, AssemblyTermPassed),
     *(AssemblyMinutesScanned, AssemblyMinutesLookedAt),
 )
-PUBLIC = frozenset(fact for fact in EVENTS if fact.is_public)
+EVENTS: tuple[type[DomainEvent], ...] = (
+    *_OF_ASSEMBLIES,
+    *(AssemblyPetitionDrafted, AssemblyPetitionEdited, AssemblyPetitionDiscarded),
+    *(AssemblyPetitionFiled, AssemblyPetitionChanged, AssemblySheetsPrinted),
+    *(AssemblyRowEntered, AssemblyRowCorrected, AssemblyFindingsEntered, AssemblyRowsLookedAt),
+)
+PUBLIC = frozenset(fact for fact in _OF_ASSEMBLIES if fact.is_public)

@@ -17,6 +17,8 @@ from obshto.modules.assembly.privacy import erase, export
 from obshto.modules.assembly.search import SEARCH
 from obshto.modules.assembly.seeds import seed
 from obshto.modules.assembly.services.control import plant
+from obshto.modules.assembly.services.petition_paper import PAPER, petitions_described
+from obshto.modules.assembly.services.petition_queries import open_petitions
 from obshto.modules.assembly.services.places import entries_between
 from obshto.modules.assembly.services.queries import open_number
 from obshto.modules.assembly.services.scans import GROUND, KINDS, PURPOSES, described
@@ -30,7 +32,10 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
     RestrictionReach,
+    RiskCriterion,
 )
+from obshto.platform.petitions.acts import KINDS as PAPER_KINDS
+from obshto.platform.petitions.acts import PURPOSES as PAPER_PURPOSES
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -42,7 +47,13 @@ def unfinished(uow: UnitOfWork) -> list[str]:
         "%(num)s общи събрания, които предстоят или чакат изпълнение",
         number,
     )
-    return [lost] if number else []
+    signing = open_petitions(uow)
+    unsigned = ngettext(
+        "%(num)s подписка за общо събрание",
+        "%(num)s подписки за общо събрание",
+        signing,
+    )
+    return [lost] * bool(number) + [unsigned] * bool(signing)
 
 
 MODULE = ModuleManifest(
@@ -64,13 +75,25 @@ MODULE = ModuleManifest(
             weight=48,
         ),
         NavEntry(
+            label=_("Моите подписки за общо събрание"),
+            endpoint="assembly_citizen.mine",
+            hint=_("Подписки за общо събрание, които водите"),
+            weight=49,
+        ),
+        NavEntry(
+            label=_("Подписки за общо събрание"),
+            endpoint="assembly_console.petitions",
+            permission=AssemblyPermission.READ,
+            weight=49,
+        ),
+        NavEntry(
             label=_("Общи събрания"),
             endpoint="assembly_console.index",
             permission=AssemblyPermission.READ,
             weight=48,
         ),
     ),
-    examples=(_("общо събрание"),),
+    examples=(_("общо събрание"), _("подписка за общо събрание")),
     shortcuts=(
         NavEntry(
             label=_("Свикайте общо събрание"),
@@ -88,6 +111,10 @@ MODULE = ModuleManifest(
     events=EVENTS,
     notices={
         "assembly.drafted": _("Черновата е записана. Сега добавете въпросите."),
+        "assembly.petition": _("Черновата е записана. Прегледайте я и започнете подписката."),
+        "assembly.printed": _("Листата са номерирани"),
+        "assembly.row": _("Редът е записан"),
+        "assembly.looked": _("Записахме, че отваряте подписката"),
         "assembly.saved": _("Промените са записани"),
         "assembly.asked": _("Въпросът е записан"),
         "assembly.removed": _("Въпросът е махнат"),
@@ -120,6 +147,18 @@ MODULE = ModuleManifest(
             looks=PURPOSES,
             describe=described,
         ),
+        Processing(
+            word="petition",
+            title=_("Подписки за общо събрание"),
+            purpose=_("да се провери колко гласоподаватели искат събранието"),
+            ground=PAPER.ground,
+            kinds=PAPER_KINDS,
+            recipients=_("който води подписката, кметът и ГРАО"),
+            kept=_("шест месеца след края, ако общината не е решила друго"),
+            looks=PAPER_PURPOSES,
+            describe=petitions_described,
+            criteria=(RiskCriterion.SENSITIVE, RiskCriterion.MATCHING),
+        ),
     ),
     privacy=PersonalData(
         export=export,
@@ -128,7 +167,10 @@ MODULE = ModuleManifest(
         retention=_(
             "Кой е дошъл на общо събрание и как е гласувал, не знаем: в портала е само броят. Кой"
             " служител какво е записал, пазим, докато е служител с профил тук. Подписаният протокол"
-            " вижда само кой го записва."
+            " вижда само кой го записва. Имената, ЕГН и адресите в подписка за събрание пазим след"
+            " края колкото е избрала общината: шест месеца, ако не е решила друго. После остава"
+            " само колко са подписали."
         ),
+        outlives_erasure=True,
     ),
 )

@@ -5,15 +5,87 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.platform.cases.entry import Entered
 from obshto.platform.cases.models import CounterRow
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
+from obshto.platform.petitions.models import PetitionSheetRow, PetitionStepRow, SignatureRow
 
 ASSEMBLY = "tenant.assembly_assembly.id"
+PETITION = "tenant.assembly_petition.id"
+
+
+class AssemblyPetition(Entered, Versioned, TenantModel):
+    """A petition on paper for a general assembly, from its draft until the assembly is called.
+
+    `questions` has one of the agenda on each line. `sequence` is its number in the public list, 0
+    before signing begins. `voters` is typed in with its source. Whoever began it acts for the
+    committee of the law: its members stand on the paper, none is kept here.
+    """
+
+    __tablename__ = "assembly_petition"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_assembly_petition_state", "state", "id"),
+        Index("ix_assembly_petition_number", "year", "sequence"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    year: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    unit: Mapped[str]
+    quarter: Mapped[str]
+    questions: Mapped[str]
+    reasons: Mapped[str]
+    voters: Mapped[int]
+    voters_source: Mapped[str]
+    state: Mapped[str]
+    changed_at: Mapped[datetime]
+    ended_on: Mapped[date | None]
+    is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    @property
+    def number(self) -> str:
+        """The number in the public list as people say it: ПС-2026-3; empty before it has one."""
+        return f"ПС-{self.year}-{self.sequence}" if self.sequence else ""
+
+
+class AssemblyPetitionStep(PetitionStepRow, TenantModel):
+    """What happened to a petition for an assembly on a day."""
+
+    __tablename__ = "assembly_petition_step"
+    __table_args__ = (Index("ix_assembly_petition_step_petition", "petition_id", "at"),)
+    petition_id: Mapped[UUID] = mapped_column(ForeignKey(PETITION))
+
+
+class AssemblySheet(PetitionSheetRow, TenantModel):
+    """A numbered sheet of one petition."""
+
+    __tablename__ = "assembly_sheet"
+    petition_id: Mapped[UUID] = mapped_column(ForeignKey(PETITION), primary_key=True)
+
+
+class AssemblySignature(SignatureRow, TenantModel):
+    """A line of a sheet."""
+
+    __tablename__ = "assembly_signature"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("petition_id", "sheet", "line"),
+        Index(
+            "uq_assembly_signature_person",
+            "petition_id",
+            "egn_index",
+            unique=True,
+            postgresql_where=text("fault = ''"),
+        ),
+    )
+    petition_id: Mapped[UUID] = mapped_column(ForeignKey(PETITION))
 
 
 class Assembly(HoldsControlRow, Versioned, TenantModel):
@@ -21,7 +93,8 @@ class Assembly(HoldsControlRow, Versioned, TenantModel):
 
     `unit` is an EKATTE code, empty where the municipality has none; `quarter` narrows it.
     `sequence` is its number in the public list, 0 before the notice. `voters` and `population` are
-    typed in with their source. `first_present` were there at the hour of the notice, `present` when
+    typed in with their source; `petition_id` is the petition that called it, where its rows were
+    entered here. `first_present` were there at the hour of the notice, `present` when
     it opened, an hour later if `is_late`. `counters` is how many people counted the votes.
     `work_ends_at` and `half_is_enough` are readings of the law: the first as it was when the
     assembly was announced, the second when its minutes were closed.
@@ -45,6 +118,7 @@ class Assembly(HoldsControlRow, Versioned, TenantModel):
     caller: Mapped[str]
     document: Mapped[str]
     signatures: Mapped[int | None]
+    petition_id: Mapped[UUID | None] = mapped_column(ForeignKey(PETITION), index=True)
     reasons: Mapped[str]
     starts_at: Mapped[datetime]
     place: Mapped[str]
@@ -116,9 +190,12 @@ class AssemblyStep(TenantModel):
 
 
 class AssemblyCounter(CounterRow, TenantModel):
-    """The last number of the public list in a year."""
+    """The last number of a public list in a year: of assemblies, of petitions."""
 
     __tablename__ = "assembly_counter"
 
 
-MODELS = (Assembly, AssemblyQuestion, AssemblyStep, AssemblyCounter)
+MODELS = (
+    *(AssemblyPetition, AssemblyPetitionStep, AssemblySheet, AssemblySignature),
+    *(Assembly, AssemblyQuestion, AssemblyStep, AssemblyCounter),
+)

@@ -21,3 +21,8 @@ class AssemblyPermission(Permission):
         _("Записва кворума, гласуването и протокола на общо събрание"),
         (Role.SECRETARY, Role.REGISTRY_CLERK),
     )
+    PETITION = (
+        "assembly:petition.enter",
+        _("Въвежда и проверява подписки за общо събрание"),
+        (Role.SECRETARY, Role.REGISTRY_CLERK),
+    )

@@ -1,4 +1,4 @@
-"""Personal data of assembly: who of the staff wrote what. Of those who came nothing is kept."""
+"""Personal data of assembly: who began a petition, who of the staff wrote what; none who came."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.modules.assembly.models import Assembly, AssemblyStep
-from obshto.modules.assembly.services.retention import forget_staff
+from obshto.modules.assembly.models import Assembly, AssemblyPetition, AssemblyStep
+from obshto.modules.assembly.services.petition_queries import petitions_of
+from obshto.modules.assembly.services.retention import forget_person
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """Assemblies that the person wrote, steps that the person recorded."""
+    """Assemblies that the person wrote, petitions begun, steps that the person recorded."""
     written = select(Assembly).where(Assembly.entered_by_id == person_id)
     steps = select(AssemblyStep).where(AssemblyStep.by_id == person_id)
     return {
@@ -22,6 +23,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             {"number": row.number, "reasons": row.reasons, "place": row.place}
             for row in uow.session.scalars(written)
         ],
+        "petitions": [_petition(row) for row in uow.session.scalars(petitions_of(person_id))],
         "steps": [
             {"step": row.name, "on": row.happened_on.isoformat(), "words": row.words}
             for row in uow.session.scalars(steps)
@@ -30,5 +32,10 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:
-    """Assemblies and their steps stay, nobody stands beside them."""
-    forget_staff(uow, person_id)
+    """Assemblies, petitions and their steps stay, nobody stands beside them."""
+    forget_person(uow, person_id)
+
+
+def _petition(row: AssemblyPetition) -> dict[str, Any]:
+    names = ("number", "quarter", "questions", "reasons", "state")
+    return {name: getattr(row, name) for name in names}

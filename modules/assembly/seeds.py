@@ -1,13 +1,21 @@
-"""Demonstration assemblies of the Vidin region: invented questions, numbers and decisions."""
+"""Demonstration assemblies and petitions of the Vidin region: invented questions and numbers."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from obshto.modules.assembly.models import Assembly
+from obshto.modules.assembly.models import Assembly, AssemblyPetition
 from obshto.modules.assembly.services import assemblies, proceedings, queries, rules
 from obshto.modules.assembly.services.assemblies import AssemblyWords
+from obshto.modules.assembly.services.petition_paper import PAPER
+from obshto.modules.assembly.services.petition_states import COLLECTING, PETITION_ACTS
+from obshto.modules.assembly.services.petition_states import DRAFT as UNSIGNED
+from obshto.modules.assembly.services.petitions import (
+    AssemblyPetitionWords,
+    take_petition_step,
+    write_petition,
+)
 from obshto.modules.assembly.services.proceedings import VoteWords
 from obshto.modules.assembly.services.states import (
     ACTS,
@@ -22,6 +30,7 @@ from obshto.modules.assembly.services.states import (
 )
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.content.wheelchair import WheelchairAccess
+from obshto.platform.petitions.signatures import SignatureWords
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import settlements_here
 
@@ -36,13 +45,16 @@ SQUARE = (
 )
 BUS = ("Да поискаме автобус и в неделя", "Да изберем кой говори с превозвача")
 ROAD = ("Пътят към гробищата да се засипе с чакъл", "Зимата да се чисти първо до спирката")
+BENCH = "Пред читалището да се сложи пейка"
+LIGHTS = "Уличните лампи да светят до полунощ\nСпирката да се премести до училището"
 WELL = ("Общината да почисти кладенеца на мегдана",)
 
 
 def seed(uow: UnitOfWork) -> None:
     """One ahead, one held and followed, one without a quorum, one whose minutes are being written,
-    a draft; twice is once."""
+    a draft, two petitions; twice is once."""
     today = day_of(uow.now)
+    _signed(uow)
     _drafted(uow, "bus", BUS, _ahead(uow, today))
     coming = _drafted(uow, "water", WATER, _ahead(uow, today), caller=VOTERS)
     if coming.state == DRAFT:
@@ -108,6 +120,36 @@ def _failed(uow: UnitOfWork, met_on: date) -> None:
     for present in (9, 4) if row.state == ANNOUNCED else ():
         proceedings.count_present(uow, row, present, expected_version=row.version)
         uow.session.flush()
+
+
+def _signed(uow: UnitOfWork) -> None:
+    """One of whoever writes the demonstration, that is being signed; a draft of staff."""
+    _petition(uow, "bench", BENCH, by_staff=True)
+    petition = _petition(uow, "lights", LIGHTS, by_staff=False)
+    if petition.state == UNSIGNED:
+        act = PETITION_ACTS["start"]
+        take_petition_step(uow, petition, act, "", expected_version=petition.version)
+        uow.session.flush()
+    if petition.state != COLLECTING:
+        return
+    PAPER.print_sheets(uow, petition, 1, request_id=petition.id)  # one printing, its number known
+    for line in (1, 2):  # of nobody: the numbers are wrong, so the rows do not count
+        row = SignatureWords(name=f"Проба {line}", egn=f"000000000{line}", address="пример")
+        key = _key(uow, f"lights/{line}")
+        PAPER.enter_row(uow, petition, row, place=(1, line), request_id=key)
+
+
+def _petition(uow: UnitOfWork, key: str, questions: str, *, by_staff: bool) -> AssemblyPetition:
+    told = AssemblyPetitionWords(
+        unit=next(reversed(tuple(settlements_here(uow))), ""),
+        questions=questions,
+        reasons=MARK,
+        voters=61,
+        voters_source=SOURCE,
+    )
+    row = write_petition(uow, told, request_id=_key(uow, key), by_staff=by_staff)
+    uow.session.flush()
+    return row
 
 
 def _past(

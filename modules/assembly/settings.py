@@ -1,4 +1,4 @@
-"""Settings of assembly: working hours, a reading of the law where its text is unclear."""
+"""Settings of assembly: working hours, how long names are kept, a reading of an unclear text."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ class AssemblySettings:
             "least": 16,
             "most": 20,
             "error": _("Въведете час от 16 до 20"),
+        },
+    )
+    keeps_names_days: int = field(
+        default=180,
+        metadata={
+            "label": _("Колко дни след края се пазят имената в подписката"),
+            "least": 30,
+            "most": 1825,
+            "error": _("Въведете число от 30 до 1825"),
         },
     )
     half_is_enough: bool = field(

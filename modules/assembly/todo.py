@@ -6,11 +6,12 @@ from flask_babel import lazy_gettext as _
 
 from obshto.modules.assembly.models import Assembly
 from obshto.modules.assembly.permissions import AssemblyPermission
-from obshto.modules.assembly.services import queries
+from obshto.modules.assembly.services import petition_queries, queries
+from obshto.modules.assembly.services.petition_states import CHECKING, CONFIRMED
 from obshto.modules.assembly.services.states import ANNOUNCED
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, day_in_sofia
 
-INDEX = "assembly_console.index"
+INDEX, PETITIONS = "assembly_console.index", "assembly_console.petitions"
 TODO = (
     Todo(
         kind=TodoKind.LATE,
@@ -27,6 +28,20 @@ TODO = (
         endpoint=INDEX,
         arguments={"list": queries.COMING_LIST},
         rows=queries.unrecorded,
+    ),
+    Todo(
+        kind=TodoKind.NEW,
+        label=_("Подписка за общо събрание чака проверка"),
+        permission=AssemblyPermission.PETITION,
+        endpoint=PETITIONS,
+        rows=lambda _uow: petition_queries.petitions_in(CHECKING),
+    ),
+    Todo(
+        kind=TodoKind.NEW,
+        label=_("Подписка за общо събрание чака кмета"),
+        permission=AssemblyPermission.CALL,
+        endpoint=PETITIONS,
+        rows=lambda _uow: petition_queries.petitions_in(CONFIRMED),
     ),
     Todo(
         kind=TodoKind.DRAFT,

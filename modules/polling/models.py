@@ -70,6 +70,7 @@ class CommissionMember(Versioned, TenantModel):
     """A member of a section's commission for one vote; name and phone lie sealed.
 
     `vote_id` is another part's; `vote_on` says when the names go, whatever becomes of that part.
+    `trained_on` may be ahead; `course` is what one is trained by, a title.
     """
 
     __tablename__ = "polling_member"
@@ -94,6 +95,7 @@ class CommissionMember(Versioned, TenantModel):
     name: Mapped[str] = mapped_column(Encrypted("polling_member.name"))
     phone: Mapped[str | None] = mapped_column(Encrypted("polling_member.phone"))
     trained_on: Mapped[date | None]
+    course: Mapped[str] = mapped_column(default="", server_default="")
     entered_at: Mapped[datetime]
     entered_by_id: Mapped[UUID | None] = mapped_column(index=True)
 

@@ -14,6 +14,7 @@ from obshto.modules.training.privacy import erase, export
 from obshto.modules.training.seeds import seed
 from obshto.modules.training.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.training.services.certificates import PART
+from obshto.modules.training.services.records import RecordedCourses
 from obshto.modules.training.settings import TrainingSettings
 from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
@@ -26,6 +27,7 @@ from obshto.platform.modularity.manifest import (
     RestrictionReach,
     Unmarked,
 )
+from obshto.platform.modularity.training_courses import TrainingCourses
 
 MODULE = ModuleManifest(
     slug="training",
@@ -66,6 +68,7 @@ MODULE = ModuleManifest(
     canary=Unmarked(because="citizens see nothing of it; no column of it is encrypted"),
     seeds=seed,
     settings=TrainingSettings,
+    offers={TrainingCourses: RecordedCourses()},
     issues=(DocumentKind(part=PART),),
     processing=(
         Processing(

@@ -76,7 +76,7 @@ class Petition(Generic[Owner, Sheet, Row]):
     facts: PetitionFacts
     stale: type[StaleRow]
     ground: str  # of opening the rows
-    places_article: str  # by which the places for signing are agreed with the mayor
+    places_article: str = ""  # by which the places for signing are agreed with the mayor
     address_label: LazyString = lazy_gettext("Постоянен адрес")
 
     def counts(self, uow: UnitOfWork, owner: Owner) -> Counts:

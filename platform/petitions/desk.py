@@ -54,12 +54,12 @@ class PetitionDesk(Generic[Owner]):
     """Whose desk it is: where its pages stand, who may enter, which petitions lie on it.
 
     `noun` names the petition in addresses (`proposal_id`) and in the module's own templates.
+    `begins` is what the names of its pages begin with, where the blueprint has others beside them.
     """
 
     part: str
     noun: str
     petition: Petition[Owner, Any, Any]
-    committee: CommitteeKind[Owner, Any]
     blueprint: Blueprint
     prefix: str
     access: Access
@@ -70,6 +70,8 @@ class PetitionDesk(Generic[Owner]):
     layout: str
     is_staff: bool
     enters: Permission  # who enters the paper of a committee
+    committee: CommitteeKind[Owner, Any] | None = None  # None: no member is written down
+    begins: str = ""
 
     def acts_for(self, owner: Owner) -> bool:
         """Whether who sits here may do what whoever proposes may: the committee, or for it who
@@ -110,10 +112,23 @@ class PetitionDesk(Generic[Owner]):
     def back(self, owner: Owner, said: str, page: str = "desk", **more: Any) -> Response:
         """To a page of the desk, with a sentence."""
         there = {f"{self.noun}_id": owner.id, **more}
-        return see_other(f".{page}", said=f"{self.part}.{said}", **there)
+        return see_other(f".{self.begins}{page}", said=f"{self.part}.{said}", **there)
 
     def committee_words(self, owner: Any) -> dict[str, Any]:
         """The committee on the page of the desk; names only for who may read them."""
+        return self._paper_words(owner) | self._member_words(owner)
+
+    def _paper_words(self, owner: Any) -> dict[str, Any]:
+        return {
+            "sheets": count_sheets(current_uow(), self.petition.kind, owner.id),
+            "may_print": self.acts_for(owner) and owner.state in self.petition.printable,
+            "may_enter": owner.state in self.petition.enterable,
+            "is_checked": owner.state in self.petition.checked,
+        }
+
+    def _member_words(self, owner: Any) -> dict[str, Any]:
+        if self.committee is None:
+            return {}
         is_by_me = owner.entered_by_id == current_principal().person_id
         is_own = not self.is_staff or is_by_me
         is_typed = is_own and (not self.is_staff or self.committee.is_open(owner))
@@ -125,15 +140,11 @@ class PetitionDesk(Generic[Owner]):
             "members": members,
             "codes": _grouped(self.committee.codes_of(members)) if is_own else {},
             "shows_names": shows_names,
-            "sheets": count_sheets(current_uow(), self.petition.kind, owner.id),
-            "may_print": self.acts_for(owner) and owner.state in self.petition.printable,
-            "may_enter": owner.state in self.petition.enterable,
-            "is_checked": owner.state in self.petition.checked,
         }
 
     def _at(self, page: str, owner: Owner, **more: Any) -> str:
         there = {f"{self.noun}_id": owner.id, **more}
-        return url_for(f"{self.blueprint.name}.{page}", **there)
+        return url_for(f"{self.blueprint.name}.{self.begins}{page}", **there)
 
 
 def _grouped(codes: Mapping[UUID, str]) -> Mapping[UUID, str]:
@@ -147,11 +158,13 @@ def mount_desk(
 
     `edits` are those of its own that only whoever proposes may use, or who enters their paper.
     """
-    for path, (view, methods) in {**own, **_PAGES, **(_OF_STAFF if desk.is_staff else {})}.items():
+    members_pages = _OF_COMMITTEE if desk.committee else {}
+    staff_pages = _OF_STAFF if desk.is_staff else {}
+    for path, (view, methods) in {**own, **members_pages, **_PAGES, **staff_pages}.items():
         access = desk.rows_access if view in _ROWS else desk.access
         desk.blueprint.add_url_rule(
             f"{desk.prefix}/<uuid:{desk.noun}_id>{path}",
-            view.__name__,
+            f"{desk.begins}{view.__name__}",
             access(_bound(desk, view, is_edit=view in edits | _EDITS)),
             methods=methods,
         )
@@ -171,12 +184,12 @@ def _bound(
 
 
 def members(desk: PetitionDesk[Any], owner: Any) -> Answer:
-    form, uow = MemberForm(), current_uow()
+    form, uow, committee = MemberForm(), current_uow(), desk.committee or abort(404)
     if form.validate_on_submit():
         request_id = form.request_id.data
         try:
             said = form.said() | ({"is_me": False} if desk.is_staff else {})
-            desk.committee.add_member(uow, owner, **said, request_id=request_id)
+            committee.add_member(uow, owner, **said, request_id=request_id)
             return desk.back(owner, "member")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
@@ -184,8 +197,8 @@ def members(desk: PetitionDesk[Any], owner: Any) -> Answer:
 
 
 def remove_member(desk: PetitionDesk[Any], owner: Any, member_id: UUID) -> Answer:
-    version = seen_here()
-    desk.committee.remove_member(current_uow(), owner, member_id, expected_version=version)
+    version, committee = seen_here(), desk.committee or abort(404)
+    committee.remove_member(current_uow(), owner, member_id, expected_version=version)
     return desk.back(owner, "saved")
 
 
@@ -335,9 +348,11 @@ def protocol(desk: PetitionDesk[Any], owner: Any) -> Answer:
     return desk.filled("petitions/protocol", form, owner, counts=counts)
 
 
-_PAGES: Mapping[str, Page] = {
+_OF_COMMITTEE: Mapping[str, Page] = {
     "/members": (members, FORM),
     "/members/<uuid:member_id>/remove": (remove_member, ["POST"]),
+}
+_PAGES: Mapping[str, Page] = {
     "/sheets": (sheets, FORM),
     "/sheets/<uuid:batch_id>.pdf": (sheets_pdf, ["GET"]),
     "/rows": (rows, ["GET"]),

@@ -64,14 +64,14 @@ def index() -> str:
 def new() -> Answer:
     """A draft of the notice."""
     uow, form = current_uow(), AssemblyForm()
-    _offer(form)
+    offer_days(form)
     if form.validate_on_submit():
         try:
             once = form.request_id.data
             row = assemblies.write_assembly(uow, form.said(), request_id=once)
             return see_other(".desk", assembly_id=row.id, said="assembly.drafted")
         except DomainError as refusal:
-            _refuse(form, refusal)
+            refuse_at_field(form, refusal)
     return filled("assembly/edit.html", form, assembly=None, why=g.get("why"))
 
 
@@ -95,14 +95,16 @@ def edit(assembly_id: UUID) -> Answer:
     uow, found = current_uow(), staff_row(assembly_id)
     form = AssemblyForm(data=fill_from(found))
     del form.request_id
-    _offer(form)
+    if found.petition_id:
+        form.take_petition(found.petition_id, found.signatures or 0)
+    offer_days(form)
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
             assemblies.edit_assembly(uow, found, form.said(), expected_version=version)
             return see_other(".desk", assembly_id=found.id, said="assembly.saved")
         except DomainError as refusal:
-            _refuse(form, refusal, found)
+            refuse_at_field(form, refusal, found)
     show_version(form, found)
     return filled("assembly/edit.html", form, assembly=found, why=g.get("why"))
 
@@ -122,7 +124,7 @@ def take(assembly_id: UUID, step: str) -> Answer:
             assemblies.take_step(uow, found, act, form.said(), expected_version=version)
             return _after(found, step)
         except DomainError as refusal:
-            _refuse(form, refusal, found)
+            refuse_at_field(form, refusal, found)
     show_version(form, found)
     about = {"assembly": found, "act": act, "question": None, "why": g.get("why")}
     return filled("assembly/step.html", form, **about, **common_words(uow))
@@ -203,7 +205,7 @@ def staff_row(assembly_id: UUID) -> Assembly:
     return queries.staff_assembly(uow, assembly_id, to_change=request.method == "POST")
 
 
-def _offer(form: AssemblyForm) -> None:
+def offer_days(form: AssemblyForm) -> None:
     """Settlements, and the days that the law allows if it is announced today."""
     uow = current_uow()
     ends = queries.settings_here(uow).work_ends_at
@@ -211,7 +213,7 @@ def _offer(form: AssemblyForm) -> None:
     form.offer(units_here(uow), rules.lawful_days(window))
 
 
-def _refuse(
+def refuse_at_field(
     form: AssemblyForm | AssemblyStepForm, refusal: DomainError, row: Assembly | None = None
 ) -> None:
     """The sentence stands at the field that mends it, its article and arithmetic above."""

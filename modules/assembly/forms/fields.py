@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
@@ -18,9 +18,10 @@ from obshto.modules.assembly.models import Assembly, AssemblyQuestion
 from obshto.modules.assembly.services.assemblies import AssemblyWords
 from obshto.modules.assembly.services.proceedings import VoteWords
 from obshto.modules.assembly.services.rules import FIRST_HOUR, LAST_HOUR, LawfulDay
-from obshto.modules.assembly.services.states import BALLOTS, CALLERS, NO_VOTE, VOTERS, AssemblyAct
+from obshto.modules.assembly.services.states import BALLOTS, CALLERS, NO_VOTE, VOTERS
 from obshto.platform.clock import SOFIA
 from obshto.platform.content.wheelchair import ACCESS, WheelchairAccess
+from obshto.platform.domain_events import DomainEvent
 from obshto.platform.petitions.forms import choice_field, number_field, refuse_other
 from obshto.platform.web.formats import day as said_day
 from obshto.platform.web.formats import weekday
@@ -33,6 +34,7 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
+from obshto.platform.workflow import TransitionAct
 
 LONGEST = 2_000
 _source = _("Напишете откъде е числото")
@@ -77,6 +79,11 @@ class AssemblyForm(FlaskForm):
         _("Как се влиза с инвалидна количка?"), ACCESS, default=WheelchairAccess.UNKNOWN
     )
 
+    def take_petition(self, petition_id: UUID, signatures: int) -> None:
+        """Who calls it, and how many signed, a petition says that was checked: none is typed."""
+        self._petition_id, self._signatures = petition_id, signatures
+        del self.caller, self.signatures
+
     def offer(self, units: Mapping[str, str], days: Sequence[LawfulDay]) -> None:
         """Settlements in the language in force; the days that the law allows from today on."""
         self.unit.choices = [SelectChoice(code, name) for code, name in units.items()]
@@ -114,14 +121,19 @@ class AssemblyForm(FlaskForm):
             population_source=_line(self.population_source),
             voters=self.voters.data,
             voters_source=_line(self.voters_source),
-            caller=self.caller.data,
             document=_line(self.document),
-            signatures=self.signatures.data,
+            **self._call(),
             reasons=lines_of(self.reasons.data),
             starts_at=at.astimezone(UTC),
             place=_line(self.place),
             access=self.access.data,
         )
+
+    def _call(self) -> dict[str, Any]:
+        if "caller" in self:
+            return {"caller": self.caller.data, "signatures": self.signatures.data}
+        told = {"petition_id": self._petition_id, "signatures": self._signatures}
+        return {"caller": VOTERS, **told}
 
 
 class AgendaQuestionForm(FlaskForm):
@@ -139,13 +151,13 @@ class AgendaQuestionForm(FlaskForm):
 
 
 class AssemblyStepForm(FlaskForm):
-    """An act upon an assembly or a decision; what the act does not ask for is dropped."""
+    """An act upon an assembly, decision or petition; what the act does not ask for is dropped."""
 
     expected_version = ExpectedVersionField()
     happened_on = DateField(_("Кога се случи?"), [DataRequired(_("Въведете ден"))])
     words = TextAreaField(_("Текст"), [at_most(4_000)])
 
-    def fit(self, act: AssemblyAct, *, is_dated: bool) -> None:
+    def fit(self, act: TransitionAct[DomainEvent], *, is_dated: bool) -> None:
         """Keep what the act asks for."""
         if act.words:
             self.words.label.text = act.words

@@ -30,6 +30,7 @@ from obshto.modules.assembly.models import (
     AssemblyStep,
 )
 from obshto.modules.assembly.services import queries, rules
+from obshto.modules.assembly.services.petition_steps import answer_petition
 from obshto.modules.assembly.services.states import (
     ANNOUNCED,
     ASKED,
@@ -61,6 +62,7 @@ class AssemblyWords:
     caller: str
     document: str
     signatures: int | None = None
+    petition_id: UUID | None = None
     reasons: str
     starts_at: datetime
     place: str
@@ -248,6 +250,8 @@ def _announced(uow: UnitOfWork, assembly: Assembly) -> None:
     if not queries.agenda_of(uow, assembly):
         raise AgendaEmpty
     expect_lawful(uow, assembly, on=day_of(uow.now))
+    if assembly.petition_id:
+        answer_petition(uow, assembly.petition_id)
     assembly.announced_on = day_of(uow.now)
     assembly.work_ends_at = queries.settings_here(uow).work_ends_at
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import get_locale, gettext
 
-from obshto.modules.assembly.models import Assembly
+from obshto.modules.assembly.models import Assembly, AssemblyPetition
 from obshto.modules.assembly.services import queries
 from obshto.modules.assembly.services.states import CANCELLED
 from obshto.platform.calendar.icalendar_writer import CalendarEntry
@@ -28,8 +28,10 @@ def units_here(uow: UnitOfWork) -> Mapping[str, str]:
     }
 
 
-def place_of(uow: UnitOfWork, assembly: Assembly, units: Mapping[str, str]) -> str:
-    """Of whom it is an assembly: a quarter, a settlement, else the municipality."""
+def place_of(
+    uow: UnitOfWork, assembly: Assembly | AssemblyPetition, units: Mapping[str, str]
+) -> str:
+    """Of whom it is or would be an assembly: a quarter, a settlement, else the municipality."""
     said = ", ".join(filter(None, (assembly.quarter, units.get(assembly.unit, ""))))
     return said or _whole(uow)
 

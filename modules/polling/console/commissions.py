@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint
@@ -48,13 +49,13 @@ def commission(vote_id: UUID, section_id: UUID) -> Answer:
             form.office.errors = [str(refusal)]
     look_at_commission(uow, section.id, APPOINT)
     people = commissions.members_of(uow, vote, [section.id])
-    about = {"vote": vote, "section": section, "members": people, **common_words(uow)}
+    about = {"vote": vote, "section": section, "members": people, **_words()}
     return filled("polling/commission.html", form, **about)
 
 
 @APPOINTS
 def member(vote_id: UUID, section_id: UUID, member_id: UUID) -> Answer:
-    """Name, phone and day of training of one member."""
+    """Name, phone and training of one member."""
     uow = current_uow()
     vote, section = _both(vote_id, section_id)
     look_at_commission(uow, section.id, APPOINT)
@@ -69,7 +70,7 @@ def member(vote_id: UUID, section_id: UUID, member_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
-    about = {"vote": vote, "section": section, "member": found, **common_words(uow)}
+    about = {"vote": vote, "section": section, "member": found, **_words()}
     return filled("polling/member.html", form, **about)
 
 
@@ -80,6 +81,12 @@ def remove(vote_id: UUID, section_id: UUID, member_id: UUID) -> Response:
     look_at_commission(uow, section.id, APPOINT)
     commissions.remove_member(uow, vote, section, member_id, expected_version=version)
     return _back(vote, section)
+
+
+def _words() -> dict[str, Any]:
+    uow = current_uow()
+    path, titles = commissions.courses_here(uow)
+    return {"training_path": path, "courses": titles, **common_words(uow)}
 
 
 def _both(vote_id: UUID, section_id: UUID) -> tuple[CalledVote, PollingSection]:

@@ -13,7 +13,7 @@ from obshto.modules.polling.forms.page_context import common_words
 from obshto.modules.polling.models import SectionMaterials
 from obshto.modules.polling.permissions import PollingPermission
 from obshto.modules.polling.services import commissions, materials, papers, sections
-from obshto.modules.polling.services.access_log import LETTERS, look_at_commission
+from obshto.modules.polling.services.access_log import LETTERS, TRAIN, look_at_commission
 from obshto.modules.polling.services.materials import MaterialCounts
 from obshto.modules.polling.services.votes import sections_of, settings_here, vote_of
 from obshto.platform.errors import DomainError
@@ -35,6 +35,7 @@ def add_votes(console: Blueprint) -> None:
     console.add_url_rule(f"{under}/sheets.pdf", view_func=sheets)
     console.add_url_rule(f"{under}/notices.pdf", view_func=notices)
     console.add_url_rule(f"{under}/letters.pdf", view_func=letters)
+    console.add_url_rule(f"{under}/untrained.pdf", view_func=untrained)
     kit = f"{under}/<uuid:section_id>/materials"
     console.add_url_rule(kit, view_func=pack, methods=FORM)
 
@@ -133,6 +134,23 @@ def letters(vote_id: UUID) -> Response:
         look_at_commission(uow, one.id, LETTERS)
     people = commissions.members_of(uow, called, [one.id for one in rooms])
     return private_pdf("pisma", papers.letters_pdf(uow, called, rooms, people))
+
+
+@requires(PollingPermission.APPOINT)
+def untrained(vote_id: UUID) -> Response:
+    """Whom to call: names and telephones are opened for it, so it is recorded."""
+    uow = current_uow()
+    called = vote_of(uow, vote_id)
+    counts = commissions.counts_of(uow, called)
+    rooms = [one for one in sections_of(uow, called) if _is_untrained(counts.get(one.id))]
+    for one in rooms:
+        look_at_commission(uow, one.id, TRAIN)
+    people = commissions.untrained_of(uow, called, [one.id for one in rooms])
+    return private_pdf("bez-obuchenie", papers.untrained_pdf(uow, called, rooms, people))
+
+
+def _is_untrained(count: commissions.CommissionCount | None) -> bool:
+    return count is not None and count.trained < count.members
 
 
 def _show_version(form: MaterialsForm, row: SectionMaterials | None) -> None:

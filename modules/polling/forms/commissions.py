@@ -31,6 +31,9 @@ class CommissionMemberForm(FlaskForm):
     )
     phone = StringField(_("Телефон"), [Optional(), at_most(40)])
     trained_on = DateField(_("Кога е обучението?"), [Optional()])
+    course = StringField(
+        _("По какво се обучава?"), [Optional(), at_most(200)], render_kw={"list": "courses"}
+    )
 
     def validate_office(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -50,6 +53,7 @@ class CommissionMemberForm(FlaskForm):
             name=" ".join(self.name.data.split()),
             phone=self.phone.data or "",
             trained_on=self.trained_on.data,
+            course=" ".join((self.course.data or "").split()),
         )
 
 

@@ -1,4 +1,4 @@
-"""Looks at commissions: opened to appoint them, printed to write to them."""
+"""Looks at commissions: opened to appoint them, printed to write to them and to train them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 GROUND = "ЗПУГДВМС, чл. 7, ал. 3 и 4; Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“"
-APPOINT, LETTERS = "appoint", "letters"
+APPOINT, LETTERS, TRAIN = "appoint", "letters", "train"
 KINDS = (DataKind.NAME, DataKind.CONTACT)
 PURPOSES: Mapping[str, LazyString] = {
     APPOINT: _("Съставя секционна комисия"),
     LETTERS: _("Печата писма до членовете на комисиите"),
+    TRAIN: _("Кани членовете на комисиите на обучение"),
 }
 
 

@@ -18,6 +18,8 @@ from obshto.modules.polling.models import CommissionMember, PollingSection
 from obshto.modules.polling.services.votes import settings_here
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.polling_places import CalledVote
+from obshto.platform.modularity.ports import port_here
+from obshto.platform.modularity.training_courses import TrainingCourses
 from obshto.platform.unit_of_work import UnitOfWork
 
 CHAIR, SECRETARY, MEMBER = "chair", "secretary", "member"
@@ -38,11 +40,12 @@ class MemberWords:
     name: str
     phone: str
     trained_on: date | None
+    course: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommissionCount:
-    """How many sit in a commission, how many of them are trained; no names are read for it."""
+    """How many sit in a commission, how many were trained by now; no names are read for it."""
 
     members: int = 0
     trained: int = 0
@@ -70,14 +73,15 @@ def members_of(
 def counts_of(uow: UnitOfWork, vote: CalledVote) -> Mapping[UUID, CommissionCount]:
     """By section, without a name. One query."""
     columns = CommissionMember.section_id, CommissionMember.office
+    trained = func.count().filter(CommissionMember.trained_on <= day_of(uow.now))
     wanted = (
-        select(*columns, func.count(), func.count(CommissionMember.trained_on))
+        select(*columns, func.count(), trained)
         .where(CommissionMember.vote_id == vote.id)
         .group_by(*columns)
     )
     found: dict[UUID, list[tuple[str, int, int]]] = {}
-    for section_id, office, number, trained in uow.session.execute(wanted):
-        found.setdefault(section_id, []).append((office, number, trained))
+    for section_id, office, number, knowing in uow.session.execute(wanted):
+        found.setdefault(section_id, []).append((office, number, knowing))
     return {
         section_id: CommissionCount(
             members=sum(number for _office, number, _trained in rows),
@@ -87,6 +91,21 @@ def counts_of(uow: UnitOfWork, vote: CalledVote) -> Mapping[UUID, CommissionCoun
         )
         for section_id, rows in found.items()
     }
+
+
+def untrained_of(
+    uow: UnitOfWork, vote: CalledVote, section_ids: Sequence[UUID]
+) -> Sequence[CommissionMember]:
+    """Members whose day of training is ahead or not set: record a look before. One query."""
+    today = day_of(uow.now)
+    people = members_of(uow, vote, section_ids)
+    return [one for one in people if one.trained_on is None or one.trained_on > today]
+
+
+def courses_here(uow: UnitOfWork) -> tuple[str, Sequence[str]]:
+    """Where records of training are kept, and the courses there; empty where no part keeps any."""
+    port = port_here(TrainingCourses)
+    return (port.path, port.titles(uow)) if port else ("", ())
 
 
 def add_member(
@@ -117,6 +136,7 @@ def add_member(
         name=words.name,
         phone=words.phone or None,
         trained_on=words.trained_on,
+        course=words.course,
         entered_at=uow.now,
         entered_by_id=uow.principal.person_id,
     )
@@ -151,8 +171,9 @@ def edit_member(
     *,
     expected_version: int,
 ) -> None:
-    """Name, phone and day of training; the office stays. Raises StaleSection."""
+    """Name, phone and training; the office stays. Raises StaleSection."""
     told = {"name": words.name, "phone": words.phone or None, "trained_on": words.trained_on}
+    told["course"] = words.course
     if all(getattr(member, name) == value for name, value in told.items()):
         return
     if member.version != expected_version:

@@ -135,6 +135,21 @@ def letters_pdf(
         return _paper(uow, vote, gettext("Писма до членовете на секционните комисии"), parts)
 
 
+def untrained_pdf(
+    uow: UnitOfWork,
+    vote: CalledVote,
+    sections: Sequence[PollingSection],
+    members: Sequence[CommissionMember],
+) -> bytes:
+    """Whom to call before the day, section by section. Record a look before."""
+    with speaking(SOURCE):
+        own = {one.id: [row for row in members if row.section_id == one.id] for one in sections}
+        parts = [_untrained(one, own[one.id]) for one in sections if own[one.id]]
+        if not parts:
+            parts = [section_of(gettext("Всички членове на комисиите са обучени."))]
+        return _paper(uow, vote, gettext("Членове на комисии без обучение"), parts)
+
+
 def _packed(section: PollingSection, row: SectionMaterials | None) -> Values:
     if row is None:
         return section_of(_named(section), before=[gettext("Материалите още не са записани.")])
@@ -213,10 +228,24 @@ def _letter(vote: CalledVote, section: PollingSection, member: CommissionMember)
         _when(vote),
     ]
     if member.trained_on:
-        before.append(gettext("Обучение: %(day)s.", day=day(member.trained_on)))
+        before.append(gettext("Обучение: %(day)s.", day=_training(member)))
     else:
         before.append(gettext("За деня на обучението ще Ви се обадим."))
     return section_of(gettext("До %(name)s", name=member.name), before=before)
+
+
+def _untrained(section: PollingSection, members: Sequence[CommissionMember]) -> Values:
+    head = [gettext("Име"), gettext("Длъжност"), gettext("Телефон"), gettext("Обучение")]
+    lines = [
+        [one.name, str(OFFICES[one.office]), one.phone or "–", _training(one)] for one in members
+    ]
+    table = {"head": head, "rows": lines}
+    return section_of(_named(section), before=[_where(section)], tables=[table])
+
+
+def _training(member: CommissionMember) -> str:
+    when = day(member.trained_on) if member.trained_on else gettext("без ден")
+    return ", ".join(filter(None, (when, member.course)))
 
 
 def _where(section: PollingSection) -> str:

@@ -174,6 +174,37 @@ def test_the_clerk_keeps_sections_and_sees_no_names(secretary, vote_id, sign_in,
     assert "Йонка" not in client.get("/polling/sections", base_url=at(VILLAGE)).text
 
 
+def test_whoever_is_not_trained_by_now_is_printed_to_be_called(
+    secretary, vote_id, sign_in, owner, uow_in
+):
+    section, vote = written(secretary), f"/console/polling/votes/{vote_id}"
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    told = {"trained_on": today().isoformat(), "course": "Ръководство, издание 2"}
+    _, path = seat(secretary, vote_id, section, **told)
+    assert "Ръководство, издание 2" in secretary.get(path).text
+    assert "обучени 1" in secretary.get(vote).text.replace("\xa0", " ")
+    seat(secretary, vote_id, section, office="member", name="Фикт Утрешен", trained_on=tomorrow)
+    seat(secretary, vote_id, section, office="secretary", name="Проба Некога")
+    page = secretary.get(vote).text.replace("\xa0", " ")
+    assert "обучени 1" in page and "Комисията не е готова" in page
+    assert secretary.get(f"{vote}/untrained.pdf").data.startswith(b"%PDF")
+    with uow_in(VILLAGE) as uow:
+        called = votes.vote_of(uow, vote_id)
+        [room] = votes.sections_of(uow, called)
+        names = [one.name for one in commissions.untrained_of(uow, called, [room.id])]
+        assert names == ["Проба Некога", "Фикт Утрешен"]
+    assert sign_in(VILLAGE, Role.REGISTRY_CLERK).get(f"{vote}/untrained.pdf").status_code == 403
+    assert sign_in(NEIGHBOUR, Role.SECRETARY).get(f"{vote}/untrained.pdf").status_code == 404
+
+
+def test_records_of_training_name_courses_where_that_part_is_on(secretary, vote_id, sign_in):
+    _, path = seat(secretary, vote_id, written(secretary))
+    assert "/console/training/" not in secretary.get(path).text
+    admin = sign_in(VILLAGE, Role.ADMIN)
+    assert admin.press("/console/tenants/training", to="/on").status_code == 303
+    assert 'href="/console/training/"' in secretary.get(path).text
+
+
 def test_looking_at_a_commission_is_recorded_once_a_sitting(secretary, vote_id, owner):
     section = written(secretary)
     _, path = seat(secretary, vote_id, section)

@@ -1,4 +1,4 @@
-"""Properties of a vote: each row of the table in docs/voting.md names tests that are there."""
+"""Properties of a vote, bad input: each row of the tables in docs/voting.md names its tests."""
 
 import ast
 import re
@@ -6,18 +6,18 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 TABLE = HERE.parents[2] / "docs" / "voting.md"
-PROPERTIES = [f"V{number}" for number in range(1, 13)]
+ROWS = [*(f"V{number}" for number in range(1, 13)), *(f"B{number}" for number in range(1, 8))]
 
 
 def rows():
-    """Names of tests by the property that they prove."""
-    found = re.findall(r"^\| (V\d+) \|(.+)\|(.+)\|$", TABLE.read_text("utf-8"), re.MULTILINE)
+    """Names of tests by the property or the bad input that they prove."""
+    found = re.findall(r"^\| ([VB]\d+) \|(.+)\|(.+)\|$", TABLE.read_text("utf-8"), re.MULTILINE)
     return {name: re.findall(r"`(\S+)::(\w+)`", tests) for name, _property, tests in found}
 
 
 def test_every_property_has_a_test():
     told = rows()
-    assert [*told] == PROPERTIES
+    assert [*told] == ROWS
     assert [name for name, tests in told.items() if not tests] == []
 
 
