@@ -66,8 +66,9 @@ class ThingView:
 
     @property
     def ahead(self) -> StationView | None:
-        """The station that its nearest day to come belongs to."""
-        coming = [it for it in self.stations if it.standing == StationStanding.OPEN]
+        """The station of its nearest day to come that the clock brings; what is owed is `owed`."""
+        still = [it for it in self.stations if it.standing == StationStanding.OPEN]
+        coming = [it for it in still if not it.is_owed]
         dated = [(it.row.due_on, it.row.position, it) for it in coming if it.row.due_on]
         return min(dated)[2] if dated else None
 

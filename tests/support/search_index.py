@@ -6,6 +6,7 @@ from support.contract import ONLY
 
 from obshto.ops.compose import all_components
 from obshto.ops.seed import every_module
+from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.search.index_rows import row_of
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.services import index
@@ -18,6 +19,20 @@ KEPT = ("object_id", "language", "title", "text", "place", "path")
 def searched_parts():
     parts = [part for part in all_components() if part.search]
     return [part for part in parts if not ONLY or part.slug == ONLY]
+
+
+def optional_parts():
+    """Those that a municipality may switch off."""
+    return {part.slug for part in searched_parts() if isinstance(part, ModuleManifest)}
+
+
+def index_again(app, slug):
+    """All parts are read anew, as the job of the night does."""
+    with app.app_context():
+        g.modules = every_module()
+        for part in searched_parts():
+            with open_uow(scope_named(slug), Principal.system("search")) as uow:
+                index(uow, part=part.slug)
 
 
 def index_catalogue(app, slug):
