@@ -230,8 +230,8 @@ def child_environment(config: Config) -> dict[str, str]:
 
 
 def _media(given: Environment) -> dict[str, Any]:
-    """Video rooms, the map, and where videos lie: in development beside everything else, in
-    production on a disk that somebody chose.
+    """Video rooms, the map, the authority of time, and where videos lie: in development beside
+    everything else, in production on a disk that somebody chose.
     """
     own_dir = None if given.production else given.data_dir / "media"
     return {
@@ -242,6 +242,7 @@ def _media(given: Environment) -> dict[str, Any]:
         "media_dir": given.folder("MEDIA_DIR") or own_dir,
         "media_accel": given.text("MEDIA_ACCEL", ""),
         "map_file": given.folder("MAP_FILE"),
+        "tsa_url": given.text("TSA_URL", ""),
     }
 
 
@@ -284,7 +285,6 @@ def _config(given: Environment) -> Config:
         backup_folder=given.folder("BACKUP_DIR"),
         watched_disks=given.folders("WATCHED_DISKS"),
         **_media(given),
-        tsa_url=given.text("TSA_URL", ""),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
 
