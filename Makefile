@@ -16,7 +16,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: help dev run run-keycloak test test-all contract pages reset lint format module lock assets screenshots bench drill clean browser keycloak livekit parts other-parts
+.PHONY: help docs dev run run-keycloak test test-all contract pages reset lint format module lock assets screenshots bench drill clean browser keycloak livekit parts other-parts
 
 # What stands behind ## is what `make help` tells.
 help: ## say what there is to make
@@ -80,8 +80,11 @@ lock: .venv/.test ## write the locked versions of libraries anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(HASHED) setup.cfg --output-file deploy/requirements.txt
 	@echo 'setuptools>=77' | $(HASHED) - --output-file deploy/build.txt
-	@$(LOCK) setup.cfg --extra run --extra test --universal --python-version 3.11 --no-annotate \
+	@$(LOCK) setup.cfg --extra run --extra test --extra docs --universal --python-version 3.11 --no-annotate \
 		--constraint deploy/requirements.txt --output-file deploy/development.txt
+
+docs: .venv/.docs ## the documentation as a site in build/docs; a broken link fails
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs build/docs
 
 # Only after a change of styles or scripts: what they become is committed.
 assets: ## build styles and scripts anew (needs Node)
@@ -127,6 +130,10 @@ clean: ## remove what was built
 
 .venv/.test: .venv/.run
 	@$(PIP) '.[run,test]' | $(COUNT)
+	@touch $@
+
+.venv/.docs: .venv/.run
+	@$(PIP) '.[run,docs]' | $(COUNT)
 	@touch $@
 
 .venv/.words: .venv/.run $(WORDS)

@@ -22,6 +22,7 @@ from obshto.platform.audit.services import write_audit
 from obshto.platform.cache_invalidation import invalidate_pages
 from obshto.platform.db import control_rows
 from obshto.platform.db.migrations import Chain, Target, chain
+from obshto.platform.documents.seals import TSA_URL
 from obshto.platform.jobs.enqueue import enqueue
 from obshto.platform.jobs.reactions import ask_for_reactions
 from obshto.platform.keys.key_cache import KeyCache, install_key_cache
@@ -162,6 +163,7 @@ def _supply(app: Flask, config: Config) -> None:
         if config.media_dir
         else None
     )
+    app.extensions[TSA_URL] = config.tsa_url
     app.extensions[BASE_MAP] = read_base_map(config.map_file)
     app.extensions[PUSHER] = WebPush(config.push_secret or config.secret_key, config.mail_from)
     app.extensions[TRANSPORT] = (

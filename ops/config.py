@@ -79,6 +79,7 @@ class Config:
     watched_disks: tuple[Path, ...] = ()  # folders on disks whose room the keeper reads besides
     media_dir: Path | None = None  # where videos lie; None: none can be uploaded
     media_accel: str = ""  # location of nginx that sends from there; empty: we send them ourselves
+    tsa_url: str = ""  # authority of time for seals (RFC 3161); empty: PAdES B-B
     map_file: Path | None = None  # PMTiles archive below our maps; None: the drawing alone
     otlp_endpoint: str = ""  # where telemetry is pushed to; empty: the board's own tables alone
 
@@ -177,7 +178,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             given.problems.append(
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
-    given.problems += _direct_problems(config)
+    given.problems += _direct_problems(config) + _time_problems(config)
     given.problems += _video_problems(config) + _media_problems(config)
     if config.bounce_to and not takes_returns(config.bounce_to):
         given.problems.append(
@@ -211,6 +212,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
+        "TSA_URL": config.tsa_url,
         "MAP_FILE": str(config.map_file or ""),
         "MEDIA_DIR": str(config.media_dir or ""),
         "MEDIA_ACCEL": config.media_accel,
@@ -228,8 +230,8 @@ def child_environment(config: Config) -> dict[str, str]:
 
 
 def _media(given: Environment) -> dict[str, Any]:
-    """Video rooms, the map, and where videos lie: in development beside everything else, in
-    production on a disk that somebody chose.
+    """Video rooms, the map, the authority of time, and where videos lie: in development beside
+    everything else, in production on a disk that somebody chose.
     """
     own_dir = None if given.production else given.data_dir / "media"
     return {
@@ -240,6 +242,7 @@ def _media(given: Environment) -> dict[str, Any]:
         "media_dir": given.folder("MEDIA_DIR") or own_dir,
         "media_accel": given.text("MEDIA_ACCEL", ""),
         "map_file": given.folder("MAP_FILE"),
+        "tsa_url": given.text("TSA_URL", ""),
     }
 
 
@@ -293,6 +296,13 @@ def _direct_problems(config: Config) -> list[str]:
     if make_url(config.direct_url).username == config.database.username:
         return []
     return ["DIRECT_URL must log in as DATABASE_URL does: the same address past the pooler."]
+
+
+def _time_problems(config: Config) -> list[str]:
+    """Authorities of time speak HTTP; what they say is signed, so it may be plain."""
+    if not config.tsa_url or config.tsa_url.startswith(("https://", "http://")):
+        return []
+    return ["TSA_URL must be the http(s) address of an authority of time (RFC 3161)."]
 
 
 def _video_problems(config: Config) -> list[str]:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -30,6 +31,7 @@ from obshto.platform.documents.models import IssuedRow, Seal, SealKind
 from obshto.platform.keys.encryption import decrypt_bytes_for, encrypt_bytes_for
 from obshto.platform.unit_of_work import UnitOfWork
 
+TSA_URL = "obshto.tsa-url"  # of app.extensions: authority of time (RFC 3161), or empty
 KEPT_AS = "documents_seal.content"
 MOST = 100_000  # bytes of a file with a certificate and its chain
 TRIAL_DAYS = 3650
@@ -80,7 +82,7 @@ def sealed(uow: UnitOfWork, document: IssuedRow, pdf: bytes, *, municipality: st
     """The file with the seal in it, and on the document who sealed it.
 
     In earnest only with the municipality's own seal, while its certificate is valid; without one
-    the file stays as it is and is signed by hand.
+    the file stays as it is and is signed by hand. Trials ask no authority of time.
     """
     row = seal_of(uow)
     if row is not None and row.valid_until < day_of(uow.now):
@@ -93,7 +95,9 @@ def sealed(uow: UnitOfWork, document: IssuedRow, pdf: bytes, *, municipality: st
     # Late: its library takes a quarter of a second to load, and most processes seal nothing.
     from obshto.platform.documents.pades import stamped  # noqa: PLC0415
 
-    return stamped(decrypt_bytes_for(KEPT_AS, row.id, row.content), pdf)
+    content = decrypt_bytes_for(KEPT_AS, row.id, row.content)
+    tsa_url = "" if document.is_trial else current_app.extensions[TSA_URL]
+    return stamped(content, pdf, tsa_url=tsa_url)
 
 
 # -- inside ----------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ from flask_babel import gettext
 import obshto.platform.web as web
 from obshto.platform.clock import day_of
 from obshto.platform.village_map import Drawing, Village, drawing_of_counts
-from obshto.platform.web.access import signed_in_surely
+from obshto.platform.web.access import requires
 from obshto.platform.web.pagination import SIZE, page_number, page_of_rows
 from obshto.platform.web.request_uow import current_uow
+from obshto.tenants.appearance.permissions import AppearancePermission
 from obshto.tenants.portal.frame import IS_DEMO
 from obshto.tenants.style.forms import SampleForm
 
@@ -32,7 +33,7 @@ def refuse_outside_development() -> None:
 
 
 @console.get("/")
-@signed_in_surely()
+@requires(AppearancePermission.CHANGE)
 def show() -> str:
     """Everything once, the fields twice: as they begin and with what is wrong with them."""
     untouched, faulty = SampleForm(formdata=None), SampleForm(formdata=None, prefix="faulty-")

@@ -21,6 +21,7 @@ MADE_UP = {
     "STRIPE_BILLING_SECRET": "",
     "OTEL_EXPORTER_OTLP_ENDPOINT": "",
     "STRIPE_PAGES": "",
+    "TSA_URL": "",
     "POOLER": "pgbouncer:6432",
     "DATABASE_NODES": "10.0.0.2:5432",
     "EID_SIGN_IN_URL": "",

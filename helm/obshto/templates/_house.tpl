@@ -61,6 +61,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 - {name: MAP_FILE, value: {{ printf "/media/%s" . | quote }}}
 {{- end }}
 {{- end }}
+{{- with .Values.tsaUrl }}
+- {name: TSA_URL, value: {{ . | quote }}}
+{{- end }}
 {{- with .Values.stripePages }}
 - {name: STRIPE_PAGES, value: {{ . | quote }}}
 {{- end }}

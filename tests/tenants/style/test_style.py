@@ -17,7 +17,7 @@ PIECES = (
 
 @pytest.fixture
 def official(sign_in):
-    return sign_in("gorno-selo", Role.MAYOR)
+    return sign_in("gorno-selo", Role.ADMIN)
 
 
 def test_whoever_develops_sees_every_piece_with_its_errors(official):
