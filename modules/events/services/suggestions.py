@@ -163,8 +163,16 @@ def _decide(uow: UnitOfWork, row: Suggestion) -> None:
 def _attach_picture(uow: UnitOfWork, row: Suggestion, event: Event) -> None:
     """Drawn anew once more, in the widths of the portal; the editor says what is seen on it."""
     content = BytesIO(b"".join(pieces_of(uow, picture_of(uow, row))))
-    told = {"name": PICTURE, "title": row.title, "request_id": row.request_id}
-    add_file(uow, KIND, event, content, as_picture=True, **told)
+    add_file(
+        uow,
+        KIND,
+        event,
+        content,
+        name=PICTURE,
+        title=row.title,
+        as_picture=True,
+        request_id=row.request_id,
+    )
 
 
 def _forget(uow: UnitOfWork, which: ColumnElement[bool]) -> None:
