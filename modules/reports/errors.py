@@ -80,6 +80,24 @@ class TeamAtWork(Conflict):
     sentence = _("При този екип има отворени сигнали. Първо ги предайте на друг.")
 
 
+class NoSuchKind(NotFound):
+    sentence = _("Няма такъв вид сигнали")
+
+
+class StaleKind(StaleRow):
+    sentence = _(
+        "Видът беше променен, след като отворихте страницата. Вижте как е сега и решете отново."
+    )
+
+
+class KindNameTaken(DomainError):
+    sentence = _("Вече има вид с това име")
+
+
+class KindAtWork(Conflict):
+    sentence = _("Има сигнали от този вид. Спрете го: нови няма да идват, старите остават.")
+
+
 class FieldReasonNeeded(DomainError):
     sentence = _("Напишете защо не може")
 

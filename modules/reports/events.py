@@ -155,6 +155,34 @@ class TeamFact(DomainEvent):
     subject_id: UUID
 
 
+@dataclass(frozen=True, kw_only=True)
+class KindFact(DomainEvent):
+    """An own kind of reports; `title` is its name for the log."""
+
+    subject_id: UUID
+    title: str
+
+
+class KindMade(KindFact):
+    name: ClassVar[str] = "reports:kind.made"
+    label: ClassVar[LazyString] = lazy_gettext("Нов вид сигнали")
+
+
+class KindChanged(KindFact):
+    name: ClassVar[str] = "reports:kind.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променен вид сигнали")
+
+
+class KindRetired(KindFact):
+    name: ClassVar[str] = "reports:kind.retired"
+    label: ClassVar[LazyString] = lazy_gettext("Вид сигнали е спрян или пак се приема")
+
+
+class KindRemoved(KindFact):
+    name: ClassVar[str] = "reports:kind.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Премахнат вид сигнали")
+
+
 class TeamMade(TeamFact):
     name: ClassVar[str] = "reports:team.made"
     label: ClassVar[LazyString] = lazy_gettext("Нов екип за сигнали")
@@ -211,5 +239,6 @@ EVENTS = (
     ReportToNeighbour,
     *(ReportMerged, ReportParted, ReportGivenBack, ReportPhotoCovered, ReportDecisionTold),
     *(ReportCrossed, ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
+    *(KindMade, KindChanged, KindRetired, KindRemoved),
     *(ReportLateToMayor, ReportLateToEverybody, ReportLateToCouncil),
 )

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.kinds import kind_of
 from obshto.modules.reports.services.queries import public
 from obshto.modules.reports.services.states import CONFIRMED, FIXED
 from obshto.platform.modularity.manifest import Today
@@ -28,7 +28,7 @@ def latest_fix(uow: UnitOfWork) -> Today | None:
         return None
     return Today(
         title=gettext("Решен сигнал"),
-        text=str(KINDS[report.kind].title),
+        text=str(kind_of(report).title),
         path=url_for("reports_citizen.show", report_id=report.id),
         tone="good",
         weight=60,

@@ -6,12 +6,33 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow, LookRow
 from obshto.platform.cases.staff_groups import GroupMemberRow, StaffGroupRow
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
+
+
+class OwnReportKind(Versioned, TenantModel):
+    """A kind that the municipality calls by its own name, within one of the common kinds.
+
+    The common `kind` says whether it accuses somebody, and what the region, neighbours and open
+    data count. `names` by language; `days` until an answer. Of a retired one nothing new is taken.
+    """
+
+    __tablename__ = "reports_kind"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    kind: Mapped[str]
+    names: Mapped[dict[str, str]]
+    icon: Mapped[str]
+    days: Mapped[int]
+    needs_account: Mapped[bool]
+    team_id: Mapped[UUID | None]
+    retired_at: Mapped[datetime | None]
 
 
 class Report(CaseRow, TenantModel):
@@ -40,6 +61,10 @@ class Report(CaseRow, TenantModel):
         Index("ix_reports_report_first", "first_id"),
     )
     kind: Mapped[str]
+    own_kind_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.reports_kind.id"), index=True
+    )
+    own_kind: Mapped[OwnReportKind | None] = relationship()
     settlement: Mapped[str]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
@@ -159,6 +184,6 @@ class RegionalReport(SharedModel):
 
 
 MODELS = (
-    *(Report, ReportLine, ReportLook, ReportCounter, ReportPhoto, RegionalReport),
+    *(OwnReportKind, Report, ReportLine, ReportLook, ReportCounter, ReportPhoto, RegionalReport),
     *(ReportTeam, TeamMember),
 )

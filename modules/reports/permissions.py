@@ -26,6 +26,11 @@ class ReportsPermission(Permission):
         _("Урежда екипите за сигнали"),
         (Role.SECRETARY,),
     )
+    KINDS = (
+        "reports:kind.manage",
+        _("Урежда видовете сигнали"),
+        (Role.SECRETARY,),
+    )
     HEAD = (
         "reports:late.head",
         _("Научава кой сигнал е просрочен"),

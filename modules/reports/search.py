@@ -9,7 +9,7 @@ from flask_babel import force_locale
 
 from obshto.modules.reports.events import EVENTS
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.kinds import kind_of
 from obshto.modules.reports.services.queries import public
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.unit_of_work import UnitOfWork
@@ -27,7 +27,7 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Public
     for report in reports:
         where = name_of(report.settlement, names, SOURCE)
         with force_locale(SOURCE):
-            title = f"{KINDS[report.kind].title}, {where or report.number}"
+            title = f"{kind_of(report).title}, {where or report.number}"
         yield PublicEntry(
             object_id=report.id,
             kind="report",

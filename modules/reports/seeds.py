@@ -11,6 +11,7 @@ from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.duplicates import merge_report
 from obshto.modules.reports.services.escalation import STEPS, reach_step
 from obshto.modules.reports.services.outside import OutsideBody, hand_over
+from obshto.modules.reports.services.own_kinds import KindEntry, make_kind
 from obshto.modules.reports.services.queries import lines_of
 from obshto.modules.reports.services.report_actions import (
     Sorting,
@@ -74,6 +75,7 @@ def seed(uow: UnitOfWork) -> None:
         if public and report.state == RECEIVED:
             _handled(uow, report, public, answer)
     _teams(uow, sent[0])
+    _own_kind(uow)
     _overdue(uow, codes[start])
     _signal(uow, codes[start])
     _not_ours(uow, codes[start])
@@ -101,6 +103,14 @@ def _teams(uow: UnitOfWork, lamp: Report) -> None:
     if lamp.state == RECEIVED:
         pass_to_team(uow, lamp, made[0], "Нужна е стълба.", expected_version=lamp.version)
         uow.session.flush()
+
+
+def _own_kind(uow: UnitOfWork) -> None:
+    """What people of the municipality call by a name of its own."""
+    assert uow.scope
+    names = {"bg": "Детска площадка", "en": "Playground", "ro": "Loc de joacă"}
+    told = KindEntry(kind="other", names=names, icon="alert", days=14)
+    make_kind(uow, told, request_id=uuid5(NAMESPACE_URL, f"{uow.scope.slug}/playground"))
 
 
 def _signal(uow: UnitOfWork, settlement: str) -> None:

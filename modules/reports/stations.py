@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from obshto.modules.reports.events import EVENTS
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services.kinds import BODIES, KINDS
+from obshto.modules.reports.services.kinds import BODIES, kind_of
 from obshto.modules.reports.services.queries import UNSHOWN, public
 from obshto.modules.reports.services.states import OPEN
 from obshto.platform.clock import day_of
@@ -31,7 +31,7 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Thread
     for row in uow.session.scalars(wanted).all():
         with speaking(SOURCE):
             title = gettext(
-                "%(kind)s, сигнал %(number)s", kind=KINDS[row.kind].title, number=row.number
+                "%(kind)s, сигнал %(number)s", kind=kind_of(row).title, number=row.number
             )
         yield ThreadEntry(
             object_id=row.id,

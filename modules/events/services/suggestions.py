@@ -168,9 +168,9 @@ def _attach_picture(uow: UnitOfWork, row: Suggestion, event: Event) -> None:
         KIND,
         event,
         content,
-        as_picture=True,
         name=PICTURE,
         title=row.title,
+        as_picture=True,
         request_id=row.request_id,
     )
 

@@ -15,7 +15,7 @@ from obshto.modules.reports.services import (
     escalation,
     queries,
 )
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.own_kinds import kinds_here, own_kinds
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import drawing_of_counts
@@ -35,7 +35,7 @@ from obshto.tenants.api import (
 @open_to_all
 def index() -> str:
     uow, names = current_uow(), settlements_here(current_uow())
-    chosen = _chosen(names)
+    chosen = _chosen(uow, names)
     page = paginate(uow.session, _wanted(uow, chosen), page_number())
     return render_template("reports/index.html", page=page, **chosen, **words())
 
@@ -44,7 +44,7 @@ def index() -> str:
 @open_to_all
 def chart() -> str:
     """How many each village has, with their list; where exactly is nobody else's matter."""
-    uow, chosen = current_uow(), _chosen(settlements_here(current_uow()))
+    uow, chosen = current_uow(), _chosen(current_uow(), settlements_here(current_uow()))
     rows = _wanted(uow, chosen).options(*queries.UNSHOWN)
     page = paginate(uow.session, rows, page_number())
     everywhere = _wanted(uow, chosen | {"settlement": ""})
@@ -78,11 +78,11 @@ def council_table() -> Response:
     return csv_file("reports-council.csv", council_head(), rows)
 
 
-def _chosen(names: Names) -> dict[str, str]:
+def _chosen(uow: UnitOfWork, names: Names) -> dict[str, str]:
     """The filter of the list, without what nobody offers."""
     asked = {name: request.args.get(name, "") for name in ("kind", "settlement", "state", "number")}
     return {
-        "kind": asked["kind"] if asked["kind"] in KINDS else "",
+        "kind": asked["kind"] if asked["kind"] in kinds_here(own_kinds(uow)) else "",
         "settlement": asked["settlement"] if asked["settlement"] in names else "",
         "state": asked["state"] if asked["state"] in ("open", "late", "done") else "",
         "number": asked["number"].strip()[:20],

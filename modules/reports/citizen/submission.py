@@ -15,7 +15,8 @@ from obshto.modules.reports.services import (
     queries,
 )
 from obshto.modules.reports.services.codes import code_of
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.kinds import kind_of
+from obshto.modules.reports.services.own_kinds import common_of
 from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
 from obshto.modules.reports.services.states import (
     STATES,
@@ -68,7 +69,8 @@ def write() -> Response:
             return _told(_ref(report))
         except DomainError as refusal:
             put_refusal(form, refusal)
-    shown["neighbour"] = _neighbour(uow, form, kind) if form.point.errors else None
+    common, _ = common_of(uow, kind)
+    shown["neighbour"] = _neighbour(uow, form, common) if form.point.errors else None
     is_refused = form.is_submitted() and is_queued()
     return refused_form(form) if is_refused else _form(form, shown)
 
@@ -122,7 +124,7 @@ def _form(form: TellForm, shown: dict[str, Any]) -> Response:
 
 def _line(report: Report, place_of: Any) -> dict[str, str]:
     """A public report as a script writes it into a list."""
-    title = [str(KINDS[report.kind].title), place_of(report.settlement)]
+    title = [str(kind_of(report).title), place_of(report.settlement)]
     return {
         "path": url_for(".show", report_id=report.id),
         "title": ", ".join(filter(None, title)),

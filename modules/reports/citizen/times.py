@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from obshto.modules.reports.citizen.blueprint import citizen
 from obshto.modules.reports.forms.words import words
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.own_kinds import CHOSEN
 from obshto.modules.reports.services.statistics import TIMES, times_by, times_in_villages
 from obshto.platform.datasets.rows import stream
 from obshto.platform.datasets.writers import geojson_writer
@@ -27,7 +27,7 @@ from obshto.platform.web.request_uow import current_uow
 def times() -> str:
     """How long until it was proven, by kind and by village."""
     uow, shown = current_uow(), words()
-    kinds = [(KINDS[word].title, n, days) for word, n, days in times_by(uow, Report.kind)]
+    kinds = [(shown["kinds"][word].title, n, days) for word, n, days in times_by(uow, CHOSEN)]
     villages = [
         (shown["place_of"](code) or "–", n, days)
         for code, n, days in times_by(uow, Report.settlement)
@@ -40,9 +40,14 @@ def times() -> str:
 @open_to_all
 def times_table() -> Response:
     """The same, kind by kind in each village, as a table."""
-    place_of = words()["place_of"]
+    shown = words()
     told = [
-        (str(KINDS[kind].title), place_of(place) or "–", str(number), format_number(days))
+        (
+            str(shown["kinds"][kind].title),
+            shown["place_of"](place) or "–",
+            str(number),
+            format_number(days),
+        )
         for kind, place, number, days in times_in_villages(current_uow())
     ]
     return csv_file("reports-times.csv", [one.title for one in TIMES.columns[:4]], told)

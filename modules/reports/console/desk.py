@@ -40,9 +40,9 @@ from obshto.modules.reports.services import (
 )
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.inspection import is_violation, is_visible_to
-from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.letters import waits_for_yes
 from obshto.modules.reports.services.outside import AGAIN, neighbours_with_reports
+from obshto.modules.reports.services.own_kinds import kinds_here, own_kinds
 from obshto.modules.reports.services.photos import photos_of
 from obshto.modules.reports.services.rules import days_of_kinds, ready_answers
 from obshto.modules.reports.services.states import HANDED, IN_WORK, OPEN, OWN_NOTES, TOLD, WAYS
@@ -69,7 +69,8 @@ from obshto.tenants.api import settlements_here, villages_here
 def enter() -> Answer:
     """For somebody at the counter or on the phone."""
     uow, form = current_uow(), ReportEntryForm()
-    form.offer(list(days_of_kinds(uow)), settlements_here(uow))
+    kinds = kinds_here(own_kinds(uow))
+    form.offer({word: kinds[word] for word in days_of_kinds(uow)}, settlements_here(uow))
     if form.validate_on_submit():
         kind, place, channel = form.kind.data, form.settlement_code.data, form.channel.data
         try:
@@ -148,6 +149,7 @@ def assign(report_id: UUID) -> Answer:
 def sort(report_id: UUID) -> Answer:
     uow, found = current_uow(), to_change(report_id)
     form = SortForm(obj=found)
+    form.offer(own_kinds(uow), found)
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
@@ -156,7 +158,7 @@ def sort(report_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
-    return filled("reports/sort.html", form, report=found, kinds=KINDS)
+    return filled("reports/sort.html", form, report=found)
 
 
 @console.route("/<uuid:report_id>/ask", methods=["GET", "POST"])

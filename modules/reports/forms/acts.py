@@ -13,8 +13,10 @@ from wtforms import BooleanField, DateField, Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from obshto.modules.reports.services.kinds import BODIES, KINDS
+from obshto.modules.reports.models import OwnReportKind, Report
+from obshto.modules.reports.services.kinds import BODIES
 from obshto.modules.reports.services.outside import AGAIN, NEIGHBOUR, OutsideBody
+from obshto.modules.reports.services.own_kinds import choice_of, kinds_here
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
 from obshto.modules.reports.services.states import (
     OUTCOMES,
@@ -150,6 +152,7 @@ class MergeForm(FlaskForm):
 class SortForm(FlaskForm):
     """Kind, term, what everybody reads and sees."""
 
+    own: Mapping[str, OwnReportKind] = {}
     expected_version = ExpectedVersionField()
     kind = ChoiceField(_("Вид"), [DataRequired(_("Изберете вид"))])
     due_on = DateField(_("Срок"), [DataRequired(_("Въведете ден"))])
@@ -159,14 +162,21 @@ class SortForm(FlaskForm):
     is_verified = BooleanField(_("Проверено е: може да се вижда публично"))
     shows_photos = BooleanField(_("На снимките няма лица и номера: може да се показват"))
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.kind.choices = [SelectChoice(word, kind.title) for word, kind in KINDS.items()]
+    def offer(self, own: Sequence[OwnReportKind], report: Report) -> None:
+        """The common kinds, own ones that are taken, and the kind that it has."""
+        self.own = {str(row.id): row for row in own}
+        taken = [row for row in own if not row.retired_at or row.id == report.own_kind_id]
+        kinds = kinds_here(taken)
+        self.kind.choices = [SelectChoice(word, kind.title) for word, kind in kinds.items()]
+        if not self.is_submitted():
+            self.kind.data = choice_of(report)
 
     def sorting(self) -> Sorting:
         """As typed. Only for a form that has passed its checks."""
+        own = self.own.get(self.kind.data)
         return Sorting(
-            kind=self.kind.data,
+            kind=own.kind if own else self.kind.data,
+            own_kind_id=own.id if own else None,
             due_on=self.due_on.data,
             public_words=(self.public_words.data or "").strip(),
             is_verified=self.is_verified.data,

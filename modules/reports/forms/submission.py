@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.kinds import Kind
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
@@ -139,10 +139,10 @@ class ReportEntryForm(TellForm):
         validate_choice=False,
     )
 
-    def offer(self, kinds: Sequence[str], names: Names) -> None:
+    def offer(self, kinds: Mapping[str, Kind], names: Names) -> None:
         """Kinds and settlements to choose from."""
         self.kind.choices = [SelectChoice("", _("Изберете"))] + [
-            SelectChoice(kind, KINDS[kind].title) for kind in kinds
+            SelectChoice(word, kind.title) for word, kind in kinds.items()
         ]
         self.settlement_code.choices = [SelectChoice("", _("Изберете"))] + [
             SelectChoice(code, name.get(current_language()) or name["bg"])

@@ -18,7 +18,8 @@ from obshto.modules.reports.errors import (
 )
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.escalation import STEPS
-from obshto.modules.reports.services.kinds import BODIES, KINDS
+from obshto.modules.reports.services.kinds import BODIES, KINDS, kind_of
+from obshto.modules.reports.services.own_kinds import kinds_here, own_kinds
 from obshto.modules.reports.services.states import (
     COLOURS,
     STATES,
@@ -58,6 +59,7 @@ def labels() -> dict[str, Any]:
     """Kinds and states as templates take them."""
     return {
         "kinds": KINDS,
+        "kind_of": kind_of,
         "states": STATES,
         "colours": COLOURS,
         "ways": WAYS,
@@ -78,15 +80,17 @@ def council_rows(reports: Sequence[Report], *, today: date) -> Iterator[Sequence
     """A row of plain text for each of them."""
     place_of = words()["place_of"]
     for row in reports:
-        where = (row.number, str(KINDS[row.kind].title), place_of(row.settlement) or "–")
+        where = (row.number, str(kind_of(row).title), place_of(row.settlement) or "–")
         due = (day(row.due_on), str((today - row.due_on).days)) if row.due_on else ("–", "–")
         yield (*where, row.public_words or "–", *due, str(STATES[row.state]))
 
 
 def words() -> dict[str, Any]:
-    """The same with the places of the municipality. One read."""
-    names = settlements_here(current_uow())
+    """The same with own kinds and places of the municipality. Two reads."""
+    names, own = settlements_here(current_uow()), own_kinds(current_uow())
     return labels() | {
+        "own_kinds": own,  # held, so that no row of a list reads its kind again
+        "kinds": kinds_here(own),
         "names": names,
         "place_of": lambda code: name_of(code, names, current_language()),
     }

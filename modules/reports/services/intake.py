@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask_babel import LazyString
 
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.own_kinds import kinds_here, own_kinds
 from obshto.modules.reports.services.rules import days_of_kinds
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.cases.channels import PORTAL
@@ -21,9 +21,9 @@ class ReportDesk:
     permission = None
 
     def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString]:
-        return {
-            word: KINDS[word].title for word in days_of_kinds(uow) if not KINDS[word].is_violation
-        }
+        kinds = kinds_here(own_kinds(uow))
+        taken = {word: kinds[word] for word in days_of_kinds(uow)}
+        return {word: kind.title for word, kind in taken.items() if not kind.is_violation}
 
     def take_up(self, uow: UnitOfWork, handed: HandedOn, *, request_id: UUID) -> TakenUp:
         told = ReportWords(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import LazyString, lazy_gettext
 
+from obshto.modules.reports.models import OwnReportKind, RegionalReport, Report
 from obshto.modules.reports.settings import TITLES
+from obshto.platform.web.language import SOURCE, language_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,31 @@ BODIES: Mapping[str, LazyString] = {
 }
 VIOLATIONS = tuple(word for word, kind in KINDS.items() if kind.is_violation)
 INSPECTED = tuple(word for word in VIOLATIONS if not KINDS[word].is_unsorted)
+
+
+def kind_of(report: Report | RegionalReport) -> Kind:
+    """As the municipality calls it; what the region knows of another one is the common kind."""
+    own = report.own_kind if isinstance(report, Report) else None
+    return own_kind(own) if own else KINDS[report.kind]
+
+
+def own_kind(row: OwnReportKind) -> Kind:
+    """A municipality's own kind: its name and emblem, the standing of its common kind.
+
+    One of „other“ says what it is: nobody has to look first whether it accuses somebody.
+    """
+    common = KINDS[row.kind]
+    title = LazyString(_name, dict(row.names))
+    accuses = common.is_violation and not common.is_unsorted
+    return replace(
+        common,
+        title=title,
+        hint=common.title,
+        icon=row.icon,
+        is_violation=accuses,
+        is_unsorted=False,
+    )
+
+
+def _name(names: Mapping[str, str]) -> str:
+    return names.get(language_in_force()) or names[SOURCE]

@@ -16,7 +16,8 @@ from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.codes import index_of
 from obshto.modules.reports.services.inspection import VIOLATION, visible_to
-from obshto.modules.reports.services.kinds import KINDS, VIOLATIONS
+from obshto.modules.reports.services.kinds import INSPECTED, VIOLATIONS, kind_of
+from obshto.modules.reports.services.own_kinds import is_of_kind
 from obshto.modules.reports.services.states import (
     ASKED,
     CHALLENGE,
@@ -57,7 +58,11 @@ PUBLIC = and_(
     Report.hidden_at.is_(None),
     or_(
         Report.is_verified,
-        and_(Report.kind.not_in(VIOLATIONS), Report.is_signal.is_(False)),
+        and_(
+            Report.kind.not_in(INSPECTED),
+            or_(Report.kind.not_in(VIOLATIONS), Report.own_kind_id.is_not(None)),
+            Report.is_signal.is_(False),
+        ),
     ),
 )
 
@@ -104,7 +109,7 @@ def public(
     """
     wanted = select(Report).where(PUBLIC, Report.state != MERGED)
     if kind:
-        wanted = wanted.where(Report.kind == kind)
+        wanted = wanted.where(is_of_kind(kind))
     if settlement:
         wanted = wanted.where(Report.settlement == settlement)
     if state:
@@ -143,7 +148,7 @@ def told_near(point: Point, *, kind: str) -> Select[Report]:
         for here, middle in zip((Report.latitude, Report.longitude), point, strict=True)
     ]
     rows = public(state="open").where(*box, apart <= NEAR + SLACK).options(*UNSHOWN)
-    return rows.order_by(None).order_by(Report.kind != kind, apart, *NEWEST).limit(5)
+    return rows.order_by(None).order_by(not_(is_of_kind(kind)), apart, *NEWEST).limit(5)
 
 
 def public_report(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> Report:
@@ -154,14 +159,14 @@ def public_report(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) 
 
 def is_public(report: Report) -> bool:
     """The same of a row at hand."""
-    accuses = report.kind in VIOLATIONS or report.is_signal
+    accuses = kind_of(report).is_violation or report.is_signal
     return report.hidden_at is None and (report.is_verified or not accuses)
 
 
 def followed(report: Report) -> Followed:
     """The report as its followers know it; its title is in Bulgarian like all others."""
     with speaking(SOURCE):
-        title = f"{KINDS[report.kind].title} {report.number}"
+        title = f"{kind_of(report).title} {report.number}"
     return Followed(
         part="reports",
         object_id=report.id,
@@ -310,7 +315,7 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     if not wanted.of_all:
         narrow.append(VIOLATION if wanted.is_violation else not_(VIOLATION))
     if wanted.kind:
-        narrow.append(Report.kind == wanted.kind)
+        narrow.append(is_of_kind(wanted.kind))
     if wanted.settlement:
         narrow.append(Report.settlement == wanted.settlement)
     if wanted.team:

@@ -63,6 +63,7 @@ class Sorting:
     """What staff say of a report: its kind and term, what everybody reads and sees of it."""
 
     kind: str
+    own_kind_id: UUID | None = None
     due_on: date | None
     public_words: str
     is_verified: bool

@@ -8,6 +8,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.reports.services.field import ANSWER
 from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.own_kinds import own_kinds
 from obshto.modules.reports.settings import ReportsSettings
 from obshto.platform.settings.ready_texts import ready_texts_of
 from obshto.platform.settings.services import settings_of
@@ -23,15 +24,17 @@ READY: Sequence[LazyString] = (
 
 
 def days_of_kinds(uow: UnitOfWork) -> Mapping[str, int]:
-    """In how many days each kind that is taken here is answered. One query."""
+    """In how many days each kind of `kinds_here` that is taken is answered. Two queries."""
     settings = settings_of(uow, "reports", ReportsSettings)
     days = {word: int(getattr(settings, word)) for word in KINDS}
+    days |= {str(row.id): row.days for row in own_kinds(uow) if not row.retired_at}
     return {word: number for word, number in days.items() if number}
 
 
 def kinds_with_account(uow: UnitOfWork) -> Collection[str]:
-    """Kinds that the portal takes only from who is signed in. One query, or none after another."""
-    return set(settings_of(uow, "reports", ReportsSettings).with_account)
+    """Kinds that the portal takes only from who is signed in. Two queries at most."""
+    own = {str(row.id) for row in own_kinds(uow) if row.needs_account}
+    return own | set(settings_of(uow, "reports", ReportsSettings).with_account)
 
 
 def ready_answers(uow: UnitOfWork) -> Sequence[str | LazyString]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from obshto.modules.reports.errors import NoWrittenDecision, ReportNotFromHere, StaleReport
 from obshto.modules.reports.events import ReportDecisionTold
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.kinds import kind_of
 from obshto.modules.reports.services.letters import confirmed_email
 from obshto.modules.reports.services.states import (
     FIX,
@@ -108,7 +108,7 @@ def _text(
 ) -> DocumentText:
     title = municipality_here(uow).title()
     with speaking(SOURCE):
-        kind = str(KINDS[report.kind].title)
+        kind = str(kind_of(report).title)
     where = [name_of(report.settlement, settlements_here(uow), SOURCE), report.place or ""]
     about = ", ".join([kind, *filter(None, where)])
     return DocumentText(

@@ -10,6 +10,7 @@ from sqlalchemy import Date, Float, Select, cast, func, select
 
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.own_kinds import CHOSEN
 from obshto.modules.reports.services.queries import PUBLIC
 from obshto.modules.reports.services.states import CONFIRMED
 from obshto.platform.datasets import common_columns as common
@@ -38,10 +39,12 @@ def times_by(uow: UnitOfWork, column: Any) -> Sequence[tuple[str, int, float]]:
 
 
 def times_in_villages(uow: UnitOfWork) -> Sequence[tuple[str, str, int, float]]:
-    """By kind and village. One query."""
+    """By kind, own ones by their id, and village. One query."""
     return [
         (kind, place, number, round(float(days), 1))
-        for kind, place, number, days in uow.session.execute(_times(uow))
+        for kind, place, number, days in uow.session.execute(
+            proven_times(CHOSEN, Report.settlement)
+        )
     ]
 
 

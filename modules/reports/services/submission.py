@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.reports.errors import AccountNeeded, NameNeeded, NotTaken
 from obshto.modules.reports.models import Report, ReportCounter
 from obshto.modules.reports.services.codes import code_of, index_of
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.kinds import KINDS, own_kind
+from obshto.modules.reports.services.own_kinds import common_of
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
 from obshto.modules.reports.services.rules import days_of_kinds, kinds_with_account
 from obshto.modules.reports.services.states import RECEIVED, SEND, note, record
@@ -35,7 +36,10 @@ REPORT_CHANNELS: Mapping[str, LazyString] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWords:
-    """A report as typed. `point` is latitude and longitude where somebody gave them."""
+    """A report as typed. `kind` is one of `kinds_here`.
+
+    `point` is latitude and longitude where somebody gave them.
+    """
 
     kind: str
     settlement: str
@@ -66,11 +70,10 @@ def send_report(
         raise NotTaken
     if needs_account(uow, told.kind, told.channel):
         raise AccountNeeded
-    is_signal = told.is_signal and KINDS[told.kind].is_violation
-    if is_signal and not told.name:
+    report = _report(uow, told, request_id=request_id)
+    if report.is_signal and not told.name:
         raise NameNeeded
-    report = _report(uow, told, request_id=request_id, is_signal=is_signal)
-    report.due_on = due_on(received_on(uow.now), days=days, is_signal=is_signal)
+    report.due_on = due_on(received_on(uow.now), days=days, is_signal=report.is_signal)
     try:
         with uow.session.begin_nested():
             kept = keep_photos(uow, photos)
@@ -100,7 +103,9 @@ def due_on(starts_on: date, *, days: int, is_signal: bool) -> date:
     return roll(starts_on + timedelta(days=days))
 
 
-def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID, is_signal: bool) -> Report:
+def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID) -> Report:
+    common, own = common_of(uow, told.kind)
+    kind = own_kind(own) if own else KINDS[common]
     by_staff = told.channel != PORTAL
     latitude, longitude = told.point or (None, None)
     return Report(
@@ -115,7 +120,9 @@ def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID, is_signal: 
         state=RECEIVED,
         sent_at=uow.now,
         assignee="",
-        kind=told.kind,
+        kind=common,
+        own_kind=own,
+        team_id=own.team_id if own else None,
         settlement=told.settlement,
         latitude=latitude,
         longitude=longitude,
@@ -126,7 +133,7 @@ def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID, is_signal: 
         # Staff have the person before them or on the phone; anybody can type a stranger's address.
         email_confirmed_at=uow.now if by_staff and told.email else None,
         language=told.language,
-        is_signal=is_signal,
+        is_signal=told.is_signal and kind.is_violation,
         may_be_passed=told.may_be_passed,
         wants_cover=told.wants_cover,
     )

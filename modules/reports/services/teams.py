@@ -23,7 +23,7 @@ from obshto.modules.reports.events import (
     TeamMade,
     TeamRemoved,
 )
-from obshto.modules.reports.models import Report, ReportLine, ReportTeam, TeamMember
+from obshto.modules.reports.models import OwnReportKind, Report, ReportLine, ReportTeam, TeamMember
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.inspection import is_violation
 from obshto.modules.reports.services.states import HANDED, OPEN, STATES, TAKE, move, note, record
@@ -126,6 +126,8 @@ def remove_team(uow: UnitOfWork, team: ReportTeam, *, expected_version: int) -> 
     if uow.session.scalar(select(exists().where(own, Report.state.in_(OPEN)))):
         raise TeamAtWork
     uow.session.execute(update(Report).where(own).values(team_id=None))
+    for_kinds = update(OwnReportKind).where(OwnReportKind.team_id == team.id)
+    uow.session.execute(for_kinds.values(team_id=None))
     TEAMS.clear_members(uow, team)
     uow.emit(TeamRemoved(subject_id=team.id))
     uow.session.delete(team)
