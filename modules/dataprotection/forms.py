@@ -24,6 +24,7 @@ from obshto.modules.dataprotection.services.assessment_questions import (
 )
 from obshto.modules.dataprotection.services.assessments import AssessmentWords
 from obshto.modules.dataprotection.services.incidents import (
+    NATURES,
     NOT,
     TELL,
     IncidentStart,
@@ -57,6 +58,11 @@ def _area(label: LazyString, complaint: LazyString | None = None) -> TextAreaFie
 def _line(label: LazyString, complaint: LazyString | None = None) -> StringField:
     first = DataRequired(complaint) if complaint else Optional()
     return StringField(label, [first, at_most(300)])
+
+
+def _about_so_many(label: LazyString) -> StringField:
+    number = Regexp(r"\d{1,7}\Z", message=_("Въведете число с цифри"))
+    return StringField(label, [Optional(), number])
 
 
 class DeclaredActivityForm(FlaskForm):
@@ -239,11 +245,15 @@ class IncidentFactsForm(FlaskForm):
     expected_version = ExpectedVersionField()
     title = _line(_("Накратко, без имена"), _("Напишете накратко какво е станало"))
     happened = _area(_("Какво се случи"), _("Напишете какво се случи"))
-    people = _line(_("Чии данни"), _("Напишете чии данни са"))
-    how_many = StringField(
-        _("Колко души, приблизително"),
-        [Optional(), Regexp(r"\d{1,7}\Z", message=_("Въведете число с цифри"))],
+    happened_when = _line(_("Кога се е случило, ако знаете"))
+    nature = ChoicesField(
+        _("Какво е нарушено"),
+        [Optional()],
+        choices=[SelectChoice(word, label) for word, label in NATURES.items()],
     )
+    people = _line(_("Чии данни"), _("Напишете чии данни са"))
+    how_many = _about_so_many(_("Колко души, приблизително"))
+    records = _about_so_many(_("Колко записа, приблизително"))
     kinds = ChoicesField(
         _("Кои данни"),
         [Optional()],
@@ -253,6 +263,7 @@ class IncidentFactsForm(FlaskForm):
     measures = _area(
         _("Какво направихте и какво предстои"), _("Напишете какво направихте и какво предстои")
     )
+    contact = _line(_("Телефон и имейл на длъжностното лице"))
 
     def words(self) -> IncidentWords:
         """What was typed."""
@@ -264,6 +275,10 @@ class IncidentFactsForm(FlaskForm):
             kinds=list(self.kinds.data or ()),
             consequences=lines_of(self.consequences.data or ""),
             measures=lines_of(self.measures.data),
+            nature=list(self.nature.data or ()),
+            happened_when=(self.happened_when.data or "").strip(),
+            records=int(self.records.data) if self.records.data else None,
+            contact=(self.contact.data or "").strip(),
         )
 
 

@@ -202,6 +202,10 @@ class Incident(Versioned, TenantModel):
     kinds: Mapped[list[str]]
     consequences: Mapped[str] = mapped_column(default="")
     measures: Mapped[str] = mapped_column(default="")
+    nature: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list, server_default="{}")
+    happened_when: Mapped[str] = mapped_column(default="", server_default="")
+    records: Mapped[int | None]
+    contact: Mapped[str] = mapped_column(default="", server_default="")
     authority: Mapped[str] = mapped_column(default="")
     authority_why: Mapped[str] = mapped_column(default="")
     authority_told_at: Mapped[datetime | None]

@@ -178,6 +178,10 @@ def _drill(uow: UnitOfWork) -> None:
         how_many=42,
         kinds=["name", "contact"],
         consequences="Непознат може да се опита да прочете молбите.",
+        nature=["confidentiality"],
+        happened_when="вчера следобед",
+        records=42,
+        contact="0938 12 345",
         measures="Спряхме достъпа на лаптопа и уведомихме превозвача.",
     )
     incidents.write_facts(uow, row, words, expected_version=row.version)

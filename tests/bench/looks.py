@@ -65,6 +65,7 @@ def _measure(slug, known: UUID):
         fact = PersonLookedAt(subject_id=thing.object_id, part="reports")
         said = Purpose(word="contact", kinds=(DataKind.NAME,), ground="чл. 6", fact=fact)
         with open_uow(scope_named(slug), clerk) as uow:
+            uow.session.connection()  # a page has a transaction without a look, too
             began, used = time.perf_counter(), time.process_time()
             look_at_each(uow, [thing], said)
             uow.session.flush()

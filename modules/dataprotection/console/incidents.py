@@ -21,9 +21,11 @@ from obshto.modules.dataprotection.forms import (
 from obshto.modules.dataprotection.models import Incident
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services import incidents, letters
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.web.access import requires
+from obshto.platform.web.file_responses import private_pdf
 from obshto.platform.web.forms import filled, show_version, tell
 from obshto.platform.web.language import SOURCE
 from obshto.platform.web.pagination import page_number, paginate
@@ -71,6 +73,7 @@ def incident(incident_id: UUID) -> str:
         told=incidents.LINES,
         missing=incidents.missing_of(row),
         kind_labels=KIND_LABELS,
+        natures_of=letters.natures_of,
         form=IncidentNoteForm(formdata=None),
         now=uow.now,
     )
@@ -129,16 +132,26 @@ def note(incident_id: UUID) -> Answer:
 @requires(HANDLE)
 def texts(incident_id: UUID) -> str:
     """What is sent to the authority and to the people, to be copied and printed."""
+    row = incidents.incident_of(current_uow(), incident_id)
+    return render_template("dataprotection/texts.html", row=row, letters=letters, **_senders())
+
+
+@console.get("/incidents/<uuid:incident_id>/notification.pdf")
+@requires(HANDLE)
+def notification(incident_id: UUID) -> Response:
+    """The notification to the authority, ready to be signed and sent."""
     uow = current_uow()
     row = incidents.incident_of(uow, incident_id)
+    pdf = letters.notification_pdf(row, on=day_of(uow.now), **_senders())
+    return private_pdf(f"uvedomlenie-{row.full_number}", pdf)
+
+
+def _senders() -> dict[str, str]:
+    """Who writes, as letters say it: in Bulgarian."""
+    uow = current_uow()
     officers = people_who_may(uow, DataProtectionPermission.MANAGE)
-    return render_template(
-        "dataprotection/texts.html",
-        row=row,
-        letters=letters,
-        municipality=municipality_here(uow).title(SOURCE),  # as the letters are
-        officer=next(iter(officers.values()), ""),
-    )
+    title = municipality_here(uow).title(SOURCE)
+    return {"municipality": title, "officer": next(iter(officers.values()), "")}
 
 
 def _row(incident_id: UUID) -> Incident:

@@ -6,7 +6,7 @@ Regulation (EU) 2016/679, art. 33 and 34. Hours run on holidays, too (Regulation
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -37,6 +37,12 @@ YEAR = timedelta(days=365)  # between two drills
 # Reminders: so long before the end of the term, the last one when it has passed.
 REMINDERS = (timedelta(hours=24), timedelta(hours=6), timedelta())
 TELL, NOT = "tell", "not"
+# What was broken (Guidelines 9/2022 of the European Data Protection Board, §17).
+NATURES: Mapping[str, LazyString] = {
+    "confidentiality": _("поверителност: някой е видял или получил чужди данни"),
+    "integrity": _("цялост: данни са променени без право"),
+    "availability": _("наличност: данни са изгубени, унищожени или недостъпни"),
+}
 LINES: Mapping[str, LazyString] = {
     "opened": _("Открито е нарушение."),
     "drill": _("Започна учение."),
@@ -61,7 +67,11 @@ class IncidentStart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentWords:
-    """What the authority asks for (art. 33(3)); kinds are values of `DataKind`."""
+    """What the authority asks for (art. 33(3)); kinds are values of `DataKind`.
+
+    `how_many` people and `records` are approximate, None where it is not known yet; `contact` is
+    how the data protection officer is reached.
+    """
 
     title: str
     happened: str
@@ -70,6 +80,10 @@ class IncidentWords:
     kinds: list[str]
     consequences: str
     measures: str
+    nature: list[str] = field(default_factory=list)
+    happened_when: str = ""
+    records: int | None = None
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,19 @@ not known yet stands as dots to be filled in by hand.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask_babel import force_locale
 
 from obshto.modules.dataprotection.models import Incident
+from obshto.modules.dataprotection.services.incidents import NATURES
+from obshto.platform.content.pdf import section_of, tables_pdf
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.web.formats import moment, number
 from obshto.platform.web.language import SOURCE
 
 _DOTS = "……………"
+TITLE = 2  # the paragraph of the notification that is its title
 AUTHORITY = (
     "Комисия за защита на личните данни, София 1592, бул. „Проф. Цветан Лазаров“ № 2, kzld@cpdp.bg"
 )
@@ -24,6 +28,7 @@ AUTHORITY = (
 def letter_to_authority(row: Incident, *, municipality: str, officer: str) -> Sequence[str]:
     """Paragraphs of the notification."""
     with force_locale(SOURCE):
+        natures = "; ".join(natures_of(row))
         found, told = moment(row.detected_at), row.authority_told_at
         late = told is not None and told > row.due_at
         return [
@@ -32,14 +37,17 @@ def letter_to_authority(row: Incident, *, municipality: str, officer: str) -> Se
             f"Уведомление за нарушение на сигурността на личните данни № {row.full_number}"
             " по чл. 33 от Регламент (ЕС) 2016/679",
             f"Кога го открихме: {found}",
+            f"Кога се е случило: {row.happened_when or _DOTS}",
             f"Какво се случи: {row.happened or _DOTS}",
-            f"Чии данни: {row.people or _DOTS}. Брой хора: {_count(row)}.",
-            f"Кои данни: {_kinds(row) or _DOTS}",
+            f"Какво е нарушено: {natures or _DOTS}",
+            f"Чии данни: {row.people or _DOTS}. Приблизителен брой хора: {_count(row.how_many)}.",
+            f"Кои данни: {_kinds(row) or _DOTS}. Приблизителен брой записи: {_count(row.records)}.",
             f"Какво може да последва за хората: {row.consequences or _DOTS}",
             f"Какво направихме и какво предстои: {row.measures or _DOTS}",
             f"Уведомени ли са хората: {_people_told(row)}",
             *([f"Причини за забавянето над 72 часа: {row.authority_why or _DOTS}"] if late else ()),
-            f"За връзка: {officer or _DOTS}, длъжностно лице по защита на данните",
+            f"За връзка: {officer or _DOTS}, длъжностно лице по защита на данните,"
+            f" {row.contact or _DOTS}",
         ]
 
 
@@ -61,8 +69,27 @@ def letter_to_people(row: Incident, *, municipality: str, phone: str) -> Sequenc
         ]
 
 
-def _count(row: Incident) -> str:
-    return number(row.how_many) if row.how_many is not None else _DOTS
+def notification_pdf(row: Incident, *, municipality: str, officer: str, on: date) -> bytes:
+    """The notification as it is sent, dated and with a place for the signature (art. 33(3))."""
+    told = letter_to_authority(row, municipality=municipality, officer=officer)
+    return tables_pdf(
+        told[TITLE],
+        [section_of("Съдържание", before=told[TITLE + 1 :])],
+        municipality=municipality,
+        language=SOURCE,
+        on=on,
+        intro=told[:TITLE],
+        foot=["Подпис: ______________"],
+    )
+
+
+def natures_of(row: Incident) -> list[str]:
+    """What was broken, in words."""
+    return [str(label) for word, label in NATURES.items() if word in row.nature]
+
+
+def _count(known: int | None) -> str:
+    return number(known) if known is not None else _DOTS
 
 
 def _kinds(row: Incident) -> str:

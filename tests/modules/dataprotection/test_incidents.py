@@ -92,9 +92,16 @@ def test_it_is_closed_only_when_facts_and_both_decisions_are_written(officer, in
         "happened": "Забравен в автобуса",
         "people": "жители",
         "how_many": "42",
+        "records": "120",
+        "nature": ["confidentiality"],
+        "happened_when": "в петък сутринта",
+        "contact": "0938 12 345",
         "kinds": ["name"],
         "measures": "Спрян достъп",
     }
+    for typed in ("много", "-1", "12345678"):
+        odd = act(officer, f"{incident}/facts", **{**facts, "records": typed})
+        assert odd.status_code == 422 and "Въведете число с цифри" in odd.text
     wrong = act(officer, f"{incident}/facts", **{**facts, "how_many": "много"})
     assert wrong.status_code == 422 and "Забравен в автобуса" in wrong.text
     assert act(officer, f"{incident}/facts", **facts).status_code == 303
@@ -102,8 +109,11 @@ def test_it_is_closed_only_when_facts_and_both_decisions_are_written(officer, in
     assert act(officer, f"{incident}/authority", **told).status_code == 303
     not_told = {"answer": "not", "why": "Дискът е кодиран"}
     assert act(officer, f"{incident}/persons", **not_told).status_code == 303
-    texts = officer.get(f"{incident}/texts").text
-    assert "Регламент" in texts and "Забравен в автобуса" in texts and "42" in texts
+    texts = officer.get(f"{incident}/texts").text.replace("\N{NO-BREAK SPACE}", " ")
+    for said in ("Забравен в автобуса", "42", "120", "поверителност", "в петък", "0938 12 345"):
+        assert said in texts
+    pdf = officer.get(f"{incident}/notification.pdf")
+    assert pdf.data.startswith(b"%PDF") and "no-store" in pdf.headers["Cache-Control"]
     assert act(officer, f"{incident}/close", words="Кодираме дисковете").status_code == 303
     page = officer.get(incident).text
     assert "Кодираме дисковете" in page and "Приключено" in page
