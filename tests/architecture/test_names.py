@@ -48,7 +48,7 @@ TWICE = {
         *("Item", "Kind", "Look", "NewForm", "NoSuchNotice", "NotLonger"),
         *("Picture", "Said", "StaleVersion", "State"),
         *("Terms", "Text", "TextForm", "TranslationForm", "Version", "Wanted"),
-        *("WithdrawnAlready",),
+        *("WithdrawnAlready", "WordsForm"),
     },
     "ops": {"Entry", "Kind", "Step"},
     "platform": {"Found", "Outcome", "Page", "Report", "State", "Target", "Told", "Written"},

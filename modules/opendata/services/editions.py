@@ -139,15 +139,16 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
     """
     digest = _digest(file)
     latest = latest_edition(uow, shape.part, shape.slug, to_change=True)
-    if latest and latest.sha256 == digest and latest.columns == list(shape.columns):
+    begun = unfinished_edition(uow, shape.part, shape.slug)
+    if begun and not _is_so(begun, shape, digest):
+        _drop(uow, begun)
+        begun = None
+    if latest and _is_so(latest, shape, digest):
         latest.checked_at = uow.now
         latest.chart = latest.chart or _chart(shape, file)  # one from before there were charts
         return latest
-    begun = unfinished_edition(uow, shape.part, shape.slug)
-    if begun and begun.sha256 == digest and begun.columns == list(shape.columns):
-        return begun
     if begun:
-        _drop(uow, begun)
+        return begun
     edition = Edition(
         id=new_id(),
         part=shape.part,
@@ -164,8 +165,18 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
         checked_at=uow.now,
         **_difference(uow, shape, latest, file, rows),
     )
+    _write(uow, edition, shape, file)
+    return edition
+
+
+def _is_so(edition: Edition, shape: Shape, digest: bytes) -> bool:
+    """It says the same already."""
+    return edition.sha256 == digest and edition.columns == list(shape.columns)
+
+
+def _write(uow: UnitOfWork, edition: Edition, shape: Shape, file: BinaryIO) -> None:
     first, *others = _formats_of(shape)
-    is_large = rows > LARGE
+    is_large = edition.rows > LARGE
     edition.awaited = others if is_large else []
     for suffix in (first,) if is_large else (first, *others):
         _keep(uow, edition, shape, file, suffix)
@@ -176,7 +187,6 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
         uow.defer(WRITE, edition_id=edition.id)
     else:
         _put_forward(uow, edition, shape)
-    return edition
 
 
 def _put_forward(uow: UnitOfWork, edition: Edition, shape: Shape) -> None:
