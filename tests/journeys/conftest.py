@@ -5,12 +5,15 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from obshto.ops.compose import conninfo
 from obshto.ops.worker import worker_of
 from obshto.platform.jobs.worker import DEFAULT, PROVISION, make_backup_daemon
+from obshto.platform.unit_of_work import Principal, open_uow
+from obshto.tenants.api import scope_named
 
 TESTS = Path(__file__).parents[1]
 BROWSER = TESTS / "browser" / "conftest.py"
@@ -52,6 +55,32 @@ def furnish(site, migrator):
 
     yield begin
     switch()
+
+
+@pytest.fixture
+def person(visit, site):
+    """person(Role.SECRETARY): somebody of the village who works there, without scripts."""
+
+    def begin(*roles):
+        token = site.token(VILLAGE, *roles)
+        return visit(js=False, phone=not roles, cookies=[site.cookie(VILLAGE, token)])
+
+    return begin
+
+
+@pytest.fixture
+def time_passes(site):
+    """time_passes(Model, id, column=value): what only weeks would do."""
+
+    def shift(model, row_id, **changed):
+        who = Principal.system("test")
+        with site.app.app_context(), open_uow(scope_named(VILLAGE), who) as uow:
+            row = uow.session.get_one(model, UUID(row_id))
+            for name, value in changed.items():
+                setattr(row, name, value)
+            uow.commit()
+
+    return shift
 
 
 @pytest.fixture
