@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from itertools import islice
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -204,6 +205,22 @@ def test_an_object_of_one_village_does_not_exist_in_the_other(app, ids, seeded, 
     asked = [path for there in found.values() for path in there]
     assert [path for path in asked if stranger.get(path).status_code != 404] == []
     assert ONLY or len(asked) > 20  # a part may have no objects of its own; the others have
+
+
+def test_a_row_of_the_console_opened_signed_out_leads_to_sign_in_and_back(
+    app, ids, seeded, client, at
+):
+    """The address of a letter or of a colleague: after signing in it is that very page."""
+    rules = [rule for rule in with_objects(app) if "_console" in rule.endpoint]
+    asked = 0
+    for rule in rules:
+        for path in islice(shown(spread(paths(rule, ids)), seeded), 1):
+            answer = client.get(f"{path}?x=1", base_url=at("gorno-selo"))
+            assert answer.status_code == 302, (path, answer.status_code)
+            there = urlsplit(answer.location)
+            assert (there.path, parse_qs(there.query)["next"]) == ("/sign-in", [f"{path}?x=1"])
+            asked += 1
+    assert ONLY or asked > 100
 
 
 def test_a_write_to_an_object_of_the_other_village_does_nothing(app, ids, seeded, sign_in, owner):
