@@ -20,7 +20,7 @@ from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.jobs.worker import DEFAULT, Worker, make_worker
-from obshto.platform.modularity.manifest import Slot
+from obshto.platform.modularity.manifest import QueueSlot
 from obshto.platform.scope import Scope
 from obshto.platform.search.services import renew_region
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -68,7 +68,7 @@ async def serve(worker: Worker, beat: Path) -> None:
     async with worker.open_async():
         slots: list[Awaitable[None]] = [
             run(queues=[DEFAULT], concurrency=2),
-            *(run(queues=[slot], concurrency=1) for slot in Slot),
+            *(run(queues=[slot], concurrency=1) for slot in QueueSlot),
             _tell_alive(beat),
         ]
         tasks = [asyncio.ensure_future(slot) for slot in slots]

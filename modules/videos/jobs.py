@@ -4,7 +4,7 @@ from obshto.modules.videos.services.live_recordings import end_lost_recordings
 from obshto.modules.videos.services.renditions import make_renditions
 from obshto.modules.videos.services.retention import erase_expired
 from obshto.modules.videos.services.uploads import forget_stale_uploads, sweep_files
-from obshto.platform.modularity.manifest import Job, Slot
+from obshto.platform.modularity.manifest import Job, QueueSlot
 
 JOBS = (
     Job(name="videos:erase-expired", run=erase_expired, every="12 2 * * *", retention="video"),
@@ -20,6 +20,6 @@ JOBS = (
         name="videos:make-renditions",
         run=make_renditions,
         every="3-59/10 * * * *",
-        slot=Slot.ENCODING,
+        slot=QueueSlot.ENCODING,
     ),
 )

@@ -29,7 +29,7 @@ from obshto.platform.db.control_rows import (
     show_control_rows,
 )
 from obshto.platform.db.session import shared_session
-from obshto.platform.modularity.manifest import Component, Job, Slot, Unmarked
+from obshto.platform.modularity.manifest import Component, Job, QueueSlot, Unmarked
 from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.notify.models import Message
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
@@ -96,7 +96,7 @@ LOOK_FOR_LEAKS = Job(
     run=look,
     every="2-57/5 * * * *",
     rounds=12,
-    slot=Slot.SLOW,
+    slot=QueueSlot.SLOW,
     is_low_priority=True,
 )
 

@@ -110,7 +110,7 @@ class PersonalData:
     outlives_erasure: bool = False  # something is kept so long: people are told before
 
 
-class Slot(StrEnum):
+class QueueSlot(StrEnum):
     """Queue of jobs that last: never before or after what people wait for, nor after each other."""
 
     SLOW = "slow"
@@ -132,7 +132,7 @@ class Job:
     every: str | None = None
     only_reads: bool = False  # so it runs also while nothing may be changed in the municipality
     is_low_priority: bool = False  # nobody waits for it: whatever else is due runs first
-    slot: Slot | None = None  # by the clock it goes into that queue, which has a place of its own
+    slot: QueueSlot | None = None  # by the clock it goes into a queue with a place of its own
     rounds: int = 1  # times of `every` within an hour, in which each municipality has one turn
     retention: str | RetentionRule | None = None
 

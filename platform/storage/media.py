@@ -24,7 +24,7 @@ from flask import Response, current_app, send_file
 
 from obshto.platform.storage.child import TookTooMuch, ask_child
 from obshto.platform.storage.downloads import POLICY
-from obshto.platform.storage.encoding import Recipe, encode
+from obshto.platform.storage.encoder import Recipe, encode
 from obshto.platform.storage.errors import CutVideo, NotVideo, StorageFull, UnplayableVideo
 from obshto.platform.storage.kinds import PIECE
 

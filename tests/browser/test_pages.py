@@ -117,6 +117,7 @@ ALONE = {
     "assistants_console.visit",
     "centres_citizen.booking",
     "centres_citizen.calendar",
+    "centres_citizen.feed",  # behind a secret address
     "centres_citizen.move",
     "centres_citizen.video",  # of an hour that was booked so, where there is a video server
     "centres_citizen.video_token",

@@ -147,6 +147,8 @@ class Memory:
 
 
 # What a fixture may furnish a municipality with.
+# A served house writes them down every few seconds, also after the test that asked it.
+COUNTED = ("shared.request_hour", "shared.request_minute")
 FURNISHED = ("modules", "notice", "bulletins", "home_order", "emblem", "emblem_before")
 
 
@@ -173,4 +175,5 @@ def emptied(request):
     cleaner.clean()
     if IS_THOROUGH:  # every table was emptied: whatever is left now fails the test
         left = cleaner.leftovers().items() ^ cleaner.before.items()
+        left = {pair for pair in left if pair[0] not in COUNTED}
         assert not left, f"the test leaves something behind: {sorted(map(str, left))}"

@@ -16,7 +16,7 @@ from sqlalchemy import delete, exists, select
 from obshto.modules.videos.models import Video, VideoRendition
 from obshto.modules.videos.services.uploads import slug_of
 from obshto.modules.videos.services.videos import video_of
-from obshto.platform.storage.encoding import SMALL, SOUND, WHOLE_WEBM, EncodingFailed, Recipe
+from obshto.platform.storage.encoder import SMALL, SOUND, WHOLE_WEBM, EncodingFailed, Recipe
 from obshto.platform.storage.media import MediaStore, media_store
 from obshto.platform.unit_of_work import UnitOfWork
 

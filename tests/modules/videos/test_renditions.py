@@ -12,7 +12,7 @@ from support.video_files import webm
 from obshto.modules.videos.services.renditions import make_renditions, renditions_of
 from obshto.modules.videos.services.uploads import take_whole
 from obshto.modules.videos.services.videos import publish_video
-from obshto.platform.storage.encoding import SMALL, EncodingFailed
+from obshto.platform.storage.encoder import SMALL, EncodingFailed
 from obshto.platform.storage.media import MEDIA_STORE, MediaStore
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"

@@ -22,8 +22,8 @@ from obshto.platform.modularity.manifest import (
     Job,
     ModuleManifest,
     NoPersonalData,
+    QueueSlot,
     RegionalScheduledJob,
-    Slot,
 )
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -285,7 +285,10 @@ def test_slow_ones_never_hold_up_what_people_wait_for(make_app, uow_in, config, 
     """Three looks that do not end, and a letter: the letter goes."""
     held, sent = threading.Event(), threading.Event()
     slow = Job(name="planted:look", run=lambda uow: held.wait(PATIENCE), every="0 0 1 1 *")
-    jobs = (replace(slow, slot=Slot.SLOW), Job(name="planted:note", run=lambda uow: sent.set()))
+    jobs = (
+        replace(slow, slot=QueueSlot.SLOW),
+        Job(name="planted:note", run=lambda uow: sent.set()),
+    )
     app = make_app(parts=(*all_components(), Component(slug="planted", jobs=jobs, **COMMON)))
     worker = worker_of(app, config)
     worker.tasks["planted:look.tick"](timestamp=0)

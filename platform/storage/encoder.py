@@ -1,4 +1,4 @@
-"""Encoding: ffmpeg makes another file of a video, in a child with limits, never in a request.
+"""Encoder: ffmpeg makes another file of a video, in a child with limits, never in a request.
 
 What the file is was told before by a child of ours (`video_reader.py`), and ffmpeg is told to read
 nothing else: a list of addresses in a video's clothes opens nothing. Where the machine has no
