@@ -63,8 +63,9 @@ def undelivered_letter(message_id: UUID) -> Answer:
 @requires(SETTLE)
 def show_address(message_id: UUID) -> Response:
     """To whom it was: for this sitting, and the person reads who looked."""
-    form = AddressForm()
+    uow, form = current_uow(), AddressForm()
+    letters.undelivered_letter(uow, message_id)
     if not form.validate():
         abort(422)
-    letters.open_address(current_uow(), message_id, request_id=form.request_id.data)
+    letters.open_address(uow, message_id, request_id=form.request_id.data)
     return see_other(".undelivered_letter", message_id=message_id)

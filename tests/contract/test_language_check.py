@@ -32,10 +32,11 @@ WITHOUT = {
         *("eservices/approval.words", "eservices/decline.because", "eservices/desk.words"),
         *("eservices/dog.words", "eservices/note.words", "eservices/proposal.words"),
         "reports/pass_to_team.words",
-        *("helpdesk/ask.text", "helpdesk/show.text"),
+        *("helpdesk/ask.text", "helpdesk/show.text", "style/page.body"),
         *("retention/end_hold.why", "retention/new_hold.reason", "retention/prolong.reason"),
     },
     "what a citizen or another body said, word for word": {
+        *("assembly/petition_edit.questions", "assembly/petition_edit.reasons"),
         *("assistants/fields.words", "centres/fields.wish", "consultations/fields.words"),
         *("council/question_new.words", "courses/fields.wish", "forum/fields.words"),
         *("initiatives/edit.question", "initiatives/edit.reasons"),

@@ -294,6 +294,7 @@ def addresses(app, ids):
             path = path.replace(name, str(value))
         is_way_in = rule.endpoint.startswith("sso_front")  # which leads those who are in elsewhere
         is_page = "GET" in rule.methods and "<" not in path and not is_way_in
+        is_page &= rule.endpoint != "notify_console.undelivered_letter"  # none came back here
         if rule.subdomain == Host.MUNICIPALITY and is_page:
             yield path
             # What staff see is asked for alike in each language.

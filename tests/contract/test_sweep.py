@@ -55,7 +55,8 @@ OF_ONE = {
     "voters_console.take",
 }
 BY_WORDS = {f"eservices_console.design_{part}" for part in ("question", "group", "column", "paper")}
-BY_WORDS |= {"oparl_citizen.show", "oparl_citizen.meetings"}  # an object by its type, too
+# An object by its type or its part, too.
+BY_WORDS |= {"oparl_citizen.show", "oparl_citizen.meetings", "usefulness_citizen.ask"}
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 ENOUGH = None if IS_THOROUGH else 3  # addresses of one rule: whose they are is asked in one place
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}

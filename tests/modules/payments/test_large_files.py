@@ -16,7 +16,7 @@ def small(monkeypatch):
     """Two rows are a large file, of which one is brought in at a time."""
     for place in (import_review, import_run, import_undo, files):
         monkeypatch.setattr(place, "AT_ONCE", 1)
-    monkeypatch.setattr(import_run, "STEP", 1)
+    monkeypatch.setattr(import_review, "STEP", 1)
 
 
 def act(office, do, import_id):

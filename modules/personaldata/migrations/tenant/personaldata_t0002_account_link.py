@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("proposed_at", AT, nullable=False),
         sa.Column("confirmed_at", AT),
         sa.Column("ended_at", AT),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{TABLE}")),
         sa.UniqueConstraint("case_id", name=op.f(f"uq_{TABLE}_case_id")),
         sa.ForeignKeyConstraint(
