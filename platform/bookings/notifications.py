@@ -89,6 +89,15 @@ def offered(uow: UnitOfWork, fact: Fact) -> Letter | None:
     return _told(uow, booking, _OFFERED, gettext("Пазим го за Вас до: %(until)s", until=until))
 
 
+def offered_shortly(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """The same by SMS. Until when it is held and whom to call are never cut off."""
+    booking, _ = _of(uow, fact)
+    assert booking.offered_until
+    until = f"{short_day(booking.offered_until)}, {clock(booking.offered_until)}"
+    held = gettext("Пазим го до %(until)s", until=until)
+    return _subject(booking, _OFFERED), f" {stop_once(held)}{_phone_of(uow, booking)}"
+
+
 def lapsed(uow: UnitOfWork, fact: Fact) -> Letter:
     """That the seat went to the next."""
     booking, words = _of(uow, fact)
@@ -99,6 +108,14 @@ def due(uow: UnitOfWork, fact: Fact) -> Letter:
     """That the time is near."""
     booking, words = _of(uow, fact)
     return _told(uow, booking, words.due)
+
+
+def due_shortly(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """The same by SMS, with the place and whom to call."""
+    booking, words = _of(uow, fact)
+    resource = booking.slot.resource
+    place = kind_of(resource).describe(uow, resource).place
+    return f"{_subject(booking, words.due)} {place}", _phone_of(uow, booking)
 
 
 def _of(uow: UnitOfWork, fact: Fact) -> tuple[Booking, LetterWords]:
@@ -115,7 +132,7 @@ def _told(uow: UnitOfWork, booking: Booking, subject: LazyString, more: str = ""
     ref = str(booking.id) if booking.person_id else code_of(booking.request_id)
     address = f"{uow.scope.address}{kind.page.format(ref=ref)}"
     return worded(
-        stop_once(str(subject) % {"when": f"{short_day(at)}, {clock(at)}"}),
+        _subject(booking, subject),
         f"{told.what}, {told.place}: {weekday(at)}, {day(at)}, {clock(at)}",
         gettext("Избрахте: %(manner)s", manner=kind.manners[booking.manner])
         if booking.manner in kind.manners
@@ -126,6 +143,18 @@ def _told(uow: UnitOfWork, booking: Booking, subject: LazyString, more: str = ""
         gettext("Или се обадете: %(phone)s", phone=told.phone) if told.phone else "",
         str(kind.words.why),
     )
+
+
+def _subject(booking: Booking, subject: LazyString) -> str:
+    at = booking.slot.starts_at
+    return stop_once(str(subject) % {"when": f"{short_day(at)}, {clock(at)}"})
+
+
+def _phone_of(uow: UnitOfWork, booking: Booking) -> str:
+    """„ Тел. 0933 12345“; nothing where nobody answers one."""
+    resource = booking.slot.resource
+    phone = kind_of(resource).describe(uow, resource).phone
+    return f" {gettext('Тел. %(phone)s', phone=phone)}" if phone else ""
 
 
 def _asked_for(kind: BookingKind, booking: Booking) -> str:
@@ -148,11 +177,13 @@ NOTIFICATIONS = (
         title=lazy_gettext("Освободи се място, което чакам"),
         to=reader_or_call,
         letter=offered,
+        short=offered_shortly,
     ),
     Notification(
         fact=events.BookingDue,
         title=lazy_gettext("Напомняне за запазен час"),
         to=reader_or_call,
         letter=due,
+        short=due_shortly,
     ),
 )

@@ -54,6 +54,7 @@ def test_a_seat_that_came_free_is_offered(uow, computer, start):
     [(recipient, text)] = sent(uow)
     assert recipient == MOBILE and text.startswith("Община Горно село: Свободно е:")
     assert "10:00" in text and "Потвърдете го" in text and "Проба" not in text
+    assert "Пазим го до" in text and "Тел. " in text
 
 
 def test_the_hour_is_near(uow, computer, start):
@@ -67,3 +68,4 @@ def test_the_hour_is_near(uow, computer, start):
     [(recipient, text)] = sent(uow)
     assert recipient == MOBILE and text.startswith("Община Горно село: Напомняме: имате час")
     assert "10:00" in text and "http" not in text and "Проба" not in text
+    assert "Тел. " in text
