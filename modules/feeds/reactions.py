@@ -1,4 +1,4 @@
-"""Reactions: a danger of which people were warned is posted at once, wherever this can be done."""
+"""Reactions: a danger is posted at once, wherever this can be done; so is each change of it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,8 +10,11 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def tell(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
-    """Job: bears to be run twice. Updates and the end follow as those of any thing."""
+    """Job: bears to be run twice. The confirmed words stand instead of any that an editor wrote."""
     tell_of_danger(uow, "crisis", UUID(payload["subject_id"]))
 
 
-REACTIONS = {"crisis:crisis.begun": Job(name="feeds:tell-of-danger", run=tell)}
+REACTIONS = {
+    f"crisis:crisis.{word}": Job(name=f"feeds:tell-of-{what}", run=tell)
+    for word, what in (("begun", "danger"), ("updated", "changed-danger"), ("ended", "all-clear"))
+}

@@ -21,8 +21,8 @@ from obshto.modules.feeds.services.posts import (
     withdraw_post,
     write_post,
 )
-from obshto.modules.feeds.services.targets import machine_targets
-from obshto.modules.feeds.services.villages import regional_targets
+from obshto.modules.feeds.services.targets import machine_targets, targets_here
+from obshto.modules.feeds.services.villages import is_kept_from_region, regional_targets
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.search.feed_entries import entry_here
 from obshto.platform.search.models import SearchEntry
@@ -111,6 +111,8 @@ def _tell_by_itself(uow: UnitOfWork, part: str, object_id: UUID) -> None:
     if is_over or not uow.now - NEW < entry.published_at <= uow.now:
         return
     targets = machine_targets(uow) if is_automatic else regional_targets(uow, entry.place)
+    if is_kept_from_region(uow, entry.place):
+        targets = tuple(word for word in targets if not targets_here(uow)[word].is_regional)
     if not targets:
         return
     thing = Thing(part=part, object_id=object_id, path=entry.path)

@@ -124,6 +124,12 @@ def regional_targets(uow: UnitOfWork, place: str) -> tuple[str, ...]:
     return tuple(word for word, target in targets_here(uow).items() if target.is_regional)
 
 
+def is_kept_from_region(uow: UnitOfWork, place: str) -> bool:
+    """Whether the mayor of that village said no, which holds also where all else is automatic."""
+    villages = villages_here(uow) if place else ()
+    return any(one.name == place and one.choice and not one.is_on for one in villages)
+
+
 def _is_mayor(uow: UnitOfWork, village: Village) -> bool:
     me = uow.principal.person_id
     return me is not None and village.mayor is not None and village.mayor.person_id == me

@@ -24,11 +24,14 @@ from obshto.modules.crisis.services import messages, queries, spoken
 from obshto.modules.crisis.services.alarms_port import CrisisAlarms, show_in_region
 from obshto.modules.crisis.settings import CrisisSettings
 from obshto.modules.feeds.models import Post
+from obshto.modules.feeds.reactions import REACTIONS
 from obshto.modules.feeds.services.danger import tell_of_danger
+from obshto.modules.feeds.services.posts import draft_of, edit_post
 from obshto.platform.notify.models import Message, State
 from obshto.platform.notify.services import write_letters
 from obshto.platform.notify.subscribers import Wishes, confirm, subscribe
 from obshto.platform.search.services import index_what_changed
+from obshto.platform.unit_of_work import Principal
 
 DAY, NIGHT = datetime(2026, 6, 1, 9, tzinfo=UTC), datetime(2026, 6, 1, 23, tzinfo=UTC)
 
@@ -210,6 +213,31 @@ def test_the_networks_get_it_at_once_and_urgently(uow, write):
     post = uow.session.scalars(select(Post)).one()
     assert post.is_urgent and post.title == "Реката прелива"
     assert post.approved_edition == post.edition and "region" in post.targets
+
+
+def test_words_of_an_editor_that_wait_hold_back_neither_update_nor_end(uow, write):
+    message = write(uow)
+    send(uow, message)
+
+    def told():
+        index_what_changed(uow)
+        [fact] = [one for one in uow.facts if one.name in REACTIONS][-1:]
+        REACTIONS[fact.name].run(uow, payload=fact.payload())
+        uow.session.flush()
+        return uow.session.scalars(select(Post)).one()
+
+    post, house = told(), uow.principal
+    object.__setattr__(uow, "principal", Principal(person_id=uuid4(), name="Редактор Пробов"))
+    shorter = replace(draft_of(post), title="Реката прелива, пазете се")
+    edit_post(uow, post, shorter, expected_version=post.version)
+    object.__setattr__(uow, "principal", house)
+    uow.session.flush()
+    assert post.approved_edition != post.edition  # a colleague has to look at it
+    for title, is_over in (("Реката спада", False), ("Край на опасността", True)):
+        message = go_on(uow, message, title, is_all_clear=is_over)
+        send(uow, message)
+        assert told().title.endswith(title)
+        assert post.approved_edition == post.edition
 
 
 def test_posts_fit_their_networks_and_end_with_the_address(uow, write):

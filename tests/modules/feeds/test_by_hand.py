@@ -267,6 +267,19 @@ def test_news_of_a_village_go_to_the_province_by_choice_of_its_mayor(
     assert "Няма вода" in visit("/feeds/", "").text
 
 
+def test_a_no_of_the_mayor_holds_where_all_else_is_automatic(settlements, uow):
+    wanted = FeedsSettings(is_automatic=True, second_eyes_region=False)
+    save_settings(uow, "feeds", wanted, expected_version=version_of(uow, "feeds"))
+    here = villages.villages_here(uow)[0]
+    villages.choose(uow, here.ekatte, is_on=False, expected_version=here.version)
+    uow.commit()
+    refused, other = entry(uow, here.name), entry(uow, "")
+    for one in (refused, other):
+        follow(uow, part="notices", object_id=str(one.object_id))
+    [post] = uow.session.scalars(select(Post)).all()
+    assert (post.object_id, post.targets) == (other.object_id, ["region"])
+
+
 def test_what_a_mayor_chose_is_in_what_the_house_knows_of_them(settlements, uow):
     here = villages.villages_here(uow)[0]
     villages.choose(uow, here.ekatte, is_on=True, expected_version=here.version)
