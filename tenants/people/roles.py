@@ -135,10 +135,11 @@ def given_here(uow: UnitOfWork) -> list[Held]:
     return [*(role for role in Role if role in STAFF_ROLES), *own_roles(uow)]
 
 
-def holders_of_permission(permission: Permission) -> Select[UUID]:
-    """The ids of those who hold the permission, by a ready-made role or by an own one."""
-    own = select(cast(OwnRole.id, Text)).where(literal(permission.value) == any_(OwnRole.words))
-    ready = [role.value for role in permission.roles]
+def holders_of_permission(*permissions: Permission) -> Select[UUID]:
+    """The ids of those who hold one of the permissions, by a ready-made role or by an own one."""
+    named = or_(*(literal(one.value) == any_(OwnRole.words) for one in permissions))
+    own = select(cast(OwnRole.id, Text)).where(named)
+    ready = sorted({role.value for one in permissions for role in one.roles})
     carries = or_(Appointment.role.in_(ready), Appointment.role.in_(own))
     return select(Appointment.person_id).where(carries).distinct()
 
@@ -177,9 +178,9 @@ class StaffOffices:
         return ", ".join(named) or Role.OPERATOR.value
 
 
-def people_who_may(uow: UnitOfWork, permission: Permission) -> dict[UUID, str]:
-    """The names of those who hold the permission in this municipality, by id. Two queries."""
-    ids = list(uow.session.scalars(holders_of_permission(permission)))
+def people_who_may(uow: UnitOfWork, *permissions: Permission) -> dict[UUID, str]:
+    """The names of those who hold one of the permissions here, by id. Two queries."""
+    ids = list(uow.session.scalars(holders_of_permission(*permissions)))
     with shared_session() as shared:
         people = select(Person.id, Person.name).where(Person.id.in_(ids)).order_by(Person.name)
         return {row.id: row.name for row in shared.execute(people)}

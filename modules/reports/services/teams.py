@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, exists, select, update
@@ -39,11 +38,7 @@ def workers(uow: UnitOfWork, *, for_violation: bool = False) -> dict[UUID, str]:
     """Who may be given a report: at a desk and in the field; a violation an inspector alone."""
     if for_violation:
         return people_who_may(uow, ReportsPermission.INSPECT)
-    found: dict[Any, str] = {
-        **people_who_may(uow, ReportsPermission.FIELD),
-        **people_who_may(uow, ReportsPermission.HANDLE),
-    }
-    return dict(sorted(found.items(), key=lambda one: one[1]))
+    return people_who_may(uow, ReportsPermission.FIELD, ReportsPermission.HANDLE)
 
 
 def teams_here(uow: UnitOfWork) -> Mapping[UUID, str]:
