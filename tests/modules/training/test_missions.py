@@ -165,7 +165,7 @@ def test_what_a_hint_names_stands_on_the_pages_of_its_module(app, mission):
         names = re.findall("„([^“]+)“", str(step.hint))
         assert names
         for name in names:
-            assert re.search(rf"""_\(\s*['"]{name}['"]""", pages), name
+            assert re.search(rf"""_\(\s*['"]{re.escape(name)}['"]""", pages), name
 
 
 def _fields(event, words):
