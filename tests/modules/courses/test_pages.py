@@ -349,7 +349,12 @@ def test_an_organiser_writes_a_course_with_a_group_and_publishes_it(
         "least": "4",
         "request_id": uuid4(),
     }
-    for changed in ({"first": "2026-01-01T10:00"}, {"least": "11"}, {"number": "0"}):
+    for changed in (
+        {"first": "2026-01-01T10:00"},
+        {"least": "11"},
+        {"number": "0"},
+        {"minutes": "0"},
+    ):
         assert teacher.post(f"{page}/groups/new", {**group, **changed}).status_code == 422
     assert path_of(teacher.post(f"{page}/groups/new", group)) == page
     assert teacher.press(page, f"{page}/publish").status_code == 303
