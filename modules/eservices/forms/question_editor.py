@@ -49,7 +49,7 @@ from obshto.modules.eservices.services.design.steps import DesignedQuestion
 from obshto.modules.eservices.services.paper_limits import ACCEPTED, LARGEST, MOST
 from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.forms import ChoiceField, at_most
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import SOURCE, speaking
 
 LINES = 3  # of a condition
 LIMITS = ("accepts", "most", "megabytes")  # of a file
@@ -290,9 +290,13 @@ def _lines_of(field: Mapping[str, Any]) -> tuple[list[Comparison], str] | None:
 
 
 def _answers(before: Fields) -> Iterable[SelectChoice]:
+    """In the language of the questions, which an option can say of itself alone as a whole."""
+    marked = {"lang": SOURCE}
     for name, field in before:
         label = field["label"][SOURCE]
         for option in field.get("options", ()):
             words = f"„{label}“: {option['label'][SOURCE]}"
-            yield SelectChoice(f"{name}={option['value']}", words)
-        yield SelectChoice(f"{name}={ANSWERED}", gettext("„%(label)s“: има отговор", label=label))
+            yield SelectChoice(f"{name}={option['value']}", words, render_kw=marked)
+        with speaking(SOURCE):
+            words = gettext("„%(label)s“: има отговор", label=label)
+        yield SelectChoice(f"{name}={ANSWERED}", words, render_kw=marked)
