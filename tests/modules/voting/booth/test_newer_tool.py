@@ -1,4 +1,4 @@
-"""Traps of belenios-tool 3.x, where BELENIOS_3_TOOL names one that was unpacked beside.
+"""Traps of belenios-tool 3.x, which `make test-all` unpacks beside, or BELENIOS_3_TOOL names.
 
 Its `verify` does not wait for its own check of ballots, and 3.0 takes an encrypted tally that
 leaves a ballot out: so its word on a whole board is never enough.
@@ -9,7 +9,7 @@ import os
 
 import pytest
 from support.belenios.elections import make_election
-from support.belenios.tool import Refused, Tool
+from support.belenios.tool import Refused, Tool, name_of
 from support.thorough import IS_THOROUGH
 
 from obshto.modules.voting.distribution.audit import BallotCheck, audit, compact
@@ -69,7 +69,7 @@ def test_a_ballot_is_asked_for_alone_because_its_check_of_a_board_may_let_it_pas
     newer, vote, tmp_path
 ):
     """`verify-ballot` is sound; `verify` is a race, so nothing is asserted of it."""
-    (tmp_path / "election.json").write_text(vote.raw)
+    (tmp_path / name_of(vote.board)).write_bytes(vote.board.raw())
     for name, ballot, is_good in (
         ("good", vote.seal(2, [YES]), True),
         ("bad", broken(vote.seal(2, [YES])), False),
