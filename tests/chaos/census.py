@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from electors import WAY
 from flask import g
 from offers import MODULES
 from sqlalchemy import func, select
@@ -11,6 +12,9 @@ from sqlalchemy import func, select
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.reports.models import Report
 from obshto.modules.results.models import ProtocolEntry
+from obshto.modules.voting.distribution.audit import audit
+from obshto.modules.voting.models import BoardEvent
+from obshto.modules.voting.services.board import BALLOT
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.support.models import Support, SupportCount
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -37,6 +41,7 @@ class Census:
                 self.words("opinion", Opinion, Opinion.words)
                 self.words("booking", Booking, Booking.name)
                 self.protocols()
+                self.board()
                 self.supports()
                 self.seats()
                 self.numbers(Report)
@@ -64,6 +69,17 @@ class Census:
         """Each was read once by one person: by the number of voters that it alone says."""
         listed = self.session.scalars(select(ProtocolEntry.listed)).all()
         self.compare("protocol", Counter(map(str, listed)))
+
+    def board(self):
+        """Each ballot stands there once, and whoever audits what is published finds no fault."""
+        trial = self.judge.house.offers[self.slug].trial
+        if not trial:
+            return
+        ballots = select(BoardEvent.payload_hash).where(BoardEvent.kind == BALLOT)
+        self.compare(WAY, Counter(self.session.scalars(ballots).all()))
+        published = self.judge.page(self.slug, f"{trial.path}/board.bel").encode()
+        faults = [str(fault) for fault in audit(published).findings]
+        self.found += [f"{self.slug}: the board: {fault}" for fault in faults]
 
     def supports(self):
         """Each person once, and the number beside the proposal says so."""

@@ -56,16 +56,16 @@ class Asker:
         self.sent, self.rng = sent or threading.Event(), rng
 
     def ask(self, method, path, form=None, *, anonymous=False):
-        """Status, headers, text. Raises InDoubt."""
+        """Status, headers, text; a form that is a text is JSON of a program. Raises InDoubt."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Host": f"{self.slug}.{BASE}"}
         headers |= {"Cookie": self.cookie} if self.cookie and not anonymous else {}
         headers |= {"X-Forwarded-For": self.address} if self.address else {}
         if form is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded"}
-            headers |= {"Sec-Fetch-Site": "same-origin"}
+            kind = "json" if isinstance(form, str) else "x-www-form-urlencoded"
+            headers |= {"Content-Type": f"application/{kind}", "Sec-Fetch-Site": "same-origin"}
         try:
-            body = urlencode(form, doseq=True) if form is not None else None
+            body = form if form is None or isinstance(form, str) else urlencode(form, doseq=True)
             connection.request(method, path, body, headers)
             if form is not None:
                 self.sent.set()  # an aimed fault strikes now: between here and the COMMIT
@@ -130,6 +130,13 @@ class Person(threading.Thread):
     def sign_in(self):
         self.http.cookie = self.house.cookie(self.slug, self.person)
         self.token = TOKEN.search(self.page(self.home))[1]
+
+    def passer_by(self):
+        """From a neighbourhood of its own, or the brake would ask everybody for a sum."""
+        asker = Asker(self.http.port, self.ledger, self.slug, self.http.sent, self.rng)
+        number = self.rng.randrange(1 << 16)
+        asker.address = f"10.{number // 256}.{number % 256}.{self.rng.randrange(256)}"
+        return asker
 
     def page(self, path):
         """A page of the console that must be there for somebody signed in."""

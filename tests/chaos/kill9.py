@@ -20,6 +20,7 @@ from statistics import median
 
 import psycopg
 from clients import Editor, Switcher
+from electors import Elector
 from faults import Striker
 from house import VILLAGES, House
 from judge import Judge
@@ -55,6 +56,8 @@ AT_WORK = (
     (Typist, VILLAGES[0]),
     (Neighbour, VILLAGES[0]),
     (Neighbour, VILLAGES[1]),
+    (Elector, VILLAGES[0]),
+    (Elector, VILLAGES[1]),
 )
 KINDS = {
     None: None,

@@ -9,7 +9,7 @@ from contextlib import suppress
 from html import unescape
 from uuid import uuid4
 
-from clients import LATE, REDIRECTED, TOKEN, Asker, InDoubt, Person, form_for
+from clients import LATE, REDIRECTED, TOKEN, InDoubt, Person, form_for
 from ledger import Deed
 from voters import citizen
 
@@ -91,13 +91,6 @@ class Neighbour(Person):
             self.ledger.count("late copies")
             with suppress(InDoubt):
                 asker.ask("POST", path, form)
-
-    def passer_by(self):
-        """From an address of its own, or the rate limit would ask everybody for a sum."""
-        asker = Asker(self.http.port, self.ledger, self.slug, self.http.sent, self.rng)
-        number = self.rng.randrange(1 << 16)
-        asker.address = f"10.{number // 256}.{number % 256}.{self.rng.randrange(256)}"
-        return asker
 
     def known(self, deed):
         """Somebody signed in."""

@@ -1,5 +1,5 @@
-"""What a village offers its neighbours: a draft to say something on, a proposal, a computer, and
-a referendum of yesterday whose protocols are read.
+"""What a village offers its neighbours: a draft to say something on, a proposal, a computer, a
+referendum of yesterday whose protocols are read, a trial of voting by phone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from flask import g
+from trials import Trial, open_a_trial
 
 from obshto.modules.centres.services.centres import CentreEntry, publish_centre, write_centre
 from obshto.modules.centres.services.kinds import COMPUTER, PART
@@ -34,7 +35,7 @@ from obshto.tenants.api import scope_named
 
 MODULES = (
     *("reports", "consultations", "proposals", "centres"),
-    *("referendum", "polling", "results"),
+    *("referendum", "polling", "results", "voting"),
 )
 SECTIONS = 40  # each is read once: more than anybody reads while a drill lasts
 ALWAYS = Hours(week=(spans_of("8-17"),) * 7, holidays=None)
@@ -55,6 +56,7 @@ class Offer:
     proposal: str
     times: str
     protocols: tuple[str, ...]  # the form of each section, by its number
+    trial: Trial | None
 
 
 def make_offer(app, slug):
@@ -74,6 +76,7 @@ def make_offer(app, slug):
                 proposal=f"/proposals/{proposal.id}",
                 times=f"/centres/times/{resource.id}",
                 protocols=_protocols(uow),
+                trial=open_a_trial(uow),
             )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support.thorough import IS_THOROUGH
 
+from obshto.modules.voting.services.tool import is_here
+
 HERE = Path(__file__).parent
 SECONDS = 3600 if IS_THOROUGH else 1200  # a machine may be busy
 FAULTS = 100 if IS_THOROUGH else 12
@@ -41,6 +43,7 @@ def test_what_was_acknowledged_survives_kill_9():
     assert found["acknowledged"] > 20 and found["letters"] > 0
     for way in ("voted from a device", "voted signed in", "sheets typed", "answered once more"):
         assert found[way] > 0, way
+    assert found.get("ballots sealed", 0) > 0 or not is_here()
     assert sum(found["faults"].values()) == FAULTS
 
 
@@ -60,6 +63,7 @@ def test_the_drill_notices_forms_that_do_not_say_what_they_saw():
     assert is_noticed("no_optimistic_lock")
 
 
+@pytest.mark.long
 def test_a_write_through_one_worker_is_read_through_the_other():
     code, found = told("visibility.py", "--writes", str(WRITES))
     assert code == found["stale on the next four"] == 0
@@ -78,6 +82,7 @@ def test_the_drill_notices_money_that_is_booked_for_each_message():
     assert is_noticed("no_webhook_dedup")
 
 
+@pytest.mark.long
 def test_a_municipality_comes_back_while_its_neighbours_are_asked():
     code, found = told("restore.py", "--megabytes", str(MEGABYTES), "--json")
     assert code == 0, found

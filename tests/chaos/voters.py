@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from uuid import uuid4
 
-from clients import LATE, REDIRECTED, TOKEN, Asker, InDoubt, Person, form_for
+from clients import LATE, REDIRECTED, TOKEN, InDoubt, Person, form_for
 from ledger import Ballot
 from sqlalchemy.exc import OperationalError
 
@@ -74,10 +74,7 @@ class Voter(Person):
         return ballot.chosen | ({self.paper.fields[-1][0]: ballot.text} if ballot.text else {})
 
     def asker(self, ballot):
-        """From a neighbourhood of its own, or the brake would ask everybody for a sum."""
-        asker = Asker(self.http.port, self.ledger, self.slug, self.http.sent, self.rng)
-        number = self.rng.randrange(1 << 16)
-        asker.address = f"10.{number // 256}.{number % 256}.{self.rng.randrange(256)}"
+        asker = self.passer_by()
         asker.cookie = self.cookie if ballot.person_id else ""
         return asker
 
