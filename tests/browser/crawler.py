@@ -310,9 +310,10 @@ def look_at_all(looker, walker):
     states, walker.states = walker.states, {}
     for number, (address, seen) in enumerate(states.items()):
         walker.stay()
-        status = seen.status
-        look = looker.see if looker.is_due(address, seen.joints) else looker.read
-        if look(address, SOURCE).status != status:  # an hour to book may have gone by
+        status = seen.answer.status_code
+        if not looker.is_due(address, seen.joints):
+            looker.take_down(seen.answer, SOURCE, looker.name_of(address))
+        elif looker.see(address, SOURCE).status != status:  # an hour to book may have gone by
             status = walker.get(address).status_code
             assert looker.states[-1].status == status, (address, status)
         for language in by_turns(OTHERS, number):

@@ -3,9 +3,11 @@
 import os
 import signal
 import socket
+import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from subprocess import Popen, check_output
@@ -17,11 +19,13 @@ from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import create_engine, text
 from support.seeding import offer_as_neighbour, seed_parts
 
-from obshto.ops.compose import compose
+from obshto.ops.compose import compose, conninfo
 from obshto.ops.config import child_environment
 from obshto.ops.run import identity_command, web_command
 from obshto.ops.seed import every_module
+from obshto.ops.worker import worker_of
 from obshto.platform.db.session import db
+from obshto.platform.jobs.worker import DEFAULT, PROVISION, make_backup_daemon
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import ANONYMOUS, Principal
 from obshto.platform.web.redirects import with_flash
@@ -39,6 +43,7 @@ from obshto.tenants.api import (
     register_person,
     scope_named,
     session_behind,
+    settlements_of,
 )
 
 ARGUMENTS = [
@@ -117,15 +122,21 @@ class Site:
         return self.cookie(slug, value) | {"name": name}
 
     def fill(self, *slugs):
-        """Demonstration content and people; written once, from then on put back."""
+        """Demonstration content and people; written once for these settlements, as when every
+        module is on, from then on put back, sessions too. What is switched on stays."""
         with self.app.app_context():
-            as_they_are = tuple((slug, find_municipality(slug).modules) for slug in slugs)
+            as_they_are = {slug: find_municipality(slug).modules for slug in slugs}
+            places = tuple(p.ekatte for slug in slugs for p in settlements_of(slug))
 
         def write():
+            self.switch(*slugs)
             for slug in slugs:
                 self.fill_by(slug)
+            do_all_that_waits(self.app)  # hundreds of letters, which no story waits for
 
-        self.memory.of((self.base, as_they_are), write)
+        self.memory.of((self.base, slugs, places), write)
+        for slug, modules in as_they_are.items():
+            self.switch_to(slug, modules)
 
     def fill_by(self, slug, name=NAME, *, token=None):
         """The same of one municipality, of whoever holds the token."""
@@ -144,12 +155,34 @@ class Site:
 
     def switch(self, *slugs, on=True):
         """Every module of these municipalities, past the console."""
+        for slug in slugs:
+            self.switch_to(slug, every_module() if on else ())
+
+    def switch_to(self, slug, modules):
+        """These modules of a municipality and no others, past the console."""
         engine = create_engine(self.app.extensions["obshto.config"].migrator)
-        row = {"modules": list(every_module()) if on else [], "slugs": list(slugs)}
+        row = {"modules": list(modules), "slug": slug}
         change = "UPDATE shared.tenant SET modules = :modules, version = version + 1"
         with engine.begin() as connection:
-            connection.execute(text(f"{change} WHERE slug = ANY(:slugs)"), row)
+            connection.execute(text(f"{change} WHERE slug = :slug"), row)
         engine.dispose()
+
+
+def do_all_that_waits(app, keeper=None):
+    """The keeper, when there is one, then the worker, until nothing waits."""
+    config = app.extensions["obshto.config"]
+
+    def work():
+        if keeper:
+            queue = config.migrator.update_query_dict({"options": "-csearch_path=queue"})
+            with (made := make_backup_daemon(conninfo(queue), keeper.duties, keeper.orders)).open():
+                made.run_worker(queues=[PROVISION], wait=False, install_signal_handlers=False)
+        with (made := worker_of(app, config)).open():
+            made.run_worker(queues=[DEFAULT], wait=False, install_signal_handlers=False)
+
+    hands = threading.Thread(target=work)
+    hands.start()  # this thread has the browser's own loop
+    hands.join()
 
 
 @contextmanager
@@ -223,6 +256,12 @@ def enter_as():
 def site(serve):
     with serve(workers=2) as site:
         yield site
+
+
+@pytest.fixture
+def work_off(site):
+    """work_off(): the worker does all that waits; work_off(keeper): the keeper does, before it."""
+    return partial(do_all_that_waits, site.app)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ from sqlalchemy import create_engine, text
 from support.contract import ONLY
 from support.thorough import IS_THOROUGH
 from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
 
 from obshto.billing.region.seeds import seed_region
 from obshto.ops.compose import all_components
@@ -90,9 +91,9 @@ class Address:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a state answered when it was found, of which elements within which others."""
+    """What a state answered when it was found; of which elements within which others."""
 
-    status: int
+    answer: TestResponse
     joints: set
 
 
@@ -190,7 +191,7 @@ class Walker:
         known = self.anatomies[address.label in (FULL, BARE), endpoint]
         if not page.elements <= known:
             known |= page.elements
-            self.states[address] = Seen(answer.status_code, page.joints)
+            self.states[address] = Seen(answer, page.joints)
             asking = {self.sort_of(address, form) for form in page.forms if form.typed}
             self.errors |= {address} if asking - self.asking else set()
             self.asking |= asking
@@ -205,7 +206,7 @@ class Walker:
     def add(self, address):
         """A state that no link leads to."""
         answer = self.get(address)
-        self.states[address] = Seen(answer.status_code, Page(answer.text).joints)
+        self.states[address] = Seen(answer, Page(answer.text).joints)
 
     def press(self):
         """Every button that asks for nothing more, except those that change who or what is here."""

@@ -3,15 +3,11 @@
 import importlib.util
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from obshto.ops.compose import conninfo
-from obshto.ops.worker import worker_of
-from obshto.platform.jobs.worker import DEFAULT, PROVISION, make_backup_daemon
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
@@ -39,22 +35,17 @@ def provider():
 
 
 @pytest.fixture
-def furnish(site, migrator):
+def furnish(site):
     """furnish("courses"): the address of a village with its news and these modules, and with their
     demonstration; afterwards they are off again."""
-    row = "UPDATE shared.tenant SET modules = %s, version = version + 1 WHERE slug = %s"
-
-    def switch(*modules):
-        with migrator.begin() as connection:
-            connection.exec_driver_sql(row, (["news", *modules], VILLAGE))
 
     def begin(*modules):
-        switch(*modules)
+        site.switch_to(VILLAGE, ["news", *modules])
         site.fill(VILLAGE)
         return site.at(VILLAGE)
 
     yield begin
-    switch()
+    site.switch_to(VILLAGE, ["news"])
 
 
 @pytest.fixture
@@ -92,23 +83,3 @@ def merchant(house, migrator):
     yield
     with migrator.begin() as connection:
         connection.exec_driver_sql("DELETE FROM shared.billing_merchant")
-
-
-@pytest.fixture
-def work_off(site, config):
-    """work_off(): the worker does all that waits; work_off(keeper): the keeper does, before it."""
-
-    def uow(keeper):
-        if keeper:
-            queue = config.migrator.update_query_dict({"options": "-csearch_path=queue"})
-            with (made := make_backup_daemon(conninfo(queue), keeper.duties, keeper.orders)).open():
-                made.run_worker(queues=[PROVISION], wait=False, install_signal_handlers=False)
-        with (made := worker_of(site.app, config)).open():
-            made.run_worker(queues=[DEFAULT], wait=False, install_signal_handlers=False)
-
-    def run(keeper=None):
-        hands = threading.Thread(target=uow, args=(keeper,))
-        hands.start()  # this thread has the browser's own loop
-        hands.join()
-
-    return run

@@ -61,7 +61,12 @@ def arranged(site):
 
 
 @pytest.fixture
-def secretary(site, visit):
+def village(furnish):
+    return furnish("meetings", "council")
+
+
+@pytest.fixture
+def secretary(village, site, visit):
     page = visit(js=False, phone=False)
     page.context.add_cookies([site.cookie(VILLAGE, site.token(VILLAGE, Role.SECRETARY))])
     return page
@@ -83,8 +88,7 @@ def vote(page, number, sign):
     page.get_by_role("button", name="Запишете гласуването").click()
 
 
-def test_a_session_of_eleven_points_with_two_votes_by_name(furnish, arranged, secretary, visit):
-    village = furnish("meetings", "council")
+def test_a_session_of_eleven_points_with_two_votes_by_name(village, arranged, secretary, visit):
     session = arranged("council", 11)
     secretary.goto(f"{village}/console/council/sessions/{session}")
     vote(secretary, 3, "За")
@@ -115,9 +119,9 @@ def subscribe(reader, village, phones, work_off):
 
 
 def test_a_village_without_a_network_reads_the_decision_by_sms(
-    furnish, arranged, secretary, visit, site, work_off, monkeypatch
+    village, arranged, secretary, visit, site, work_off, monkeypatch
 ):
-    village, phones = furnish("meetings"), Phones()
+    phones = Phones()
     monkeypatch.setitem(site.app.extensions, PHONES, phones)
     with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
         settings = NotifySettings(sms_sender="GORNO")

@@ -48,7 +48,8 @@ def test_a_report_waits_on_the_phone_with_its_photo_and_sends_itself_once(phone,
     photo = {"name": "a.png", "mimeType": "image/png", "buffer": sample_picture().read()}
     phone.locator("input[name=photos]").set_input_files(photo)
     phone.context.set_offline(True)
-    phone.get_by_role("button", name="Подайте сигнала").click()
+    with phone.expect_event("requestfailed", timeout=PATIENCE * 1000):  # it was tried in vain
+        phone.get_by_role("button", name="Подайте сигнала").click()
     expect(phone.locator("[data-queue-said]")).to_contain_text("Записано е в телефона")
     phone.context.set_offline(False)
     assert len(rows_of(site, ReportPhoto.id, 1)) == 1

@@ -46,7 +46,7 @@ def states(obshto):
     return whole
 
 
-@pytest.mark.parametrize("processes", ["1", "3"])
+@pytest.mark.parametrize("processes", [pytest.param("1", marks=pytest.mark.long), "3"])
 def test_one_that_fails_leaves_the_others_done_and_a_rerun_finishes(behind, processes):
     said = behind("migrate", "--processes", processes)
     assert said.returncode == 1

@@ -175,6 +175,7 @@ def test_a_part_without_a_mark_says_why():
     }
 
 
+@pytest.mark.long
 def test_each_planted_leak_is_found_and_what_is_never_seen_is_blind(make_app, looks, uow_in, app):
     """The three that other platforms had, drafts in public, a neighbour's words in a letter."""
     mark = mark_of(app.config["SECRET_KEY"], "dolno-selo", "news")
