@@ -37,6 +37,10 @@ class ProposalNotFromHere(Conflict):
     sentence = _("Предложението вече е „%(state)s“. Това действие не е възможно.")
 
 
+class ProposalHiddenBefore(Conflict):
+    sentence = _("Предложението вече е скрито с друга причина")
+
+
 class ProposalHiddenNow(Conflict):
     sentence = _("Скрито или оттеглено предложение не може да продължи другаде")
 

@@ -29,7 +29,6 @@ from obshto.modules.proposals.services import (
 )
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of, thresholds_for
-from obshto.modules.proposals.services.moderated_part import ProposalModeration
 from obshto.modules.proposals.services.moderation import flag_proposal
 from obshto.modules.proposals.services.questions import (
     MOST_SHOWN,
@@ -227,7 +226,8 @@ def flag(proposal_id: UUID) -> Response:
     )
 
     def act(rule: str, request_id: UUID) -> None:
-        flag_proposal(uow, found, rule, request_id=request_id)
+        locked = queries.proposal_of(uow, proposal_id, to_change=True)
+        flag_proposal(uow, locked, rule, request_id=request_id)
 
     return flag_page(thing, act)
 
@@ -408,8 +408,10 @@ def _hidden(proposal_id: UUID) -> str:
     decision = decision_on(uow, queries.PART, proposal_id)
     if decision is None:
         raise NoSuchProposal
-    thing = ProposalModeration().things(uow, [proposal_id])[proposal_id]
-    return render_template("proposals/hidden.html", it=decision, thing=thing, rules=RULES)
+    proposal = queries.proposal_of(uow, proposal_id)
+    shown = {"it": decision, "proposal": proposal, "rules": RULES, **page_words(uow)}
+    shown["supported"] = counts_of(uow, queries.PART, [proposal_id])[proposal_id]
+    return render_template("proposals/hidden.html", **shown)
 
 
 def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:

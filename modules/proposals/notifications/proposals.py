@@ -16,10 +16,10 @@ from obshto.modules.proposals.services.announcements import owe_announcement
 from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.merges import merged_with
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
-from obshto.modules.proposals.services.states import OPEN, STATES
+from obshto.modules.proposals.services.states import COLLECTING, OPEN, STATES
 from obshto.modules.proposals.services.supports import PATH
 from obshto.platform.followers.services import followers_of
-from obshto.platform.moderation.services import decisions_about
+from obshto.platform.moderation.services import decision_on, decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -109,6 +109,9 @@ def own_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That the public does not see it any more; the reason stands on the author's page."""
     row = proposal_in(uow, fact)
+    decision = decision_on(uow, PART, row.id)
+    if decision and decision.is_provisional:
+        return _put_aside(uow, row)
     return worded(
         gettext("Скрихме предложение %(number)s", number=row.number),
         gettext("Скрихме предложението Ви от гражданите. Защо, пише на страницата му."),
@@ -211,6 +214,19 @@ def flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
+def mended(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
+    """That the author mended what is hidden; none where everybody sees it."""
+    row = proposal_in(uow, fact)
+    if not row.hidden_at:
+        return None
+    return worded(
+        gettext("Поправено е скрито предложение %(number)s", number=row.number),
+        gettext("Авторът промени текста. Прегледайте го и решете дали да се покаже."),
+        gettext("Отворете го тук: %(address)s", address=_desk(uow, row)),
+        gettext("Пишем Ви, защото работите по предложения в общината."),
+    )
+
+
 def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a proposal waits for staff."""
     row = proposal_in(uow, fact)
@@ -256,6 +272,22 @@ def reach_of_author(row: CitizenProposal) -> list[UUID | Address]:
         owe_announcement(uow, row.id, words, cause=cause)
 
     return [Address(None, row.applicant, row.email or "", row.language, phone, unreached=call)]
+
+
+def _put_aside(uow: UnitOfWork, row: CitizenProposal) -> tuple[str, str]:
+    mend = gettext("Ако има такива данни, махнете ги с „Подобрете текста“ на страницата му.")
+    return worded(
+        gettext("Предложение %(number)s чака преглед", number=row.number),
+        gettext(
+            "Някой каза, че в предложението Ви има данни на други хора: имена, телефони, болести"
+            " или адреси. Затова го скрихме веднага от гражданите."
+        ),
+        gettext("Служител ще го прегледа и ще Ви пишем какво е решил."),
+        mend if row.state == COLLECTING else "",
+        gettext("Номерът, срокът и подкрепите остават."),
+        own_page(uow, row),
+        why_author(),
+    )
 
 
 def _news_subject(row: CitizenProposal) -> str:
@@ -360,6 +392,7 @@ NOTIFICATIONS = (
     ),
     _to_author(events.ProposalHandedIn),
     to_staff(events.ProposalFlagged, lazy_gettext("Докладвано предложение"), letter=flagged),
+    to_staff(events.ProposalChanged, lazy_gettext("Поправено скрито предложение"), letter=mended),
     to_staff(events.ProposalHandedIn, lazy_gettext("Внесено предложение")),
     to_staff(
         events.ProposalReached,

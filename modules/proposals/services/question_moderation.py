@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask_babel import force_locale, gettext
-
 from obshto.modules.proposals.errors import QuestionHiddenBefore
 from obshto.modules.proposals.events import (
     ProposalQuestionFlagged,
@@ -21,10 +19,8 @@ from obshto.modules.proposals.models import ProposalQuestion
 from obshto.modules.proposals.services.queries import PART
 from obshto.modules.proposals.services.questions import expect, tell
 from obshto.platform.moderation.flags import close_flags, flags_on, put_flag
-from obshto.platform.moderation.rules import PERSONAL
-from obshto.platform.moderation.services import Reason, decision_on, hide, lift
+from obshto.platform.moderation.services import Reason, decision_on, hide, hide_on_flag, lift
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE
 
 
 def flag_question(
@@ -37,13 +33,10 @@ def flag_question(
     if not put_flag(uow, PART, question.id, rule, request_id=request_id):
         return
     tell(uow, question, ProposalQuestionFlagged)
-    if rule != PERSONAL or question.checked_at or question.hidden_at:
+    if question.checked_at or question.hidden_at:
         return
-    with force_locale(SOURCE):
-        words = gettext("Скрито е веднага след сигнал. Служител ще го прегледа.")
-    reason = Reason(rule=PERSONAL, words=words)
-    hide(uow, PART, question.id, reason, request_id=request_id, is_provisional=True)
-    _put_away(uow, question)
+    if hide_on_flag(uow, PART, question.id, rule, request_id=request_id):
+        _put_away(uow, question)
 
 
 def hide_question(

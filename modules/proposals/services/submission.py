@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.proposals.errors import ProposalNotFromHere
@@ -111,6 +111,8 @@ def improve_proposal(
 ) -> None:
     """New words, while it collects support; the old ones stay to be read, supporters are told.
 
+    What is mended while it is hidden is read in no version any more.
+
     Raises StaleProposal, ProposalNotFromHere, FileRefused.
     """
     said = {name: getattr(words, name) for name in WORDS}
@@ -123,6 +125,9 @@ def improve_proposal(
         _replace_picture(uow, proposal, picture)
     for name, value in said.items():
         setattr(proposal, name, value)
+    proposal.checked_at = None
+    if proposal.hidden_at:
+        _hide_versions(uow, proposal)
     _keep_version(uow, proposal, _latest(uow, proposal) + 1)
     note(uow, proposal, "changed", by_staff=False)
     record(uow, proposal, ProposalChanged)
@@ -181,6 +186,11 @@ def _proposal(
 def _keep_version(uow: UnitOfWork, proposal: CitizenProposal, number: int) -> None:
     said = {name: getattr(proposal, name) for name in WORDS}
     uow.session.add(ProposalVersion(proposal_id=proposal.id, number=number, at=uow.now, **said))
+
+
+def _hide_versions(uow: UnitOfWork, proposal: CitizenProposal) -> None:
+    own = ProposalVersion.proposal_id == proposal.id, ProposalVersion.hidden_at.is_(None)
+    uow.session.execute(update(ProposalVersion).where(*own).values(hidden_at=uow.now))
 
 
 def _latest(uow: UnitOfWork, proposal: CitizenProposal) -> int:
