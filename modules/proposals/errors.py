@@ -73,6 +73,10 @@ class QuestionsShut(Conflict):
     sentence = _("Предложението вече е „%(state)s“ и не приема въпроси")
 
 
+class QuestionsPaused(Conflict):
+    sentence = _("Предложението е скрито, докато служител го прегледа, и сега не приема въпроси")
+
+
 class QuestionEmailNeeded(DomainError):
     sentence = _("Въведете имейл: на него получавате бутона, с който въпросът се показва")
 

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.proposals.citizen.blueprint import citizen
-from obshto.modules.proposals.errors import NoSuchProposalQuestion
+from obshto.modules.proposals.errors import NoSuchProposal, NoSuchProposalQuestion
 from obshto.modules.proposals.forms.question import (
     ProposalAnswerForm,
     ProposalQuestionForm,
@@ -20,6 +20,7 @@ from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
 from obshto.modules.proposals.services import access_log, coauthors, merges, queries, questions
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.question_moderation import flag_question
+from obshto.modules.proposals.services.states import STATES
 from obshto.platform.cases.codes import grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.pages import FlaggedThing, appeal_page, flag_page
@@ -35,9 +36,12 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 @citizen.route("/<uuid:proposal_id>/questions/new", methods=["GET", "POST"])
 @open_to_all
 def ask(proposal_id: UUID) -> Response:
-    """With an account everybody reads it at once; for others a letter comes first."""
+    """With an account everybody reads it at once; for others a letter comes first.
+
+    What comes too late stays in the form, with a new proposal as the way on.
+    """
     uow, form = current_uow(), ProposalQuestionForm()
-    proposal = queries.public_proposal(uow, proposal_id)
+    proposal = _asked_about(proposal_id)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
             request_id = form.request_id.data
@@ -47,8 +51,10 @@ def ask(proposal_id: UUID) -> Response:
             return _under(row, "proposals.question-asked")
         except DomainError as refusal:
             put_question_refusal(form, refusal)
-    takes = proposal.state in questions.ASKABLE
-    return private_page("proposals/ask.html", form=form, proposal=proposal, takes_questions=takes)
+    takes = proposal.state in questions.ASKABLE and not proposal.hidden_at
+    shown = {"proposal": proposal, "takes_questions": takes, "states": STATES}
+    status = 409 if request.method == "POST" and not takes else None
+    return private_page("proposals/ask.html", form=form, status=status, **shown)
 
 
 @citizen.get("/<uuid:proposal_id>/questions/sent")
@@ -138,6 +144,17 @@ def author_answer(ref: str, question_id: UUID) -> Response:
             put_question_refusal(form, refusal, found)
     show_version(form, found)
     return private_page("proposals/author_answer.html", form=form, ref=ref, question=found)
+
+
+def _asked_about(proposal_id: UUID) -> CitizenProposal:
+    """One that everybody sees, or that was hidden while somebody wrote. Raises NoSuchProposal."""
+    uow = current_uow()
+    try:
+        return queries.public_proposal(uow, proposal_id)
+    except NoSuchProposal:
+        if request.method != "POST" or decision_on(uow, queries.PART, proposal_id) is None:
+            raise
+        return queries.proposal_of(uow, proposal_id)
 
 
 def _asked_of(proposal: CitizenProposal, question_id: UUID) -> ProposalQuestion:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import defer
 from obshto.modules.proposals.errors import (
     NoSuchProposalQuestion,
     QuestionEmailNeeded,
+    QuestionsPaused,
     QuestionsShut,
     QuestionTooOld,
     StaleProposalQuestion,
@@ -73,7 +74,7 @@ def ask_question(
 ) -> ProposalQuestion:
     """Everybody reads it at once, or once its address is confirmed. Sent twice it is one.
 
-    Raises QuestionsShut, QuestionEmailNeeded.
+    Raises QuestionsShut, QuestionsPaused, QuestionEmailNeeded.
     """
     if known := question_by(uow, ProposalQuestion, request_id):
         return known
@@ -249,7 +250,9 @@ def forget_asker(uow: UnitOfWork, person_id: UUID) -> None:
 
 
 def expect_askable(proposal: CitizenProposal) -> None:
-    """Raises QuestionsShut."""
+    """Raises QuestionsShut, QuestionsPaused."""
+    if proposal.hidden_at:
+        raise QuestionsPaused
     if proposal.state not in ASKABLE:
         raise QuestionsShut(state=STATES[proposal.state])
 
