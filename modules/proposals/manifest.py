@@ -173,6 +173,7 @@ MODULE = ModuleManifest(
         "proposals.hidden": _("Гражданите вече не виждат предложението"),
         "proposals.shown": _("Гражданите отново виждат предложението"),
         "proposals.question-asked": _("Въпросът Ви вече се вижда"),
+        "proposals.question-held": _("Въпросът е записан. Служител ще го прегледа."),
         "proposals.question-answered": _("Отговорът вече се вижда"),
         "proposals.question-hidden": _("Гражданите вече не виждат въпроса"),
         "proposals.question-entered": _("Въпросът е записан и се вижда"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.entry import Answerable, Entered
@@ -155,7 +155,8 @@ class ProposalMerge(Versioned, TenantModel):
 class ProposalQuestion(QuestionRow, Entered, Answerable, TenantModel):
     """A question under a proposal, to its author or to the municipality (`addressee`).
 
-    Of a citizen who has no account it waits for `confirmed_at`. What is hidden lies encrypted in
+    Of a citizen who has no account it waits for `confirmed_at`, with links to other sites
+    (`is_held`) for a moderator. What is hidden lies encrypted in
     `hidden_words` and nowhere else. `is_official`: the answer is the municipality's.
     """
 
@@ -175,6 +176,7 @@ class ProposalQuestion(QuestionRow, Entered, Answerable, TenantModel):
     confirmed_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     checked_at: Mapped[datetime | None]
+    is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_official: Mapped[bool] = mapped_column(default=False)
 
 

@@ -20,9 +20,10 @@ from obshto.platform.moderation.errors import (
     StaleDecision,
 )
 from obshto.platform.moderation.events import AppealDecided, AppealFiled
+from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.moderation.models import ModerationDecision
 from obshto.platform.moderation.port import moderated_parts
-from obshto.platform.moderation.rules import PERSONAL, RULES
+from obshto.platform.moderation.rules import ADVERTISING, PERSONAL, RULES
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -84,6 +85,22 @@ def hide_on_flag(
     with force_locale(SOURCE):
         words = gettext("Скрито е веднага след сигнал. Служител ще го прегледа.")
     reason = Reason(rule=PERSONAL, words=words)
+    hide(uow, part, object_id, reason, request_id=request_id, is_provisional=True)
+    return reason
+
+
+def hide_links(
+    uow: UnitOfWork, part: str, object_id: UUID, words: str, *, request_id: UUID
+) -> Reason | None:
+    """Provisional decision on words that lead to other sites, before everybody sees them.
+
+    None, and nothing is hidden, where there is no such link.
+    """
+    if not is_suspicious(uow, words):
+        return None
+    with force_locale(SOURCE):
+        said = gettext("Има връзка към друг сайт. Служител ще го прегледа.")
+    reason = Reason(rule=ADVERTISING, words=said)
     hide(uow, part, object_id, reason, request_id=request_id, is_provisional=True)
     return reason
 

@@ -48,7 +48,7 @@ def ask(proposal_id: UUID) -> Response:
             row = questions.ask_question(uow, proposal, form.asked(), request_id=request_id)
             if row.confirmed_at is None:
                 return see_other(".question_sent", proposal_id=proposal.id)
-            return _under(row, "proposals.question-asked")
+            return _asked(row, str(row.id))
         except DomainError as refusal:
             put_question_refusal(form, refusal)
     takes = proposal.state in questions.ASKABLE and not proposal.hidden_at
@@ -93,7 +93,7 @@ def confirm_question(ref: str) -> Response:
     uow = current_uow()
     found = questions.question_at(uow, ref)
     questions.confirm_question(uow, found)
-    return _under(found, "proposals.question-asked")
+    return _asked(found, ref)
 
 
 @citizen.route("/question/<ref>/appeal", methods=["GET", "POST"])
@@ -162,10 +162,14 @@ def _asked_of(proposal: CitizenProposal, question_id: UUID) -> ProposalQuestion:
     uow = current_uow()
     found = questions.question_of(uow, question_id, to_change=request.method == "POST")
     own = {proposal.id, *(one.id for one in merges.merged_with(uow, proposal))}
-    if found.proposal_id not in own or found.hidden_at or found.is_official:
+    if found.proposal_id not in own or found.hidden_at or found.is_held or found.is_official:
         raise NoSuchProposalQuestion
     return found
 
 
-def _under(row: ProposalQuestion, said: str) -> Response:
-    return see_other(".show", proposal_id=row.proposal_id, said=said, _anchor=f"q{row.id}")
+def _asked(row: ProposalQuestion, ref: str) -> Response:
+    """Under the proposal; while a moderator reads it, on the page of who asked."""
+    if row.is_held:
+        return see_other(".question", ref=ref, said="proposals.question-held")
+    there = {"proposal_id": row.proposal_id, "_anchor": f"q{row.id}"}
+    return see_other(".show", said="proposals.question-asked", **there)

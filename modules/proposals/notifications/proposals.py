@@ -19,6 +19,7 @@ from obshto.modules.proposals.services.queries import PART, followed, proposal_o
 from obshto.modules.proposals.services.states import COLLECTING, OPEN, STATES
 from obshto.modules.proposals.services.supports import PATH
 from obshto.platform.followers.services import followers_of
+from obshto.platform.moderation.rules import PERSONAL
 from obshto.platform.moderation.services import decision_on, decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
@@ -111,7 +112,7 @@ def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     row = proposal_in(uow, fact)
     decision = decision_on(uow, PART, row.id)
     if decision and decision.is_provisional:
-        return _put_aside(uow, row)
+        return _put_aside(uow, row, decision.rule)
     return worded(
         gettext("Скрихме предложение %(number)s", number=row.number),
         gettext("Скрихме предложението Ви от гражданите. Защо, пише на страницата му."),
@@ -274,14 +275,16 @@ def reach_of_author(row: CitizenProposal) -> list[UUID | Address]:
     return [Address(None, row.applicant, row.email or "", row.language, phone, unreached=call)]
 
 
-def _put_aside(uow: UnitOfWork, row: CitizenProposal) -> tuple[str, str]:
-    mend = gettext("Ако има такива данни, махнете ги с „Подобрете текста“ на страницата му.")
+def _put_aside(uow: UnitOfWork, row: CitizenProposal, rule: str) -> tuple[str, str]:
+    mend = gettext("Ако не е нужно, махнете го с „Подобрете текста“ на страницата му.")
     return worded(
         gettext("Предложение %(number)s чака преглед", number=row.number),
         gettext(
             "Някой каза, че в предложението Ви има данни на други хора: имена, телефони, болести"
             " или адреси. Затова го скрихме веднага от гражданите."
-        ),
+        )
+        if rule == PERSONAL
+        else gettext("В предложението Ви има връзка към друг сайт. Затова още не се вижда."),
         gettext("Служител ще го прегледа и ще Ви пишем какво е решил."),
         mend if row.state == COLLECTING else "",
         gettext("Номерът, срокът и подкрепите остават."),

@@ -85,6 +85,11 @@ def question_flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     return _question_waits(uow, fact, gettext("Някой каза, че нарушава правилата за участие."))
 
 
+def question_held(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That a question has a link and waits for a moderator."""
+    return _question_waits(uow, fact, gettext("В него има връзка към друг сайт."))
+
+
 def question_answered(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That there is an answer, and the answer."""
     row, question = proposal_in(uow, fact), _question(uow, fact)
@@ -174,6 +179,11 @@ NOTIFICATIONS = (
         events.ProposalQuestionFlagged,
         lazy_gettext("Докладван въпрос под предложение"),
         letter=question_flagged,
+    ),
+    to_staff(
+        events.ProposalQuestionHeld,
+        lazy_gettext("Въпрос с връзка чака преглед"),
+        letter=question_held,
     ),
     *(
         Notification(fact=fact, title=title, to=asker, letter=letter)

@@ -19,12 +19,14 @@ from obshto.modules.proposals.events import (
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.access_log import PART
 from obshto.modules.proposals.services.states import expect, note, record
+from obshto.platform.cases.channels import PORTAL
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.flags import close_flags, put_flag
 from obshto.platform.moderation.services import (
     Reason,
     decision_on,
     hide,
+    hide_links,
     hide_on_flag,
     lift,
     said_of,
@@ -81,10 +83,32 @@ def flag_proposal(
         _put_away(uow, proposal, reason)
 
 
+def hold_links(uow: UnitOfWork, proposal: CitizenProposal) -> None:
+    """What a citizen wrote with a link to another site waits for a moderator, hidden."""
+    if proposal.hidden_at or proposal.channel != PORTAL:
+        return
+    words = words_of(proposal)
+    if reason := hide_links(uow, PART, proposal.id, words, request_id=new_id()):
+        _put_away(uow, proposal, reason)
+
+
+def words_of(proposal: CitizenProposal) -> str:
+    """All that its author wrote."""
+    told = (proposal.title, proposal.text, proposal.reason, proposal.place, proposal.cost)
+    return "\n".join(filter(None, told))
+
+
 def leave_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
-    """Staff find nothing against it. Twice is once. Raises StaleProposal."""
+    """Staff find nothing against it, or leave hidden what its author mended. Twice is once.
+
+    What nobody of the staff has decided to hide stays for a decision. Raises StaleProposal.
+    """
     expect(proposal, expected_version)
-    if close_flags(uow, PART, proposal.id):
+    decision = decision_on(uow, PART, proposal.id)
+    if decision and decision.is_provisional:
+        return
+    is_mended = proposal.hidden_at and not proposal.checked_at
+    if close_flags(uow, PART, proposal.id) or is_mended:
         proposal.checked_at = uow.now
         record(uow, proposal, ProposalLeft)
 

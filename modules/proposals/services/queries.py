@@ -47,6 +47,8 @@ UNSHOWN = tuple(
     for column in (CitizenProposal.applicant, CitizenProposal.email, CitizenProposal.phone)
 )
 PUBLIC = CitizenProposal.hidden_at.is_(None)
+# Hidden before a moderator has read it, or mended since.
+UNCHECKED = and_(CitizenProposal.hidden_at.is_not(None), CitizenProposal.checked_at.is_(None))
 ALIKE = 5
 
 
@@ -221,7 +223,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "mine": and_(mine, CitizenProposal.state.in_((*UNDER_WAY, *PROMISED))),
         "work": CitizenProposal.state == IN_WORK,
         "late": overdue(today),
-        "flagged": is_flagged(PART, CitizenProposal.id),
+        "flagged": or_(is_flagged(PART, CitizenProposal.id), UNCHECKED),
         "announce": and_(
             CitizenProposal.announce_by.is_not(None), CitizenProposal.announced_at.is_(None)
         ),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from obshto.modules.proposals.errors import QuestionHiddenBefore
 from obshto.modules.proposals.events import (
+    ProposalQuestionAsked,
     ProposalQuestionFlagged,
     ProposalQuestionHidden,
     ProposalQuestionLeft,
@@ -58,11 +59,11 @@ def hide_question(
 
 
 def release_question(uow: UnitOfWork, question: ProposalQuestion, *, expected_version: int) -> None:
-    """Staff find nothing against it, or take back what hid it. Twice is once.
+    """Staff find nothing against it, or take back what hid it or held it. Twice is once.
 
     Raises StaleProposalQuestion, AppealWaits.
     """
-    if not (question.hidden_at or flags_on(uow, PART, [question.id])):
+    if not (question.hidden_at or question.is_held or flags_on(uow, PART, [question.id])):
         return
     expect(question, expected_version)
     question.checked_at = uow.now
@@ -70,6 +71,8 @@ def release_question(uow: UnitOfWork, question: ProposalQuestion, *, expected_ve
     if question.hidden_at:
         lift(uow, PART, question.id)
         reviewed_question(uow, question, is_restored=True)
+    elif question.is_held:
+        _publish(uow, question)
     else:
         tell(uow, question, ProposalQuestionLeft)
 
@@ -83,6 +86,14 @@ def reviewed_question(uow: UnitOfWork, question: ProposalQuestion, *, is_restore
     question.hidden_at = None
     uow.session.flush()
     tell(uow, question, ProposalQuestionShown)
+    if question.is_held:
+        _publish(uow, question)
+
+
+def _publish(uow: UnitOfWork, question: ProposalQuestion) -> None:
+    question.is_held = False
+    uow.session.flush()
+    tell(uow, question, ProposalQuestionAsked)
 
 
 def _put_away(uow: UnitOfWork, question: ProposalQuestion) -> None:

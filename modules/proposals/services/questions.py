@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import (
@@ -29,6 +29,7 @@ from obshto.modules.proposals.events import (
     ProposalQuestionAsked,
     ProposalQuestionAwaits,
     ProposalQuestionFact,
+    ProposalQuestionHeld,
 )
 from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
 from obshto.modules.proposals.services.codes import code_of, index_of
@@ -38,6 +39,7 @@ from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.references import opened_by
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.flags import is_flagged
+from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decisions_on, forget_appeals
 from obshto.platform.modularity.awaited_answers import awaited_rows
@@ -54,6 +56,7 @@ CONFIRMABLE, KEPT = timedelta(days=3), timedelta(days=365)
 MOST_SHOWN, AT_ONCE = 50, 200
 LISTS = ("waiting", "author", "flagged", "hidden", "answered")
 CONFIRMED = ProposalQuestion.confirmed_at.is_not(None)
+PUBLISHED = and_(CONFIRMED, ProposalQuestion.is_held.is_(False))
 # Where the answer goes, and what is hidden, is read only where somebody needs it.
 UNSHOWN = tuple(map(defer, (ProposalQuestion.email, ProposalQuestion.hidden_words)))
 
@@ -101,8 +104,10 @@ def ask_question(
         confirmed_at=uow.now if is_known else None,
     )
     kept, is_new = keep_question(uow, row)
-    if is_new:
-        tell(uow, kept, ProposalQuestionAsked if is_known else ProposalQuestionAwaits)
+    if is_new and is_known:
+        _publish(uow, kept)
+    elif is_new:
+        tell(uow, kept, ProposalQuestionAwaits)
     return kept
 
 
@@ -113,7 +118,7 @@ def confirm_question(uow: UnitOfWork, question: ProposalQuestion) -> None:
     if uow.now - question.asked_at > CONFIRMABLE:
         raise QuestionTooOld
     question.confirmed_at = uow.now
-    tell(uow, question, ProposalQuestionAsked)
+    _publish(uow, question)
 
 
 def answer_question(
@@ -145,7 +150,7 @@ def questions_under(uow: UnitOfWork, ids: Collection[UUID]) -> Sequence[Proposal
 
     One query.
     """
-    wanted = select(ProposalQuestion).where(ProposalQuestion.proposal_id.in_(ids), CONFIRMED)
+    wanted = select(ProposalQuestion).where(ProposalQuestion.proposal_id.in_(ids), PUBLISHED)
     order = (ProposalQuestion.asked_at.desc(), ProposalQuestion.id)
     return uow.session.scalars(wanted.options(*UNSHOWN).order_by(*order).limit(MOST_SHOWN)).all()
 
@@ -177,7 +182,7 @@ def question_of(uow: UnitOfWork, question_id: UUID, *, to_change: bool = False) 
 def public_question(uow: UnitOfWork, question_id: UUID) -> ProposalQuestion:
     """One that everybody sees in its place. Raises NoSuchProposalQuestion."""
     seen = ProposalQuestion.proposal_id.in_(select(CitizenProposal.id).where(PUBLIC))
-    wanted = select(ProposalQuestion).where(ProposalQuestion.id == question_id, CONFIRMED, seen)
+    wanted = select(ProposalQuestion).where(ProposalQuestion.id == question_id, PUBLISHED, seen)
     return _one(uow, wanted.options(*UNSHOWN))
 
 
@@ -268,13 +273,21 @@ def tell(uow: UnitOfWork, question: ProposalQuestion, fact: type[ProposalQuestio
     record(uow, proposal_of(uow, question.proposal_id), fact, question_id=question.id)
 
 
+def _publish(uow: UnitOfWork, question: ProposalQuestion) -> None:
+    """Everybody reads it, unless it has a link to another site: then a moderator does first."""
+    question.is_held = question.channel == PORTAL and is_suspicious(uow, question.words)
+    uow.session.flush()
+    tell(uow, question, ProposalQuestionHeld if question.is_held else ProposalQuestionAsked)
+
+
 def _listed(name: str) -> ColumnElement[bool]:
-    seen = and_(CONFIRMED, ProposalQuestion.hidden_at.is_(None))
+    unhidden = ProposalQuestion.hidden_at.is_(None)
+    seen, held = and_(PUBLISHED, unhidden), and_(ProposalQuestion.is_held.is_(True), unhidden)
     waits = and_(seen, ProposalQuestion.answered_at.is_(None))
     conditions: dict[str, ColumnElement[bool]] = {
         "waiting": and_(waits, ProposalQuestion.addressee == MUNICIPALITY),
         "author": and_(waits, ProposalQuestion.addressee == AUTHOR),
-        "flagged": and_(CONFIRMED, is_flagged(PART, ProposalQuestion.id)),
+        "flagged": and_(CONFIRMED, or_(is_flagged(PART, ProposalQuestion.id), held)),
         "hidden": ProposalQuestion.hidden_at.is_not(None),
         "answered": and_(seen, ProposalQuestion.answered_at.is_not(None)),
     }

@@ -18,6 +18,7 @@ from obshto.modules.proposals.models import (
 )
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import hand_in_now, thresholds_for
+from obshto.modules.proposals.services.moderation import hold_links
 from obshto.modules.proposals.services.states import (
     COLLECTING,
     SEND,
@@ -95,6 +96,7 @@ def send_proposal(
     _keep_version(uow, proposal, 1)
     note(uow, proposal, SEND.name, by_staff=bool(proposal.entered_by))
     record(uow, proposal, SEND.fact)
+    hold_links(uow, proposal)
     if sender.is_final:
         hand_in_now(uow, proposal)
     uow.session.flush()
@@ -131,6 +133,7 @@ def improve_proposal(
     _keep_version(uow, proposal, _latest(uow, proposal) + 1)
     note(uow, proposal, "changed", by_staff=False)
     record(uow, proposal, ProposalChanged)
+    hold_links(uow, proposal)
     uow.session.flush()
 
 

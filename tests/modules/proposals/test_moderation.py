@@ -6,17 +6,23 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.modules.proposals.errors import ProposalHiddenBefore
+from obshto.modules.proposals.errors import NoSuchProposalQuestion, ProposalHiddenBefore
 from obshto.modules.proposals.notifications import proposals as notifications
-from obshto.modules.proposals.services import queries
+from obshto.modules.proposals.services import queries, questions
 from obshto.modules.proposals.services.codes import code_of
-from obshto.modules.proposals.services.moderation import flag_proposal, hide_proposal
+from obshto.modules.proposals.services.moderation import (
+    flag_proposal,
+    hide_proposal,
+    show_proposal,
+)
+from obshto.modules.proposals.services.question_moderation import release_question
 from obshto.modules.proposals.services.states import UNDER_WAY
+from obshto.modules.proposals.services.submission import ProposalWords, improve_proposal
 from obshto.modules.proposals.stations import entries_of as stations_of
 from obshto.platform.moderation.services import Reason
 from obshto.platform.permissions import Role
 
-VILLAGE = "gorno-selo"
+VILLAGE, TODAY = "gorno-selo", date(2026, 1, 5)
 PRIVATE, MENDED = "Болният Иван Пробов иска пейка", "Пейка пред магазина"
 
 
@@ -56,7 +62,7 @@ def test_personal_data_are_away_at_once_wherever_it_stood(visitor, told, sign_in
     public = f"/proposals/{told[0]}"
     with uow_in(VILLAGE) as uow:
         row = queries.proposal_of(uow, told[0])
-        row.state, row.due_on = UNDER_WAY[0], date(2026, 1, 5)
+        row.state, row.due_on = UNDER_WAY[0], TODAY
         uow.commit()
     mayor, late = sign_in(VILLAGE, Role.MAYOR), "/console/proposals/late"
     assert public in visitor.get("/search?q=пейка").text
@@ -123,3 +129,38 @@ def test_the_term_runs_and_the_supporters_stay_while_it_is_hidden(uow, make):
     with pytest.raises(ProposalHiddenBefore):
         other = Reason(rule="insult", words="Обида")
         hide_proposal(uow, row, other, expected_version=row.version)
+
+
+def test_a_link_to_another_site_waits_for_a_moderator(uow, make):
+    spam = make(uow, text="Евтино: https://spam.example/a")
+    counter = make(uow, text="Виж https://spam.example/a", channel="counter")
+    own = make(uow, text=f"Както в {uow.scope.address}/forum/")
+    shown = [row.id for row in uow.session.scalars(queries.public())]
+    assert sorted(shown) == sorted([counter.id, own.id])
+    checked = queries.ProposalFilter(list="flagged")
+    assert list(uow.session.scalars(queries.queue(uow, checked, today=TODAY))) == [spam]
+    show_proposal(uow, spam, expected_version=spam.version)
+    uow.session.flush()
+    assert queries.public_proposal(uow, spam.id) == spam
+    assert not uow.session.scalars(queries.queue(uow, checked, today=TODAY)).all()
+    words = ProposalWords(title=own.title, text="Вече www.spam.example")
+    improve_proposal(uow, own, words, expected_version=own.version)
+    assert own.hidden_at
+
+
+def test_a_question_with_a_link_is_seen_once_a_moderator_let_it(uow, make):
+    row = make(uow)
+    asked = questions.AskedWords(words="Вижте www.spam.example", addressee="author")
+    question = questions.ask_question(uow, row, asked, request_id=uuid4())
+    assert question.is_held and questions.questions_under(uow, [row.id]) == []
+    assert uow.session.scalars(questions.queue("flagged")).all() == [question]
+    assert not uow.session.scalars(questions.queue("author")).all()
+    with pytest.raises(NoSuchProposalQuestion):
+        questions.public_question(uow, question.id)
+    for _ in range(2):
+        release_question(uow, question, expected_version=question.version)
+        uow.session.flush()
+    assert questions.questions_under(uow, [row.id]) == [question]
+    assert not uow.session.scalars(questions.queue("flagged")).all()
+    told = [fact.name for fact in uow.facts if ":question." in fact.name]
+    assert told == ["proposals:question.held", "proposals:question.asked"]

@@ -13,6 +13,7 @@ AT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     op.add_column("proposals_proposal", sa.Column("checked_at", AT))
+    op.execute("UPDATE proposals_proposal SET checked_at = hidden_at WHERE hidden_at IS NOT NULL")
     op.add_column("proposals_version", sa.Column("hidden_at", AT))
 
 
