@@ -152,7 +152,7 @@ MODULE = ModuleManifest(
         "proposals.entered": _("Предложението е записано"),
         "proposals.looked": _("Авторът ще види, че сте гледали данните му"),
         "proposals.taken": _("Предложението вече е Ваше"),
-        "proposals.assigned": _("Възложихте предложението"),
+        "proposals.assigned": _("Предадохте предложението. Който го получава, има писмо."),
         "proposals.sorted": _("Промените са запазени"),
         "proposals.extended": _("Срокът е удължен"),
         "proposals.decided": _("Решението е публикувано"),

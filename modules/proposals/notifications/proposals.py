@@ -21,6 +21,7 @@ from obshto.modules.proposals.services.supports import PATH
 from obshto.platform.followers.services import followers_of
 from obshto.platform.moderation.rules import PERSONAL
 from obshto.platform.moderation.services import decision_on, decisions_about
+from obshto.platform.modularity.departments import departments_here
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -30,6 +31,7 @@ from obshto.platform.support.letters import support_page
 from obshto.platform.support.services import Supporter, reach_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
+from obshto.tenants.api import people_who_may
 
 Fact = Mapping[str, Any]
 Words = Callable[[UnitOfWork, Fact], tuple[str, str] | None]
@@ -52,10 +54,14 @@ def author_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     return [one for one in reached if isinstance(one, UUID) or one.email]
 
 
-def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The official who works on it; nobody while nobody took it."""
+def receivers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The official who works on it, else who of its department may, else all who may."""
     row = proposal_in(uow, fact)
-    return [row.assignee_id] if row.assignee_id else []
+    if row.assignee_id:
+        return [row.assignee_id]
+    able = people_who_may(uow, ProposalsPermission.HANDLE)
+    own = departments_here(uow).get(row.department, ())
+    return [person for person in able if person in own] or list(able)
 
 
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -428,8 +434,8 @@ NOTIFICATIONS = (
     ),
     Notification(
         fact=events.ProposalAssigned,
-        title=lazy_gettext("Възложено ми е предложение"),
-        to=owner,
+        title=lazy_gettext("Предложение за мен или за моя отдел"),
+        to=receivers,
         letter=waits,
     ),
 )

@@ -54,11 +54,12 @@ ALIKE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalFilter:
-    """A list of the queue, narrowed by subject, settlement, number."""
+    """A list of the queue, narrowed by subject, settlement, department, number."""
 
     list: str = "new"
     subject: str = ""
     settlement: str = ""
+    department: str = ""
     number: str = ""
 
 
@@ -211,6 +212,12 @@ def counts(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Mapping[s
     return dict(row._mapping)
 
 
+def departments_of(uow: UnitOfWork) -> Sequence[str]:
+    """Those that some proposal was given to, by name. One query."""
+    name = CitizenProposal.department
+    return uow.session.scalars(select(name).where(name != "").distinct().order_by(name)).all()
+
+
 def overdue(today: date) -> ColumnElement[bool]:
     """Undecided after its last day."""
     return and_(CitizenProposal.state.in_(UNDER_WAY), CitizenProposal.due_on < today)
@@ -241,6 +248,8 @@ def _narrowed(wanted: ProposalFilter) -> list[ColumnElement[bool]]:
         narrow.append(CitizenProposal.subject == wanted.subject)
     if wanted.settlement:
         narrow.append(CitizenProposal.settlement == wanted.settlement)
+    if wanted.department:
+        narrow.append(CitizenProposal.department == wanted.department)
     if wanted.number:
         narrow.append(numbered(CitizenProposal, wanted.number))
     return narrow
