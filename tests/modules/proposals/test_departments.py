@@ -37,7 +37,9 @@ def desk(two, uow_in, make):
 
 
 def give(person, desk, department):
-    [(path, fields)] = [form for form in person.forms(f"{desk}/assign") if "expected_version" in form[1]]
+    [(path, fields)] = [
+        form for form in person.forms(f"{desk}/assign") if "expected_version" in form[1]
+    ]
     return person.post(path, fields | {"department": department, "to": ""})
 
 
