@@ -77,6 +77,16 @@ class QuestionsPaused(Conflict):
     sentence = _("Предложението е скрито, докато служител го прегледа, и сега не приема въпроси")
 
 
+class AdditionsShut(Conflict):
+    sentence = _("Предложението вече е внесено и текстът му не се променя. Задайте го като въпрос.")
+
+
+class TooLongWithAddition(DomainError):
+    sentence = _(
+        "С допълнението текстът става над %(most)s знака. Съкратете първо предложението си."
+    )
+
+
 class QuestionEmailNeeded(DomainError):
     sentence = _("Въведете имейл: на него получавате бутона, с който въпросът се показва")
 

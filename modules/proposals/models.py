@@ -157,7 +157,8 @@ class ProposalQuestion(QuestionRow, Entered, Answerable, TenantModel):
 
     Of a citizen who has no account it waits for `confirmed_at`, with links to other sites
     (`is_held`) for a moderator. What is hidden lies encrypted in
-    `hidden_words` and nowhere else. `is_official`: the answer is the municipality's.
+    `hidden_words` and nowhere else. `is_official`: the answer is the municipality's. An addition
+    that its author took up stands in the text from `entered_version` on.
     """
 
     __tablename__ = "proposals_question"
@@ -178,6 +179,7 @@ class ProposalQuestion(QuestionRow, Entered, Answerable, TenantModel):
     checked_at: Mapped[datetime | None]
     is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_official: Mapped[bool] = mapped_column(default=False)
+    entered_version: Mapped[int | None]
 
 
 class ProposalLine(CaseLineRow, TenantModel):

@@ -12,15 +12,24 @@ from werkzeug.wrappers import Response
 from obshto.modules.proposals.citizen.blueprint import citizen
 from obshto.modules.proposals.errors import NoSuchProposal, NoSuchProposalQuestion
 from obshto.modules.proposals.forms.question import (
+    ACCEPTED,
+    AdditionForm,
     ProposalAnswerForm,
     ProposalQuestionForm,
     put_question_refusal,
 )
 from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
-from obshto.modules.proposals.services import access_log, coauthors, merges, queries, questions
+from obshto.modules.proposals.services import (
+    access_log,
+    additions,
+    coauthors,
+    merges,
+    queries,
+    questions,
+)
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.question_moderation import flag_question
-from obshto.modules.proposals.services.states import STATES
+from obshto.modules.proposals.services.states import COLLECTING, STATES
 from obshto.platform.cases.codes import grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.pages import FlaggedThing, appeal_page, flag_page
@@ -42,6 +51,7 @@ def ask(proposal_id: UUID) -> Response:
     """
     uow, form = current_uow(), ProposalQuestionForm()
     proposal = _asked_about(proposal_id)
+    form.offer(takes_additions=proposal.state == COLLECTING)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
             request_id = form.request_id.data
@@ -132,6 +142,8 @@ def author_answer(ref: str, question_id: UUID) -> Response:
     uow = current_uow()
     proposal = coauthors.written_at(uow, ref)
     found = _asked_of(proposal, question_id)
+    if found.addressee == questions.ADDITION:
+        return see_other(".author_addition", ref=ref, question_id=question_id)
     form = ProposalAnswerForm(data={"words": found.answer})
     if form.validate_on_submit():
         try:
@@ -144,6 +156,30 @@ def author_answer(ref: str, question_id: UUID) -> Response:
             put_question_refusal(form, refusal, found)
     show_version(form, found)
     return private_page("proposals/author_answer.html", form=form, ref=ref, question=found)
+
+
+@citizen.route("/case/<ref>/additions/<uuid:question_id>", methods=["GET", "POST"])
+@open_to_all
+def author_addition(ref: str, question_id: UUID) -> Response:
+    """An author takes an addition up or says why not."""
+    uow, form, is_sent = current_uow(), AdditionForm(), request.method == "POST"
+    proposal = coauthors.written_at(uow, ref, to_change=is_sent)
+    found = _asked_of(proposal, question_id)
+    if found.addressee != questions.ADDITION or found.proposal_id != proposal.id:
+        raise NoSuchProposalQuestion
+    if form.validate_on_submit():
+        try:
+            words, version = lines_of(form.words.data or ""), form.expected_version.data
+            if form.outcome.data == ACCEPTED:
+                additions.accept_addition(uow, proposal, found, words, expected_version=version)
+            else:
+                additions.decline_addition(uow, found, words, expected_version=version)
+            return see_other(".case", ref=ref, said="proposals.question-answered")
+        except DomainError as refusal:
+            put_question_refusal(form, refusal, found)
+    show_version(form, found)
+    shown = {"ref": ref, "addition": found, "proposal": proposal}
+    return private_page("proposals/addition.html", form=form, **shown)
 
 
 def _asked_about(proposal_id: UUID) -> CitizenProposal:

@@ -22,7 +22,7 @@ from obshto.modules.proposals.services.decisions import (
 )
 from obshto.modules.proposals.services.states import COLOURS, DECISIONS, NOTES, STATES, WAYS
 from obshto.modules.proposals.services.subjects import SUBJECTS
-from obshto.modules.proposals.services.submission import ProposalSender, ProposalWords
+from obshto.modules.proposals.services.submission import MOST_TEXT, ProposalSender, ProposalWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import CaseWordsForm
@@ -58,7 +58,7 @@ class ProposalWordsForm(FlaskForm):
         [DataRequired(_("Напишете предложението с едно изречение")), at_most(120)],
     )
     text = TextAreaField(
-        _("Какво предлагате?"), [DataRequired(_("Напишете какво предлагате")), at_most(2_000)]
+        _("Какво предлагате?"), [DataRequired(_("Напишете какво предлагате")), at_most(MOST_TEXT)]
     )
     reason = TextAreaField(_("Защо е нужно?"), [Optional(), at_most(1_000)])
     place = StringField(_("Къде точно?"), [Optional(), at_most(200)])

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, u
 from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import (
+    AdditionsShut,
     NoSuchProposalQuestion,
     QuestionEmailNeeded,
     QuestionsPaused,
@@ -34,7 +35,7 @@ from obshto.modules.proposals.events import (
 from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.queries import PART, PUBLIC, proposal_of
-from obshto.modules.proposals.services.states import OPEN, PROMISED, STATES, record
+from obshto.modules.proposals.services.states import COLLECTING, OPEN, PROMISED, STATES, record
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.references import opened_by
 from obshto.platform.db.base import new_id
@@ -46,10 +47,11 @@ from obshto.platform.modularity.awaited_answers import awaited_rows
 from obshto.platform.questions.services import keep_question, question_by
 from obshto.platform.unit_of_work import UnitOfWork
 
-AUTHOR, MUNICIPALITY = "author", "municipality"
+AUTHOR, MUNICIPALITY, ADDITION = "author", "municipality", "addition"
 ADDRESSEES: Mapping[str, LazyString] = {
     AUTHOR: lazy_gettext("Авторът на предложението"),
     MUNICIPALITY: lazy_gettext("Служителите на общината"),
+    ADDITION: lazy_gettext("Не питам, а допълвам: авторът решава дали да влезе в текста"),
 }
 ASKABLE = (*OPEN, *PROMISED)  # afterwards nothing follows that could be asked about
 CONFIRMABLE, KEPT = timedelta(days=3), timedelta(days=365)
@@ -77,11 +79,13 @@ def ask_question(
 ) -> ProposalQuestion:
     """Everybody reads it at once, or once its address is confirmed. Sent twice it is one.
 
-    Raises QuestionsShut, QuestionsPaused, QuestionEmailNeeded.
+    Raises QuestionsShut, QuestionsPaused, AdditionsShut, QuestionEmailNeeded.
     """
     if known := question_by(uow, ProposalQuestion, request_id):
         return known
     expect_askable(proposal)
+    if asked.addressee == ADDITION and proposal.state != COLLECTING:
+        raise AdditionsShut
     by_staff, me = asked.channel != PORTAL, uow.principal.person_id
     is_known = by_staff or me is not None
     if not (is_known or asked.email):
@@ -166,6 +170,7 @@ def questions_shown(
     return {
         "questions": rows,
         "takes_questions": proposal.state in ASKABLE,
+        "takes_additions": proposal.state == COLLECTING,
         "decisions": decisions_on(uow, PART, [row.id for row in rows if row.hidden_at]),
         "rules": RULES,
     }
@@ -286,7 +291,7 @@ def _listed(name: str) -> ColumnElement[bool]:
     waits = and_(seen, ProposalQuestion.answered_at.is_(None))
     conditions: dict[str, ColumnElement[bool]] = {
         "waiting": and_(waits, ProposalQuestion.addressee == MUNICIPALITY),
-        "author": and_(waits, ProposalQuestion.addressee == AUTHOR),
+        "author": and_(waits, ProposalQuestion.addressee.in_((AUTHOR, ADDITION))),
         "flagged": and_(CONFIRMED, or_(is_flagged(PART, ProposalQuestion.id), held)),
         "hidden": ProposalQuestion.hidden_at.is_not(None),
         "answered": and_(seen, ProposalQuestion.answered_at.is_not(None)),

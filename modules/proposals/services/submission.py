@@ -36,6 +36,7 @@ from obshto.platform.storage.services import forget_files, keep_photo
 from obshto.platform.unit_of_work import UnitOfWork
 
 WORDS = ("title", "text", "reason", "place", "cost")
+MOST_TEXT = 2_000
 PICTURE = "snimka"  # the name that somebody gave the file may say who they are
 
 
@@ -130,7 +131,7 @@ def improve_proposal(
     proposal.checked_at = None
     if proposal.hidden_at:
         _hide_versions(uow, proposal)
-    _keep_version(uow, proposal, _latest(uow, proposal) + 1)
+    _keep_version(uow, proposal, latest_version(uow, proposal) + 1)
     note(uow, proposal, "changed", by_staff=False)
     record(uow, proposal, ProposalChanged)
     hold_links(uow, proposal)
@@ -196,7 +197,8 @@ def _hide_versions(uow: UnitOfWork, proposal: CitizenProposal) -> None:
     uow.session.execute(update(ProposalVersion).where(*own).values(hidden_at=uow.now))
 
 
-def _latest(uow: UnitOfWork, proposal: CitizenProposal) -> int:
+def latest_version(uow: UnitOfWork, proposal: CitizenProposal) -> int:
+    """The number of the words that stand now. One query."""
     numbers = select(ProposalVersion.number).where(ProposalVersion.proposal_id == proposal.id)
     return uow.session.scalar(numbers.order_by(ProposalVersion.number.desc()).limit(1)) or 0
 
