@@ -153,7 +153,7 @@ def support(proposal_id: UUID) -> Response:
             return see_other(".show", proposal_id=proposal_id, said="proposals.supported")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    status = 409 if request.method == "POST" and not is_open else None
+    status = _late(takes=is_open)
     return private_page("proposals/support.html", form=form, status=status, **_shown(proposal))
 
 
@@ -343,11 +343,9 @@ def improve(ref: str) -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal, proposal)
     show_version(form, proposal)
-    is_late = request.method == "POST" and proposal.state != COLLECTING
-    shown = {"ref": ref, "proposal": proposal, "states": STATES}
-    return private_page(
-        "proposals/improve.html", form=form, status=409 if is_late else None, **shown
-    )
+    shown: dict[str, Any] = {"ref": ref, "proposal": proposal, "states": STATES}
+    shown["status"] = _late(takes=proposal.state == COLLECTING)
+    return private_page("proposals/improve.html", form=form, **shown)
 
 
 @citizen.post("/case/<ref>/hand-in")
@@ -377,6 +375,11 @@ def withdraw(ref: str) -> Response:
         submission.withdraw_proposal(uow, proposal, expected_version=seen_here())
         return see_other(".case", ref=ref, said="proposals.withdrawn")
     return private_page("proposals/withdraw.html", ref=ref, proposal=proposal)
+
+
+def _late(*, takes: bool) -> int | None:
+    """409 where something is sent to what takes nothing any more."""
+    return 409 if request.method == "POST" and not takes else None
 
 
 def _chosen(told: Mapping[str, str]) -> dict[str, str]:
