@@ -24,11 +24,13 @@ from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.selfcheck import SELFCHECK
 from obshto.modules.eservices.services.access_log import GROUND, PURPOSES, described, former_looks
 from obshto.modules.eservices.services.control import plant
+from obshto.modules.eservices.services.departments import DepartmentDesk
 from obshto.modules.eservices.services.dogs import found_dogs
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.modules.eservices.todo import DUE, TODO
 from obshto.platform.documents.kinds import DocumentKind
+from obshto.platform.modularity.departments import Departments
 from obshto.platform.modularity.manifest import (
     DataKind,
     DelegableAct,
@@ -208,6 +210,7 @@ MODULE = ModuleManifest(
     ),
     citizen=citizen,
     console=console,
+    offers={Departments: DepartmentDesk()},
     settings=ServicesSettings,
     events=EVENTS,
     notices={

@@ -37,6 +37,10 @@ class ProposalNotFromHere(Conflict):
     sentence = _("Предложението вече е „%(state)s“. Това действие не е възможно.")
 
 
+class ProposalHiddenBefore(Conflict):
+    sentence = _("Предложението вече е скрито с друга причина")
+
+
 class ProposalHiddenNow(Conflict):
     sentence = _("Скрито или оттеглено предложение не може да продължи другаде")
 
@@ -67,6 +71,20 @@ class StaleProposalQuestion(StaleRow):
 
 class QuestionsShut(Conflict):
     sentence = _("Предложението вече е „%(state)s“ и не приема въпроси")
+
+
+class QuestionsPaused(Conflict):
+    sentence = _("Предложението е скрито, докато служител го прегледа, и сега не приема въпроси")
+
+
+class AdditionsShut(Conflict):
+    sentence = _("Предложението вече е внесено и текстът му не се променя. Задайте го като въпрос.")
+
+
+class TooLongWithAddition(DomainError):
+    sentence = _(
+        "С допълнението текстът става над %(most)s знака. Съкратете първо предложението си."
+    )
 
 
 class QuestionEmailNeeded(DomainError):

@@ -180,6 +180,13 @@ class ProposalQuestionAwaits(ProposalQuestionFact):
     label: ClassVar[LazyString] = lazy_gettext("Въпрос под предложение чака потвърждение")
 
 
+class ProposalQuestionHeld(ProposalQuestionFact):
+    """It has a link to another site: a moderator reads it first."""
+
+    name: ClassVar[str] = "proposals:question.held"
+    label: ClassVar[LazyString] = lazy_gettext("Въпрос с връзка чака преглед")
+
+
 class ProposalQuestionAsked(ProposalQuestionFact):
     name: ClassVar[str] = "proposals:question.asked"
     label: ClassVar[LazyString] = lazy_gettext("Въпрос под предложение")
@@ -296,7 +303,7 @@ EVENTS = (
         *(MergeAsked, MergeAgreed, MergeTakenBack, MergeDeclined),
         *(ProposalQuestionAwaits, ProposalQuestionAsked, ProposalQuestionAnswered),
         *(ProposalQuestionFlagged, ProposalQuestionLeft, ProposalQuestionHidden),
-        *(ProposalQuestionShown, ProposalQuestionUpheld),
+        *(ProposalQuestionShown, ProposalQuestionUpheld, ProposalQuestionHeld),
         SupportEntered,
         SupportAsked,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.entry import Answerable, Entered
@@ -21,8 +21,8 @@ class CitizenProposal(CaseRow, TenantModel):
 
     `needs_mayor` and `needs_council` are the supports that were set when it was sent, 0 is never.
     The term runs from `handed_in_at`. `decision` and what follows from it stand here as the public
-    reads them; `announce_by` is by when the author is told, `announced_at` when they were. What was
-    `merged_into` another leads there for good.
+    reads them; `announce_by` is by when the author is told, `announced_at` when they were. At
+    `checked_at` a moderator has read these words. What was `merged_into` another leads there.
     """
 
     __tablename__ = "proposals_proposal"
@@ -64,6 +64,7 @@ class CitizenProposal(CaseRow, TenantModel):
     outcome_picture_id: Mapped[UUID | None]
     hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
+    checked_at: Mapped[datetime | None]
     merged_into: Mapped[UUID | None] = mapped_column(
         ForeignKey("tenant.proposals_proposal.id"), index=True
     )
@@ -75,7 +76,10 @@ class CitizenProposal(CaseRow, TenantModel):
 
 
 class ProposalVersion(TenantModel):
-    """The words of a proposal as they stood from a moment on."""
+    """The words of a proposal as they stood from a moment on.
+
+    `hidden_at`: these were mended while they were hidden, so nobody reads them any more.
+    """
 
     __tablename__ = "proposals_version"
     __table_args__ = (UniqueConstraint("proposal_id", "number"),)
@@ -88,6 +92,7 @@ class ProposalVersion(TenantModel):
     reason: Mapped[str]
     place: Mapped[str]
     cost: Mapped[str]
+    hidden_at: Mapped[datetime | None]
 
 
 class ProposalMilestone(TenantModel):
@@ -150,8 +155,10 @@ class ProposalMerge(Versioned, TenantModel):
 class ProposalQuestion(QuestionRow, Entered, Answerable, TenantModel):
     """A question under a proposal, to its author or to the municipality (`addressee`).
 
-    Of a citizen who has no account it waits for `confirmed_at`. What is hidden lies encrypted in
-    `hidden_words` and nowhere else. `is_official`: the answer is the municipality's.
+    Of a citizen who has no account it waits for `confirmed_at`, with links to other sites
+    (`is_held`) for a moderator. What is hidden lies encrypted in
+    `hidden_words` and nowhere else. `is_official`: the answer is the municipality's. An addition
+    that its author took up stands in the text from `entered_version` on.
     """
 
     __tablename__ = "proposals_question"
@@ -170,7 +177,9 @@ class ProposalQuestion(QuestionRow, Entered, Answerable, TenantModel):
     confirmed_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     checked_at: Mapped[datetime | None]
+    is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_official: Mapped[bool] = mapped_column(default=False)
+    entered_version: Mapped[int | None]
 
 
 class ProposalLine(CaseLineRow, TenantModel):

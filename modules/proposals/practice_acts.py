@@ -10,6 +10,7 @@ from obshto.modules.proposals.services.queries import public
 from obshto.modules.proposals.services.questions import (
     AUTHOR,
     MUNICIPALITY,
+    PUBLISHED,
     AskedWords,
     answer_question,
     ask_question,
@@ -67,7 +68,7 @@ def answer(uow: UnitOfWork, turn: PracticeTurn) -> bool:
             CitizenProposal.person_id == uow.principal.person_id,
             ProposalQuestion.addressee == AUTHOR,
             ProposalQuestion.answer == "",
-            ProposalQuestion.confirmed_at.is_not(None),
+            PUBLISHED,
             ProposalQuestion.hidden_at.is_(None),
         )
     )

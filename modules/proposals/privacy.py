@@ -80,4 +80,5 @@ def _question(row: ProposalQuestion) -> dict[str, Any]:
         "words": row.words or row.hidden_words or "",
         "email": row.email,
         "answer": row.answer,
+        "entered_version": row.entered_version,
     }

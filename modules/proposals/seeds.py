@@ -19,6 +19,7 @@ from obshto.modules.proposals.services.merges import answer_merge, ask_to_merge
 from obshto.modules.proposals.services.moderation import flag_proposal
 from obshto.modules.proposals.services.question_moderation import flag_question
 from obshto.modules.proposals.services.questions import (
+    ADDITION,
     AUTHOR,
     MUNICIPALITY,
     AskedWords,
@@ -89,6 +90,7 @@ MADE = (
                 "Не: камионът спира отляво, пейката е отдясно на входа.",
             ),
             (MUNICIPALITY, "Тротоарът до магазина общински ли е?", ""),
+            (ADDITION, "Да има и кошче до пейката.", ""),
         ),
     ),
     _Made(
@@ -219,7 +221,7 @@ def _ask_questions(
         if answer:
             is_official, version = addressee == MUNICIPALITY, row.version
             answer_question(uow, row, answer, is_official=is_official, expected_version=version)
-        else:  # a reader says that it is told in the wrong place
+        elif addressee == MUNICIPALITY:  # a reader says that it is told in the wrong place
             flag_question(uow, row, OFF_TOPIC, request_id=uuid5(key, "flag"))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 from sqlalchemy import Select, select
 
 from obshto.platform.moderation.errors import (
@@ -20,9 +20,10 @@ from obshto.platform.moderation.errors import (
     StaleDecision,
 )
 from obshto.platform.moderation.events import AppealDecided, AppealFiled
+from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.moderation.models import ModerationDecision
 from obshto.platform.moderation.port import moderated_parts
-from obshto.platform.moderation.rules import RULES
+from obshto.platform.moderation.rules import ADVERTISING, PERSONAL, RULES
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -70,6 +71,38 @@ def hide(
     decision.by_name = "" if is_provisional else uow.principal.name
     uow.session.flush()
     return decision
+
+
+def hide_on_flag(
+    uow: UnitOfWork, part: str, object_id: UUID, rule: str, *, request_id: UUID
+) -> Reason | None:
+    """Provisional decision on a flag of personal data of others, which nobody may read meanwhile.
+
+    None, and nothing is hidden, for any other rule: those wait for a moderator.
+    """
+    if rule != PERSONAL:
+        return None
+    with force_locale(SOURCE):
+        words = gettext("Скрито е веднага след сигнал. Служител ще го прегледа.")
+    reason = Reason(rule=PERSONAL, words=words)
+    hide(uow, part, object_id, reason, request_id=request_id, is_provisional=True)
+    return reason
+
+
+def hide_links(
+    uow: UnitOfWork, part: str, object_id: UUID, words: str, *, request_id: UUID
+) -> Reason | None:
+    """Provisional decision on words that lead to other sites, before everybody sees them.
+
+    None, and nothing is hidden, where there is no such link.
+    """
+    if not is_suspicious(uow, words):
+        return None
+    with force_locale(SOURCE):
+        said = gettext("Има връзка към друг сайт. Служител ще го прегледа.")
+    reason = Reason(rule=ADVERTISING, words=said)
+    hide(uow, part, object_id, reason, request_id=request_id, is_provisional=True)
+    return reason
 
 
 def lift(uow: UnitOfWork, part: str, object_id: UUID) -> None:

@@ -2,8 +2,10 @@
 
 from playwright.sync_api import expect
 
+CHOICES = "[type=radio], [type=checkbox]"
 
-def send(page, address, to="", **typed):
+
+def send(page, address, /, to="", **typed):
     """Fill in the form of a page (of `to`, where there are several); the address that follows."""
     page.goto(address)
     narrowed = f'[action$="{to}"]' if to else ""
@@ -18,7 +20,7 @@ def send(page, address, to="", **typed):
 def _fill(form, name, value):
     if form.locator(f'select[name="{name}"]').count():
         form.locator(f'[name="{name}"]').select_option(value)
-    elif form.locator(f'[name="{name}"][value="{value}"]:not([type=hidden])').count():
-        form.locator(f'[name="{name}"][value="{value}"]').check()
+    elif (choice := form.locator(f'[name="{name}"][value="{value}"]:is({CHOICES})')).count():
+        choice.check()
     else:
         form.locator(f'[name="{name}"]').fill(value)

@@ -29,6 +29,15 @@ DEPARTMENTS = StaffGroups(Department, DepartmentMember, DepartmentMember.departm
 HANDLE, OVERSEE = ServicesPermission.HANDLE, ServicesPermission.OVERSEE
 
 
+class DepartmentDesk:
+    """Offers `Departments`."""
+
+    def people(self, uow: UnitOfWork) -> Mapping[str, Collection[UUID]]:
+        """Who is in each, by its name. Two queries."""
+        members = DEPARTMENTS.members(uow)
+        return {name: members.get(key, ()) for key, name in DEPARTMENTS.names(uow).items()}
+
+
 def within_limits(
     uow: UnitOfWork, service: InstrumentedAttribute[str] = Case.service
 ) -> tuple[ColumnElement[bool], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from flask_babel import LazyString, force_locale, gettext
+from flask_babel import LazyString, gettext
 from sqlalchemy import select
 
 from obshto.modules.forum.errors import PostHiddenBefore, StaleDiscussion
@@ -27,10 +27,9 @@ from obshto.modules.forum.services.queries import PART, discussion_of, post_of
 from obshto.platform.moderation import services as moderation
 from obshto.platform.moderation.flags import close_flags, flags_on, put_flag
 from obshto.platform.moderation.port import ModeratedThing
-from obshto.platform.moderation.rules import PERSONAL, RULES
+from obshto.platform.moderation.rules import RULES
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE
 
 
 def flag_post(uow: UnitOfWork, post: ForumPost, rule: str, *, request_id: UUID) -> None:
@@ -43,13 +42,10 @@ def flag_post(uow: UnitOfWork, post: ForumPost, rule: str, *, request_id: UUID) 
     if not put_flag(uow, PART, post.id, rule, request_id=request_id):
         return
     _tell(uow, PostFlagged, post)
-    if rule != PERSONAL or post.is_official or post.checked_at or post.hidden_at:
+    if post.is_official or post.checked_at or post.hidden_at:
         return
-    with force_locale(SOURCE):
-        words = gettext("Скрито е веднага след сигнал. Служител ще го прегледа.")
-    reason = moderation.Reason(rule=PERSONAL, words=words)
-    moderation.hide(uow, PART, post.id, reason, request_id=request_id, is_provisional=True)
-    _put_away(uow, discussion, post)
+    if moderation.hide_on_flag(uow, PART, post.id, rule, request_id=request_id):
+        _put_away(uow, discussion, post)
 
 
 def hide_post(

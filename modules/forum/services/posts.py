@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -34,6 +33,7 @@ from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import blind_index
+from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
@@ -41,7 +41,6 @@ from obshto.platform.web.formats import moment
 MOST_WORDS = 2_000
 CONFIRMABLE = timedelta(days=3)
 HOUR = timedelta(hours=1)
-_link = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,14 +167,6 @@ def publish_waiting(uow: UnitOfWork) -> None:
         posts = uow.session.scalars(own.order_by(ForumPost.sent_at, ForumPost.id))
         for post in posts.all():
             publish_post(uow, discussion, post)
-
-
-def is_suspicious(uow: UnitOfWork, words: str) -> bool:
-    """It leads to other sites: spam and fraud do."""
-    own = uow.scope.address.partition("://")[2] if uow.scope else ""
-    foreign = re.sub(re.escape(own), "", words) if own else words
-    foreign = re.sub(r"https?://(?=[/\s]|$)", "", foreign)
-    return bool(_link.search(foreign))
 
 
 def _add(

@@ -13,6 +13,7 @@ from obshto.modules.proposals.errors import NoSuchProposal
 from obshto.modules.proposals.forms.coauthor import CoauthorNameForm, InviteForm
 from obshto.modules.proposals.forms.proposal import put_refusal
 from obshto.modules.proposals.services import coauthors, queries
+from obshto.modules.proposals.services.states import COLLECTING
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.language import current_language
@@ -38,7 +39,9 @@ def invite(ref: str) -> Response:
             put_refusal(form, refusal)
     rows = coauthors.coauthors_of(uow, proposal, with_invited=True)
     shown: dict[str, Any] = {"proposal": proposal, "ref": ref, "rows": rows}
-    return private_page("proposals/invite.html", form=form, **shown)
+    is_late = request.method == "POST" and proposal.state != COLLECTING
+    status = 409 if is_late else None
+    return private_page("proposals/invite.html", form=form, status=status, **shown)
 
 
 @citizen.post("/case/<ref>/coauthors/<uuid:coauthor_id>/take-back")

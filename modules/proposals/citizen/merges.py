@@ -59,7 +59,7 @@ def answer_merge(ref: str, merge_id: UUID) -> Response:
             put_refusal(form, refusal, asked)
     show_version(form, asked)
     shown = {"merge": asked, "proposal": proposal, "ref": ref, **page_words(uow)}
-    shown |= merges.sides_of(uow, asked)
+    shown |= merges.sides_for(uow, asked, proposal.id)
     return private_page("proposals/merge_answer.html", form=form, **shown)
 
 

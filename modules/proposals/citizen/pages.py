@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -29,14 +30,13 @@ from obshto.modules.proposals.services import (
 )
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import ladder_of, term_of, thresholds_for
-from obshto.modules.proposals.services.moderated_part import ProposalModeration
 from obshto.modules.proposals.services.moderation import flag_proposal
 from obshto.modules.proposals.services.questions import (
     MOST_SHOWN,
     questions_by,
     questions_shown,
 )
-from obshto.modules.proposals.services.states import COLLECTING, OPEN, UNDER_WAY
+from obshto.modules.proposals.services.states import COLLECTING, OPEN, STATES, UNDER_WAY
 from obshto.modules.proposals.services.subjects import SUBJECTS
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
@@ -140,7 +140,8 @@ def support(proposal_id: UUID) -> Response:
     uow, me = current_uow(), current_principal().person_id
     proposal = queries.public_proposal(uow, proposal_id)
     form: Any = PressForm() if me else SupportMailForm()
-    if form.validate_on_submit() and (me or form.passes()):
+    is_open = proposal.state in OPEN
+    if is_open and form.validate_on_submit() and (me or form.passes()):
         try:
             if me is None:
                 thing = supports.supportable(proposal)
@@ -152,7 +153,8 @@ def support(proposal_id: UUID) -> Response:
             return see_other(".show", proposal_id=proposal_id, said="proposals.supported")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    return private_page("proposals/support.html", form=form, **_shown(proposal))
+    status = _late(takes=is_open)
+    return private_page("proposals/support.html", form=form, status=status, **_shown(proposal))
 
 
 @citizen.post("/<uuid:proposal_id>/support/withdraw")
@@ -227,7 +229,8 @@ def flag(proposal_id: UUID) -> Response:
     )
 
     def act(rule: str, request_id: UUID) -> None:
-        flag_proposal(uow, found, rule, request_id=request_id)
+        locked = queries.proposal_of(uow, proposal_id, to_change=True)
+        flag_proposal(uow, locked, rule, request_id=request_id)
 
     return flag_page(thing, act)
 
@@ -245,16 +248,15 @@ def choose() -> str:
 def write() -> Response:
     """The form, below what others have proposed of the same already."""
     uow = current_uow()
-    asked = {name: request.args.get(name, "")[:120] for name in ("subject", "settlement", "title")}
-    subject, settlement, names = asked["subject"], asked["settlement"], settlements_here(uow)
-    if subject not in SUBJECTS or (settlement and settlement not in names):
-        shown = page_words(uow, names) | asked | {"is_missing": bool(request.args)}
-        return private_page("proposals/choose.html", status=422 if request.args else 200, **shown)
+    asked, names = _chosen(request.args), settlements_here(uow)
+    if not _is_chosen(asked, names):
+        return _to_choose(asked, names, is_missing=bool(request.args))
     form = MakeForm(data={"title": asked["title"]})
-    form.settlement = settlement
+    form.settlement = asked["settlement"]
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
-            sender, request_id = form.sender(subject, settlement), form.request_id.data
+            sender = form.sender(asked["subject"], asked["settlement"])
+            request_id = form.request_id.data
             words, picture = form.words(), form.stream()
             proposal = submission.send_proposal(
                 uow, words, sender, request_id=request_id, picture=picture
@@ -263,6 +265,20 @@ def write() -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal)
     return private_page("proposals/write.html", **_to_write(form, asked, names))
+
+
+@citizen.post("/new/moved")
+@open_to_all
+def moved() -> Response:
+    """Words that came too late elsewhere: first what about and where, then the form with them."""
+    asked, names = _chosen(request.form), settlements_here(current_uow())
+    words = request.form.get("words") or request.form.get("text", "")
+    carried = {"text": words[:2_000], "email": request.form.get("email", "")[:120]}
+    if not _is_chosen(asked, names):
+        return _to_choose(asked, names, is_missing="subject" in request.form, **carried)
+    form = MakeForm(formdata=None, data=asked | carried)
+    shown = _to_write(form, asked, names)
+    return private_page("proposals/write.html", is_moved=True, **shown)
 
 
 @citizen.get("/mine")
@@ -310,7 +326,7 @@ def own_picture(ref: str) -> Response:
 @open_to_all
 @takes_files
 def improve(ref: str) -> Response:
-    """Other words, while it collects support."""
+    """Other words, while it collects support. What comes too late may become a new proposal."""
     uow = current_uow()
     proposal = coauthors.written_at(uow, ref, to_change=request.method == "POST")
     form = ImproveForm(obj=proposal)
@@ -327,7 +343,9 @@ def improve(ref: str) -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal, proposal)
     show_version(form, proposal)
-    return private_page("proposals/improve.html", form=form, ref=ref, proposal=proposal)
+    shown: dict[str, Any] = {"ref": ref, "proposal": proposal, "states": STATES}
+    shown["status"] = _late(takes=proposal.state == COLLECTING)
+    return private_page("proposals/improve.html", form=form, **shown)
 
 
 @citizen.post("/case/<ref>/hand-in")
@@ -357,6 +375,28 @@ def withdraw(ref: str) -> Response:
         submission.withdraw_proposal(uow, proposal, expected_version=seen_here())
         return see_other(".case", ref=ref, said="proposals.withdrawn")
     return private_page("proposals/withdraw.html", ref=ref, proposal=proposal)
+
+
+def _late(*, takes: bool) -> int | None:
+    """409 where something is sent to what takes nothing any more."""
+    return 409 if request.method == "POST" and not takes else None
+
+
+def _chosen(told: Mapping[str, str]) -> dict[str, str]:
+    return {name: told.get(name, "")[:120] for name in ("subject", "settlement", "title")}
+
+
+def _is_chosen(asked: dict[str, str], names: Names) -> bool:
+    return asked["subject"] in SUBJECTS and (
+        not asked["settlement"] or asked["settlement"] in names
+    )
+
+
+def _to_choose(
+    asked: dict[str, str], names: Names, *, is_missing: bool, **carried: str
+) -> Response:
+    shown = page_words(current_uow(), names) | asked | carried | {"is_missing": is_missing}
+    return private_page("proposals/choose.html", status=422 if is_missing else 200, **shown)
 
 
 def _to_write(form: MakeForm, asked: dict[str, str], names: Names) -> dict[str, Any]:
@@ -408,8 +448,10 @@ def _hidden(proposal_id: UUID) -> str:
     decision = decision_on(uow, queries.PART, proposal_id)
     if decision is None:
         raise NoSuchProposal
-    thing = ProposalModeration().things(uow, [proposal_id])[proposal_id]
-    return render_template("proposals/hidden.html", it=decision, thing=thing, rules=RULES)
+    proposal = queries.proposal_of(uow, proposal_id)
+    shown = {"it": decision, "proposal": proposal, "rules": RULES, **page_words(uow)}
+    shown["supported"] = counts_of(uow, queries.PART, [proposal_id])[proposal_id]
+    return render_template("proposals/hidden.html", **shown)
 
 
 def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:

@@ -66,6 +66,7 @@ from obshto.platform.legal.terms import LAW
 from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
+from obshto.platform.modularity.departments import departments_here
 from obshto.platform.settings.ready_texts import ready_texts_of
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
@@ -110,13 +111,15 @@ def overview() -> str:
 
 def _listed(chosen: str, template: str = "proposals/queue.html") -> str:
     uow, today = current_uow(), day_of(current_uow().now)
-    narrow = {n: request.args.get(n, "")[:40] for n in ("subject", "settlement", "number")}
+    names = ("subject", "settlement", "department", "number")
+    narrow = {name: request.args.get(name, "")[:120] for name in names}
     wanted = queries.ProposalFilter(list="all" if narrow["number"] else chosen, **narrow)
     numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
     page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
     supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
+    shown["departments"] = queries.departments_of(uow)
     kept = {name: value for name, value in narrow.items() if value and name != "number"}
     return render_template(
         template, kept=kept, supported=supported, **shown, **page_words(current_uow())
@@ -197,14 +200,20 @@ def announce(proposal_id: UUID) -> Response:
 @console.route("/<uuid:proposal_id>/assign", methods=["GET", "POST"])
 @requires(HANDLE)
 def assign(proposal_id: UUID) -> Answer:
-    uow, form = current_uow(), ProposalAssignForm()
+    """A department answers, or one colleague of it."""
+    uow = current_uow()
     people = people_who_may(uow, HANDLE)  # asks elsewhere: before the lock
     found = to_use(proposal_id)
-    form.offer({str(key): name for key, name in people.items()})
+    now = {"department": found.department, "to": str(found.assignee_id or "")}
+    form = ProposalAssignForm(data=now)
+    form.offer(departments_here(uow), people)
 
     def act(version: int) -> None:
-        to = UUID(form.to.data)
-        decisions.assign_proposal(uow, found, to=to, name=people[to], expected_version=version)
+        to = UUID(form.to.data) if form.to.data else None
+        name, department = people[to] if to else "", form.department.data
+        decisions.assign_proposal(
+            uow, found, department=department, to=to, name=name, expected_version=version
+        )
 
     return acted(found, form, "proposals/assign.html", act, "proposals.assigned")
 

@@ -23,6 +23,7 @@ from obshto.modules.proposals.services.access_log import (
     question_restricted,
 )
 from obshto.modules.proposals.services.question_moderation import hide_question, release_question
+from obshto.modules.proposals.services.states import COLLECTING
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.rules import RULES
@@ -98,6 +99,7 @@ def enter_question(proposal_id: UUID) -> Answer:
     """A question that somebody asks at the counter or by phone."""
     uow, form = current_uow(), ProposalQuestionEntryForm()
     proposal = queries.public_proposal(uow, proposal_id)
+    form.offer(takes_additions=proposal.state == COLLECTING)
     if form.validate_on_submit():
         try:
             asked, request_id = form.asked(channel=form.channel.data), form.request_id.data

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -22,7 +22,7 @@ from obshto.modules.proposals.services.decisions import (
 )
 from obshto.modules.proposals.services.states import COLOURS, DECISIONS, NOTES, STATES, WAYS
 from obshto.modules.proposals.services.subjects import SUBJECTS
-from obshto.modules.proposals.services.submission import ProposalSender, ProposalWords
+from obshto.modules.proposals.services.submission import MOST_TEXT, ProposalSender, ProposalWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import CaseWordsForm
@@ -58,7 +58,7 @@ class ProposalWordsForm(FlaskForm):
         [DataRequired(_("Напишете предложението с едно изречение")), at_most(120)],
     )
     text = TextAreaField(
-        _("Какво предлагате?"), [DataRequired(_("Напишете какво предлагате")), at_most(2_000)]
+        _("Какво предлагате?"), [DataRequired(_("Напишете какво предлагате")), at_most(MOST_TEXT)]
     )
     reason = TextAreaField(_("Защо е нужно?"), [Optional(), at_most(1_000)])
     place = StringField(_("Къде точно?"), [Optional(), at_most(200)])
@@ -259,11 +259,10 @@ class DecisionForm(ReasonForm):
 
 
 class ProposalSortForm(FlaskForm):
-    """Subject, department, whether the picture is shown."""
+    """Its subject, whether the picture is shown."""
 
     expected_version = ExpectedVersionField()
     subject = ChoiceField(_("Тема"), [DataRequired(_("Изберете тема"))])
-    department = StringField(_("Отдел"), [Optional(), at_most(120)])
     shows_picture = BooleanField(_("На снимката няма лица и номера: може да се показва"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -274,22 +273,32 @@ class ProposalSortForm(FlaskForm):
         """As typed. Only for a form that has passed its checks."""
         return ProposalSorting(
             subject=self.subject.data,
-            department=(self.department.data or "").strip(),
             shows_picture=self.shows_picture.data,
         )
 
 
 class ProposalAssignForm(FlaskForm):
-    """To whom a proposal goes."""
+    """Which department answers, which colleague of it."""
 
     expected_version = ExpectedVersionField()
-    to = ChoiceField(_("На кого?"), [DataRequired(_("Изберете отговор"))])
+    department = ChoiceField(_("Кой отдел отговаря?"), default="")
+    to = ChoiceField(_("Кой колега?"), default="")
 
-    def offer(self, people: Mapping[str, str]) -> None:
-        """The colleagues to choose from, by id."""
-        self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
-            SelectChoice(key, name) for key, name in people.items()
+    def offer(self, departments: Collection[str], people: Mapping[UUID, str]) -> None:
+        """What to choose from; a department that is no more stays where it was chosen."""
+        now = self.department.object_data
+        known = [*departments, *([now] if now and now not in departments else [])]
+        self.department.choices = [SelectChoice("", _("Без отдел"))] + [
+            SelectChoice(name, name, render_kw={"lang": "bg"}) for name in known
         ]
+        self.to.choices = [SelectChoice("", _("Който поеме в отдела"))] + [
+            SelectChoice(str(key), name, render_kw={"lang": "bg"}) for key, name in people.items()
+        ]
+
+    def validate_to(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if not (field.data or self.department.data):
+            raise ValidationError(gettext("Изберете отдел или колега"))
 
 
 class HideProposalForm(HideForm):

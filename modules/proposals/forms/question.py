@@ -9,10 +9,10 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
-from obshto.modules.proposals.errors import QuestionEmailNeeded
-from obshto.modules.proposals.services.questions import ADDRESSEES, AskedWords
+from obshto.modules.proposals.errors import AdditionsShut, QuestionEmailNeeded
+from obshto.modules.proposals.services.questions import ADDITION, ADDRESSEES, AskedWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.forms import HideForm
@@ -29,6 +29,7 @@ from obshto.platform.web.forms import (
 from obshto.platform.web.language import current_language
 
 MOST_WORDS, MOST_ANSWER = 600, 2_000
+ACCEPTED, DECLINED = "accepted", "declined"
 
 
 class ProposalQuestionForm(QuestionForm):
@@ -46,6 +47,13 @@ class ProposalQuestionForm(QuestionForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.email.flags.unmarked = True  # without a profile it is not optional
+
+    def offer(self, *, takes_additions: bool) -> None:
+        """Whom to ask; to add something while the text may still change."""
+        if not takes_additions:
+            self.addressee.choices = [
+                one for one in self.addressee.choices if one.value != ADDITION
+            ]
 
     def validate_addressee(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -93,6 +101,33 @@ class ProposalAnswerForm(FlaskForm):
     )
 
 
+class AdditionForm(FlaskForm):
+    """Whether an addition enters the text, and why not."""
+
+    expected_version = ExpectedVersionField()
+    outcome = RadioField(
+        _("Влиза ли в текста?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[
+            SelectChoice(
+                ACCEPTED,
+                _("Да, добавете го в края на текста"),
+                render_kw={"hint": _("Става нова версия. После може да подобрите текста.")},
+            ),
+            SelectChoice(DECLINED, _("Не, текстът остава както е")),
+        ],
+        validate_choice=False,
+    )
+    words = TextAreaField(_("Какво да кажем на човека?"), [Optional(), at_most(MOST_ANSWER)])
+
+    def validate_outcome(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in (ACCEPTED, DECLINED):
+            raise ValidationError(gettext("Изберете отговор"))
+        if field.data == DECLINED and not (self.words.data or "").strip():
+            raise ValidationError(gettext("Напишете защо не влиза: човекът чака отговор"))
+
+
 class HideQuestionForm(HideForm):
     """Which rule a question breaks, and why."""
 
@@ -101,4 +136,4 @@ class HideQuestionForm(HideForm):
 
 def put_question_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
     """Say why not, at the field that mends it where there is one."""
-    tell(form, refusal, row, at={QuestionEmailNeeded: "email"})
+    tell(form, refusal, row, at={QuestionEmailNeeded: "email", AdditionsShut: "addressee"})

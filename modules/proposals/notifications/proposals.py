@@ -16,10 +16,12 @@ from obshto.modules.proposals.services.announcements import owe_announcement
 from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.merges import merged_with
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
-from obshto.modules.proposals.services.states import OPEN, STATES
+from obshto.modules.proposals.services.states import COLLECTING, OPEN, STATES
 from obshto.modules.proposals.services.supports import PATH
 from obshto.platform.followers.services import followers_of
-from obshto.platform.moderation.services import decisions_about
+from obshto.platform.moderation.rules import PERSONAL
+from obshto.platform.moderation.services import decision_on, decisions_about
+from obshto.platform.modularity.departments import departments_here
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -29,6 +31,7 @@ from obshto.platform.support.letters import support_page
 from obshto.platform.support.services import Supporter, reach_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
+from obshto.tenants.api import people_who_may
 
 Fact = Mapping[str, Any]
 Words = Callable[[UnitOfWork, Fact], tuple[str, str] | None]
@@ -51,10 +54,14 @@ def author_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     return [one for one in reached if isinstance(one, UUID) or one.email]
 
 
-def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The official who works on it; nobody while nobody took it."""
+def receivers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The official who works on it, else who of its department may, else all who may."""
     row = proposal_in(uow, fact)
-    return [row.assignee_id] if row.assignee_id else []
+    if row.assignee_id:
+        return [row.assignee_id]
+    able = people_who_may(uow, ProposalsPermission.HANDLE)
+    own = departments_here(uow).get(row.department, ())
+    return [person for person in able if person in own] or list(able)
 
 
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -109,6 +116,9 @@ def own_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That the public does not see it any more; the reason stands on the author's page."""
     row = proposal_in(uow, fact)
+    decision = decision_on(uow, PART, row.id)
+    if decision and decision.is_provisional:
+        return _put_aside(uow, row, decision.rule)
     return worded(
         gettext("Скрихме предложение %(number)s", number=row.number),
         gettext("Скрихме предложението Ви от гражданите. Защо, пише на страницата му."),
@@ -211,6 +221,19 @@ def flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
+def mended(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
+    """That the author mended what is hidden; none where everybody sees it."""
+    row = proposal_in(uow, fact)
+    if not row.hidden_at:
+        return None
+    return worded(
+        gettext("Поправено е скрито предложение %(number)s", number=row.number),
+        gettext("Авторът промени текста. Прегледайте го и решете дали да се покаже."),
+        gettext("Отворете го тук: %(address)s", address=_desk(uow, row)),
+        gettext("Пишем Ви, защото работите по предложения в общината."),
+    )
+
+
 def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a proposal waits for staff."""
     row = proposal_in(uow, fact)
@@ -256,6 +279,24 @@ def reach_of_author(row: CitizenProposal) -> list[UUID | Address]:
         owe_announcement(uow, row.id, words, cause=cause)
 
     return [Address(None, row.applicant, row.email or "", row.language, phone, unreached=call)]
+
+
+def _put_aside(uow: UnitOfWork, row: CitizenProposal, rule: str) -> tuple[str, str]:
+    mend = gettext("Ако не е нужно, махнете го с „Подобрете текста“ на страницата му.")
+    return worded(
+        gettext("Предложение %(number)s чака преглед", number=row.number),
+        gettext(
+            "Някой каза, че в предложението Ви има данни на други хора: имена, телефони, болести"
+            " или адреси. Затова го скрихме веднага от гражданите."
+        )
+        if rule == PERSONAL
+        else gettext("В предложението Ви има връзка към друг сайт. Затова още не се вижда."),
+        gettext("Служител ще го прегледа и ще Ви пишем какво е решил."),
+        mend if row.state == COLLECTING else "",
+        gettext("Номерът, срокът и подкрепите остават."),
+        own_page(uow, row),
+        why_author(),
+    )
 
 
 def _news_subject(row: CitizenProposal) -> str:
@@ -360,6 +401,7 @@ NOTIFICATIONS = (
     ),
     _to_author(events.ProposalHandedIn),
     to_staff(events.ProposalFlagged, lazy_gettext("Докладвано предложение"), letter=flagged),
+    to_staff(events.ProposalChanged, lazy_gettext("Поправено скрито предложение"), letter=mended),
     to_staff(events.ProposalHandedIn, lazy_gettext("Внесено предложение")),
     to_staff(
         events.ProposalReached,
@@ -392,8 +434,8 @@ NOTIFICATIONS = (
     ),
     Notification(
         fact=events.ProposalAssigned,
-        title=lazy_gettext("Възложено ми е предложение"),
-        to=owner,
+        title=lazy_gettext("Предложение за мен или за моя отдел"),
+        to=receivers,
         letter=waits,
     ),
 )

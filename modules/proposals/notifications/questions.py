@@ -20,7 +20,7 @@ from obshto.modules.proposals.notifications.proposals import (
 )
 from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.codes import code_of
-from obshto.modules.proposals.services.questions import AUTHOR
+from obshto.modules.proposals.services.questions import ADDITION, MUNICIPALITY
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -36,8 +36,8 @@ def asker(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 
 def asked_authors(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """All authors, where a question is to them."""
-    if _question(uow, fact).addressee != AUTHOR:
+    """All authors, where a question or an addition is to them."""
+    if _question(uow, fact).addressee == MUNICIPALITY:
         return []
     row = proposal_in(uow, fact)
     along = [one.person_id for one in coauthors_of(uow, row) if one.person_id]
@@ -63,6 +63,14 @@ def question_awaits(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
 def question_to_author(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That somebody asks about the proposal, and where its author answers."""
     row = proposal_in(uow, fact)
+    if _question(uow, fact).addressee == ADDITION:
+        return worded(
+            gettext("Допълнение към предложение %(number)s", number=row.number),
+            gettext("Някой предлага да допълните „%(title)s“.", title=row.title),
+            gettext("Прочетете го и решете дали да влезе в текста, на страницата му."),
+            own_page(uow, row),
+            why_author(),
+        )
     return worded(
         gettext("Питат Ви за предложение %(number)s", number=row.number),
         gettext("Има въпрос към Вас под „%(title)s“.", title=row.title),
@@ -75,7 +83,7 @@ def question_to_author(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def question_to_staff(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
     """That a question waits for the municipality; none where it is to the author."""
     question = _question(uow, fact)
-    if question.addressee == AUTHOR:
+    if question.addressee != MUNICIPALITY:
         return None
     return _question_waits(uow, fact, gettext("Има въпрос към общината."))
 
@@ -85,14 +93,25 @@ def question_flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     return _question_waits(uow, fact, gettext("Някой каза, че нарушава правилата за участие."))
 
 
+def question_held(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That a question has a link and waits for a moderator."""
+    return _question_waits(uow, fact, gettext("В него има връзка към друг сайт."))
+
+
 def question_answered(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That there is an answer, and the answer."""
     row, question = proposal_in(uow, fact), _question(uow, fact)
+    said = gettext("Авторът отговори на въпроса Ви.")
+    if question.is_official:
+        said = gettext("Общината отговори на въпроса Ви.")
+    elif question.entered_version:
+        number = question.entered_version
+        said = gettext("Авторът прие допълнението Ви. Влезе във версия %(number)s.", number=number)
+    elif question.addressee == ADDITION:
+        said = gettext("Авторът не прие допълнението Ви и казва защо.")
     return worded(
         gettext("Отговор на въпроса Ви под предложение %(number)s", number=row.number),
-        gettext("Общината отговори на въпроса Ви.")
-        if question.is_official
-        else gettext("Авторът отговори на въпроса Ви."),
+        said,
         question.answer,
         gettext("Вижте го тук: %(address)s", address=_question_page(uow, question)),
         _why_asker(),
@@ -174,6 +193,11 @@ NOTIFICATIONS = (
         events.ProposalQuestionFlagged,
         lazy_gettext("Докладван въпрос под предложение"),
         letter=question_flagged,
+    ),
+    to_staff(
+        events.ProposalQuestionHeld,
+        lazy_gettext("Въпрос с връзка чака преглед"),
+        letter=question_held,
     ),
     *(
         Notification(fact=fact, title=title, to=asker, letter=letter)

@@ -14,7 +14,13 @@ def plant(uow: UnitOfWork, mark: str) -> None:
     """A proposal with that number, made and handled by who plants it. Twice is once."""
     words = f"Контролно предложение {mark}"
     own: dict[str, Any] = dict.fromkeys(("settlement", "reason", "place", "cost"), "")
-    own |= {"state": REFUSED, "hidden_at": uow.now, "subject": "other", "language": "bg"}
+    own |= {
+        "state": REFUSED,
+        "hidden_at": uow.now,
+        "checked_at": uow.now,
+        "subject": "other",
+        "language": "bg",
+    }
     own |= {"is_named": False, "needs_mayor": 0, "needs_council": 0}
     if proposal := control_case(uow, CitizenProposal, mark, **own):
         proposal.title = proposal.text = proposal.assignee = proposal.applicant = words

@@ -58,10 +58,9 @@ class ProposalDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalSorting:
-    """What staff say of it: subject, department, whether everybody sees the picture."""
+    """What staff say of it: its subject, whether everybody sees the picture."""
 
     subject: str
-    department: str
     shows_picture: bool
 
 
@@ -76,24 +75,40 @@ def take_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_versio
 
 
 def assign_proposal(
-    uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID, name: str, expected_version: int
+    uow: UnitOfWork,
+    proposal: CitizenProposal,
+    *,
+    department: str = "",
+    to: UUID | None = None,
+    name: str = "",
+    expected_version: int,
 ) -> None:
-    """A colleague works on it from now on. Raises StaleProposal, ProposalNotFromHere."""
-    if proposal.assignee_id == to:
+    """A department answers from now on, or one colleague: who receives it is told.
+
+    Without a colleague it waits for who takes it. Raises StaleProposal, ProposalNotFromHere.
+    """
+    if (proposal.department, proposal.assignee_id) == (department, to):
         return
     expect(proposal, expected_version)
-    _give(uow, proposal, to=to, name=name)
-    note(uow, proposal, "assigned", words=name, is_internal=True)
+    expect_handled(proposal)
+    proposal.department = department
+    if to:
+        _give(uow, proposal, to=to, name=name)
+    else:
+        proposal.assignee_id, proposal.assignee = None, ""
+    words = ", ".join(filter(None, (department, name)))
+    note(uow, proposal, "assigned", words=words, is_internal=True)
     record(uow, proposal, ProposalAssigned)
 
 
 def sort_proposal(
     uow: UnitOfWork, proposal: CitizenProposal, sorting: ProposalSorting, *, expected_version: int
 ) -> None:
-    """Set subject, department, picture. Raises StaleProposal."""
+    """Set subject and picture. Raises StaleProposal."""
     wanted = {name: getattr(sorting, name) for name in ProposalSorting.__slots__}
-    if all(getattr(proposal, name) == value for name, value in wanted.items()):
-        return
+    is_so = all(getattr(proposal, name) == value for name, value in wanted.items())
+    if is_so and 0 < expected_version <= proposal.version:
+        return  # the same form, sent twice
     expect(proposal, expected_version)
     for name, value in wanted.items():
         setattr(proposal, name, value)
@@ -167,9 +182,14 @@ def carry_out(
     proposal.outcome, proposal.ended_at = words, uow.now
 
 
-def _give(uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID | None, name: str) -> None:
+def expect_handled(proposal: CitizenProposal) -> None:
+    """Somebody has to answer it or to do what was promised. Raises ProposalNotFromHere."""
     if proposal.state not in (*UNDER_WAY, *PROMISED):
         raise ProposalNotFromHere(state=STATES[proposal.state])
+
+
+def _give(uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID | None, name: str) -> None:
+    expect_handled(proposal)
     proposal.assignee_id, proposal.assignee = to, name
     if proposal.state in TAKE.sources:
         move(uow, proposal, TAKE)

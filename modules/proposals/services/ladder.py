@@ -10,7 +10,16 @@ from sqlalchemy import select
 
 from obshto.modules.proposals.events import ProposalReached
 from obshto.modules.proposals.models import CitizenProposal, ProposalMilestone
-from obshto.modules.proposals.services.states import COLLECTING, HAND_IN, move, note, record
+from obshto.modules.proposals.services.continuation import discussed_on
+from obshto.modules.proposals.services.states import (
+    COLLECTING,
+    HAND_IN,
+    MERGED,
+    WITHDRAWN,
+    move,
+    note,
+    record,
+)
 from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import Term, received_on, roll, term
@@ -26,12 +35,18 @@ TERM, STUDY, TOLD = "apk_proposal", "apk_proposal_study", "apk_proposal_told"
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder: how many are needed, since when it is reached, the day to answer."""
+    """One step of the ladder: how many are needed, since when it is reached, the day to answer.
+
+    `answered_on` is when the mayor decided, or the council discussed it; `is_late` that it should
+    have been before today.
+    """
 
     level: str
     needed: int
     reached_at: datetime | None = None
     due_on: date | None = None
+    answered_on: date | None = None
+    is_late: bool = False
 
 
 def thresholds_for(uow: UnitOfWork, settlement: str) -> tuple[int, int]:
@@ -46,11 +61,12 @@ def thresholds_for(uow: UnitOfWork, settlement: str) -> tuple[int, int]:
 
 
 def ladder_of(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[Rung]:
-    """The steps that this proposal has. One query."""
+    """The steps that this proposal has. One query, two where the council has to answer."""
     wanted = select(ProposalMilestone).where(ProposalMilestone.proposal_id == proposal.id)
     reached = {row.level: row for row in uow.session.scalars(wanted)}
     return [
-        _rung(proposal, level, needed, reached.get(level)) for level, needed in _needs(proposal)
+        _rung(uow, proposal, row) if (row := reached.get(level)) else Rung(level, needed)
+        for level, needed in _needs(proposal)
     ]
 
 
@@ -93,14 +109,15 @@ def term_of(proposal: CitizenProposal) -> Term | None:
     return term(rule, starts_on=received_on(proposal.handed_in_at))
 
 
-def _rung(
-    proposal: CitizenProposal, level: str, needed: int, row: ProposalMilestone | None
-) -> Rung:
+def _rung(uow: UnitOfWork, proposal: CitizenProposal, row: ProposalMilestone) -> Rung:
     """The day of the law moves with an extension; the council's stays as it was set."""
-    if row is None:
-        return Rung(level, needed)
-    due_on = proposal.due_on if level == MAYOR and proposal.due_on else row.due_on
-    return Rung(level, needed, row.reached_at, due_on)
+    due_on = proposal.due_on if row.level == MAYOR and proposal.due_on else row.due_on
+    answered_on = day_of(proposal.decided_at) if proposal.decided_at else None
+    if row.level == COUNCIL and answered_on is None:
+        answered_on = discussed_on(uow, proposal)
+    is_owed = answered_on is None and proposal.state not in (WITHDRAWN, MERGED)
+    is_late = is_owed and due_on < day_of(uow.now)
+    return Rung(row.level, row.needed, row.reached_at, due_on, answered_on, is_late)
 
 
 def _needs(proposal: CitizenProposal) -> list[tuple[str, int]]:

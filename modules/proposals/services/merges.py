@@ -151,7 +151,8 @@ def waiting_merges(
         (ProposalMerge.proposal_id == proposal.id) & (other.id == ProposalMerge.into_id),
         (ProposalMerge.into_id == proposal.id) & (other.id == ProposalMerge.proposal_id),
     )
-    wanted = select(ProposalMerge, other).join(other, away).where(ProposalMerge.ended_at.is_(None))
+    seen = ProposalMerge.ended_at.is_(None), other.hidden_at.is_(None)
+    wanted = select(ProposalMerge, other).join(other, away).where(*seen)
     unshown = [defer(column) for column in (other.applicant, other.email, other.phone)]
     rows = uow.session.execute(wanted.order_by(ProposalMerge.asked_at).options(*unshown))
     return [(merge, one) for merge, one in rows]
@@ -169,6 +170,16 @@ def sides_of(uow: UnitOfWork, merge: ProposalMerge) -> dict[str, CitizenProposal
     """What goes and what stays, under these names."""
     sides = {"goes": merge.proposal_id, "stays": merge.into_id}
     return {name: proposal_of(uow, key) for name, key in sides.items()}
+
+
+def sides_for(
+    uow: UnitOfWork, merge: ProposalMerge, proposal_id: UUID
+) -> dict[str, CitizenProposal]:
+    """The same for the author of that proposal. Raises NoSuchMerge where the other is hidden."""
+    sides = sides_of(uow, merge)
+    if any(one.hidden_at and one.id != proposal_id for one in sides.values()):
+        raise NoSuchMerge
+    return sides
 
 
 def merged_with(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[CitizenProposal]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
 from obshto.modules.proposals.services.access_log import subject_of, subject_of_question
-from obshto.modules.proposals.services.moderation import reviewed_proposal
+from obshto.modules.proposals.services.moderation import reviewed_proposal, words_of
 from obshto.modules.proposals.services.queries import proposal_of
 from obshto.modules.proposals.services.question_moderation import reviewed_question
 from obshto.platform.moderation.port import ModeratedThing
@@ -52,9 +52,7 @@ class ProposalModeration:
         """Raises NoSuchProposal."""
         if question := _question(uow, object_id):
             return question.hidden_words or question.words
-        proposal = proposal_of(uow, object_id)
-        told = (proposal.title, proposal.text, proposal.reason, proposal.place, proposal.cost)
-        return "\n".join(filter(None, told))
+        return words_of(proposal_of(uow, object_id))
 
     def lock(self, uow: UnitOfWork, object_id: UUID) -> None:
         """Raises NoSuchProposal."""

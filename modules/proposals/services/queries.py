@@ -47,16 +47,19 @@ UNSHOWN = tuple(
     for column in (CitizenProposal.applicant, CitizenProposal.email, CitizenProposal.phone)
 )
 PUBLIC = CitizenProposal.hidden_at.is_(None)
+# Hidden before a moderator has read it, or mended since.
+UNCHECKED = and_(CitizenProposal.hidden_at.is_not(None), CitizenProposal.checked_at.is_(None))
 ALIKE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalFilter:
-    """A list of the queue, narrowed by subject, settlement, number."""
+    """A list of the queue, narrowed by subject, settlement, department, number."""
 
     list: str = "new"
     subject: str = ""
     settlement: str = ""
+    department: str = ""
     number: str = ""
 
 
@@ -209,6 +212,12 @@ def counts(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Mapping[s
     return dict(row._mapping)
 
 
+def departments_of(uow: UnitOfWork) -> Sequence[str]:
+    """Those that some proposal was given to, by name. One query."""
+    name = CitizenProposal.department
+    return uow.session.scalars(select(name).where(name != "").distinct().order_by(name)).all()
+
+
 def overdue(today: date) -> ColumnElement[bool]:
     """Undecided after its last day."""
     return and_(CitizenProposal.state.in_(UNDER_WAY), CitizenProposal.due_on < today)
@@ -221,7 +230,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "mine": and_(mine, CitizenProposal.state.in_((*UNDER_WAY, *PROMISED))),
         "work": CitizenProposal.state == IN_WORK,
         "late": overdue(today),
-        "flagged": is_flagged(PART, CitizenProposal.id),
+        "flagged": or_(is_flagged(PART, CitizenProposal.id), UNCHECKED),
         "announce": and_(
             CitizenProposal.announce_by.is_not(None), CitizenProposal.announced_at.is_(None)
         ),
@@ -239,6 +248,8 @@ def _narrowed(wanted: ProposalFilter) -> list[ColumnElement[bool]]:
         narrow.append(CitizenProposal.subject == wanted.subject)
     if wanted.settlement:
         narrow.append(CitizenProposal.settlement == wanted.settlement)
+    if wanted.department:
+        narrow.append(CitizenProposal.department == wanted.department)
     if wanted.number:
         narrow.append(numbered(CitizenProposal, wanted.number))
     return narrow

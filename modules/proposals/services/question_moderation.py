@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask_babel import force_locale, gettext
-
 from obshto.modules.proposals.errors import QuestionHiddenBefore
 from obshto.modules.proposals.events import (
+    ProposalQuestionAsked,
     ProposalQuestionFlagged,
     ProposalQuestionHidden,
     ProposalQuestionLeft,
@@ -21,10 +20,8 @@ from obshto.modules.proposals.models import ProposalQuestion
 from obshto.modules.proposals.services.queries import PART
 from obshto.modules.proposals.services.questions import expect, tell
 from obshto.platform.moderation.flags import close_flags, flags_on, put_flag
-from obshto.platform.moderation.rules import PERSONAL
-from obshto.platform.moderation.services import Reason, decision_on, hide, lift
+from obshto.platform.moderation.services import Reason, decision_on, hide, hide_on_flag, lift
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE
 
 
 def flag_question(
@@ -37,13 +34,10 @@ def flag_question(
     if not put_flag(uow, PART, question.id, rule, request_id=request_id):
         return
     tell(uow, question, ProposalQuestionFlagged)
-    if rule != PERSONAL or question.checked_at or question.hidden_at:
+    if question.checked_at or question.hidden_at:
         return
-    with force_locale(SOURCE):
-        words = gettext("Скрито е веднага след сигнал. Служител ще го прегледа.")
-    reason = Reason(rule=PERSONAL, words=words)
-    hide(uow, PART, question.id, reason, request_id=request_id, is_provisional=True)
-    _put_away(uow, question)
+    if hide_on_flag(uow, PART, question.id, rule, request_id=request_id):
+        _put_away(uow, question)
 
 
 def hide_question(
@@ -65,11 +59,11 @@ def hide_question(
 
 
 def release_question(uow: UnitOfWork, question: ProposalQuestion, *, expected_version: int) -> None:
-    """Staff find nothing against it, or take back what hid it. Twice is once.
+    """Staff find nothing against it, or take back what hid it or held it. Twice is once.
 
     Raises StaleProposalQuestion, AppealWaits.
     """
-    if not (question.hidden_at or flags_on(uow, PART, [question.id])):
+    if not (question.hidden_at or question.is_held or flags_on(uow, PART, [question.id])):
         return
     expect(question, expected_version)
     question.checked_at = uow.now
@@ -77,6 +71,8 @@ def release_question(uow: UnitOfWork, question: ProposalQuestion, *, expected_ve
     if question.hidden_at:
         lift(uow, PART, question.id)
         reviewed_question(uow, question, is_restored=True)
+    elif question.is_held:
+        _publish(uow, question)
     else:
         tell(uow, question, ProposalQuestionLeft)
 
@@ -90,6 +86,14 @@ def reviewed_question(uow: UnitOfWork, question: ProposalQuestion, *, is_restore
     question.hidden_at = None
     uow.session.flush()
     tell(uow, question, ProposalQuestionShown)
+    if question.is_held:
+        _publish(uow, question)
+
+
+def _publish(uow: UnitOfWork, question: ProposalQuestion) -> None:
+    question.is_held = False
+    uow.session.flush()
+    tell(uow, question, ProposalQuestionAsked)
 
 
 def _put_away(uow: UnitOfWork, question: ProposalQuestion) -> None:

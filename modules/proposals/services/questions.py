@@ -12,12 +12,14 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import (
+    AdditionsShut,
     NoSuchProposalQuestion,
     QuestionEmailNeeded,
+    QuestionsPaused,
     QuestionsShut,
     QuestionTooOld,
     StaleProposalQuestion,
@@ -28,31 +30,35 @@ from obshto.modules.proposals.events import (
     ProposalQuestionAsked,
     ProposalQuestionAwaits,
     ProposalQuestionFact,
+    ProposalQuestionHeld,
 )
 from obshto.modules.proposals.models import CitizenProposal, ProposalQuestion
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.queries import PART, PUBLIC, proposal_of
-from obshto.modules.proposals.services.states import OPEN, PROMISED, STATES, record
+from obshto.modules.proposals.services.states import COLLECTING, OPEN, PROMISED, STATES, record
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.references import opened_by
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.flags import is_flagged
+from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decisions_on, forget_appeals
 from obshto.platform.modularity.awaited_answers import awaited_rows
 from obshto.platform.questions.services import keep_question, question_by
 from obshto.platform.unit_of_work import UnitOfWork
 
-AUTHOR, MUNICIPALITY = "author", "municipality"
+AUTHOR, MUNICIPALITY, ADDITION = "author", "municipality", "addition"
 ADDRESSEES: Mapping[str, LazyString] = {
     AUTHOR: lazy_gettext("Авторът на предложението"),
     MUNICIPALITY: lazy_gettext("Служителите на общината"),
+    ADDITION: lazy_gettext("Не питам, а допълвам: авторът решава дали да влезе в текста"),
 }
 ASKABLE = (*OPEN, *PROMISED)  # afterwards nothing follows that could be asked about
 CONFIRMABLE, KEPT = timedelta(days=3), timedelta(days=365)
 MOST_SHOWN, AT_ONCE = 50, 200
 LISTS = ("waiting", "author", "flagged", "hidden", "answered")
 CONFIRMED = ProposalQuestion.confirmed_at.is_not(None)
+PUBLISHED = and_(CONFIRMED, ProposalQuestion.is_held.is_(False))
 # Where the answer goes, and what is hidden, is read only where somebody needs it.
 UNSHOWN = tuple(map(defer, (ProposalQuestion.email, ProposalQuestion.hidden_words)))
 
@@ -73,11 +79,13 @@ def ask_question(
 ) -> ProposalQuestion:
     """Everybody reads it at once, or once its address is confirmed. Sent twice it is one.
 
-    Raises QuestionsShut, QuestionEmailNeeded.
+    Raises QuestionsShut, QuestionsPaused, AdditionsShut, QuestionEmailNeeded.
     """
     if known := question_by(uow, ProposalQuestion, request_id):
         return known
     expect_askable(proposal)
+    if asked.addressee == ADDITION and proposal.state != COLLECTING:
+        raise AdditionsShut
     by_staff, me = asked.channel != PORTAL, uow.principal.person_id
     is_known = by_staff or me is not None
     if not (is_known or asked.email):
@@ -100,8 +108,10 @@ def ask_question(
         confirmed_at=uow.now if is_known else None,
     )
     kept, is_new = keep_question(uow, row)
-    if is_new:
-        tell(uow, kept, ProposalQuestionAsked if is_known else ProposalQuestionAwaits)
+    if is_new and is_known:
+        _publish(uow, kept)
+    elif is_new:
+        tell(uow, kept, ProposalQuestionAwaits)
     return kept
 
 
@@ -112,7 +122,7 @@ def confirm_question(uow: UnitOfWork, question: ProposalQuestion) -> None:
     if uow.now - question.asked_at > CONFIRMABLE:
         raise QuestionTooOld
     question.confirmed_at = uow.now
-    tell(uow, question, ProposalQuestionAsked)
+    _publish(uow, question)
 
 
 def answer_question(
@@ -144,7 +154,7 @@ def questions_under(uow: UnitOfWork, ids: Collection[UUID]) -> Sequence[Proposal
 
     One query.
     """
-    wanted = select(ProposalQuestion).where(ProposalQuestion.proposal_id.in_(ids), CONFIRMED)
+    wanted = select(ProposalQuestion).where(ProposalQuestion.proposal_id.in_(ids), PUBLISHED)
     order = (ProposalQuestion.asked_at.desc(), ProposalQuestion.id)
     return uow.session.scalars(wanted.options(*UNSHOWN).order_by(*order).limit(MOST_SHOWN)).all()
 
@@ -160,6 +170,7 @@ def questions_shown(
     return {
         "questions": rows,
         "takes_questions": proposal.state in ASKABLE,
+        "takes_additions": proposal.state == COLLECTING,
         "decisions": decisions_on(uow, PART, [row.id for row in rows if row.hidden_at]),
         "rules": RULES,
     }
@@ -176,7 +187,7 @@ def question_of(uow: UnitOfWork, question_id: UUID, *, to_change: bool = False) 
 def public_question(uow: UnitOfWork, question_id: UUID) -> ProposalQuestion:
     """One that everybody sees in its place. Raises NoSuchProposalQuestion."""
     seen = ProposalQuestion.proposal_id.in_(select(CitizenProposal.id).where(PUBLIC))
-    wanted = select(ProposalQuestion).where(ProposalQuestion.id == question_id, CONFIRMED, seen)
+    wanted = select(ProposalQuestion).where(ProposalQuestion.id == question_id, PUBLISHED, seen)
     return _one(uow, wanted.options(*UNSHOWN))
 
 
@@ -249,7 +260,9 @@ def forget_asker(uow: UnitOfWork, person_id: UUID) -> None:
 
 
 def expect_askable(proposal: CitizenProposal) -> None:
-    """Raises QuestionsShut."""
+    """Raises QuestionsShut, QuestionsPaused."""
+    if proposal.hidden_at:
+        raise QuestionsPaused
     if proposal.state not in ASKABLE:
         raise QuestionsShut(state=STATES[proposal.state])
 
@@ -265,13 +278,21 @@ def tell(uow: UnitOfWork, question: ProposalQuestion, fact: type[ProposalQuestio
     record(uow, proposal_of(uow, question.proposal_id), fact, question_id=question.id)
 
 
+def _publish(uow: UnitOfWork, question: ProposalQuestion) -> None:
+    """Everybody reads it, unless it has a link to another site: then a moderator does first."""
+    question.is_held = question.channel == PORTAL and is_suspicious(uow, question.words)
+    uow.session.flush()
+    tell(uow, question, ProposalQuestionHeld if question.is_held else ProposalQuestionAsked)
+
+
 def _listed(name: str) -> ColumnElement[bool]:
-    seen = and_(CONFIRMED, ProposalQuestion.hidden_at.is_(None))
+    unhidden = ProposalQuestion.hidden_at.is_(None)
+    seen, held = and_(PUBLISHED, unhidden), and_(ProposalQuestion.is_held.is_(True), unhidden)
     waits = and_(seen, ProposalQuestion.answered_at.is_(None))
     conditions: dict[str, ColumnElement[bool]] = {
         "waiting": and_(waits, ProposalQuestion.addressee == MUNICIPALITY),
-        "author": and_(waits, ProposalQuestion.addressee == AUTHOR),
-        "flagged": and_(CONFIRMED, is_flagged(PART, ProposalQuestion.id)),
+        "author": and_(waits, ProposalQuestion.addressee.in_((AUTHOR, ADDITION))),
+        "flagged": and_(CONFIRMED, or_(is_flagged(PART, ProposalQuestion.id), held)),
         "hidden": ProposalQuestion.hidden_at.is_not(None),
         "answered": and_(seen, ProposalQuestion.answered_at.is_not(None)),
     }

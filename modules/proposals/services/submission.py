@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.proposals.errors import ProposalNotFromHere
@@ -18,6 +18,7 @@ from obshto.modules.proposals.models import (
 )
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import hand_in_now, thresholds_for
+from obshto.modules.proposals.services.moderation import hold_links
 from obshto.modules.proposals.services.states import (
     COLLECTING,
     SEND,
@@ -35,6 +36,7 @@ from obshto.platform.storage.services import forget_files, keep_photo
 from obshto.platform.unit_of_work import UnitOfWork
 
 WORDS = ("title", "text", "reason", "place", "cost")
+MOST_TEXT = 2_000
 PICTURE = "snimka"  # the name that somebody gave the file may say who they are
 
 
@@ -95,6 +97,7 @@ def send_proposal(
     _keep_version(uow, proposal, 1)
     note(uow, proposal, SEND.name, by_staff=bool(proposal.entered_by))
     record(uow, proposal, SEND.fact)
+    hold_links(uow, proposal)
     if sender.is_final:
         hand_in_now(uow, proposal)
     uow.session.flush()
@@ -111,6 +114,8 @@ def improve_proposal(
 ) -> None:
     """New words, while it collects support; the old ones stay to be read, supporters are told.
 
+    What is mended while it is hidden is read in no version any more.
+
     Raises StaleProposal, ProposalNotFromHere, FileRefused.
     """
     said = {name: getattr(words, name) for name in WORDS}
@@ -123,9 +128,13 @@ def improve_proposal(
         _replace_picture(uow, proposal, picture)
     for name, value in said.items():
         setattr(proposal, name, value)
-    _keep_version(uow, proposal, _latest(uow, proposal) + 1)
+    proposal.checked_at = None
+    if proposal.hidden_at:
+        _hide_versions(uow, proposal)
+    _keep_version(uow, proposal, latest_version(uow, proposal) + 1)
     note(uow, proposal, "changed", by_staff=False)
     record(uow, proposal, ProposalChanged)
+    hold_links(uow, proposal)
     uow.session.flush()
 
 
@@ -183,7 +192,13 @@ def _keep_version(uow: UnitOfWork, proposal: CitizenProposal, number: int) -> No
     uow.session.add(ProposalVersion(proposal_id=proposal.id, number=number, at=uow.now, **said))
 
 
-def _latest(uow: UnitOfWork, proposal: CitizenProposal) -> int:
+def _hide_versions(uow: UnitOfWork, proposal: CitizenProposal) -> None:
+    own = ProposalVersion.proposal_id == proposal.id, ProposalVersion.hidden_at.is_(None)
+    uow.session.execute(update(ProposalVersion).where(*own).values(hidden_at=uow.now))
+
+
+def latest_version(uow: UnitOfWork, proposal: CitizenProposal) -> int:
+    """The number of the words that stand now. One query."""
     numbers = select(ProposalVersion.number).where(ProposalVersion.proposal_id == proposal.id)
     return uow.session.scalar(numbers.order_by(ProposalVersion.number.desc()).limit(1)) or 0
 

@@ -28,7 +28,6 @@ from obshto.modules.forum.services.overview import discussed
 from obshto.modules.forum.services.posts import (
     answer_discussion,
     confirm_post,
-    is_suspicious,
     publish_waiting,
     write_post,
 )
@@ -38,6 +37,7 @@ from obshto.modules.proposals.models import CitizenProposal
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.moderation import services as decisions
 from obshto.platform.moderation.errors import AppealClosed, AppealWaits, SameReviewer
+from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.moderation.models import ModerationDecision, ModerationFlag
 from obshto.platform.moderation.rules import INSULT, PERSONAL
 from obshto.platform.unit_of_work import ANONYMOUS, Principal

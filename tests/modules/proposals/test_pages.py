@@ -329,11 +329,11 @@ def test_a_reader_says_that_a_proposal_breaks_a_rule_and_staff_decide(visitor, c
     assert f"{public}/flag" in visitor.get(public).text
     once = uuid4()
     for _ in range(2):
-        typed = {"rule": "personal", "request_id": once}
+        typed = {"rule": "insult", "request_id": once}
         assert visitor.post(f"{public}/flag", typed).status_code == 303
     queue, desk = "/console/proposals/?list=flagged", f"/console{public}"
     assert desk in clerk.get(queue).text
-    assert "Правило 3" in clerk.get(desk).text and "каза 1 човек" in clerk.get(desk).text
+    assert "Правило 1" in clerk.get(desk).text and "каза 1 човек" in clerk.get(desk).text
     assert TITLE in visitor.get(public).text
     assert sign_in(VILLAGE).post(f"{desk}/leave").status_code == 403
     assert clerk.press(desk, to="/leave").status_code == 303
