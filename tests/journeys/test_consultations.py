@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 TITLE = "Бюджет на общината за догодина"
 DRAFT = ("Общи приходи: 2 000 000 евро.", "За улици: 50 000 евро.", "За читалището: 5 000 евро.")
 PAPER = ("За улиците дайте повече", "Улицата към гробищата е без настилка")
-WAVE = 9
+PAGE, WAVE = 20, 25
 
 
 @pytest.fixture
@@ -136,22 +136,30 @@ def test_a_budget_with_opinions_on_paper_reaches_the_agenda(
     expect(reader.get_by_text("Заради становища:")).to_be_visible()
 
 
-def test_a_hostile_wave_is_hidden_by_one_act(visit, village, enter_as, site, working_there, budget):
+def test_a_hostile_wave_is_hidden_by_one_act_and_shown_again(
+    visit, village, enter_as, site, working_there, budget
+):
     with site.app.app_context(), working_there() as uow:
         for number in range(WAVE):
-            told = OpinionWords(words=f"Крадци {number}", author="Проба", channel="counter")
+            told = OpinionWords(words=f"Крадци {number}", author="Проба", channel="phone")
             give_opinion(uow, UUID(budget), told, request_id=uuid4())
         uow.commit()
-    moderator = visit(js=False, phone=False)
+    moderator, reader = visit(js=False, phone=False), visit(js=False)
     enter_as(moderator, village, f"/console/consultations/{budget}/opinions", "secretary")
-    for box in moderator.get_by_role("checkbox").all():
-        box.check()
-    press(moderator, "Скрийте отметнатите")
+    moderator.select_option("#channel", "phone")
+    press(moderator, "Покажете")
+    moderator.get_by_role("link", name="Скрийте наведнъж всички от този списък").click()
+    expect(moderator.get_by_role("heading", level=1)).to_have_text(f"Скриване на {WAVE} становища")
     moderator.get_by_label("Правило 1: без обиди").check()
     moderator.fill("#words", "Обиди в една и съща вълна.")
     press(moderator, "Скрийте становищата")
     said(moderator, "Становищата са скрити")
-    reader = visit(js=False)
     reader.goto(f"{village}/consultations/{budget}/opinions")
     expect(reader.get_by_text("Крадци")).to_have_count(0)
-    expect(reader.get_by_text("Обиди в една и съща вълна.")).to_have_count(WAVE)
+    expect(reader.get_by_text("Обиди в една и съща вълна.")).to_have_count(PAGE)
+    reader.goto(f"{village}/moderation/")
+    expect(reader.get_by_text("Обиди в една и съща вълна.")).to_have_count(1)
+    press(moderator, "Върнете всички")
+    said(moderator, "Становищата отново се виждат")
+    reader.goto(f"{village}/consultations/{budget}/opinions")
+    expect(reader.get_by_text("Крадци").first).to_be_visible()

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, inspect, select
 from obshto.modules.consultations.models import Opinion, OpinionGroup
 from obshto.modules.consultations.services import queries
 from obshto.modules.consultations.services.answers import AnswerWords, answer_opinions
+from obshto.modules.consultations.services.filters import OpinionFilter, listed
 from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.page_context import page_of, said_of
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
@@ -59,7 +60,7 @@ def read_all(uow, row):
     page_of(uow, row, "bg")
     said_of(uow, row, paragraph_at(paragraphs_of(row), 1))
     queries.opinion_counts(uow, row)
-    shown = uow.session.scalars(queries.listed(row, "unanswered").limit(20)).all()
+    shown = uow.session.scalars(listed(row, OpinionFilter(name="unanswered")).limit(20)).all()
     deque(rows_of(uow, row), maxlen=0)
     assert len(queries.groups_of(uow, row)) <= queries.MOST_GROUPS
     said = AnswerWords(outcome="accepted", reason="Да")
