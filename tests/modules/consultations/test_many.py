@@ -4,10 +4,9 @@ import tracemalloc
 from collections import deque
 from uuid import uuid4
 
-import pytest
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import func, select
 
-from obshto.modules.consultations.models import Opinion, OpinionGroup
+from obshto.modules.consultations.models import OpinionGroup
 from obshto.modules.consultations.services import queries
 from obshto.modules.consultations.services.answers import AnswerWords, answer_opinions
 from obshto.modules.consultations.services.filters import OpinionFilter, listed
@@ -15,35 +14,8 @@ from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.page_context import page_of, said_of
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.table import rows_of
-from obshto.platform.db.base import new_id
 
 FEW, MANY = 50, 5_000
-
-
-@pytest.fixture
-def crowd(uow, talk):
-    """crowd(number): a consultation that is over, with so many opinions, two and two alike."""
-    common = talk.said(talk.opened(), "Първото", stance="change", paragraph=1)
-    columns = [one.key for one in inspect(Opinion).column_attrs]
-    kept = {name: getattr(common, name) for name in columns}
-
-    def go(number):
-        row = talk.over(talk.opened())
-        told = {**kept, "consultation_id": row.id, "code_index": None, "year": row.closes_at.year}
-        first = (uow.session.scalar(select(func.max(Opinion.sequence))) or 0) + 1
-        rows = [
-            {
-                **told,
-                **{"id": new_id(), "request_id": uuid4(), "sequence": first + n},
-                "words": f"дърво{n // 2} пейка{n // 2} чешма{n // 2}",
-            }
-            for n in range(number)
-        ]
-        uow.session.execute(insert(Opinion), rows)
-        uow.session.expire_all()
-        return row
-
-    return go
 
 
 def peak_of(do):
