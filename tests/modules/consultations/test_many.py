@@ -14,6 +14,9 @@ from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.page_context import page_of, said_of
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.table import rows_of
+from obshto.modules.consultations.services.waves import hide_wave
+from obshto.platform.cases.channels import COUNTER
+from obshto.platform.moderation.services import Reason
 
 FEW, MANY = 50, 5_000
 
@@ -39,7 +42,14 @@ def read_all(uow, row):
     answer_opinions(uow, row.id, [one.id for one in shown], said, request_id=uuid4())
 
 
-def test_thousands_are_read_grouped_and_answered_in_as_many_statements_as_fifty(
+def hide_all(uow, row):
+    """By one act; the job tells the authors of the rest."""
+    uow.session.expire_all()
+    wanted = OpinionFilter(channel=COUNTER)
+    hide_wave(uow, row.id, wanted, Reason(words="Обиди."), request_id=uuid4())
+
+
+def test_thousands_are_read_grouped_answered_and_hidden_in_as_many_statements_as_fifty(
     uow, crowd, statements_of
 ):
     told = {}
@@ -49,10 +59,11 @@ def test_thousands_are_read_grouped_and_answered_in_as_many_statements_as_fifty(
         own = OpinionGroup.consultation_id == row.id
         assert uow.session.scalar(select(func.count()).where(own)) == number // 2
         read = statements_of(lambda row=row: read_all(uow, row))
-        told[number] = len(grouped), len(read)
+        hidden = statements_of(lambda row=row: hide_all(uow, row))
+        told[number] = len(grouped), len(read), len(hidden)
         peak = peak_of(lambda row=row: deque(rows_of(uow, row), maxlen=0))
         told[number, "memory"] = peak
-    (few, read_few), (many, read_many) = told[FEW], told[MANY]
+    (few, read_few, hidden_few), (many, read_many, hidden_many) = told[FEW], told[MANY]
     assert many <= few + MANY / 500  # pages of what a job reads and writes
-    assert read_many <= read_few
+    assert read_many <= read_few and hidden_many <= hidden_few
     assert told[MANY, "memory"] <= 4 * told[FEW, "memory"]
