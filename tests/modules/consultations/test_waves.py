@@ -1,5 +1,6 @@
 """A hostile wave: more than a page hidden by one act, each author told, shown again in time."""
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -52,7 +53,9 @@ def wave_by_post(uow, talk, number=5):
     """A consultation with one opinion of somebody and so many by post."""
     row = talk.opened()
     talk.said(row, "Да се пази сянката")
-    return row, [talk.said(row, f"Крадци {n}", channel=POST) for n in range(number)]
+    return row, [
+        talk.said(row, f"Крадци сте, срам за вас {n}", channel=POST) for n in range(number)
+    ]
 
 
 def test_all_that_match_are_hidden_at_once_and_their_authors_told_step_by_step(
@@ -157,7 +160,7 @@ def test_a_moderator_filters_confirms_and_takes_it_back(begun, sign_in, client, 
     assert offered in moderator.get(f"{base}/opinions?{wanted}").text
     assert offered not in moderator.get(f"{base}/opinions").text
     asked = moderator.get(f"{base}/hide?{wanted}").text
-    assert "Скриване на 25 становища" in asked and "Крадци 3" in asked
+    assert "Скриване на 25 становища" in asked and "срам за вас 3" in asked
     assert f"до номер {numbers[-1]}" in asked.replace("\xa0", " ")
     typed = {"rule": "insult", "words": "", "last": numbers[-1], "request_id": uuid4()}
     refused = moderator.post(f"{base}/hide?{wanted}", typed)
@@ -175,6 +178,17 @@ def test_a_moderator_filters_confirms_and_takes_it_back(begun, sign_in, client, 
     assert "отново се виждат" in moderator.get(path).text
     with uow_in(VILLAGE) as uow:
         assert not uow.session.scalars(select(Opinion).where(Opinion.hidden_at.is_not(None))).all()
+
+
+def test_a_group_is_hidden_from_the_page_of_groups(begun, sign_in, uow_in):
+    base, numbers = begun
+    with uow_in(VILLAGE) as uow:
+        propose_groups(uow, consultation_id=base.rpartition("/")[2])
+        uow.commit()
+    moderator, editor = sign_in(VILLAGE, Role.SECRETARY), sign_in(VILLAGE, Role.EDITOR)
+    path = re.search(r'href="([^"]*/hide\?group=[^"]+)"', moderator.get(f"{base}/groups").text)[1]
+    assert f"Скриване на {len(numbers)} становища" in moderator.get(path).text
+    assert "/hide?group=" not in editor.get(f"{base}/groups").text
 
 
 def test_a_filter_that_is_not_understood_hides_nothing(begun, sign_in):
