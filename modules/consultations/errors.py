@@ -136,6 +136,16 @@ class HiddenBefore(Conflict):
     sentence = _("Становището вече е скрито")
 
 
+class NoSuchWave(NotFound):
+    sentence = _("Няма такова скриване")
+
+
+class WaveAnswered(Conflict):
+    """What was answered while it was hidden was read as it is."""
+
+    sentence = _("На някои от становищата вече е отговорено. Те остават скрити.")
+
+
 class TooManyDocuments(DomainError):
     sentence = _("Документите може да са най-много %(most)s")
 

@@ -75,6 +75,20 @@ class VersionPublished(ConsultationFact):
     label: ClassVar[LazyString] = lazy_gettext("Публикуван нов текст след консултация")
 
 
+class OpinionWaveHidden(ConsultationFact):
+    """Many opinions were hidden by one act; each of their authors hears of their own."""
+
+    name: ClassVar[str] = "consultations:opinions.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрити наведнъж становища")
+
+
+class OpinionWaveUndone(ConsultationFact):
+    """They are shown again."""
+
+    name: ClassVar[str] = "consultations:opinions.shown"
+    label: ClassVar[LazyString] = lazy_gettext("Върнати наведнъж становища")
+
+
 class TableSet(ConsultationFact):
     """The table of opinions and answers can be downloaded as PDF."""
 
@@ -219,6 +233,8 @@ EVENTS = (
     *PUBLIC,
     ConsultationPutOnAgenda,
     VersionPublished,
+    OpinionWaveHidden,
+    OpinionWaveUndone,
     TableSet,
     ConsultationDeleted,
     ConsultationRestored,

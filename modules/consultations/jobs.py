@@ -10,6 +10,7 @@ from obshto.modules.consultations.services.retention import (
     tell_authors,
 )
 from obshto.modules.consultations.services.table import set_tables
+from obshto.modules.consultations.services.waves import WAVE, tell_wave
 from obshto.platform.modularity.manifest import DELETED_TEXTS, Job
 
 JOBS = (
@@ -17,6 +18,7 @@ JOBS = (
     Job(name="consultations:tell-authors", run=tell_authors, every="*/5 * * * *"),
     Job(name="consultations:set-tables", run=set_tables, every="*/10 * * * *"),
     Job(name=GROUP, run=propose_groups),
+    Job(name=WAVE, run=tell_wave),
     Job(
         name="consultations:forget-unconfirmed",
         run=forget_unconfirmed,

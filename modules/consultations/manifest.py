@@ -141,6 +141,7 @@ MODULE = ModuleManifest(
         "consultations.told": _("Записано е, че казахте на автора"),
         "consultations.hidden": _("Становището е скрито. Причината се вижда на мястото му."),
         "consultations.hidden-many": _("Становищата са скрити. Причината се вижда на мястото им."),
+        "consultations.shown-many": _("Становищата отново се виждат"),
         "consultations.version-published": _("Новият текст е публикуван до стария"),
         "consultations.grouping": _("Групите се правят. Отворете страницата пак след минута."),
         "consultations.answered": _("Отговорът е записан"),

@@ -134,7 +134,7 @@ class Opinion(Entered, Versioned, TenantModel):
     staff, else by the address that was left. `organisation` is on whose behalf it is, empty where
     it is the author's own. Salts hide what the record's hashes are of; an author's goes with the
     name. `same_as` is the author's first opinion with the same words, the one that counts;
-    `invitation_id` the invitation that it answers.
+    `invitation_id` the invitation that it answers, `wave_id` the act that hid it with others.
     """
 
     __tablename__ = "consultations_opinion"
@@ -181,6 +181,7 @@ class Opinion(Entered, Versioned, TenantModel):
     invitation_id: Mapped[UUID | None]
     hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
+    wave_id: Mapped[UUID | None] = mapped_column(index=True)
     told_at: Mapped[datetime | None]
 
     @property
@@ -204,6 +205,23 @@ class OpinionGroup(TenantModel):
     paragraph: Mapped[int | None]
     stance: Mapped[str]
     at: Mapped[datetime]
+
+
+class OpinionWave(Versioned, TenantModel):
+    """Opinions hidden by one act, so many; `undone_at` is when they were shown again.
+
+    Rule and reason stand in the decision of moderation on it. An opinion leaves the wave once its
+    author knows that it is shown again.
+    """
+
+    __tablename__ = "consultations_wave"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey(CONSULTATION), index=True)
+    number: Mapped[int]
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
 
 
 class OpinionAnswer(TenantModel):
@@ -261,6 +279,7 @@ MODELS = (
     Invitation,
     Opinion,
     OpinionGroup,
+    OpinionWave,
     OpinionAnswer,
     RecordLine,
     OpinionCounter,

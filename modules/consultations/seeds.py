@@ -24,6 +24,7 @@ from obshto.modules.consultations.services.consultations import (
     write_consultation,
 )
 from obshto.modules.consultations.services.documents import add_document
+from obshto.modules.consultations.services.filters import OpinionFilter
 from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.invitations import invite
 from obshto.modules.consultations.services.kinds import DOCUMENT, PICTURE
@@ -31,9 +32,11 @@ from obshto.modules.consultations.services.moderation import flag_opinion
 from obshto.modules.consultations.services.opinions import GivenFile, OpinionWords, give_opinion
 from obshto.modules.consultations.services.table import set_table
 from obshto.modules.consultations.services.versions import VersionWords, publish_version
+from obshto.modules.consultations.services.waves import hide_wave
 from obshto.platform.cases.channels import COUNTER
 from obshto.platform.clock import day_of
-from obshto.platform.moderation.rules import OFF_TOPIC
+from obshto.platform.moderation.rules import ADVERTISING, OFF_TOPIC
+from obshto.platform.moderation.services import Reason
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -110,6 +113,7 @@ def _discuss(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: U
         row.told_closed_at = uow.now
     elif given:  # a reader says that it is told in the wrong place
         flag_opinion(uow, given[-1], OFF_TOPIC, request_id=uuid5(key, "flag"))
+        _hide(uow, row, told, given, key)
     _answer(uow, row, told, given, key)
     if "outcome" in told:
         outcome, changes = told["outcome"]
@@ -118,6 +122,20 @@ def _discuss(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: U
         publish_outcome(uow, row, **told_so, expected_version=version)
         uow.session.flush()
         set_table(uow, row.id)
+
+
+def _hide(
+    uow: UnitOfWork,
+    row: Consultation,
+    told: Mapping[str, Any],
+    given: Sequence[Opinion],
+    key: UUID,
+) -> None:
+    """Those of a wave, by one act."""
+    pairs = zip(told["opinions"], given, strict=True)
+    ids = [opinion.id for said, opinion in pairs if said.get("wave")]
+    why = Reason(rule=ADVERTISING, words=told["wave"])
+    hide_wave(uow, row.id, OpinionFilter(ids=ids), why, request_id=uuid5(key, "wave"))
 
 
 def _answer(

@@ -44,9 +44,9 @@ def is_flagged(part: str, object_id: Any) -> ColumnElement[bool]:
     return exists().where(*own)
 
 
-def close_flags(uow: UnitOfWork, part: str, object_id: UUID) -> bool:
+def close_flags(uow: UnitOfWork, part: str, *ids: UUID) -> bool:
     """Staff have looked and decided, whatever they decided; False where nothing waited."""
-    own = ModerationFlag.part == part, ModerationFlag.object_id == object_id, WAITS
+    own = ModerationFlag.part == part, ModerationFlag.object_id.in_(ids), WAITS
     done = update(ModerationFlag).where(*own).values(done_at=uow.now).returning(ModerationFlag.id)
     return bool(uow.session.scalars(done).all())
 

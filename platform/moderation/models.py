@@ -17,7 +17,8 @@ class ModerationDecision(Versioned, TenantModel):
     """Why a thing of a part is hidden. `rule` is a word of its part, or empty; `reason` is public.
 
     `is_provisional`: hidden on a report, before anybody of the staff has read it. `outcome` is
-    empty until an appeal is decided or the moderator takes the decision back.
+    empty until an appeal is decided or the moderator takes the decision back. `act_id` is the act
+    about many things of which this is one: the `object_id` of the act's own decision.
     """
 
     __tablename__ = "moderation_decision"
@@ -40,6 +41,7 @@ class ModerationDecision(Versioned, TenantModel):
     rule: Mapped[str]
     reason: Mapped[str]
     is_provisional: Mapped[bool]
+    act_id: Mapped[UUID | None] = mapped_column(index=True)
     at: Mapped[datetime]
     by_id: Mapped[UUID | None] = mapped_column(index=True)
     by_name: Mapped[str]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from obshto.platform.moderation.errors import (
     AppealClosed,
@@ -193,8 +193,13 @@ def decision_of(uow: UnitOfWork, decision_id: UUID) -> ModerationDecision:
 
 
 def log() -> Select[ModerationDecision]:
-    """The public log, the newest first: what staff decided, of the parts that are on."""
+    """The public log, the newest first: what staff decided, of the parts that are on.
+
+    An act about many things is one line; besides it stands what authors objected to.
+    """
     wanted = select(ModerationDecision).where(ModerationDecision.part.in_(moderated_parts()))
+    alone = ModerationDecision.act_id.is_(None), ModerationDecision.appealed_at.is_not(None)
+    wanted = wanted.where(or_(*alone))
     wanted = wanted.where(ModerationDecision.is_provisional.is_(False))
     return wanted.order_by(ModerationDecision.at.desc(), ModerationDecision.id.desc())
 

@@ -32,11 +32,11 @@ PAGES = ("", "?list=work", "?list=late", "?list=hand", "?list=done", "?list=done
 def bench(region, *, rounds):
     """Lines of the report; the first municipality stays empty, the second one is filled."""
     empty, full = region.slugs[:2]
-    _switch_on(region)
+    switch_on(region, "news", "eservices")
     began = time.monotonic()
     _fill(region, full)
     yield f"{MANY} applications were kept in {time.monotonic() - began:.0f} s"
-    clients = {slug: _clerk(region, slug) for slug in (empty, full)}
+    clients = {slug: clerk_of(region, slug, Role.REGISTRY_CLERK) for slug in (empty, full)}
     for page in PAGES:
         took = {empty: [], full: []}
         for turn in range(5 * rounds + 1):
@@ -58,19 +58,22 @@ def _ask(client, slug, page):
     return time.perf_counter() - began
 
 
-def _switch_on(region):
+def switch_on(region, *modules):
+    """These modules and no others, in every municipality."""
     engine = create_engine(region.config.migrator)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE shared.tenant SET modules = '{news,eservices}'"))
+        row = text("UPDATE shared.tenant SET modules = :modules, version = version + 1")
+        connection.execute(row, {"modules": list(modules)})
     engine.dispose()
 
 
-def _clerk(region, slug):
+def clerk_of(region, slug, role):
+    """A client signed in there, who works by this role."""
     with region.app.app_context():
         profile = Profile(issuer="test", subject=f"clerk-{slug}", name="Веска", email=None)
         person_id = register_person(profile)
         with open_uow(scope_named(slug), Principal.system("bench")) as uow:
-            appoint(uow, person_id, Role.REGISTRY_CLERK)
+            appoint(uow, person_id, role)
         proof = Proof(is_member=True, assurance=2)
         token = open_session(person_id, municipality=slug, term=STAFF, proof=proof)
     client = region.app.test_client()

@@ -12,6 +12,7 @@ import letters
 import load
 import looks
 import municipalities
+import opinions
 import pages
 import queueing
 import searching
@@ -31,6 +32,7 @@ def benches(chosen):
         "looks": lambda found: grown(found, looks.bench(found, rounds=few, rows=chosen.looks)),
         "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
+        "opinions": lambda found: grown(found, opinions.bench(found, rounds=few)),
         "ballots": lambda found: ballots.bench(
             found, rounds=few, seconds=seconds, sizes=chosen.sizes
         ),

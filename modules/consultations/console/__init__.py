@@ -6,7 +6,9 @@ from obshto.modules.consultations.console import (
     opinions,
     outcome,
     versions,
+    waves,
 )
 
 console = consultations.console
-__all__ = ["console", "invitations", "opinions", "outcome", "versions"]  # each brings its pages
+# each brings its pages
+__all__ = ["console", "invitations", "opinions", "outcome", "versions", "waves"]

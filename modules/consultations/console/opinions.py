@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.consultations import forms
 from obshto.modules.consultations.console.consultations import Page, console, context
+from obshto.modules.consultations.forms.filters import OpinionFilterForm
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import (
@@ -21,10 +22,11 @@ from obshto.modules.consultations.services import (
     table,
 )
 from obshto.modules.consultations.services.codes import code_of
-from obshto.modules.consultations.services.groups import AT_ONCE
+from obshto.modules.consultations.services.filters import OpinionFilter, listed
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.modules.consultations.services.support import support_opinion, supportable_opinion
+from obshto.modules.consultations.services.waves import waves_of
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
@@ -47,24 +49,26 @@ from obshto.tenants.api import place_names
 
 @console.get("/<uuid:consultation_id>/opinions")
 @requires(ConsultationsPermission.SEE)
-def opinion_list(consultation_id: UUID) -> str:
-    uow = current_uow()
+def opinion_list(consultation_id: UUID) -> Page:
+    uow, form = current_uow(), OpinionFilterForm(request.args)
     found = queries.consultation_of(uow, consultation_id)
-    chosen, number = request.args.get("list", "all"), request.args.get("number", "")[:20]
-    if chosen not in queries.LISTS:
+    if form.chosen.data not in queries.LISTS:
         abort(404)
-    page = paginate(uow.session, queries.listed(found, chosen, number), page_number())
+    is_right = form.validate()
+    wanted = form.wanted() if is_right else OpinionFilter()
+    page = paginate(uow.session, listed(found, wanted), page_number())
     shown = {
         "consultation": found,
         "state": state_of(found, uow.now),
         "page": page,
-        "chosen": chosen,
-        "number": number,
+        "wanted": wanted,
         "counts": queries.opinion_counts(uow, found),
+        "waves": waves_of(uow, found) if wanted.name == "hidden" else (),
         "answers": queries.answers_to(uow, page.rows),
         "channels": CHANNELS,
     }
-    return render_template("consultations/list.html", **shown, **context())
+    told = render_template("consultations/list.html", form=form, **shown, **context())
+    return told if is_right else (told, 422)
 
 
 @console.route("/<uuid:consultation_id>/enter", methods=["GET", "POST"])
@@ -161,24 +165,6 @@ def leave(opinion_id: UUID) -> Response:
     found = queries.opinion_of(uow, opinion_id)
     moderation.leave_opinion(uow, found, expected_version=seen_here())
     return _back(opinion_id, "moderation.left")
-
-
-@console.route("/<uuid:consultation_id>/hide", methods=["GET", "POST"])
-@requires(ConsultationsPermission.HIDE)
-def hide_many(consultation_id: UUID) -> Page:
-    """Those of a wave that were ticked on the list, by one act."""
-    uow, form = current_uow(), forms.HideManyForm()
-    found = queries.consultation_of(uow, consultation_id)
-    ids = forms.ids_of(request.values.getlist("chosen"))[: AT_ONCE + 1]
-    if form.validate_on_submit() and ids:
-        try:
-            moderation.hide_opinions(uow, found.id, ids, form.reason())
-            kept = {"list": "hidden", "said": "consultations.hidden-many"}
-            return see_other(".opinion_list", consultation_id=found.id, **kept)
-        except DomainError as refusal:
-            forms.put_refusal(form, refusal)
-    chosen = [one for one in queries.chosen_of(uow, found, ids) if one.hidden_at is None]
-    return filled("consultations/hide_many.html", form, consultation=found, chosen=chosen)
 
 
 @console.route("/opinions/<uuid:opinion_id>/support", methods=["GET", "POST"])

@@ -351,15 +351,10 @@ class OpinionCodeForm(NumberAndCodeForm):
     rate_limit = RateLimit(thing="consultations:opinion.follow", most=30)
 
 
-class HideManyForm(HideForm):
-    """Why a wave of opinions is not shown."""
-
-    request_id = UuidField(default=uuid4)
-
-
-class HideOpinionForm(HideManyForm):
+class HideOpinionForm(HideForm):
     """Why an opinion is not shown."""
 
+    request_id = UuidField(default=uuid4)
     expected_version = ExpectedVersionField()
 
 

@@ -23,6 +23,7 @@ class ConsultationKind:
     """`rule` and `short` are ids of `platform/legal`; `short` is empty where nothing shorter is
     allowed. `proofs` are roles of documents without which no outcome is published. `is_own` says
     that the term is the municipality's own (`settings.py`): we have read no law that gives one.
+    `besides` says which term of the law runs apart from the consultation.
     """
 
     title: LazyString
@@ -30,6 +31,7 @@ class ConsultationKind:
     short: str = ""
     proofs: tuple[str, ...] = ()
     is_own: bool = False
+    besides: LazyString | None = None
 
 
 OWN = "consultation_own"
@@ -46,7 +48,16 @@ KINDS: Mapping[str, ConsultationKind] = {
         title=_("Дългосрочен дълг"), rule="zod_debt", proofs=(NEWSPAPER, BOARD)
     ),
     "strategy": ConsultationKind(title=_("Стратегия или програма"), rule=OWN, is_own=True),
-    "plan": ConsultationKind(title=_("Устройствен план"), rule=OWN, is_own=True),
+    "plan": ConsultationKind(
+        title=_("Устройствен план"),
+        rule=OWN,
+        is_own=True,
+        # `zut_plan` is how long the municipality takes to approve one, no term of opinions.
+        besides=_(
+            "Тук всеки казва мнение за плана. Който е засегнат по ЗУТ чл. 128, подава възражението"
+            " си отделно, в срока от съобщението на общината."
+        ),
+    ),
     "investment": ConsultationKind(title=_("Инвестиционно намерение"), rule=OWN, is_own=True),
     "other": ConsultationKind(title=_("Друго"), rule=OWN, is_own=True),
 }

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString, gettext, ngettext
 from sqlalchemy import select
 
-from obshto.modules.consultations.errors import HiddenBefore, StaleConsultation, TooManyChosen
+from obshto.modules.consultations.errors import HiddenBefore, StaleConsultation
 from obshto.modules.consultations.events import (
     OpinionFact,
     OpinionFlagged,
@@ -20,14 +20,14 @@ from obshto.modules.consultations.events import (
     OpinionShown,
     OpinionUpheld,
 )
-from obshto.modules.consultations.models import Consultation, Opinion
-from obshto.modules.consultations.services.access_log import PART, subject_of
-from obshto.modules.consultations.services.groups import AT_ONCE
-from obshto.modules.consultations.services.queries import (
-    chosen_of,
-    opinion_of,
-    public_consultation,
+from obshto.modules.consultations.models import (
+    Consultation,
+    Opinion,
+    OpinionWave,
+    number_of,
 )
+from obshto.modules.consultations.services.access_log import PART, subject_of
+from obshto.modules.consultations.services.queries import opinion_of, public_consultation
 from obshto.modules.consultations.services.record import add_line
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.flags import close_flags, put_flag
@@ -45,36 +45,13 @@ def hide_opinion(
 
     Raises StaleConsultation, HiddenBefore.
     """
-    consultation = _locked(uow, opinion)
-    if opinion.hidden_at is None and opinion.version != expected_version:
-        raise StaleConsultation
-    _hide(uow, consultation, opinion, reason)
-
-
-def hide_opinions(
-    uow: UnitOfWork, consultation_id: UUID, ids: Collection[UUID], reason: Reason
-) -> int:
-    """The same of a wave, in one act: all of them or none. Sent twice it is once.
-
-    Answers how many are hidden by this reason. Raises NoSuchConsultation, TooManyChosen, and
-    HiddenBefore where another reason stands in the place of one.
-    """
-    if len(ids) > AT_ONCE:
-        raise TooManyChosen(most=AT_ONCE)
-    consultation = public_consultation(uow, consultation_id, to_change=True)
-    opinions = chosen_of(uow, consultation, ids)
-    for opinion in opinions:
-        uow.session.refresh(opinion)
-        _hide(uow, consultation, opinion, reason)
-    return len(opinions)
-
-
-def _hide(uow: UnitOfWork, consultation: Consultation, opinion: Opinion, reason: Reason) -> None:
-    why = said_of(reason)
+    consultation, why = _locked(uow, opinion), said_of(reason)
     if opinion.hidden_at:
         if opinion.hidden_why == why:
             return
         raise HiddenBefore
+    if opinion.version != expected_version:
+        raise StaleConsultation
     opinion.hidden_at, opinion.hidden_why = uow.now, why
     hide(uow, PART, opinion.id, reason, request_id=new_id())
     close_flags(uow, PART, opinion.id)
@@ -102,23 +79,24 @@ class OpinionModeration:
     rules: Mapping[str, LazyString] = RULES
 
     def things(self, uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThing]:
-        """Each by its number and the title of its consultation."""
+        """Each by its number and the title of its consultation; a wave by how many it hid."""
         wanted = (
             select(Opinion.id, Opinion.year, Opinion.sequence, Consultation.id, Consultation.title)
             .join(Consultation, Consultation.id == Opinion.consultation_id)
             .where(Opinion.id.in_(ids))
         )
-        return {
+        alone = {
             opinion_id: ModeratedThing(
                 title=gettext(
                     "%(title)s, становище %(number)s",
                     title=title,
-                    number=f"{year}-{sequence:05d}" if sequence else "",
+                    number=number_of(year, sequence),
                 ),
                 path=f"/consultations/{consultation_id}",
             )
             for opinion_id, year, sequence, consultation_id, title in uow.session.execute(wanted)
         }
+        return {**alone, **_waves(uow, ids)}
 
     def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
         """Raises NoSuchOpinion."""
@@ -142,6 +120,26 @@ class OpinionModeration:
         consultation = public_consultation(uow, opinion.consultation_id)
         add_line(uow, consultation, "shown", {"number": opinion.number})
         _tell(uow, OpinionShown, opinion)
+
+
+def _waves(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThing]:
+    wanted = (
+        select(OpinionWave.id, OpinionWave.number, Consultation.id, Consultation.title)
+        .join(Consultation, Consultation.id == OpinionWave.consultation_id)
+        .where(OpinionWave.id.in_(ids))
+    )
+    return {
+        wave_id: ModeratedThing(
+            title=ngettext(
+                "%(title)s, %(num)s становище",
+                "%(title)s, %(num)s становища наведнъж",
+                number,
+                title=title,
+            ),
+            path=f"/consultations/{consultation_id}",
+        )
+        for wave_id, number, consultation_id, title in uow.session.execute(wanted)
+    }
 
 
 def _locked(uow: UnitOfWork, opinion: Opinion) -> Consultation:

@@ -36,6 +36,7 @@ UNREACHED = and_(
 LISTS = ("unanswered", "answered", "flagged", "hidden", "repeated", "untold", "all")
 MOST_GROUPS = 50  # on one page; answered ones make room for the next
 IN_ORDER = (Opinion.year, Opinion.sequence)
+NEWEST = (Opinion.year.desc(), Opinion.sequence.desc())
 # What staff see only after they said a purpose is not decrypted before.
 UNSHOWN = tuple(
     defer(column) for column in (Opinion.author, Opinion.author_salt, Opinion.email, Opinion.phone)
@@ -127,18 +128,9 @@ def paragraph_counts(uow: UnitOfWork, consultation: Consultation) -> Mapping[int
     return {paragraph: number for paragraph, number in rows}
 
 
-def listed(consultation: Consultation, name: str, number: str = "") -> Select[Opinion]:
-    """A list of the staff."""
-    own = select(Opinion).where(Opinion.consultation_id == consultation.id, NUMBERED)
-    own = own.options(*UNSHOWN)
-    if number.strip():
-        return own.where(numbered(Opinion, number)).order_by(*IN_ORDER)
-    return own.where(_in_list(name)).order_by(*IN_ORDER)
-
-
 def opinion_counts(uow: UnitOfWork, consultation: Consultation) -> Mapping[str, int]:
     """How many stand in each list, and how many count. One query."""
-    numbers = [func.count().filter(_in_list(name)).label(name) for name in LISTS]
+    numbers = [func.count().filter(in_list(name)).label(name) for name in LISTS]
     numbers.append(func.count().filter(COUNTED).label("counted"))
     own = select(*numbers).where(Opinion.consultation_id == consultation.id, NUMBERED)
     return dict(uow.session.execute(own).one()._mapping)
@@ -227,17 +219,8 @@ def chosen_of(
     return uow.session.scalars(own).all() if ids else []
 
 
-def answers_to(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, OpinionAnswer]:
-    """The answers in force, by opinion. One query."""
-    ids = {opinion.answer_id for opinion in opinions if opinion.answer_id}
-    rows = (
-        uow.session.scalars(select(OpinionAnswer).where(OpinionAnswer.id.in_(ids))) if ids else ()
-    )
-    found = {row.id: row for row in rows}
-    return {it.id: found[it.answer_id] for it in opinions if it.answer_id}
-
-
-def _in_list(name: str) -> ColumnElement[bool]:
+def in_list(name: str) -> ColumnElement[bool]:
+    """Whether an opinion stands in a list of the staff, by a word of `LISTS`."""
     conditions: dict[str, ColumnElement[bool]] = {
         "unanswered": UNANSWERED,
         "answered": and_(COUNTED, Opinion.answer_id.is_not(None)),
@@ -248,6 +231,16 @@ def _in_list(name: str) -> ColumnElement[bool]:
         "all": true(),
     }
     return conditions[name]
+
+
+def answers_to(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, OpinionAnswer]:
+    """The answers in force, by opinion. One query."""
+    ids = {opinion.answer_id for opinion in opinions if opinion.answer_id}
+    rows = (
+        uow.session.scalars(select(OpinionAnswer).where(OpinionAnswer.id.in_(ids))) if ids else ()
+    )
+    found = {row.id: row for row in rows}
+    return {it.id: found[it.answer_id] for it in opinions if it.answer_id}
 
 
 def _opened_by(uow: UnitOfWork, ref: str) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext
@@ -31,7 +31,15 @@ from obshto.platform.web.language import SOURCE, speaking
 AT_ONCE = 10
 BEGINNING = 200  # characters of a paragraph in the table
 READ = 100  # opinions in memory at a time
-Pair = tuple[Opinion, OpinionAnswer | None, str]
+
+
+class Said(NamedTuple):
+    """An opinion, the answer in force, the opinion that it repeats and whether that is hidden."""
+
+    opinion: Opinion
+    answer: OpinionAnswer | None
+    same_as: str
+    is_first_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def rows_of(uow: UnitOfWork, consultation: Consultation) -> Iterator[OpinionRow]
     One query, however many there are; some of them are in memory at a time.
     """
     places = _places(consultation)
-    return (_row(*pair, places) for pair in _pairs(uow, consultation))
+    return (_row(said, places) for said in _said_on(uow, consultation))
 
 
 def head() -> list[str]:
@@ -103,9 +111,9 @@ def record_of(uow: UnitOfWork, consultation: Consultation) -> dict[str, Any]:
     lines, places = lines_of(uow, consultation), _places(consultation)
     table, shown = [], {}
     with speaking(SOURCE):
-        for pair in _pairs(uow, consultation):
-            table.append(dict(zip(head(), cells(_row(*pair, places)), strict=True)))
-            shown[pair[0].number] = _shown(pair[0])
+        for said in _said_on(uow, consultation):
+            table.append(dict(zip(head(), cells(_row(said, places)), strict=True)))
+            shown[said.opinion.number] = _shown(said)
     return {
         "title": consultation.title,
         "path": consultation.path,
@@ -177,20 +185,20 @@ def _paragraphs(text: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip())
 
 
-def _pairs(uow: UnitOfWork, consultation: Consultation) -> Iterator[Pair]:
-    """Opinion, answer in force, number of the opinion that it repeats."""
+def _said_on(uow: UnitOfWork, consultation: Consultation) -> Iterator[Said]:
     first = aliased(Opinion)
     reach = (defer(Opinion.email), defer(Opinion.phone))  # of no table
     wanted = (
-        select(Opinion, OpinionAnswer, first.year, first.sequence)
+        select(Opinion, OpinionAnswer, first.year, first.sequence, first.hidden_at)
         .outerjoin(OpinionAnswer, OpinionAnswer.id == Opinion.answer_id)
         .outerjoin(first, first.id == Opinion.same_as)
         .where(Opinion.consultation_id == consultation.id, NUMBERED)
         .order_by(*IN_ORDER)
         .options(*reach)
     )
-    for opinion, answer, year, sequence in uow.session.execute(wanted).yield_per(READ):
-        yield opinion, answer, number_of(year, sequence)
+    rows = uow.session.execute(wanted).yield_per(READ)
+    for opinion, answer, year, sequence, hidden_at in rows:
+        yield Said(opinion, answer, number_of(year, sequence), hidden_at is not None)
 
 
 def _places(consultation: Consultation) -> Mapping[int, str]:
@@ -204,12 +212,8 @@ def _named(paragraph: Paragraph) -> str:
     return f"{paragraph.number}{label}: {text[:BEGINNING]}{'…' if text[BEGINNING:] else ''}"
 
 
-def _row(
-    opinion: Opinion,
-    answer: OpinionAnswer | None,
-    same_as: str,
-    places: Mapping[int, str],
-) -> OpinionRow:
+def _row(said: Said, places: Mapping[int, str]) -> OpinionRow:
+    opinion, answer = said.opinion, said.answer
     return OpinionRow(
         number=opinion.number,
         received_on=opinion.received_on.isoformat(),
@@ -218,16 +222,18 @@ def _row(
         stance=opinion.stance,
         words=None if opinion.hidden_at else opinion.words,
         hidden_why=opinion.hidden_why,
-        same_as=same_as,
+        same_as=said.same_as,
         outcome=answer.outcome if answer else "",
         reason=answer.reason if answer else "",
     )
 
 
-def _shown(opinion: Opinion) -> dict[str, str]:
-    """The texts behind the hashes with their salts; a hidden one's words stay behind theirs."""
-    shown = {}
-    if not opinion.hidden_at:
+def _shown(said: Said) -> dict[str, str]:
+    """The texts behind the hashes with their salts; a hidden one's words stay behind theirs,
+    whoever repeats them.
+    """
+    opinion, shown = said.opinion, {}
+    if not (opinion.hidden_at or said.is_first_hidden):
         shown = {
             "words": opinion.words,
             "organisation": opinion.organisation,

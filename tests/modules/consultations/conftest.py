@@ -6,8 +6,9 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, func, insert, inspect, select, text
 
+from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.services.consultations import (
     ConsultationDraft,
     publish_consultation,
@@ -15,6 +16,7 @@ from obshto.modules.consultations.services.consultations import (
 )
 from obshto.modules.consultations.services.opinions import OpinionWords, give_opinion
 from obshto.platform.cases.channels import COUNTER
+from obshto.platform.db.base import new_id
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
@@ -87,6 +89,32 @@ def uow(uow_in, clerk):
 @pytest.fixture
 def talk(uow):
     return Discussion(uow)
+
+
+@pytest.fixture
+def crowd(uow, talk):
+    """crowd(number): a consultation that is over, with so many opinions, two and two alike."""
+    common = talk.said(talk.opened(), "Първото", stance="change", paragraph=1)
+    columns = [one.key for one in inspect(Opinion).column_attrs]
+    kept = {name: getattr(common, name) for name in columns}
+
+    def go(number):
+        row = talk.over(talk.opened())
+        told = {**kept, "consultation_id": row.id, "code_index": None, "year": row.closes_at.year}
+        first = (uow.session.scalar(select(func.max(Opinion.sequence))) or 0) + 1
+        rows = [
+            {
+                **told,
+                **{"id": new_id(), "request_id": uuid4(), "sequence": first + n},
+                "words": f"дърво{n // 2} пейка{n // 2} чешма{n // 2}",
+            }
+            for n in range(number)
+        ]
+        uow.session.execute(insert(Opinion), rows)
+        uow.session.expire_all()
+        return row
+
+    return go
 
 
 @pytest.fixture

@@ -4,45 +4,21 @@ import tracemalloc
 from collections import deque
 from uuid import uuid4
 
-import pytest
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import func, select
 
-from obshto.modules.consultations.models import Opinion, OpinionGroup
+from obshto.modules.consultations.models import OpinionGroup
 from obshto.modules.consultations.services import queries
 from obshto.modules.consultations.services.answers import AnswerWords, answer_opinions
+from obshto.modules.consultations.services.filters import OpinionFilter, listed
 from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.page_context import page_of, said_of
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.table import rows_of
-from obshto.platform.db.base import new_id
+from obshto.modules.consultations.services.waves import hide_wave
+from obshto.platform.cases.channels import COUNTER
+from obshto.platform.moderation.services import Reason
 
 FEW, MANY = 50, 5_000
-
-
-@pytest.fixture
-def crowd(uow, talk):
-    """crowd(number): a consultation that is over, with so many opinions, two and two alike."""
-    common = talk.said(talk.opened(), "Първото", stance="change", paragraph=1)
-    columns = [one.key for one in inspect(Opinion).column_attrs]
-    kept = {name: getattr(common, name) for name in columns}
-
-    def go(number):
-        row = talk.over(talk.opened())
-        told = {**kept, "consultation_id": row.id, "code_index": None, "year": row.closes_at.year}
-        first = (uow.session.scalar(select(func.max(Opinion.sequence))) or 0) + 1
-        rows = [
-            {
-                **told,
-                **{"id": new_id(), "request_id": uuid4(), "sequence": first + n},
-                "words": f"дърво{n // 2} пейка{n // 2} чешма{n // 2}",
-            }
-            for n in range(number)
-        ]
-        uow.session.execute(insert(Opinion), rows)
-        uow.session.expire_all()
-        return row
-
-    return go
 
 
 def peak_of(do):
@@ -59,14 +35,21 @@ def read_all(uow, row):
     page_of(uow, row, "bg")
     said_of(uow, row, paragraph_at(paragraphs_of(row), 1))
     queries.opinion_counts(uow, row)
-    shown = uow.session.scalars(queries.listed(row, "unanswered").limit(20)).all()
+    shown = uow.session.scalars(listed(row, OpinionFilter(name="unanswered")).limit(20)).all()
     deque(rows_of(uow, row), maxlen=0)
     assert len(queries.groups_of(uow, row)) <= queries.MOST_GROUPS
     said = AnswerWords(outcome="accepted", reason="Да")
     answer_opinions(uow, row.id, [one.id for one in shown], said, request_id=uuid4())
 
 
-def test_thousands_are_read_grouped_and_answered_in_as_many_statements_as_fifty(
+def hide_all(uow, row):
+    """By one act; the job tells the authors of the rest."""
+    uow.session.expire_all()
+    wanted = OpinionFilter(channel=COUNTER)
+    hide_wave(uow, row.id, wanted, Reason(words="Обиди."), request_id=uuid4())
+
+
+def test_thousands_are_read_grouped_answered_and_hidden_in_as_many_statements_as_fifty(
     uow, crowd, statements_of
 ):
     told = {}
@@ -76,10 +59,11 @@ def test_thousands_are_read_grouped_and_answered_in_as_many_statements_as_fifty(
         own = OpinionGroup.consultation_id == row.id
         assert uow.session.scalar(select(func.count()).where(own)) == number // 2
         read = statements_of(lambda row=row: read_all(uow, row))
-        told[number] = len(grouped), len(read)
+        hidden = statements_of(lambda row=row: hide_all(uow, row))
+        told[number] = len(grouped), len(read), len(hidden)
         peak = peak_of(lambda row=row: deque(rows_of(uow, row), maxlen=0))
         told[number, "memory"] = peak
-    (few, read_few), (many, read_many) = told[FEW], told[MANY]
+    (few, read_few, hidden_few), (many, read_many, hidden_many) = told[FEW], told[MANY]
     assert many <= few + MANY / 500  # pages of what a job reads and writes
-    assert read_many <= read_few
+    assert read_many <= read_few and hidden_many <= hidden_few
     assert told[MANY, "memory"] <= 4 * told[FEW, "memory"]

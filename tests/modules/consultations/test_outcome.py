@@ -23,7 +23,6 @@ from obshto.modules.consultations.errors import (
     Unanswered,
     Unconfirmed,
 )
-from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.services import queries
 from obshto.modules.consultations.services.answers import (
     AnswerWords,
@@ -31,6 +30,7 @@ from obshto.modules.consultations.services.answers import (
     publish_outcome,
 )
 from obshto.modules.consultations.services.documents import add_document
+from obshto.modules.consultations.services.filters import OpinionFilter, hideable
 from obshto.modules.consultations.services.groups import AT_ONCE, propose_groups
 from obshto.modules.consultations.services.kinds import BOARD, NEWSPAPER
 from obshto.modules.consultations.services.moderation import hide_opinion
@@ -117,7 +117,7 @@ def answer_by_group(uow, row, chosen):
 
 def take(step, number, uow, talk, row, waiting):
     """One thing that happens to an open consultation; `waiting` are opinions without a number."""
-    shown = uow.session.scalars(queries.listed(row, "all").where(Opinion.hidden_at.is_(None))).all()
+    shown = uow.session.scalars(hideable(row, OpinionFilter())).all()
     if step == "say":
         talk.said(row, f"Становище {number}")
     elif step == "repeat":

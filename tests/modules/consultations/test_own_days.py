@@ -8,6 +8,7 @@ from obshto.modules.consultations.errors import TermTooShortForKind
 from obshto.modules.consultations.services.deadlines import deadline_of, rule_here, term_of
 from obshto.modules.consultations.settings import ConsultationsSettings
 from obshto.platform.clock import day_of
+from obshto.platform.permissions import Role
 from obshto.platform.settings.services import save_settings, version_of
 
 MONDAY = date(2026, 11, 2)
@@ -40,3 +41,17 @@ def test_without_a_setting_the_portal_s_fourteen_days_hold_and_law_is_never_set(
     set_days(uow, other=90)
     assert rule_here(uow, "ordinance") == "zna_consultation"
     assert rule_here(uow, "debt") == "zod_debt"
+
+
+def test_a_plan_says_which_objection_goes_elsewhere(sign_in, client, at, uow_in, begin_talk):
+    admin = sign_in("gorno-selo", Role.ADMIN)
+    assert admin.press("/console/tenants/consultations", to="/on").status_code == 303
+    with uow_in("gorno-selo") as uow:
+        plan, other = (begin_talk(uow).opened(kind=kind).path for kind in ("plan", "other"))
+        uow.commit()
+
+    def page(path):
+        return client.get(path, base_url=at("gorno-selo")).text.replace("\xa0", " ")
+
+    assert "ЗУТ чл. 128" in page(plan) and "правило на портала" in page(plan)
+    assert "ЗУТ чл. 128" not in page(other)

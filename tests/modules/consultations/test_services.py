@@ -40,6 +40,7 @@ from obshto.modules.consultations.services.consultations import (
     restore_draft,
 )
 from obshto.modules.consultations.services.deadlines import close_due, deadline_of, end_of, term_of
+from obshto.modules.consultations.services.filters import OpinionFilter, listed
 from obshto.modules.consultations.services.moderation import hide_opinion
 from obshto.modules.consultations.services.opinions import (
     CONFIRMABLE,
@@ -72,7 +73,7 @@ def as_anybody(uow):
 
 def decided(uow, talk, row):
     talk.over(row)
-    ids = [it.id for it in uow.session.scalars(queries.listed(row, "unanswered"))]
+    ids = [it.id for it in uow.session.scalars(listed(row, OpinionFilter(name="unanswered")))]
     if ids:
         said = AnswerWords(outcome="refused", reason="Няма средства.")
         answer_opinions(uow, row.id, ids, said, request_id=uuid4())

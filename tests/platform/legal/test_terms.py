@@ -72,6 +72,16 @@ def test_every_rule_says_why_in_three_languages_and_names_its_article():
         assert {"days", "months", "hours", "extend_days"} & set(rule)
 
 
+def test_a_term_of_one_article_stands_once():
+    words = {"id", "why", "from"}
+    alike = [
+        {name: value for name, value in rule.items() if name not in words}
+        for rule in RULES.values()
+        if rule["article"] != "ЗТур чл. 130"  # of the category, and of what is mended for it
+    ]
+    assert [rule for number, rule in enumerate(alike) if rule in alike[:number]] == []
+
+
 def test_a_signal_is_told_in_seven_days():
     assert term("apk_signal_told", starts_on=date(2027, 1, 29)).due_on == date(2027, 2, 5)
 
