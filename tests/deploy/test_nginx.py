@@ -86,7 +86,7 @@ def authority():
 def running(command, kind, address, **more):
     with subprocess.Popen(command, **more) as process:
         try:
-            end = time.monotonic() + 60
+            end = time.monotonic() + 120
             while True:
                 try:
                     with socket.socket(kind) as probe:
@@ -285,7 +285,7 @@ def test_no_log_line_repeats_an_address(to_echo):
         method="PATCH",
         Referer="https://x.example/7501010018",
     )
-    end, line = time.monotonic() + 60, None
+    end, line = time.monotonic() + 120, None
     while line is None and time.monotonic() < end:
         line = next((one for one in log.read_text().splitlines() if " PATCH " in one), None)
         time.sleep(0.05)

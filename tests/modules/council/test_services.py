@@ -150,7 +150,7 @@ def test_of_two_secretaries_at_once_one_is_refused(uow_in, sit):
     together = Barrier(4)
 
     def correct(number):
-        together.wait(timeout=30)
+        together.wait(timeout=120)
         try:
             with uow_in(VILLAGE) as uow:
                 row = vote_of(uow, vote_id, to_change=True)

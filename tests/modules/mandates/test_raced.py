@@ -33,7 +33,7 @@ def _withdraw(uow_in, mandate, begun=None, go_on=None):
 
 def _until_somebody_waits(owner):
     """For a lock of this database."""
-    end = monotonic() + 30
+    end = monotonic() + 120
     while not owner("SELECT 1 FROM pg_locks WHERE NOT granted"):
         assert monotonic() < end
         sleep(0.02)

@@ -329,7 +329,7 @@ def test_no_address_and_no_token_is_told_to_the_log(
     assert ours and not [line for line in ours if re.search(f"r0@|{re.escape(token)}", line)]
 
 
-def wait_for(what, seconds=30):
+def wait_for(what, seconds=120):
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it never happened"
