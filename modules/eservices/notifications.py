@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.eservices import events
+from obshto.modules.eservices.events import powers as power_events
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import letters
@@ -239,7 +240,7 @@ def _to_overseer(fact: type[events.CaseFact], title: LazyString) -> Notification
     return Notification(fact=fact, title=title, to=ServicesPermission.OVERSEE, letter=waits)
 
 
-def _to_representative(fact: type[events.PowerFact], letter: Letter) -> Notification:
+def _to_representative(fact: type[power_events.PowerFact], letter: Letter) -> Notification:
     title = lazy_gettext("Новина по пълномощно, с което представлявам друг")
     return Notification(fact=fact, title=title, to=powers.representative, letter=letter)
 
@@ -352,25 +353,25 @@ NOTIFICATIONS = (
         letter=opened,
     ),
     Notification(
-        fact=events.PowerSent,
+        fact=power_events.PowerSent,
         title=lazy_gettext("Пълномощно за проверка"),
         to=ServicesPermission.POWERS,
         letter=powers.to_check,
     ),
-    _to_representative(events.PowerAccepted, powers.accepted),
+    _to_representative(power_events.PowerAccepted, powers.accepted),
     Notification(
-        fact=events.PowerAccepted,
+        fact=power_events.PowerAccepted,
         title=lazy_gettext("Някой представлява мен"),
         to=powers.represented,
         letter=powers.given,
     ),
-    _to_representative(events.PowerRefused, powers.news),
-    _to_representative(events.PowerCopyAsked, powers.news),
+    _to_representative(power_events.PowerRefused, powers.news),
+    _to_representative(power_events.PowerCopyAsked, powers.news),
     *(
         Notification(
             fact=fact, title=lazy_gettext("Пълномощно вече не важи"), to=to, letter=powers.over
         )
-        for fact in (events.PowerWithdrawn, events.PowerEnded)
+        for fact in (power_events.PowerWithdrawn, power_events.PowerEnded)
         for to in (powers.representative, powers.represented)
     ),
 )

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from obshto.modules.eservices.citizen.blueprint import citizen, private
 from obshto.modules.eservices.errors import PowerNotFromHere, StalePower
 from obshto.modules.eservices.forms.powers import (
-    CopyForm,
     ForWhomForm,
+    PowerCopyForm,
     PowerForm,
     chosen_power,
 )
@@ -68,7 +68,7 @@ def new_power() -> Response:
 @takes_files
 def power(power_id: UUID) -> Response:
     """One of mine; who represents sends the better copy here that was asked for."""
-    uow, form = current_uow(), CopyForm()
+    uow, form = current_uow(), PowerCopyForm()
     row = queries.own_power(uow, power_id, to_change=form.is_submitted())
     if form.is_submitted() and row.representative_id != current_principal().person_id:
         abort(403)

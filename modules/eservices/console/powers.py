@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, console
 from obshto.modules.eservices.errors import OwnPower
-from obshto.modules.eservices.forms.acts import FindForm
 from obshto.modules.eservices.forms.powers import (
     COPY,
+    FindPowerForm,
     PowerCheckForm,
     PowerEntryForm,
     PowerReplyForm,
@@ -43,14 +43,14 @@ Act = Callable[..., None]
 @console.get("/powers")
 @requires(CHECK)
 def powers() -> str:
-    return _listed(FindForm(formdata=None))
+    return _listed(FindPowerForm(formdata=None))
 
 
 @console.post("/powers/find")
 @requires(CHECK)
 def find_power() -> Answer:
     """What was typed never stands in an address: a person's number goes on as a keyed index."""
-    form = FindForm()
+    form = FindPowerForm()
     if not form.validate_on_submit():
         return _listed(form), 422
     typed = "".join((form.text.data or "").split())
@@ -143,7 +143,7 @@ def _to_change(power_id: UUID) -> PowerOfAttorney:
     return row
 
 
-def _listed(form: FindForm) -> str:
+def _listed(form: FindPowerForm) -> str:
     uow, chosen = current_uow(), request.args.get("list", "waiting")
     number, person = (request.args.get(name, "") for name in ("number", "person"))
     if chosen not in queries.LISTS or not queries.is_index(person):

@@ -29,7 +29,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import current_language
 
 CHECKS: Mapping[str, Callable[..., str]] = {
     "egn": checked_egn,
@@ -87,7 +87,7 @@ class _PowerFields(FlaskForm):
     def offer(self, services: Iterable[Service]) -> None:
         """The services to choose from."""
         self.services.choices = [
-            SelectChoice(one.key, one.title, render_kw={"lang": SOURCE}) for one in services
+            SelectChoice(one.key, one.said(current_language())) for one in services
         ]
 
     def validate_applicant_id(self, field: Field) -> None:
@@ -168,11 +168,18 @@ class PowerEntryForm(_PowerFields):
         return self.file.data.stream if self.file.data else None
 
 
-class CopyForm(FlaskForm):
+class PowerCopyForm(FlaskForm):
     """The better copy that was asked for."""
 
     expected_version = ExpectedVersionField()
     file = FileField(_("Снимка или PDF на пълномощното"), [FileRequired(_("Изберете файл"))])
+
+
+class FindPowerForm(FlaskForm):
+    """What a clerk looks for. It is sent, for it may hold a person's number."""
+
+    request_id = UuidField(default=uuid4)
+    text = StringField(_("Номер на пълномощното, ЕГН, ЛНЧ или ЕИК"), [at_most(40)])
 
 
 class PowerReplyForm(FlaskForm):

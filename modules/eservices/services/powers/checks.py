@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from obshto.modules.eservices.errors import OwnPower, PowerNotFromHere, PowerOver, StalePower
-from obshto.modules.eservices.events import (
+from obshto.modules.eservices.events.powers import (
     PowerAccepted,
     PowerCopyAsked,
     PowerFact,

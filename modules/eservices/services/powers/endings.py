@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select, update
 
 from obshto.modules.eservices.errors import PowerNotFromHere, StalePower
-from obshto.modules.eservices.events import PowerEnded, PowerWithdrawn
+from obshto.modules.eservices.events.powers import PowerEnded, PowerWithdrawn
 from obshto.modules.eservices.models import Case, PowerOfAttorney
 from obshto.modules.eservices.services.powers.checks import record_power
 from obshto.modules.eservices.services.powers.kinds import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from obshto.modules.eservices.events import PowerLookedAt
+from obshto.modules.eservices.events.powers import PowerLookedAt
 from obshto.modules.eservices.models import PowerOfAttorney
 from obshto.modules.eservices.services.access_log import PART
 from obshto.modules.eservices.services.powers.kinds import CHECK, GROUND, KINDS

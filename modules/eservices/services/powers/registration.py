@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import PowerNotFromHere, StalePower
-from obshto.modules.eservices.events import PowerAccepted, PowerSent
+from obshto.modules.eservices.events.powers import PowerAccepted, PowerSent
 from obshto.modules.eservices.models import PowerOfAttorney
 from obshto.modules.eservices.services.attachments import keep_paper
 from obshto.modules.eservices.services.numbers import POWER, next_number
