@@ -32,7 +32,7 @@ PAGES = ("", "?list=work", "?list=late", "?list=hand", "?list=done", "?list=done
 def bench(region, *, rounds):
     """Lines of the report; the first municipality stays empty, the second one is filled."""
     empty, full = region.slugs[:2]
-    _switch_on(region)
+    switch_on(region)
     began = time.monotonic()
     _fill(region, full)
     yield f"{MANY} applications were kept in {time.monotonic() - began:.0f} s"
@@ -58,7 +58,8 @@ def _ask(client, slug, page):
     return time.perf_counter() - began
 
 
-def _switch_on(region):
+def switch_on(region):
+    """Services in every municipality."""
     engine = create_engine(region.config.migrator)
     with engine.begin() as connection:
         connection.execute(text("UPDATE shared.tenant SET modules = '{news,eservices}'"))

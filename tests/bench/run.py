@@ -13,6 +13,7 @@ import load
 import looks
 import municipalities
 import pages
+import questions
 import queueing
 import searching
 import town_life
@@ -31,6 +32,7 @@ def benches(chosen):
         "looks": lambda found: grown(found, looks.bench(found, rounds=few, rows=chosen.looks)),
         "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
+        "questions": lambda found: grown(found, questions.bench(found, rounds=few)),
         "ballots": lambda found: ballots.bench(
             found, rounds=few, seconds=seconds, sizes=chosen.sizes
         ),
