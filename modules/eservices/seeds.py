@@ -116,12 +116,13 @@ def seed(uow: UnitOfWork) -> None:
 
 def _represented(uow: UnitOfWork, answers: Mapping[str, str]) -> None:
     """A power of attorney that waits to be checked, and one under which somebody applied."""
-    paper, names = BytesIO(_paper(day_of(uow.now))), ("applicant_name", "applicant_id")
+    paper, names = _paper(day_of(uow.now)), ("applicant_name", "applicant_id")
     said = {**{name: answers[name] for name in names}, **POWER}
     waiting = PowerTerms(answers={**said, "poa_number": "77"}, services=("1998", "2082"))
-    sent = send_power(uow, waiting, paper, request_id=_id(uow, "power-waits"))
+    sent = send_power(uow, waiting, BytesIO(paper), request_id=_id(uow, "power-waits"))
     sent.representative_id = None  # an invented person, so that whoever looks may check it
-    power = enter_power(uow, PowerTerms(answers=said), None, request_id=_id(uow, "power"), email="")
+    terms, request_id = PowerTerms(answers=said), _id(uow, "power")
+    power = enter_power(uow, terms, BytesIO(paper), request_id=request_id, email="")
     power.representative_id = uow.principal.person_id
     power.checked_by_id, power.checked_by = None, SIGNS
     uow.session.flush()

@@ -37,7 +37,8 @@ def bench(region, *, rounds):
     yield (
         f"a step of {ON_A_STEP} out of {MANY} questions: {statements[MANY]} statements"
         f" ({statements[FEW]} of {FEW} questions), {1000 * median(took[MANY]):.1f} ms of processor"
-        f" ({1000 * median(took[FEW]):.1f}), {median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}) of the short one"
+        f" ({1000 * median(took[FEW]):.1f}),"
+        f" {median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f}) of the short one"
     )
 
 

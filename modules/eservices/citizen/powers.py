@@ -130,11 +130,13 @@ def _is_held(row: PowerOfAttorney) -> bool:
 
 def _shown(row: PowerOfAttorney) -> dict[str, object]:
     uow = current_uow()
-    cases = queries.cases_under(uow, row)
+    cases, said = queries.cases_under(uow, row), queries.said_in(row)
+    if not _is_held(row):
+        said.pop("representative_egn", None)  # who is represented knows the name
     looks = uow.session.scalars(looks_at_all([row.id, *(one.id for one in cases)]).limit(50))
     return {
         "power": row,
-        "said": queries.said_in(row),
+        "said": said,
         "is_held": _is_held(row),
         "is_asked": row.state == kinds.ASKED and _is_held(row),
         "may_withdraw": row.state in (*kinds.OPEN, kinds.ACCEPTED),

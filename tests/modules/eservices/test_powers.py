@@ -119,6 +119,7 @@ def test_checked_once_and_then_chosen_for_each_application(
     assert given["applications"] == held["applications"] != []
     hers = text(granny.get(f"/eservices/powers/{accepted}"))
     assert given["applications"][0] in hers and "Веска Деловодна" in hers
+    assert TOLD["representative_egn"] not in hers
     assert "Пена Иванова Пробова" not in text(citizen.get("/eservices/1998/start")), "not her own"
 
 
