@@ -107,6 +107,55 @@ class WhoseApplication(SignInNeeded):
     """What lies in a profile is opened by who is signed in, whether it is there or not."""
 
 
+class NoSuchPower(NotFound):
+    """Not here: another municipality's, another person's, or never registered."""
+
+    sentence = _("Няма такова пълномощно")
+
+
+class PowerNotFound(DomainError):
+    """A number that somebody said at the counter."""
+
+    sentence = _("Няма пълномощно с този номер. Проверете цифрите.")
+
+
+class StalePower(StaleRow):
+    sentence = _(
+        "Пълномощното беше променено, след като отворихте страницата. Вижте как е сега и решете"
+        " отново."
+    )
+
+
+class PowerNotFromHere(Conflict):
+    sentence = _("Пълномощното вече е „%(state)s“. Това действие не е възможно.")
+
+
+class PowerOver(DomainError):
+    sentence = _("Срокът на пълномощното вече е изтекъл. Не може да се приеме.")
+
+
+class OwnPower(NotAllowed):
+    """Nobody checks the power of attorney that they act under."""
+
+    sentence = _("Това пълномощно е на Ваше име. Проверява го друг служител.")
+
+
+class PowerNotInForce(Conflict):
+    sentence = _(
+        "Пълномощно %(number)s вече не важи или не е за тази услуга. Попълненото е запазено:"
+        " изберете за кого подавате."
+    )
+
+
+class PowerOfAnother(DomainError):
+    """The applicant that was typed is not who gave the power of attorney."""
+
+    sentence = _(
+        "Номерът на заявителя не е този от пълномощно %(number)s. Поправете го или изберете за"
+        " кого подавате."
+    )
+
+
 class NoSuchDog(NotFound):
     sentence = _("Няма такова куче в регистъра на общината")
 

@@ -6,6 +6,7 @@ from obshto.modules.eservices.services.dogs.duties import charge_dogs
 from obshto.modules.eservices.services.dogs.reminders import remind_of_vaccinations
 from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.fees import catch_up
+from obshto.modules.eservices.services.powers.endings import empty_old_powers, end_due_powers
 from obshto.modules.eservices.services.reminders import remind_of_drafts, watch_terms
 from obshto.modules.eservices.services.renewals import watch_expiry
 from obshto.modules.eservices.services.retention import empty_old_cases, forget_old_dogs
@@ -33,5 +34,12 @@ JOBS = (
     Job(name="eservices:copy-looks", run=copy_looks, every="*/10 * * * *"),
     Job(name="eservices:charge-dogs", run=charge_dogs, every="40 4 * * *"),
     Job(name="eservices:remind-vaccinations", run=remind_of_vaccinations, every="20 7 * * *"),
+    Job(name="eservices:end-due-powers", run=end_due_powers, every="5 0 * * *"),
+    Job(
+        name="eservices:empty-old-powers",
+        run=empty_old_powers,
+        every="25 1 * * *",
+        retention="power",
+    ),
     Job(name="eservices:forget-old-dogs", run=forget_old_dogs, every="30 1 * * *", retention="dog"),
 )

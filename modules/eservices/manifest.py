@@ -26,6 +26,9 @@ from obshto.modules.eservices.services.access_log import GROUND, PURPOSES, descr
 from obshto.modules.eservices.services.control import plant
 from obshto.modules.eservices.services.departments import DepartmentDesk
 from obshto.modules.eservices.services.dogs import found_dogs
+from obshto.modules.eservices.services.powers.kinds import GROUND as POWER_GROUND
+from obshto.modules.eservices.services.powers.kinds import KINDS as POWER_KINDS
+from obshto.modules.eservices.services.powers.kinds import PURPOSES as POWER_PURPOSES
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.modules.eservices.todo import DUE, TODO
@@ -91,6 +94,12 @@ MODULE = ModuleManifest(
             weight=17,
         ),
         NavEntry(
+            label=_("Пълномощни"),
+            endpoint="eservices_citizen.powers",
+            hint=_("Подавате вместо друг човек или фирма"),
+            weight=18,
+        ),
+        NavEntry(
             label=_("Заявления"),
             endpoint="eservices_console.index",
             permission=ServicesPermission.HANDLE,
@@ -101,6 +110,12 @@ MODULE = ModuleManifest(
             endpoint="eservices_console.calls",
             permission=ServicesPermission.HANDLE,
             weight=11,
+        ),
+        NavEntry(
+            label=_("Пълномощни"),
+            endpoint="eservices_console.powers",
+            permission=ServicesPermission.POWERS,
+            weight=12,
         ),
         NavEntry(
             label=_("Изтичащи документи"),
@@ -224,6 +239,11 @@ MODULE = ModuleManifest(
         "eservices.department-made": _("Отделът е добавен"),
         "eservices.department-changed": _("Отделът е променен"),
         "eservices.department-removed": _("Отделът е премахнат"),
+        "eservices.power-sent": _("Пълномощното чака проверка. Ще Ви пишем."),
+        "eservices.power-accepted": _("Пълномощното е прието и писахме на двамата"),
+        "eservices.power-refused": _("Пълномощното не е прието и писахме на пълномощника"),
+        "eservices.power-copy-asked": _("Писахме на пълномощника какво копие е нужно"),
+        "eservices.power-withdrawn": _("По това пълномощно вече не се подава"),
         "eservices.discarded": _("Черновата е изтрита"),
         "eservices.answered": _("Дадохте исканото. Срокът започна отначало."),
         "eservices.withdrawn": _("Оттеглихте заявлението"),
@@ -328,6 +348,16 @@ MODULE = ModuleManifest(
             kept=_("5 години, след като кучето вече не е Ваше"),
             looks=found_dogs.PURPOSES,
         ),
+        Processing(
+            word="power",
+            title=_("Пълномощни"),
+            purpose=_("да проверим веднъж, че някой може да подава от Ваше име"),
+            ground=POWER_GROUND,
+            kinds=POWER_KINDS,
+            recipients=_("служителите, които проверяват пълномощни и работят по заявлението"),
+            kept=_("5 години, след като пълномощното вече не важи; неприетото 1 година"),
+            looks=POWER_PURPOSES,
+        ),
     ),
     privacy=PersonalData(
         export=export,
@@ -337,7 +367,8 @@ MODULE = ModuleManifest(
             "Пазим чернови толкова дни, колкото е посочила общината. Подаденото пазим 5 години"
             " след края на преписката, ако общината не е посочила друг срок за услугата; после от"
             " него остават само номерът, датите, таксата и оценката. Собственика на куче пазим 5"
-            " години, след като кучето вече не е негово."
+            " години, след като кучето вече не е негово. Пълномощно пазим 5 години, след като вече"
+            " не важи, а неприетото – 1 година."
         ),
         outlives_erasure=True,
     ),

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.eservices import events
+from obshto.modules.eservices.events import powers as power_events
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import letters
@@ -19,6 +20,7 @@ from obshto.modules.eservices.services.departments import workers_on
 from obshto.modules.eservices.services.design.designs import design_row
 from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
 from obshto.modules.eservices.services.offers import is_online, offer_of
+from obshto.modules.eservices.services.powers import letters as powers
 from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
@@ -238,6 +240,11 @@ def _to_overseer(fact: type[events.CaseFact], title: LazyString) -> Notification
     return Notification(fact=fact, title=title, to=ServicesPermission.OVERSEE, letter=waits)
 
 
+def _to_representative(fact: type[power_events.PowerFact], letter: Letter) -> Notification:
+    title = lazy_gettext("Новина по пълномощно, с което представлявам друг")
+    return Notification(fact=fact, title=title, to=powers.representative, letter=letter)
+
+
 OPENED = "eservices:opened"
 TOPICS = (Topic(word=OPENED, title=lazy_gettext("Нови услуги през портала")),)
 NOTIFICATIONS = (
@@ -248,6 +255,12 @@ NOTIFICATIONS = (
         to=reader_of_sent,
         letter=letters.acknowledged,
         short=letters.acknowledged_shortly,
+    ),
+    Notification(
+        fact=events.ApplicationSent,
+        title=lazy_gettext("Заявление, подадено от мое име по пълномощно"),
+        to=powers.represented_in_case,
+        letter=powers.applied,
     ),
     Notification(
         fact=events.ApplicationSent,
@@ -338,5 +351,27 @@ NOTIFICATIONS = (
         title=lazy_gettext("Нова услуга през портала"),
         to=_followers,
         letter=opened,
+    ),
+    Notification(
+        fact=power_events.PowerSent,
+        title=lazy_gettext("Пълномощно за проверка"),
+        to=ServicesPermission.POWERS,
+        letter=powers.to_check,
+    ),
+    _to_representative(power_events.PowerAccepted, powers.accepted),
+    Notification(
+        fact=power_events.PowerAccepted,
+        title=lazy_gettext("Някой представлява мен"),
+        to=powers.represented,
+        letter=powers.given,
+    ),
+    _to_representative(power_events.PowerRefused, powers.news),
+    _to_representative(power_events.PowerCopyAsked, powers.news),
+    *(
+        Notification(
+            fact=fact, title=lazy_gettext("Пълномощно вече не важи"), to=to, letter=powers.over
+        )
+        for fact in (power_events.PowerWithdrawn, power_events.PowerEnded)
+        for to in (powers.representative, powers.represented)
     ),
 )

@@ -48,6 +48,11 @@ class ServicesPermission(Permission):
         _("Урежда отделите: кой по кои услуги работи"),
         (Role.SECRETARY, Role.ADMIN),
     )
+    POWERS = (
+        "eservices:power.check",
+        _("Проверява пълномощни на хора, които подават вместо други"),
+        (Role.REGISTRY_CLERK, Role.SECRETARY),
+    )
     OFFER = (
         "eservices:offer.change",
         _("Определя кои услуги се приемат онлайн, таксите и кой подписва"),

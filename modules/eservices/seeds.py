@@ -13,7 +13,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.models import Case, DesignedService, Draft, Proposal
+from obshto.modules.eservices.models import (
+    Case,
+    DesignedService,
+    Draft,
+    PowerOfAttorney,
+    Proposal,
+)
 from obshto.modules.eservices.services.approvals import prepare
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
 from obshto.modules.eservices.services.call_backs import AskedCall, ask_call_back
@@ -52,6 +58,8 @@ from obshto.modules.eservices.services.dogs.queries import DOG
 from obshto.modules.eservices.services.drafts import draft_at, found_by, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.powers.kinds import ACCEPTED, PowerTerms
+from obshto.modules.eservices.services.powers.registration import enter_power, send_power
 from obshto.modules.eservices.services.ratings import BAD, comment, rate
 from obshto.modules.eservices.services.renewals import watch_expiry
 from obshto.modules.eservices.services.second_signature import propose
@@ -72,6 +80,14 @@ ON_THE_SPOT = "1998"  # its fee is taken at the counter, outside the portal
 FEE_CENTS = 300  # invented: each council sets its own
 SIGNS = "Проба Подписваща"
 DRAFT_TITLE = {"bg": "Почистване на дере"}
+POWER = {
+    "applicant_id_kind": "egn",
+    "email": "gena@villages.example",
+    "representative_name": "Проба Пробова",
+    "representative_egn": "0307159274",
+    "poa_number": "418",
+    "poa_date": "2026-11-02",
+}
 WHO = (
     *("acting_as", "applicant_id_kind", "applicant_name", "applicant_id", "address_settlement"),
     *("address_street", "phone"),
@@ -94,7 +110,25 @@ def seed(uow: UnitOfWork) -> None:
     _enter(uow, demo[0]["answers"])
     _apply(uow, {"key": "own", "service": own, "state": SENT, "answers": _own_answers(demo)})
     _household(uow, demo)
+    _represented(uow, demo[1]["answers"])
     _department(uow)
+
+
+def _represented(uow: UnitOfWork, answers: Mapping[str, str]) -> None:
+    """A power of attorney that waits to be checked, and one under which somebody applied."""
+    paper, names = _paper(day_of(uow.now)), ("applicant_name", "applicant_id")
+    said = {**{name: answers[name] for name in names}, **POWER}
+    waiting = PowerTerms(answers={**said, "poa_number": "77"}, services=("1998", "2082"))
+    sent = send_power(uow, waiting, BytesIO(paper), request_id=_id(uow, "power-waits"))
+    sent.representative_id = None  # an invented person, so that whoever looks may check it
+    terms, request_id = PowerTerms(answers=said), _id(uow, "power")
+    power = enter_power(uow, terms, BytesIO(paper), request_id=request_id, email="")
+    power.representative_id = uow.principal.person_id
+    power.checked_by_id, power.checked_by = None, SIGNS
+    uow.session.flush()
+    told = {"key": "represented", "service": "1998", "state": SENT, "answers": answers}
+    if power.state == ACCEPTED:  # until somebody tries the demonstration and ends it
+        _apply(uow, told, power)
 
 
 def _begin(uow: UnitOfWork, answers: Mapping[str, str]) -> None:
@@ -238,16 +272,17 @@ def _paper(day: date) -> bytes:
     return typeset(sheet, at=datetime.combine(day, time(), SOFIA))
 
 
-def _apply(uow: UnitOfWork, told: dict[str, Any]) -> None:
+def _apply(uow: UnitOfWork, told: dict[str, Any], power: PowerOfAttorney | None = None) -> None:
     request_id = _id(uow, told["key"])
     if _is_there(uow, request_id):
         return
-    ref = start_draft(uow, service_of(uow, told["service"]), request_id=request_id)
+    ref = start_draft(uow, service_of(uow, told["service"]), request_id=request_id, power=power)
     draft = draft_at(uow, ref)
+    known = draft.read() if power else {}
     draft.id = request_id  # so that a second seeding finds it
     today, moved = day_of(uow.now), told.get("days", {})
     days = {name: f"{today + timedelta(days=by)}" for name, by in moved.items()}
-    draft.keep({**told["answers"], **days})
+    draft.keep({**told["answers"], **days, **known})
     uow.session.flush()
     case = send_application(
         uow, str(request_id) if draft.person_id else ref, expected_version=draft.version

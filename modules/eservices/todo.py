@@ -13,6 +13,7 @@ from obshto.modules.eservices.services.call_backs import CALL_DESK
 from obshto.modules.eservices.services.complaints import complaints
 from obshto.modules.eservices.services.departments import within_limits
 from obshto.modules.eservices.services.design.inheritance import waiting_versions
+from obshto.modules.eservices.services.powers.queries import powers_listed
 from obshto.modules.eservices.services.states import RUNNING
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, queue_todo
@@ -65,6 +66,15 @@ TODO = (
         endpoint="eservices_console.expiring",
         rows=renewals.untold,
         arguments={"list": "untold"},
+    ),
+    Todo(
+        kind=TodoKind.NEW,
+        label=_("Пълномощни за проверка"),
+        permission=ServicesPermission.POWERS,
+        endpoint="eservices_console.powers",
+        rows=lambda uow: powers_listed("waiting"),
+        page="eservices_console.power",
+        page_of="id",
     ),
     *queue_todo(_("Документи за връчване"), HANDLE, INDEX, _queue, {"hand": TodoKind.ANSWER}),
     Todo(

@@ -45,11 +45,16 @@ LOOKED = "obshto.looked"  # in `info` of the session: ids of what it opens for a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """The thing that is opened, and whose data stand in it."""
+    """The thing that is opened, and whose data stand in it; of `others` too, where they do."""
 
     part: str
     object_id: UUID
     subject: Subject
+    others: tuple[Subject, ...] = ()
+
+    def indexes(self) -> list[bytes]:
+        """A keyed index for each way in which each of them is known."""
+        return [index for one in (self.subject, *self.others) for index in one.indexes()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +244,7 @@ def copy_former(uow: UnitOfWork, rows: Iterable[FormerLook]) -> None:
             "id": row.id,
             "part": row.opened.part,
             "object_id": row.opened.object_id,
-            "subject_index": row.opened.subject.indexes(),
+            "subject_index": row.opened.indexes(),
             "at": row.at,
             "by_id": row.by_id,
             "by_name": row.by_name,
@@ -305,7 +310,7 @@ def _row(uow: UnitOfWork, opened: Opened, purpose: Purpose, office: str) -> Reco
         request_id=purpose.request_id,
         part=opened.part,
         object_id=opened.object_id,
-        subject_index=opened.subject.indexes(),
+        subject_index=opened.indexes(),
         at=uow.now,
         by_id=uow.principal.person_id,
         by_name=uow.principal.name,

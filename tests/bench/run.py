@@ -14,6 +14,7 @@ import looks
 import municipalities
 import opinions
 import pages
+import questions
 import queueing
 import searching
 import town_life
@@ -33,6 +34,7 @@ def benches(chosen):
         "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
         "opinions": lambda found: grown(found, opinions.bench(found, rounds=few)),
+        "questions": lambda found: grown(found, questions.bench(found, rounds=few)),
         "ballots": lambda found: ballots.bench(
             found, rounds=few, seconds=seconds, sizes=chosen.sizes
         ),

@@ -8,6 +8,7 @@ from obshto.modules.eservices.citizen import (
     feedback,
     my_applications,
     papers,
+    powers,
     renewals,
 )
 from obshto.modules.eservices.citizen.blueprint import citizen
@@ -20,6 +21,7 @@ __all__ = [
     "dogs",
     "my_applications",
     "papers",
+    "powers",
     "feedback",
     "renewals",
 ]

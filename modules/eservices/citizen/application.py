@@ -6,9 +6,15 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
-from obshto.modules.eservices.errors import NoSuchApplication, StaleVersion
+from obshto.modules.eservices.errors import (
+    NoSuchApplication,
+    PowerNotInForce,
+    PowerOfAnother,
+    StaleVersion,
+)
 from obshto.modules.eservices.forms import draft_form
 from obshto.modules.eservices.forms.acts import ResumeForm, StartForm
+from obshto.modules.eservices.forms.powers import chosen_power, for_whom_choices
 from obshto.modules.eservices.forms.prices import agreed_here
 from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.catalogue import service_of
@@ -16,6 +22,7 @@ from obshto.modules.eservices.services.codes import RESUME
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.places import known_places
+from obshto.modules.eservices.services.powers.use import usable_powers
 from obshto.modules.eservices.services.submission import send_application, sent_from
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.cases.codes import digits
@@ -33,11 +40,18 @@ def start(key: str) -> Response:
     uow, service, form = current_uow(), service_of(current_uow(), key), StartForm()
     if not is_online(service, offer_of(uow, key)):
         abort(404)
+    powers = usable_powers(uow, key)
+    form.power.choices = for_whom_choices(powers)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
-        return _begun(drafts.start_draft(uow, service, request_id=form.request_id.data))
-    days = settings_of(uow, "eservices", ServicesSettings).draft_days
+        request_id, power = form.request_id.data, chosen_power(powers, form.power.data)
+        return _begun(drafts.start_draft(uow, service, request_id=request_id, power=power))
+    shown = {
+        "service": service,
+        "powers": powers,
+        "days": settings_of(uow, "eservices", ServicesSettings).draft_days,
+    }
     status = 422 if form.errors or form.is_asking else 200
-    return private("eservices/start.html", status=status, service=service, form=form, days=days)
+    return private("eservices/start.html", status=status, form=form, **shown)
 
 
 @citizen.route("/resume", methods=["GET", "POST"])
@@ -96,7 +110,12 @@ def check(ref: str) -> Response:
 @citizen.post("/drafts/<ref>/send")
 @open_to_all
 def send(ref: str) -> Response:
-    case = send_application(current_uow(), ref, expected_version=seen_here(), agreed=agreed_here())
+    uow = current_uow()
+    try:
+        case = send_application(uow, ref, expected_version=seen_here(), agreed=agreed_here())
+    except (PowerNotInForce, PowerOfAnother) as refusal:
+        shown = draft_form.check_shown(uow, drafts.draft_at(uow, ref), _way(ref))
+        return private("eservices/check.html", status=422, refusal=refusal, **shown)
     return see_other(".receipt", ref=case.id if case.person_id else digits(ref))
 
 
@@ -143,6 +162,7 @@ def _way(ref: str) -> draft_form.DraftUrls:
         code=_code(ref),
         keep=url_for(".keep", ref=ref),
         call=url_for(".call_back", ref=ref),
+        whom=url_for(".for_whom", ref=ref) if current_principal().is_known else "",
     )
 
 

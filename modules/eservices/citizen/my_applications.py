@@ -24,6 +24,7 @@ from obshto.modules.eservices.services.drafts import drafts_of
 from obshto.modules.eservices.services.fees import fee_of, fees_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.paper import filled_form
+from obshto.modules.eservices.services.powers.queries import power_of
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.ratings import SCORES, code_of_rating, rating_of
 from obshto.modules.eservices.services.receipts import pdf_receipt
@@ -181,6 +182,7 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "document": document,
         "replaced": replaced,
         "renewal": renewal_of(uow, case),
+        "power": case.power_id and case.person_id and power_of(uow, case.power_id),
         "complaints": complaints_of(uow, case),
         "term_of_complaint": term_of_complaint,
         "rating": rating_of(uow, case),

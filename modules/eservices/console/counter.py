@@ -12,6 +12,8 @@ from obshto.modules.eservices.errors import (
     NoSuchApplication,
     NotTheirService,
     NotYours,
+    PowerNotFound,
+    PowerNotInForce,
     StaleVersion,
 )
 from obshto.modules.eservices.forms import draft_form
@@ -28,6 +30,8 @@ from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.places import known_places
+from obshto.modules.eservices.services.powers.looks import look_at_power
+from obshto.modules.eservices.services.powers.use import power_numbered
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.platform.cases.channels import CHANNELS, COUNTER
 from obshto.platform.cases.codes import digits, grouped
@@ -44,11 +48,10 @@ from obshto.platform.web.request_uow import current_uow
 def enter() -> Answer:
     form = EnterForm().offer(own_of(current_uow(), listed(current_uow())))
     if form.validate_on_submit():
-        service, request_id = service_of(current_uow(), form.service.data), form.request_id.data
-        draft = counter_entry.start_for(
-            current_uow(), service, channel=form.channel.data, request_id=request_id
-        )
-        return _to_first(draft)
+        try:
+            return _to_first(_entered(form))
+        except (PowerNotFound, PowerNotInForce) as refusal:
+            form.power.errors = [str(refusal)]
     return _entrance(form, TakeUpForm(formdata=None))
 
 
@@ -141,6 +144,19 @@ def receipt(case_id: UUID) -> str:
         raise NotYours
     shown = _receipt(case)
     return render_template("eservices/receipt.html", layout="console.html", case=case, **shown)
+
+
+def _entered(form: EnterForm) -> Draft:
+    """Raises PowerNotFound, PowerNotInForce."""
+    uow, service = current_uow(), service_of(current_uow(), form.service.data)
+    number, power = "".join((form.power.data or "").split()), None
+    if number:
+        power = power_numbered(uow, number, service.key)
+        look_at_power(uow, power)
+    channel, request_id = form.channel.data, form.request_id.data
+    return counter_entry.start_for(
+        uow, service, channel=channel, request_id=request_id, power=power
+    )
 
 
 def _receipt(case: Case) -> dict[str, object]:

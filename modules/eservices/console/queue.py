@@ -36,6 +36,7 @@ from obshto.modules.eservices.services.dogs.queries import known_of
 from obshto.modules.eservices.services.extensions import extensions_of
 from obshto.modules.eservices.services.fees import fee_of, fees_of
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.powers.queries import power_of
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.queue_search import wanted_by
 from obshto.modules.eservices.services.second_signature import proposal_of
@@ -280,12 +281,14 @@ def _whole(case: Case) -> dict[str, object]:
         "document": document,
         "replaced": replaced,
         "has_correction": case.state == ISSUED and proposal_of(uow, case) is not None,
+        "power": case.power_id and power_of(uow, case.power_id),
         "renews": case.renews_id and uow.session.get(IssuedDocument, case.renews_id),
         "dog": known_of(uow, case),
         "dog_states": DOG_STATES,
         "complaints": complaints_of(uow, case),
         "waits_for_hand": waits_for_hand(case),
         "may_extend": bool(extensions_of(case)) if case.state == IN_WORK else False,
+        "may_check_powers": current_principal().may(ServicesPermission.POWERS),
         "may_oversee": current_principal().may(ServicesPermission.OVERSEE),
         "note_form": NoteForm(),
         "serve_form": _serve_form(case, steps),

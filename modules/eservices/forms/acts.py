@@ -41,6 +41,7 @@ class StartForm(RateLimitedForm):
 
     rate_limit = RateLimit(thing="eservices:application.start")
     request_id = UuidField(default=uuid4)
+    power = RadioField(_("За кого подавате?"), default="", validate_choice=False)
 
 
 class ResumeForm(FlaskForm):
@@ -65,6 +66,7 @@ class EnterForm(FlaskForm):
         choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
         validate_choice=False,
     )
+    power = StringField(_("Номер на прието пълномощно"), [at_most(20)])
 
     def offer(self, services: Iterable[Service]) -> EnterForm:
         """The services to choose from."""

@@ -30,6 +30,7 @@ from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.places import KnownPlaces
 from obshto.modules.eservices.services.plain_words import grounds_in, in_words
+from obshto.modules.eservices.services.powers.use import power_behind, still_holds
 from obshto.modules.eservices.services.prices import SPEEDS, price_for, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.submission import price_shown
@@ -55,7 +56,8 @@ class DraftUrls:
     """Where the pages of one draft lead, in which layout; `code` is to be written down.
 
     `keep` takes a draft without a profile into that of who is signed in; empty at the counter.
-    At `call` who fills it in asks to be called. A trial leads to what would follow.
+    At `call` who fills it in asks to be called, at `whom` they say for whom it is. A trial leads to
+    what would follow.
     """
 
     layout: str
@@ -70,6 +72,7 @@ class DraftUrls:
     code: str = ""
     keep: str = ""
     call: str = ""
+    whom: str = ""
     is_trial: bool = False
 
     @property
@@ -201,6 +204,7 @@ def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]
         "pages": _answered(draft, definition, answers),
         "left": [_put(draft, question) for question in missing(definition.questions, answers)],
         "page_of": {name: page.id for page in definition.pages for name in page.fields},
+        **_represented(uow, draft),
         "papers": papers_of(uow, draft),
         "bring": _bring(draft, answers, way.language) + (offer.bring.splitlines() if offer else []),
         "offer": offer,
@@ -221,6 +225,16 @@ def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]
         "grounds_in": grounds_in,
         "until": drafts.kept_until(uow, draft),
         "saved": saved_here(draft),
+    }
+
+
+def _represented(uow: UnitOfWork, draft: Draft) -> dict[str, Any]:
+    """For whom it is filled in, and whether that still holds."""
+    power = power_behind(uow, draft)
+    return {
+        "power": power,
+        "represented": power.read().get("applicant_name", "") if power else "",
+        "power_holds": power is not None and still_holds(uow, draft, power),
     }
 
 

@@ -13,6 +13,7 @@ from obshto.modules.eservices.models.expiry import ExpiryNotice
 from obshto.modules.eservices.models.fee import Fee, FeeState
 from obshto.modules.eservices.models.inherited import InheritedService
 from obshto.modules.eservices.models.offer import Counter, Offer
+from obshto.modules.eservices.models.power import PowerOfAttorney
 from obshto.modules.eservices.models.proposal import Proposal
 from obshto.modules.eservices.models.rating import Rating
 from obshto.modules.eservices.models.seal import FormerSeal
@@ -22,7 +23,7 @@ MODELS = (
     *(Fee, Complaint, Rating, Proposal),
     *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
     *(RecordedCase, InheritedService, ExpiryNotice, Department, DepartmentMember),
-    CallBack,
+    *(CallBack, PowerOfAttorney),
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Keeping",
     "Look",
     "Offer",
+    "PowerOfAttorney",
     "Proposal",
     "Rating",
     "RecordedCase",

@@ -24,6 +24,8 @@ class Case(Answered, CaseRow, TenantModel):
     `extension` is the rule by which the term was made longer. `days_late` is known once it is
     decided; `warned_for` and `late_for` are the term of which staff were told. `is_emptied` says
     that its years are over: what people wrote is gone. `renews_id` is the document to be followed.
+    `power_id` is the power of attorney that it was sent under, `represented_id` the account of who
+    gave that, where there is one.
     """
 
     __tablename__ = "eservices_case"
@@ -60,6 +62,10 @@ class Case(Answered, CaseRow, TenantModel):
     days_late: Mapped[int | None]
     warned_for: Mapped[date | None]
     renews_id: Mapped[UUID | None] = mapped_column(index=True)
+    power_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.eservices_power.id"), index=True
+    )
+    represented_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
 class Step(CaseLineRow, TenantModel):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.modules.eservices.models.encrypted_answers import Answered
@@ -20,7 +20,8 @@ class Draft(Answered, Entered, Versioned, TenantModel):
 
     Of the code only a keyed hash is kept. `page` is where the person stopped.
     `prefilled` names the questions that the municipality answered from what it knew; `renews_id` is
-    the document that ends, where it is asked for again.
+    the document that ends, where it is asked for again; `power_id` the power of attorney under
+    which it is filled in for somebody else.
     """
 
     __tablename__ = "eservices_draft"
@@ -37,5 +38,8 @@ class Draft(Answered, Entered, Versioned, TenantModel):
     speed: Mapped[str] = mapped_column(default="ordinary")
     prefilled: Mapped[list[str]] = mapped_column(default=list)
     renews_id: Mapped[UUID | None]
+    power_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.eservices_power.id"), index=True
+    )
     reminded_at: Mapped[datetime | None]
     saved_at: Mapped[datetime] = mapped_column(index=True)

@@ -64,8 +64,15 @@ def look(
 
 
 def restricted(uow: UnitOfWork, case: Case) -> DataRestricted | None:
-    """Why staff may not act upon it: the person's restriction, accepted after it was sent."""
-    return restriction_refusal(uow, lambda: _opened(case).subject, since=case.sent_at)
+    """Why staff may not act upon it: the person's restriction, accepted after it was sent.
+
+    So does that of who is represented.
+    """
+    refusal = restriction_refusal(uow, lambda: _opened(case).subject, since=case.sent_at)
+    if refusal or case.represented_id is None:
+        return refusal
+    represented = Subject(person_id=case.represented_id)
+    return restriction_refusal(uow, lambda: represented, since=case.sent_at)
 
 
 def look_at_draft(uow: UnitOfWork, draft: Draft) -> None:
@@ -187,10 +194,11 @@ def _former() -> Select[Any]:
 
 
 def _opened(case: Case) -> purposes.Opened:
-    """Whose case it is: an account, else the phone and the e-mail that stand in it."""
+    """Whose case it is: an account, else the phone and the e-mail in it; and who is represented."""
     if case.person_id or case.is_emptied:
         subject = Subject(person_id=case.person_id)
     else:
         answers = case.read()
         subject = Subject(email=answers.get("email", ""), phone=answers.get("phone", ""))
-    return purposes.Opened(part=PART, object_id=case.id, subject=subject)
+    represented = (Subject(person_id=case.represented_id),) if case.represented_id else ()
+    return purposes.Opened(part=PART, object_id=case.id, subject=subject, others=represented)

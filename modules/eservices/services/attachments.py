@@ -76,12 +76,22 @@ def attach(uow: UnitOfWork, owner: Owner, brought: Brought) -> Attachment:
     row = _row(uow, owner, brought)
     try:
         with uow.session.begin_nested():
-            row.file_id = _kept(uow, brought.stream).id
+            row.file_id = keep_paper(uow, brought.stream).id
             uow.session.add(row)
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
         return _of_request(uow, brought.request_id) or row
     return row
+
+
+def keep_paper(uow: UnitOfWork, stream: BinaryIO) -> StoredFile:
+    """A photograph, drawn anew, or a PDF; both lie sealed. Raises FileRefused."""
+    if is_pdf(stream):
+        return keep_document(uow, stream, name=NAME, is_sealed=True)
+    try:
+        return keep_photo(uow, stream, name=NAME)
+    except NoPicture:
+        raise NeitherPhotoNorPdf from None
 
 
 def paper_of(uow: UnitOfWork, owner: Owner, attachment_id: UUID) -> Paper:
@@ -142,15 +152,6 @@ def _check(uow: UnitOfWork, owner: Owner, brought: Brought) -> None:
         if same >= brought.asked.most:
             raise TooManyOfPaper(most=brought.asked.most)
         brought.asked.check(brought.stream)
-
-
-def _kept(uow: UnitOfWork, stream: BinaryIO) -> StoredFile:
-    if is_pdf(stream):
-        return keep_document(uow, stream, name=NAME, is_sealed=True)
-    try:
-        return keep_photo(uow, stream, name=NAME)
-    except NoPicture:
-        raise NeitherPhotoNorPdf from None
 
 
 def _row(uow: UnitOfWork, owner: Owner, brought: Brought) -> Attachment:

@@ -7,18 +7,28 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 
 from obshto.modules.eservices.errors import NoSuchApplication, NotOffered
-from obshto.modules.eservices.models import Case, Draft
+from obshto.modules.eservices.models import Case, Draft, PowerOfAttorney
 from obshto.modules.eservices.services.access_log import ENTERED, look, look_at_draft
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import code_of, index_of
 from obshto.modules.eservices.services.departments import expect_own
 from obshto.modules.eservices.services.drafts import add_draft, draft_at, new_draft
+from obshto.modules.eservices.services.powers.use import represent
 from obshto.modules.eservices.services.submission import send_draft
 from obshto.platform.unit_of_work import UnitOfWork
 
 
-def start_for(uow: UnitOfWork, service: Service, *, channel: str, request_id: UUID) -> Draft:
+def start_for(
+    uow: UnitOfWork,
+    service: Service,
+    *,
+    channel: str,
+    request_id: UUID,
+    power: PowerOfAttorney | None = None,
+) -> Draft:
     """Begin for somebody; the same `request_id` again finds the first draft.
+
+    Under a `power` of attorney it is for who gave that: who stands there represents them.
 
     Every service of the catalogue is entered here, whether it is offered online or not. Raises
     NotOffered for one that was withdrawn, NotTheirService.
@@ -29,6 +39,8 @@ def start_for(uow: UnitOfWork, service: Service, *, channel: str, request_id: UU
     draft = new_draft(uow, service.counter_definition, request_id=request_id)
     draft.code_index = index_of(code_of(draft.id))
     _mark(uow, draft, channel)
+    if power:
+        represent(draft, service.counter_definition, power)
     return add_draft(uow, draft)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from obshto.modules.eservices.errors import NotPaidYet, NotYours
 from obshto.modules.eservices.models import Case, Fee, IssuedDocument
@@ -16,12 +16,13 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def file_for_person(uow: UnitOfWork, document_id: UUID) -> tuple[IssuedDocument, bytes]:
-    """The file, for the signed-in person whose case it is, once its fee is paid.
+    """The file, for who is signed in and whose case it is, or who is represented; once it is paid.
 
     Raises NoSuchDocument, NotPaidYet.
     """
     wanted = select(IssuedDocument).join(Case, Case.id == IssuedDocument.case_id)
-    mine = Case.person_id == uow.principal.person_id
+    me = uow.principal.person_id
+    mine = or_(Case.person_id == me, Case.represented_id == me)
     found = uow.session.scalar(wanted.where(IssuedDocument.id == document_id, mine))
     if found and not found.is_refusal and _is_owed(uow, found.case_id):
         raise NotPaidYet

@@ -17,12 +17,13 @@ from obshto.modules.eservices.errors import (
     StaleVersion,
     WhoseApplication,
 )
-from obshto.modules.eservices.models import Case, Draft
+from obshto.modules.eservices.models import Case, Draft, PowerOfAttorney
 from obshto.modules.eservices.services.attachments import forget_papers
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import code_of, index_of, opened_by_code
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import is_online, offer_of
+from obshto.modules.eservices.services.powers.use import represent
 from obshto.modules.eservices.services.prefill import known_answers
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.cases.channels import PORTAL
@@ -41,11 +42,13 @@ def start_draft(
     request_id: UUID,
     known: Mapping[str, str] | None = None,
     renews_id: UUID | None = None,
+    power: PowerOfAttorney | None = None,
 ) -> str:
     """Begin; the answer is where it is found: its id for who is signed in, its code for the rest.
 
     The same `request_id` again finds the first draft, or by its code the case that it became.
-    What is `known` stands in it, else what the person's last application said. Raises NotOffered.
+    What is `known` stands in it, else what the person's last application said; under a `power` of
+    attorney who gave that. Raises NotOffered.
     """
     definition = service.definition
     if definition is None or not is_online(service, offer_of(uow, service.key)):
@@ -57,11 +60,13 @@ def start_draft(
     draft.person_id = uow.principal.person_id
     draft.code_index = index_of(code) if code else None
     draft.renews_id = renews_id
-    if known is None and draft.person_id:
+    if known is None and draft.person_id and power is None:
         known = known_answers(uow, definition, draft.person_id)
     if known:
         draft.keep(known)
         draft.prefilled = list(known)
+    if power:
+        represent(draft, definition, power)
     kept = add_draft(uow, draft)
     return code or str(kept.id)
 
@@ -76,6 +81,7 @@ def new_draft(uow: UnitOfWork, definition: Definition, *, request_id: UUID) -> D
         channel=PORTAL,
         entered_by="",
         page=definition.pages[0].id,
+        prefilled=[],
         saved_at=uow.now,
     )
     draft.keep({})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +19,17 @@ from obshto.modules.eservices.models import (
     Fee,
     IssuedDocument,
     Keeping,
+    PowerOfAttorney,
     Rating,
     Step,
 )
 from obshto.modules.eservices.services import access_log
 from obshto.modules.eservices.services.departments import names_of_departments
+from obshto.modules.eservices.services.powers.queries import (
+    cases_under,
+    powers_given,
+    powers_held,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = list[dict[str, Any]]
@@ -31,7 +37,7 @@ Numbers = Mapping[UUID, str]  # of the person's cases, by their id
 
 
 def told_of(uow: UnitOfWork, person_id: UUID) -> dict[str, Rows]:
-    """Everything, by heading; of a file where it is opened. Thirteen queries."""
+    """Everything, by heading; of a file where it is opened. Fifteen queries, one a power."""
     cases = list(uow.session.scalars(select(Case).where(Case.person_id == person_id)))
     numbers = {case.id: case.number for case in cases}
     return {
@@ -46,6 +52,8 @@ def told_of(uow: UnitOfWork, person_id: UUID) -> dict[str, Rows]:
         "application_complaints": _complaints(uow, numbers),
         "application_ratings": _ratings(uow, numbers),
         "dogs": _dogs(uow, person_id),
+        "powers_held": _powers(uow, powers_held(uow, person_id), "applicant_name"),
+        "powers_given": _powers(uow, powers_given(uow, person_id), "representative_name"),
         "departments": [{"department": name} for name in names_of_departments(uow, person_id)],
     }
 
@@ -64,6 +72,24 @@ def _dogs(uow: UnitOfWork, person_id: UUID) -> Rows:
             "until": keeping.until.isoformat() if keeping.until else None,
         }
         for dog, keeping in uow.session.execute(wanted.where(Keeping.person_id == person_id))
+    ]
+
+
+def _powers(uow: UnitOfWork, rows: Sequence[PowerOfAttorney], other: str) -> Rows:
+    """Powers of attorney; of the `other` person in it the name alone."""
+    return [
+        {
+            "number": row.number,
+            "state": row.state,
+            "with": row.read().get(other, ""),
+            "paper_number": row.read().get("poa_number", ""),
+            "services": list(row.services),
+            "until": row.until.isoformat() if row.until else None,
+            "ended_on": row.ended_on.isoformat() if row.ended_on else None,
+            "applications": [case.number for case in cases_under(uow, row)],
+            "file": f"/eservices/powers/{row.id}/file" if row.file_id else None,
+        }
+        for row in rows
     ]
 
 

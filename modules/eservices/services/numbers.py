@@ -1,4 +1,4 @@
-"""The two series of numbers that applications and documents are given."""
+"""Series of numbers that applications, documents and powers of attorney are given."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from obshto.modules.eservices.models import Counter
 from obshto.platform.cases import numbers
 from obshto.platform.unit_of_work import UnitOfWork
 
-ENTRY, OUTGOING = "entry", "outgoing"
+ENTRY, OUTGOING, POWER = "entry", "outgoing", "power"
 
 
 def next_number(uow: UnitOfWork, kind: str) -> tuple[int, int]:

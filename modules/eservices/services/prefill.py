@@ -20,6 +20,7 @@ SAME = (
 def known_answers(uow: UnitOfWork, definition: Definition, person_id: UUID) -> dict[str, str]:
     """The answers of the last application that this person sent for themselves. One query."""
     sent = select(Case).where(Case.person_id == person_id, Case.number_index.is_not(None))
+    sent = sent.where(Case.power_id.is_(None))
     for case in uow.session.scalars(sent.order_by(Case.sent_at.desc(), Case.id).limit(5)):
         answers = case.read()
         if answers.get("acting_as", "self") == "self":

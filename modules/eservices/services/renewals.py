@@ -30,6 +30,7 @@ from obshto.modules.eservices.services.departments import within_limits
 from obshto.modules.eservices.services.drafts import start_draft
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.powers.queries import power_of
 from obshto.modules.eservices.services.states import CLOSED, REFUSED, WITHDRAWN
 from obshto.platform import soft_delete
 from obshto.platform.clock import day_of
@@ -199,9 +200,14 @@ def start_renewal(uow: UnitOfWork, right: Right, *, request_id: UUID) -> str:
     """
     if day_of(uow.now) < right.opens_on or right.next_case:
         raise NotRenewable
-    known = carried_answers(right)
+    known, power_id = carried_answers(right), right.case.power_id
     return start_draft(
-        uow, right.service, request_id=request_id, known=known, renews_id=right.document.id
+        uow,
+        right.service,
+        request_id=request_id,
+        known=known,
+        renews_id=right.document.id,
+        power=power_of(uow, power_id) if power_id else None,
     )
 
 

@@ -29,6 +29,7 @@ from obshto.modules.eservices.models import (
     Step,
 )
 from obshto.modules.eservices.services.attachments import forget_papers
+from obshto.modules.eservices.services.powers.endings import forget_powers
 from obshto.platform.calls.services import forget_caller
 from obshto.platform.clock import day_of
 from obshto.platform.keys.encryption import encrypt_bytes_for
@@ -51,6 +52,7 @@ def empty_old_cases(uow: UnitOfWork) -> None:
         case.keep({})
         case.is_emptied, case.search_words = True, None
         case.applicant, case.number_index, case.person_id, case.code_index = "", None, None, None
+        case.represented_id = None
         for step in uow.session.scalars(select(Step).where(Step.case_id == case.id)):
             step.words = None
         _empty_documents(uow, case)
@@ -79,6 +81,7 @@ def forget(uow: UnitOfWork, person_id: UUID) -> None:
         uow.session.delete(draft)
     uow.session.execute(delete(DepartmentMember).where(DepartmentMember.person_id == person_id))
     forget_caller(uow, CallBack, person_id)
+    forget_powers(uow, person_id)
     for model, column, values in (
         (Case, Case.person_id, {"person_id": None, "code_index": None}),
         (Case, Case.assignee_id, {"assignee_id": None, "assignee": ""}),

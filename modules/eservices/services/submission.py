@@ -13,7 +13,7 @@ from obshto.modules.eservices.errors import (
     StillMissing,
     WhoseApplication,
 )
-from obshto.modules.eservices.models import Case, Draft, Offer
+from obshto.modules.eservices.models import Case, Draft, Offer, PowerOfAttorney
 from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.services.answers import fee_due, rule_for
 from obshto.modules.eservices.services.attachments import carry_over
@@ -26,6 +26,7 @@ from obshto.modules.eservices.services.fees import ask_fee
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.powers.use import power_to_send
 from obshto.modules.eservices.services.prices import price_for, promised
 from obshto.modules.eservices.services.search_words import search_words
 from obshto.modules.eservices.services.states import SEND, SENT, add_step, procedure_of, record
@@ -50,7 +51,10 @@ def send_application(uow: UnitOfWork, ref: str, *, expected_version: int, agreed
 
 
 def send_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int, agreed: str = "") -> Case:
-    """A draft whose row is locked becomes a case. Raises StaleVersion, StillMissing."""
+    """A draft whose row is locked becomes a case.
+
+    Raises StaleVersion, StillMissing, PowerNotInForce, PowerOfAnother.
+    """
     if draft.version != expected_version:
         raise StaleVersion
     if draft.definition_version == TRIAL or not service_of(uow, draft.service).is_listed:
@@ -62,7 +66,7 @@ def send_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int, agreed: 
     offer = offer_of(uow, draft.service)
     if agreed and agreed != price_shown(definition, answers, offer, draft):
         raise StaleVersion
-    case = _case_of(uow, draft, answers)
+    case = _case_of(uow, draft, answers, power=power_to_send(uow, draft, answers))
     _price(case, offer, definition, answers)
     case.keep(answers)
     uow.session.add(case)
@@ -115,7 +119,12 @@ def sent_from(uow: UnitOfWork, ref: str) -> Case:
 
 
 def _case_of(
-    uow: UnitOfWork, draft: Draft, answers: Answers, number: tuple[int, int] | None = None
+    uow: UnitOfWork,
+    draft: Draft,
+    answers: Answers,
+    *,
+    number: tuple[int, int] | None = None,
+    power: PowerOfAttorney | None = None,
 ) -> Case:
     year, sequence = number or next_number(uow, ENTRY)
     applicant_number = answers.get("applicant_id", "")
@@ -141,6 +150,8 @@ def _case_of(
         speed=draft.speed,
         delivery=answers.get("delivery", ""),
         renews_id=draft.renews_id,
+        power_id=power.id if power else None,
+        represented_id=power.represented_id if power else None,
     )
 
 

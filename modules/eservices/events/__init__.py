@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
+from obshto.modules.eservices.events.powers import POWER_EVENTS
 from obshto.platform.domain_events import DomainEvent
 
 
@@ -490,10 +491,7 @@ EVENTS = (
     FeeLowered,
     OfferChanged,
     *(DepartmentMade, DepartmentChanged, DepartmentRemoved),
-    DogEntered,
-    DogLookedAt,
-    DogBrought,
-    VaccinationNears,
-    FormerSealPut,
-    FormerSealRemoved,
+    *(DogEntered, DogLookedAt, DogBrought, VaccinationNears),
+    *(FormerSealPut, FormerSealRemoved),
+    *POWER_EVENTS,
 )
