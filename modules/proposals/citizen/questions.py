@@ -178,7 +178,7 @@ def author_addition(ref: str, question_id: UUID) -> Response:
         except DomainError as refusal:
             put_question_refusal(form, refusal, found)
     show_version(form, found)
-    shown: dict[str, Any] = {"ref": ref, "addition": found, "proposal": proposal}
+    shown: dict[str, Any] = {"ref": ref, "addition": found}
     return private_page("proposals/addition.html", form=form, **shown)
 
 
