@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Response, request
+from flask import request
+from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import Conflict, DomainError, NotAllowed
 from obshto.platform.web.forms import errors_of
+from obshto.platform.web.redirects import with_flash
 
 KEEP_UNTIL = "Keep-Until"  # read by the worker on the phone: milliseconds, then the copy goes
 
@@ -44,9 +46,9 @@ def refused_form(form: BaseForm) -> Response:
     return Response(why, 422, content_type="text/plain; charset=utf-8")
 
 
-def sent(path: str) -> Response:
-    """For the queue: it is here, and this is where its sender reads on."""
-    return Response(status=201, headers={"Location": path})
+def sent(path: str, *, said: str) -> Response:
+    """For the queue: it is here, and this is where its sender reads on, with that sentence."""
+    return with_flash(Response(status=201, headers={"Location": path}), said)
 
 
 def keep_for_the_day(page: Response, now: datetime) -> None:

@@ -47,10 +47,19 @@ def said_in(notices: Iterable[Mapping[str, LazyString]]) -> str | None:
     """The sentence that some part has for the word of the flash; unknown words say nothing."""
     refuse_in_fragment("sentence after a redirect")
     word = request.args.get(SAID, "")
-    if not word or word != _flashed() or request.method not in {"GET", "HEAD"}:
-        return None  # what was sent to such an address came back with errors
+    if not is_said(word):
+        return None
     g.is_flash_shown = True
     return next((str(of_part[word]) for of_part in notices if word in of_part), None)
+
+
+def is_said(word: str) -> bool:
+    """Whether this browser has just done what the word says, and this page is to say so.
+
+    What was sent to such an address came back with errors, so a POST is told nothing.
+    """
+    is_asked = request.method in {"GET", "HEAD"} and word == request.args.get(SAID)
+    return bool(word) and is_asked and word == _flashed()
 
 
 def said_by(path: str) -> str:
@@ -73,6 +82,7 @@ def is_own_path(path: str) -> bool:
 
 
 def install(app: Flask) -> None:
+    app.jinja_env.globals["is_said"] = is_said
     app.after_request(_forget_shown)
 
 

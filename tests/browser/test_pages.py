@@ -253,6 +253,13 @@ def test_the_validator_is_no_rubber_stamp(validator):
     assert validator({"planted": nested})
 
 
+def test_no_sign_of_a_template_is_left(crawl):
+    def judge(state):
+        return [text for text, _ in state.texts if text in {"{", "}", "{{", "}}", "{%", "%}"}]
+
+    assert wrong(crawl, judge) == {}
+
+
 def test_no_english_of_libraries_is_left(crawl):
     def judge(state):
         texts = [text for text, language in state.texts if language == state.language]

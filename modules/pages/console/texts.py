@@ -132,7 +132,8 @@ def publish(page_id: UUID) -> Answer:
             publication.publish_page(
                 current_uow(), page, expected_version=form.expected_version.data, **times
             )
-            return see_other("pages_console.edit", page_id=page.id, said="pages.published")
+            word = "published" if page.shows_at(current_uow().now) else "scheduled"
+            return see_other("pages_console.edit", page_id=page.id, said=f"pages.{word}")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = page.version

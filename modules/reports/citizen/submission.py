@@ -94,7 +94,7 @@ def near() -> Response:
 def _told(ref: str) -> Response:
     """On to the sender's own page; a phone that kept the form meanwhile gets only its address."""
     if is_queued():
-        return sent(url_for(".case", ref=ref))
+        return sent(url_for(".case", ref=ref), said="reports.sent")
     return see_other(".case", ref=ref, said="reports.sent")
 
 

@@ -120,7 +120,10 @@ def test_machines_are_told_only_what_schema_org_knows(begin, visit):
 
 def test_a_page_waits_for_its_hour_and_the_console_says_so(begin, visit):
     desk = begin()
-    assert desk.publish(published_at="2099-01-01T08:30").status_code == 303
+    answer = desk.publish(published_at="2099-01-01T08:30")
+    said = plain(desk.editor.get(answer.location))
+    assert "Запазено е кога да се вижда страницата" in said
+    assert "Страницата е публикувана" not in said
     assert visit(f"/pages/{desk.id}").status_code == 404
     assert "Чака часа си" in plain(desk.editor.get(desk.path))
     assert "1 януари 2099 г., 8:30 ч." in plain(desk.editor.get("/console/pages/"))

@@ -129,3 +129,11 @@ def test_after_a_year_nothing_is_kept(uow, days, left):
     tell(uow)
     barriers.forget_old(replace(uow, now=uow.now + timedelta(days=days)))
     assert count(uow, barriers.waiting()) == left
+
+
+def test_an_address_alone_drops_no_draft(visit, editor):
+    """What somebody typed and did not send stays on the phone, whatever link they open."""
+    assert "data-draft-done" not in visit("/accessibility/?said=accessibility.told").text
+    told = editor.press("/accessibility/tell", **TYPED)
+    assert "data-draft-done" in editor.get(told.location).text
+    assert "data-draft-done" not in editor.get(told.location).text
