@@ -74,7 +74,7 @@ TODO = (
         endpoint="eservices_console.powers",
         rows=lambda uow: powers_listed("waiting"),
         page="eservices_console.power",
-        page_of="id",
+        page_of="power_id",
     ),
     *queue_todo(_("Документи за връчване"), HANDLE, INDEX, _queue, {"hand": TodoKind.ANSWER}),
     Todo(
