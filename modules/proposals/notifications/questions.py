@@ -12,13 +12,13 @@ from obshto.modules.proposals.errors import NoSuchProposalQuestion
 from obshto.modules.proposals.models import ProposalQuestion
 from obshto.modules.proposals.notifications.proposals import (
     Fact,
+    author,
+    coauthors,
     own_page,
     proposal_in,
-    reach_of_author,
     to_staff,
     why_author,
 )
-from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.questions import ADDITION, MUNICIPALITY
 from obshto.platform.modularity.letters import worded
@@ -39,9 +39,7 @@ def asked_authors(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """All authors, where a question or an addition is to them."""
     if _question(uow, fact).addressee == MUNICIPALITY:
         return []
-    row = proposal_in(uow, fact)
-    along = [one.person_id for one in coauthors_of(uow, row) if one.person_id]
-    return [*reach_of_author(row), *along]
+    return [*author(uow, fact), *coauthors(uow, fact)]
 
 
 def question_awaits(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
