@@ -15,6 +15,7 @@ from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.services.announcements import owe_announcement
 from obshto.modules.proposals.services.coauthors import coauthors_of
+from obshto.modules.proposals.services.ladder import COUNCIL, ladder_of
 from obshto.modules.proposals.services.merges import merged_with
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
 from obshto.modules.proposals.services.states import COLLECTING, OPEN, STATES
@@ -256,18 +257,19 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 
 def put_before(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That so many support it that mayor or council must answer, and by when."""
-    row = proposal_in(uow, fact)
-    must = (
-        gettext("Съветът трябва да го разгледа: включете го в дневния ред.")
-        if fact.get("level") == "council"
-        else gettext("Кметът трябва да реши.")
-    )
+    """That so many support it that mayor or council must answer, each by a day of their own."""
+    row, level = proposal_in(uow, fact), fact.get("level")
+    must, by = gettext("Кметът трябва да реши."), _decided_by(row)
+    if level == COUNCIL:
+        must = gettext("Съветът трябва да го разгледа: включете го в дневния ред.")
+        steps = ladder_of(uow, row)
+        due_on = next(one.due_on for one in steps if one.level == level and one.due_on)
+        by = gettext("До %(day)s общинският съвет го разглежда.", day=day(due_on))
     return worded(
         gettext("Предложение %(number)s събра достатъчно подкрепа", number=row.number),
         gettext("„%(title)s“ събра подкрепата, която общината е определила.", title=row.title),
         must,
-        _decided_by(row),
+        by,
         _public_page(uow, row),
         gettext("Пишем Ви, защото следите предложенията в общината."),
     )
