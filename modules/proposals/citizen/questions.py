@@ -161,11 +161,11 @@ def author_answer(ref: str, question_id: UUID) -> Response:
 @citizen.route("/case/<ref>/additions/<uuid:question_id>", methods=["GET", "POST"])
 @open_to_all
 def author_addition(ref: str, question_id: UUID) -> Response:
-    """An author takes an addition up or says why not."""
+    """An author takes an addition up or says why not; of what was merged into theirs, too."""
     uow, form, is_sent = current_uow(), AdditionForm(), request.method == "POST"
     proposal = coauthors.written_at(uow, ref, to_change=is_sent)
     found = _asked_of(proposal, question_id)
-    if found.addressee != questions.ADDITION or found.proposal_id != proposal.id:
+    if found.addressee != questions.ADDITION:
         raise NoSuchProposalQuestion
     if form.validate_on_submit():
         try:

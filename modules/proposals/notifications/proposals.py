@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.services.announcements import owe_announcement
 from obshto.modules.proposals.services.coauthors import coauthors_of
+from obshto.modules.proposals.services.ladder import COUNCIL, ladder_of
 from obshto.modules.proposals.services.merges import merged_with
 from obshto.modules.proposals.services.queries import PART, followed, proposal_of
 from obshto.modules.proposals.services.states import COLLECTING, OPEN, STATES
@@ -42,6 +44,12 @@ def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     return reach_of_author(proposal_in(uow, fact))
 
 
+def coauthors(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who writes it along, each by their account."""
+    rows = coauthors_of(uow, proposal_in(uow, fact))
+    return [one.person_id for one in rows if one.person_id]
+
+
 def author_uncalled(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The same; who has a landline alone is not rung: it is no outcome."""
     reached = author(uow, fact)
@@ -68,7 +76,7 @@ def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """Co-authors; while everybody sees it who asked for letters or wrote what it absorbed."""
     row = proposal_in(uow, fact)
     found: list[UUID | Address] = [] if row.hidden_at else list(followers_of(uow, followed(row)))
-    found += [one.person_id for one in coauthors_of(uow, row) if one.person_id]
+    found += coauthors(uow, fact)
     for one in () if row.hidden_at else merged_with(uow, row):
         found += [*followers_of(uow, followed(one)), *reach_of_author(one)]
     return found
@@ -113,27 +121,31 @@ def own_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
-def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That the public does not see it any more; the reason stands on the author's page."""
+def hidden(uow: UnitOfWork, fact: Fact, *, is_along: bool = False) -> tuple[str, str]:
+    """That the public does not see it any more; the reason stands on the author's page.
+
+    A co-author reads it in the account, and appeals through the first author alone.
+    """
     row = proposal_in(uow, fact)
     decision = decision_on(uow, PART, row.id)
+    ending = _ending(uow, row, is_along=is_along)
     if decision and decision.is_provisional:
-        return _put_aside(uow, row, decision.rule)
+        return _put_aside(row, decision.rule, *ending)
+    appeal = gettext("Ако не сте съгласни, възразете от страницата му: решава друг човек.")
     return worded(
         gettext("Скрихме предложение %(number)s", number=row.number),
         gettext("Скрихме предложението Ви от гражданите. Защо, пише на страницата му."),
         gettext("Общината го разглежда въпреки това."),
-        gettext("Ако не сте съгласни, възразете от страницата му: решава друг човек."),
-        own_page(uow, row),
-        why_author(),
+        "" if is_along else appeal,
+        *ending,
     )
 
 
-def reviewed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+def reviewed(uow: UnitOfWork, fact: Fact, *, is_along: bool = False) -> tuple[str, str]:
     """What another person decided about the appeal, and why; or that staff took it back."""
     row = proposal_in(uow, fact)
     said = (
-        gettext("Друг човек прегледа възражението Ви и предложението остава скрито.")
+        gettext("Друг човек прегледа възражението и предложението остава скрито.")
         if row.hidden_at
         else gettext("Предложението Ви отново се вижда.")
     )
@@ -142,8 +154,7 @@ def reviewed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Дали се вижда предложение %(number)s", number=row.number),
         said,
         decision.review if decision else "",
-        own_page(uow, row),
-        why_author(),
+        *_ending(uow, row, is_along=is_along),
     )
 
 
@@ -246,18 +257,19 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 
 def put_before(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That so many support it that mayor or council must answer, and by when."""
-    row = proposal_in(uow, fact)
-    must = (
-        gettext("Съветът трябва да го разгледа: включете го в дневния ред.")
-        if fact.get("level") == "council"
-        else gettext("Кметът трябва да реши.")
-    )
+    """That so many support it that mayor or council must answer, each by a day of their own."""
+    row, level = proposal_in(uow, fact), fact.get("level")
+    must, by = gettext("Кметът трябва да реши."), _decided_by(row)
+    if level == COUNCIL:
+        must = gettext("Съветът трябва да го разгледа: включете го в дневния ред.")
+        steps = ladder_of(uow, row)
+        due_on = next(one.due_on for one in steps if one.level == level and one.due_on)
+        by = gettext("До %(day)s общинският съвет го разглежда.", day=day(due_on))
     return worded(
         gettext("Предложение %(number)s събра достатъчно подкрепа", number=row.number),
         gettext("„%(title)s“ събра подкрепата, която общината е определила.", title=row.title),
         must,
-        _decided_by(row),
+        by,
         _public_page(uow, row),
         gettext("Пишем Ви, защото следите предложенията в общината."),
     )
@@ -281,7 +293,7 @@ def reach_of_author(row: CitizenProposal) -> list[UUID | Address]:
     return [Address(None, row.applicant, row.email or "", row.language, phone, unreached=call)]
 
 
-def _put_aside(uow: UnitOfWork, row: CitizenProposal, rule: str) -> tuple[str, str]:
+def _put_aside(row: CitizenProposal, rule: str, *ending: str) -> tuple[str, str]:
     mend = gettext("Ако не е нужно, махнете го с „Подобрете текста“ на страницата му.")
     return worded(
         gettext("Предложение %(number)s чака преглед", number=row.number),
@@ -294,8 +306,7 @@ def _put_aside(uow: UnitOfWork, row: CitizenProposal, rule: str) -> tuple[str, s
         gettext("Служител ще го прегледа и ще Ви пишем какво е решил."),
         mend if row.state == COLLECTING else "",
         gettext("Номерът, срокът и подкрепите остават."),
-        own_page(uow, row),
-        why_author(),
+        *ending,
     )
 
 
@@ -327,10 +338,22 @@ def _public_page(uow: UnitOfWork, row: CitizenProposal) -> str:
 def own_page(uow: UnitOfWork, row: CitizenProposal) -> str:
     assert uow.scope
     if row.person_id:
-        address = f"{uow.scope.address}/proposals/case/{row.id}"
-        return str(gettext("Вижте го тук: %(address)s", address=address))
+        return _page_in_account(uow, row)
     address = f"{uow.scope.address}/proposals/open"
     return str(gettext("Вижте го с номера и кода си тук: %(address)s", address=address))
+
+
+def _page_in_account(uow: UnitOfWork, row: CitizenProposal) -> str:
+    assert uow.scope
+    address = f"{uow.scope.address}/proposals/case/{row.id}"
+    return str(gettext("Вижте го тук: %(address)s", address=address))
+
+
+def _ending(uow: UnitOfWork, row: CitizenProposal, *, is_along: bool) -> tuple[str, str]:
+    if not is_along:
+        return own_page(uow, row), why_author()
+    why = gettext("Пишем Ви, защото сте съавтор на това предложение.")
+    return _page_in_account(uow, row), str(why)
 
 
 def _without_code(uow: UnitOfWork, row: CitizenProposal) -> str:
@@ -367,6 +390,14 @@ def _to_author(
 ) -> Notification:
     title = lazy_gettext("Новина по моето предложение")
     return Notification(fact=fact, title=title, to=who, letter=letter)
+
+
+def _to_authors(
+    fact: type[events.ProposalFact], letter: Callable[..., tuple[str, str]]
+) -> tuple[Notification, ...]:
+    """The first author, and in words of their own who writes it along."""
+    along = partial(letter, is_along=True)
+    return _to_author(fact, letter), _to_author(fact, along, coauthors)
 
 
 def _to_others(fact: type[events.ProposalFact], letter: Words = news) -> tuple[Notification, ...]:
@@ -424,9 +455,9 @@ NOTIFICATIONS = (
     _to_author(events.MergeDeclined, merge_declined),
     _to_author(events.ProposalAbsorbed, absorbed),
     *_to_others(events.ProposalAbsorbed, absorbed),
-    _to_author(events.ProposalHidden, hidden),
-    _to_author(events.ProposalShown, reviewed),
-    _to_author(events.ProposalUpheld, reviewed),
+    *_to_authors(events.ProposalHidden, hidden),
+    *_to_authors(events.ProposalShown, reviewed),
+    *_to_authors(events.ProposalUpheld, reviewed),
     to_staff(
         events.ProposalLate,
         lazy_gettext("Просрочено предложение"),

@@ -12,15 +12,17 @@ from obshto.modules.proposals.errors import NoSuchProposalQuestion
 from obshto.modules.proposals.models import ProposalQuestion
 from obshto.modules.proposals.notifications.proposals import (
     Fact,
+    author,
+    coauthors,
     own_page,
     proposal_in,
-    reach_of_author,
     to_staff,
     why_author,
 )
-from obshto.modules.proposals.services.coauthors import coauthors_of
 from obshto.modules.proposals.services.codes import code_of
+from obshto.modules.proposals.services.queries import PART
 from obshto.modules.proposals.services.questions import ADDITION, MUNICIPALITY
+from obshto.platform.moderation.services import decision_on
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -39,9 +41,7 @@ def asked_authors(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """All authors, where a question or an addition is to them."""
     if _question(uow, fact).addressee == MUNICIPALITY:
         return []
-    row = proposal_in(uow, fact)
-    along = [one.person_id for one in coauthors_of(uow, row) if one.person_id]
-    return [*reach_of_author(row), *along]
+    return [*author(uow, fact), *coauthors(uow, fact)]
 
 
 def question_awaits(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
@@ -119,11 +119,21 @@ def question_answered(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 
 def question_hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
-    """That it is not seen any more; why, and how to appeal, stands on the page of who asked."""
+    """That it is not seen any more; why stands on the page of who asked.
+
+    What nobody of the staff has read yet takes no appeal: they hear of that once it is decided.
+    """
     row, question = proposal_in(uow, fact), _question(uow, fact)
+    decision = decision_on(uow, PART, question.id)
+    follows = (
+        gettext("Служител ще го прегледа и ще Ви пишем какво е решил.")
+        if decision and decision.is_provisional
+        else gettext("Ако не сте съгласни, възразете от страницата му: решава друг човек.")
+    )
     return worded(
         gettext("Скрихме въпроса Ви под предложение %(number)s", number=row.number),
-        gettext("Защо, пише на страницата на въпроса. Оттам може и да възразите."),
+        gettext("Защо, пише на страницата на въпроса."),
+        follows,
         gettext("Вижте го тук: %(address)s", address=_question_page(uow, question)),
         _why_asker(),
     )

@@ -30,8 +30,9 @@ def accept_addition(
 ) -> None:
     """Its words stand at the end of the text, in a version of their own; supporters are told.
 
-    Both rows must be locked. Sent twice it is once. Raises StaleProposalQuestion,
-    ProposalNotFromHere, TooLongWithAddition.
+    One that was asked of a proposal merged into this one belongs to this one from then on. Both
+    rows must be locked. Sent twice it is once. Raises StaleProposalQuestion, ProposalNotFromHere,
+    TooLongWithAddition.
     """
     if addition.entered_version:
         return
@@ -47,7 +48,7 @@ def accept_addition(
         cost=proposal.cost,
     )
     improve_proposal(uow, proposal, told, expected_version=proposal.version)
-    addition.entered_version = latest_version(uow, proposal)
+    addition.proposal_id, addition.entered_version = proposal.id, latest_version(uow, proposal)
     with force_locale(SOURCE):
         said = words or gettext("Приемам допълнението.")
     answer_question(uow, addition, said, is_official=False, expected_version=addition.version)

@@ -18,7 +18,7 @@ from obshto.modules.proposals.events import (
 )
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.access_log import PART
-from obshto.modules.proposals.services.states import expect, note, record
+from obshto.modules.proposals.services.states import DECIDED, IN_WORK, expect, note, record
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.flags import close_flags, put_flag
@@ -71,13 +71,13 @@ def flag_proposal(
 ) -> None:
     """A reader says that it breaks a rule: staff read it. Sent twice it is once.
 
-    Personal data of others are hidden at once, unless staff have looked at these words already.
-    The proposal must be locked.
+    Personal data of others are hidden at once, unless staff have read these words: looked at
+    them as moderators, took the proposal up or decided it. The proposal must be locked.
     """
     if not put_flag(uow, PART, proposal.id, rule, request_id=request_id):
         return
     record(uow, proposal, ProposalFlagged)
-    if proposal.checked_at or proposal.hidden_at:
+    if proposal.checked_at or proposal.hidden_at or proposal.state in (IN_WORK, *DECIDED):
         return
     if reason := hide_on_flag(uow, PART, proposal.id, rule, request_id=request_id):
         _put_away(uow, proposal, reason)

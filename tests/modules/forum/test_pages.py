@@ -121,6 +121,27 @@ def test_what_comes_too_late_is_kept_with_a_way_on(visitor, clerk, discussion):
     assert "Решено е." in visitor.get(page).text
 
 
+def test_what_was_confirmed_too_late_begins_a_discussion_of_its_own(
+    visitor, clerk, discussion, uow_in
+):
+    page, once = discussion[0], uuid4()
+    late = typed(words="Закъснях\nс това.", email="a@villages.example", shown_as="name")
+    assert path_of(visitor.post(f"{page}/reply", late | {"request_id": once})) == "/forum/sent"
+    with uow_in(VILLAGE):
+        own = f"/forum/post/{code_of(once)}"
+    assert press(clerk, f"/console{page}/close", words="Решено е.").status_code == 303
+    assert visitor.post(f"{own}/confirm").status_code == 409
+    shown = visitor.get(own).text
+    assert "Потвърдете мнението" not in shown and "Решено е." in shown
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', shown))
+    moved = visitor.post("/forum/new", kept | {"moved": "y"})
+    assert moved.status_code == 200 and "govuk-error-summary" not in moved.text
+    assert "Закъснях\nс това." in moved.text and NAME in moved.text
+    assert re.search(r'value="name"[^>]*checked', moved.text)
+    began = visitor.post("/forum/new", late | {"request_id": uuid4()})
+    assert path_of(began) == "/forum/sent"
+
+
 def test_what_is_missing_is_asked_for_and_what_was_typed_stays(visitor, discussion):
     answer = visitor.post("/forum/new", typed(title="", subject="ghost", email="без"))
     assert answer.status_code == 422 and "Счупена е." in answer.text

@@ -6,8 +6,13 @@ from uuid import uuid4
 
 import pytest
 
+from obshto.modules.proposals.events import ProposalHidden, ProposalShown, ProposalUpheld
+from obshto.modules.proposals.models import ProposalCoauthor
+from obshto.modules.proposals.notifications.proposals import NOTIFICATIONS
 from obshto.modules.proposals.services.codes import code_of
+from obshto.modules.proposals.services.moderation import hide_proposal, show_proposal
 from obshto.modules.proposals.services.retention import forget_invited, forget_person
+from obshto.platform.moderation.services import Reason
 from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
 
@@ -130,3 +135,28 @@ def test_after_erasure_the_proposal_belongs_to_who_stays(link, proposal, sign_in
         forget_person(uow, friend.person_id)
         uow.commit()
     assert owner(ROWS) == []
+
+
+def test_who_writes_along_hears_that_it_is_hidden_and_shown(uow, make):
+    row, friend = make(uow, email=FRIEND), uuid4()
+    since = {"invited_at": uow.now, "joined_at": uow.now}
+    along = ProposalCoauthor(request_id=uuid4(), proposal_id=row.id, person_id=friend, **since)
+    uow.session.add(along)
+    uow.session.flush()
+
+    def letters(fact):
+        told = {"subject_id": str(row.id)}
+        own = [one for one in NOTIFICATIONS if one.fact is fact and callable(one.to)]
+        return [one.letter(uow, told)[1] for one in own if friend in one.to(uow, told)]
+
+    reason = Reason(rule="personal", words="Болест")
+    hide_proposal(uow, row, reason, expected_version=row.version)
+    uow.session.flush()
+    [hidden] = letters(ProposalHidden)
+    [upheld] = letters(ProposalUpheld)
+    for letter in (hidden, upheld):
+        assert f"/proposals/case/{row.id}" in letter and "съавтор" in letter
+    assert "възразете" not in hidden, "the first author appeals"
+    show_proposal(uow, row, expected_version=row.version)
+    [shown] = letters(ProposalShown)
+    assert "отново се вижда" in shown

@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 from flask import render_template_string
 
+from obshto.modules.proposals.notifications.proposals import put_before
 from obshto.modules.proposals.services.ladder import climb, ladder_of
 from obshto.platform.clock import day_of
 from obshto.platform.thread.links import link_ahead
 from obshto.platform.thread.models import ThreadStation
+from obshto.platform.web.formats import day
 
 PAGE = "{% from 'proposals/parts.html' import ladder_of with context %}{{ ladder_of(l, c, true) }}"
 
@@ -41,6 +43,15 @@ def test_both_have_a_day_and_its_passing_is_said(app, uow, reached):
     assert "кметът трябваше да реши" in page and "съвет трябваше да го разгледа" in page
     reached.state = "withdrawn"
     assert not any(rung.is_late for rung in ladder_of(uow, reached))
+
+
+def test_each_hears_the_day_of_its_own(uow, reached):
+    mayor, council = ladder_of(uow, reached)
+    assert mayor.due_on != council.due_on
+    for rung in (mayor, council):
+        told = put_before(uow, {"subject_id": str(reached.id), "level": rung.level})[1]
+        days = [day(one.due_on) in told for one in (mayor, council)]
+        assert days == [one is rung for one in (mayor, council)]
 
 
 def test_the_council_has_answered_once_its_session_discussed_it(app, uow, reached):

@@ -8,7 +8,7 @@ import pytest
 from obshto.modules.proposals.services import queries
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.moderation import flag_proposal
-from obshto.modules.proposals.services.states import REFUSED
+from obshto.modules.proposals.services.states import REFUSED, WITHDRAWN
 
 VILLAGE = "gorno-selo"
 WORDS, MAIL = "Може ли пейката да е до чешмата?", "a@villages.example"
@@ -51,6 +51,7 @@ def test_a_question_that_comes_too_late_becomes_a_proposal(told, send):
 def test_a_proposal_hidden_meanwhile_keeps_what_was_typed(told, send, uow_in, client, at):
     with uow_in(VILLAGE) as uow:
         row = queries.proposal_of(uow, told[0], to_change=True)
+        row.state = WITHDRAWN  # nobody of the staff has read it
         flag_proposal(uow, row, "personal", request_id=uuid4())
         title = row.title
         uow.commit()

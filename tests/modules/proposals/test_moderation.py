@@ -8,15 +8,20 @@ import pytest
 
 from obshto.modules.proposals.errors import NoSuchProposalQuestion, ProposalHiddenBefore
 from obshto.modules.proposals.notifications import proposals as notifications
-from obshto.modules.proposals.services import queries, questions
+from obshto.modules.proposals.notifications.questions import question_hidden
+from obshto.modules.proposals.services import decisions, queries, questions
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.moderation import (
     flag_proposal,
     hide_proposal,
     show_proposal,
 )
-from obshto.modules.proposals.services.question_moderation import release_question
-from obshto.modules.proposals.services.states import UNDER_WAY
+from obshto.modules.proposals.services.question_moderation import (
+    flag_question,
+    hide_question,
+    release_question,
+)
+from obshto.modules.proposals.services.states import REFUSE, UNDER_WAY
 from obshto.modules.proposals.services.submission import ProposalWords, improve_proposal
 from obshto.modules.proposals.stations import entries_of as stations_of
 from obshto.platform.moderation.services import Reason
@@ -131,6 +136,21 @@ def test_the_term_runs_and_the_supporters_stay_while_it_is_hidden(uow, make):
         hide_proposal(uow, row, other, expected_version=row.version)
 
 
+def test_what_staff_took_up_or_decided_stays_seen_and_the_flag_waits(uow, make):
+    row = make(uow, is_final=True)
+    decisions.take_proposal(uow, row, expected_version=row.version)
+    flag_proposal(uow, row, "personal", request_id=uuid4())
+    assert row.hidden_at is None
+    uow.session.flush()
+    why = decisions.ProposalDecision(words="Няма средства.")
+    decisions.decide_proposal(uow, row, REFUSE, why, expected_version=row.version)
+    flag_proposal(uow, row, "personal", request_id=uuid4())
+    uow.session.flush()
+    assert row.hidden_at is None
+    waiting = queries.ProposalFilter(list="flagged")
+    assert uow.session.scalars(queries.queue(uow, waiting, today=TODAY)).all() == [row]
+
+
 def test_a_link_to_another_site_waits_for_a_moderator(uow, make):
     spam = make(uow, text="Евтино: https://spam.example/a")
     counter = make(uow, text="Виж https://spam.example/a", channel="counter")
@@ -164,3 +184,16 @@ def test_a_question_with_a_link_is_seen_once_a_moderator_let_it(uow, make):
     assert not uow.session.scalars(questions.queue("flagged")).all()
     told = [fact.name for fact in uow.facts if ":question." in fact.name]
     assert told == ["proposals:question.held", "proposals:question.asked"]
+
+
+def test_who_asked_is_told_of_an_appeal_only_once_staff_have_read_it(uow, make):
+    row = make(uow)
+    asked = questions.AskedWords(words=PRIVATE, addressee="author")
+    question = questions.ask_question(uow, row, asked, request_id=uuid4())
+    fact = {"subject_id": str(row.id), "question_id": str(question.id)}
+    flag_question(uow, question, "personal", request_id=uuid4())
+    told = question_hidden(uow, fact)[1]
+    assert "ще Ви пишем какво е решил" in told and "възраз" not in told
+    reason = Reason(rule="personal", words="Болест")
+    hide_question(uow, question, reason, request_id=uuid4())
+    assert "възразете" in question_hidden(uow, fact)[1]
