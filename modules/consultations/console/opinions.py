@@ -167,6 +167,16 @@ def leave(opinion_id: UUID) -> Response:
     return _back(opinion_id, "moderation.left")
 
 
+@console.post("/opinions/<uuid:opinion_id>/show-again")
+@requires(ConsultationsPermission.HIDE)
+def show_again(opinion_id: UUID) -> Response:
+    """Nothing is wrong with what was hidden on a flag."""
+    uow = current_uow()
+    found = queries.opinion_of(uow, opinion_id)
+    moderation.show_opinion(uow, found, expected_version=seen_here())
+    return _back(opinion_id, "consultations.shown")
+
+
 @console.route("/opinions/<uuid:opinion_id>/support", methods=["GET", "POST"])
 @requires(ConsultationsPermission.ENTER)
 def support(opinion_id: UUID) -> Page:
@@ -211,6 +221,7 @@ def _desk(found: Opinion, form: LookForm) -> str:
         "on_behalf": on_behalf,
         "channel": CHANNELS[found.channel],
         "flags": flags_on(uow, access_log.PART, [found.id]).get(found.id, {}),
+        "is_provisional": moderation.is_provisional(uow, found),
         "rules": RULES,
         "look_form": form,
         "restricted": access_log.restricted(uow, found),
