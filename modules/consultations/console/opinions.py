@@ -1,4 +1,4 @@
-"""Staff pages of opinions: the list, entering, the slip, one of them, hiding."""
+"""Staff pages of opinions: lists, entering, the slip, one of them, hiding."""
 
 from __future__ import annotations
 
@@ -69,6 +69,21 @@ def opinion_list(consultation_id: UUID) -> Page:
     }
     told = render_template("consultations/list.html", form=form, **shown, **context())
     return told if is_right else (told, 422)
+
+
+@console.get("/flagged")
+@requires(ConsultationsPermission.HIDE)
+def flagged() -> str:
+    """What readers say breaks a rule, over all consultations."""
+    uow = current_uow()
+    page = paginate(uow.session, queries.flagged_opinions(), page_number())
+    shown = {
+        "page": page,
+        "of": queries.consultations_by(uow, {row.consultation_id for row in page.rows}),
+        "flags": flags_on(uow, access_log.PART, [row.id for row in page.rows]),
+        "rules": RULES,
+    }
+    return render_template("consultations/flagged.html", **shown, **context())
 
 
 @console.route("/<uuid:consultation_id>/enter", methods=["GET", "POST"])

@@ -7,8 +7,10 @@ import pytest
 from tests.modules.consultations.test_pages import (
     NEIGHBOUR,
     VILLAGE,
+    WRITTEN,
     enter,
     opened,
+    path_of,
     secretary,
     switched_on,
     visitor,
@@ -83,6 +85,26 @@ def test_staff_confirm_with_a_reason_that_everybody_reads(visitor, secretary, op
     for path in (f"/consultations/{opened}", "/moderation/"):
         assert "За болест." in visitor.get(path).text.replace("\xa0", " "), path
     assert "Възразете" in visitor.get(own).text
+
+
+def test_all_that_wait_for_a_moderator_stand_in_one_list_and_on_the_home_page(
+    visitor, secretary, sign_in, opened, said
+):
+    queue, desk = "/console/consultations/flagged", f"/console/consultations/opinions/{said}"
+    assert "Няма докладвани становища" in secretary.get(queue).text
+    other = path_of(secretary.post("/console/consultations/new", WRITTEN | {"request_id": uuid4()}))
+    assert secretary.press(f"{other}/publish").status_code == 303
+    second = enter(secretary, other.rpartition("/")[2], words="Крадци сте всички")[1]
+    flag(visitor, said)
+    flag(visitor, second, "insult")
+    page = secretary.get(queue).text
+    assert desk in page and second in page and "Правило 1: без обиди: каза 1 човек" in page
+    assert f'href="{queue}"' in secretary.get("/console/").text
+    neighbour, editor = sign_in(NEIGHBOUR, Role.SECRETARY), sign_in(VILLAGE, Role.EDITOR)
+    assert said not in neighbour.get(queue).text and editor.get(queue).status_code == 403
+    secretary.press(desk, to="/show-again")
+    page = secretary.get(queue).text
+    assert said not in page and second in page
 
 
 def test_the_author_hears_first_that_staff_will_read_it_then_what_they_decided(uow, talk):
