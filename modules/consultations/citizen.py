@@ -147,7 +147,7 @@ def say(consultation_id: UUID) -> Response:
     invitation = invitation_at(uow, found, request.args.get("invited", ""))
     form = _opinion_form(paragraph, invitation)
     status = None
-    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+    if form.validate_on_submit() and form.passes(current_principal().person_id):
         try:
             told = form.told(invitation_id=invitation.id if invitation else None)
             once = form.request_id.data

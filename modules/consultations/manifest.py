@@ -140,6 +140,7 @@ MODULE = ModuleManifest(
         "consultations.looked": _("Авторът ще види, че сте гледали данните му"),
         "consultations.told": _("Записано е, че казахте на автора"),
         "consultations.hidden": _("Становището е скрито. Причината се вижда на мястото му."),
+        "consultations.shown": _("Становището отново се вижда"),
         "consultations.hidden-many": _("Становищата са скрити. Причината се вижда на мястото им."),
         "consultations.shown-many": _("Становищата отново се виждат"),
         "consultations.version-published": _("Новият текст е публикуван до стария"),

@@ -134,7 +134,8 @@ class Opinion(Entered, Versioned, TenantModel):
     staff, else by the address that was left. `organisation` is on whose behalf it is, empty where
     it is the author's own. Salts hide what the record's hashes are of; an author's goes with the
     name. `same_as` is the author's first opinion with the same words, the one that counts;
-    `invitation_id` the invitation that it answers, `wave_id` the act that hid it with others.
+    `invitation_id` the invitation that it answers, `wave_id` the act that hid it with others. At
+    `checked_at` staff have decided about these words.
     """
 
     __tablename__ = "consultations_opinion"
@@ -181,6 +182,7 @@ class Opinion(Entered, Versioned, TenantModel):
     invitation_id: Mapped[UUID | None]
     hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
+    checked_at: Mapped[datetime | None]
     wave_id: Mapped[UUID | None] = mapped_column(index=True)
     told_at: Mapped[datetime | None]
 

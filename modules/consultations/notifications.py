@@ -18,7 +18,7 @@ from obshto.modules.consultations.services.invitations import NEW, invited_reade
 from obshto.modules.consultations.services.phones import phone_of
 from obshto.modules.consultations.services.queries import answers_to, written_opinion
 from obshto.modules.consultations.services.states import OUTCOMES
-from obshto.platform.moderation.services import decisions_about
+from obshto.platform.moderation.services import decision_on, decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
@@ -147,14 +147,22 @@ def flagged(uow: UnitOfWork, fact: Fact) -> Letter:
 
 
 def hidden(uow: UnitOfWork, fact: Fact) -> Letter:
-    """Why it is hidden, and where the author objects."""
+    """Why it is hidden, and where the author objects; while nobody has read it, that staff will."""
     opinion = written_opinion(uow, UUID(fact["subject_id"]))
+    if not opinion.hidden_at:
+        return None  # shown again meanwhile, of which there is a letter too
+    decision = decision_on(uow, PART, opinion.id)
+    follows = (
+        gettext("Служител ще го прегледа и ще Ви пишем какво е решил.")
+        if decision and decision.is_provisional
+        else gettext("На страницата му пише какво може да направите.")
+    )
     return _moderated(
         uow,
         opinion,
         gettext("Скрихме становището: %(why)s", why=opinion.hidden_why),
         gettext("То се брои и получава отговор и докато е скрито."),
-        gettext("На страницата му пише какво може да направите."),
+        follows,
     )
 
 

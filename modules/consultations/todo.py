@@ -1,4 +1,4 @@
-"""Consultations that wait for an outcome, drafts, days on which one closes."""
+"""Consultations that wait for an outcome, drafts, flagged opinions, days on which one closes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.consultations.models import Consultation
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import queries
-from obshto.platform.modularity.todo import DueDays, TodoKind, day_in_sofia, queue_todo
+from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, day_in_sofia, queue_todo
 
 WRITE, INDEX = ConsultationsPermission.WRITE, "consultations_console.index"
-TODO = queue_todo(
-    *(_("Консултации"), WRITE, INDEX, lambda uow, name: queries.lists(uow.now)[name]),
-    {"waiting": TodoKind.ANSWER, "drafts": TodoKind.DRAFT},
+TODO = (
+    *queue_todo(
+        *(_("Консултации"), WRITE, INDEX, lambda uow, name: queries.lists(uow.now)[name]),
+        {"waiting": TodoKind.ANSWER, "drafts": TodoKind.DRAFT},
+    ),
+    Todo(
+        kind=TodoKind.APPROVE,
+        label=_("Докладвани становища"),
+        permission=ConsultationsPermission.HIDE,
+        endpoint="consultations_console.flagged",
+        rows=lambda _uow: queries.flagged_opinions(),
+    ),
 )
 DUE = (
     DueDays(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import ClassVar
+from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request
 from flask_babel import gettext
@@ -56,7 +57,7 @@ def may_still(rate_limit: RateLimit, whom: str) -> bool:
 
 
 class RateLimitedForm(FlaskForm):
-    """Beyond the limit of its `brake` it asks for a sum; macro `sum_question` draws that.
+    """Beyond the limit of its `rate_limit` it asks for a sum; macro `sum_question` draws that.
 
     Nobody is locked out and nothing typed is lost: who adds two numbers goes on.
     """
@@ -67,9 +68,14 @@ class RateLimitedForm(FlaskForm):
     is_asking = False
     is_first_asked = False  # the page comes back, though nothing on it was wrong
 
-    def passes(self) -> bool:
-        """Count this one; False when the page shall be shown again, with a sum to answer."""
+    def passes(self, account: UUID | None = None) -> bool:
+        """Count this one; False when the page shall be shown again, with a sum to answer.
+
+        An account counts by itself, wherever it sends from.
+        """
         sender = sender_here()
+        if account:
+            sender = replace(sender, neighbourhood=account.hex)
         if within_limit(self.rate_limit, sender):
             return True
         token, typed = self.sum_token.data or "", self.sum_answer.data or ""

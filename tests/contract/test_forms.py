@@ -65,7 +65,7 @@ UNMET |= {f"eservices_console.{act}" for act in ("approve", "approver", "return_
 # Nothing was taken over from a neighbour yet: `test_inheritance`.
 UNMET |= {f"eservices_console.{act}" for act in ("new_version", "decline_version")}
 # No proposal of the seeds is hidden: `tests/modules/proposals`.
-UNMET |= {"proposals_console.show_again"}
+UNMET |= {"proposals_console.show_again", "consultations_console.show_again"}
 # The question of a merge stands deeper in the list than this walk goes: `test_merges`.
 UNMET |= {"proposals_console.answer_merge", "proposals_console.take_merge_back"}
 # States of a booking that its hour brings, or that lie deeper in the list of a day.

@@ -1,4 +1,4 @@
-"""Staff pages of opinions: the list, entering, the slip, one of them, hiding."""
+"""Staff pages of opinions: lists, entering, the slip, one of them, hiding."""
 
 from __future__ import annotations
 
@@ -69,6 +69,21 @@ def opinion_list(consultation_id: UUID) -> Page:
     }
     told = render_template("consultations/list.html", form=form, **shown, **context())
     return told if is_right else (told, 422)
+
+
+@console.get("/flagged")
+@requires(ConsultationsPermission.HIDE)
+def flagged() -> str:
+    """What readers say breaks a rule, over all consultations."""
+    uow = current_uow()
+    page = paginate(uow.session, queries.flagged_opinions(), page_number())
+    shown = {
+        "page": page,
+        "of": queries.consultations_by(uow, {row.consultation_id for row in page.rows}),
+        "flags": flags_on(uow, access_log.PART, [row.id for row in page.rows]),
+        "rules": RULES,
+    }
+    return render_template("consultations/flagged.html", **shown, **context())
 
 
 @console.route("/<uuid:consultation_id>/enter", methods=["GET", "POST"])
@@ -167,6 +182,16 @@ def leave(opinion_id: UUID) -> Response:
     return _back(opinion_id, "moderation.left")
 
 
+@console.post("/opinions/<uuid:opinion_id>/show-again")
+@requires(ConsultationsPermission.HIDE)
+def show_again(opinion_id: UUID) -> Response:
+    """Nothing is wrong with what was hidden on a flag."""
+    uow = current_uow()
+    found = queries.opinion_of(uow, opinion_id)
+    moderation.show_opinion(uow, found, expected_version=seen_here())
+    return _back(opinion_id, "consultations.shown")
+
+
 @console.route("/opinions/<uuid:opinion_id>/support", methods=["GET", "POST"])
 @requires(ConsultationsPermission.ENTER)
 def support(opinion_id: UUID) -> Page:
@@ -211,6 +236,7 @@ def _desk(found: Opinion, form: LookForm) -> str:
         "on_behalf": on_behalf,
         "channel": CHANNELS[found.channel],
         "flags": flags_on(uow, access_log.PART, [found.id]).get(found.id, {}),
+        "is_provisional": moderation.is_provisional(uow, found),
         "rules": RULES,
         "look_form": form,
         "restricted": access_log.restricted(uow, found),

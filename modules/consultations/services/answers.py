@@ -87,7 +87,7 @@ def answer_opinions(
             return first
         raise
     for opinion in opinions:
-        opinion.answer_id = answer.id
+        opinion.answer_id, opinion.checked_at = answer.id, uow.now
         if opinion.same_as is None:
             uow.emit(OpinionAnswered(subject_id=opinion.id, number=opinion.number))
     if group_id:

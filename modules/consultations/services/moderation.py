@@ -29,11 +29,19 @@ from obshto.modules.consultations.models import (
 from obshto.modules.consultations.services.access_log import PART, subject_of
 from obshto.modules.consultations.services.queries import opinion_of, public_consultation
 from obshto.modules.consultations.services.record import add_line
+from obshto.modules.consultations.services.table import withdraw_table
 from obshto.platform.db.base import new_id
-from obshto.platform.moderation.flags import close_flags, put_flag
+from obshto.platform.moderation.flags import close_flags, flags_on, put_flag
 from obshto.platform.moderation.port import ModeratedThing
 from obshto.platform.moderation.rules import RULES
-from obshto.platform.moderation.services import Reason, hide, said_of
+from obshto.platform.moderation.services import (
+    Reason,
+    decision_on,
+    hide,
+    hide_on_flag,
+    lift,
+    said_of,
+)
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -43,34 +51,70 @@ def hide_opinion(
 ) -> None:
     """Everybody reads rule and reason in its place; its author is told and may appeal.
 
-    Raises StaleConsultation, HiddenBefore.
+    What was hidden on a flag gets its real reason so. Sent twice it is once.
+
+    Raises StaleConsultation, HiddenBefore where another reason stands already.
     """
-    consultation, why = _locked(uow, opinion), said_of(reason)
-    if opinion.hidden_at:
-        if opinion.hidden_why == why:
+    consultation = _locked(uow, opinion)
+    if opinion.hidden_at and not is_provisional(uow, opinion):
+        if opinion.hidden_why == said_of(reason):
             return
         raise HiddenBefore
-    if opinion.version != expected_version:
-        raise StaleConsultation
-    opinion.hidden_at, opinion.hidden_why = uow.now, why
+    _expect(opinion, expected_version)
     hide(uow, PART, opinion.id, reason, request_id=new_id())
+    opinion.checked_at = uow.now
     close_flags(uow, PART, opinion.id)
-    add_line(uow, consultation, "hidden", {"number": opinion.number, "why": why})
-    _tell(uow, OpinionHidden, opinion)
+    _put_away(uow, consultation, opinion, reason)
 
 
 def flag_opinion(uow: UnitOfWork, opinion: Opinion, rule: str, *, request_id: UUID) -> None:
-    """A reader says that it breaks a rule: staff read it. Sent twice it is once."""
-    if put_flag(uow, PART, opinion.id, rule, request_id=request_id):
-        _tell(uow, OpinionFlagged, opinion)
+    """A reader says that it breaks a rule: staff read it. Sent twice it is once.
+
+    Personal data of others are hidden at once, unless staff have looked at these words already.
+    """
+    consultation = _locked(uow, opinion)
+    if not put_flag(uow, PART, opinion.id, rule, request_id=request_id):
+        return
+    _tell(uow, OpinionFlagged, opinion)
+    if opinion.checked_at or opinion.hidden_at:
+        return
+    if reason := hide_on_flag(uow, PART, opinion.id, rule, request_id=request_id):
+        _put_away(uow, consultation, opinion, reason)
 
 
 def leave_opinion(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> None:
-    """Staff find nothing against it. Twice is once. Raises StaleConsultation."""
-    if opinion.version != expected_version:
-        raise StaleConsultation
-    if close_flags(uow, PART, opinion.id):
-        _tell(uow, OpinionLeft, opinion)
+    """Staff find nothing against it. Twice is once.
+
+    What is hidden already waits for another decision. Raises StaleConsultation.
+    """
+    _locked(uow, opinion)
+    if opinion.hidden_at or not flags_on(uow, PART, [opinion.id]):
+        return
+    _expect(opinion, expected_version)
+    opinion.checked_at = uow.now
+    close_flags(uow, PART, opinion.id)
+    _tell(uow, OpinionLeft, opinion)
+
+
+def show_opinion(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> None:
+    """Staff find nothing against what was hidden on a flag: shown again. Twice is once.
+
+    Raises StaleConsultation.
+    """
+    consultation = _locked(uow, opinion)
+    if not is_provisional(uow, opinion):
+        return
+    _expect(opinion, expected_version)
+    lift(uow, PART, opinion.id)
+    opinion.checked_at = uow.now
+    close_flags(uow, PART, opinion.id)
+    _show(uow, consultation, opinion)
+
+
+def is_provisional(uow: UnitOfWork, opinion: Opinion) -> bool:
+    """Hidden on a flag, before anybody of the staff has read it."""
+    decision = decision_on(uow, PART, opinion.id)
+    return decision is not None and decision.is_provisional
 
 
 class OpinionModeration:
@@ -116,10 +160,7 @@ class OpinionModeration:
         if not is_restored:
             _tell(uow, OpinionUpheld, opinion)
             return
-        opinion.hidden_at, opinion.hidden_why = None, ""
-        consultation = public_consultation(uow, opinion.consultation_id)
-        add_line(uow, consultation, "shown", {"number": opinion.number})
-        _tell(uow, OpinionShown, opinion)
+        _show(uow, public_consultation(uow, opinion.consultation_id), opinion)
 
 
 def _waves(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThing]:
@@ -145,8 +186,30 @@ def _waves(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThi
 def _locked(uow: UnitOfWork, opinion: Opinion) -> Consultation:
     """The consultation's row first, then the opinion as it is after the wait."""
     consultation = public_consultation(uow, opinion.consultation_id, to_change=True)
-    uow.session.refresh(opinion)
+    uow.session.refresh(opinion, ["hidden_at", "hidden_why", "checked_at", "version"])
     return consultation
+
+
+def _expect(opinion: Opinion, version: int) -> None:
+    if opinion.version != version:
+        raise StaleConsultation
+
+
+def _put_away(
+    uow: UnitOfWork, consultation: Consultation, opinion: Opinion, reason: Reason
+) -> None:
+    opinion.hidden_at, opinion.hidden_why = opinion.hidden_at or uow.now, said_of(reason)
+    told = {"number": opinion.number, "why": opinion.hidden_why}
+    add_line(uow, consultation, "hidden", told)
+    withdraw_table(uow, consultation)
+    _tell(uow, OpinionHidden, opinion)
+
+
+def _show(uow: UnitOfWork, consultation: Consultation, opinion: Opinion) -> None:
+    opinion.hidden_at, opinion.hidden_why = None, ""
+    add_line(uow, consultation, "shown", {"number": opinion.number})
+    withdraw_table(uow, consultation)
+    _tell(uow, OpinionShown, opinion)
 
 
 def _tell(uow: UnitOfWork, fact: type[OpinionFact], opinion: Opinion) -> None:

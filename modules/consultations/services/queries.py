@@ -219,6 +219,12 @@ def chosen_of(
     return uow.session.scalars(own).all() if ids else []
 
 
+def flagged_opinions() -> Select[Opinion]:
+    """Of all consultations: what readers flagged and staff have not decided, in order."""
+    own = select(Opinion).where(NUMBERED, in_list("flagged"))
+    return own.order_by(*IN_ORDER).options(*UNSHOWN)
+
+
 def in_list(name: str) -> ColumnElement[bool]:
     """Whether an opinion stands in a list of the staff, by a word of `LISTS`."""
     conditions: dict[str, ColumnElement[bool]] = {

@@ -23,7 +23,7 @@ from obshto.modules.consultations.services.record import last_line, lines_of, wh
 from obshto.modules.consultations.services.states import OUTCOMES, STANCES
 from obshto.modules.consultations.services.versions import versions_of, written_text
 from obshto.platform.content.pdf import TABLES, pdf_of
-from obshto.platform.storage.services import keep_document
+from obshto.platform.storage.services import forget_files, keep_document
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
 from obshto.platform.web.language import SOURCE, speaking
@@ -126,7 +126,7 @@ def record_of(uow: UnitOfWork, consultation: Consultation) -> dict[str, Any]:
 
 
 def set_tables(uow: UnitOfWork) -> None:
-    """Job: the table of each published outcome as PDF, set once."""
+    """Job: the table as PDF of each published outcome that has none."""
     waiting = select(Consultation.id).where(
         Consultation.outcome_at.is_not(None), Consultation.table_id.is_(None)
     )
@@ -139,14 +139,26 @@ def set_table(uow: UnitOfWork, consultation_id: UUID) -> None:
     consultation = consultation_of(uow, consultation_id)
     if consultation.table_id or not consultation.outcome_at:
         return
+    last = last_line(uow, consultation)
     with speaking(SOURCE):
         pdf = pdf_of(TABLES, _values(uow, consultation))
     consultation = consultation_of(uow, consultation_id, to_change=True)
     uow.session.refresh(consultation)
-    if consultation.table_id is None:
+    # What was hidden meanwhile must not stand in it: the next run sets it.
+    if consultation.table_id is None and last_line(uow, consultation) is last:
         name = gettext("Справка за становищата")
         consultation.table_id = keep_document(uow, BytesIO(pdf), name=f"{name}.pdf").id
         tell(uow, TableSet, consultation)
+
+
+def withdraw_table(uow: UnitOfWork, consultation: Consultation) -> None:
+    """What its PDF says was hidden, or is shown again: it goes, and the job sets another.
+
+    The consultation must be locked.
+    """
+    if consultation.table_id:
+        forget_files(uow, [consultation.table_id])
+        consultation.table_id = None
 
 
 def _values(uow: UnitOfWork, consultation: Consultation) -> Mapping[str, Any]:

@@ -36,6 +36,7 @@ from obshto.modules.consultations.services.consultations import tell
 from obshto.modules.consultations.services.filters import OpinionFilter, hideable
 from obshto.modules.consultations.services.queries import public_consultation
 from obshto.modules.consultations.services.record import add_line
+from obshto.modules.consultations.services.table import withdraw_table
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.acts import hide_each, is_of_act, lift_act
 from obshto.platform.moderation.flags import close_flags
@@ -91,8 +92,9 @@ def hide_wave(
     uow.session.add(wave)
     hide(uow, PART, wave.id, reason, request_id=new_id())
     why = said_of(reason)
-    _set(uow, found, hidden_at=uow.now, hidden_why=why, wave_id=wave.id)
+    _set(uow, found, hidden_at=uow.now, hidden_why=why, wave_id=wave.id, checked_at=uow.now)
     add_line(uow, consultation, "hidden", {"numbers": _numbers(found), "why": why})
+    withdraw_table(uow, consultation)
     tell(uow, OpinionWaveHidden, consultation)
     tell_wave(uow, wave_id=wave.id)
     return wave
@@ -116,6 +118,7 @@ def undo_wave(uow: UnitOfWork, wave_id: UUID, *, expected_version: int) -> Opini
     wave.undone_at = uow.now
     uow.session.flush()
     add_line(uow, consultation, "shown", {"numbers": _numbers(found)})
+    withdraw_table(uow, consultation)
     tell(uow, OpinionWaveUndone, consultation)
     tell_wave(uow, wave_id=wave.id)
     return wave

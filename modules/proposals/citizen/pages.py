@@ -253,7 +253,7 @@ def write() -> Response:
         return _to_choose(asked, names, is_missing=bool(request.args))
     form = MakeForm(data={"title": asked["title"]})
     form.settlement = asked["settlement"]
-    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+    if form.validate_on_submit() and form.passes(current_principal().person_id):
         try:
             sender = form.sender(asked["subject"], asked["settlement"])
             request_id = form.request_id.data

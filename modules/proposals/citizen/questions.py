@@ -52,7 +52,7 @@ def ask(proposal_id: UUID) -> Response:
     uow, form = current_uow(), ProposalQuestionForm()
     proposal = _asked_about(proposal_id)
     form.offer(takes_additions=proposal.state == COLLECTING)
-    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+    if form.validate_on_submit() and form.passes(current_principal().person_id):
         try:
             request_id = form.request_id.data
             row = questions.ask_question(uow, proposal, form.asked(), request_id=request_id)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from tests.modules.consultations.test_pages import (
     NAME,
+    VILLAGE,
     WRITTEN,
     enter,
     opened,
@@ -40,6 +41,23 @@ def test_who_sends_too_much_is_asked_for_a_sum_and_keeps_what_was_typed(visitor,
     one, other = map(int, re.search(r"(\d+) плюс (\d+)", page).groups())
     told = {"words": words, "request_id": once, "sum_token": token}
     assert visitor.say(**told, sum_answer=str(one + other)).status_code == 303
+
+
+def test_an_account_is_counted_by_itself_and_asked_for_a_sum_as_well(
+    visitor, opened, sign_in, one_an_hour
+):
+    assert visitor.say().status_code == 303
+    person = sign_in(VILLAGE, name="Проба Гражданинова", email="citizen@villages.example")
+    say, words = f"/consultations/{opened}/say", "Второ становище от профила"
+    typed = {"words": "Първо", "author": NAME, "behalf": "own", "request_id": uuid4()}
+    assert person.post(say, typed).status_code == 303, "a neighbour sent one from here"
+    typed |= {"words": words, "request_id": uuid4()}
+    asked = person.post(say, typed)
+    assert asked.status_code == 422 and words in asked.text.replace("\xa0", " ")
+    token = re.search(r'name="sum_token"[^>]*value="([^"]+)"', asked.text)[1]
+    one, other = map(int, re.search(r"(\d+) плюс (\d+)", asked.text.replace("\xa0", " ")).groups())
+    typed |= {"sum_token": token, "sum_answer": str(one + other)}
+    assert person.post(say, typed).status_code == 303
 
 
 def test_pasted_html_is_read_as_text_by_everybody(visitor, secretary, opened):

@@ -33,7 +33,7 @@ from obshto.modules.consultations.services.documents import add_document
 from obshto.modules.consultations.services.filters import OpinionFilter, hideable
 from obshto.modules.consultations.services.groups import AT_ONCE, propose_groups
 from obshto.modules.consultations.services.kinds import BOARD, NEWSPAPER
-from obshto.modules.consultations.services.moderation import hide_opinion
+from obshto.modules.consultations.services.moderation import flag_opinion, hide_opinion
 from obshto.modules.consultations.services.opinions import (
     OpinionWords,
     confirm_opinion,
@@ -44,11 +44,14 @@ from obshto.modules.consultations.services.representation import representations
 from obshto.modules.consultations.services.retention import forget_person
 from obshto.modules.consultations.services.table import record_of, rows_of, set_table
 from obshto.modules.consultations.services.versions import VersionWords, publish_version
+from obshto.modules.consultations.services.waves import hide_wave, undo_wave, waves_of
 from obshto.platform.cases.channels import PORTAL, POST
+from obshto.platform.moderation.rules import PERSONAL
 from obshto.platform.moderation.services import Reason
 from obshto.platform.storage.services import file_of, pieces_of
 from obshto.platform.unit_of_work import ANONYMOUS
 
+WHY = Reason(words="Правило 3")
 NO = AnswerWords(outcome="refused", reason="Няма средства.")
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -67,7 +70,10 @@ def publish(uow, row):
 
 
 STEPS = st.lists(
-    st.sampled_from(("say", "repeat", "alike", "stranger", "confirm", "hide")), max_size=7
+    st.sampled_from(
+        ("say", "repeat", "alike", "stranger", "confirm", "hide", "flag", "wave", "undo")
+    ),
+    max_size=7,
 )
 ANSWERED = st.sets(st.integers(0, 6), max_size=7)
 
@@ -117,7 +123,6 @@ def answer_by_group(uow, row, chosen):
 
 def take(step, number, uow, talk, row, waiting):
     """One thing that happens to an open consultation; `waiting` are opinions without a number."""
-    shown = uow.session.scalars(hideable(row, OpinionFilter())).all()
     if step == "say":
         talk.said(row, f"Становище {number}")
     elif step == "repeat":
@@ -131,8 +136,25 @@ def take(step, number, uow, talk, row, waiting):
         waiting.append(give_opinion(stranger, row.id, told, request_id=uuid4()))
     elif step == "confirm" and waiting:
         confirm_opinion(uow, waiting.pop())
-    elif step == "hide" and shown:
-        hide_opinion(uow, shown[-1], Reason(words="Правило 3"), expected_version=shown[-1].version)
+    else:
+        moderate(step, uow, row)
+
+
+def moderate(step, uow, row):
+    """What staff or a reader do with the newest opinions that are shown, or with the last wave."""
+    shown = uow.session.scalars(hideable(row, OpinionFilter())).all()[-2:]
+    waves = [one for one in waves_of(uow, row) if one.undone_at is None]
+    if step == "hide" and shown:
+        hide_opinion(uow, shown[-1], WHY, expected_version=shown[-1].version)
+    elif step == "flag" and shown:
+        flag_opinion(uow, shown[-1], PERSONAL, request_id=uuid4())
+    elif step == "wave" and shown:
+        ids = [opinion.id for opinion in shown]
+        hide_wave(uow, row.id, OpinionFilter(ids=ids), WHY, request_id=uuid4())
+    elif step == "undo" and waves:
+        undo_wave(uow, waves[0].id, expected_version=waves[0].version)
+    uow.session.flush()
+    uow.session.expire_all()
 
 
 def test_an_open_consultation_is_neither_answered_nor_decided(uow, talk):

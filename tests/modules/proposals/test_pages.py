@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from obshto.modules.proposals.forms.proposal import MakeForm
 from obshto.platform.audit.models import AuditEntry
 from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
+from obshto.platform.rate_limit.services import RateLimit
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 NAME, TITLE = "Проба Авторова", "Пейка пред магазина"
@@ -135,6 +137,14 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(visitor):
         assert said in answer.text
     answer = visitor.get("/proposals/new/write?subject=ghost")
     assert answer.status_code == 422 and 'id="subject-error"' in answer.text
+
+
+def test_an_account_that_sends_a_lot_is_asked_for_a_sum(visitor, sign_in, monkeypatch):
+    monkeypatch.setattr(MakeForm, "rate_limit", RateLimit(thing="proposals:proposal.send", most=1))
+    me, path = sign_in(VILLAGE), "/proposals/new/write?subject=green"
+    answers = [me.post(path, made()) for _ in range(2)]
+    assert [it.status_code for it in answers] == [303, 422]
+    assert TITLE in answers[1].text and 'name="sum_answer"' in answers[1].text
 
 
 def test_alike_ones_are_shown_before_the_form(visitor):

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from obshto.modules.proposals.errors import QuestionsShut
+from obshto.modules.proposals.forms.question import ProposalQuestionForm
 from obshto.modules.proposals.models import ProposalQuestion
 from obshto.modules.proposals.notifications import questions as notifications
 from obshto.modules.proposals.services import queries, questions
@@ -15,6 +16,7 @@ from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.states import CARRIED_OUT
 from obshto.modules.proposals.todo import TODO
 from obshto.platform.permissions import Role
+from obshto.platform.rate_limit.services import RateLimit
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 WORDS, PRIVATE = "Няма ли да пречи на доставката?", "Съседът Иван е болен, знае ли?"
@@ -83,6 +85,16 @@ def asked(visitor, proposal, uow_in):
 
 def the_question(visitor, page):
     return re.search(r"/proposals/questions/([0-9a-f-]{36})/flag", visitor.get(page).text)[1]
+
+
+def test_an_account_that_asks_a_lot_is_asked_for_a_sum(proposal, sign_in, monkeypatch):
+    limit = RateLimit(thing="proposals:question.ask", most=1)
+    monkeypatch.setattr(ProposalQuestionForm, "rate_limit", limit)
+    page, me = f"/proposals/{proposal[0]}/questions/new", sign_in(VILLAGE)
+    typed = {"words": WORDS, "addressee": "municipality"}
+    answers = [me.post(page, typed | {"request_id": uuid4()}) for _ in range(2)]
+    assert [it.status_code for it in answers] == [303, 422]
+    assert WORDS in answers[1].text and 'name="sum_answer"' in answers[1].text
 
 
 def test_who_has_an_account_asks_and_staff_answer(visitor, proposal, clerk, sign_in, uow_in):
