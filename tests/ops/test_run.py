@@ -170,7 +170,6 @@ def furnished(data_dir):
     return sum(count > 0 for count in counts)
 
 
-@pytest.mark.long
 def test_the_web_answers_while_a_first_start_writes_and_the_next_one_goes_on(start, data_dir):
     killed = start()
     killed.wait_until_said(f"(1/{MUNICIPALITIES})")
