@@ -192,7 +192,8 @@ def test_whom_the_officer_marks_as_known_is_asked_about_and_no_name_is_kept(
         later = NOON + timedelta(days=1)
         opens(replace(uow, principal=clerk), at=later, email="sused@villages.example")
         opens(replace(uow, principal=clerk), at=later, email="other@villages.example")
-        assert kinds(uow, at=later) == ["known", "night"]
+        found = kinds(uow, at=later)  # what the officer opened just now may be of a night, too
+        assert found.count("known") == 1 and set(found) == {"known", "night"}
         uow.commit()
     assert "познат човек" in officer.get(f"{DESK}/findings").text
     assert officer.press(path, to="/strangers").status_code == 303

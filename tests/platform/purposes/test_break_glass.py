@@ -76,5 +76,6 @@ def test_without_a_reason_nothing_opens_and_with_it_the_officer_has_a_letter(
         examine_looks(replace(uow, now=ahead, principal=Principal.system("job")))
         uow.commit()
     page = officer.get("/console/dataprotection/findings").text
-    finding = re.search(r"/console/dataprotection/findings/[0-9a-f-]{36}", page)[0]
-    assert REASON in officer.get(finding).text
+    # After ten in the evening the hour alone is a finding, too.
+    found = dict.fromkeys(re.findall(r"/console/dataprotection/findings/[0-9a-f-]{36}", page))
+    assert any(REASON in officer.get(finding).text for finding in found)
