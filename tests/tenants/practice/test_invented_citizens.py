@@ -13,6 +13,7 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.case_actions import ask_for_more, take_case
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer
+from obshto.modules.forum.settings import ForumSettings
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.reports.errors import NotTaken
 from obshto.modules.reports.models import Report
@@ -21,6 +22,7 @@ from obshto.platform.modularity.practice import PracticeAct
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Role
 from obshto.platform.scope import PRACTICE
+from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.municipalities.lookup import find_municipality
 from obshto.tenants.practice import invented_citizens as citizens
@@ -138,6 +140,9 @@ def test_they_apply_and_bring_what_is_missing(each, clerk):
 
 
 def test_they_propose_support_ask_and_talk(each, clerk):
+    with clerk() as uow:  # the forum is never quiet: these acts take the hour that it is
+        awake = ForumSettings(quiet_from=0, quiet_until=0)
+        save_settings(uow, "forum", awake, expected_version=version_of(uow, "forum"))
     assert each("proposals") == [True, False, True, False]  # nobody supports their own
     assert each("proposals", 1, who=1)[1]  # another one does, and asks the author
     assert each("proposals", 2)[3]
