@@ -1,7 +1,8 @@
 """Links in what people say in public: those to other sites wait for a moderator.
 
 An address counts with `https://` or `www.`, bare with a path, or bare under an ending that sites
-have and sentences do not: a full stop without a space after it joins two words, too.
+have and sentences do not: a full stop without a space after it joins two words, too. Labels and
+their number are bounded, as those of names are (RFC 1035), so that a long text costs its length.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _link = re.compile(
     https?://(?P<named>[^\s/?\#]+)
     | (?<![\w@])(?<!\w[.-])(?P<bare>
         www\.[^\s/?\#]+
-        | (?:[^\W_][\w-]*\.)+ (?:
+        | (?:[^\W_][\w-]{{0,62}}\.){{1,8}} (?:
             (?:{"|".join(_ENDINGS)})(?![\w@-])
             | (?!(?:{"|".join(_FILES)})/)[a-z]{{2,}}(?=(?::\d+)?/\S)
         ) (?::\d+)?
