@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeratedThing:
-    """Its name without what is hidden, and its public page."""
+    """Its name without what is hidden, and its public page.
 
-    title: str
+    `title` is somebody's words, in Bulgarian, or empty; `what` is in the reader's language.
+    """
+
+    title: str = ""
+    what: str = ""
     path: str
 
 

@@ -131,11 +131,8 @@ class OpinionModeration:
         )
         alone = {
             opinion_id: ModeratedThing(
-                title=gettext(
-                    "%(title)s, становище %(number)s",
-                    title=title,
-                    number=number_of(year, sequence),
-                ),
+                title=title,
+                what=gettext("становище %(number)s", number=number_of(year, sequence)),
                 path=f"/consultations/{consultation_id}",
             )
             for opinion_id, year, sequence, consultation_id, title in uow.session.execute(wanted)
@@ -171,12 +168,8 @@ def _waves(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThi
     )
     return {
         wave_id: ModeratedThing(
-            title=ngettext(
-                "%(title)s, %(num)s становище",
-                "%(title)s, %(num)s становища наведнъж",
-                number,
-                title=title,
-            ),
+            title=title,
+            what=ngettext("%(num)s становище", "%(num)s становища", number),
             path=f"/consultations/{consultation_id}",
         )
         for wave_id, number, consultation_id, title in uow.session.execute(wanted)

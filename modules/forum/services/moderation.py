@@ -97,13 +97,14 @@ class ForumModeration:
         """Each by the title of its discussion, or by less where that title is hidden."""
         columns = ForumPost.id, ForumPost.number, Discussion.id, Discussion.title
         wanted = (
-            select(*columns, Discussion.is_veiled, Discussion.published_at)
+            select(*columns, Discussion.is_veiled, Discussion.published_at.is_not(None))
             .join(Discussion, Discussion.id == ForumPost.discussion_id)
             .where(ForumPost.id.in_(ids))
         )
         return {
             post_id: ModeratedThing(
-                title=_title(number, title, is_shown=bool(published) and not is_veiled),
+                title=title if published and not is_veiled else "",
+                what=_what(number, is_shown=published and not is_veiled),
                 path=f"/forum/{discussion_id}" if published else "/forum/",
             )
             for post_id, number, discussion_id, title, is_veiled, published in uow.session.execute(
@@ -133,9 +134,9 @@ class ForumModeration:
             _tell(uow, PostUpheld, post)
 
 
-def _title(number: int | None, title: str, *, is_shown: bool) -> str:
-    name = title if is_shown else gettext("Скрит разговор")
-    return f"{name}, № {number}" if number else name
+def _what(number: int | None, *, is_shown: bool) -> str:
+    names = [] if is_shown else [str(gettext("Скрит разговор"))]
+    return ", ".join([*names, f"№ {number}"] if number else names)
 
 
 def _put_away(uow: UnitOfWork, discussion: Discussion, post: ForumPost) -> None:

@@ -36,7 +36,7 @@ class ProposalModeration:
         )
         return {
             thing_id: ModeratedThing(
-                title=_title(f"{year}-{sequence:05d}", is_question=thing_id != proposal_id),
+                what=_title(f"{year}-{sequence:05d}", is_question=thing_id != proposal_id),
                 path=f"/proposals/{proposal_id}",
             )
             for thing_id, proposal_id, year, sequence in uow.session.execute(rows)

@@ -189,7 +189,7 @@ def test_hidden_words_leave_the_table_and_come_back(uow, begin, add):
     post = add(uow, first, words="Само глупак пише така.")
     hide(uow, post)
     assert (post.words, post.hidden_words) == ("", "Само глупак пише така.")
-    assert moderation.ForumModeration().things(uow, [post.id])[post.id].title.endswith("№ 2")
+    assert moderation.ForumModeration().things(uow, [post.id])[post.id].what == "№ 2"
     moderation.release_post(uow, post, expected_version=post.version)
     assert (post.words, post.hidden_words, post.hidden_at) == (
         "Само глупак пише така.",
