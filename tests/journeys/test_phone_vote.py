@@ -78,7 +78,9 @@ def test_a_vote_from_its_text_to_an_audited_result(
     reader.goto(page)
     for told in ("Да0 (по телефона 0, на хартия 0)", "Не1 (по телефона 1, на хартия 0)"):
         expect(reader.locator("main")).to_contain_text(told)
-    audited(reader, page, offline.folder, heads, (first, last))
+    reader.get_by_role("link", name="Не вярвате? Вижте как се проверява").click()
+    expect(reader.locator("h1")).to_have_text("Как се проверява")
+    audited(reader, reader.url, offline.folder, heads, (first, last))
 
 
 def announced(secretary, base, offline, work_off):
@@ -164,9 +166,9 @@ def opened_together(secretary, reader, desk, page, offline, work_off):
 
 def audited(reader, page, folder, heads, trackers):
     """The observer's program, as the house gives it, over everything that is public."""
-    program = downloaded(reader, page, "Програма, с която всеки проверява и брои отново")
+    program = downloaded(reader, page, "audit.py")
     board = downloaded(reader, page, "Изтеглете целия списък на шифрованите бюлетини")
-    lists = downloaded(reader, page, "анулирани и резервни")
+    lists = downloaded(reader, page.removesuffix("/check"), "анулирани и резервни")
     (folder / "trackers").write_text("\n".join(trackers))
     more = ["--heads", heads, "--lists", lists, "--trackers", folder / "trackers"]
     command = [sys.executable, "-I", "-S", program, board, *more]
