@@ -43,6 +43,7 @@ QUESTION = VoteQuestion(question="Да се затвори ли площадът
 YES, NO = [0, 1, 0], [0, 0, 1]
 HOUR = timedelta(hours=1)
 MB = 1024
+WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 class Server:
@@ -117,16 +118,22 @@ class Server:
 
 @contextmanager
 def phase(name, target="", *, parts=0):
-    """Prints how long it took, and the most memory so far, as soon as it has ended."""
-    began = time.monotonic()
+    """Prints how long it took, of the clock and of processors, which a busy machine does not change
+    much, and the most memory so far, as soon as it has ended."""
+    began, spent = time.monotonic(), processor_seconds()
     yield
-    took = time.monotonic() - began
+    took, spent = time.monotonic() - began, processor_seconds() - spent
     each = f", {1000 * took / parts:.1f} ms each" if parts else ""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    here, beside = (resource.getrusage(kind).ru_maxrss / MB for kind in kinds)
+    here, beside = (resource.getrusage(kind).ru_maxrss / MB for kind in WHO)
     goal = f" ({target})" if target else ""
-    print(f"{name}: {took:.1f} s{each}{goal}; at most {here:.0f} MB here, {beside:.0f} MB beside")
-    sys.stdout.flush()
+    held = f"at most {here:.0f} MB here, {beside:.0f} MB beside"
+    print(f"{name}: {took:.1f} s{each}, {spent:.1f} s of processors{goal}; {held}", flush=True)
+
+
+def processor_seconds():
+    """Of this process and of programs that it has waited for; the database is neither."""
+    used = [resource.getrusage(kind) for kind in WHO]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def write_letters(number, folder):
