@@ -268,8 +268,18 @@ def _show_addresses(config: Config, seconds: float) -> None:
         click.echo("" if label is None else f"    {title:<{wide}}{config.address(label)}")
     click.echo(f"\n  What the processes say is written to {_log(config, '')}.")
     click.echo("  The console of a municipality is its address with /console.\n")
-    if shutil.which("belenios-tool") is None:
-        click.echo("  Votes by phone need belenios-tool (apt-get install belenios-tool).\n")
+    for line in missing_programs():
+        click.echo(f"  {line}\n")
+
+
+def missing_programs() -> list[str]:
+    """What does not work here for want of a program, and how to get it; the rest is shown."""
+    if shutil.which("belenios-tool"):
+        return []
+    return [
+        "Votes by phone are shown, but none is announced, taken or counted:"
+        " belenios-tool is missing (apt-get install belenios-tool)."
+    ]
 
 
 def _municipalities(config: Config) -> list[tuple[str, str]]:

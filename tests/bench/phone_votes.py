@@ -1,7 +1,8 @@
 """A vote by phone from letters to result: tests/bench/phone_votes.py --voters 3000
 
-Letters as PDF beside the derivation of codes, a ballot accepted, count and whole check, memory.
-Targets are those of 3,000 voters on two cores; nothing is asserted.
+Letters as PDF beside the derivation of codes, a ballot accepted, count and whole check, memory: a
+line as each ends, so that a long run can be read while it lasts, and `--only` for one half of it.
+Targets are those of 3,000 voters on two cores; nothing but the sums is asserted.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import tempfile
 import time
 from contextlib import contextmanager
 from datetime import timedelta
-from itertools import chain
 from pathlib import Path
 from statistics import median
 from uuid import uuid4
@@ -43,6 +43,7 @@ QUESTION = VoteQuestion(question="Да се затвори ли площадът
 YES, NO = [0, 1, 0], [0, 0, 1]
 HOUR = timedelta(hours=1)
 MB = 1024
+WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 class Server:
@@ -115,8 +116,28 @@ class Server:
             return self.row(uow).result
 
 
+@contextmanager
+def phase(name, target="", *, parts=0):
+    """Prints how long it took, of the clock and of processors, which a busy machine does not change
+    much, and the most memory so far, as soon as it has ended."""
+    began, spent = time.monotonic(), processor_seconds()
+    yield
+    took, spent = time.monotonic() - began, processor_seconds() - spent
+    each = f", {1000 * took / parts:.1f} ms each" if parts else ""
+    here, beside = (resource.getrusage(kind).ru_maxrss / MB for kind in WHO)
+    goal = f" ({target})" if target else ""
+    held = f"at most {here:.0f} MB here, {beside:.0f} MB beside"
+    print(f"{name}: {took:.1f} s{each}, {spent:.1f} s of processors{goal}; {held}", flush=True)
+
+
+def processor_seconds():
+    """Of this process and of programs that it has waited for; the database is neither."""
+    used = [resource.getrusage(kind) for kind in WHO]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def write_letters(number, folder):
-    """Lines of the report: codes are derived while letters are printed."""
+    """As `letters.py make` does it, its parts timed apart."""
     told = {
         "uuid": elections.new_uuid(),
         "title": "Площадът",
@@ -129,48 +150,70 @@ def write_letters(number, folder):
     (folder / "vote.json").write_text(json.dumps(told))
     vote = letters.read_vote(folder / "vote.json")
     people = [{"име": f"Човек {n}", "адрес": "ул. Първа 1"} for n in range(number)]
-    began = time.monotonic()
-    letters.make(vote, people, folder / "letters", 1)
-    yield f"{number} letters in {time.monotonic() - began:.1f} s (3,000: 60 s beside derivation)"
+    with phase("codes and squares", parts=number):
+        made = [*letters.letters_of(vote, people)]
+    with phase("derivation of codes", parts=number):
+        letters.derived(vote, made)
+    with phase("letters as PDF", "3,000: 60 s with codes and squares", parts=number):
+        size = sum(map(len, letters.printed(vote, made)))
+    print(f"  {size / MB / MB:.1f} MB of PDF")
 
 
 def run_vote(number, found, folder):
-    """Lines of the report."""
-    tool = Tool()
-    keys = tool.hold_ceremony(folder)
+    """From keys to sums; ballots are sealed one by one, which no server does."""
+    tool, server = Tool(), Server(found, folder)
+    with phase("ceremony of three trustees"):
+        keys = tool.hold_ceremony(folder)
     (folder / "order.json").write_text(json.dumps(keys))
     secrets = [random_secret() for _ in range(number)]
-    roll = dump(sorted(map(public_key_of, secrets), key=int))
-    server = Server(found, folder)
-    server.open(roll, (folder / "trustees.json").read_text().strip())
+    with phase("announced"):
+        roll = dump(sorted(map(public_key_of, secrets), key=int))
+        server.open(roll, (folder / "trustees.json").read_text().strip())
+    cast_all(server, secrets)
+    count(server, tool, keys, number)
+
+
+def cast_all(server, secrets):
+    """A line each tenth, so that a long run can be read while it lasts, or stopped."""
     with server.uow() as uow:
         raw = server.row(uow).raw
-    took = []
-    for n, secret in enumerate(secrets):
-        took.append(server.cast(seal_ballot(raw, secret, [YES if n % 3 else NO])))
-    yield f"a ballot is accepted in {1000 * median(took):.0f} ms, the median (target 300)"
-    began = time.monotonic()
-    server.close()
-    server.take_stage()
-    server.take_stage()
-    sums = server.open_result(tool, keys)
-    expected = [[0, number - -(-number // 3), -(-number // 3)]]
+    took, step = [], max(10, len(secrets) // 10)
+    with phase("ballots sealed and accepted", parts=len(secrets)):
+        for n, secret in enumerate(secrets, 1):
+            took.append(server.cast(seal_ballot(raw, secret, [NO if n % 3 else YES])))
+            if n % step == 0:
+                said = f"{1000 * median(took):.0f} ms, the last {step} in"
+                print(f"  {n} accepted in {said} {1000 * median(took[-step:]):.0f} ms", flush=True)
+    print(f"a ballot is accepted in {1000 * median(took):.0f} ms, the median (target 300)")
+
+
+def count(server, tool, keys, number):
+    """Closing, the encrypted tally, the opening: each with the check of the whole board."""
+    with phase("count and whole check", "3,000: 360 s"):
+        server.close()
+        server.take_stage()
+        with phase("  of these, the tally with the check of the whole board"):
+            server.take_stage()
+        with phase("  of these, two trustees, and the result with the check of the whole board"):
+            sums = server.open_result(tool, keys)
+    expected = [[0, number // 3, number - number // 3]]
     assert sums == expected, (sums, expected)
-    yield f"count and whole check in {time.monotonic() - began:.1f} s (3,000: 360 s)"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--voters", type=int, default=30)
+    parser.add_argument("--only", choices=("letters", "vote"), help="one half, without the other")
     chosen = parser.parse_args()
     print(f"{os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}", flush=True)
-    with region() as found, tempfile.TemporaryDirectory(prefix="obshto-votes-") as name:
-        found.grow(1)
+    with tempfile.TemporaryDirectory(prefix="obshto-votes-") as name:
         folder, number = Path(name), chosen.voters
-        for line in chain(write_letters(number, folder), run_vote(number, found, folder)):
-            print(line, flush=True)
-    for who, kind in (("here", resource.RUSAGE_SELF), ("the tool", resource.RUSAGE_CHILDREN)):
-        print(f"memory, {who}: {resource.getrusage(kind).ru_maxrss / MB:.0f} MB at most")
+        if chosen.only != "vote":
+            write_letters(number, folder)
+        if chosen.only != "letters":
+            with region() as found:
+                found.grow(1)
+                run_vote(number, found, folder)
 
 
 if __name__ == "__main__":

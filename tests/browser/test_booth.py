@@ -346,6 +346,15 @@ def test_other_languages_keep_bulgarian_to_the_words_of_the_election(page, serve
     )
 
 
+@pytest.mark.parametrize(("language", "prefix"), [("bg", ""), ("en", "/en"), ("ro", "/ro")])
+def test_the_pages_after_the_vote_are_in_the_language_of_the_booth(page, server, language, prefix):
+    open_with_code(page, server, query=f"?lang={language}")
+    folder = server.address.partition("://")[2].partition("/")[2].rpartition("/")[0]
+    for name in ("trackers", "check"):
+        led = page.locator(f"#{name}").get_attribute("href")
+        assert led == f"{prefix}/{folder}/{name}".replace("//", "/")
+
+
 VOICES = """isLocal => {
     const said = window.said = []
     const synthesis = {
@@ -439,7 +448,7 @@ def test_two_voters_one_after_the_other_on_the_tablet_at_the_counter(page, serve
         choose(page)
         button(page, "Запечатайте и изпратете").click()
         at(page, "done")
-        assert not page.locator("#trackers").is_visible()
+        assert not page.locator("#trackers, #check").filter(visible=True).count()
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0
         button(page, "Следващият гласоподавател").click()
     at(page, "code")

@@ -271,6 +271,8 @@ def test_the_booth_has_an_origin_of_its_own_that_nothing_is_written_down_of(to_e
     assert ask(booth, "/console/").status == 404
     list_of_trackers = ask(booth, "/voting/2026-a1b2c3/trackers").headers["Location"]
     assert list_of_trackers == f"https://{HERE}/voting/2026-a1b2c3/trackers"
+    for page in ("/voting/2026-a1b2c3/check", "/ro/voting/2026-a1b2c3/trackers"):
+        assert ask(booth, page).headers["Location"] == f"https://{HERE}{page}"
     page_of_the_vote = ask(booth, "/voting/2026-a1b2c3/").headers["Location"]
     assert page_of_the_vote == f"https://{HERE}/voting/2026-a1b2c3/"
     assert booth not in log.read_text()

@@ -20,7 +20,7 @@ def send(page, address, /, to="", **typed):
 def _fill(form, name, value):
     if form.locator(f'select[name="{name}"]').count():
         form.locator(f'[name="{name}"]').select_option(value)
-    elif (choice := form.locator(f'[name="{name}"][value="{value}"]:is({CHOICES})')).count():
-        choice.check()
+    elif (choice := form.locator(f'[name="{name}"]:is({CHOICES})')).count():
+        choice.and_(form.locator(f'[value="{value}"]')).check()
     else:
         form.locator(f'[name="{name}"]').fill(value)

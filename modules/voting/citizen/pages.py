@@ -1,4 +1,4 @@
-"""Public pages of votes: the list, one vote, its trackers."""
+"""Public pages of votes: the list, one vote, its trackers, how it is checked."""
 
 from __future__ import annotations
 
@@ -73,6 +73,14 @@ def show(election_slug: str) -> str:
         "booth": booth_address(uow, election),
     }
     return render_template("voting/show.html", **shown)
+
+
+@citizen.get("/<election_slug>/check")
+@open_to_all
+def check(election_slug: str) -> str:
+    """How anybody checks this vote, in plain words, with its own files and addresses."""
+    election = queries.public_election(current_uow(), election_slug)
+    return render_template("voting/check.html", election=election)
 
 
 @citizen.get("/<election_slug>/trackers")

@@ -233,6 +233,13 @@ def letters_of(vote: dict[str, Any], people: list[dict[str, str]]) -> Iterator[d
         }
 
 
+def derived(vote: dict[str, Any], letters: list[dict[str, Any]]) -> list[str]:
+    """Public credentials of their codes, by all processors: the longest part of the work."""
+    codes = [letter["code"] for letter in letters]
+    with ProcessPoolExecutor(mp_context=ANEW) as pool:
+        return list(pool.map(partial(public_of, vote["uuid"]), codes, chunksize=4))
+
+
 def pdf_of(vote: dict[str, Any], letters: list[dict[str, Any]]) -> bytes:
     """Set in memory alone: no file with codes lies about but the PDF itself."""
     told = json.dumps({"vote": vote, "letters": letters})
@@ -277,9 +284,7 @@ def make(vote: dict[str, Any], voters: list[dict[str, str]], folder: Path, spare
         ) from error
     extra = [{"име": f"Резервно писмо {n}"} for n in range(1, spares + 1)]
     letters = list(letters_of(vote, [*voters, *extra]))
-    with ProcessPoolExecutor(mp_context=ANEW) as pool:
-        codes = [letter["code"] for letter in letters]
-        public = list(pool.map(partial(public_of, vote["uuid"]), codes, chunksize=4))
+    public = derived(vote, letters)
     for n, pdf in enumerate(printed(vote, letters), 1):
         write(folder / f"letters-{n:03d}.pdf", pdf)
     roll = compact(sorted(public, key=int))

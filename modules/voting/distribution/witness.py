@@ -7,7 +7,8 @@
 Run it every hour on a computer that the municipality does not keep. ADDRESS is the page of the
 vote. HEADS is a file of its own: "height hash time" for each event, added to and never changed;
 `audit.py --heads` reads it. Each time the whole chain is followed: every event names the one
-before it by SHA-256, so a new head extends the old one or the old one is gone. The second form
+before it by SHA-256, so a new head extends the old one or the old one is gone; and an old ballot
+that was put again, so that it counts instead of a newer one, is seen. The second form
 finds a board that was shown differently to two witnesses. COMMAND gets the alarm on its input.
 
 Exit status: 0 all is right, 1 alarm, 2 nothing could be seen this time. Needs Python 3.11 alone.
@@ -50,8 +51,10 @@ def records(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
 
 
 def heads_of(file: BinaryIO) -> Iterator[str]:
-    """Hashes of the events, each checked to follow from the one before and to name its content."""
+    """Hashes of the events, each checked to follow from the one before and to name its content; no
+    ballot stands there twice."""
     height, parent, payload = 0, None, None
+    ballots: set[str | None] = set()
     for name, body in records(file):
         found, kind = sha256(body).hexdigest(), name.partition(".")[2]
         if kind in ("data.json", "event.json") and name != f"{found}.{kind}":
@@ -67,6 +70,10 @@ def heads_of(file: BinaryIO) -> Iterator[str]:
             payload,
         ):
             raise Alarm(f"Веригата на таблото е прекъсната на запис {height}")
+        if told.get("type") == "Ballot":
+            if payload in ballots:
+                raise Alarm(f"Бюлетина от таблото стои там втори път, на запис {height}")
+            ballots.add(payload)
         yield found
         height, parent, payload = height + 1, found, None
 

@@ -4,9 +4,13 @@ import json
 import shutil
 import subprocess
 from datetime import timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from itertools import count
 from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
@@ -236,3 +240,23 @@ class Server:
 @pytest.fixture
 def vote(staff, client, at, uow_in):
     return Server(staff, client, at, uow_in)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Nothing is told on the screen."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Serves whatever board is put."""
+    folder = tmp_path_factory.mktemp("site")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield SimpleNamespace(
+        address=f"http://127.0.0.1:{server.server_port}/",
+        put=(folder / "board.bel").write_bytes,
+        take=(folder / "board.bel").unlink,
+    )
+    server.shutdown()
+    server.server_close()

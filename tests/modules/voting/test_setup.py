@@ -334,3 +334,31 @@ def test_the_guide_of_the_commission_is_printed_and_names_all_three_days(vote, s
 def test_the_limits_are_a_page_of_their_own_in_each_language(vote, client, at, language, told):
     page = client.get(f"{language}/voting/limits", base_url=at("gorno-selo"))
     assert page.status_code == 200 and told in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("", "Не е нужно да ни вярвате"),
+        ("/en", "You need not take our word for it"),
+        ("/ro", "Nu trebuie să ne credeți pe cuvânt"),
+    ],
+)
+def test_how_it_is_checked_is_a_page_of_each_vote_in_each_language(
+    vote, commission, client, at, language, told
+):
+    vote.begin()
+    draft = f"{language}/voting/{vote.row.slug}/check"
+    assert client.get(draft, base_url=at("gorno-selo")).status_code == 404
+    vote.announce(commission, 1)
+    page = client.get(draft, base_url=at("gorno-selo"))
+    assert page.status_code == 200 and told in page.text
+    assert f"python3 audit.py {vote.uuid}.bel" in page.text
+    files = ("board.bel", "heads.txt", "public_creds.json")
+    named = [f"{language}/voting/{vote.slug}/{name}" for name in files]
+    for path in (*named, f"{language}/voting/programs/audit.py"):
+        assert f'href="{path}"' in page.text
+        assert client.get(path, base_url=at("gorno-selo")).status_code == 200
+    assert client.get(draft, base_url=at("dolno-selo")).status_code == 404
+    for leads in (f"{language}/voting/{vote.slug}", f"{language}/voting/{vote.slug}/trackers"):
+        assert f'href="{draft}"' in client.get(leads, base_url=at("gorno-selo")).text

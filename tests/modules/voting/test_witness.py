@@ -2,12 +2,8 @@
 
 import subprocess
 import sys
-from functools import partial
 from hashlib import sha256
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from types import SimpleNamespace
 
 import pytest
 
@@ -16,26 +12,6 @@ from obshto.modules.voting.distribution.audit import audit
 from obshto.modules.voting.services.board import chain_event, file_of
 
 PROGRAM = Path(witness.__file__)
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        """Nothing is told on the screen."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Serves whatever board is put."""
-    folder = tmp_path_factory.mktemp("site")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield SimpleNamespace(
-        address=f"http://127.0.0.1:{server.server_port}/",
-        put=(folder / "board.bel").write_bytes,
-        take=(folder / "board.bel").unlink,
-    )
-    server.shutdown()
-    server.server_close()
 
 
 def rows_of(*texts):
@@ -88,6 +64,15 @@ def test_a_board_rewritten_or_cut_raises_an_alarm(site, tmp_path, texts, said):
     assert code == 1 and "ТРЕВОГА" in words and said in words
     assert said in told.read_text() and site.address in told.read_text()
     assert kept.read_bytes() == before  # what was seen first stays
+
+
+def test_a_ballot_that_stands_there_twice_raises_an_alarm(site, tmp_path):
+    """Put again at the end it extends what was seen, and would count instead of a newer one."""
+    site.put(board_of("{}", '"a"', '"b"'))
+    witness.look(site.address, tmp_path / "heads")
+    site.put(board_of("{}", '"a"', '"b"', '"a"'))
+    with pytest.raises(witness.Alarm, match="втори път, на запис 3"):
+        witness.look(site.address, tmp_path / "heads")
 
 
 def test_a_chain_that_is_broken_is_seen_at_the_first_look(site, tmp_path):

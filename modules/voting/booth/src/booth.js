@@ -12,6 +12,7 @@ import { checkQuestions, showQuestions, votesInWords, votesOf } from './question
 
 const STEPS = ['code', 'choice', 'review']
 const address = name => new URL(name, location.href.split('#')[0]).href
+const PAGES = ['trackers', 'check']
 
 let vote, election, pending, votes, stopReading
 let current = 'loading'
@@ -116,6 +117,13 @@ function refuse (reason) {
   show('refused')
 }
 
+/** Pages of the site after the vote, in the language that is read here: Bulgarian has no prefix. */
+function linkPages () {
+  const { lang } = document.documentElement
+  const path = new URL('.', location.href).pathname.replace(/^\/(en|ro)\//, '/')
+  for (const name of PAGES) find(name).href = `${lang === 'bg' ? '' : `/${lang}`}${path}${name}`
+}
+
 const grouped = tracker => tracker.match(/.{1,4}/g).join(' ')
 
 function accept ({ tracker }) {
@@ -123,7 +131,6 @@ function accept ({ tracker }) {
   find('choice-form').reset()
   find('tracker').textContent = grouped(tracker)
   find('copy').value = tracker
-  find('trackers').href = address('trackers')
   tell('re-vote', 'reVote', () => ({ time: moment(vote.closes_at) }))
   show('done')
 }
@@ -237,6 +244,7 @@ function start () {
   listen()
   onLanguage(() => {
     for (const sentence of sentences.values()) sentence()
+    linkPages()
     find('progress').setAttribute('aria-label', say('progress'))
     if (votes && current === 'review') find('chosen').replaceChildren(...votesInWords(election.questions, votes))
     title()

@@ -24,7 +24,7 @@ function wait (isBusy) {
 
 export function startKiosk (isBusy) {
   if (!isKiosk) return
-  for (const id of ['copy', 'trackers']) find(id).hidden = true
+  for (const id of ['copy', 'trackers', 'check']) find(id).hidden = true
   find('kiosk-done').hidden = false
   find('finish').dataset.text = 'nextVoter'
   for (const kind of ['input', 'click', 'keydown']) addEventListener(kind, () => wait(isBusy))

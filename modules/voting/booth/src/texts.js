@@ -170,6 +170,7 @@ export const TEXTS = {
   copied: ['Копирано', 'Copied', 'Copiat'],
   print: ['Отпечатайте', 'Print', 'Tipăriți'],
   trackers: ['Намерете номера си в публичния списък', 'Find your number in the public list', 'Găsiți-vă numărul în lista publică'],
+  check: ['Как се проверява', 'How to check the vote', 'Cum se verifică votul'],
   reVote: [
     'Можете да гласувате пак до {time}, и от друг телефон. Брои се последният приет глас.',
     'You can vote again until {time}, also from another phone. The last accepted vote counts.',

@@ -25,6 +25,8 @@ VOTE = {
     "phone": "0938 12 345",
     "counter": "елате с това писмо на гишето, ул. „Първа“ 1.",
 }
+# Points: the least of any letter, that of a letter of ordinary length, that of the code's groups.
+LEAST, ORDINARY, CODE = 12, 15, 26
 VOTERS = "име;адрес\nПроба Пробова;с. Поле, ул. „Втора“ 3\nИзмислен Човек;гр. Горно\n"
 
 
@@ -127,17 +129,56 @@ def test_no_code_is_left_but_on_the_letters(given, monkeypatch):
     assert not any(letters.credential_of(VOTE["uuid"], code) in held for code in codes)
 
 
-def test_one_letter_is_one_page_however_long_its_words(given):
+@pytest.mark.parametrize("language", letters.LANGUAGES)
+def test_one_letter_is_one_page_however_long_its_words(given, language):
     words = "Широка Гърмяща Мъглица "
     long = {
         name: (words * 20)[: letters.WANTED[name]] for name in ("title", "municipality", "counter")
     }
     said = VOTE | long | {"address": "https://" + "w" * 112, "period": words * 4, "trial": True}
     (given / "vote.json").write_text(json.dumps(said))
-    (given / "voters.csv").write_text(f"име;адрес\n{(words * 4)[:80]};{(words * 8)[:160]}\n")
-    assert make(given, "--trial") == 0
+    row = f"{(words * 4)[:80]};{(words * 8)[:160]};{language}"
+    (given / "voters.csv").write_text(f"име;адрес;език\n{row}\n")
+    assert make(given, "--trial", "--spares", "0") == 0
     with pikepdf.open(given / "made/letters-001.pdf") as pdf:
-        assert len(pdf.pages) == 2
+        [page] = pdf.pages
+        sizes = sizes_on(page)
+    assert min(sizes) >= LEAST and sizes[CODE] == len(letters.GROUPS)
+
+
+@pytest.mark.parametrize("language", letters.LANGUAGES)
+def test_words_and_code_are_large_enough_for_old_eyes(given, language):
+    """Of an ordinary letter; that of the longest words has its own test."""
+    (given / "voters.csv").write_text(f"име;адрес;език\nПроба Пробова;Горно;{language}\n")
+    assert make(given, "--trial", "--spares", "0") == 0
+    with pikepdf.open(given / "made/letters-001.pdf") as pdf:
+        sizes = sizes_on(pdf.pages[0])
+    assert min(sizes) >= ORDINARY and sizes[CODE] == len(letters.GROUPS)
+
+
+def sizes_on(page):
+    """How many pieces of text a page has by their size on paper, in points."""
+    found, state, kept = Counter(), {"cm": pikepdf.Matrix()}, []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "q":
+                kept.append(dict(state))
+            case "Q":
+                state = kept.pop()
+            case "cm":
+                state["cm"] = pikepdf.Matrix(*map(float, operands)) @ state["cm"]
+            case "Tm":
+                state["Tm"] = pikepdf.Matrix(*map(float, operands))
+            case "Tf":
+                state["Tf"] = float(operands[1])
+            case "Tj" | "TJ":
+                found[on_paper(**state)] += 1
+    return found
+
+
+def on_paper(cm, Tm, Tf):  # noqa: N803  # operators of PDF
+    a, b, c, d, *_ = (Tm @ cm).shorthand
+    return round(Tf * abs(a * d - b * c) ** 0.5, 2)
 
 
 def test_a_lost_letter_is_void_and_a_spare_is_given(made, capsys):

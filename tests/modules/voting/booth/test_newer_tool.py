@@ -13,6 +13,8 @@ from support.belenios.tool import Refused, Tool, name_of
 from support.thorough import IS_THOROUGH
 
 from obshto.modules.voting.distribution.audit import BallotCheck, audit, compact
+from obshto.modules.voting.errors import ToolRefused
+from obshto.modules.voting.services import tool
 
 NEWER = os.environ.get("BELENIOS_3_TOOL", "")
 pytestmark = pytest.mark.skipif(
@@ -37,9 +39,9 @@ TEMPLATE = {
 
 @pytest.fixture(scope="module")
 def newer():
-    tool = Tool(NEWER)
-    assert tool.is_new, f"{NEWER} is older than 3.0"
-    return tool
+    found = Tool(NEWER)
+    assert found.is_new, f"{NEWER} is older than 3.0"
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +84,35 @@ def test_a_ballot_is_asked_for_alone_because_its_check_of_a_board_may_let_it_pas
             is_taken = False
         assert is_taken is is_good
         assert (BallotCheck(vote.raw).fault(ballot) is None) is is_good
+
+
+@pytest.fixture
+def server_has(monkeypatch):
+    """The server's own calls, with a 3.x as its program."""
+    asked = []
+    ask = tool.ask_tool
+
+    def noted(*arguments, **more):
+        asked.append(arguments[:2])
+        return ask(*arguments, **more)
+
+    monkeypatch.setattr(tool, "PROGRAM", NEWER)
+    monkeypatch.setattr(tool, "ask_tool", noted)
+    tool._version.cache_clear()
+    yield asked
+    tool._version.cache_clear()
+
+
+def test_the_server_asks_a_newer_tool_for_each_ballot_alone(vote, server_has):
+    """Ten times: by `verify` a broken one would pass in most of them."""
+    trustees = vote.board.events[0][1][1]
+    name = tool.BoardName(uuid=json.loads(vote.raw)["uuid"], epoch=vote.board.timestamp)
+    good = vote.seal(2, [YES])
+    tool.verify_ballot(vote.raw, trustees, good, name)
+    for _ in range(10):
+        with pytest.raises(ToolRefused):
+            tool.verify_ballot(vote.raw, trustees, broken(vote.seal(2, [YES])), name)
+    assert {*server_has} == {("election", "verify-ballot")}
 
 
 def test_a_broken_ballot_on_the_board_is_found_by_our_audit_each_time(vote):
