@@ -22,7 +22,6 @@ from obshto.modules.proposals.forms.proposal import (
     AuthorLookForm,
     CarryOutForm,
     DecisionForm,
-    HideProposalForm,
     ProposalAssignForm,
     ProposalEntryForm,
     ProposalSortForm,
@@ -64,6 +63,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.legal.terms import LAW
 from obshto.platform.moderation.flags import flags_on
+from obshto.platform.moderation.forms import HideRowForm
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.modularity.departments import departments_here
@@ -275,12 +275,20 @@ def carry_out(proposal_id: UUID) -> Answer:
 @requires(HANDLE)
 def hide(proposal_id: UUID) -> Answer:
     uow, found = current_uow(), to_change(proposal_id)
-    form = HideProposalForm()
+    form = HideRowForm()
 
     def act(version: int) -> None:
         moderation.hide_proposal(uow, found, form.reason(), expected_version=version)
 
-    return acted(found, form, "proposals/hide.html", act, "proposals.hidden")
+    shown = {
+        "doing": f"{gettext('Скриване на предложение')} {found.number}",
+        "lead": gettext(
+            "На мястото му всички ще четат кое правило е нарушено и защо. Авторът може да възрази,"
+            " тогава решава друг човек. Срокът за решение тече."
+        ),
+        "back_url": url_for(".proposal", proposal_id=proposal_id),
+    }
+    return acted(found, form, "moderation/hide.html", act, "proposals.hidden", **shown)
 
 
 @console.post("/<uuid:proposal_id>/show-again")

@@ -31,7 +31,7 @@ from obshto.modules.proposals.services.states import (
 )
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.followers.services import Followed
-from obshto.platform.moderation.flags import is_flagged
+from obshto.platform.moderation.whole_rows import awaits_moderator
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.query import Shelf
 from obshto.platform.search.query_parser import understand
@@ -47,8 +47,6 @@ UNSHOWN = tuple(
     for column in (CitizenProposal.applicant, CitizenProposal.email, CitizenProposal.phone)
 )
 PUBLIC = CitizenProposal.hidden_at.is_(None)
-# Hidden before a moderator has read it, or mended since.
-UNCHECKED = and_(CitizenProposal.hidden_at.is_not(None), CitizenProposal.checked_at.is_(None))
 ALIKE = 5
 
 
@@ -230,7 +228,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
         "mine": and_(mine, CitizenProposal.state.in_((*UNDER_WAY, *PROMISED))),
         "work": CitizenProposal.state == IN_WORK,
         "late": overdue(today),
-        "flagged": or_(is_flagged(PART, CitizenProposal.id), UNCHECKED),
+        "flagged": awaits_moderator(PART, CitizenProposal),
         "announce": and_(
             CitizenProposal.announce_by.is_not(None), CitizenProposal.announced_at.is_(None)
         ),
