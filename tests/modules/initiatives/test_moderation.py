@@ -179,8 +179,8 @@ def test_only_who_moderates_reaches_its_pages(quarry, clerk, sign_in):
         for act in ("show-again", "leave"):
             told = {"expected_version": "1"}
             assert person.post(f"{desk}/{act}", told).status_code == status, act
-    assert "Скрийте текста" not in others[403].get(desk).text
-    assert "Скрийте текста" in clerk.get(desk).text
+    assert "Скрийте го по правилата" not in others[403].get(desk).text
+    assert "Скрийте го по правилата" in clerk.get(desk).text
     assert sign_in(VILLAGE).get(f"/initiatives/committee/{quarry[0]}/appeal").status_code == 404
 
 
