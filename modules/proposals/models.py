@@ -97,7 +97,8 @@ class ProposalVersion(TenantModel):
 class ProposalMilestone(TenantModel):
     """A threshold that was reached: once, whatever happens to the supports afterwards.
 
-    `due_on` is by when whoever it is put to has to answer.
+    `due_on` is by when whoever it is put to has to answer; `told_late_at` when staff were told that
+    the council has not.
     """
 
     __tablename__ = "proposals_milestone"
@@ -108,6 +109,7 @@ class ProposalMilestone(TenantModel):
     needed: Mapped[int]
     reached_at: Mapped[datetime]
     due_on: Mapped[date]
+    told_late_at: Mapped[datetime | None]
 
 
 class ProposalCoauthor(TenantModel):

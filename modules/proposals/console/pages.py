@@ -117,8 +117,10 @@ def _listed(chosen: str, template: str = "proposals/queue.html") -> str:
     numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
     page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
-    supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
+    ids = [row.id for row in page.rows]
+    supported = counts_of(uow, queries.PART, ids)
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
+    shown["council_late"] = queries.council_late_days(uow, ids, today=today)
     shown["departments"] = queries.departments_of(uow)
     kept = {name: value for name, value in narrow.items() if value and name != "number"}
     return render_template(
