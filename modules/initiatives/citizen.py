@@ -9,14 +9,21 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.initiatives.forms.context import common_words, page_words, units_here
+from obshto.modules.initiatives.forms.context import (
+    common_words,
+    moderation_words,
+    page_words,
+    units_here,
+)
 from obshto.modules.initiatives.forms.desk import mount_initiatives
 from obshto.modules.initiatives.forms.fields import InitiativeForm
 from obshto.modules.initiatives.services import initiatives, queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
+from obshto.modules.initiatives.services.moderation import flag_initiative
 from obshto.modules.initiatives.services.petition import PETITION
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
+from obshto.platform.moderation.pages import FlaggedThing, flag_page
 from obshto.platform.petitions.desk import Answer
 from obshto.platform.petitions.forms import JoinForm
 from obshto.platform.thread.lines import line_of
@@ -52,9 +59,30 @@ def show(initiative_id: UUID) -> str:
     is_counted = initiative.state in (*PETITION.enterable, *PETITION.checked)
     keep_until(uow.now + COUNTED if is_counted else None)
     members = COMMITTEE.number_of_members(uow, initiative)
-    shown = page_words(uow, initiative) | common_words(uow)
+    shown = page_words(uow, initiative, is_public=True) | common_words(uow)
+    shown |= moderation_words(uow, initiative)
     shown |= {"members": members, "thread": line_of(uow, "initiatives", initiative.id)}
     return render_template("initiatives/show.html", initiative=initiative, **shown)
+
+
+@citizen.route("/<uuid:initiative_id>/flag", methods=["GET", "POST"])
+@open_to_all
+def flag(initiative_id: UUID) -> Response:
+    """Somebody says that it breaks a rule."""
+    uow, is_sent = current_uow(), request.method == "POST"
+    found = queries.public_initiative(uow, initiative_id, to_change=is_sent)
+    number = found.number
+    thing = FlaggedThing(
+        heading=gettext("Какво не е наред с гражданска инициатива %(number)s?", number=number),
+        words=f"{found.question}\n{found.reasons}",
+        back_url=url_for(".show", initiative_id=initiative_id),
+        is_hidden=found.hidden_at is not None,
+    )
+
+    def act(rule: str, request_id: UUID) -> None:
+        flag_initiative(uow, found, rule, request_id=request_id)
+
+    return flag_page(thing, act)
 
 
 @citizen.get("/mine")

@@ -18,6 +18,10 @@ class StaleInitiative(StaleRow):
     )
 
 
+class InitiativeHiddenBefore(Conflict):
+    sentence = _("Инициативата вече е скрита по друга причина. Вижте каква.")
+
+
 class InitiativeNotFromHere(Conflict):
     """The state does not lead there."""
 

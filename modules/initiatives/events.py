@@ -83,10 +83,46 @@ class InitiativeRowsLookedAt(InitiativeFact):
     label: ClassVar[LazyString] = lazy_gettext("Преглед на подписите за гражданска инициатива")
 
 
+class InitiativeFlagged(InitiativeFact):
+    """A reader says that it breaks a rule."""
+
+    name: ClassVar[str] = "initiatives:initiative.flagged"
+    label: ClassVar[LazyString] = lazy_gettext("Докладвана гражданска инициатива")
+
+
+class InitiativeHidden(InitiativeFact):
+    name: ClassVar[str] = "initiatives:initiative.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрита гражданска инициатива")
+    is_public: ClassVar[bool] = True
+
+
+class InitiativeShown(InitiativeFact):
+    """What was hidden is seen again: staff took it back, or the committee was right."""
+
+    name: ClassVar[str] = "initiatives:initiative.shown"
+    label: ClassVar[LazyString] = lazy_gettext("Отново показана гражданска инициатива")
+    is_public: ClassVar[bool] = True
+
+
+class InitiativeUpheld(InitiativeFact):
+    """Another person looked at the appeal; it stays hidden."""
+
+    name: ClassVar[str] = "initiatives:initiative.upheld"
+    label: ClassVar[LazyString] = lazy_gettext("Инициатива остава скрита след възражение")
+
+
+class InitiativeLeft(InitiativeFact):
+    """Staff read what readers flagged and left it as it is."""
+
+    name: ClassVar[str] = "initiatives:initiative.left"
+    label: ClassVar[LazyString] = lazy_gettext("Прегледана гражданска инициатива")
+
+
 EVENTS = (
     *(InitiativeDrafted, InitiativeEdited, InitiativeMembersChanged, InitiativeDiscarded),
     *(InitiativeFiled, InitiativeChanged, InitiativeLate, InitiativeSheetsPrinted),
     *(InitiativeRowEntered, InitiativeRowCorrected, InitiativeFindingsEntered),
-    InitiativeRowsLookedAt,
+    *(InitiativeRowsLookedAt, InitiativeFlagged, InitiativeHidden, InitiativeShown),
+    *(InitiativeUpheld, InitiativeLeft),
 )
 PUBLIC = frozenset(fact for fact in EVENTS if fact.is_public)

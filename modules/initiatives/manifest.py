@@ -16,11 +16,13 @@ from obshto.modules.initiatives.privacy import erase, export
 from obshto.modules.initiatives.search import SEARCH
 from obshto.modules.initiatives.seeds import seed
 from obshto.modules.initiatives.services.control import plant
+from obshto.modules.initiatives.services.moderation import InitiativeModeration
 from obshto.modules.initiatives.services.petition import PETITION, described
 from obshto.modules.initiatives.services.queries import open_number
 from obshto.modules.initiatives.settings import InitiativesSettings
 from obshto.modules.initiatives.stations import STATIONS
 from obshto.modules.initiatives.todo import ANSWERS, DUE, TODO
+from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.manifest import (
     Door,
     ModuleManifest,
@@ -94,12 +96,15 @@ MODULE = ModuleManifest(
         "initiatives.printed": _("Листата са номерирани"),
         "initiatives.row": _("Редът е записан"),
         "initiatives.looked": _("Записахме, че отваряте подписката"),
+        "initiatives.hidden": _("Гражданите вече не виждат текста на инициативата"),
+        "initiatives.shown": _("Гражданите отново виждат текста на инициативата"),
     },
     notifications=NOTIFICATIONS,
     topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
     stations=STATIONS,
+    offers={ModeratedPart: InitiativeModeration()},
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

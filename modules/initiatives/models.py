@@ -12,8 +12,8 @@ from obshto.platform.cases.entry import Entered
 from obshto.platform.cases.models import CounterRow
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.control_rows import HoldsControlRow
-from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.moderation.models import HideableRow
 from obshto.platform.petitions.models import (
     MemberRow,
     PetitionSheetRow,
@@ -24,7 +24,7 @@ from obshto.platform.petitions.models import (
 INITIATIVE = "tenant.initiatives_initiative.id"
 
 
-class Initiative(HoldsControlRow, Entered, Versioned, TenantModel):
+class Initiative(HoldsControlRow, Entered, HideableRow, TenantModel):
     """What citizens propose to the council or a mayor, with a meeting, a committee and signatures.
 
     `unit` is the EKATTE code of a mayoralty, empty for the municipality. `sequence` is its number
@@ -65,7 +65,17 @@ class Initiative(HoldsControlRow, Entered, Versioned, TenantModel):
     @property
     def number(self) -> str:
         """The number in the public list as people say it: ГИ-2026-3; empty before it has one."""
-        return f"ГИ-{self.year}-{self.sequence}" if self.sequence else ""
+        return number_of(self.year, self.sequence)
+
+    @property
+    def path(self) -> str:
+        """The public page, below the host and the language."""
+        return f"/initiatives/{self.id}"
+
+
+def number_of(year: int, sequence: int) -> str:
+    """A number of the public list: ГИ-2026-3; empty before there is one."""
+    return f"ГИ-{year}-{sequence}" if sequence else ""
 
 
 class InitiativeMember(MemberRow, TenantModel):

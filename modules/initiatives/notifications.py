@@ -9,11 +9,22 @@ from uuid import UUID
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.initiatives.events import InitiativeChanged, InitiativeFiled, InitiativeLate
+from obshto.modules.initiatives.events import (
+    InitiativeChanged,
+    InitiativeFiled,
+    InitiativeFlagged,
+    InitiativeHidden,
+    InitiativeLate,
+    InitiativeShown,
+    InitiativeUpheld,
+)
 from obshto.modules.initiatives.models import Initiative
 from obshto.modules.initiatives.permissions import InitiativesPermission
+from obshto.modules.initiatives.services import queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
 from obshto.modules.initiatives.services.states import STATES
+from obshto.platform.moderation.rules import PERSONAL
+from obshto.platform.moderation.services import decision_on, decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
@@ -44,9 +55,9 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     state = str(STATES[initiative.state]).lower()
     return worded(
         gettext("Гражданска инициатива: %(state)s", state=state),
-        initiative.question,
+        queries.public_title(initiative),
         gettext("Сега: %(state)s.", state=state),
-        f"{uow.scope.address}/initiatives/{initiative.id}",
+        f"{uow.scope.address}{initiative.path}",
     )
 
 
@@ -57,7 +68,7 @@ def arrived(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     last = day(initiative.due_on) if initiative.due_on else ""
     return worded(
         gettext("Внесена гражданска инициатива %(number)s", number=initiative.number),
-        initiative.question,
+        queries.public_title(initiative),
         gettext("Решението и мерките се обявяват до %(day)s", day=last),
         f"{uow.scope.address}/console/initiatives/{initiative.id}",
     )
@@ -71,6 +82,70 @@ def late(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Срок по закон мина, а следващата стъпка не е записана."),
         f"{uow.scope.address}/console/initiatives/{fact['subject_id']}",
     )
+
+
+def flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """To moderators: a reader says that it breaks a rule."""
+    initiative = _initiative(uow, fact)
+    assert uow.scope
+    return worded(
+        gettext("Гражданска инициатива %(number)s чака преглед", number=initiative.number),
+        gettext("Някой каза, че нарушава правилата за участие."),
+        f"{uow.scope.address}/console{initiative.path}",
+        gettext("Пишем Ви, защото преглеждате сигналите за инициативи в общината."),
+    )
+
+
+def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """To the committee: the public does not see its words; the reason stands on its own page."""
+    initiative = _initiative(uow, fact)
+    decision = decision_on(uow, queries.PART, initiative.id)
+    stays = gettext("Номерът, подписите и сроковете остават, събирането на хартия продължава.")
+    if decision and decision.is_provisional:
+        why = (
+            gettext(
+                "Някой каза, че в текста има данни на други хора: имена, телефони, болести или"
+                " адреси. Затова го скрихме веднага."
+            )
+            if decision.rule == PERSONAL
+            else gettext("В текста има връзка към друг сайт. Затова още не се вижда.")
+        )
+        return worded(
+            gettext("Гражданска инициатива %(number)s чака преглед", number=initiative.number),
+            why,
+            gettext("Служител ще го прегледа и ще Ви пишем какво е решил."),
+            stays,
+            _committee_page(uow, initiative),
+        )
+    return worded(
+        gettext("Скрихме текста на гражданска инициатива %(number)s", number=initiative.number),
+        gettext("Защо, пише на страницата на комитета."),
+        stays,
+        gettext("Ако не сте съгласни, възразете оттам: решава друг човек."),
+        _committee_page(uow, initiative),
+    )
+
+
+def reviewed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """To the committee: what another person decided and why; or that staff took it back."""
+    initiative = _initiative(uow, fact)
+    said = (
+        gettext("Друг човек прегледа възражението и текстът остава скрит.")
+        if initiative.hidden_at
+        else gettext("Текстът отново се вижда от всички.")
+    )
+    decision = uow.session.scalars(decisions_about(queries.PART, initiative.id).limit(1)).first()
+    return worded(
+        gettext("Дали се вижда гражданска инициатива %(number)s", number=initiative.number),
+        said,
+        decision.review if decision else "",
+        _committee_page(uow, initiative),
+    )
+
+
+def _committee_page(uow: UnitOfWork, initiative: Initiative) -> str:
+    assert uow.scope
+    return f"{uow.scope.address}/initiatives/committee/{initiative.id}"
 
 
 def _initiative(uow: UnitOfWork, fact: Fact) -> Initiative:
@@ -108,5 +183,24 @@ NOTIFICATIONS = (
         title=_("Изтекъл срок по гражданска инициатива"),
         to=InitiativesPermission.LEAD,
         letter=late,
+    ),
+    Notification(
+        fact=InitiativeFlagged,
+        title=_("Докладвана гражданска инициатива"),
+        to=InitiativesPermission.MODERATE,
+        letter=flagged,
+    ),
+    Notification(
+        fact=InitiativeHidden,
+        title=_("Скриха текста на моята инициатива"),
+        to=the_committee,
+        letter=hidden,
+    ),
+    *(
+        Notification(fact=fact, title=title, to=the_committee, letter=reviewed)
+        for fact, title in (
+            (InitiativeShown, _("Текстът на моята инициатива отново се вижда")),
+            (InitiativeUpheld, _("Текстът на моята инициатива остава скрит")),
+        )
     ),
 )

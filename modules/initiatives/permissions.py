@@ -16,6 +16,11 @@ class InitiativesPermission(Permission):
         _("Отговаря на гражданските инициативи за съвета и за кмета"),
         (Role.MAYOR, Role.SECRETARY),
     )
+    MODERATE = (
+        "initiatives:initiative.moderate",
+        _("Скрива граждански инициативи по правилата за участие"),
+        (Role.REGISTRY_CLERK, Role.SECRETARY),
+    )
     ENTER = (
         "initiatives:petition.enter",
         _("Въвежда донесените на хартия граждански инициативи и подписите за тях"),

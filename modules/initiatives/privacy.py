@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.modules.initiatives.models import Initiative, InitiativeMember
-from obshto.modules.initiatives.services.queries import committees_of
+from obshto.modules.initiatives.services.queries import PART, committees_of
 from obshto.modules.initiatives.services.retention import forget_person
+from obshto.platform.moderation.privacy import export_decisions
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -30,6 +31,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             }
             for member in uow.session.scalars(members)
         ],
+        "decisions": export_decisions(uow, PART, [row.id for row in begun]),
     }
 
 

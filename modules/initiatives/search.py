@@ -14,8 +14,8 @@ from obshto.platform.web.language import SOURCE, speaking
 
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
-    """Every initiative of the list. One query."""
-    found = queries.public_among(uow, ids)
+    """Every initiative of the list whose words are seen. One query."""
+    found = [row for row in queries.public_among(uow, ids) if not row.hidden_at]
     with speaking(SOURCE):
         places = units_here(uow) if found else {}
     for initiative in found:

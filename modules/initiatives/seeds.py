@@ -16,9 +16,12 @@ from obshto.modules.initiatives.services.initiatives import (
     take_step,
     write_initiative,
 )
+from obshto.modules.initiatives.services.moderation import flag_initiative, hide_initiative
 from obshto.modules.initiatives.services.petition import PETITION
 from obshto.modules.initiatives.services.states import ACTS, COUNCIL, DRAFT, MAYOR
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.moderation.rules import INSULT, OFF_TOPIC
+from obshto.platform.moderation.services import Reason
 from obshto.platform.petitions.signatures import SignatureWords
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -43,6 +46,11 @@ SHADE = InitiativeWords(
     question="На площада да се засадят двадесет липи вместо новите плочки",
     reasons=f"{MARK} Лятото няма сянка и пейките са празни.",
 )
+NEIGHBOURS = InitiativeWords(
+    addressee=MAYOR,
+    question="Пред блока да не се спират коли, а който спира, да си ходи в гората",
+    reasons=f"{MARK} Който спира там, е по-прост от колата си.",
+)
 # Invented: the days of birth exist, the people do not.
 PEOPLE = (
     ("Проба Пробова Първа", "7552010005"),
@@ -56,15 +64,28 @@ def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their keys, so seeding twice is harmless."""
     today = day_of(uow.now)
     evening = max(today - timedelta(days=1), FIRST_DAY)
-    _founded(uow, QUARRY, "quarry", evening)
+    quarry = _founded(uow, QUARRY, "quarry", evening)
     _answered(uow, today)
     lime = _founded(uow, SHADE, "shade", evening)
     if lime.state == "collecting":
         _step(uow, lime, "file", today)
         _step(uow, lime, "send", today)
+    _moderated(uow, quarry, evening)
     draft = _write(uow, POOL, "pool")
     if draft.state == DRAFT:
         _member(uow, draft, "pool", 0)
+
+
+def _moderated(uow: UnitOfWork, quarry: Initiative, met_on: date) -> None:
+    """A reader says that one belongs elsewhere; another was hidden, and its committee gave up."""
+    flag_initiative(uow, quarry, OFF_TOPIC, request_id=_key(uow, "quarry/flag"))
+    row = _founded(uow, NEIGHBOURS, "neighbours", met_on)
+    if row.state != "collecting":
+        return
+    why = Reason(rule=INSULT, words="Обижда хората, които спират пред блока.")
+    hide_initiative(uow, row, why, expected_version=row.version)
+    uow.session.flush()
+    _step(uow, row, "withdraw", day_of(uow.now), words="Ще я напишем без обиди.")
 
 
 def _answered(uow: UnitOfWork, today: date) -> None:

@@ -16,17 +16,20 @@ from obshto.modules.initiatives.services.states import WAYS
 from obshto.platform.petitions.thread_stations import due_station, step_stations
 from obshto.platform.thread.declarations import StationSource, StationState, ThreadEntry
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE, speaking
 
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[ThreadEntry]:
-    """Every initiative of the list. Two queries."""
+    """Every initiative of the list, a hidden one by its number. Two queries."""
     found = queries.public_among(uow, ids)
     steps = _steps(uow, [row.id for row in found])
     for row in found:
         own = steps[row.id]
+        with speaking(SOURCE):
+            title = queries.public_title(row)
         yield ThreadEntry(
             object_id=row.id,
-            title=row.question,
+            title=title,
             path=f"/initiatives/{row.id}",
             since=own[0].at if own else row.changed_at,
             place=row.unit,

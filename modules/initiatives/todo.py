@@ -49,6 +49,14 @@ TODO = (
         arguments=LIST,
         rows=lambda uow: queries.queue(queries.WAITING),
     ),
+    Todo(
+        kind=TodoKind.APPROVE,
+        label=LABEL,
+        permission=InitiativesPermission.MODERATE,
+        endpoint=INDEX,
+        arguments={"list": queries.FLAGGED},
+        rows=lambda _uow: queries.queue(queries.FLAGGED),
+    ),
 )
 DUE = (
     DueDays(

@@ -273,6 +273,14 @@ class ProposalLate(ProposalFact):
     label: ClassVar[LazyString] = lazy_gettext("Просрочено предложение")
 
 
+class ProposalCouncilLate(ProposalFact):
+    """The council's day has passed without a recorded decision: its page says so."""
+
+    name: ClassVar[str] = "proposals:council.late"
+    label: ClassVar[LazyString] = lazy_gettext("Предложение, просрочено от общинския съвет")
+    is_public: ClassVar[bool] = True
+
+
 class SupportEntered(ProposalFact):
     """A clerk entered a support for somebody; never whose."""
 
@@ -304,6 +312,7 @@ EVENTS = (
         *(ProposalQuestionAwaits, ProposalQuestionAsked, ProposalQuestionAnswered),
         *(ProposalQuestionFlagged, ProposalQuestionLeft, ProposalQuestionHidden),
         *(ProposalQuestionShown, ProposalQuestionUpheld, ProposalQuestionHeld),
+        ProposalCouncilLate,
         SupportEntered,
         SupportAsked,
     ),

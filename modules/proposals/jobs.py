@@ -5,12 +5,14 @@ from obshto.modules.proposals.services.retention import (
     empty_old_proposals,
     forget_invited,
     hand_in_waiting,
+    watch_council,
     watch_terms,
 )
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (
     Job(name="proposals:watch-terms", run=watch_terms, every="20 5 * * 1-5"),
+    Job(name="proposals:watch-council", run=watch_council, every="22 5 * * 1-5"),
     Job(name="proposals:hand-in-waiting", run=hand_in_waiting, every="40 4 * * 1-5"),
     Job(
         name="proposals:forget-invited",

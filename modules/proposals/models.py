@@ -13,16 +13,17 @@ from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.moderation.models import HideableRow
 from obshto.platform.questions.models import QuestionRow
 
 
-class CitizenProposal(CaseRow, TenantModel):
+class CitizenProposal(CaseRow, HideableRow, TenantModel):
     """One proposal. Its words are public; the author is, where `is_named`.
 
     `needs_mayor` and `needs_council` are the supports that were set when it was sent, 0 is never.
     The term runs from `handed_in_at`. `decision` and what follows from it stand here as the public
-    reads them; `announce_by` is by when the author is told, `announced_at` when they were. At
-    `checked_at` a moderator has read these words. What was `merged_into` another leads there.
+    reads them; `announce_by` is by when the author is told, `announced_at` when they were. What
+    was `merged_into` another leads there.
     """
 
     __tablename__ = "proposals_proposal"
@@ -62,9 +63,7 @@ class CitizenProposal(CaseRow, TenantModel):
     announced_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(default="")
     outcome_picture_id: Mapped[UUID | None]
-    hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
-    checked_at: Mapped[datetime | None]
     merged_into: Mapped[UUID | None] = mapped_column(
         ForeignKey("tenant.proposals_proposal.id"), index=True
     )
@@ -98,7 +97,8 @@ class ProposalVersion(TenantModel):
 class ProposalMilestone(TenantModel):
     """A threshold that was reached: once, whatever happens to the supports afterwards.
 
-    `due_on` is by when whoever it is put to has to answer.
+    `due_on` is by when whoever it is put to has to answer; `told_late_at` when staff were told that
+    the council has not.
     """
 
     __tablename__ = "proposals_milestone"
@@ -109,6 +109,7 @@ class ProposalMilestone(TenantModel):
     needed: Mapped[int]
     reached_at: Mapped[datetime]
     due_on: Mapped[date]
+    told_late_at: Mapped[datetime | None]
 
 
 class ProposalCoauthor(TenantModel):

@@ -74,6 +74,12 @@ class HideForm(FlaskForm):
         return Reason(rule=self.rule.data, words=lines_of(self.words.data))
 
 
+class HideRowForm(HideForm):
+    """The same for a row that is hidden whole: it must be as it was seen."""
+
+    expected_version = ExpectedVersionField()
+
+
 class ReviewForm(FlaskForm):
     """The decision on an appeal, with its reason."""
 

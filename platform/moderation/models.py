@@ -13,6 +13,14 @@ from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
 
+class HideableRow(Versioned):
+    """A row of a part that is hidden whole. At `checked_at` a moderator has read its words."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    hidden_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+
+
 class ModerationDecision(Versioned, TenantModel):
     """Why a thing of a part is hidden. `rule` is a word of its part, or empty; `reason` is public.
 

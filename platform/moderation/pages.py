@@ -40,8 +40,12 @@ def flag_page(thing: FlaggedThing, flag: Callable[[str, UUID], None]) -> Respons
     return private_page("moderation/flag.html", form=form, thing=thing)
 
 
-def appeal_page(decision: ModerationDecision | None, *, own_page: str) -> Response:
+def appeal_page(
+    decision: ModerationDecision | None, *, own_page: str, layout: str = "site.html"
+) -> Response:
     """The view of a module that found the author's thing; `own_page` is where they read of it.
+
+    Staff who enter what an author brought on paper get it in the `layout` of the console.
 
     Raises AppealClosed where nothing is hidden.
     """
@@ -56,4 +60,5 @@ def appeal_page(decision: ModerationDecision | None, *, own_page: str) -> Respon
             return with_flash(redirect(f"{own_page}?said={said}", 303), said)
         except DomainError as refusal:
             tell(form, refusal)
-    return private_page("moderation/appeal.html", form=form, decision=decision, own_page=own_page)
+    shown = {"decision": decision, "own_page": own_page, "layout": layout}
+    return private_page("moderation/appeal.html", form=form, **shown)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.thread.connected_components import Key, regroup
 from obshto.platform.thread.errors import LinkDeclared, LinkedToItself, NoSuchThing, StaleLink
 from obshto.platform.thread.events import ThingsLinked, ThingsUnlinked
-from obshto.platform.thread.models import ThreadLink, ThreadThing
+from obshto.platform.thread.models import ThreadLink, ThreadStation, ThreadThing
 from obshto.platform.thread.writer import take_in, write_part
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -65,6 +68,25 @@ def led_to(uow: UnitOfWork, first: Key) -> list[Key]:
         ThreadLink.is_declared.is_(False),
     )
     return [(part, it) for part, it in uow.session.execute(rows.order_by(ThreadLink.at))]
+
+
+def reached_beyond(part: str, thing_id: Any, *, through: str) -> Select[tuple[date | None]]:
+    """The first day on which something was reached that followed, within the part `through`, from
+    what this thing led to there: a decision after a point of an agenda.
+
+    `thing_id` is an id, or the column of a list.
+    """
+    first, then = aliased(ThreadLink), aliased(ThreadLink)
+    led = and_(then.from_part == first.part, then.from_id == first.object_id)
+    there = and_(ThreadStation.part == then.part, ThreadStation.object_id == then.object_id)
+    return (
+        select(func.min(ThreadStation.reached_on))
+        .select_from(first)
+        .join(then, led)
+        .join(ThreadStation, there)
+        .where(first.from_part == part, first.from_id == thing_id)
+        .where(first.part == through, then.part == through)
+    )
 
 
 def _put(uow: UnitOfWork, first: Key, then: Key, request_id: UUID) -> ThreadLink:

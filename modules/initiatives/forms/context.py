@@ -21,6 +21,8 @@ from obshto.modules.initiatives.services.states import (
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.legal.reasons import why_of_term, why_of_threshold
 from obshto.platform.legal.thresholds import threshold
+from obshto.platform.moderation.rules import RULES
+from obshto.platform.moderation.services import decision_on
 from obshto.platform.petitions.stations import Station
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, current_language
@@ -48,18 +50,27 @@ def units_here(uow: UnitOfWork) -> Mapping[str, str]:
     return {code: name.get(language) or name[SOURCE] for code, name in named.items()}
 
 
-def page_words(uow: UnitOfWork, initiative: Initiative) -> dict[str, Any]:
-    """All that a page tells of one initiative. Two queries."""
+def page_words(
+    uow: UnitOfWork, initiative: Initiative, *, is_public: bool = False
+) -> dict[str, Any]:
+    """All that a page tells of one initiative; for the public without hidden words. Two queries."""
     steps = queries.steps_of(uow, initiative)
     due = queries.due_of(initiative, steps)
     return {
-        "stations": _stations_of(initiative, steps),
+        "stations": _stations_of(initiative, steps, bool(is_public and initiative.hidden_at)),
         "due": due,
         "due_why": why_of_term(due.term) if due and due.term else None,
         "words": {step.name: step.words for step in steps},
         "counts": PETITION.counts(uow, initiative),
         **_meeting_words(initiative),
     }
+
+
+def moderation_words(uow: UnitOfWork, initiative: Initiative) -> dict[str, Any]:
+    """Why its words are hidden, in the place of them. One query, where they are."""
+    is_hidden = initiative.hidden_at is not None
+    found = decision_on(uow, queries.PART, initiative.id) if is_hidden else None
+    return {"decision": found, "rules": RULES}
 
 
 def _meeting_words(initiative: Initiative) -> dict[str, Any]:
@@ -74,13 +85,18 @@ def _meeting_words(initiative: Initiative) -> dict[str, Any]:
     }
 
 
-def _stations_of(initiative: Initiative, steps: Sequence[InitiativeStep]) -> list[Station]:
-    """What happened, then what is still ahead where all goes well."""
+def _stations_of(
+    initiative: Initiative, steps: Sequence[InitiativeStep], is_hidden: bool
+) -> list[Station]:
+    """What happened, then what is still ahead where all goes well.
+
+    Of a hidden one stay the words of the municipality alone.
+    """
     line = [
         Station(
             title=WAYS[step.name].told,
             on=step.happened_on,
-            words=step.words,
+            words="" if is_hidden and WAYS[step.name].who is None else step.words,
             article=WAYS[step.name].ground,
         )
         for step in steps

@@ -8,16 +8,25 @@ from typing import Any
 from flask import abort, g
 from werkzeug.wrappers import Response
 
-from obshto.modules.initiatives.forms.context import common_words, page_words, units_here
+from obshto.modules.initiatives.forms.context import (
+    common_words,
+    moderation_words,
+    page_words,
+    units_here,
+)
 from obshto.modules.initiatives.forms.fields import InitiativeForm, InitiativeStepForm, fill_from
 from obshto.modules.initiatives.models import Initiative
 from obshto.modules.initiatives.permissions import InitiativesPermission
-from obshto.modules.initiatives.services import initiatives
+from obshto.modules.initiatives.services import initiatives, queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
+from obshto.modules.initiatives.services.moderation import account_of
 from obshto.modules.initiatives.services.petition import PETITION, sheet_text
 from obshto.modules.initiatives.services.states import ACTS, InitiativeAct, acts_from
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.moderation.flags import flags_on
+from obshto.platform.moderation.pages import appeal_page
+from obshto.platform.moderation.services import decision_on
 from obshto.platform.petitions.desk import FORM, Answer, Page, PetitionDesk, mount_desk
 from obshto.platform.petitions.sheets import SheetText
 from obshto.platform.unit_of_work import UnitOfWork
@@ -38,7 +47,7 @@ def mount_initiatives(**told: Any) -> None:
         enters=InitiativesPermission.ENTER,
         **told,
     )
-    mount_desk(desk, _PAGES, frozenset((edit,)))
+    mount_desk(desk, _PAGES, frozenset((edit, appeal)))
 
 
 def _sheet_text(uow: UnitOfWork, initiative: Initiative) -> SheetText:
@@ -51,6 +60,7 @@ def desk(desk: PetitionDesk[Any], initiative: Initiative) -> Answer:
     shown = desk.committee_words(initiative)
     ways = acts_from(initiative.state, initiative.outcome)
     acts = [act for act in ways if desk.may(initiative, act.way.who)]
+    moderates = desk.is_staff and current_principal().may(InitiativesPermission.MODERATE)
     may_see_rows = not desk.is_staff or current_principal().may(InitiativesPermission.ENTER)
     chair = initiative.meeting_chair if shown["shows_names"] else None
     return desk.show(
@@ -59,9 +69,24 @@ def desk(desk: PetitionDesk[Any], initiative: Initiative) -> Answer:
         acts=acts,
         chair=chair,
         may_see_rows=may_see_rows,
+        flags=_flags(initiative) if moderates else {},
+        moderates=moderates and bool(initiative.sequence),
+        is_reached=not desk.is_staff or account_of(current_uow(), initiative) is not None,
         **shown,
         **page_words(current_uow(), initiative),
+        **moderation_words(current_uow(), initiative),
     )
+
+
+def _flags(initiative: Initiative) -> Mapping[str, int]:
+    return flags_on(current_uow(), queries.PART, [initiative.id]).get(initiative.id, {})
+
+
+def appeal(desk: PetitionDesk[Any], initiative: Initiative) -> Answer:
+    """The committee objects to the hiding, or who enters its paper does for it."""
+    decision = decision_on(current_uow(), queries.PART, initiative.id)
+    own_page = desk.words(initiative)["at"]("desk", initiative)
+    return appeal_page(decision, own_page=own_page, layout=desk.layout)
 
 
 def edit(desk: PetitionDesk[Any], initiative: Initiative) -> Answer:
@@ -111,4 +136,5 @@ _PAGES: Mapping[str, Page] = {
     "": (desk, ["GET"]),
     "/edit": (edit, FORM),
     "/steps/<step>": (take, FORM),
+    "/appeal": (appeal, FORM),
 }

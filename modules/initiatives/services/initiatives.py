@@ -23,6 +23,7 @@ from obshto.modules.initiatives.events import InitiativeDrafted, InitiativeEdite
 from obshto.modules.initiatives.models import Initiative, InitiativeCounter, InitiativeStep
 from obshto.modules.initiatives.services import queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
+from obshto.modules.initiatives.services.moderation import hold_links
 from obshto.modules.initiatives.services.petition import PETITION
 from obshto.modules.initiatives.services.states import (
     DRAFT,
@@ -149,6 +150,8 @@ def take_step(
     if guard := _GUARDS.get(act.way.name):
         guard(uow, initiative, said)
     _advance(uow, initiative, act.way, said)
+    if said.minutes:  # from here on everybody reads it
+        hold_links(uow, initiative)
 
 
 def lapse(uow: UnitOfWork, initiative: Initiative) -> None:

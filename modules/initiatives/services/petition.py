@@ -17,6 +17,7 @@ from obshto.modules.initiatives.models import (
     InitiativeMember,
     InitiativeSheet,
     InitiativeSignature,
+    number_of,
 )
 from obshto.modules.initiatives.services.states import (
     CHECKING,
@@ -86,13 +87,20 @@ def sheet_text(initiative: Initiative, unit: str) -> SheetText:
 
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
-    """The petitions and seats of committees among these ids, by what they propose. One query."""
-    own = select(Initiative.id, Initiative.question).where(Initiative.id.in_(ids))
-    seats = select(InitiativeMember.id, Initiative.question).join(
+    """The petitions and seats of committees among these ids, by what they propose.
+
+    Who signed reads the number of what is hidden. One query.
+    """
+    told = Initiative.question, Initiative.hidden_at, Initiative.year, Initiative.sequence
+    own = select(Initiative.id, *told).where(Initiative.id.in_(ids))
+    seats = select(InitiativeMember.id, *told).join(
         Initiative, Initiative.id == InitiativeMember.petition_id
     )
     rows = own.union_all(seats.where(InitiativeMember.id.in_(ids)))
     return {
-        row.id: LookedAt(gettext("Подписка"), about=row.question)
-        for row in uow.session.execute(rows)
+        row.id: LookedAt(gettext("Подписка"), about=_seen(row)) for row in uow.session.execute(rows)
     }
+
+
+def _seen(row: Any) -> str:
+    return number_of(row.year, row.sequence) if row.hidden_at else str(row.question)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
@@ -25,10 +26,12 @@ from obshto.modules.initiatives.services.states import (
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import Term, term, waiting_term
+from obshto.platform.moderation.whole_rows import awaits_moderator
 from obshto.platform.petitions.stations import Due
 from obshto.platform.unit_of_work import UnitOfWork
 
-OPEN, ANSWERED_LIST, WAITING = "open", "answered", "waiting"
+PART = "initiatives"
+OPEN, ANSWERED_LIST, WAITING, FLAGGED = "open", "answered", "waiting", "flagged"
 LISTS = (OPEN, ANSWERED_LIST)
 _COMMITTEE = _("Инициативният комитет")
 
@@ -46,18 +49,25 @@ def public_list(name: str) -> Select[Initiative]:
     return public().where(_of_list(name)) if name in LISTS else public()
 
 
-def public_initiative(uow: UnitOfWork, initiative_id: UUID) -> Initiative:
-    """One that everybody sees. Raises NoSuchInitiative."""
-    return _one(uow, public().where(Initiative.id == initiative_id))
+def public_initiative(
+    uow: UnitOfWork, initiative_id: UUID, *, to_change: bool = False
+) -> Initiative:
+    """One that stands in the public list, its words hidden or not. Raises NoSuchInitiative."""
+    return _one(uow, public().where(Initiative.id == initiative_id), to_change=to_change)
 
 
 def queue(name: str) -> Select[Initiative]:
-    """What staff see, never a committee's own draft; `WAITING`: the municipality owes a step."""
+    """What staff see, never a committee's own draft.
+
+    `WAITING`: the municipality owes a step; `FLAGGED`: a moderator has to look at the words.
+    """
     # By its channel: the draft of somebody who closed the account stays as hidden as it was.
     own_draft = (Initiative.state == DRAFT) & (Initiative.channel == PORTAL)
     rows = select(Initiative).where(~own_draft, Initiative.state != DISCARDED)
     if name == WAITING:
         rows = rows.where(Initiative.state.not_in((DRAFT, COLLECTING, *CLOSED)))
+    elif name == FLAGGED:
+        rows = rows.where(awaits_moderator(PART, Initiative))
     elif name in LISTS:
         rows = rows.where(_of_list(name))
     return rows.order_by(Initiative.due_on.nulls_last(), Initiative.id.desc())
@@ -152,6 +162,13 @@ def late(uow: UnitOfWork) -> Select[Initiative]:
     )
 
 
+def public_title(initiative: Initiative) -> str:
+    """What it proposes; of a hidden one its number, in the language in force."""
+    if initiative.hidden_at:
+        return str(gettext("Гражданска инициатива %(number)s", number=initiative.number))
+    return initiative.question
+
+
 def public_among(uow: UnitOfWork, ids: Collection[UUID] | None) -> Sequence[Initiative]:
     """Those that everybody sees among `ids`; None means all."""
     wanted = public() if ids is None else public().where(Initiative.id.in_(ids))
@@ -167,6 +184,7 @@ def _of_list(name: str) -> ColumnElement[bool]:
 def _one(uow: UnitOfWork, wanted: Select[Initiative], *, to_change: bool = False) -> Initiative:
     if to_change:
         wanted = wanted.order_by(None).with_for_update(of=Initiative)
+        wanted = wanted.execution_options(populate_existing=True)
     found = uow.session.scalar(wanted)
     if found is None:
         raise NoSuchInitiative

@@ -14,6 +14,7 @@ from obshto.modules.initiatives.services.petition import PETITION
 from obshto.modules.initiatives.services.states import COLLECTING, OVER
 from obshto.modules.initiatives.settings import InitiativesSettings
 from obshto.platform.clock import day_of
+from obshto.platform.moderation.services import forget_appeals
 from obshto.platform.petitions.retention import empty_member, empty_rows, forget_staff
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -56,11 +57,15 @@ def empty_old_petitions(uow: UnitOfWork) -> None:
         own = InitiativeMember.petition_id == row.id
         for member in uow.session.scalars(select(InitiativeMember).where(own)):
             empty_member(member)
+        forget_appeals(uow, queries.PART, [row.id])
         row.meeting_chair, row.is_emptied = None, True
 
 
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     """Nothing says any more that this person proposed, sat in a committee or worked at it."""
+    # An objection is of the whole committee, and in words of whoever of it wrote them.
+    theirs = uow.session.scalars(queries.committees_of(person_id).with_only_columns(Initiative.id))
+    forget_appeals(uow, queries.PART, theirs.all())
     own = InitiativeMember.person_id == person_id
     for member in uow.session.scalars(select(InitiativeMember).where(own)):
         empty_member(member)

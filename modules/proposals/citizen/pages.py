@@ -113,8 +113,12 @@ def show(proposal_id: UUID) -> str | Response:
 @citizen.get("/<uuid:proposal_id>/versions")
 @open_to_all
 def versions(proposal_id: UUID) -> str:
+    """All its words; of a hidden one by which rule and why."""
     uow = current_uow()
-    proposal = queries.public_proposal(uow, proposal_id, as_it_was=True)
+    try:
+        proposal = queries.public_proposal(uow, proposal_id, as_it_was=True)
+    except NoSuchProposal:
+        return _hidden(proposal_id)
     rows, lines = queries.versions_of(uow, proposal), queries.lines_of(uow, proposal)
     shown = {"versions": rows, "lines": lines if proposal.merged_into else ()}
     return render_template("proposals/versions.html", proposal=proposal, **shown, **page_words(uow))
@@ -219,13 +223,14 @@ def follow(proposal_id: UUID) -> Response:
 @citizen.route("/<uuid:proposal_id>/flag", methods=["GET", "POST"])
 @open_to_all
 def flag(proposal_id: UUID) -> Response:
-    """Somebody says that it breaks a rule."""
+    """Somebody says that it breaks a rule; what was merged is read and flagged as it was."""
     uow = current_uow()
-    found = queries.public_proposal(uow, proposal_id)
+    found = queries.public_proposal(uow, proposal_id, as_it_was=True)
+    page = ".versions" if found.merged_into else ".show"
     thing = FlaggedThing(
         heading=gettext("Какво не е наред с предложение %(number)s?", number=found.number),
         words=f"{found.title}\n{found.text}",
-        back_url=url_for(".show", proposal_id=proposal_id),
+        back_url=url_for(page, proposal_id=proposal_id),
     )
 
     def act(rule: str, request_id: UUID) -> None:

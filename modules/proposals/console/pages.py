@@ -22,7 +22,6 @@ from obshto.modules.proposals.forms.proposal import (
     AuthorLookForm,
     CarryOutForm,
     DecisionForm,
-    HideProposalForm,
     ProposalAssignForm,
     ProposalEntryForm,
     ProposalSortForm,
@@ -64,6 +63,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.legal.terms import LAW
 from obshto.platform.moderation.flags import flags_on
+from obshto.platform.moderation.forms import HideRowForm
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.modularity.departments import departments_here
@@ -117,8 +117,10 @@ def _listed(chosen: str, template: str = "proposals/queue.html") -> str:
     numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
     page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
-    supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
+    ids = [row.id for row in page.rows]
+    supported = counts_of(uow, queries.PART, ids)
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
+    shown["council_late"] = queries.council_late_days(uow, ids, today=today)
     shown["departments"] = queries.departments_of(uow)
     kept = {name: value for name, value in narrow.items() if value and name != "number"}
     return render_template(
@@ -275,12 +277,20 @@ def carry_out(proposal_id: UUID) -> Answer:
 @requires(HANDLE)
 def hide(proposal_id: UUID) -> Answer:
     uow, found = current_uow(), to_change(proposal_id)
-    form = HideProposalForm()
+    form = HideRowForm()
 
     def act(version: int) -> None:
         moderation.hide_proposal(uow, found, form.reason(), expected_version=version)
 
-    return acted(found, form, "proposals/hide.html", act, "proposals.hidden")
+    shown = {
+        "doing": f"{gettext('Скриване на предложение')} {found.number}",
+        "lead": gettext(
+            "На мястото му всички ще четат кое правило е нарушено и защо. Авторът може да възрази,"
+            " тогава решава друг човек. Срокът за решение тече."
+        ),
+        "back_url": url_for(".proposal", proposal_id=proposal_id),
+    }
+    return acted(found, form, "moderation/hide.html", act, "proposals.hidden", **shown)
 
 
 @console.post("/<uuid:proposal_id>/show-again")

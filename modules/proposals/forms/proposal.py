@@ -27,7 +27,6 @@ from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import CaseWordsForm
 from obshto.platform.errors import DomainError
-from obshto.platform.moderation.forms import HideForm
 from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -299,12 +298,6 @@ class ProposalAssignForm(FlaskForm):
         """Raises ValidationError."""
         if not (field.data or self.department.data):
             raise ValidationError(gettext("Изберете отдел или колега"))
-
-
-class HideProposalForm(HideForm):
-    """Which rule a proposal breaks, and why."""
-
-    expected_version = ExpectedVersionField()
 
 
 class AuthorLookForm(PurposeForm):

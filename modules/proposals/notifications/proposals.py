@@ -275,6 +275,20 @@ def put_before(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
+def council_late(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That the council's day passed and no decision of it is recorded."""
+    row = proposal_in(uow, fact)
+    steps = ladder_of(uow, row)
+    due_on = next(one.due_on for one in steps if one.level == COUNCIL and one.due_on)
+    return worded(
+        gettext("Общинският съвет не е решил навреме предложение %(number)s", number=row.number),
+        gettext("До %(day)s общинският съвет трябваше да го разгледа.", day=day(due_on)),
+        gettext("Включете го в дневния ред или запишете решението в протокола на заседанието."),
+        gettext("Отворете го тук: %(address)s", address=_desk(uow, row)),
+        gettext("Пишем Ви, защото следите предложенията в общината."),
+    )
+
+
 def proposal_in(uow: UnitOfWork, fact: Fact) -> CitizenProposal:
     return proposal_of(uow, UUID(fact["subject_id"]))
 
@@ -462,6 +476,12 @@ NOTIFICATIONS = (
         events.ProposalLate,
         lazy_gettext("Просрочено предложение"),
         ProposalsPermission.OVERSEE,
+    ),
+    to_staff(
+        events.ProposalCouncilLate,
+        lazy_gettext("Предложение, просрочено от общинския съвет"),
+        ProposalsPermission.OVERSEE,
+        council_late,
     ),
     Notification(
         fact=events.ProposalAssigned,

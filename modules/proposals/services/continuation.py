@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask_babel import LazyString, gettext, lazy_gettext
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 
 from obshto.modules.proposals.errors import ProposalHiddenNow, ProposalNotTaken
 from obshto.modules.proposals.events import ProposalContinued
 from obshto.modules.proposals.models import CitizenProposal, ProposalLine
 from obshto.modules.proposals.services.access_log import PART
 from obshto.modules.proposals.services.states import MERGED, WITHDRAWN, note, record
-from obshto.platform.clock import day_of
 from obshto.platform.modularity.intakes import (
     AgendaIntake,
     ConsultationIntake,
@@ -29,8 +29,7 @@ from obshto.platform.modularity.intakes import (
     Transfer,
 )
 from obshto.platform.modularity.ports import port_here
-from obshto.platform.thread.links import led_to, link_ahead
-from obshto.platform.thread.models import ThreadStation
+from obshto.platform.thread.links import led_to, link_ahead, reached_beyond
 from obshto.platform.unit_of_work import UnitOfWork
 
 Desk = ProjectIntake | ConsultationIntake | AgendaIntake | ReportIntake
@@ -109,23 +108,13 @@ def continued_as(uow: UnitOfWork, proposal: CitizenProposal) -> list[tuple[LazyS
     ]
 
 
-def discussed_on(uow: UnitOfWork, proposal: CitizenProposal) -> date | None:
-    """The first day on which a point that came of it was on an agenda and was not dropped.
+def council_decision(proposal_id: Any) -> Select[tuple[date | None]]:
+    """The day on which a decision was recorded under a point of an agenda that came of it.
 
-    None while that is to come. One query.
+    That a session discussed it is no answer yet.
     """
     _intake, part = _TAKEN_BY["agenda"]
-    points = [key for of, key in led_to(uow, (PART, proposal.id)) if of == part]
-    if not points:
-        return None
-    held = select(func.min(ThreadStation.due_on)).where(
-        ThreadStation.part == part,
-        ThreadStation.object_id.in_(points),
-        ThreadStation.comes_by_itself.is_(True),
-        ThreadStation.dropped_on.is_(None),
-        ThreadStation.due_on <= day_of(uow.now),
-    )
-    return uow.session.scalar(held)
+    return reached_beyond(PART, proposal_id, through=part)
 
 
 def _is_noted(uow: UnitOfWork, request_id: UUID) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from obshto.modules.proposals.events import ProposalReached
 from obshto.modules.proposals.models import CitizenProposal, ProposalMilestone
-from obshto.modules.proposals.services.continuation import discussed_on
+from obshto.modules.proposals.services.continuation import council_decision
 from obshto.modules.proposals.services.states import (
     COLLECTING,
     HAND_IN,
@@ -37,8 +37,8 @@ TERM, STUDY, TOLD = "apk_proposal", "apk_proposal_study", "apk_proposal_told"
 class Rung:
     """One step of the ladder: how many are needed, since when it is reached, the day to answer.
 
-    `answered_on` is when the mayor decided, or the council discussed it; `is_late` that it should
-    have been before today.
+    `answered_on` is when the mayor decided, or the council did; `is_late` that it should have been
+    before today.
     """
 
     level: str
@@ -112,9 +112,10 @@ def term_of(proposal: CitizenProposal) -> Term | None:
 def _rung(uow: UnitOfWork, proposal: CitizenProposal, row: ProposalMilestone) -> Rung:
     """The day of the law moves with an extension; the council's stays as it was set."""
     due_on = proposal.due_on if row.level == MAYOR and proposal.due_on else row.due_on
-    answered_on = day_of(proposal.decided_at) if proposal.decided_at else None
-    if row.level == COUNCIL and answered_on is None:
-        answered_on = discussed_on(uow, proposal)
+    if row.level == COUNCIL:  # what the mayor decided is not the council's answer
+        answered_on = uow.session.scalar(council_decision(proposal.id))
+    else:
+        answered_on = day_of(proposal.decided_at) if proposal.decided_at else None
     is_owed = answered_on is None and proposal.state not in (WITHDRAWN, MERGED)
     is_late = is_owed and due_on < day_of(uow.now)
     return Rung(row.level, row.needed, row.reached_at, due_on, answered_on, is_late)

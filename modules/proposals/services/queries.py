@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import NoSuchProposal, WhoseProposal
 from obshto.modules.proposals.models import (
     CitizenProposal,
     ProposalLine,
+    ProposalMilestone,
     ProposalVersion,
 )
 from obshto.modules.proposals.services.codes import index_of
+from obshto.modules.proposals.services.continuation import council_decision
+from obshto.modules.proposals.services.ladder import COUNCIL
 from obshto.modules.proposals.services.states import (
     CARRIED_OUT,
     COLLECTING,
@@ -31,7 +34,7 @@ from obshto.modules.proposals.services.states import (
 )
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.followers.services import Followed
-from obshto.platform.moderation.flags import is_flagged
+from obshto.platform.moderation.whole_rows import awaits_moderator
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.query import Shelf
 from obshto.platform.search.query_parser import understand
@@ -47,8 +50,6 @@ UNSHOWN = tuple(
     for column in (CitizenProposal.applicant, CitizenProposal.email, CitizenProposal.phone)
 )
 PUBLIC = CitizenProposal.hidden_at.is_(None)
-# Hidden before a moderator has read it, or mended since.
-UNCHECKED = and_(CitizenProposal.hidden_at.is_not(None), CitizenProposal.checked_at.is_(None))
 ALIKE = 5
 
 
@@ -223,14 +224,44 @@ def overdue(today: date) -> ColumnElement[bool]:
     return and_(CitizenProposal.state.in_(UNDER_WAY), CitizenProposal.due_on < today)
 
 
+def council_overdue(today: date) -> ColumnElement[bool]:
+    """Put to the council, whose day has passed without a recorded decision."""
+    row = ProposalMilestone
+    passed = exists().where(row.proposal_id == CitizenProposal.id, *council_day_passed(today))
+    return and_(passed, *council_owes())
+
+
+def council_day_passed(today: date) -> tuple[ColumnElement[bool], ...]:
+    """The council's threshold was reached and the day to answer is over."""
+    return ProposalMilestone.level == COUNCIL, ProposalMilestone.due_on < today
+
+
+def council_owes() -> tuple[ColumnElement[bool], ...]:
+    """It stands, and the council has not decided."""
+    is_decided = council_decision(CitizenProposal.id).correlate(CitizenProposal).scalar_subquery()
+    return CitizenProposal.state.not_in((WITHDRAWN, MERGED)), is_decided.is_(None)
+
+
+def council_late_days(
+    uow: UnitOfWork, ids: Collection[UUID], *, today: date
+) -> Mapping[UUID, date]:
+    """The day that the council has passed, of those of these ids that it owes. One query."""
+    row = ProposalMilestone
+    wanted = select(row.proposal_id, row.due_on).join(
+        CitizenProposal, CitizenProposal.id == row.proposal_id
+    )
+    wanted = wanted.where(row.proposal_id.in_(ids), *council_day_passed(today), *council_owes())
+    return {proposal_id: due_on for proposal_id, due_on in uow.session.execute(wanted)}
+
+
 def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
     mine = CitizenProposal.assignee_id == uow.principal.person_id
     conditions: dict[str, ColumnElement[bool]] = {
         "new": CitizenProposal.state == RECEIVED,
         "mine": and_(mine, CitizenProposal.state.in_((*UNDER_WAY, *PROMISED))),
         "work": CitizenProposal.state == IN_WORK,
-        "late": overdue(today),
-        "flagged": or_(is_flagged(PART, CitizenProposal.id), UNCHECKED),
+        "late": or_(overdue(today), council_overdue(today)),
+        "flagged": awaits_moderator(PART, CitizenProposal),
         "announce": and_(
             CitizenProposal.announce_by.is_not(None), CitizenProposal.announced_at.is_(None)
         ),

@@ -7,11 +7,21 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from obshto.modules.proposals.events import ProposalLate
-from obshto.modules.proposals.models import CitizenProposal, ProposalCoauthor, ProposalLine
+from obshto.modules.proposals.events import ProposalCouncilLate, ProposalLate
+from obshto.modules.proposals.models import (
+    CitizenProposal,
+    ProposalCoauthor,
+    ProposalLine,
+    ProposalMilestone,
+)
 from obshto.modules.proposals.services.coauthors import OPEN_FOR, hand_on
 from obshto.modules.proposals.services.ladder import hand_in_now
-from obshto.modules.proposals.services.queries import PART, overdue
+from obshto.modules.proposals.services.queries import (
+    PART,
+    council_day_passed,
+    council_owes,
+    overdue,
+)
 from obshto.modules.proposals.services.questions import forget_asker
 from obshto.modules.proposals.services.states import COLLECTING, record
 from obshto.platform.clock import day_of
@@ -35,6 +45,18 @@ def watch_terms(uow: UnitOfWork) -> None:
     for proposal in uow.session.scalars(late.limit(AT_ONCE).with_for_update(skip_locked=True)):
         proposal.late_for = proposal.due_on
         record(uow, proposal, ProposalLate)
+
+
+def watch_council(uow: UnitOfWork) -> None:
+    """Job: of what the council has not answered in time mayor and secretary are told once."""
+    row = ProposalMilestone
+    late = select(row, CitizenProposal).join(CitizenProposal, CitizenProposal.id == row.proposal_id)
+    late = late.where(row.told_late_at.is_(None), *council_day_passed(day_of(uow.now)))
+    late = late.where(*council_owes()).order_by(row.proposal_id).limit(AT_ONCE)
+    found = uow.session.execute(late.with_for_update(of=row, skip_locked=True))
+    for milestone, proposal in found:
+        milestone.told_late_at = uow.now
+        record(uow, proposal, ProposalCouncilLate)
 
 
 def hand_in_waiting(uow: UnitOfWork) -> None:

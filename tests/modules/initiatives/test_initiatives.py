@@ -241,7 +241,8 @@ def test_what_the_protocol_takes_out_is_soon_on_a_kept_page(
 def test_the_demonstration_has_each_page_once_and_names_go_by_the_term(seeded):
     seed(seeded)
     rows = seeded.session.scalars(select(Initiative)).all()
-    assert sorted(row.state for row in rows) == ["answered", "checking", "collecting", "draft"]
+    states = ["answered", "checking", "collecting", "draft", "withdrawn"]
+    assert sorted(row.state for row in rows) == states
     answered = next(row for row in rows if row.state == "answered")
     before = PETITION.counts(seeded, answered)
     assert (before.total, before.counted) == (4, 2)

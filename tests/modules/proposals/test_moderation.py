@@ -21,7 +21,7 @@ from obshto.modules.proposals.services.question_moderation import (
     hide_question,
     release_question,
 )
-from obshto.modules.proposals.services.states import REFUSE, UNDER_WAY
+from obshto.modules.proposals.services.states import MERGED, REFUSE, UNDER_WAY
 from obshto.modules.proposals.services.submission import ProposalWords, improve_proposal
 from obshto.modules.proposals.stations import entries_of as stations_of
 from obshto.platform.moderation.services import Reason
@@ -197,3 +197,19 @@ def test_who_asked_is_told_of_an_appeal_only_once_staff_have_read_it(uow, make):
     reason = Reason(rule="personal", words="Болест")
     hide_question(uow, question, reason, request_id=uuid4())
     assert "възразете" in question_hidden(uow, fact)[1]
+
+
+def test_what_was_merged_is_flagged_where_its_words_are_read(visitor, told, uow_in, make):
+    with uow_in(VILLAGE) as uow:
+        stays = make(uow, title=MENDED)
+        row = queries.proposal_of(uow, told[0])
+        row.state, row.merged_into = MERGED, stays.id
+        uow.commit()
+    public = f"/proposals/{told[0]}"
+    versions = visitor.get(f"{public}/versions").text
+    assert PRIVATE in versions and f"{public}/flag" in versions
+    flagged = visitor.send(f"{public}/flag", rule="personal")
+    assert flagged.status_code == 303 and f"{public}/versions" in flagged.location
+    for path in (public, f"{public}/versions"):
+        page = visitor.get(path).text.replace("\xa0", " ")
+        assert "Правило 3" in page and PRIVATE not in page, path
