@@ -101,28 +101,27 @@ def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     initiative = _initiative(uow, fact)
     decision = decision_on(uow, queries.PART, initiative.id)
     stays = gettext("Номерът, подписите и сроковете остават, събирането на хартия продължава.")
-    if decision and decision.is_provisional:
-        why = (
-            gettext(
-                "Някой каза, че в текста има данни на други хора: имена, телефони, болести или"
-                " адреси. Затова го скрихме веднага."
-            )
-            if decision.rule == PERSONAL
-            else gettext("В текста има връзка към друг сайт. Затова още не се вижда.")
-        )
+    own, number = _committee_page(uow, initiative), initiative.number
+    if decision is None or not decision.is_provisional:
         return worded(
-            gettext("Гражданска инициатива %(number)s чака преглед", number=initiative.number),
-            why,
-            gettext("Служител ще го прегледа и ще Ви пишем какво е решил."),
+            gettext("Скрихме текста на гражданска инициатива %(number)s", number=number),
+            gettext("Защо, пише на страницата на комитета."),
             stays,
-            _committee_page(uow, initiative),
+            gettext("Ако не сте съгласни, възразете оттам: решава друг човек."),
+            own,
+        )
+    why = gettext("В текста има връзка към друг сайт. Затова още не се вижда.")
+    if decision.rule == PERSONAL:
+        why = gettext(
+            "Някой каза, че в текста има данни на други хора: имена, телефони, болести или"
+            " адреси. Затова го скрихме веднага."
         )
     return worded(
-        gettext("Скрихме текста на гражданска инициатива %(number)s", number=initiative.number),
-        gettext("Защо, пише на страницата на комитета."),
+        gettext("Гражданска инициатива %(number)s чака преглед", number=number),
+        why,
+        gettext("Служител ще го прегледа и ще Ви пишем какво е решил."),
         stays,
-        gettext("Ако не сте съгласни, възразете оттам: решава друг човек."),
-        _committee_page(uow, initiative),
+        own,
     )
 
 
@@ -190,17 +189,12 @@ NOTIFICATIONS = (
         to=InitiativesPermission.MODERATE,
         letter=flagged,
     ),
-    Notification(
-        fact=InitiativeHidden,
-        title=_("Скриха текста на моята инициатива"),
-        to=the_committee,
-        letter=hidden,
-    ),
     *(
-        Notification(fact=fact, title=title, to=the_committee, letter=reviewed)
-        for fact, title in (
-            (InitiativeShown, _("Текстът на моята инициатива отново се вижда")),
-            (InitiativeUpheld, _("Текстът на моята инициатива остава скрит")),
+        Notification(fact=fact, title=title, to=the_committee, letter=letter)
+        for fact, title, letter in (
+            (InitiativeHidden, _("Скриха текста на моята инициатива"), hidden),
+            (InitiativeShown, _("Текстът на моята инициатива отново се вижда"), reviewed),
+            (InitiativeUpheld, _("Текстът на моята инициатива остава скрит"), reviewed),
         )
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import redirect
@@ -60,5 +61,5 @@ def appeal_page(
             return with_flash(redirect(f"{own_page}?said={said}", 303), said)
         except DomainError as refusal:
             tell(form, refusal)
-    shown = {"decision": decision, "own_page": own_page, "layout": layout}
+    shown: dict[str, Any] = {"decision": decision, "own_page": own_page, "layout": layout}
     return private_page("moderation/appeal.html", form=form, **shown)

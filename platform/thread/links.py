@@ -70,7 +70,7 @@ def led_to(uow: UnitOfWork, first: Key) -> list[Key]:
     return [(part, it) for part, it in uow.session.execute(rows.order_by(ThreadLink.at))]
 
 
-def reached_beyond(part: str, thing_id: Any, *, through: str) -> Select[tuple[date | None]]:
+def reached_beyond(part: str, thing_id: Any, *, through: str) -> Select[date | None]:
     """The first day on which something was reached that followed, within the part `through`, from
     what this thing led to there: a decision after a point of an agenda.
 

@@ -108,7 +108,7 @@ def continued_as(uow: UnitOfWork, proposal: CitizenProposal) -> list[tuple[LazyS
     ]
 
 
-def council_decision(proposal_id: Any) -> Select[tuple[date | None]]:
+def council_decision(proposal_id: Any) -> Select[date | None]:
     """The day on which a decision was recorded under a point of an agenda that came of it.
 
     That a session discussed it is no answer yet.
