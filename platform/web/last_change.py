@@ -1,4 +1,4 @@
-"""Who changed last what the address of a page names: told to staff alone.
+"""Last change of what the address of a page names: who made it, told to staff alone.
 
 Declared here, supplied by who reads the log and knows who works in a municipality.
 """

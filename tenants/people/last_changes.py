@@ -1,4 +1,4 @@
-"""The last act upon a row as the log has it, for a colleague whose form came too late."""
+"""Last change of a row as the log has it, for a colleague whose form came too late."""
 
 from __future__ import annotations
 
