@@ -56,6 +56,7 @@ from obshto.platform.search.services import index_what_changed
 from obshto.platform.storage.media import MEDIA_STORE, MediaStore, find_encoder
 from obshto.platform.thread.writer import write_stations
 from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
+from obshto.platform.web.last_change import LAST_CHANGE
 from obshto.platform.web.separate_origin import BOOTH_HOST
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
@@ -65,6 +66,7 @@ from obshto.sso.oidc import install as install_provider
 from obshto.tenants import layer as tenants
 from obshto.tenants.delegation_gate import record_act
 from obshto.tenants.municipalities.lookup import HostReader
+from obshto.tenants.people.last_changes import find_last_change
 from obshto.tenants.people.roles import StaffAddresses, StaffOffices
 from obshto.tenants.portal.frame import IS_DEMO
 from obshto.tenants.portal.territory import SettlementNames
@@ -146,6 +148,7 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[CONFIG] = config
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
     app.extensions[OFFICES] = StaffOffices()
+    app.extensions[LAST_CHANGE] = find_last_change
     app.extensions[LETTER_LOOKS] = RecordedLetterLooks()
     app.extensions[PLACE_BOOK] = SettlementNames()
     app.extensions[ARMS] = emblem_of

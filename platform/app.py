@@ -13,6 +13,7 @@ from obshto.platform import unit_of_work
 from obshto.platform.content.qr import qr_code
 from obshto.platform.content.readability import reading_of
 from obshto.platform.db.session import db
+from obshto.platform.editorial.conflict import conflict_of
 from obshto.platform.maps import base_map
 from obshto.platform.rate_limit import forms as rate_limit
 from obshto.platform.rate_limit.address import Network
@@ -76,7 +77,7 @@ def create_app(ground: Ground) -> Flask:
     app.config[PROXIES] = tuple(ground.proxies)
     for first in (formats, forms, text_size, base_map):
         first.install(app)
-    app.jinja_env.globals.update(qr_code=qr_code, reading_of=reading_of)
+    app.jinja_env.globals.update(qr_code=qr_code, reading_of=reading_of, conflict_of=conflict_of)
     db.init_app(app)
     unit_of_work.install(app, ground.before_commit_hooks)
     requests.install(app)

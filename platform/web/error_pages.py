@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from obshto.platform.db.node_loss import is_node_loss, is_out_of_resources
 from obshto.platform.errors import DomainError
 from obshto.platform.web.hosts import LOST
+from obshto.platform.web.last_change import last_change
 from obshto.platform.web.read_only import keep_typed
 from obshto.platform.web.redirects import is_own_path
 from obshto.platform.web.retry import RETRY as RETRY_READ
@@ -89,8 +90,8 @@ FAULTS = {
 def page_of(code: int, sentence: str | None = None) -> Response:
     """The page of a status; `sentence` says more exactly what the rule was.
 
-    Who was not the first is led to where their form stood, which shows how it is now; who sent too
-    much, back to it.
+    Who was not the first is led to where their form stood, which shows how it is now, and staff
+    read whose change it was; who sent too much is led back to the form.
     """
     fault = FAULTS.get(code) or FAULTS[400 if code < 500 else 500]
     sentences = [sentence] if sentence else list(fault.sentences)
@@ -104,6 +105,7 @@ def page_of(code: int, sentence: str | None = None) -> Response:
             "error.html",
             heading=fault.heading,
             sentences=sentences,
+            change=last_change() if code == 409 else None,
             links=[(BACK[code], came_from)] if came_from else [],
         ),
         code,
@@ -192,6 +194,8 @@ def _own_referrer() -> str | None:
 
 
 def _refused(error: DomainError) -> Response:
+    if error.status == 409 and "uow" in g:
+        g.uow.session.rollback()  # nothing of it is kept, and the page reads the log
     return page_of(error.status, str(error))
 
 

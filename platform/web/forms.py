@@ -49,6 +49,7 @@ __all__ = [
     "install",
     "lines_of",
     "seen_here",
+    "version_of",
 ]
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"  # as much of an address as a slip breaks
 NEVER = -1  # a version that no row has
@@ -61,7 +62,20 @@ class FlaskForm(_FlaskForm):
     """Form of the house: a press of „Проверете езика“ draws it again, whatever stands in it.
 
     `ui/language_check.html` has the button. Nothing is validated then, so that no view goes on.
+    `begun` names the fields that a row filled before anything was typed.
     """
+
+    begun: frozenset[str] = frozenset()
+
+    def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **more: Any) -> None:
+        """Fill in what is stored, over it what was typed."""
+        given = {**(data or {}), **more}
+        self.begun = frozenset(
+            name
+            for name in self._fields
+            if name in given or (obj is not None and hasattr(obj, name))
+        )
+        super().process(formdata, obj, data, **more)
 
     def validate_on_submit(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Whether the form was sent to be acted on, and is right."""
@@ -130,7 +144,7 @@ class ExpectedVersionField(HiddenField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Sets `data` to a whole number."""
-        self.data = _version(valuelist[0] if valuelist else "")
+        self.data = version_of(valuelist[0] if valuelist else "")
 
 
 def lines_of(text: str) -> str:
@@ -142,10 +156,11 @@ def lines_of(text: str) -> str:
 
 def seen_here() -> int:
     """The version that came with a form of one button (`expected_version` of `ui/form.html`)."""
-    return _version(request.form.get("expected_version", ""))
+    return version_of(request.form.get("expected_version", ""))
 
 
-def _version(typed: str) -> int:
+def version_of(typed: str) -> int:
+    """The number that came with a form; one that no row has where none did."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS else NEVER
 
 
@@ -275,7 +290,7 @@ def errors_of(form: BaseForm) -> list[dict[str, str]]:
     ]
 
 
-def leaves_of(fields: BaseForm | FieldList) -> Iterator[Field]:
+def leaves_of(fields: BaseForm | FieldList | Sequence[Field]) -> Iterator[Field]:
     """The fields into which something is typed, those inside groups and lists, too."""
     for field in fields:
         if isinstance(field, FormField):

@@ -57,8 +57,8 @@ def chief(sign_in, everything_on):
 def seeded(app, everything_on, sign_in, memory, migrator, kept_answers):
     """Demonstration content of every part, written by that person; a colleague, an invitation.
 
-    A part without any plants what the watch for leaks does: a role, a ticket. They have shown just
-    now who they are, however long ago it was written.
+    A part without any plants what the watch for leaks does: an entry of the log. They have shown
+    just now who they are, however long ago it was written.
     """
     person = memory.of("seeded", lambda: _seeded(app, sign_in, kept_answers)).again()
     with migrator.begin() as connection:

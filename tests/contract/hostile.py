@@ -19,6 +19,7 @@ from obshto.platform.content.fromhtml import to_markdown
 from obshto.platform.content.hints import hints_of
 from obshto.platform.content.markdown import to_html, to_text
 from obshto.platform.errors import DomainError
+from obshto.platform.moderation.links import hosts_in
 from obshto.platform.notify.bounces.report_parser import read_verdict
 from obshto.platform.site_import.export_parser import texts_in
 from obshto.platform.storage.tables import rows_of
@@ -45,7 +46,7 @@ PIECES = (
         ";",
         ",",
     ),
-    *('"', "'", "0", "https://", "\x00", "\r\n", "]]>", "<![CDATA["),
+    *('"', "'", "0", "https://", "www.", "a.", "a--", "\x00", "\r\n", "]]>", "<![CDATA["),
 )
 RANDOM = 20  # texts of two pieces in turn, besides those of one
 
@@ -70,6 +71,7 @@ PARSERS = {  # by name: what reads it, how many characters of it are tried
     "hints": (hints_of, 20_000),
     "comparison": (lambda text: changes(f"{text}\nx", f"y\n{text[::-1]}"), 20_000),
     "answer": (without_traces, 20_000),
+    "links": (lambda text: list(hosts_in(text)), 200_000),
     "feed": (feed, 15_000),
     "returned letter": (returned, 50_000),
     "table": (lambda text: rows_of(BytesIO(text.encode()), name="a.csv"), 200_000),

@@ -158,10 +158,13 @@ def deleted(request, everything_on, app, owner, memory):
         person = request.getfixturevalue("seeded")
         prepare(person, owner)
         delete_one_of_each(app, person)
-        return person, walk(person)
+        pages = set()
+        return person, walk(person, pages=pages), pages
 
-    person, forms = memory.of("deleted", write)
-    return person.again(), forms
+    person, forms, pages = memory.of("deleted", write)
+    person = person.again()
+    person.pages = pages
+    return person, forms
 
 
 def delete_one_of_each(app, person):
@@ -276,6 +279,24 @@ def test_nor_does_a_citizens_on_the_portal(seeded, acts, returning):
     forms = [form for form in walk(seeded, deep=1, start=PORTAL) if form[1] != NOBODYS]
     assert ONLY or len(forms) > 90
     loses_nothing(seeded, forms, acts, returning)
+
+
+# Led to sign in, not let in, no such page: what an address of staff says to whoever has it.
+CLOSED = (302, 401, 404)
+
+
+def test_no_address_that_staff_reached_shows_anything_to_a_stranger(deleted):
+    """Rows that are there, files and pages of files among them: an address is no key."""
+    person, _ = deleted
+    assert ONLY or len(person.pages) > 300
+    asked = asked_by_a_stranger(person, person.pages)
+    assert {page: said for page, said in asked.items() if said not in CLOSED} == {}
+
+
+def asked_by_a_stranger(person, pages):
+    """What each of these pages answers to somebody without a session."""
+    stranger = visitor(person.app)
+    return {page: stranger.get(page, base_url=person.base).status_code for page in sorted(pages)}
 
 
 def loses_nothing(person, forms, acts, returning):

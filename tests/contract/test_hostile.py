@@ -10,7 +10,7 @@ import pytest
 CHILD = Path(__file__).with_name("hostile.py")
 NAMES = (
     *("old site", "export", "markdown", "hints", "comparison"),
-    *("answer", "feed", "returned letter", "table"),
+    *("answer", "links", "feed", "returned letter", "table"),
     # Of one process, for its start is dearer than what it reads.
     "camt, mt940, document, workbook, workbook of sums, captions, definition, accounts, voters",
 )

@@ -24,16 +24,21 @@ def link_of(page, href):
     return found._replace(query=re.sub(r"said=[^&]*", "", found.query), fragment="").geturl()
 
 
-def opened(person, page):
-    """The page with its address, or the one of many that it leads on to."""
+def opened(person, page, pages=None):
+    """The page with its address, or the one of many that it leads on to; both are noted."""
+    noted = set() if pages is None else pages
+    noted.add(page)
     answer = person.get(page)
     if answer.status_code == 303:
         answer = person.get(page := link_of(page, answer.location))
+        noted.add(page)
     return page, answer
 
 
-def walk(person, deep=DEEP, start=START):
+def walk(person, deep=DEEP, start=START, pages=None):
     """(page, address, fields) of each form in the console, one for each shape of address.
+
+    Every page that was opened is added to the set `pages`.
 
     Pages of one shape may differ by the list that leads to them: drafts, what is published; and
     by what hangs on them, so some of each list are opened: `deep` of each.
@@ -41,7 +46,7 @@ def walk(person, deep=DEEP, start=START):
     waiting, seen, looked, found = [(start, "")], set(), Counter(), {}
     while waiting:
         link, led_by = waiting.pop(0)
-        page, answer = opened(person, link)
+        page, answer = opened(person, link, pages)
         if page == start and answer.status_code == 404 and ONLY:
             break  # a part without a console, or without pages of its own
         assert answer.status_code == 200, (page, answer.status_code, led_by)

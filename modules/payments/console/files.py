@@ -17,7 +17,7 @@ from obshto.modules.payments.services import import_review, import_run
 from obshto.modules.payments.services.access_log import IMPORT, look_at_payers
 from obshto.modules.payments.services.import_review import AT_ONCE, SHOWN, review_of
 from obshto.modules.payments.services.import_undo import undo_import
-from obshto.modules.payments.services.lists import code_rows, payers_of_import
+from obshto.modules.payments.services.lists import change_rows, code_rows, payers_of_import
 from obshto.modules.payments.services.table_reader import COLUMNS
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -29,6 +29,10 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 
 CODES_HEAD = (_("ЕГН или ЕИК"), _("Име"), _("Код на известието"), _("Остава"))
+CHANGES_HEAD = (
+    *(_("Ред"), _("ЕГН или ЕИК"), _("Име"), _("Вид"), _("Партида"), _("Година"), _("Вноска")),
+    *(_("Сума досега"), _("Нова сума"), _("Срок досега"), _("Нов срок")),
+)
 EXAMPLES = (
     ("0307159274", "Проба Пробова", "442100", "7121Н1001", "2027", "1", "60,00", "30.06.2027"),
     ("0307159274", "Проба Пробова", "442100", "7121Н1001", "2027", "2", "60,00", "01.11.2027"),
@@ -67,6 +71,15 @@ def file(import_id: UUID) -> str:
     look_at_payers(uow, page.rows, IMPORT)
     words = {"one": one, "told": told, "most": SHOWN, "page": page, "at_once": AT_ONCE}
     return render_template("payments/file.html", **words)
+
+
+@console.get("/files/<uuid:import_id>/changes.csv")
+@requires(PaymentsPermission.IMPORT)
+def changes(import_id: UUID) -> File:
+    """All that it would change: the page shows the first of many."""
+    uow = current_uow()
+    one = import_run.import_of(uow, import_id)
+    return csv_file("changes.csv", CHANGES_HEAD, change_rows(uow, one))
 
 
 @console.post("/files/<uuid:import_id>/apply")

@@ -17,7 +17,9 @@ from obshto.modules.payments.models import (
     Piece,
     Trace,
 )
-from obshto.modules.payments.services.access_log import NOTICES, PAID, look_at_payers
+from obshto.modules.payments.services.access_log import CHANGES, NOTICES, PAID, look_at_payers
+from obshto.modules.payments.services.import_review import changes_of
+from obshto.modules.payments.services.row_checks import Wanted
 from obshto.platform.amounts import typed_as
 from obshto.platform.codes import written_code
 from obshto.platform.unit_of_work import UnitOfWork
@@ -67,6 +69,31 @@ def code_rows(uow: UnitOfWork, one: Import) -> Iterator[Sequence[str]]:
     return (
         (payer.number, payer.name, written_code(payer.code), typed_as(int(cents or 0)))
         for payer, cents in rows
+    )
+
+
+def change_rows(uow: UnitOfWork, one: Import) -> list[Sequence[str]]:
+    """What a file would change, all of it: who, what, both sums and both days, line by line."""
+    found = [pair for step in changes_of(uow, one) for pair in step]
+    ids = {obligation.payer_id for _wanted, obligation in found}
+    payers = uow.session.scalars(select(Payer).where(Payer.id.in_(ids)).order_by(Payer.id))
+    look_at_payers(uow, payers, CHANGES)
+    return [_change(*pair) for pair in found]
+
+
+def _change(wanted: Wanted, found: Obligation) -> Sequence[str]:
+    return (
+        str(wanted.line),
+        wanted.number,
+        wanted.name,
+        wanted.kind,
+        wanted.thing,
+        str(wanted.year),
+        str(wanted.instalment or ""),
+        typed_as(found.cents),
+        typed_as(wanted.cents),
+        found.due_on.strftime("%d.%m.%Y"),
+        wanted.due_on.strftime("%d.%m.%Y"),
     )
 
 

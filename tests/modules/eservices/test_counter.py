@@ -5,8 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from obshto.billing.charges.kinds import add_kind
 from obshto.modules.eservices.notifications import entered, reader_of_entered
 from obshto.modules.eservices.services.catalogue import catalogue_services
+from obshto.modules.eservices.services.fees import catch_up
+from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer
 from obshto.tenants.people.roles import STAFF_ROLES
 
 CASES = "select channel, entered_by, person_id from t_gorno_selo.eservices_case"
@@ -178,20 +181,48 @@ def test_every_service_of_the_catalogue_can_be_entered(clerk):
         assert first.status_code == 200 and catalogue_services()[key].title in text(first), key
 
 
+@pytest.fixture
+def charged(offered, uow_in):
+    """A service without questions of its own whose fee is paid before it is issued."""
+    terms = Terms(
+        is_online=False, fee_cents=1200, official="Проба", fee_kind="448007", pays_first=True
+    )
+    with uow_in("gorno-selo") as uow:
+        add_kind(uow, code="448007", title="Административни услуги", request_id=uuid4())
+        change_offer(uow, catalogue_services()["1992"], terms, expected_version=UNWRITTEN)
+        uow.commit()
+
+
+@pytest.mark.usefixtures("charged")
+def test_a_general_application_is_charged_paid_at_the_counter_and_issued(
+    clerk, walking, owner, uow_in
+):
+    receipt = enter_general(clerk, walking)
+    [(case_id, cents)] = owner("select case_id::text, cents from t_gorno_selo.eservices_fee")
+    assert cents == 1200 and "За плащане: 12,00 €" in text(receipt)
+    till = re.search(r'href="(/console/billing/counter/[^"]+)"', receipt.text)[1]
+    case = f"/console/eservices/{case_id}"
+    assert clerk.press(case, to="/take").status_code == 303
+    official = {"heading": "УДОСТОВЕРЕНИЕ", "text": "Нивата остава извън границите."}
+    official["confirmed"] = "1"
+    unpaid = clerk.press(f"{case}/issue", **official)
+    assert unpaid.status_code == 422 and "Таксата още не е платена" in text(unpaid)
+    assert clerk.press(till, given="20").status_code == 303
+    with uow_in("gorno-selo") as uow:
+        catch_up(uow)  # as the worker does that hears of it
+        uow.commit()
+    assert "таксата 12,00 € беше платена" in text(clerk.get(case))
+    assert clerk.press(f"{case}/issue", **official).status_code == 303
+    assert owner("select state from t_gorno_selo.eservices_case") == [("issued",)]
+
+
 def test_a_service_without_questions_of_its_own_goes_from_the_counter_to_its_document(
     clerk, walking, owner
 ):
     """As a general application under its name: entered, in the queue, taken, issued."""
     title = catalogue_services()["1992"].title
     assert catalogue_services()["1992"].definition is None
-    draft_id = begin(clerk, service="1992")
-    pages = {name: walking.answers[name] for name in ("acting", "identity", "address", "contact")}
-    pages |= {"wish": {"wish": "Нива край с. Раковица"}, "delivery": {"delivery": "office"}}
-    for page, typed in pages.items():
-        path = f"{ENTER}/{draft_id}/{page}"
-        version = walking.seen_on(clerk.get(path))
-        assert clerk.post(path, {**typed, "expected_version": version}).status_code == 303, page
-    receipt = clerk.get(send(clerk, draft_id, walking).location)
+    receipt = enter_general(clerk, walking)
     assert title in text(receipt) and "Нива край с. Раковица" in text(receipt)
     assert "АПК чл. 57, ал. 1" in text(receipt)
     assert title in text(clerk.get("/console/eservices/"))
@@ -203,3 +234,15 @@ def test_a_service_without_questions_of_its_own_goes_from_the_counter_to_its_doc
     assert clerk.press(f"{case}/issue", **official).status_code == 303
     assert owner("select state from t_gorno_selo.eservices_case") == [("issued",)]
     assert owner("select title from t_gorno_selo.eservices_document") == [(title,)]
+
+
+def enter_general(clerk, walking):
+    """The receipt of a general application that the clerk entered."""
+    draft_id = begin(clerk, service="1992")
+    pages = {name: walking.answers[name] for name in ("acting", "identity", "address", "contact")}
+    pages |= {"wish": {"wish": "Нива край с. Раковица"}, "delivery": {"delivery": "office"}}
+    for page, typed in pages.items():
+        path = f"{ENTER}/{draft_id}/{page}"
+        version = walking.seen_on(clerk.get(path))
+        assert clerk.post(path, {**typed, "expected_version": version}).status_code == 303, page
+    return clerk.get(send(clerk, draft_id, walking).location)

@@ -146,6 +146,30 @@ def test_the_printed_form_says_what_was_paid_electronically(till, citizen, way, 
     assert line.format(box) in text(citizen.get(f"/eservices/cases/{case_id}/receipt"))
 
 
+@pytest.mark.parametrize(
+    ("way", "called"),
+    [
+        ("bank", "Банков превод"),
+        ("cash", "В брой на каса"),
+        ("pos", "С карта на каса"),
+        ("stripe", "С карта в интернет"),
+    ],
+)
+def test_no_receipt_speaks_of_a_card_where_it_was_paid_otherwise(
+    till, walking, citizen, owner, way, called
+):
+    till.offer()
+    case_id = apply(walking, citizen)
+    pages = [f"/eservices/cases/{case_id}/receipt", f"/eservices/cases/{case_id}"]
+    assert [page for page in pages if "карт" in text(citizen.get(page))] == []
+    till.pay(case_id, way=way)
+    assert [page for page in pages if "карт" in text(citizen.get(page))] == []
+    path = owner("select path from t_gorno_selo.eservices_fee")[0][0]
+    receipt = text(citizen.get(f"{path}/receipt"))
+    assert called in receipt
+    assert ("карт" in receipt) is (way in ("pos", "stripe"))
+
+
 def test_without_a_kind_of_income_the_counter_takes_the_money(walking, offered, citizen, owner):
     case_id = apply(walking, citizen)
     assert owner(FEES) == []

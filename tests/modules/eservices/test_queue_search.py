@@ -1,11 +1,16 @@
 """One search over all lists: by number, name, personal number, phone, service; and where."""
 
 import re
+from uuid import uuid4
 
 import pytest
 
 from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.catalogue import catalogue_services
+from obshto.modules.eservices.services.drafts import draft_at, start_draft
+from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.search_words import index_old_cases
+from obshto.modules.eservices.services.submission import send_application
 
 
 def text(page):
@@ -42,6 +47,33 @@ def test_a_case_that_is_done_is_found_from_the_first_list(clerk, refused, owner,
     assert number in page, words
     assert "Намерено във всички списъци: 1 заявление." in page
     assert "Приключени (1)" in page and "Нови (0)" in page
+
+
+@pytest.fixture
+def of_a_company(citizen, uow_in):
+    """The number of an application that a company sent."""
+    answers = next(
+        case["answers"]
+        for case in latest("1998").cases
+        if case["answers"]["applicant_id_kind"] == "eik"
+    )
+    with uow_in("gorno-selo") as uow:
+        ref = start_draft(uow, catalogue_services()["1998"], request_id=uuid4())
+        draft = draft_at(uow, ref)
+        draft.keep(answers)
+        uow.session.flush()
+        number = send_application(uow, ref, expected_version=draft.version).number
+        uow.commit()
+    return number
+
+
+@pytest.mark.parametrize("words", ["999000017", " 999 000 017 "])
+def test_a_company_is_found_by_its_number_in_the_one_search(clerk, refused, of_a_company, words):
+    answer = clerk.press("/console/eservices/", to="/find", text=words)
+    assert "999000017" not in answer.location
+    page = text(clerk.get(re.sub(r"^https?://[^/]+", "", answer.location)))
+    assert of_a_company in page and "Намерено във всички списъци: 1 заявление." in page
+    assert "Нови (1)" in page and "Приключени (0)" in page
 
 
 @pytest.mark.parametrize("words", ["Петрова", "0402299282", "0899 999 999", "99999", "скица"])

@@ -72,6 +72,29 @@ def test_what_it_would_change_is_found_by_a_job(office, owner):
     assert "Данък".encode() not in bytes(sealed)
 
 
+def test_the_file_of_all_changes_has_every_part_and_more_than_the_page(
+    office, finance, monkeypatch
+):
+    brought_in(office, *office.year)
+    monkeypatch.setattr(import_review, "SHOWN", 1)
+    changed = [office.line(part=part, cents="70,00") for part in (1, 2)]
+    import_id = office.read(*changed)
+    assert lines_of(finance, import_id) == []  # nobody has looked at it yet
+    work(office, look_at_file, import_id)
+    assert len(review(office, import_id).changes) == 1
+    assert [line.split(";")[6:9] for line in lines_of(finance, import_id)] == [
+        ["1", "60,00", "70,00"],
+        ["2", "60,00", "70,00"],
+    ]
+    act(office, import_run.apply_import, import_id)
+    assert lines_of(finance, import_id) == []  # it is being brought in
+
+
+def lines_of(finance, import_id):
+    file = finance.get(f"{DESK}/files/{import_id}/changes.csv")
+    return file.get_data().decode("utf-8-sig").splitlines()[1:]
+
+
 def test_it_is_brought_in_part_by_part_and_each_part_once(office, owner):
     import_id = looked_at(office, *office.year)
     act(office, import_run.apply_import, import_id)

@@ -264,6 +264,26 @@ def test_the_codes_are_taken_away_for_the_notices(office, finance):
     assert code.replace(" ", "") == office.code()
 
 
+def test_all_that_a_file_would_change_is_taken_away_and_the_payer_reads_of_it(
+    office, finance, clerk, owner
+):
+    office.bring_in(*office.year)
+    other = office.line(number=office.other, cents="10,00")
+    import_id = office.read(office.line(part=1, cents="70,00"), office.line(part=2), other)
+    page = f"{DESK}/files/{import_id}"
+    assert f'href="{page}/changes.csv"' in finance.get(page).text
+    file = finance.get(f"{page}/changes.csv")
+    assert "no-store" in file.headers["Cache-Control"]
+    head, *lines = file.get_data().decode("utf-8-sig").splitlines()
+    assert head.startswith("Ред;ЕГН или ЕИК;Име")
+    [cells] = [line.split(";") for line in lines]
+    assert cells[:4] == ["2", office.owner, "Проба Пробова", "442100"]
+    assert cells[6:9] == ["1", "60,00", "70,00"]
+    looked = owner("select count(*) from t_gorno_selo.purposes_look where purpose = 'changes'")
+    assert looked == [(1,)]
+    assert clerk.get(f"{page}/changes.csv").status_code == 403
+
+
 def test_what_was_paid_goes_back_to_the_tax_program(office, finance):
     office.bring_in(*office.year)
     office.pay(office.choose())
