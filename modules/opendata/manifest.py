@@ -17,9 +17,11 @@ from obshto.modules.opendata.privacy import erase, export
 from obshto.modules.opendata.region import region
 from obshto.modules.opendata.search import SEARCH
 from obshto.modules.opendata.seeds import plant, seed
+from obshto.modules.opendata.services.dataset_pages import CatalogueSetPages
 from obshto.modules.opendata.services.request_queries import ANSWER, GROUND, described
 from obshto.modules.opendata.services.request_states import OPEN
 from obshto.modules.opendata.todo import DUE, TODO
+from obshto.platform.modularity.dataset_pages import DatasetPages
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -91,6 +93,7 @@ MODULE = ModuleManifest(
     citizen=citizen,
     region=region,
     console=console,
+    offers={DatasetPages: CatalogueSetPages()},
     events=EVENTS,
     notices={
         "opendata.sent": _("Приехме искането Ви"),

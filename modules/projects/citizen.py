@@ -24,7 +24,7 @@ from obshto.modules.projects.services.kind import KIND
 from obshto.modules.projects.services.money import programmes
 from obshto.modules.projects.services.oc4ids import package_of
 from obshto.modules.projects.services.overview import overview_of
-from obshto.modules.projects.services.page_context import context_of, words_of
+from obshto.modules.projects.services.page_context import context_of, payments_path, words_of
 from obshto.modules.projects.services.questions import ask_question
 from obshto.platform.clock import next_midnight
 from obshto.platform.editorial.attachments import file_for, leads_of
@@ -103,6 +103,7 @@ def money() -> str:
         village=name_of(ekatte, names, language),
         states=queries.states_of(uow, overview.projects),
         translated=queries.translations(uow, overview.projects, language),
+        payments_path=payments_path(),
         **words_of(),
     )
 

@@ -20,6 +20,7 @@ from obshto.platform.errors import NotFound
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.language import current_language, prefix_of
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import (
@@ -188,9 +189,10 @@ def reset() -> Answer:
 
 
 def _address(path: str) -> str:
-    """Where that is in the practice municipality; empty where the region has none."""
+    """Where that is in the practice municipality, in the language at hand; empty where the region
+    has none."""
     here = find_practice()
-    return f"{here.scope().address}{path}" if here else ""
+    return f"{here.scope().address}{prefix_of(current_language())}{path}" if here else ""
 
 
 def _me() -> UUID:

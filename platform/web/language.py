@@ -80,9 +80,14 @@ def speak(language: str) -> None:
     refresh()
 
 
+def prefix_of(language: str) -> str:
+    """What stands before a path of a host in that language; nothing in Bulgarian."""
+    return "" if language == SOURCE else f"/{language}"
+
+
 def path_in(language: str) -> str:
     """The address of this same page in another language."""
-    prefix = "" if language == SOURCE else f"/{language}"
+    prefix = prefix_of(language)
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     return f"{prefix}{request.path}{query}"
 

@@ -12,6 +12,7 @@ from obshto.modules.guides.services.steps import steps_of
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import prefix_of
 from obshto.tenants.api import find_practice, name_of, settlements_here
 
 
@@ -26,7 +27,7 @@ def page_of(uow: UnitOfWork, guide: CitizenGuide, language: str) -> dict[str, An
         "told": steps_of(shown.html),
         "files": files_on(uow, KIND, guide),
         "links": links,
-        "trial": trial_address(uow, links.leads_to),
+        "trial": trial_address(uow, links.leads_to, language),
     }
 
 
@@ -44,14 +45,15 @@ def _is_on(path: str) -> bool:
     return slug in here or slug not in current_registry().parts
 
 
-def trial_address(uow: UnitOfWork, path: str) -> str:
-    """The same page in the practice municipality, empty where nothing can be tried.
+def trial_address(uow: UnitOfWork, path: str, language: str) -> str:
+    """The same page in the practice municipality and in that language, empty where nothing can be
+    tried.
 
     Without an account one is somebody invented there.
     """
     assert uow.scope
     practice = find_practice() if path and not uow.scope.is_practice else None
-    return f"{practice.scope().address}{path}" if practice else ""
+    return f"{practice.scope().address}{prefix_of(language)}{path}" if practice else ""
 
 
 def places_here(uow: UnitOfWork, language: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ from obshto.modules.projects.services.vocabulary import COLOURS, SOURCES, STATES
 from obshto.platform.clock import day_of
 from obshto.platform.editorial.attachments import files_on, leads_of
 from obshto.platform.modularity.consultation_results import ConsultationResult, ConsultationResults
+from obshto.platform.modularity.dataset_pages import dataset_path
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import current_language
@@ -58,8 +59,14 @@ def context_of(uow: UnitOfWork, project: Project) -> dict[str, Any]:
         "answers": answers_on(uow, project),
         "consultation": consultation_behind(uow, project),
         "names": settlements_here(uow),
+        "payments_path": payments_path(),
         "today": day_of(uow.now),
     }
+
+
+def payments_path() -> str | None:
+    """Where all payments are told one by one as open data, where they are."""
+    return dataset_path("projects", "project-payments")
 
 
 def consultation_behind(uow: UnitOfWork, project: Project) -> ConsultationResult | None:

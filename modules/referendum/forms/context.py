@@ -13,14 +13,15 @@ from obshto.modules.referendum.services.proposal_acts import window_here
 from obshto.modules.referendum.services.states import (
     ACTS,
     AHEAD,
-    CALLED,
+    AHEAD_OF_STATE,
     COLOURS,
-    ENDED,
+    NOTHING_AHEAD,
     PROPOSERS,
     STATES,
     WITH_PETITION,
 )
 from obshto.modules.referendum.services.voting_days import why_of_day
+from obshto.modules.referendum.services.ways_on import ways_on
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.errors import NoRuleYet
@@ -57,10 +58,12 @@ def page_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
     steps = queries.steps_of(uow, proposal)
     due = queries.due_here(uow, proposal, steps)
     checks = queries.checks_here(uow, proposal)
+    days = queries.days_of(proposal, steps)
     return {
         "stations": stations_of(proposal, list(steps)),
         "due": due,
         "due_why": why_of_term(due.term) if due and due.term else None,
+        "ways_on": ways_on(proposal.state, days, proposer=proposal.proposer),
         "checks": checks,
         "is_askable": bool(proposal.upheld_why) or all(why.holds for why in checks),
         "vote_why": _vote_why(uow, proposal, list(steps)),
@@ -98,9 +101,9 @@ def stations_of(proposal: Referendum, steps: list[ProposalStep]) -> list[Station
         for step in steps
         if step.name in ACTS
     ]
-    if proposal.state not in (*ENDED, CALLED):
+    if proposal.state not in NOTHING_AHEAD:
         reached = {step.name for step in steps}
-        rest = AHEAD.get(proposal.proposer, ())
+        rest = AHEAD_OF_STATE.get(proposal.state) or AHEAD.get(proposal.proposer, ())
         done = max((n for n, name in enumerate(rest) if name in reached), default=-1)
         line += [
             Station(title=ACTS[name].way.told, article=ACTS[name].way.ground)

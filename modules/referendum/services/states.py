@@ -296,6 +296,9 @@ AHEAD: Mapping[str, tuple[str, ...]] = {
     COUNCILLORS: ("submit", "call"),
     MAYOR: ("submit", "call"),
 }
+AHEAD_OF_STATE: Mapping[str, tuple[str, ...]] = {GOVERNOR: ("order",)}
+# Where the council said no, a date may never come: only the ways on are told.
+NOTHING_AHEAD = (*ENDED, CALLED, REJECTED, APPEALED)
 
 
 def acts_from(state: str, proposer: str) -> list[Act]:
