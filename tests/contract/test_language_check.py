@@ -41,7 +41,7 @@ WITHOUT = {
         *("council/question_new.words", "courses/fields.wish", "forum/fields.words"),
         *("initiatives/edit.question", "initiatives/edit.reasons"),
         *("meetings/coming_fields.needs", "meetings/enter_question.words"),
-        *("meetings/question.words", "opendata/parts.words"),
+        *("meetings/question.words", "moderation/appeal.words", "opendata/parts.words"),
         *("personaldata/fields.words", "projects/question.asked", "projects/question_new.words"),
         *("proposals/enter_question.words", "proposals/fields.text", "proposals/fields.reason"),
         *("referendum/statement.statement", "reports/body_answer.words", "reports/fields.words"),
