@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from obshto.platform.db.base import new_id
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.errors import Conflict, StaleRow
-from obshto.platform.moderation.flags import close_flags, is_flagged, put_flag
+from obshto.platform.moderation.flags import close_flags, flags_on, is_flagged, put_flag
 from obshto.platform.moderation.models import HideableRow
 from obshto.platform.moderation.services import (
     Reason,
@@ -112,14 +112,16 @@ class RowModeration(Generic[Row]):
         What nobody of the staff has decided to hide stays for a decision. Raises the part's
         StaleRow.
         """
+        is_mended = row.hidden_at and not row.checked_at
+        if not is_mended and not flags_on(uow, self.part, [row.id]):
+            return
         self._expect(row, expected_version)
         decision = decision_on(uow, self.part, row.id)
         if decision and decision.is_provisional:
             return
-        is_mended = row.hidden_at and not row.checked_at
-        if close_flags(uow, self.part, row.id) or is_mended:
-            row.checked_at = uow.now
-            self.tell(uow, row, self.facts.left, "")
+        close_flags(uow, self.part, row.id)
+        row.checked_at = uow.now
+        self.tell(uow, row, self.facts.left, "")
 
     def review(self, uow: UnitOfWork, row: Row, *, is_restored: bool) -> None:
         """Another person decided the appeal of its author."""
