@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
+from obshto.platform.editorial.conflict import conflict_of
 from obshto.platform.web import formats, forms, fragments, text_size
 
 
@@ -16,4 +17,5 @@ def look():
     forms.install(made)
     fragments.install(made)
     text_size.install(made)
+    made.jinja_env.globals.update(conflict_of=conflict_of)
     return made
