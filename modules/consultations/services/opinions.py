@@ -224,7 +224,8 @@ def _opinion(
     by_staff = told.channel != PORTAL
     person_id = None if by_staff else uow.principal.person_id
     named = f"{told.author}|{told.organisation}".casefold()
-    who = str(person_id or told.email.casefold() or read_number(told.phone) or named)
+    known = str(person_id or told.email.casefold() or read_number(told.phone) or "")
+    who = known or named
     place = f"{told.paragraph or ''}{told.stance and f':{told.stance}'}"
     said = f"{consultation_id}|{who}|{place}|{' '.join(told.words.split())}"
     return Opinion(
@@ -260,7 +261,16 @@ def _opinion(
         received_on=(by_staff and told.received_on) or day_of(uow.now),
         sent_at=uow.now,
         fingerprint=blind_index("consultations_opinion.fingerprint", said),
+        voice=_voice(consultation_id, known or str(request_id), told.organisation),
     )
+
+
+def _voice(consultation_id: UUID, who: str, organisation: str) -> bytes:
+    """Account, e-mail or phone, else the slip: two people of one name are not one. An organisation
+    is a voice of its own, whoever writes for it.
+    """
+    speaks = f"{consultation_id}|{who}|{organisation.casefold()}"
+    return blind_index("consultations_opinion.voice", speaks)
 
 
 def _of_request(uow: UnitOfWork, request_id: UUID) -> Opinion | None:
