@@ -71,9 +71,8 @@ def flag(initiative_id: UUID) -> Response:
     """Somebody says that it breaks a rule."""
     uow, is_sent = current_uow(), request.method == "POST"
     found = queries.public_initiative(uow, initiative_id, to_change=is_sent)
-    number = found.number
     thing = FlaggedThing(
-        heading=gettext("Какво не е наред с гражданска инициатива %(number)s?", number=number),
+        heading=gettext("Какво не е наред с гражданската инициатива?"),
         words=f"{found.question}\n{found.reasons}",
         back_url=url_for(".show", initiative_id=initiative_id),
         is_hidden=found.hidden_at is not None,

@@ -65,7 +65,7 @@ def hide(initiative_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
-    shown = {"doing": f"{gettext('Скриване на гражданска инициатива')} {found.number}"}
+    shown = {"doing": gettext("Скриване на гражданска инициатива"), "number": found.number}
     shown["lead"] = gettext(
         "На мястото на текста всички ще четат кое правило е нарушено и защо. Комитетът може да"
         " възрази, тогава решава друг човек. Номерът, подписите и сроковете остават."

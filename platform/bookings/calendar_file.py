@@ -50,13 +50,14 @@ def calendar_of(uow: UnitOfWork, resource: Resource, *, language: str) -> bytes:
     told = kind_of(resource).describe(uow, resource)
     rows = select(Slot).where(Slot.resource_id == resource.id, Slot.taken > 0)
     slots = uow.session.scalars(rows.where(Slot.ends_at > uow.now).order_by(Slot.starts_at))
+    taken = gettext("заети места")
     entries = [
         CalendarEntry(
             uid=slot.id,
             sequence=slot.taken,
             changed_at=uow.now,
             when=Recurrence(starts_at=slot.starts_at, ends_at=slot.ends_at),
-            title=f"{told.what}: {gettext('заети места')} {slot.taken}",
+            title=f"{told.what}: {taken} {slot.taken}",
             location=told.place,
         )
         for slot in slots

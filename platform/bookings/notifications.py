@@ -154,7 +154,7 @@ def _phone_of(uow: UnitOfWork, booking: Booking) -> str:
     """„ Тел. 0933 12345“; nothing where nobody answers one."""
     resource = booking.slot.resource
     phone = kind_of(resource).describe(uow, resource).phone
-    return f" {gettext('Тел. %(phone)s', phone=phone)}" if phone else ""
+    return " " + gettext("Тел. %(phone)s", phone=phone) if phone else ""
 
 
 def _asked_for(kind: BookingKind, booking: Booking) -> str:

@@ -1,5 +1,6 @@
 """Catalogues: collected, brought up to date, compiled, heard by the application."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from jinja2 import TemplateSyntaxError
 from obshto.ops.catalogues import catalogue_of, catalogues_in, messages, read, written
 from obshto.ops.cli import main
 from obshto.ops.i18n import ROOT, check, compile_all, extract, update
+from obshto.ops.proofreading import forms as forms_of
 
 NEWS = Path("modules/news")
 
@@ -88,6 +90,29 @@ def test_a_second_update_changes_no_byte(place):
 def test_committed_catalogues_are_as_update_writes_them():
     for path in catalogues_in(ROOT):
         assert path.read_bytes() == written(read(path), path.parts[-3]), path
+
+
+def test_what_a_string_of_braces_says_is_in_a_catalogue():
+    """`f"{gettext('…')}"` is read by no extractor: such words must stand elsewhere as well."""
+    known = {
+        forms(message.id)[0] for path in catalogues_in(ROOT) for message in messages(read(path))
+    }
+    rooms = (ROOT / room for room in ("platform", "tenants", "billing", "modules", "sso", "ops"))
+    files = [
+        file for room in rooms for file in room.rglob("*.py") if "node_modules" not in file.parts
+    ]
+    found = {text for file in files for text in said_in_braces(file.read_text("utf-8"))}
+    assert found - known == set()
+
+
+def said_in_braces(code):
+    if "gettext(" not in code:
+        return
+    for outer in ast.walk(ast.parse(code)):
+        for one in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+            called = getattr(getattr(one, "func", None), "id", "")
+            if called in ("gettext", "ngettext") and isinstance(one.args[0], ast.Constant):
+                yield one.args[0].value
 
 
 def test_only_what_changed_is_compiled(place):

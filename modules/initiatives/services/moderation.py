@@ -65,7 +65,8 @@ class InitiativeModeration:
         columns = Initiative.id, Initiative.year, Initiative.sequence
         return {
             row_id: ModeratedThing(
-                what=gettext("Гражданска инициатива %(number)s", number=number_of(year, sequence)),
+                title=number_of(year, sequence),
+                what=gettext("гражданска инициатива"),
                 path=f"/initiatives/{row_id}",
             )
             for row_id, year, sequence in uow.session.execute(

@@ -283,7 +283,8 @@ def hide(proposal_id: UUID) -> Answer:
         moderation.hide_proposal(uow, found, form.reason(), expected_version=version)
 
     shown = {
-        "doing": f"{gettext('Скриване на предложение')} {found.number}",
+        "doing": gettext("Скриване на предложение"),
+        "number": found.number,
         "lead": gettext(
             "На мястото му всички ще четат кое правило е нарушено и защо. Авторът може да възрази,"
             " тогава решава друг човек. Срокът за решение тече."
