@@ -95,7 +95,7 @@ def test_committed_catalogues_are_as_update_writes_them():
 def test_what_a_string_of_braces_says_is_in_a_catalogue():
     """`f"{gettext('…')}"` is read by no extractor: such words must stand elsewhere as well."""
     known = {
-        forms(message.id)[0] for path in catalogues_in(ROOT) for message in messages(read(path))
+        forms_of(message.id)[0] for path in catalogues_in(ROOT) for message in messages(read(path))
     }
     rooms = (ROOT / room for room in ("platform", "tenants", "billing", "modules", "sso", "ops"))
     files = [
