@@ -19,7 +19,7 @@ from obshto.modules.initiatives.forms.desk import mount_initiatives
 from obshto.modules.initiatives.forms.fields import InitiativeForm
 from obshto.modules.initiatives.services import initiatives, queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
-from obshto.modules.initiatives.services.moderation import flag_initiative
+from obshto.modules.initiatives.services.moderation import flag_initiative, words_of
 from obshto.modules.initiatives.services.petition import PETITION
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
@@ -73,7 +73,7 @@ def flag(initiative_id: UUID) -> Response:
     found = queries.public_initiative(uow, initiative_id, to_change=is_sent)
     thing = FlaggedThing(
         heading=gettext("Какво не е наред с гражданската инициатива?"),
-        words=f"{found.question}\n{found.reasons}",
+        words=words_of(found),
         back_url=url_for(".show", initiative_id=initiative_id),
         is_hidden=found.hidden_at is not None,
     )
