@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from obshto.modules.videos.events import (
     VideoEdited,
@@ -25,7 +26,7 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Public
     if ids is not None:
         wanted = wanted.where(Video.id.in_(ids))
     videos = uow.session.scalars(wanted).all()
-    said = func.string_agg(VideoCue.text, " ")
+    said = func.string_agg(VideoCue.text, aggregate_order_by(" ", VideoCue.start_ms))
     cues = select(VideoCue.video_id, said).group_by(VideoCue.video_id)
     heard = {
         video_id: words

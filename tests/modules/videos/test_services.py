@@ -23,6 +23,7 @@ from obshto.modules.videos.errors import (
 )
 from obshto.modules.videos.events import EVENTS
 from obshto.modules.videos.models import PRESENTATION
+from obshto.modules.videos.search import SEARCH
 from obshto.modules.videos.services import captions, uploads, videos
 from obshto.modules.videos.services.caption_file import Cue, read_captions
 from obshto.modules.videos.services.chapters import (
@@ -175,6 +176,18 @@ def test_a_cue_is_corrected_alone_and_never_overlaps(uow, write):
         uow.session.refresh(cue)
         captions.delete_cue(uow, video, cue, expected_version=cue.version)
     assert not video.has_captions
+
+
+def test_the_search_reads_captions_as_they_are_spoken(uow, write):
+    """Whatever order they were written in; two readings of one video say the same."""
+    video = write(uow, about="Заседание.")
+    caption(uow, video, (3000, 4000), (6000, 7000))
+    video.published_at = uow.now
+    captions.add_cue(uow, video, Cue(start_ms=0, end_ms=1000, text="Първо"))
+    captions.add_cue(uow, video, Cue(start_ms=5000, end_ms=5500, text="После"))
+    uow.session.flush()
+    [entry] = SEARCH.of(uow, [video.id])
+    assert entry.text == "Заседание. Първо дума 3000 После дума 6000"
 
 
 def test_the_text_version_stands_under_its_chapters(uow, write):
