@@ -25,6 +25,7 @@ from obshto.tenants.people.models import Person
 from obshto.tenants.people.national import confirm_identity, confirmed_number, identity_of
 from obshto.tenants.people.own_data import copy_of
 from obshto.tenants.people.permissions import RegionPermission
+from obshto.tenants.people.receivers import receivers_of
 from obshto.tenants.people.region_team import (
     Colleague,
     give_regional_role,
@@ -209,6 +210,7 @@ __all__ = [
     "person_of",
     "points_of_settlements",
     "population_of_settlements",
+    "receivers_of",
     "regional_roles_of",
     "register_person",
     "residents_of",

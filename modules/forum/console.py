@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.forum.forms import (
     AnswerForm,
-    DiscussionHandOverForm,
     DiscussionWordsForm,
     HidePostForm,
     PostLookForm,
@@ -39,10 +38,11 @@ from obshto.modules.forum.services.rules import READY_TEXTS, SUBJECTS
 from obshto.modules.forum.settings import ForumSettings
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
-from obshto.platform.cases.forms import TransferForm
+from obshto.platform.cases.forms import DepartmentAssignForm, TransferForm
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.services import decision_on
+from obshto.platform.modularity.departments import departments_here
 from obshto.platform.settings.ready_texts import ready_texts_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version
@@ -64,8 +64,9 @@ def index() -> str:
     numbers = queries.counts(uow, wanted)
     rows = queries.queue(uow, wanted)
     page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
-    kept = {"subject": wanted.subject, "settlement": wanted.settlement}
+    kept = {name: getattr(wanted, name) for name in ("subject", "settlement", "department")}
     shown = {"page": page, "wanted": wanted, "counts": numbers}
+    shown["departments"] = queries.departments_of(uow)
     return render_template(
         "forum/queue.html",
         kept={name: value for name, value in kept.items() if value},
@@ -202,18 +203,17 @@ def close(discussion_id: UUID) -> Answer:
 @console.route("/<uuid:discussion_id>/hand-over", methods=["GET", "POST"])
 @requires(HANDLE)
 def hand_over(discussion_id: UUID) -> Answer:
-    """Another department answers."""
+    """Another department answers, or one colleague of it."""
     uow = current_uow()
     people = people_who_may(uow, HANDLE)  # asks elsewhere: before the lock
     found = _to_change(discussion_id)
-    form = DiscussionHandOverForm(
-        data={"department": found.department, "to": str(found.assignee_id or "")}
-    )
-    form.offer(people)
+    now = {"department": found.department, "to": str(found.assignee_id or "")}
+    form = DepartmentAssignForm(data=now)
+    form.offer(departments_here(uow), people)
 
     def act(version: int) -> None:
         to = UUID(form.to.data) if form.to.data else None
-        name, department = people[to] if to else "", form.department.data.strip()
+        name, department = people[to] if to else "", form.department.data
         discussions.hand_over(
             uow, found, department=department, to=to, name=name, expected_version=version
         )
@@ -362,6 +362,7 @@ def _wanted(names: Names) -> queries.DiscussionFilter:
         list=chosen,
         subject=subject if subject in SUBJECTS else "",
         settlement=settlement if settlement in names else "",
+        department=request.args.get("department", "")[:120],
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -30,7 +30,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.forms import (
     EMAIL,
     ChoiceField,
-    ExpectedVersionField,
     FlaskForm,
     UuidField,
     at_most,
@@ -172,22 +171,6 @@ class DiscussionWordsForm(CaseWordsForm):
     """Words about a discussion, seen in one version."""
 
     most_words = MOST_DECIDED
-
-
-class DiscussionHandOverForm(FlaskForm):
-    """To which department, to which colleague."""
-
-    expected_version = ExpectedVersionField()
-    department = StringField(
-        _("Кой отдел отговаря?"), [DataRequired(_("Напишете отдела")), at_most(120)]
-    )
-    to = ChoiceField(_("Кой колега?"), default="")
-
-    def offer(self, people: Mapping[UUID, str]) -> None:
-        """The colleagues to choose from."""
-        self.to.choices = [SelectChoice("", _("Който поеме в отдела"))] + [
-            SelectChoice(str(key), name) for key, name in people.items()
-        ]
 
 
 class HidePostForm(HideForm):

@@ -23,6 +23,7 @@ from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import receivers_of
 
 Fact = Mapping[str, Any]
 Letter = tuple[str, str] | None
@@ -42,6 +43,13 @@ def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """Who asked for letters about it, while everybody may see its title."""
     row = _discussion(uow, fact)
     return [] if row.is_veiled else list(followers_of(uow, followed(row)))
+
+
+def receivers(uow: UnitOfWork, fact: Fact) -> Collection[UUID]:
+    """The colleague it was handed to, else who of the department may, else all who may."""
+    row = _discussion(uow, fact)
+    given = {"assignee_id": row.assignee_id, "department": row.department}
+    return receivers_of(uow, ForumPermission.HANDLE, **given)
 
 
 def awaits(uow: UnitOfWork, fact: Fact) -> Letter:
@@ -145,6 +153,16 @@ def started(uow: UnitOfWork, fact: Fact) -> Letter:
     return worded(
         gettext("Нов разговор във форума: %(title)s", title=row.title),
         gettext("Отговорете или го предайте на отдела, който знае."),
+        _desk(uow, f"/console/forum/{row.id}"),
+    )
+
+
+def handed_over(uow: UnitOfWork, fact: Fact) -> Letter:
+    """To who answers from now on: what people wait for."""
+    row = _discussion(uow, fact)
+    return worded(
+        gettext("Предадоха Ви разговор от форума: %(title)s", title=row.title),
+        gettext("Хората чакат отговор от Вас или от Вашия отдел."),
         _desk(uow, f"/console/forum/{row.id}"),
     )
 
@@ -253,6 +271,12 @@ NOTIFICATIONS = (
         title=lazy_gettext("Нов разговор във форума"),
         to=ForumPermission.HANDLE,
         letter=started,
+    ),
+    Notification(
+        fact=events.DiscussionHandedOver,
+        title=lazy_gettext("Разговор за мен или за моя отдел"),
+        to=receivers,
+        letter=handed_over,
     ),
     Notification(
         fact=events.PostFlagged,

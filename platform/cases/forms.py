@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -58,6 +58,30 @@ class CaseWordsForm(FlaskForm):
     def said(self) -> str:
         """What was typed."""
         return lines_of(self.words.data)
+
+
+class DepartmentAssignForm(FlaskForm):
+    """Which department answers, which colleague of it."""
+
+    expected_version = ExpectedVersionField()
+    department = ChoiceField(_("Кой отдел отговаря?"), default="")
+    to = ChoiceField(_("Кой колега?"), default="")
+
+    def offer(self, departments: Collection[str], people: Mapping[UUID, str]) -> None:
+        """What to choose from; a department that is no more stays where it was chosen."""
+        now = self.department.object_data
+        known = [*departments, *([now] if now and now not in departments else [])]
+        self.department.choices = [SelectChoice("", _("Без отдел"))] + [
+            SelectChoice(name, name, render_kw={"lang": "bg"}) for name in known
+        ]
+        self.to.choices = [SelectChoice("", _("Който поеме в отдела"))] + [
+            SelectChoice(str(key), name, render_kw={"lang": "bg"}) for key, name in people.items()
+        ]
+
+    def validate_to(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if not (field.data or self.department.data):
+            raise ValidationError(gettext("Изберете отдел или колега"))
 
 
 class BulkForm(FlaskForm):

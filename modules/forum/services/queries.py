@@ -42,11 +42,12 @@ SHOWN = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscussionFilter:
-    """Narrowed by list or state, subject, settlement."""
+    """Narrowed by list or state, subject, settlement, department."""
 
     list: str = ""
     subject: str = ""
     settlement: str = ""
+    department: str = ""
 
 
 def public(wanted: DiscussionFilter) -> Select[Discussion]:
@@ -162,6 +163,12 @@ def counts(uow: UnitOfWork, wanted: DiscussionFilter) -> Mapping[str, int]:
     return dict(row._mapping)
 
 
+def departments_of(uow: UnitOfWork) -> Sequence[str]:
+    """Those that some discussion was handed to, by name. One query."""
+    name = Discussion.department
+    return uow.session.scalars(select(name).where(name != "").distinct().order_by(name)).all()
+
+
 def to_check(chosen: str) -> Select[ForumPost]:
     """Posts for a moderator: flagged and not decided, held for their links, hidden."""
     rows = select(ForumPost).where(_check(chosen)).options(*UNSHOWN)
@@ -213,6 +220,8 @@ def _narrowed(wanted: DiscussionFilter) -> list[ColumnElement[bool]]:
         narrow.append(Discussion.subject == wanted.subject)
     if wanted.settlement:
         narrow.append(Discussion.settlement == wanted.settlement)
+    if wanted.department:
+        narrow.append(Discussion.department == wanted.department)
     return narrow
 
 

@@ -22,7 +22,6 @@ from obshto.modules.proposals.forms.proposal import (
     AuthorLookForm,
     CarryOutForm,
     DecisionForm,
-    ProposalAssignForm,
     ProposalEntryForm,
     ProposalSortForm,
     ReasonForm,
@@ -58,7 +57,7 @@ from obshto.modules.proposals.services.supports import support_proposal
 from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
-from obshto.platform.cases.forms import TransferForm
+from obshto.platform.cases.forms import DepartmentAssignForm, TransferForm
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.legal.terms import LAW
@@ -207,7 +206,7 @@ def assign(proposal_id: UUID) -> Answer:
     people = people_who_may(uow, HANDLE)  # asks elsewhere: before the lock
     found = to_use(proposal_id)
     now = {"department": found.department, "to": str(found.assignee_id or "")}
-    form = ProposalAssignForm(data=now)
+    form = DepartmentAssignForm(data=now)
     form.offer(departments_here(uow), people)
 
     def act(version: int) -> None:

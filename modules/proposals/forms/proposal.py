@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, BinaryIO
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -274,30 +274,6 @@ class ProposalSortForm(FlaskForm):
             subject=self.subject.data,
             shows_picture=self.shows_picture.data,
         )
-
-
-class ProposalAssignForm(FlaskForm):
-    """Which department answers, which colleague of it."""
-
-    expected_version = ExpectedVersionField()
-    department = ChoiceField(_("Кой отдел отговаря?"), default="")
-    to = ChoiceField(_("Кой колега?"), default="")
-
-    def offer(self, departments: Collection[str], people: Mapping[UUID, str]) -> None:
-        """What to choose from; a department that is no more stays where it was chosen."""
-        now = self.department.object_data
-        known = [*departments, *([now] if now and now not in departments else [])]
-        self.department.choices = [SelectChoice("", _("Без отдел"))] + [
-            SelectChoice(name, name, render_kw={"lang": "bg"}) for name in known
-        ]
-        self.to.choices = [SelectChoice("", _("Който поеме в отдела"))] + [
-            SelectChoice(str(key), name, render_kw={"lang": "bg"}) for key, name in people.items()
-        ]
-
-    def validate_to(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if not (field.data or self.department.data):
-            raise ValidationError(gettext("Изберете отдел или колега"))
 
 
 class AuthorLookForm(PurposeForm):

@@ -23,7 +23,6 @@ from obshto.modules.proposals.services.supports import PATH
 from obshto.platform.followers.services import followers_of
 from obshto.platform.moderation.rules import PERSONAL
 from obshto.platform.moderation.services import decision_on, decisions_about
-from obshto.platform.modularity.departments import departments_here
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -33,7 +32,7 @@ from obshto.platform.support.letters import support_page
 from obshto.platform.support.services import Supporter, reach_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
-from obshto.tenants.api import people_who_may
+from obshto.tenants.api import receivers_of
 
 Fact = Mapping[str, Any]
 Words = Callable[[UnitOfWork, Fact], tuple[str, str] | None]
@@ -65,11 +64,8 @@ def author_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 def receivers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The official who works on it, else who of its department may, else all who may."""
     row = proposal_in(uow, fact)
-    if row.assignee_id:
-        return [row.assignee_id]
-    able = people_who_may(uow, ProposalsPermission.HANDLE)
-    own = departments_here(uow).get(row.department, ())
-    return [person for person in able if person in own] or list(able)
+    given = {"assignee_id": row.assignee_id, "department": row.department}
+    return receivers_of(uow, ProposalsPermission.HANDLE, **given)
 
 
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
