@@ -1,4 +1,4 @@
-"""Who hears of what waits for staff: its official, else its department, else all who may."""
+"""Receivers of what waits for staff: its official, else its department, else all who may."""
 
 from __future__ import annotations
 
