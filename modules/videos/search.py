@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from obshto.modules.videos.events import (
@@ -26,7 +26,7 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Public
     if ids is not None:
         wanted = wanted.where(Video.id.in_(ids))
     videos = uow.session.scalars(wanted).all()
-    said = func.string_agg(VideoCue.text, aggregate_order_by(" ", VideoCue.start_ms))
+    said = func.string_agg(VideoCue.text, aggregate_order_by(literal(" "), VideoCue.start_ms))
     cues = select(VideoCue.video_id, said).group_by(VideoCue.video_id)
     heard = {
         video_id: words
