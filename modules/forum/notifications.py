@@ -48,8 +48,9 @@ def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 def receivers(uow: UnitOfWork, fact: Fact) -> Collection[UUID]:
     """The colleague it was handed to, else who of the department may, else all who may."""
     row = _discussion(uow, fact)
-    given = {"assignee_id": row.assignee_id, "department": row.department}
-    return receivers_of(uow, ForumPermission.HANDLE, **given)
+    return receivers_of(
+        uow, ForumPermission.HANDLE, assignee_id=row.assignee_id, department=row.department
+    )
 
 
 def awaits(uow: UnitOfWork, fact: Fact) -> Letter:

@@ -41,6 +41,18 @@ class ProposalHiddenBefore(Conflict):
     sentence = _("Предложението вече е скрито с друга причина")
 
 
+class NoSuchProposalVersion(NotFound):
+    sentence = _("Предложението няма такава версия")
+
+
+class VersionHiddenBefore(Conflict):
+    sentence = _("Тази версия вече е скрита")
+
+
+class VersionStands(Conflict):
+    sentence = _("Това е текстът, който важи сега. Скрийте самото предложение.")
+
+
 class ProposalHiddenNow(Conflict):
     sentence = _("Скрито или оттеглено предложение не може да продължи другаде")
 

@@ -115,6 +115,34 @@ class ProposalUpheld(ProposalFact):
     label: ClassVar[LazyString] = lazy_gettext("Предложение остава скрито след възражение")
 
 
+@dataclass(frozen=True, kw_only=True)
+class ProposalVersionFact(ProposalFact):
+    """One old version of the text."""
+
+    version_id: UUID
+
+
+class ProposalVersionHidden(ProposalVersionFact):
+    name: ClassVar[str] = "proposals:version.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрита стара версия на предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalVersionShown(ProposalVersionFact):
+    """What was hidden is seen again: staff took it back, or the author was right."""
+
+    name: ClassVar[str] = "proposals:version.shown"
+    label: ClassVar[LazyString] = lazy_gettext("Отново показана стара версия на предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalVersionUpheld(ProposalVersionFact):
+    """Another person looked at the appeal; it stays hidden."""
+
+    name: ClassVar[str] = "proposals:version.upheld"
+    label: ClassVar[LazyString] = lazy_gettext("Стара версия остава скрита след възражение")
+
+
 class ProposalFlagged(ProposalFact):
     """A reader says that it breaks a rule."""
 
@@ -306,6 +334,7 @@ EVENTS = (
         ProposalLeft,
         ProposalShown,
         ProposalUpheld,
+        *(ProposalVersionHidden, ProposalVersionShown, ProposalVersionUpheld),
         *(ProposalContinued, ProposalMerged, ProposalAbsorbed),
         *(CoauthorInvited, CoauthorJoined, CoauthorLeft),
         *(MergeAsked, MergeAgreed, MergeTakenBack, MergeDeclined),

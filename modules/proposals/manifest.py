@@ -172,6 +172,8 @@ MODULE = ModuleManifest(
         "proposals.merged-here": _("Предложението се обедини с това. Подкрепите се събраха тук."),
         "proposals.hidden": _("Гражданите вече не виждат предложението"),
         "proposals.shown": _("Гражданите отново виждат предложението"),
+        "proposals.version-hidden": _("Гражданите вече не виждат този стар текст"),
+        "proposals.version-shown": _("Гражданите отново виждат този стар текст"),
         "proposals.question-asked": _("Въпросът Ви вече се вижда"),
         "proposals.question-held": _("Въпросът е записан. Служител ще го прегледа."),
         "proposals.question-answered": _("Отговорът вече се вижда"),

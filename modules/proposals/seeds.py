@@ -39,12 +39,15 @@ from obshto.modules.proposals.services.states import (
 from obshto.modules.proposals.services.submission import (
     ProposalSender,
     ProposalWords,
+    improve_proposal,
     send_proposal,
 )
 from obshto.modules.proposals.services.supports import support_proposal
+from obshto.modules.proposals.services.version_moderation import hide_version, version_at
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.clock import day_of
-from obshto.platform.moderation.rules import OFF_TOPIC
+from obshto.platform.moderation.rules import ADVERTISING, OFF_TOPIC
+from obshto.platform.moderation.services import Reason
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.support.services import Supporter
 from obshto.platform.unit_of_work import UnitOfWork
@@ -65,6 +68,7 @@ class _Made:
     like: int | None = None  # the number of the one that it is alike
     is_merged: bool = False
     asked: tuple[tuple[str, str, str], ...] = ()  # to whom, the question, the answer or nothing
+    first: ProposalWords | None = None  # words that its author mended and staff hid
 
 
 def _promise(words: str, follow_up: str, by: str) -> ProposalDecision:
@@ -171,6 +175,10 @@ MADE = (
         ),
         3,
         like=0,
+        first=ProposalWords(
+            title="Още една пейка до магазина",
+            text="Една пейка няма да стигне. Да се купи от „Пейки Пробови“, те са най-евтини!",
+        ),
     ),
 )
 
@@ -191,7 +199,8 @@ def seed(uow: UnitOfWork) -> None:
             channel=made.channel,
         )
         picture = None if number else sample_picture()
-        proposal = send_proposal(uow, made.words, sender, request_id=key, picture=picture)
+        first = made.first or made.words
+        proposal = send_proposal(uow, first, sender, request_id=key, picture=picture)
         there[number] = proposal
         if proposal.version > 1:
             continue
@@ -204,10 +213,17 @@ def seed(uow: UnitOfWork) -> None:
         if made.state == RECEIVED:  # a reader says that it is told in the wrong place
             flag_proposal(uow, proposal, OFF_TOPIC, request_id=uuid5(key, "flag"))
         uow.session.flush()
-        if made.asked:
-            _ask_questions(uow, proposal, made.asked)
+        _ask_questions(uow, proposal, made.asked)
         if made.like is not None:
             _ask_to_merge(uow, proposal, there[made.like], is_agreed=made.is_merged)
+
+
+def _mend(uow: UnitOfWork, proposal: CitizenProposal, words: ProposalWords) -> None:
+    """Its author writes it better; what it said first breaks a rule."""
+    reason = Reason(rule=ADVERTISING, words="Рекламира търговец.")
+    improve_proposal(uow, proposal, words, expected_version=proposal.version)
+    seen, first = proposal.version, version_at(uow, proposal, 1)
+    hide_version(uow, proposal, first, reason, expected_version=seen)
 
 
 def _ask_questions(
@@ -238,6 +254,8 @@ def _ask_to_merge(
 
 def _bring_to(uow: UnitOfWork, proposal: CitizenProposal, made: _Made) -> None:
     """Each step as its people take it."""
+    if made.first:
+        _mend(uow, proposal, made.words)
     if made.state != COLLECTING and proposal.state == COLLECTING:
         hand_in_now(uow, proposal)
         uow.session.flush()

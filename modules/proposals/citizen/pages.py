@@ -10,7 +10,7 @@ from flask import abort, g, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.proposals.citizen.blueprint import citizen
+from obshto.modules.proposals.citizen.blueprint import citizen, hidden_page
 from obshto.modules.proposals.errors import NoSuchProposal
 from obshto.modules.proposals.forms.proposal import (
     ImproveForm,
@@ -38,6 +38,7 @@ from obshto.modules.proposals.services.questions import (
 )
 from obshto.modules.proposals.services.states import COLLECTING, OPEN, STATES, UNDER_WAY
 from obshto.modules.proposals.services.subjects import SUBJECTS
+from obshto.modules.proposals.services.version_moderation import decided_versions
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
@@ -45,7 +46,6 @@ from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.legal.terms import LAW
 from obshto.platform.moderation.pages import FlaggedThing, appeal_page, flag_page
-from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
@@ -103,25 +103,11 @@ def show(proposal_id: UUID) -> str | Response:
     try:
         proposal = queries.public_proposal(uow, proposal_id)
     except NoSuchProposal:
-        return _hidden(proposal_id)
+        return hidden_page(proposal_id)
     if proposal.id != proposal_id:
         return see_other(".show", proposal_id=proposal.id, said="proposals.merged-here")
     thread = line_of(uow, queries.PART, proposal.id)
     return render_template("proposals/show.html", thread=thread, **_shown(proposal))
-
-
-@citizen.get("/<uuid:proposal_id>/versions")
-@open_to_all
-def versions(proposal_id: UUID) -> str:
-    """All its words; of a hidden one by which rule and why."""
-    uow = current_uow()
-    try:
-        proposal = queries.public_proposal(uow, proposal_id, as_it_was=True)
-    except NoSuchProposal:
-        return _hidden(proposal_id)
-    rows, lines = queries.versions_of(uow, proposal), queries.lines_of(uow, proposal)
-    shown = {"versions": rows, "lines": lines if proposal.merged_into else ()}
-    return render_template("proposals/versions.html", proposal=proposal, **shown, **page_words(uow))
 
 
 @citizen.get("/<uuid:proposal_id>/picture")
@@ -447,18 +433,6 @@ def _supports(proposal: CitizenProposal, supporter: Supporter) -> bool:
     return is_supported_by(current_uow(), queries.PART, proposal.id, supporter)
 
 
-def _hidden(proposal_id: UUID) -> str:
-    """By which rule, and why. Raises NoSuchProposal where nobody has hidden one."""
-    uow = current_uow()
-    decision = decision_on(uow, queries.PART, proposal_id)
-    if decision is None:
-        raise NoSuchProposal
-    proposal = queries.proposal_of(uow, proposal_id)
-    shown = {"it": decision, "proposal": proposal, "rules": RULES, **page_words(uow)}
-    shown["supported"] = counts_of(uow, queries.PART, [proposal_id])[proposal_id]
-    return render_template("proposals/hidden.html", **shown)
-
-
 def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
     uow, code = current_uow(), code_of(proposal.request_id)
     along = coauthors.is_coauthor(uow, proposal)
@@ -473,6 +447,7 @@ def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
         "lines": [line for line in queries.lines_of(uow, proposal) if not line.is_internal],
         "looks": access_log.looks_at(uow, proposal),
         "decision": decision_on(uow, queries.PART, proposal.id) if proposal.hidden_at else None,
+        "put_away": decided_versions(uow, proposal),
         "purposes": access_log.PURPOSES,
         "waiting": merges.waiting_merges(uow, proposal) if proposal.state in OPEN else (),
         "has_agreed": merges.has_agreed,

@@ -1,5 +1,9 @@
-"""Letters of proposals and of the questions under them."""
+"""Letters of proposals, of their versions and of the questions under them."""
 
-from obshto.modules.proposals.notifications import proposals, questions
+from obshto.modules.proposals.notifications import proposals, questions, versions
 
-NOTIFICATIONS = (*proposals.NOTIFICATIONS, *questions.NOTIFICATIONS)
+NOTIFICATIONS = (
+    *proposals.NOTIFICATIONS,
+    *questions.NOTIFICATIONS,
+    *versions.NOTIFICATIONS,
+)

@@ -64,8 +64,12 @@ def author_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 def receivers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The official who works on it, else who of its department may, else all who may."""
     row = proposal_in(uow, fact)
-    given = {"assignee_id": row.assignee_id, "department": row.department}
-    return receivers_of(uow, ProposalsPermission.HANDLE, **given)
+    return receivers_of(
+        uow,
+        ProposalsPermission.HANDLE,
+        assignee_id=row.assignee_id,
+        department=row.department,
+    )
 
 
 def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -124,16 +128,16 @@ def hidden(uow: UnitOfWork, fact: Fact, *, is_along: bool = False) -> tuple[str,
     """
     row = proposal_in(uow, fact)
     decision = decision_on(uow, PART, row.id)
-    ending = _ending(uow, row, is_along=is_along)
+    end = ending(uow, row, is_along=is_along)
     if decision and decision.is_provisional:
-        return _put_aside(row, decision.rule, *ending)
+        return _put_aside(row, decision.rule, *end)
     appeal = gettext("Ако не сте съгласни, възразете от страницата му: решава друг човек.")
     return worded(
         gettext("Скрихме предложение %(number)s", number=row.number),
         gettext("Скрихме предложението Ви от гражданите. Защо, пише на страницата му."),
         gettext("Общината го разглежда въпреки това."),
         "" if is_along else appeal,
-        *ending,
+        *end,
     )
 
 
@@ -150,7 +154,7 @@ def reviewed(uow: UnitOfWork, fact: Fact, *, is_along: bool = False) -> tuple[st
         gettext("Дали се вижда предложение %(number)s", number=row.number),
         said,
         decision.review if decision else "",
-        *_ending(uow, row, is_along=is_along),
+        *ending(uow, row, is_along=is_along),
     )
 
 
@@ -359,7 +363,8 @@ def _page_in_account(uow: UnitOfWork, row: CitizenProposal) -> str:
     return str(gettext("Вижте го тук: %(address)s", address=address))
 
 
-def _ending(uow: UnitOfWork, row: CitizenProposal, *, is_along: bool) -> tuple[str, str]:
+def ending(uow: UnitOfWork, row: CitizenProposal, *, is_along: bool) -> tuple[str, str]:
+    """Where an author reads on, and why we write."""
     if not is_along:
         return own_page(uow, row), why_author()
     why = gettext("Пишем Ви, защото сте съавтор на това предложение.")
@@ -402,7 +407,7 @@ def _to_author(
     return Notification(fact=fact, title=title, to=who, letter=letter)
 
 
-def _to_authors(
+def to_authors(
     fact: type[events.ProposalFact], letter: Callable[..., tuple[str, str]]
 ) -> tuple[Notification, ...]:
     """The first author, and in words of their own who writes it along."""
@@ -465,9 +470,9 @@ NOTIFICATIONS = (
     _to_author(events.MergeDeclined, merge_declined),
     _to_author(events.ProposalAbsorbed, absorbed),
     *_to_others(events.ProposalAbsorbed, absorbed),
-    *_to_authors(events.ProposalHidden, hidden),
-    *_to_authors(events.ProposalShown, reviewed),
-    *_to_authors(events.ProposalUpheld, reviewed),
+    *to_authors(events.ProposalHidden, hidden),
+    *to_authors(events.ProposalShown, reviewed),
+    *to_authors(events.ProposalUpheld, reviewed),
     to_staff(
         events.ProposalLate,
         lazy_gettext("Просрочено предложение"),

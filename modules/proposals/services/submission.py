@@ -193,8 +193,9 @@ def _keep_version(uow: UnitOfWork, proposal: CitizenProposal, number: int) -> No
 
 
 def _hide_versions(uow: UnitOfWork, proposal: CitizenProposal) -> None:
-    own = ProposalVersion.proposal_id == proposal.id, ProposalVersion.hidden_at.is_(None)
-    uow.session.execute(update(ProposalVersion).where(*own).values(hidden_at=uow.now))
+    """Those that were hidden alone, too: whoever takes that back shows nothing of what is here."""
+    own = ProposalVersion.proposal_id == proposal.id
+    uow.session.execute(update(ProposalVersion).where(own).values(hidden_at=uow.now))
 
 
 def latest_version(uow: UnitOfWork, proposal: CitizenProposal) -> int:
