@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -68,7 +69,7 @@ class _Made:
     like: int | None = None  # the number of the one that it is alike
     is_merged: bool = False
     asked: tuple[tuple[str, str, str], ...] = ()  # to whom, the question, the answer or nothing
-    first: ProposalWords | None = None  # words that its author mended and staff hid
+    before: tuple[ProposalWords, ...] = ()  # what it said earlier; the first of it is hidden
 
 
 def _promise(words: str, follow_up: str, by: str) -> ProposalDecision:
@@ -106,6 +107,13 @@ MADE = (
         ),
         26,
         RECEIVED,
+        before=(
+            ProposalWords(
+                title="Навес на спирката",
+                text="Да се купи навес от „Навеси Пробови“, те са най-евтини!",
+            ),
+            ProposalWords(title="Навес на спирката", text="Спирката да има навес."),
+        ),
     ),
     _Made(
         "care",
@@ -175,10 +183,6 @@ MADE = (
         ),
         3,
         like=0,
-        first=ProposalWords(
-            title="Още една пейка до магазина",
-            text="Една пейка няма да стигне. Да се купи от „Пейки Пробови“, те са най-евтини!",
-        ),
     ),
 )
 
@@ -199,12 +203,13 @@ def seed(uow: UnitOfWork) -> None:
             channel=made.channel,
         )
         picture = None if number else sample_picture()
-        first = made.first or made.words
+        first, *later = *made.before, made.words
         proposal = send_proposal(uow, first, sender, request_id=key, picture=picture)
         there[number] = proposal
         if proposal.version > 1:
             continue
         proposal.shows_picture = picture is not None
+        _mend(uow, proposal, later)
         for voice in range(made.supports):
             # A device has no address: nobody invented is ever written to.
             who = Supporter(device=f"seed-{voice}")
@@ -218,12 +223,14 @@ def seed(uow: UnitOfWork) -> None:
             _ask_to_merge(uow, proposal, there[made.like], is_agreed=made.is_merged)
 
 
-def _mend(uow: UnitOfWork, proposal: CitizenProposal, words: ProposalWords) -> None:
+def _mend(uow: UnitOfWork, proposal: CitizenProposal, later: Sequence[ProposalWords]) -> None:
     """Its author writes it better; what it said first breaks a rule."""
-    reason = Reason(rule=ADVERTISING, words="Рекламира търговец.")
-    improve_proposal(uow, proposal, words, expected_version=proposal.version)
-    seen, first = proposal.version, version_at(uow, proposal, 1)
-    hide_version(uow, proposal, first, reason, expected_version=seen)
+    for words in later:
+        improve_proposal(uow, proposal, words, expected_version=proposal.version)
+    if later:
+        reason = Reason(rule=ADVERTISING, words="Рекламира търговец.")
+        first = version_at(uow, proposal, 1)
+        hide_version(uow, proposal, first, reason, expected_version=proposal.version)
 
 
 def _ask_questions(
@@ -254,8 +261,6 @@ def _ask_to_merge(
 
 def _bring_to(uow: UnitOfWork, proposal: CitizenProposal, made: _Made) -> None:
     """Each step as its people take it."""
-    if made.first:
-        _mend(uow, proposal, made.words)
     if made.state != COLLECTING and proposal.state == COLLECTING:
         hand_in_now(uow, proposal)
         uow.session.flush()

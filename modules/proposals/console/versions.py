@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.proposals.console.blueprint import HANDLE, Answer, console, to_change
 from obshto.modules.proposals.forms.proposal import page_words, put_refusal
-from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.models import CitizenProposal, ProposalVersion
 from obshto.modules.proposals.services import queries
 from obshto.modules.proposals.services import version_moderation as service
 from obshto.platform.errors import DomainError
@@ -34,40 +34,45 @@ def versions(proposal_id: UUID) -> str:
     )
 
 
-@console.route("/<uuid:proposal_id>/versions/<int:number>/hide", methods=["GET", "POST"])
+@console.route("/versions/<uuid:version_id>/hide", methods=["GET", "POST"])
 @requires(HANDLE)
-def hide_version(proposal_id: UUID, number: int) -> Answer:
+def hide_version(version_id: UUID) -> Answer:
     """By which rule, and why."""
-    uow, found, form = current_uow(), to_change(proposal_id), HideRowForm()
-    version = service.version_at(uow, found, number)
+    uow, form = current_uow(), HideRowForm()
+    found, version = _to_change(version_id)
     if form.validate_on_submit():
         try:
             expected, reason = form.expected_version.data, form.reason()
             service.hide_version(uow, found, version, reason, expected_version=expected)
-            return _back(proposal_id, "proposals.version-hidden")
+            return _back(found, "proposals.version-hidden")
         except DomainError as refusal:
             put_refusal(form, refusal, found)
     show_version(form, found)
-    return filled("moderation/hide.html", form, **_to_hide(found, number))
+    return filled("moderation/hide.html", form, **_to_hide(found, version))
 
 
-@console.post("/<uuid:proposal_id>/versions/<int:number>/show-again")
+@console.post("/versions/<uuid:version_id>/show-again")
 @requires(HANDLE)
-def show_version_again(proposal_id: UUID, number: int) -> Response:
+def show_version_again(version_id: UUID) -> Response:
     """What was hidden alone is seen again."""
-    uow, found = current_uow(), to_change(proposal_id)
-    version = service.version_at(uow, found, number)
-    service.lift_version(uow, found, version, expected_version=seen_here())
-    return _back(proposal_id, "proposals.version-shown")
+    found, version = _to_change(version_id)
+    service.lift_version(current_uow(), found, version, expected_version=seen_here())
+    return _back(found, "proposals.version-shown")
 
 
-def _back(proposal_id: UUID, said: str) -> Response:
-    return see_other(".versions", proposal_id=proposal_id, said=said)
+def _to_change(version_id: UUID) -> tuple[CitizenProposal, ProposalVersion]:
+    """With its proposal, which is locked until the request ends where something is sent."""
+    version = service.version_of(current_uow(), version_id)
+    return to_change(version.proposal_id), version
 
 
-def _to_hide(found: CitizenProposal, number: int) -> dict[str, str]:
+def _back(found: CitizenProposal, said: str) -> Response:
+    return see_other(".versions", proposal_id=found.id, said=said)
+
+
+def _to_hide(found: CitizenProposal, version: ProposalVersion) -> dict[str, str]:
     return {
-        "doing": gettext("Скриване на версия %(version)s на предложение", version=number),
+        "doing": gettext("Скриване на версия %(version)s на предложение", version=version.number),
         "number": found.number,
         "lead": gettext(
             "Скрива се само този стар текст; предложението остава. На мястото му всички ще четат"

@@ -7,10 +7,9 @@ from uuid import UUID
 from flask_babel import gettext
 
 from obshto.modules.proposals import events
-from obshto.modules.proposals.errors import NoSuchProposalVersion
-from obshto.modules.proposals.models import ProposalVersion
 from obshto.modules.proposals.notifications.proposals import Fact, ending, proposal_in, to_authors
 from obshto.modules.proposals.services.queries import PART
+from obshto.modules.proposals.services.version_moderation import version_of
 from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on, decisions_about
 from obshto.platform.modularity.letters import worded
@@ -19,7 +18,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def hidden(uow: UnitOfWork, fact: Fact, *, is_along: bool = False) -> tuple[str, str]:
     """Which version, by which rule and why; the proposal itself stays as it is."""
-    row, version = proposal_in(uow, fact), _version(uow, fact)
+    row, version = proposal_in(uow, fact), version_of(uow, UUID(fact["version_id"]))
     decision = decision_on(uow, PART, version.id)
     appeal = gettext("Ако не сте съгласни, възразете от страницата му: решава друг човек.")
     return worded(
@@ -37,7 +36,7 @@ def hidden(uow: UnitOfWork, fact: Fact, *, is_along: bool = False) -> tuple[str,
 
 def reviewed(uow: UnitOfWork, fact: Fact, *, is_along: bool = False) -> tuple[str, str]:
     """What another person decided about the appeal, and why; or that staff took it back."""
-    row, version = proposal_in(uow, fact), _version(uow, fact)
+    row, version = proposal_in(uow, fact), version_of(uow, UUID(fact["version_id"]))
     number = version.number
     said = (
         gettext(
@@ -53,13 +52,6 @@ def reviewed(uow: UnitOfWork, fact: Fact, *, is_along: bool = False) -> tuple[st
         decision.review if decision else "",
         *ending(uow, row, is_along=is_along),
     )
-
-
-def _version(uow: UnitOfWork, fact: Fact) -> ProposalVersion:
-    found = uow.session.get(ProposalVersion, UUID(fact["version_id"]))
-    if found is None:
-        raise NoSuchProposalVersion
-    return found
 
 
 NOTIFICATIONS = (

@@ -45,6 +45,13 @@ _NOTES: Mapping[type[ProposalVersionFact], str] = {
 }
 
 
+def version_of(uow: UnitOfWork, version_id: UUID) -> ProposalVersion:
+    """By its id. Raises NoSuchProposalVersion."""
+    if found := uow.session.get(ProposalVersion, version_id):
+        return found
+    raise NoSuchProposalVersion
+
+
 def version_at(uow: UnitOfWork, proposal: CitizenProposal, number: int) -> ProposalVersion:
     """By its number. Raises NoSuchProposalVersion."""
     own = ProposalVersion.proposal_id == proposal.id, ProposalVersion.number == number
