@@ -93,6 +93,8 @@ def test_streets_stand_below_the_map_with_their_source(app, brought):
     with app.test_request_context(base_url="http://gorno-selo.localhost:8000"):
         macro = app.jinja_env.get_template("ui/base_map.html").module
         drawn, source = str(macro.tiles(frame)), str(macro.tiles_by())
+        below = str(macro.map_source("Село по село."))
+    assert "схематична" not in below and "Северът е горе. Село по село." in below
     assert len(re.findall("<image ", drawn)) == len(brought.below(frame))
     assert "© Streets &amp; friends" in source and "<b>" not in source
 
@@ -101,6 +103,7 @@ def test_without_an_archive_the_drawing_stands_alone(app, client, at):
     with app.test_request_context(base_url="http://gorno-selo.localhost:8000"):
         macro = app.jinja_env.get_template("ui/base_map.html").module
         assert not str(macro.tiles(frame_of(KULA, VIDIN))) and not str(macro.tiles_by())
+        assert "Картата е схематична. Северът е горе." in str(macro.map_source())
     assert client.get("/map/tiles/10/577/372", base_url=at(VILLAGE)).status_code == 404
 
 
