@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import get_locale
 from markupsafe import Markup
 
@@ -86,17 +86,33 @@ def share_fragments(app: Flask) -> None:
     store.node = open_node_store()
 
 
-def _key(name: str, vary: tuple[Hashable, ...]) -> str | None:
-    """None where nothing is kept: no row was read for exactly the host and the work at hand."""
+def content_stamp() -> tuple[str, str] | None:
+    """Slug and stamp of the municipality at hand: what a process makes of its content under them
+    is as new as its last acknowledged write.
+
+    None where nothing is to be kept: outside of a page that is read, or once something is written.
+    """
+    stamp = _stamp() if has_request_context() else None
+    return stamp if stamp and _may_put() else None
+
+
+def _stamp() -> tuple[str, str] | None:
+    """None where no row was read for exactly the host and the work at hand."""
     row: HostRow | None = request.environ.get(ROW)
     if row is None or LOST in request.environ or "uow" not in g:
         return None
     scope = current_uow().scope
     slug = row.row.get("slug", "")
-    if slug != request.environ.get(LABEL) or slug != (scope.slug if scope else ""):
-        return None
+    is_here = slug == request.environ.get(LABEL) and slug == (scope.slug if scope else "")
+    return (slug, row.stamp) if is_here else None
+
+
+def _key(name: str, vary: tuple[Hashable, ...]) -> str | None:
+    """None where nothing is kept."""
+    stamp = _stamp()
     # A tuple's `repr` quotes: no value can pass for two.
-    return repr((slug, row.stamp, name, current_language(), str(get_locale()), *vary))
+    told = current_language(), str(get_locale()), *vary
+    return repr((*stamp, name, *told)) if stamp else None
 
 
 def _may_put() -> bool:

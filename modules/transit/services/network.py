@@ -123,6 +123,9 @@ class Network:
     calendars: Mapping[str, ServiceDays] = field(default_factory=dict)
     calendar_names: Mapping[str, str] = field(default_factory=dict)
     alerts: Mapping[str, list[LineAlert]] = field(default_factory=dict)
+    _asked: dict[date, tuple[list[Connection], list[Run]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def runs_on(self, day: date) -> Iterator[Run]:
         """Every trip of that service day."""
@@ -149,9 +152,15 @@ class Network:
     ) -> list[Departure]:
         """Buses that leave these stops in that span, the next one first."""
         day, found = day_zero_day(after) - ONE_DAY, []
+        halting = {
+            (line.id, key)
+            for line in self.lines.values()
+            for key, way in line.directions.items()
+            if not frozenset(way.stops).isdisjoint(stops)
+        }
         while day_zero(day) < before:
             for run in self.runs_on(day):
-                if not stops_of(run) & frozenset(stops):
+                if (run.line.id, run.direction) not in halting:
                     continue
                 for row, seconds in run.trip.served[:-1]:
                     at = moment_of(day, seconds)
@@ -161,7 +170,18 @@ class Network:
         return sorted(found, key=lambda one: (one.at, one.run.line.title))
 
     def connections(self, day: date) -> tuple[list[Connection], list[Run]]:
-        """Connections of a day, with those of the evening before it; the runs by trip."""
+        """Connections of a day, with those of the evening before it; the runs by trip.
+
+        Those of the day that was asked for last are kept: a question asks there and back.
+        """
+        found = self._asked.get(day)
+        if found is None:
+            found = self._connections(day)
+            self._asked.clear()
+            self._asked[day] = found
+        return found
+
+    def _connections(self, day: date) -> tuple[list[Connection], list[Run]]:
         runs: list[Run] = []
         found: list[Connection] = []
         for service_day in (day - ONE_DAY, day):
@@ -210,11 +230,6 @@ class Network:
             if any(stop in direction.stops for direction in line.directions.values())
         )
         return sorted(found, key=lambda line: (line.number.zfill(4), line.name))
-
-
-def stops_of(run: Run) -> frozenset[str]:
-    """The stops of its direction."""
-    return frozenset(run.stops)
 
 
 def day_zero_day(moment: datetime) -> date:

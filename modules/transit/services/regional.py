@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -13,9 +13,11 @@ from sqlalchemy.dialects.postgresql import insert
 from obshto.modules.transit.models import RegionalTimetable
 from obshto.modules.transit.services.network import Network, network_of
 from obshto.modules.transit.services.queries import published_content
+from obshto.platform.clock import day_of
 from obshto.platform.db.session import shared_session
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
+from obshto.platform.web.fragments import content_stamp
 from obshto.tenants.api import municipalities
 
 SLUG, REASON = "transit", "transit:show-in-region"
@@ -52,22 +54,36 @@ def regional_network(among: Collection[str]) -> Network:
     Kept in the process by what is in them, so nothing stale can be found: reading a province of
     JSON takes longer than searching it.
     """
+    return _regional(among)[1]
+
+
+def _regional(among: Collection[str]) -> tuple[Hashable, Network]:
+    """The same, after the stamps of what is in it."""
     with shared_session() as shared:
         known = select(RegionalTimetable.municipality, RegionalTimetable.stamp)
         rows = shared.execute(known.where(RegionalTimetable.municipality.in_(among)))
         stamps = {slug: stamp for slug, stamp in rows}
-        key = tuple(sorted(stamps.items()))
-        if key not in _kept:
+
+        def read() -> Network:
             wanted = select(RegionalTimetable).where(RegionalTimetable.municipality.in_(stamps))
             contents = {row.municipality: row.content for row in shared.scalars(wanted)}
-            while len(_kept) >= KEPT:
-                _kept.pop(next(iter(_kept)), None)
-            _kept[key] = network_of(dict(sorted(contents.items())))
-        return _kept[key]
+            return network_of(dict(sorted(contents.items())))
+
+        key = tuple(sorted(stamps.items()))
+        return key, _kept_or(key, read)
 
 
-KEPT = 4  # networks of a process
-_kept: dict[tuple[tuple[str, str], ...], Network] = {}
+KEPT = 8  # networks of a process; one of 60 lines is 4 MB, and as much again for a day's search
+_kept: dict[Hashable, Network] = {}
+
+
+def _kept_or(key: Hashable, make: Callable[[], Network]) -> Network:
+    """What is kept under the key; the one that was not asked for the longest goes."""
+    network = _kept.pop(key, None) or make()
+    while len(_kept) >= KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[key] = network
+    return network
 
 
 def with_transit() -> dict[str, Any]:
@@ -76,16 +92,35 @@ def with_transit() -> dict[str, Any]:
 
 
 def network_here(uow: UnitOfWork) -> Network:
-    """The municipality's own network as it is this moment."""
+    """The municipality's own network as it is this moment. Five queries, none while it is kept."""
+    return _here(uow)[1]
+
+
+def _here(uow: UnitOfWork) -> tuple[Hashable | None, Network]:
+    """The same, after what it is kept by; alerts of days that are over leave it."""
     assert uow.scope
-    return network_of({uow.scope.slug: published_content(uow)})
+    slug, stamp = uow.scope.slug, content_stamp()
+
+    def read() -> Network:
+        return network_of({slug: published_content(uow)})
+
+    if stamp is None:
+        return None, read()
+    key = stamp, day_of(uow.now)
+    return key, _kept_or(key, read)
 
 
 def network_around(uow: UnitOfWork) -> Network:
     """The same with the networks of its neighbours: lines cross borders."""
     assert uow.scope
-    own = network_here(uow)
-    others = regional_network([slug for slug in with_transit() if slug != uow.scope.slug])
+    key, own = _here(uow)
+    others_key, others = _regional([slug for slug in with_transit() if slug != uow.scope.slug])
+    if key is None:
+        return _together(own, others)
+    return _kept_or((key, others_key), lambda: _together(own, others))
+
+
+def _together(own: Network, others: Network) -> Network:
     return Network(
         stops={**others.stops, **own.stops},
         lines={**others.lines, **own.lines},

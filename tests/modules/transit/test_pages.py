@@ -4,13 +4,21 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from obshto.modules.transit.seeds import seed
-from obshto.modules.transit.services.publication import AlertDetails, publish_alert, publish_line
+from obshto.modules.transit.services.edits import edit_stop, stop_details
+from obshto.modules.transit.services.publication import (
+    AlertDetails,
+    hide_line,
+    publish_alert,
+    publish_line,
+)
+from obshto.modules.transit.services.queries import line_of, stop_of
 from obshto.modules.transit.services.regional import show_in_region
 from obshto.ops.worker import worker_of
 from obshto.platform.clock import day_of, now
@@ -381,9 +389,31 @@ def test_sixty_lines_ask_no_more_than_one(
             times = [f"{8 + n // 6}:{n % 6 * 10:02}" for n in range(15)]
             line = timed(uow, times, stops=stops, days=days, name=f"Линия {number}")
             publish_line(uow, line, expected_version=line.version)
-        uow.session.commit()
+        uow.commit()
     many = [heard_on(statements_of, visit, path) for path in paths]
     # One more is a look at the region that a page takes now and then, never one for a line.
     assert all(later <= first + 1 for first, later in zip(few, many, strict=True)), (few, many)
     assert max(many) <= 12
     assert "Линия 58" in visit("/transit/?anew").text
+
+
+def test_a_network_is_read_once_and_anew_after_a_change(
+    visit, standing, uow_in, statements_of, client, at
+):
+    """What a process keeps is as new as the last write, and each municipality's own."""
+    line_id, first, _ = standing()
+    path = f"/transit/stops/{first}"
+    begun, kept = (heard_on(statements_of, visit, path) for _ in range(2))
+    assert kept <= begun - 5, "its four tables and the neighbours' are not read again"
+    assert client.get(f"{path}?anew", base_url=at(NEIGHBOUR)).status_code == 404
+    with uow_in(VILLAGE) as uow:
+        row = stop_of(uow, UUID(str(first)))
+        told = replace(stop_details(row), name="новата спирка")
+        edit_stop(uow, row, told, expected_version=row.version)
+        uow.commit()
+    assert "новата спирка" in plain(visit(f"{path}?anew"))
+    with uow_in(VILLAGE) as uow:
+        row = line_of(uow, UUID(str(line_id)))
+        hide_line(uow, row, expected_version=row.version)
+        uow.commit()
+    assert visit(f"{path}?anew").status_code == 404
