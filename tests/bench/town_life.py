@@ -5,6 +5,7 @@ The whole size is 400 events, 60 lines and 901 stops; fewer lines have fewer of 
 
 from __future__ import annotations
 
+import gc
 import time
 from datetime import timedelta
 from statistics import median, quantiles
@@ -38,6 +39,8 @@ def bench(region, *, rounds, lines):
         many: _fill(region, many, events=EVENTS * lines // LINES, lines=lines),
     }
     client = region.app.test_client()
+    gc.collect()
+    gc.freeze()  # as the server of production does before it serves
     pages = {"events": "/events/?", "stop": "/transit/stops/{0}?", "trip": "/transit/trip?{1}&"}
     yield from _compared(client, pages, {few: ways[few], many: ways[many]}, rounds)
     with region.app.app_context(), open_uow(scope_named(many), Principal.system("bench")) as uow:
