@@ -1,5 +1,6 @@
 """A phone in a village where the network comes and goes."""
 
+import re
 import time
 
 import pytest
@@ -66,6 +67,19 @@ def test_what_was_read_before_is_read_without_a_network(phone, village):
     phone.get_by_role("link", name=title).click()
     assert phone.url == read
     expect(phone.locator("h1")).to_have_text(title)
+
+
+def test_hours_of_a_stop_are_read_without_a_network(phone, village, site):
+    site.switch(VILLAGE)
+    settle(phone, f"{village}/transit/")
+    phone.locator("main h3 + ul a").first.click()
+    hours = phone.locator("main p b", has_text=re.compile(r"\d:\d\d")).first.inner_text()
+    has_kept(phone, 2)
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("main p b", has_text=hours).first).to_be_visible()
+    expect(phone.locator("main")).to_contain_text("Видяна веднъж")
+    expect(phone.locator("#offline")).to_be_visible()
 
 
 def test_pages_of_somebody_signed_in_are_never_kept(phone, village, enter_as):
