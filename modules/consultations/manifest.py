@@ -139,6 +139,7 @@ MODULE = ModuleManifest(
         "consultations.entered": _("Становището е записано"),
         "consultations.looked": _("Авторът ще види, че сте гледали данните му"),
         "consultations.told": _("Записано е, че казахте на автора"),
+        "consultations.appeal-entered": _("Възражението е записано. Решава друг служител."),
         "consultations.hidden": _("Становището е скрито. Причината се вижда на мястото му."),
         "consultations.shown": _("Становището отново се вижда"),
         "consultations.hidden-many": _("Становищата са скрити. Причината се вижда на мястото им."),

@@ -223,8 +223,8 @@ def _opinion(
 ) -> Opinion:
     by_staff = told.channel != PORTAL
     person_id = None if by_staff else uow.principal.person_id
-    named = f"{told.author}|{told.organisation}".casefold()
-    who = str(person_id or told.email.casefold() or read_number(told.phone) or named)
+    known = str(person_id or told.email.casefold() or read_number(told.phone) or "")
+    who = known or f"{told.author}|{told.organisation}".casefold()
     place = f"{told.paragraph or ''}{told.stance and f':{told.stance}'}"
     said = f"{consultation_id}|{who}|{place}|{' '.join(told.words.split())}"
     return Opinion(
@@ -250,17 +250,27 @@ def _opinion(
         age=told.age,
         settlement=told.settlement,
         invitation_id=told.invitation_id
-        or invitation_answered(
-            uow,
-            consultation_id,
-            organisation=told.organisation,
-            email=told.email,
-            by_staff=by_staff,
-        ),
+        or _invitation(uow, consultation_id, told, by_staff=by_staff),
         received_on=(by_staff and told.received_on) or day_of(uow.now),
         sent_at=uow.now,
         fingerprint=blind_index("consultations_opinion.fingerprint", said),
+        voice=_voice(consultation_id, known or str(request_id), told.organisation),
     )
+
+
+def _invitation(
+    uow: UnitOfWork, consultation_id: UUID, told: OpinionWords, *, by_staff: bool
+) -> UUID | None:
+    named = {"organisation": told.organisation, "email": told.email}
+    return invitation_answered(uow, consultation_id, **named, by_staff=by_staff)
+
+
+def _voice(consultation_id: UUID, who: str, organisation: str) -> bytes:
+    """Account, e-mail or phone, else the slip: two people of one name are not one. An organisation
+    is a voice of its own, whoever writes for it.
+    """
+    speaks = f"{consultation_id}|{who}|{organisation.casefold()}"
+    return blind_index("consultations_opinion.voice", speaks)
 
 
 def _of_request(uow: UnitOfWork, request_id: UUID) -> Opinion | None:
