@@ -25,6 +25,7 @@ from obshto.modules.consultations.errors import (
     TooLate,
 )
 from obshto.modules.consultations.events import (
+    OpinionAuthorTold,
     OpinionAwaits,
     OpinionFact,
     OpinionGiven,
@@ -142,7 +143,7 @@ def confirm_opinion(uow: UnitOfWork, opinion: Opinion) -> None:
     _number(uow, consultation, opinion)
 
 
-def mark_told(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> None:
+def mark_told(uow: UnitOfWork, opinion: Opinion, how: str, *, expected_version: int) -> None:
     """Staff told the author, whom no letter of the portal reaches. Twice changes nothing.
 
     Raises StaleConsultation.
@@ -151,7 +152,13 @@ def mark_told(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> No
         return
     if opinion.version != expected_version:
         raise StaleConsultation
-    opinion.told_at = uow.now
+    opinion.told_at, opinion.told_how = uow.now, how
+    _tell(uow, OpinionAuthorTold, opinion)
+
+
+def bare_name(organisation: str) -> str:
+    """The name of an organisation as it is compared: letters and digits alone, of one case."""
+    return "".join(sign for sign in organisation.casefold() if sign.isalnum())
 
 
 def _check_words(uow: UnitOfWork, consultation: Consultation, told: OpinionWords) -> None:
@@ -267,10 +274,11 @@ def _invitation(
 
 def _voice(consultation_id: UUID, who: str, organisation: str) -> bytes:
     """Account, e-mail or phone, else the slip: two people of one name are not one. An organisation
-    is a voice of its own, whoever writes for it.
+    is one voice, whoever writes for it and with whichever quotes.
     """
-    speaks = f"{consultation_id}|{who}|{organisation.casefold()}"
-    return blind_index("consultations_opinion.voice", speaks)
+    named = bare_name(organisation)
+    speaks = f"organisation|{named}" if named else who
+    return blind_index("consultations_opinion.voice", f"{consultation_id}|{speaks}")
 
 
 def _of_request(uow: UnitOfWork, request_id: UUID) -> Opinion | None:

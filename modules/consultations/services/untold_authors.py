@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
 from obshto.modules.consultations.errors import ConsultationNotOver
-from obshto.modules.consultations.events import OpinionAuthorLookedAt
+from obshto.modules.consultations.events import OpinionAuthorsLookedAt, OpinionAuthorTold
 from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services.access_log import (
     GROUND,
     KINDS,
     PART,
-    restricted,
+    restricted_among,
     subject_of,
 )
 from obshto.modules.consultations.services.queries import (
@@ -45,30 +45,24 @@ class Reach(NamedTuple):
 
 
 def to_tell(consultation: Consultation) -> Select[Opinion]:
-    """Opinions of which nobody was told yet, in order; a repeated one is told with its first."""
-    own = select(Opinion).where(
-        Opinion.consultation_id == consultation.id, UNREACHED, Opinion.same_as.is_(None)
-    )
-    return own.order_by(*IN_ORDER).options(*UNSHOWN)
+    """Opinions whose authors wait to be told, in order; what staff do not see is not decrypted."""
+    return _waiting(consultation).options(*UNSHOWN)
 
 
 def look_at_authors(
     uow: UnitOfWork, consultation: Consultation, ids: Collection[UUID], purpose: str, reason: str
 ) -> None:
-    """Open whom to tell, for a purpose that each of them can read."""
-    wanted = select(Opinion).where(
-        Opinion.consultation_id == consultation.id, UNREACHED, Opinion.id.in_(ids)
-    )
-    found = uow.session.scalars(wanted.order_by(*IN_ORDER)).all()
+    """Open whom to tell, for a purpose that each of them can read; who restricts stays closed."""
+    found = uow.session.scalars(_waiting(consultation).where(Opinion.id.in_(ids))).all()
+    bound = restricted_among(uow, found)
     opened = [
         purposes.Opened(part=PART, object_id=one.id, subject=subject_of(one))
         for one in found
-        if not restricted(uow, one)
+        if one.id not in bound
     ]
-    if opened:
-        fact = OpinionAuthorLookedAt(subject_id=opened[0].object_id, number=found[0].number)
-        said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, reason=reason, fact=fact)
-        purposes.look_at_each(uow, opened, said)
+    fact = OpinionAuthorsLookedAt(subject_id=consultation.id, title=consultation.title)
+    said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, reason=reason, fact=fact)
+    purposes.look_at_each(uow, opened, said)
 
 
 def reaches_of(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, Reach]:
@@ -79,21 +73,23 @@ def reaches_of(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, Reach]:
     return {key: Reach(author, phone, place) for key, author, phone, place in rows}
 
 
-def mark_many_told(uow: UnitOfWork, consultation_id: UUID, ids: Sequence[UUID], how: str) -> int:
-    """Staff told these authors; how many are new. What is told already stays as it was.
+def mark_many_told(uow: UnitOfWork, consultation_id: UUID, ids: Collection[UUID], how: str) -> None:
+    """Staff told these authors. What is told already, and who restricts, stays as it was.
 
     Raises NoSuchConsultation, ConsultationNotOver.
     """
     consultation = consultation_of(uow, consultation_id)
     if consultation.outcome_at is None:
         raise ConsultationNotOver
-    wanted = select(Opinion).where(
-        Opinion.consultation_id == consultation.id,
-        UNREACHED,
-        or_(Opinion.id.in_(ids), Opinion.same_as.in_(ids)),
-    )
-    found = uow.session.scalars(wanted.order_by(Opinion.id).with_for_update()).all()
-    told = [one for one in found if not restricted(uow, one)]
-    for opinion in told:
-        opinion.told_at, opinion.told_how = uow.now, how
-    return len(told)
+    wanted = to_tell(consultation).where(Opinion.id.in_(ids))
+    found = uow.session.scalars(wanted.with_for_update()).all()
+    bound = restricted_among(uow, found)
+    for opinion in found:
+        if opinion.id not in bound:
+            opinion.told_at, opinion.told_how = uow.now, how
+            uow.emit(OpinionAuthorTold(subject_id=opinion.id, number=opinion.number))
+
+
+def _waiting(consultation: Consultation) -> Select[Opinion]:
+    own = select(Opinion).where(Opinion.consultation_id == consultation.id, UNREACHED)
+    return own.order_by(*IN_ORDER)

@@ -1,10 +1,11 @@
 """Promise of consultations: no outcome while an opinion lacks an answer, a record that holds."""
 
-import dataclasses
 import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -12,6 +13,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from obshto.modules.consultations.errors import (
     ConsultationNotOver,
@@ -24,6 +26,7 @@ from obshto.modules.consultations.errors import (
     Unanswered,
     Unconfirmed,
 )
+from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.services import queries, table
 from obshto.modules.consultations.services.answers import (
     AnswerWords,
@@ -42,7 +45,7 @@ from obshto.modules.consultations.services.opinions import (
 )
 from obshto.modules.consultations.services.record import lines_of
 from obshto.modules.consultations.services.representation import heard_of
-from obshto.modules.consultations.services.retention import forget_person
+from obshto.modules.consultations.services.retention import empty_old_authors, forget_person
 from obshto.modules.consultations.services.table import record_of, rows_of, set_table
 from obshto.modules.consultations.services.versions import VersionWords, publish_version
 from obshto.modules.consultations.services.waves import hide_wave, undo_wave, waves_of
@@ -133,7 +136,7 @@ def take(step, number, uow, talk, row, waiting):
         talk.said(row, words, author=f"Автор {number}")
     elif step == "stranger":
         told = OpinionWords(words=f"{number}", author="А", email=f"a{number}@villages.example")
-        stranger = dataclasses.replace(uow, principal=ANONYMOUS)
+        stranger = replace(uow, principal=ANONYMOUS)
         waiting.append(give_opinion(stranger, row.id, told, request_id=uuid4()))
     elif step == "confirm" and waiting:
         confirm_opinion(uow, waiting.pop())
@@ -332,17 +335,19 @@ def test_people_are_counted_and_not_how_often_they_spoke(uow, talk):
         talk.said(row, f"{number}", age="45-64")  # all of one name, twelve slips
     for words in ("от мое име", "още нещо"):
         talk.said(row, words, organisation="Читалище „Проба“", email="a@villages.example")
+    talk.said(row, "И ние", organisation='читалище "Проба"', email="b@villages.example")
     talk.over(row)
     answer(uow, row, *uow.session.scalars(queries.opinions_on(row)).all())
     publish(uow, row)
     heard, _tables = heard_of(uow, row, "bg")
     assert heard == 1 + 1 + 12 + 1
-    row_of_each = uow.session.scalars(queries.opinions_on(row)).all()
-    assert len(row_of_each) == 18
-    for opinion in row_of_each:
-        opinion.email = opinion.phone = None  # as a year later
-    uow.session.flush()
+    voices = uow.session.scalars(select(Opinion.voice)).all()
+    assert len(voices) == 19
+    empty_old_authors(replace(uow, now=uow.now + timedelta(days=400)))
+    uow.session.expire_all()
     assert heard_of(uow, row, "bg")[0] == heard
+    rest = {*voices} & {*uow.session.scalars(select(Opinion.voice))}
+    assert len(rest) == 1  # that of the organisation: by no address is a person found any more
 
 
 def test_what_was_said_before_voices_were_kept_is_counted_by_account_and_slip(uow, talk):
