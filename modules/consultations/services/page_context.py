@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from obshto.modules.consultations.models import Consultation, Opinion
-from obshto.modules.consultations.services.deadlines import term_of
+from obshto.modules.consultations.services.deadlines import law_of, term_of
 from obshto.modules.consultations.services.documents import documents_of
 from obshto.modules.consultations.services.invitations import invitations_of, invited_in
 from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, PICTURE, ROLES
@@ -97,6 +97,7 @@ def words_of(uow: UnitOfWork) -> dict[str, Any]:
     """Titles of what rows hold words for."""
     return {
         "kinds": KINDS,
+        "law_of": lambda consultation: law_of(uow, consultation),
         "roles": ROLES,
         "states": STATES,
         "colours": COLOURS,
