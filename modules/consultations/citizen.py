@@ -379,6 +379,17 @@ def file(document_id: UUID) -> Response:
     return send_file(uow, documents.document_file(uow, document_id, for_staff=False, width=width))
 
 
+@citizen.get("/<uuid:consultation_id>/table")
+@open_to_all
+def table_page(consultation_id: UUID) -> str:
+    """The table that the law asks for, to be read and printed where PDF is no help."""
+    uow = current_uow()
+    found = queries.public_consultation(uow, consultation_id)
+    told = table.part_of_table(uow, found, _number_in(request.args.get("part", "")) or 1)
+    shown = {"consultation": found, "told": told, "on_page": table.ON_PAGE}
+    return render_template("consultations/table.html", **shown, **words_of(uow))
+
+
 @citizen.get("/<uuid:consultation_id>/table.csv")
 @open_to_all
 def table_csv(consultation_id: UUID) -> Response:

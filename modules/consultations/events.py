@@ -75,6 +75,14 @@ class VersionPublished(ConsultationFact):
     label: ClassVar[LazyString] = lazy_gettext("Публикуван нов текст след консултация")
 
 
+class OpinionAuthorsLookedAt(ConsultationFact):
+    """Somebody of the staff opened whom to tell, many at once; `subject_id` is the consultation."""
+
+    name: ClassVar[str] = "consultations:authors.looked-at"
+    label: ClassVar[LazyString] = lazy_gettext("Отворени данни на автори на становища")
+    is_public: ClassVar[bool] = False
+
+
 class OpinionWaveHidden(ConsultationFact):
     """Many opinions were hidden by one act; each of their authors hears of their own."""
 
@@ -191,6 +199,13 @@ class OpinionUpheld(OpinionFact):
     label: ClassVar[LazyString] = lazy_gettext("Становище, което остава скрито")
 
 
+class OpinionAuthorTold(OpinionFact):
+    """Staff told somebody whom no letter reaches; never whom."""
+
+    name: ClassVar[str] = "consultations:author.told"
+    label: ClassVar[LazyString] = lazy_gettext("Казано на автор какво стана със становище")
+
+
 class OpinionAuthorLookedAt(OpinionFact):
     """Somebody of the staff opened who wrote it, for a purpose."""
 
@@ -249,6 +264,8 @@ EVENTS = (
     OpinionHidden,
     OpinionShown,
     OpinionUpheld,
+    OpinionAuthorsLookedAt,
+    OpinionAuthorTold,
     OpinionAuthorLookedAt,
     OpinionFlagged,
     OpinionLeft,

@@ -135,7 +135,9 @@ class Opinion(Entered, Versioned, TenantModel):
     it is the author's own. Salts hide what the record's hashes are of; an author's goes with the
     name. `same_as` is the author's first opinion with the same words, the one that counts;
     `invitation_id` the invitation that it answers, `wave_id` the act that hid it with others. At
-    `checked_at` staff have decided about these words.
+    `checked_at` staff have decided about these words. `voice` is a keyed hash of who speaks here,
+    so that people can be counted when nothing else of them is left. `told_how` is how staff told
+    the author what became of it.
     """
 
     __tablename__ = "consultations_opinion"
@@ -185,6 +187,8 @@ class Opinion(Entered, Versioned, TenantModel):
     checked_at: Mapped[datetime | None]
     wave_id: Mapped[UUID | None] = mapped_column(index=True)
     told_at: Mapped[datetime | None]
+    told_how: Mapped[str] = mapped_column(default="", server_default="")
+    voice: Mapped[bytes | None]
 
     @property
     def number(self) -> str:

@@ -32,6 +32,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             "paragraph": opinion.paragraph,
             "stance": opinion.stance,
             "words": opinion.words,
+            "told_how": opinion.told_how,
             "hidden_why": opinion.hidden_why,
             "answer": answers[opinion.id].outcome if opinion.id in answers else None,
             "reason": answers[opinion.id].reason if opinion.id in answers else None,

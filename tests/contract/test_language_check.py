@@ -37,7 +37,8 @@ WITHOUT = {
     },
     "what a citizen or another body said, word for word": {
         *("assembly/petition_edit.questions", "assembly/petition_edit.reasons"),
-        *("assistants/fields.words", "centres/fields.wish", "consultations/fields.words"),
+        *("assistants/fields.words", "centres/fields.wish"),
+        *("consultations/fields.words", "consultations/appeal.words"),
         *("council/question_new.words", "courses/fields.wish", "forum/fields.words"),
         *("initiatives/edit.question", "initiatives/edit.reasons"),
         *("meetings/coming_fields.needs", "meetings/enter_question.words"),

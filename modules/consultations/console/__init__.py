@@ -5,10 +5,11 @@ from obshto.modules.consultations.console import (
     invitations,
     opinions,
     outcome,
+    untold_authors,
     versions,
     waves,
 )
 
 console = consultations.console
 # each brings its pages
-__all__ = ["console", "invitations", "opinions", "outcome", "versions", "waves"]
+__all__ = ["console", "invitations", "opinions", "outcome", "untold_authors", "versions", "waves"]

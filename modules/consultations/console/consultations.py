@@ -18,10 +18,11 @@ from obshto.modules.consultations.services.continuation import agendas_here, age
 from obshto.modules.consultations.services.deadlines import (
     Deadline,
     deadline_of,
+    law_of,
     rule_here,
     term_of,
 )
-from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, PICTURE
+from obshto.modules.consultations.services.kinds import DOCUMENT, PICTURE
 from obshto.modules.consultations.services.page_context import page_of, words_of
 from obshto.modules.consultations.services.states import state_of
 from obshto.platform.clock import day_of
@@ -135,7 +136,7 @@ def edit(consultation_id: UUID) -> Page:
 @takes_files
 def document(consultation_id: UUID) -> Page:
     found, form = row_named(consultation_id), forms.DocumentForm()
-    form.offer((DOCUMENT, PICTURE, *KINDS[found.kind].proofs))
+    form.offer((DOCUMENT, PICTURE, *law_of(current_uow(), found).proofs))
     if form.validate_on_submit() and (given := forms.given_file(form.file)):
         try:
             documents.add_document(

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from obshto.modules.consultations import forms
 from obshto.modules.consultations.console.consultations import Page, console, context
 from obshto.modules.consultations.forms.filters import OpinionFilterForm
+from obshto.modules.consultations.forms.untold_authors import HowToldForm
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import (
@@ -26,6 +27,7 @@ from obshto.modules.consultations.services.filters import OpinionFilter, listed
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.modules.consultations.services.support import support_opinion, supportable_opinion
+from obshto.modules.consultations.services.untold_authors import HOW
 from obshto.modules.consultations.services.waves import waves_of
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
@@ -143,16 +145,18 @@ def look(opinion_id: UUID) -> Page:
 
 @console.post("/opinions/<uuid:opinion_id>/told")
 @requires(ConsultationsPermission.ENTER)
-def told(opinion_id: UUID) -> Response:
+def told(opinion_id: UUID) -> Page:
     """Staff told the author by phone or by post what became of it."""
-    uow = current_uow()
+    uow, form = current_uow(), HowToldForm()
     found = queries.opinion_of(uow, opinion_id, to_change=True)
     if refusal := access_log.restricted(uow, found):
         raise refusal
     consultation = queries.consultation_of(uow, found.consultation_id)
     if state_of(consultation, uow.now) is not ConsultationState.DECIDED:
         abort(409)
-    opinions.mark_told(uow, found, expected_version=seen_here())
+    if not form.validate_on_submit():
+        return _desk(found, LookForm(formdata=None), form), 422
+    opinions.mark_told(uow, found, form.how.data, expected_version=seen_here())
     return _back(opinion_id, "consultations.told")
 
 
@@ -222,7 +226,7 @@ def opinion_file(opinion_id: UUID) -> Response:
     return send_file(uow, documents.opinion_file(uow, queries.opinion_of(uow, opinion_id)))
 
 
-def _desk(found: Opinion, form: LookForm) -> str:
+def _desk(found: Opinion, form: LookForm, told_form: HowToldForm | None = None) -> str:
     uow = current_uow()
     consultation = queries.consultation_of(uow, found.consultation_id)
     with uncounted():  # a name that its author had shown to everybody
@@ -239,6 +243,8 @@ def _desk(found: Opinion, form: LookForm) -> str:
         "is_provisional": moderation.is_provisional(uow, found),
         "rules": RULES,
         "look_form": form,
+        "told_form": told_form or HowToldForm(formdata=None),
+        "how_told": HOW.get(found.told_how, ""),
         "restricted": access_log.restricted(uow, found),
         "sees_author": access_log.sees_author(uow, found),
         "looks": access_log.looks_at(uow, found),

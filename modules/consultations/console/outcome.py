@@ -23,7 +23,7 @@ from obshto.modules.consultations.services.consultations import check
 from obshto.modules.consultations.services.continuation import agendas_here, put_on_agenda
 from obshto.modules.consultations.services.groups import AT_ONCE, ask_for_groups
 from obshto.modules.consultations.services.page_context import words_of
-from obshto.modules.consultations.services.representation import representations_of
+from obshto.modules.consultations.services.representation import heard_of
 from obshto.modules.consultations.services.states import state_of
 from obshto.modules.consultations.services.ties import untied_numbers
 from obshto.platform.errors import DomainError
@@ -136,7 +136,7 @@ def heard(consultation_id: UUID) -> str:
     """Who was heard and who was not, for the mayor."""
     uow = current_uow()
     found = queries.consultation_of(uow, consultation_id)
-    told = representations_of(uow, found, current_language())
+    _number, told = heard_of(uow, found, current_language())
     return render_template(
         "consultations/heard.html",
         consultation=found,

@@ -31,8 +31,9 @@ from obshto.modules.consultations.models import (
     OpinionAnswer,
 )
 from obshto.modules.consultations.services.consultations import check, tell
+from obshto.modules.consultations.services.deadlines import law_of
 from obshto.modules.consultations.services.groups import AT_ONCE, take_out
-from obshto.modules.consultations.services.kinds import KINDS, ROLES
+from obshto.modules.consultations.services.kinds import ROLES
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
 from obshto.modules.consultations.services.queries import NUMBERED, UNANSWERED, consultation_of
 from obshto.modules.consultations.services.record import add_line
@@ -140,7 +141,7 @@ def check_ready(uow: UnitOfWork, consultation: Consultation, *, knows_untied: bo
     there = select(ConsultationDocument.role).where(
         ConsultationDocument.consultation_id == consultation.id
     )
-    missing = set(KINDS[consultation.kind].proofs) - set(uow.session.scalars(there))
+    missing = set(law_of(uow, consultation).proofs) - set(uow.session.scalars(there))
     if missing:
         raise ProofMissing(what=", ".join(sorted(str(ROLES[role]) for role in missing)))
     if not knows_untied and untied_numbers(uow, consultation):

@@ -11,7 +11,7 @@ from obshto.modules.consultations.errors import TermTooShort, TermTooShortForKin
 from obshto.modules.consultations.events import ConsultationClosed
 from obshto.modules.consultations.models import Consultation
 from obshto.modules.consultations.services.groups import ask_for_groups
-from obshto.modules.consultations.services.kinds import KINDS, OWN
+from obshto.modules.consultations.services.kinds import OWN, KindLaw, law_on
 from obshto.modules.consultations.settings import PORTAL_DAYS, ConsultationsSettings
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.legal.terms import Term, roll, term
@@ -59,11 +59,16 @@ def end_of(last: date) -> datetime:
     return datetime.combine(last + timedelta(days=1), time(), SOFIA)
 
 
+def law_of(uow: UnitOfWork, consultation: Consultation) -> KindLaw:
+    """What held when it was published; of a draft what holds today."""
+    return law_on(consultation.kind, day_of(consultation.published_at or uow.now))
+
+
 def rule_here(uow: UnitOfWork, kind: str) -> str:
     """The rule of a kind as it is kept: of its own also the municipality's days, „…:21“."""
-    rule = KINDS[kind].rule
-    if rule != OWN:
-        return rule
+    law = law_on(kind, day_of(uow.now))
+    if not law.is_own:
+        return law.rule
     days = getattr(settings_of(uow, "consultations", ConsultationsSettings), kind)
     return OWN if days == PORTAL_DAYS else f"{OWN}:{days}"
 
@@ -77,17 +82,17 @@ def deadline_of(
 
     Raises TermTooShort, TermTooShortForKind, NoRuleYet.
     """
-    of_kind = KINDS[kind]
-    rule = rule or of_kind.rule
+    law = law_on(kind, starts_on)
+    rule = rule or law.rule
     full = term_by(rule, starts_on=starts_on)
     if closes_on is None or closes_on >= full.due_on:
         return Deadline(rule=rule, term=full, closes_on=closes_on or full.due_on)
-    if not of_kind.short:
+    if not law.short:
         raise TermTooShortForKind(day=day(full.due_on))
-    short = term_by(of_kind.short, starts_on=starts_on)
+    short = term_by(law.short, starts_on=starts_on)
     if not short_why or closes_on < short.due_on:
         raise TermTooShort(day=day(full.due_on), short=day(short.due_on))
-    return Deadline(rule=of_kind.short, term=short, closes_on=closes_on, is_short=True)
+    return Deadline(rule=law.short, term=short, closes_on=closes_on, is_short=True)
 
 
 def term_of(consultation: Consultation) -> Term | None:

@@ -25,6 +25,7 @@ from obshto.modules.consultations.errors import (
     TooLate,
 )
 from obshto.modules.consultations.events import (
+    OpinionAuthorTold,
     OpinionAwaits,
     OpinionFact,
     OpinionGiven,
@@ -142,7 +143,7 @@ def confirm_opinion(uow: UnitOfWork, opinion: Opinion) -> None:
     _number(uow, consultation, opinion)
 
 
-def mark_told(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> None:
+def mark_told(uow: UnitOfWork, opinion: Opinion, how: str, *, expected_version: int) -> None:
     """Staff told the author, whom no letter of the portal reaches. Twice changes nothing.
 
     Raises StaleConsultation.
@@ -151,7 +152,13 @@ def mark_told(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> No
         return
     if opinion.version != expected_version:
         raise StaleConsultation
-    opinion.told_at = uow.now
+    opinion.told_at, opinion.told_how = uow.now, how
+    _tell(uow, OpinionAuthorTold, opinion)
+
+
+def bare_name(organisation: str) -> str:
+    """The name of an organisation as it is compared: letters and digits alone, of one case."""
+    return "".join(sign for sign in organisation.casefold() if sign.isalnum())
 
 
 def _check_words(uow: UnitOfWork, consultation: Consultation, told: OpinionWords) -> None:
@@ -223,8 +230,8 @@ def _opinion(
 ) -> Opinion:
     by_staff = told.channel != PORTAL
     person_id = None if by_staff else uow.principal.person_id
-    named = f"{told.author}|{told.organisation}".casefold()
-    who = str(person_id or told.email.casefold() or read_number(told.phone) or named)
+    known = str(person_id or told.email.casefold() or read_number(told.phone) or "")
+    who = known or f"{told.author}|{told.organisation}".casefold()
     place = f"{told.paragraph or ''}{told.stance and f':{told.stance}'}"
     said = f"{consultation_id}|{who}|{place}|{' '.join(told.words.split())}"
     return Opinion(
@@ -250,17 +257,28 @@ def _opinion(
         age=told.age,
         settlement=told.settlement,
         invitation_id=told.invitation_id
-        or invitation_answered(
-            uow,
-            consultation_id,
-            organisation=told.organisation,
-            email=told.email,
-            by_staff=by_staff,
-        ),
+        or _invitation(uow, consultation_id, told, by_staff=by_staff),
         received_on=(by_staff and told.received_on) or day_of(uow.now),
         sent_at=uow.now,
         fingerprint=blind_index("consultations_opinion.fingerprint", said),
+        voice=_voice(consultation_id, known or str(request_id), told.organisation),
     )
+
+
+def _invitation(
+    uow: UnitOfWork, consultation_id: UUID, told: OpinionWords, *, by_staff: bool
+) -> UUID | None:
+    named = {"organisation": told.organisation, "email": told.email}
+    return invitation_answered(uow, consultation_id, **named, by_staff=by_staff)
+
+
+def _voice(consultation_id: UUID, who: str, organisation: str) -> bytes:
+    """Account, e-mail or phone, else the slip: two people of one name are not one. An organisation
+    is one voice, whoever writes for it and with whichever quotes.
+    """
+    named = bare_name(organisation)
+    speaks = f"organisation|{named}" if named else who
+    return blind_index("consultations_opinion.voice", f"{consultation_id}|{speaks}")
 
 
 def _of_request(uow: UnitOfWork, request_id: UUID) -> Opinion | None:

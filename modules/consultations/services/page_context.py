@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from obshto.modules.consultations.models import Consultation, Opinion
-from obshto.modules.consultations.services.deadlines import term_of
+from obshto.modules.consultations.services.deadlines import law_of, term_of
 from obshto.modules.consultations.services.documents import documents_of
 from obshto.modules.consultations.services.invitations import invitations_of, invited_in
 from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, PICTURE, ROLES
@@ -17,7 +17,7 @@ from obshto.modules.consultations.services.paragraphs import (
     sections_of,
 )
 from obshto.modules.consultations.services.queries import answers_to, opinions_on, paragraph_counts
-from obshto.modules.consultations.services.representation import representations_of
+from obshto.modules.consultations.services.representation import heard_of
 from obshto.modules.consultations.services.states import (
     CHANGES,
     COLOURS,
@@ -50,6 +50,7 @@ def page_of(
     papers = documents_of(uow, found)
     parts = parts_of(sections_of(newest_text(found, versions)))
     part = part_with(parts, paragraph)
+    voices, heard = heard_of(uow, found, language)
     return {
         "consultation": found,
         "state": state_of(found, uow.now),
@@ -65,7 +66,8 @@ def page_of(
         "part": part,
         "opinions": first,
         "invited": [one.name for one in invitations_of(uow, found)],
-        "heard": representations_of(uow, found, language),
+        "voices": voices,
+        "heard": heard,
         **told_of(uow, first),
         **words_of(uow),
     }
@@ -95,6 +97,7 @@ def words_of(uow: UnitOfWork) -> dict[str, Any]:
     """Titles of what rows hold words for."""
     return {
         "kinds": KINDS,
+        "law_of": lambda consultation: law_of(uow, consultation),
         "roles": ROLES,
         "states": STATES,
         "colours": COLOURS,

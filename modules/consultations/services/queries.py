@@ -29,9 +29,9 @@ BY_PHONE = and_(
     Opinion.email.is_(None),
     Opinion.phone.is_not(None),
 )
-# Whom no letter of the portal reaches: staff tell them.
+# Whom no letter of the portal reaches: staff tell them, of what they repeat with the first.
 UNREACHED = and_(
-    NUMBERED, Opinion.person_id.is_(None), Opinion.email.is_(None), Opinion.told_at.is_(None)
+    COUNTED, Opinion.person_id.is_(None), Opinion.email.is_(None), Opinion.told_at.is_(None)
 )
 LISTS = ("unanswered", "answered", "flagged", "hidden", "repeated", "untold", "all")
 MOST_GROUPS = 50  # on one page; answered ones make room for the next

@@ -1,5 +1,8 @@
 """Representation: who was heard, by age, settlement and channel, beside who lives here.
 
+People and organisations are counted, not opinions: each by the first that counts. Who left neither
+account nor e-mail nor phone is known by the slip alone.
+
 Told when the outcome is published and not before: from then on nothing is added, so no two copies
 of the figures can be taken from each other.
 """
@@ -9,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask_babel import gettext
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from obshto.modules.consultations.models import Consultation, Opinion
-from obshto.modules.consultations.services.queries import COUNTED
+from obshto.modules.consultations.services.queries import COUNTED, IN_ORDER
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.disclosure.representation import (
     Division,
@@ -23,6 +27,12 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import divisions_of
 
 UNSAID = ""
+# Before voices were kept: the account, else the opinion itself.
+VOICE = func.coalesce(
+    func.encode(Opinion.voice, literal_column("'hex'")),
+    cast(Opinion.person_id, Text),
+    cast(Opinion.id, Text),
+)
 COLUMNS = {
     "by_age": Opinion.age,
     "by_place": Opinion.settlement,
@@ -30,12 +40,15 @@ COLUMNS = {
 }
 
 
-def representations_of(
+def heard_of(
     uow: UnitOfWork, consultation: Consultation, language: str
-) -> list[Representation]:
-    """Three tables, or none before the outcome. One query, two reads of the region's tables."""
+) -> tuple[int, list[Representation]]:
+    """How many were heard, and three tables of them; nothing before the outcome.
+
+    One query, two reads of the region's tables.
+    """
     if consultation.outcome_at is None:
-        return []
+        return 0, []
     assert uow.scope
     by_channel = Division(
         title=gettext("По начин на подаване"),
@@ -44,13 +57,16 @@ def representations_of(
     )
     divisions = [*divisions_of(uow.scope.slug, language), by_channel]
     counted = _counted(uow, consultation)
-    return [_told(division, counted[division.column]) for division in divisions]
+    told = [_told(division, counted[division.column]) for division in divisions]
+    return sum(counted["by_channel"].values()), told
 
 
 def _counted(uow: UnitOfWork, consultation: Consultation) -> Mapping[str, Mapping[str, int]]:
-    """How many opinions by each column's words."""
-    columns = list(COLUMNS.values())
-    rows = select(*columns, func.count()).where(Opinion.consultation_id == consultation.id, COUNTED)
+    """How many voices by each column's words, as they stand in the first opinion of each."""
+    own = select(*COLUMNS.values()).where(Opinion.consultation_id == consultation.id, COUNTED)
+    first = own.ext(distinct_on(VOICE)).order_by(VOICE, *IN_ORDER).subquery()
+    columns = [first.c[column.key] for column in COLUMNS.values()]
+    rows = select(*columns, func.count())
     numbers: dict[str, dict[str, int]] = {name: {} for name in COLUMNS}
     for *words, number in uow.session.execute(rows.group_by(*columns)):
         for name, word in zip(COLUMNS, words, strict=True):

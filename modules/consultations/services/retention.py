@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from secrets import token_bytes
 from uuid import UUID
 
 from sqlalchemy import delete, false, or_, select, update
@@ -18,7 +19,7 @@ from obshto.modules.consultations.models import (
 )
 from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.invitations import KEPT, forget_addresses
-from obshto.modules.consultations.services.opinions import CONFIRMABLE
+from obshto.modules.consultations.services.opinions import CONFIRMABLE, bare_name
 from obshto.modules.consultations.services.queries import BY_PHONE, NUMBERED
 from obshto.platform.moderation.services import forget_appeals
 from obshto.platform.notify.sms.short_codes import sends_sms
@@ -28,6 +29,7 @@ from obshto.platform.support.services import anonymize
 from obshto.platform.unit_of_work import UnitOfWork
 
 AT_ONCE = 200
+HASH = 16  # bytes, as a keyed hash has them
 
 
 def tell_authors(uow: UnitOfWork) -> None:
@@ -118,9 +120,19 @@ def _empty(uow: UnitOfWork, opinion: Opinion, *, keeps_name: bool = False) -> No
         opinion.shows_name = False
     gone, opinion.file_id = opinion.file_id, None
     opinion.told_at = opinion.told_at or uow.now  # nobody is left to be told
+    opinion.fingerprint = token_bytes(HASH)
+    _forget_voice(uow, opinion)
     uow.session.flush()
     if gone:
         forget_files(uow, [gone])
+
+
+def _forget_voice(uow: UnitOfWork, opinion: Opinion) -> None:
+    """One voice is counted as one still, but no address leads to it; organisations keep theirs."""
+    if opinion.voice is None or bare_name(opinion.organisation):
+        return
+    same = Opinion.consultation_id == opinion.consultation_id, Opinion.voice == opinion.voice
+    uow.session.execute(update(Opinion).where(*same).values(voice=token_bytes(HASH)))
 
 
 def _delete(uow: UnitOfWork, rows: Sequence[Opinion]) -> None:

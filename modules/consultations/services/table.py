@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, defer
 
+from obshto.modules.consultations.errors import NoSuchConsultation
 from obshto.modules.consultations.events import TableSet
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer, number_of
 from obshto.modules.consultations.services.consultations import tell
@@ -31,6 +33,7 @@ from obshto.platform.web.language import SOURCE, speaking
 AT_ONCE = 10
 BEGINNING = 200  # characters of a paragraph in the table
 READ = 100  # opinions in memory at a time
+ON_PAGE = 250  # of one page: it can be printed, and a phone holds it
 
 
 class Said(NamedTuple):
@@ -47,7 +50,7 @@ class OpinionRow:
     """One opinion as everybody may read it. `words` are None where they are hidden."""
 
     number: str
-    received_on: str
+    received: date
     on_behalf: str
     paragraph: str
     stance: str
@@ -65,6 +68,31 @@ def rows_of(uow: UnitOfWork, consultation: Consultation) -> Iterator[OpinionRow]
     """
     places = _places(consultation)
     return (_row(said, places) for said in _said_on(uow, consultation))
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """Some rows of the table for a page, `part` of `parts`; `hash` is that the record ends in."""
+
+    rows: Sequence[OpinionRow]
+    part: int
+    parts: int
+    hash: str
+
+
+def part_of_table(uow: UnitOfWork, consultation: Consultation, part: int) -> TablePart:
+    """The rows of one page, in order; past the end is the last one. Three queries.
+
+    Raises NoSuchConsultation before the outcome: until then it is no table of the law.
+    """
+    if consultation.outcome_at is None:
+        raise NoSuchConsultation
+    own = select(func.count()).where(Opinion.consultation_id == consultation.id, NUMBERED)
+    parts = max(1, -(-(uow.session.scalar(own) or 0) // ON_PAGE))
+    part = min(max(part, 1), parts)
+    places, last = _places(consultation), last_line(uow, consultation)
+    rows = [_row(said, places) for said in _said_on(uow, consultation, part=part)]
+    return TablePart(rows, part, parts, last.hash if last else "")
 
 
 def head() -> list[str]:
@@ -88,7 +116,7 @@ def cells(row: OpinionRow) -> list[str]:
         words = gettext("Повтаря становище %(number)s", number=row.same_as)
     outcome = str(OUTCOMES[row.outcome]) if row.outcome else ""
     place = (row.paragraph, str(STANCES.get(row.stance, "")))
-    return [row.number, row.received_on, row.on_behalf, *place, words, outcome, row.reason]
+    return [row.number, row.received.isoformat(), row.on_behalf, *place, words, outcome, row.reason]
 
 
 def on_behalf(opinion: Opinion) -> str:
@@ -197,7 +225,9 @@ def _paragraphs(text: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip())
 
 
-def _said_on(uow: UnitOfWork, consultation: Consultation) -> Iterator[Said]:
+def _said_on(
+    uow: UnitOfWork, consultation: Consultation, *, part: int | None = None
+) -> Iterator[Said]:
     first = aliased(Opinion)
     reach = (defer(Opinion.email), defer(Opinion.phone))  # of no table
     wanted = (
@@ -208,6 +238,8 @@ def _said_on(uow: UnitOfWork, consultation: Consultation) -> Iterator[Said]:
         .order_by(*IN_ORDER)
         .options(*reach)
     )
+    if part:
+        wanted = wanted.limit(ON_PAGE).offset((part - 1) * ON_PAGE)
     rows = uow.session.execute(wanted).yield_per(READ)
     for opinion, answer, year, sequence, hidden_at in rows:
         yield Said(opinion, answer, number_of(year, sequence), hidden_at is not None)
@@ -228,7 +260,7 @@ def _row(said: Said, places: Mapping[int, str]) -> OpinionRow:
     opinion, answer = said.opinion, said.answer
     return OpinionRow(
         number=opinion.number,
-        received_on=opinion.received_on.isoformat(),
+        received=opinion.received_on,
         on_behalf=on_behalf(opinion),
         paragraph=places.get(opinion.paragraph or 0, ""),
         stance=opinion.stance,

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer
 from obshto.modules.consultations.services.queries import COUNTED, public
-from obshto.modules.consultations.services.representation import COLUMNS, representations_of
+from obshto.modules.consultations.services.representation import COLUMNS, heard_of
 from obshto.modules.consultations.services.states import OUTCOMES
 from obshto.platform.disclosure.channel_suppression import LEAST
 from obshto.platform.disclosure.representation import Representation
@@ -23,13 +23,14 @@ from obshto.platform.web.language import SOURCE
 
 
 def figures_of(uow: UnitOfWork, period: Period) -> WayFigures:
-    """Two queries, and three for each consultation that tells of groups."""
+    """Two queries, and three for each consultation. Groups are of people, voices of opinions."""
     decided = uow.session.scalars(public().where(within(Consultation.outcome_at, period))).all()
     voices, ends = _opinions(uow, [one.id for one in decided])
     tables: dict[str, list[Representation]] = {name: [] for name in COLUMNS}
     for one in decided:
-        if voices[one.id] >= LEAST:
-            for name, table in zip(COLUMNS, representations_of(uow, one, SOURCE), strict=True):
+        heard, told_groups = heard_of(uow, one, SOURCE)
+        if heard >= LEAST:
+            for name, table in zip(COLUMNS, told_groups, strict=True):
                 tables[name].append(table)
     age, place, channel = (added_up(told) for told in tables.values())
     told = {"by_age": age, "by_place": place, "by_mode": by_mode(channel)}

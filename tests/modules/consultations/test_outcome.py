@@ -1,10 +1,11 @@
 """Promise of consultations: no outcome while an opinion lacks an answer, a record that holds."""
 
-import dataclasses
 import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -12,9 +13,11 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from obshto.modules.consultations.errors import (
     ConsultationNotOver,
+    NoSuchConsultation,
     NoSuchOpinion,
     NothingChosen,
     OutcomePublished,
@@ -23,7 +26,8 @@ from obshto.modules.consultations.errors import (
     Unanswered,
     Unconfirmed,
 )
-from obshto.modules.consultations.services import queries
+from obshto.modules.consultations.models import Opinion
+from obshto.modules.consultations.services import queries, table
 from obshto.modules.consultations.services.answers import (
     AnswerWords,
     answer_opinions,
@@ -40,8 +44,8 @@ from obshto.modules.consultations.services.opinions import (
     give_opinion,
 )
 from obshto.modules.consultations.services.record import lines_of
-from obshto.modules.consultations.services.representation import representations_of
-from obshto.modules.consultations.services.retention import forget_person
+from obshto.modules.consultations.services.representation import heard_of
+from obshto.modules.consultations.services.retention import empty_old_authors, forget_person
 from obshto.modules.consultations.services.table import record_of, rows_of, set_table
 from obshto.modules.consultations.services.versions import VersionWords, publish_version
 from obshto.modules.consultations.services.waves import hide_wave, undo_wave, waves_of
@@ -132,7 +136,7 @@ def take(step, number, uow, talk, row, waiting):
         talk.said(row, words, author=f"Автор {number}")
     elif step == "stranger":
         told = OpinionWords(words=f"{number}", author="А", email=f"a{number}@villages.example")
-        stranger = dataclasses.replace(uow, principal=ANONYMOUS)
+        stranger = replace(uow, principal=ANONYMOUS)
         waiting.append(give_opinion(stranger, row.id, told, request_id=uuid4()))
     elif step == "confirm" and waiting:
         confirm_opinion(uow, waiting.pop())
@@ -309,15 +313,69 @@ def test_groups_are_told_after_the_outcome_and_small_ones_never(uow, talk):
     for number in range(24):
         age = "65+" if number < 12 else "45-64" if number < 23 else "15-29"
         talk.said(row, f"{number}", age=age, channel=POST if number % 2 else "phone")
-    assert representations_of(uow, row, "bg") == []
+    assert heard_of(uow, row, "bg") == (0, [])
     talk.over(row)
     answer(uow, row, *uow.session.scalars(queries.opinions_on(row)).all())
     publish(uow, row)
-    by_age, _, by_channel = representations_of(uow, row, "bg")
+    heard, (by_age, _, by_channel) = heard_of(uow, row, "bg")
+    assert heard == 24
     numbers = [group.answers for group in by_age.groups]
     assert 1 not in numbers and all(number >= 10 for number in numbers)
     assert by_age.others is None or by_age.others.answers >= 10
     assert sorted(group.answers for group in by_channel.groups) == [12, 12]
+
+
+def test_people_are_counted_and_not_how_often_they_spoke(uow, talk):
+    """By account, e-mail or phone; without them each slip is a person, whatever its name."""
+    row = talk.opened()
+    for paragraph in (1, 2):
+        talk.said(row, "По пощата", paragraph=paragraph, email="a@villages.example", age="65+")
+        talk.said(row, "По телефона", paragraph=paragraph, phone="0888 123 456", channel="phone")
+    for number in range(12):
+        talk.said(row, f"{number}", age="45-64")  # all of one name, twelve slips
+    for words in ("от мое име", "още нещо"):
+        talk.said(row, words, organisation="Читалище „Проба“", email="a@villages.example")
+    talk.said(row, "И ние", organisation='читалище "Проба"', email="b@villages.example")
+    talk.over(row)
+    answer(uow, row, *uow.session.scalars(queries.opinions_on(row)).all())
+    publish(uow, row)
+    heard, _tables = heard_of(uow, row, "bg")
+    assert heard == 1 + 1 + 12 + 1
+    voices = uow.session.scalars(select(Opinion.voice)).all()
+    assert len(voices) == 19
+    empty_old_authors(replace(uow, now=uow.now + timedelta(days=400)))
+    uow.session.expire_all()
+    assert heard_of(uow, row, "bg")[0] == heard
+    rest = {*voices} & {*uow.session.scalars(select(Opinion.voice))}
+    assert len(rest) == 1  # that of the organisation: by no address is a person found any more
+
+
+def test_what_was_said_before_voices_were_kept_is_counted_by_account_and_slip(uow, talk):
+    row = talk.opened()
+    said = [talk.said(row, f"{number}", email="a@villages.example") for number in range(3)]
+    for opinion in said:
+        opinion.voice = None
+    said[0].person_id = said[1].person_id = uuid4()
+    talk.over(row)
+    answer(uow, row, *said)
+    publish(uow, row)
+    assert heard_of(uow, row, "bg")[0] == 2
+
+
+def test_the_table_of_the_law_is_a_page_after_the_outcome(uow, talk, monkeypatch):
+    monkeypatch.setattr(table, "ON_PAGE", 2)
+    row = talk.opened()
+    said = [talk.said(row, f"{number}") for number in range(3)]
+    talk.over(row)
+    with pytest.raises(NoSuchConsultation):
+        table.part_of_table(uow, row, 1)
+    answer(uow, row, *said)
+    publish(uow, row)
+    numbers = [opinion.number for opinion in said]
+    first, last = (table.part_of_table(uow, row, part) for part in (1, 99))
+    assert [one.number for one in first.rows] == numbers[:2]
+    assert ([one.number for one in last.rows], last.part, last.parts) == (numbers[2:], 2, 2)
+    assert first.hash == lines_of(uow, row)[-1].hash == record_of(uow, row)["lines"][-1]["hash"]
 
 
 def test_a_consultation_without_opinions_can_be_decided(uow, talk):
