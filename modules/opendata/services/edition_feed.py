@@ -50,7 +50,7 @@ def _difference(one: Edition) -> str:
     else:
         told += [
             gettext("нови: %(n)s", n=number(one.added)),
-            gettext("променени: %(n)s", n=number(one.changed)),
-            gettext("махнати: %(n)s", n=number(one.removed)),
+            gettext("променени: %(n)s", n=number(one.changed or 0)),
+            gettext("махнати: %(n)s", n=number(one.removed or 0)),
         ]
     return ", ".join(told)
