@@ -11,12 +11,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_date, format_datetime, gettext
+from flask_babel import LazyString, format_date, format_datetime, gettext
 from wtforms import BooleanField, Field, FieldList, FileField, HiddenField, SubmitField
 from wtforms.fields.choices import SelectFieldBase, SelectMultipleField
 
 from obshto.platform.clock import SOFIA
 from obshto.platform.content.changes import GONE, NEW, Change, changes
+from obshto.platform.errors import StaleRow
 from obshto.platform.web.forms import FlaskForm, leaves_of, lines_of, version_of
 from obshto.platform.web.last_change import LastChange, last_change
 
@@ -39,10 +40,12 @@ class EditConflict:
     """What another person saved beside what stands in the form.
 
     `fields` is None where the form was not begun from the row. `change` is what the log has.
+    `warning` says that it was late, where no refusal among the errors does.
     """
 
     fields: list[FieldConflict] | None
     change: LastChange | None = None
+    warning: LazyString | str = ""
 
 
 def conflict_of(form: Any) -> EditConflict | None:
@@ -53,13 +56,17 @@ def conflict_of(form: Any) -> EditConflict | None:
     seen = getattr(form, "expected_version", None)
     if seen is None or not seen.raw_data or seen.data is None:
         return None
-    if version_of(seen.raw_data[0]) == seen.data:
-        if form.stored_version in (None, seen.data):
-            return None
-        seen.data = form.stored_version
+    is_untold = version_of(seen.raw_data[0]) == seen.data
+    if is_untold and form.stored_version in (None, seen.data):
+        return None
     fields = differences(form) if form.begun - UNSEEN else None
     change = last_change()
-    return EditConflict(fields=fields, change=change) if fields or change else None
+    if not fields and not change:
+        return None
+    if is_untold:
+        seen.data = form.stored_version
+    warning = StaleRow.sentence if is_untold else ""
+    return EditConflict(fields=fields, change=change, warning=warning)
 
 
 def differences(form: FlaskForm) -> list[FieldConflict]:

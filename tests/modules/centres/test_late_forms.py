@@ -79,6 +79,7 @@ def test_a_form_that_is_late_and_wrong_says_both_at_once(keeper, colleague, page
     save(colleague, page, "ул. „Втора“ 2")
     late = keeper.post(page, drawn | {"address": "ул. „Трета“ 3", "name": ""})
     assert late.status_code == 422 and "Въведете името" in told(late)
+    assert "Междувременно друг промени това" in told(late)
     assert "Двата текста един до друг" in told(late) and "Мая Тошева" in told(late)
     assert "ул. „Втора“ 2" in told(late)
     again = form_of(keeper, page, late.text)
