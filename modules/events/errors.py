@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound
+from obshto.platform.errors import Conflict, DomainError, NotFound, StaleRow
 
 
 class NoSuchEvent(NotFound):
@@ -17,7 +17,7 @@ class NoSuchSuggestion(NotFound):
     sentence = _("Няма такова предложение")
 
 
-class StaleVersion(Conflict):
+class StaleVersion(StaleRow):
     """Somebody changed the event after the page was opened on which this was decided."""
 
     sentence = _(

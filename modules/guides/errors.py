@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound, StaleRow
+from obshto.platform.errors import DomainError, NotFound, StaleRow
 
 
 class NoSuchGuide(NotFound):
@@ -11,7 +11,7 @@ class NoSuchGuide(NotFound):
     sentence = _("Няма такова упътване")
 
 
-class StaleGuide(Conflict):
+class StaleGuide(StaleRow):
     """Somebody changed the guide after the page was opened on which this was decided."""
 
     sentence = _(

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, NotFound
+from obshto.platform.errors import NotFound, StaleRow
 
 
 class NoSuchItem(NotFound):
@@ -11,7 +11,7 @@ class NoSuchItem(NotFound):
     sentence = _("Няма такава новина")
 
 
-class StaleVersion(Conflict):
+class StaleVersion(StaleRow):
     """Somebody changed the item after the page was opened on which this was decided."""
 
     sentence = _(

@@ -15,9 +15,9 @@ from obshto.modules.projects.services.budget import BUDGET_KINDS, budget_page
 from obshto.modules.projects.services.export import (
     BUDGET_HEAD,
     HEAD,
+    all_rows,
     budget_document,
     budget_rows,
-    rows_of,
 )
 from obshto.modules.projects.services.follower_page import followed
 from obshto.modules.projects.services.kind import KIND
@@ -71,10 +71,10 @@ def chart() -> str:
 @citizen.get("/projects.csv")
 @open_to_all
 def download() -> Response:
-    """The list with its filters, as a table."""
+    """The list with its filters, as a table: all of it."""
     uow, form = current_uow(), _filter(current_uow())
-    rows = queries.found(uow, form.wanted(), current_language()).limit(2_000)
-    return csv_file("projects.csv", HEAD, rows_of(uow, uow.session.scalars(rows).all()))
+    rows = queries.found(uow, form.wanted(), current_language())
+    return csv_file("projects.csv", HEAD, all_rows(uow, rows))
 
 
 @citizen.get("/oc4ids.json")

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound
+from obshto.platform.errors import Conflict, DomainError, NotFound, StaleRow
 
 
 class NoSuchProject(NotFound):
@@ -27,7 +27,7 @@ class NoSuchProjectQuestion(NotFound):
     sentence = _("Няма такъв въпрос")
 
 
-class StaleVersion(Conflict):
+class StaleVersion(StaleRow):
     """Somebody changed the project after the page was opened on which this was decided."""
 
     sentence = _(

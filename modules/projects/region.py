@@ -18,6 +18,7 @@ from obshto.modules.projects.services.regional import (
 )
 from obshto.modules.projects.services.vocabulary import STATES, SUBJECTS
 from obshto.platform.amounts import typed_as
+from obshto.platform.db.batches import batches_of
 from obshto.platform.village_map import drawing_of_counts
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.file_responses import csv_file
@@ -29,7 +30,6 @@ from obshto.tenants.api import Home, homes_with, settlements_of_region, villages
 
 region = Blueprint("projects_region", __name__)
 SLUG = "projects"
-MOST = 5_000  # rows of the table
 HEAD = (
     *(_("Община"), _("Име на проекта"), _("Тема"), _("Населено място"), _("Докъде е")),
     *(_("Начало на работата"), _("Обещан край"), _("Обща стойност в евро")),
@@ -58,10 +58,10 @@ def index() -> str:
 @region.get("/projects.csv")
 @open_to_all
 def download() -> Response:
-    """The list with its filter, as a table."""
+    """The list with its filter, as a table: all of it."""
     uow, homes, names = current_uow(), homes_with(SLUG), settlements_of_region()
-    rows = regional_projects(_wanted(homes, names), among=homes).limit(MOST)
-    told = [
+    rows = regional_projects(_wanted(homes, names), among=homes)
+    told = (
         [
             homes[row.municipality].name,
             row.titles[SOURCE],
@@ -73,8 +73,9 @@ def download() -> Response:
             "" if row.total_cents is None else typed_as(row.total_cents),
             f"{homes[row.municipality].address}{row.path}",
         ]
-        for row in uow.session.scalars(rows)
-    ]
+        for some in batches_of(uow.session, rows)
+        for row in some
+    )
     return csv_file("projects-region.csv", HEAD, told)
 
 

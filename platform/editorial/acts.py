@@ -13,12 +13,11 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.editorial.kinds import UNWRITTEN, TextKind
 from obshto.platform.errors import DomainError
 from obshto.platform.permissions import Permission
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, tell
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 
@@ -86,7 +85,7 @@ def add_translation(
                 act(uow, text, form.text(), language=language, expected_version=seen)
                 return see_other(kind.edit, **key, said=f"{kind.part}.saved")
             except DomainError as refusal:
-                refuse_edit(form, refusal, translated or text, version=version)
+                tell(form, refusal, translated or text, version=version)
         about = {kind.name: text, "translated": translated, "language": language}
         return filled(f"{kind.part}/translate.html", form, **about)
 

@@ -1,7 +1,8 @@
 """Edit conflict: what was saved meanwhile beside what is typed, field by field.
 
 Any form that was begun from a row will do: WTForms keeps in `object_data` what the row holds. It
-came late where the view moved its `expected_version` on, as `tell` and `refuse_edit` do.
+came late where it was drawn from another version than the stored one, or where the view moved its
+`expected_version` on, as `tell` does.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_date, format_datetime, gettext
+from flask_babel import LazyString, format_date, format_datetime, gettext
 from wtforms import BooleanField, Field, FieldList, FileField, HiddenField, SubmitField
 from wtforms.fields.choices import SelectFieldBase, SelectMultipleField
 
 from obshto.platform.clock import SOFIA
 from obshto.platform.content.changes import GONE, NEW, Change, changes
-from obshto.platform.errors import DomainError
+from obshto.platform.errors import StaleRow
 from obshto.platform.web.forms import FlaskForm, leaves_of, lines_of, version_of
 from obshto.platform.web.last_change import LastChange, last_change
 
@@ -36,42 +37,36 @@ class FieldConflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditConflict:
-    """What another person saved, and when, beside what stands in the form.
+    """What another person saved beside what stands in the form.
 
     `fields` is None where the form was not begun from the row. `change` is what the log has.
+    `warning` says that it was late, where no refusal among the errors does.
     """
 
-    who: str = ""
-    at: dt.datetime | None = None
     fields: list[FieldConflict] | None
     change: LastChange | None = None
-
-
-def refuse_edit(form: Any, refusal: DomainError, row: Any, *, version: int | None = None) -> None:
-    """Say why not; of a late form also both texts, which its error summary shows.
-
-    `row` was changed (`changed_by`, `changed_at`) and has the version to send next, unless
-    `version` says another. Told once: who saves again has seen what the other wrote.
-    """
-    form.form_errors.append(str(refusal))
-    now = row.version if version is None else version
-    if form.expected_version.data != now:
-        differ = differences(form)
-        form.conflict = EditConflict(who=row.changed_by, at=row.changed_at, fields=differ)
-    form.expected_version.data = now
+    warning: LazyString | str = ""
 
 
 def conflict_of(form: Any) -> EditConflict | None:
-    """For the error summary of any form: None unless it was drawn from an earlier version."""
-    told: EditConflict | None = getattr(form, "conflict", None)
+    """For the error summary of any form: None unless it was drawn from an earlier version.
+
+    Told once: a form that was late and wrong goes back with the version that is stored now.
+    """
     seen = getattr(form, "expected_version", None)
-    if told or seen is None or not seen.raw_data:
-        return told
-    if seen.data is None or version_of(seen.raw_data[0]) == seen.data:
+    if seen is None or not seen.raw_data or seen.data is None:
+        return None
+    is_untold = version_of(seen.raw_data[0]) == seen.data
+    if is_untold and form.stored_version in (None, seen.data):
         return None
     fields = differences(form) if form.begun - UNSEEN else None
     change = last_change()
-    return EditConflict(fields=fields, change=change) if fields or change else None
+    if not fields and not change:
+        return None
+    if is_untold:
+        seen.data = form.stored_version
+    warning = StaleRow.sentence if is_untold else ""
+    return EditConflict(fields=fields, change=change, warning=warning)
 
 
 def differences(form: FlaskForm) -> list[FieldConflict]:

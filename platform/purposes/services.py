@@ -111,7 +111,7 @@ def looking_at(
 def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) -> None:
     """Record one act that opens many things of a part; those of this sitting are there already.
 
-    The purpose must carry the domain event of the act.
+    One statement for all rows. The purpose must carry the domain event of the act.
     """
     if not opened:
         return
@@ -125,9 +125,11 @@ def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) ->
     accounts = {one.person_id: one for one in known_people}
     me = uow.principal.person_id
     office = offices().office_of(uow, me) if me else ""
+    rows = []
     for one in new:
         subject = _completed(one.subject, accounts.get(one.subject.person_id))
-        uow.session.add(_row(uow, replace(one, subject=subject), purpose, office))
+        rows.append(_values(uow, replace(one, subject=subject), purpose, office))
+    uow.session.execute(insert(RecordedLook), rows)
     _note(uow, ids)
     assert purpose.fact
     uow.emit(purpose.fact)
@@ -143,7 +145,7 @@ def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
     me = uow.principal.person_id
     office = offices().office_of(uow, me) if me else ""
     known = replace(opened, subject=_with_address(opened.subject))
-    row = _row(uow, known, purpose, office)
+    row = RecordedLook(**_values(uow, known, purpose, office))
     _note(uow, (opened.object_id,))
     try:
         with uow.session.begin_nested():
@@ -305,22 +307,22 @@ def _opened(kinds: Collection[DataKind]) -> ColumnElement[bool]:
     return RecordedLook.kinds.contains([kind.value for kind in kinds])
 
 
-def _row(uow: UnitOfWork, opened: Opened, purpose: Purpose, office: str) -> RecordedLook:
-    return RecordedLook(
-        request_id=purpose.request_id,
-        part=opened.part,
-        object_id=opened.object_id,
-        subject_index=opened.indexes(),
-        at=uow.now,
-        by_id=uow.principal.person_id,
-        by_name=uow.principal.name,
-        office=office,
-        kinds=[kind.value for kind in purpose.kinds],
-        purpose=purpose.word,
-        ground=purpose.ground,
-        reason=purpose.reason or None,
-        is_namesake=share_family_name(opened.subject.name, uow.principal.name),
-    )
+def _values(uow: UnitOfWork, opened: Opened, purpose: Purpose, office: str) -> dict[str, Any]:
+    return {
+        "request_id": purpose.request_id,
+        "part": opened.part,
+        "object_id": opened.object_id,
+        "subject_index": opened.indexes(),
+        "at": uow.now,
+        "by_id": uow.principal.person_id,
+        "by_name": uow.principal.name,
+        "office": office,
+        "kinds": [kind.value for kind in purpose.kinds],
+        "purpose": purpose.word,
+        "ground": purpose.ground,
+        "reason": purpose.reason or None,
+        "is_namesake": share_family_name(opened.subject.name, uow.principal.name),
+    }
 
 
 def _with_address(subject: Subject) -> Subject:

@@ -62,10 +62,12 @@ class FlaskForm(_FlaskForm):
     """Form of the house: a press of „Проверете езика“ draws it again, whatever stands in it.
 
     `ui/language_check.html` has the button. Nothing is validated then, so that no view goes on.
-    `begun` names the fields that a row filled before anything was typed.
+    `begun` names the fields that a row filled before anything was typed; `stored_version` is the
+    version of that row, where the form has one.
     """
 
     begun: frozenset[str] = frozenset()
+    stored_version: int | None = None
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **more: Any) -> None:
         """Fill in what is stored, over it what was typed."""
@@ -76,6 +78,8 @@ class FlaskForm(_FlaskForm):
             if name in given or (obj is not None and hasattr(obj, name))
         )
         super().process(formdata, obj, data, **more)
+        if "expected_version" in self.begun:
+            self.stored_version = self["expected_version"].object_data
 
     def validate_on_submit(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Whether the form was sent to be acted on, and is right."""
@@ -329,7 +333,8 @@ def filled(template: str, form: FlaskForm, **more: object) -> str | tuple[str, i
 
 
 def show_version(form: Any, row: Any) -> None:
-    """The version that the page shows, unless a form came that saw another."""
+    """The version that the page shows; a form that came with another one keeps it until told."""
+    form.stored_version = row.version
     if not form.is_submitted():
         form.expected_version.data = row.version
 
@@ -340,10 +345,12 @@ def tell(
     row: Any = None,
     *,
     at: Mapping[type[DomainError], str] = MappingProxyType({}),
+    version: int | None = None,
 ) -> None:
     """Say why not, with all that was typed; who sends again has seen the row as it is now.
 
-    `at` names the field that mends a refusal, for forms that have it.
+    `at` names the field that mends a refusal, for forms that have it. The row has the version to
+    send next, unless `version` says another.
     """
     names = [name for kind, name in at.items() if isinstance(refusal, kind) and name in form]
     if names:
@@ -351,7 +358,7 @@ def tell(
     else:
         form.form_errors.append(str(refusal))
     if isinstance(refusal, StaleRow) and row is not None:
-        form.expected_version.data = row.version
+        form.expected_version.data = row.version if version is None else version
 
 
 def install(app: Flask) -> None:

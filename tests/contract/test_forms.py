@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from lxml.html import fromstring
 from PIL import Image
 from support.browsing import visitor
 from support.console import PORTAL, START, walk
@@ -405,3 +406,36 @@ def met(app, forms):
     """Endpoints that these forms are sent to."""
     taken = app.url_map.bind(f"{VILLAGE}.localhost:8000", subdomain=VILLAGE)
     return {taken.match(urlsplit(to).path, method="POST")[0] for _, to, _ in forms}
+
+
+def test_whoever_saves_too_late_has_both_texts_before_them(deleted, acts):
+    """Of every form of the console with more than one text: what was typed is still there, beside
+    it what is stored; a page without the form would lose it."""
+    person, forms = deleted
+    before = acts()
+    late = [form for form in forms if form[2].get(OLD) and len(texts_in(form[2])) > 1]
+    assert ONLY or len(late) > 20
+    assert [it for page, to, fields in late if (it := lost(person, page, to, fields))] == []
+    assert acts() == before
+
+
+def lost(person, page, to, fields):
+    """What of both texts is not on the page that answers a form that came too late."""
+    written = texts_in(fields)
+    name = max(written, key=lambda one: len(written[one]))
+    sent = stale(fields) | {name: another(written[name])}
+    answer = person.post(to, sent)
+    forms = (form for _, form in person.forms_in(answer.text, page) if name in form)
+    kept = next(forms, {})
+    there = fromstring(answer.text).xpath("string(//section[@aria-labelledby='conflict'])")
+    said = " ".join(there.split())
+    missing = [one for one in written if kept.get(one) != sent[one]]
+    unseen = [it for it in (written[name], sent[name]) if " ".join(it.split()) not in said]
+    return (to, answer.status_code, missing, name if unseen else "") if missing or unseen else None
+
+
+def texts_in(fields):
+    """What people wrote of a row: by name, whatever has words."""
+    means = {*MEANS, "csrf_token"}
+    texts = {name: value for name, value in fields.items() if not is_file(value)}
+    return {name: value for name, value in texts.items() if " " in value and name not in means}

@@ -118,6 +118,7 @@ def on_agendas(found: Consultation) -> dict[str, Any]:
 def edit(consultation_id: UUID) -> Page:
     found = row_named(consultation_id)
     form = forms.EditConsultationForm(obj=found)
+    show_version(form, found)
     if shown := _brought("consultations/text.html", form, consultation=found):
         return shown
     if form.validate_on_submit():
@@ -127,7 +128,6 @@ def edit(consultation_id: UUID) -> Page:
             return back(consultation_id, "consultations.saved")
         except DomainError as refusal:
             forms.put_refusal(form, refusal, found)
-    show_version(form, found)
     return filled("consultations/text.html", form, consultation=found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, console
@@ -54,9 +54,11 @@ def new_department() -> Answer:
 @console.route("/departments/<uuid:department_id>", methods=["GET", "POST"])
 @requires(ARRANGE)
 def change_department(department_id: UUID) -> Answer:
-    uow, form = current_uow(), DepartmentChangeForm()
+    uow = current_uow()
+    row = service.department_of(uow, department_id, to_change=request.method == "POST")
+    members = [str(one) for one in service.DEPARTMENTS.members(uow).get(row.id, ())]
+    form = DepartmentChangeForm(obj=row, data={"members": members})
     form.offer(listed(uow), people_who_may(uow, ServicesPermission.HANDLE))
-    row = service.department_of(uow, department_id, to_change=form.is_submitted())
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
@@ -64,8 +66,6 @@ def change_department(department_id: UUID) -> Answer:
             return see_other(".departments", said="eservices.department-changed")
         except DomainError as refusal:
             tell(form, refusal, row, at=_AT)
-    elif not form.is_submitted():
-        form.show(row, service.DEPARTMENTS.members(uow).get(row.id, ()))
     show_version(form, row)
     return filled("eservices/department.html", form, department=row)
 

@@ -10,7 +10,6 @@ from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
-from obshto.modules.eservices.models import Department
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.platform.web.forms import (
     ChoicesField,
@@ -50,8 +49,3 @@ class DepartmentChangeForm(_DepartmentFields):
     """The same of a department that is there."""
 
     expected_version = ExpectedVersionField()
-
-    def show(self, row: Department, members: Collection[UUID]) -> None:
-        """As it is now."""
-        self.name.data, self.services.data = row.name, row.services
-        self.members.data = [str(one) for one in members]

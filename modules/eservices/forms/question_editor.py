@@ -251,10 +251,10 @@ def question_form(
     """
     kind = kind_among(kinds, field) if field else "text"
     data = {"expected_version": version, **(_typed(field) if field else {"required": True})}
+    if field and "formula" in field:
+        data["formula"] = said_formula(field["formula"], known)
     form = DesignQuestionForm(data={"kind": kind, "decimals": "0", "join": ALL, **data})
     form.field_before, form.name, form.known = field or {}, name, known
-    if field and "formula" in field and not form.is_submitted():
-        form.formula.data = said_formula(field["formula"], known)
     return form.offer(before, {OTHER: _("Както в образеца")} if kind == OTHER else kinds)
 
 

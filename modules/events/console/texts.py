@@ -19,11 +19,10 @@ from obshto.modules.events.services.page_context import page_of
 from obshto.modules.events.services.suggestions import waiting
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
-from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import ScheduleForm, filled
+from obshto.platform.web.forms import ScheduleForm, filled, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -81,7 +80,7 @@ def edit(event_id: UUID) -> Answer:
             return see_other("events_console.edit", event_id=event.id, said="events.saved")
         except DomainError as refusal:
             uow.session.refresh(event)  # what was refused is not half taken over
-            refuse_edit(form, refusal, event)
+            tell(form, refusal, event)
     return _edited(event, form)
 
 

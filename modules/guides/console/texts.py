@@ -19,7 +19,6 @@ from obshto.modules.guides.services.page_context import page_of
 from obshto.modules.guides.services.readings import ReadingTally, tallies
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
-from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
@@ -82,7 +81,7 @@ def edit(guide_id: UUID) -> Answer:
             edits.edit_guide(uow, guide, form.text(), form.links(), expected_version=version)
             return see_other("guides_console.edit", guide_id=guide.id, said="guides.saved")
         except DomainError as refusal:
-            refuse_edit(form, refusal, guide)
+            tell(form, refusal, guide)
     return _edited(guide, form)
 
 

@@ -80,11 +80,9 @@ def come(meeting_id: UUID) -> Response:
 def coming(ref: str) -> Response:
     """The guest's own page: how to join, what was said, a form that changes it."""
     uow = current_uow()
-    form = ChangeComingForm()
-    guest = guests.guest_at(uow, ref, to_change=form.is_submitted())
+    guest = guests.guest_at(uow, ref, to_change=request.method == "POST")
     meeting = queries.public_meeting(uow, guest.meeting_id)
-    if not form.is_submitted():
-        form = ChangeComingForm(data=shown_guest(guest))
+    form = ChangeComingForm(data=shown_guest(guest))
     form.offer(meeting)
     if form.validate_on_submit():
         try:

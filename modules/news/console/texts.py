@@ -16,11 +16,10 @@ from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.services.kind import NEWS
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on, leads_of
-from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import ScheduleForm, filled
+from obshto.platform.web.forms import ScheduleForm, filled, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -72,7 +71,7 @@ def edit(item_id: UUID) -> Answer:
             )
             return see_other("news_console.edit", item_id=item.id, said="news.saved")
         except DomainError as refusal:
-            refuse_edit(form, refusal, item)
+            tell(form, refusal, item)
     return _edited(item, form)
 
 

@@ -20,12 +20,13 @@ from obshto.modules.opendata.services.dcat import (
     catalogue_of,
 )
 from obshto.modules.opendata.services.descriptions import package_of
+from obshto.modules.opendata.services.edition_feed import edition_feed
 from obshto.modules.opendata.services.editions import edition_numbered
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.language import SOURCE, speaking
+from obshto.platform.web.language import SOURCE, current_language, speaking
 from obshto.platform.web.pagination import page_number
 from obshto.platform.web.request_uow import current_uow
 
@@ -36,6 +37,7 @@ def add_files(citizen: Blueprint) -> None:
     citizen.add_url_rule(f"{sets}.<suffix>", view_func=download)
     citizen.add_url_rule(f"{sets}/versions/<int:number>.json", view_func=earlier)
     citizen.add_url_rule(f"{sets}/datapackage.json", view_func=package)
+    citizen.add_url_rule(f"{sets}/atom.xml", view_func=feed)
     citizen.add_url_rule("/api/<part>/<slug>", view_func=api)
     citizen.add_url_rule("/catalog.<suffix>", view_func=catalogue_file)
 
@@ -66,6 +68,14 @@ def package(part: str, slug: str) -> Response:
             raise NoFileYet
         told = package_of(entry, uow.scope.address + entry.address)
         return _json(told)
+
+
+@open_to_all
+def feed(part: str, slug: str) -> Response:
+    """The latest editions as Atom."""
+    uow = current_uow()
+    told = edition_feed(uow, entry_of(uow, part, slug), language=current_language())
+    return Response(told, content_type="application/atom+xml; charset=utf-8")
 
 
 @open_to_all

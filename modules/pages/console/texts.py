@@ -20,10 +20,9 @@ from obshto.modules.pages.services.links import number_broken
 from obshto.platform.content.contents import chaptered
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
-from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import FlaskForm, PublishForm, filled
+from obshto.platform.web.forms import FlaskForm, PublishForm, filled, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -93,7 +92,7 @@ def edit(page_id: UUID) -> Answer:
             )
             return see_other("pages_console.edit", page_id=page.id, said="pages.saved")
         except DomainError as refusal:
-            refuse_edit(form, refusal, page)
+            tell(form, refusal, page)
     return _edited(page, form)
 
 

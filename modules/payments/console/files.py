@@ -17,7 +17,12 @@ from obshto.modules.payments.services import import_review, import_run
 from obshto.modules.payments.services.access_log import IMPORT, look_at_payers
 from obshto.modules.payments.services.import_review import AT_ONCE, SHOWN, review_of
 from obshto.modules.payments.services.import_undo import undo_import
-from obshto.modules.payments.services.lists import change_rows, code_rows, payers_of_import
+from obshto.modules.payments.services.lists import (
+    change_rows,
+    code_rows,
+    look_at_changes,
+    payers_of_import,
+)
 from obshto.modules.payments.services.table_reader import COLUMNS
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -67,6 +72,8 @@ def file(import_id: UUID) -> str:
     uow = current_uow()
     one = import_run.import_of(uow, import_id)
     told = review_of(uow, one) if one.state == ImportState.READ else None
+    if told:
+        look_at_changes(uow, told)
     page = paginate(uow.session, payers_of_import(one), page_number())
     look_at_payers(uow, page.rows, IMPORT)
     words = {"one": one, "told": told, "most": SHOWN, "page": page, "at_once": AT_ONCE}

@@ -14,17 +14,19 @@ from obshto.platform.purposes.services import Opened, Purpose, look, look_at_eac
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
-COUNTER, IMPORT, CHANGES = "counter", "import", "changes"
+COUNTER, IMPORT, REVIEW, CHANGES = "counter", "import", "review", "changes"
 NOTICES, PAID = "notices", "paid"
 PURPOSES: Mapping[str, LazyString] = {
     COUNTER: lazy_gettext("Видя какво дължите, за да го платите или да Ви отговори"),
     IMPORT: lazy_gettext("Видя името Ви сред въведените задължения"),
+    REVIEW: lazy_gettext("Провери какво ще промени нов файл в задълженията Ви"),
     CHANGES: lazy_gettext("Изтегли промените на задълженията Ви, за да ги провери"),
     NOTICES: lazy_gettext("Изтегли кода Ви, за да се отпечата известието"),
     PAID: lazy_gettext("Изтегли платеното от Вас за данъчната програма"),
 }
 SEEN: Mapping[str, tuple[DataKind, ...]] = {
     IMPORT: (DataKind.NAME,),
+    REVIEW: (DataKind.NAME, DataKind.MONEY, DataKind.PROPERTY),
     CHANGES: (DataKind.NAME, DataKind.NUMBER, DataKind.MONEY, DataKind.PROPERTY),
     NOTICES: (DataKind.NAME, DataKind.NUMBER, DataKind.MONEY),
     PAID: (DataKind.NUMBER, DataKind.MONEY, DataKind.PROPERTY),

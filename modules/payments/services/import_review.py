@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from io import StringIO
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,7 @@ class KindSum:
 class Change:
     """An obligation that is there and becomes another; sums in cents."""
 
+    payer_id: UUID
     name: str
     title: str
     thing: str
@@ -85,7 +87,7 @@ def look_at_file(uow: UnitOfWork, *, import_id: str) -> None:
     if one is None or one.state != ImportState.READ or one.told:
         return
     checked = checked_of(uow, one)
-    one.told = json.dumps(asdict(preview(uow, checked)), default=date.isoformat)
+    one.told = json.dumps(asdict(preview(uow, checked)), default=str)
     if not checked.problems:
         one.body = "\n".join(_steps(checked.wanted))
 
@@ -106,10 +108,18 @@ def changes_of(uow: UnitOfWork, one: Import) -> Iterator[list[tuple[Wanted, Obli
     told = review_of(uow, one) if one.state == ImportState.READ else None
     if told is None or told.faults:
         return
-    wanted = checked_of(uow, one).wanted if one.rows <= AT_ONCE else _all_wanted(one)
-    for at in range(0, len(wanted), STEP):
-        step = wanted[at : at + STEP]
+    for step in _wanted_steps(uow, one):
         yield list(_changed(step, known_of(uow, step)))
+
+
+def _wanted_steps(uow: UnitOfWork, one: Import) -> Iterator[Sequence[Wanted]]:
+    """2,500 rows at a time; of a large file the others stay text."""
+    if one.rows <= AT_ONCE:
+        yield checked_of(uow, one).wanted
+        return
+    for part in StringIO(one.body or "[]"):
+        wanted = _read_wanted(json.loads(part))
+        yield from (wanted[at : at + STEP] for at in range(0, len(wanted), STEP))
 
 
 def wanted_of(one: Import) -> list[Wanted]:
@@ -121,12 +131,6 @@ def wanted_of(one: Import) -> list[Wanted]:
     at = min(one.done // STEP, len(parts) - 1)
     first = one.done - at * STEP
     return _read_wanted(json.loads(parts[at])[first : first + STEP])
-
-
-def _all_wanted(one: Import) -> list[Wanted]:
-    return [
-        row for part in (one.body or "[]").split("\n") for row in _read_wanted(json.loads(part))
-    ]
 
 
 def _read_wanted(rows: Iterable[dict[str, Any]]) -> list[Wanted]:
@@ -189,6 +193,7 @@ def _changed(step: Sequence[Wanted], known: Known) -> Iterable[tuple[Wanted, Obl
 
 def _change(wanted: Wanted, found: Obligation, title: str) -> Change:
     return Change(
+        payer_id=found.payer_id,
         name=wanted.name,
         title=title,
         thing=wanted.thing,
@@ -212,13 +217,17 @@ def _sums(wanted: Iterable[Wanted], titles: dict[str, str]) -> list[KindSum]:
 
 
 def _told(said: dict[str, Any]) -> Preview:
-    days = ("was_due_on", "due_on")
+    """As the job kept it. Of the release before this one it has no payers, and whose change cannot
+    be recorded as looked at is not shown."""
+    changes = [_told_change(one) for one in said["changes"] if "payer_id" in one]
     lists = {
         "problems": [Problem(**one) for one in said["problems"]],
         "sums": [KindSum(**one) for one in said["sums"]],
-        "changes": [
-            Change(**{**one, **{day: date.fromisoformat(one[day]) for day in days}})
-            for one in said["changes"]
-        ],
+        "changes": changes,
     }
     return Preview(**{**said, **lists})
+
+
+def _told_change(one: dict[str, Any]) -> Change:
+    days = {day: date.fromisoformat(one[day]) for day in ("was_due_on", "due_on")}
+    return Change(**{**one, **days, "payer_id": UUID(one["payer_id"])})

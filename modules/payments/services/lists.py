@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
@@ -17,8 +18,14 @@ from obshto.modules.payments.models import (
     Piece,
     Trace,
 )
-from obshto.modules.payments.services.access_log import CHANGES, NOTICES, PAID, look_at_payers
-from obshto.modules.payments.services.import_review import changes_of
+from obshto.modules.payments.services.access_log import (
+    CHANGES,
+    NOTICES,
+    PAID,
+    REVIEW,
+    look_at_payers,
+)
+from obshto.modules.payments.services.import_review import STEP, Preview, changes_of
 from obshto.modules.payments.services.row_checks import Wanted
 from obshto.platform.amounts import typed_as
 from obshto.platform.codes import written_code
@@ -55,7 +62,10 @@ def payers_of_import(one: Import) -> Select[Payer]:
 
 
 def code_rows(uow: UnitOfWork, one: Import) -> Iterator[Sequence[str]]:
-    """Number, name, code, what is owed: for notices that another program prints."""
+    """Number, name, code, what is owed: for notices that another program prints.
+
+    2,500 payers are in memory at a time.
+    """
     left = Obligation.cents - Obligation.paid_cents - Obligation.forgiven_cents
     owed = (
         select(Obligation.payer_id, func.sum(left).label("cents"))
@@ -64,21 +74,32 @@ def code_rows(uow: UnitOfWork, one: Import) -> Iterator[Sequence[str]]:
         .subquery()
     )
     wanted = payers_of_import(one).add_columns(owed.c.cents)
-    rows = uow.session.execute(wanted.outerjoin(owed, owed.c.payer_id == Payer.id)).all()
-    look_at_payers(uow, (payer for payer, _cents in rows), NOTICES)
-    return (
-        (payer.number, payer.name, written_code(payer.code), typed_as(int(cents or 0)))
-        for payer, cents in rows
-    )
+    wanted = wanted.outerjoin(owed, owed.c.payer_id == Payer.id)
+    for step in uow.session.execute(wanted, execution_options={"yield_per": STEP}).partitions():
+        look_at_payers(uow, (payer for payer, _cents in step), NOTICES)
+        for payer, cents in step:
+            yield payer.number, payer.name, written_code(payer.code), typed_as(int(cents or 0))
 
 
-def change_rows(uow: UnitOfWork, one: Import) -> list[Sequence[str]]:
-    """What a file would change, all of it: who, what, both sums and both days, line by line."""
-    found = [pair for step in changes_of(uow, one) for pair in step]
-    ids = {obligation.payer_id for _wanted, obligation in found}
-    payers = uow.session.scalars(select(Payer).where(Payer.id.in_(ids)).order_by(Payer.id))
-    look_at_payers(uow, payers, CHANGES)
-    return [_change(*pair) for pair in found]
+def look_at_changes(uow: UnitOfWork, told: Preview) -> None:
+    """Record that somebody reads on a page what a file would change, and of whom."""
+    _look(uow, {change.payer_id for change in told.changes}, REVIEW)
+
+
+def change_rows(uow: UnitOfWork, one: Import) -> Iterator[Sequence[str]]:
+    """What a file would change, all of it: who, what, both sums and both days, line by line.
+
+    2,500 rows are in memory at a time, their payers looked at before they are given.
+    """
+    for step in changes_of(uow, one):
+        _look(uow, {obligation.payer_id for _wanted, obligation in step}, CHANGES)
+        yield from (_change(*pair) for pair in step)
+
+
+def _look(uow: UnitOfWork, ids: Collection[UUID], purpose: str) -> None:
+    if ids:
+        found = select(Payer).where(Payer.id.in_(ids)).order_by(Payer.id)
+        look_at_payers(uow, uow.session.scalars(found).all(), purpose)
 
 
 def _change(wanted: Wanted, found: Obligation) -> Sequence[str]:

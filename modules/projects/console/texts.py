@@ -21,7 +21,7 @@ from obshto.modules.projects.forms.projects import (
 from obshto.modules.projects.models import Project
 from obshto.modules.projects.permissions import ProjectsPermission
 from obshto.modules.projects.services import edits, publication, queries
-from obshto.modules.projects.services.export import HEAD, rows_of
+from obshto.modules.projects.services.export import HEAD, all_rows
 from obshto.modules.projects.services.kind import KIND
 from obshto.modules.projects.services.money import funded_by, total_of
 from obshto.modules.projects.services.page_context import context_of, words_of
@@ -29,14 +29,13 @@ from obshto.modules.projects.services.questions import waiting
 from obshto.modules.projects.services.vocabulary import MOMENTS
 from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
-from obshto.platform.editorial.conflict import refuse_edit
 from obshto.platform.errors import DomainError
 from obshto.platform.modularity.consultation_results import ConsultationResults
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file
-from obshto.platform.web.forms import filled
+from obshto.platform.web.forms import filled, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -70,7 +69,7 @@ def download() -> Response:
     """Whatever is published or waits to be."""
     uow = current_uow()
     rows = queries.originals().where(Project.deleted_at.is_(None)).order_by(Project.id)
-    return csv_file("projects.csv", HEAD, rows_of(uow, uow.session.scalars(rows).all()))
+    return csv_file("projects.csv", HEAD, all_rows(uow, rows))
 
 
 @console.route("/new", methods=["GET", "POST"])
@@ -103,7 +102,7 @@ def edit(project_id: UUID) -> Answer:
             edits.edit_project(uow, project, *told, expected_version=form.expected_version.data)
             return see_other("projects_console.edit", project_id=project.id, said="projects.saved")
         except DomainError as refusal:
-            refuse_edit(form, refusal, project)
+            tell(form, refusal, project)
     return _edited(project, form)
 
 

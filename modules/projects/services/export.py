@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import Select
 
 from obshto.modules.projects.models import BudgetLine, Project
 from obshto.modules.projects.services.budget import BUDGET_KINDS, BudgetPage
 from obshto.modules.projects.services.queries import states_of
 from obshto.modules.projects.services.vocabulary import STATES, SUBJECTS
 from obshto.platform.amounts import typed_as
+from obshto.platform.db.batches import batches_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import name_of, settlements_here
 
@@ -43,6 +45,12 @@ BUDGET_HEAD = (
     _("Изпълнение в евро"),
 )
 _SUMS = ("plan", "changes", "changed", "done")
+
+
+def all_rows(uow: UnitOfWork, wanted: Select[Project]) -> Iterator[list[str]]:
+    """Each project that a query finds, however many; two queries for each batch."""
+    for projects in batches_of(uow.session, wanted):
+        yield from rows_of(uow, projects)
 
 
 def rows_of(uow: UnitOfWork, projects: Sequence[Project]) -> list[list[str]]:

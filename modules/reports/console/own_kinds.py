@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import Answer, console
 from obshto.modules.reports.errors import InspectorsAlone, KindNameTaken
-from obshto.modules.reports.forms.own_kinds import KindChangeForm, NewKindForm
+from obshto.modules.reports.forms.own_kinds import KindChangeForm, NewKindForm, shown_kind
 from obshto.modules.reports.forms.words import words
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import own_kinds as service
@@ -50,9 +50,10 @@ def new_kind() -> Answer:
 @console.route("/kinds/<uuid:kind_id>", methods=["GET", "POST"])
 @requires(MANAGE)
 def change_kind(kind_id: UUID) -> Answer:
-    uow, form = current_uow(), KindChangeForm()
+    uow = current_uow()
+    row = service.own_kind_of(uow, kind_id, to_change=request.method == "POST")
+    form = KindChangeForm(data=shown_kind(row))
     form.offer(teams_here(uow))
-    row = service.own_kind_of(uow, kind_id, to_change=form.is_submitted())
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
@@ -60,8 +61,6 @@ def change_kind(kind_id: UUID) -> Answer:
             return see_other(".kinds", said="reports.kind-changed")
         except DomainError as refusal:
             tell(form, refusal, row, at=_AT)
-    elif not form.is_submitted():
-        form.show(row)
     show_version(form, row)
     return filled("reports/kind_edit.html", form, kind=row, **words())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import HANDLE, Answer, back_to, console, to_change
@@ -51,9 +51,11 @@ def new_team() -> Answer:
 @console.route("/teams/<uuid:team_id>", methods=["GET", "POST"])
 @requires(MANAGE)
 def change_team(team_id: UUID) -> Answer:
-    uow, form = current_uow(), TeamChangeForm()
+    uow = current_uow()
+    team = service.team_of(uow, team_id, to_change=request.method == "POST")
+    members = [str(one) for one in service.members_of(uow).get(team.id, ())]
+    form = TeamChangeForm(data={"name": team.name, "members": members})
     form.offer(service.workers(uow))
-    team = service.team_of(uow, team_id, to_change=form.is_submitted())
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
@@ -61,8 +63,6 @@ def change_team(team_id: UUID) -> Answer:
             return see_other(".teams", said="reports.team-changed")
         except DomainError as refusal:
             tell(form, refusal, team, at=_AT)
-    elif not form.is_submitted():
-        form.show(team.name, service.members_of(uow).get(team.id, ()))
     show_version(form, team)
     return filled("reports/team_edit.html", form, team=team)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _
@@ -81,8 +82,9 @@ class KindChangeForm(_KindFields):
 
     expected_version = ExpectedVersionField()
 
-    def show(self, row: OwnReportKind) -> None:
-        """As it is now."""
-        self.name_bg.data, self.name_en.data = row.names["bg"], row.names["en"]
-        self.name_ro.data, self.icon.data, self.days.data = row.names["ro"], row.icon, row.days
-        self.team.data, self.needs_account.data = str(row.team_id or ""), row.needs_account
+
+def shown_kind(row: OwnReportKind) -> dict[str, Any]:
+    """What the form of a kind begins with."""
+    names = {f"name_{language}": name for language, name in row.names.items()}
+    more = {"team": str(row.team_id or ""), "needs_account": row.needs_account}
+    return {**names, "icon": row.icon, "days": row.days, **more}

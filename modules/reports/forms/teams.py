@@ -47,10 +47,6 @@ class TeamChangeForm(_TeamFields):
 
     expected_version = ExpectedVersionField()
 
-    def show(self, name: str, members: Collection[UUID]) -> None:
-        """As it is now."""
-        self.name.data, self.members.data = name, [str(one) for one in members]
-
 
 class PassToTeamForm(FlaskForm):
     """To which team a report goes, with a note for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from uuid import UUID
 
 from flask_babel import gettext, ngettext
@@ -11,6 +12,7 @@ from sqlalchemy import Select, select
 from obshto.modules.retention.services.calendar import CalendarRule
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import section_of, tables_pdf
+from obshto.platform.db.batches import batches_of
 from obshto.platform.errors import NotFound
 from obshto.platform.privacy.models import RetentionRun
 from obshto.platform.unit_of_work import UnitOfWork
@@ -18,7 +20,6 @@ from obshto.platform.web.formats import moment
 from obshto.platform.web.language import SOURCE, speaking
 from obshto.tenants.api import find_municipality
 
-MOST_ROWS = 5_000  # of a file
 ON_PAPER = 200
 
 
@@ -63,9 +64,9 @@ def table_head() -> list[str]:
 def table_rows(
     uow: UnitOfWork, rules: Sequence[CalendarRule], wanted: Select[RetentionRun]
 ) -> Iterator[list[str]]:
-    """The newest rows, as text."""
+    """All of them as text, some in memory at a time."""
     names = names_of(rules)
-    for row in uow.session.scalars(wanted.limit(MOST_ROWS)):
+    for row in chain.from_iterable(batches_of(uow.session, wanted)):
         rule = names.get(row.job)
         yield [
             row.at.isoformat(timespec="seconds"),

@@ -73,6 +73,29 @@ def test_a_late_form_has_both_texts_and_whose_the_stored_one_is(keeper, colleagu
     assert form_of(keeper, page, keeper.get(page).text)["address"] == "ул. „Трета“ 3"
 
 
+def test_a_form_that_is_late_and_wrong_says_both_at_once(keeper, colleague, page):
+    """Nobody mends a slip to learn only then that a colleague wrote another text."""
+    drawn = form_of(keeper, page, keeper.get(page).text)
+    save(colleague, page, "ул. „Втора“ 2")
+    late = keeper.post(page, drawn | {"address": "ул. „Трета“ 3", "name": ""})
+    assert late.status_code == 422 and "Въведете името" in told(late)
+    assert "Междувременно друг промени това" in told(late)
+    assert "Двата текста един до друг" in told(late) and "Мая Тошева" in told(late)
+    assert "ул. „Втора“ 2" in told(late)
+    again = form_of(keeper, page, late.text)
+    assert again["address"] == "ул. „Трета“ 3"
+    assert keeper.post(page, again | {"name": drawn["name"]}).status_code == 303  # told once
+
+
+def test_a_form_that_is_late_and_wrong_again_is_told_of_each_change(keeper, colleague, page):
+    drawn = form_of(keeper, page, keeper.get(page).text)
+    save(colleague, page, "ул. „Втора“ 2")
+    late = keeper.post(page, drawn | {"name": ""})
+    save(colleague, page, "ул. „Пета“ 5")
+    later = keeper.post(page, form_of(keeper, page, late.text) | {"name": drawn["name"]})
+    assert later.status_code == 422 and "ул. „Пета“ 5" in told(later)
+
+
 def test_a_form_that_is_wrong_but_not_late_compares_nothing(keeper, page):
     drawn = form_of(keeper, page, keeper.get(page).text)
     wrong = keeper.post(page, drawn | {"address": ""})

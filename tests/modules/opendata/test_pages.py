@@ -7,12 +7,14 @@ import re
 from collections import Counter
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 
 from obshto.modules.places.seeds import seed as seed_places
 from obshto.platform.permissions import Role
 
 NEIGHBOUR = "dolno-selo"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def place_of(answer):
@@ -44,6 +46,36 @@ def test_what_an_official_brings_is_looked_at_then_published_in_every_format(edi
     assert [cell.value for cell in sheet[2]] == [2024, "Пътища", 1234.5]
     assert read(f"{public}.json").json[0] == {"godina": 2024, "deinost": "Пътища", "suma": 1234.5}
     assert read(f"{public}.geojson").status_code == 404
+
+
+def test_who_follows_a_data_set_learns_of_each_new_edition(editor, bring, published, read):
+    def entries(address):
+        feed = etree.fromstring(read(address).data)
+        assert feed.find(f"{ATOM}link[@rel='self']").get("href").endswith(address)
+        return [
+            (
+                it.find(f"{ATOM}id").text,
+                it.find(f"{ATOM}title").text,
+                it.find(f"{ATOM}summary").text,
+            )
+            for it in feed.iter(f"{ATOM}entry")
+        ]
+
+    feed = f"{published}/atom.xml"
+    assert f'href="{feed}"' in read(published).text
+    assert read(feed).headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    [first] = entries(feed)
+    page = f"/console/opendata/{published.rpartition('/')[2]}"
+    version = version_on(editor.get(f"{page}/edit"))
+    content = "Година;Дейност;Сума\n2026;Чистота;7\n"
+    assert bring(content, to=f"{page}/edit", expected_version=version).status_code == 303
+    assert editor.press(page, to="/publish").status_code == 303
+    [second, kept] = entries(feed)
+    assert kept == first and second[0] != first[0]
+    assert second[1] == "Разходи по дейности, издание № 2" and "Редове: 1, нови: 1" in second[2]
+    assert [words for *_, words in entries(f"/en{feed}")] != [second[2], first[2]]
+    assert editor.press(page, to="/withdraw").status_code == 303
+    assert read(feed).status_code == 404 == read(feed, NEIGHBOUR).status_code
 
 
 def test_a_file_is_asked_for_once_and_in_ranges(published, read):

@@ -1,12 +1,19 @@
 """A large file is looked at, brought in and taken back by jobs; the page says how far they are."""
 
+import json
+from contextlib import contextmanager
+from uuid import UUID
+from weakref import WeakSet
+
 import pytest
+from sqlalchemy import event
 
 from obshto.modules.payments.console import files
 from obshto.modules.payments.errors import AnotherFileAtWork, NotUnderstood
 from obshto.modules.payments.models import Obligation, Payer, Trace
-from obshto.modules.payments.services import import_review, import_run, import_undo
+from obshto.modules.payments.services import import_review, import_run, import_undo, lists
 from obshto.modules.payments.services.import_review import AT_ONCE, look_at_file, review_of
+from obshto.platform.db.session import db
 
 DESK = "/console/payments"
 
@@ -88,6 +95,74 @@ def test_the_file_of_all_changes_has_every_part_and_more_than_the_page(
     ]
     act(office, import_run.apply_import, import_id)
     assert lines_of(finance, import_id) == []  # it is being brought in
+
+
+def test_the_payers_of_a_large_file_read_that_its_changes_were_seen(office, finance, owner):
+    looks = "select object_id from t_gorno_selo.purposes_look where purpose = 'review'"
+    brought_in(office, office.line(), office.line(number=office.other))
+    changed = [office.line(number=who, cents="70,00") for who in (office.owner, office.other)]
+    import_id = looked_at(office, *changed)
+    assert owner(looks) == []
+    assert "70,00" in finance.get(f"{DESK}/files/{import_id}").text
+    assert {key for (key,) in owner(looks)} == {payer.id for payer in office.all(Payer)}
+
+
+def test_changes_that_an_earlier_release_kept_without_payers_are_told_as_a_file(
+    office, finance, owner
+):
+    """Nobody could be told of a look at them; the file looks each payer up."""
+    brought_in(office, *office.year)
+    import_id = looked_at(office, *(office.line(part=part, cents="70,00") for part in (1, 2)))
+    with office.app.app_context(), office.open_uow() as uow:
+        one = import_run.import_of(uow, import_id)
+        told = json.loads(one.told)
+        for change in told["changes"]:
+            del change["payer_id"]
+        one.told = json.dumps(told)
+    text = finance.get(f"{DESK}/files/{import_id}").text
+    assert "Проба Пробова" not in text and "changes.csv" in text
+    assert owner("select count(*) from t_gorno_selo.purposes_look") == [(0,)]
+    assert len(lines_of(finance, import_id)) == 2
+
+
+@pytest.mark.parametrize("file", ["changes.csv", "codes.csv"])
+def test_a_file_to_take_away_holds_one_step_in_memory(office, finance, monkeypatch, file):
+    """However long it is: so many payers are loaded, so many asked for, by one statement each."""
+    monkeypatch.setattr(lists, "STEP", 1)
+    people = (office.owner, office.other, office.company)
+    import_id = brought_in(office, *(office.line(number=who, part=1) for who in people))
+    if file == "changes.csv":
+        changed = (office.line(number=who, part=1, cents="70,00") for who in people)
+        import_id = looked_at(office, *changed)
+    with watched(office.app) as seen:
+        answer = finance.get(f"{DESK}/files/{import_id}/{file}")
+        rows = answer.get_data().decode("utf-8-sig").splitlines()[1:]
+    assert len(rows) == len(people)
+    assert seen["together"] <= 2  # the one that is written, the one that comes
+    assert seen["asked"] == 1
+
+
+@contextmanager
+def watched(app):
+    """The most payers in memory together, the most that one statement asks for by their ids."""
+    alive, seen = WeakSet(), {"together": 0, "asked": 0}
+
+    def count(payer, _context):
+        alive.add(payer)
+        seen["together"] = max(seen["together"], len(alive))
+
+    def ask(_connection, _cursor, statement, told, *_more):
+        if "payments_payer" in statement and "id IN (" in statement:
+            ids = [one for one in told.values() if isinstance(one, UUID)]
+            seen["asked"] = max(seen["asked"], len(ids))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(Payer, "load", count)
+    event.listen(engine, "before_cursor_execute", ask)
+    yield seen
+    event.remove(Payer, "load", count)
+    event.remove(engine, "before_cursor_execute", ask)
 
 
 def lines_of(finance, import_id):

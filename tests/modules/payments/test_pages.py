@@ -264,6 +264,20 @@ def test_the_codes_are_taken_away_for_the_notices(office, finance):
     assert code.replace(" ", "") == office.code()
 
 
+def test_a_payer_reads_that_staff_saw_what_a_file_would_change(office, finance, owner):
+    """Once a sitting, and only of who stands there with a sum that is stored."""
+    office.bring_in(*office.year)
+    office.bring_in(office.line(number=office.other))
+    changed, same = office.line(part=1, cents="70,00"), office.line(number=office.other)
+    import_id = office.read(changed, same, office.line(number=office.company))
+    looks = "select purpose, object_id, kinds from t_gorno_selo.purposes_look"
+    assert owner(looks) == []
+    for _ in range(2):
+        assert "70,00" in finance.get(f"{DESK}/files/{import_id}").text
+    [payer] = office.all(Payer, Payer.code == office.code())
+    assert owner(looks) == [("review", payer.id, ["name", "money", "property"])]
+
+
 def test_all_that_a_file_would_change_is_taken_away_and_the_payer_reads_of_it(
     office, finance, clerk, owner
 ):

@@ -13,6 +13,7 @@ from obshto.modules.projects.models import Project, ProjectQuestion
 from obshto.modules.projects.seeds import plant, seed
 from obshto.modules.projects.services.questions import ProjectQuestionWords, ask_question
 from obshto.platform.clock import today
+from obshto.platform.db import batches
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
@@ -337,6 +338,18 @@ def test_the_list_of_the_demonstration_in_all_languages(uow_in, visit):
     csv = visit("/projects/projects.csv?state=done").get_data().decode("utf-8-sig")
     assert len(csv.strip().splitlines()) == 2
     assert "250021,73;489000,00;BGN" in csv
+
+
+def test_the_table_has_every_project_however_many(uow_in, published, visit, sign_in, monkeypatch):
+    monkeypatch.setattr(batches, "AT_ONCE", 2)
+    with uow_in(VILLAGE) as uow:
+        for number in range(5):
+            published(uow, f"Чешма {number}")
+        uow.session.commit()
+    editor = sign_in(VILLAGE, Role.EDITOR)
+    whole = (visit("/projects/projects.csv"), editor.get("/console/projects/projects.csv"))
+    for answer in (*whole, visit("/projects/projects.csv?state=under-way")):
+        assert all(answer.text.count(f"Чешма {number};") == 1 for number in range(5))
 
 
 def test_a_planted_draft_is_seen_by_nobody(uow_in, visit):

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from obshto.modules.projects.services.publication import hide_project
 from obshto.modules.projects.services.regional import ProjectComparison, show_in_region
+from obshto.platform.db import batches
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -54,6 +55,12 @@ def test_everybody_finds_the_projects_of_all_municipalities(shown, read):
     [_, row] = csv.reader(io.StringIO(body), delimiter=";")
     assert row[:3] == ["Горно село", "Нов водопровод", "Вода и канали"]
     assert row[7] == "12000,00"
+
+
+def test_the_table_of_the_region_has_every_project(shown, read, monkeypatch):
+    monkeypatch.setattr(batches, "AT_ONCE", 1)
+    body = read("/projects/projects.csv").text
+    assert "Нов водопровод" in body and "Читалището" in body
 
 
 def test_numbers_are_told_for_a_thousand_people_with_a_warning(shown, read, migrator):

@@ -11,6 +11,7 @@ from tests.modules.promises.conftest import NEIGHBOUR, VILLAGE
 
 from obshto.modules.promises.models import Promise
 from obshto.platform.clock import today
+from obshto.platform.db import batches
 from obshto.platform.permissions import Role
 from obshto.platform.thread.models import ThreadLink
 
@@ -62,6 +63,14 @@ def test_an_editor_promises_and_a_citizen_reads_it_until_it_is_kept(editor, visi
     assert "Нова чешма" in read(visit("/promises/?state=kept"))
     table = visit("/promises/promises.csv?state=kept")
     assert "Нова чешма" in table.data.decode("utf-8-sig")
+
+
+def test_the_table_has_every_promise(standing, visit, monkeypatch):
+    monkeypatch.setattr(batches, "AT_ONCE", 1)
+    for number in range(3):
+        standing(title=f"Чешма {number}")
+    table = visit("/promises/promises.csv").text
+    assert all(f";Чешма {number};" in table for number in range(3))
 
 
 def test_a_wrong_day_is_said_and_what_was_typed_stays(editor):

@@ -11,6 +11,7 @@ from stdnum.bg import egn
 from obshto.modules.referendum.events import ReferendumCalled
 from obshto.modules.referendum.services.retention import forget_person
 from obshto.platform.clock import today
+from obshto.platform.db import batches
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
@@ -233,6 +234,17 @@ def test_the_neighbour_sees_nothing_of_it(secretary, sign_in, client, at):
     for path in ("", "/uphold", "/protocol", "/rows", "/steps/call"):
         assert other.get(f"/console/referendum/{proposal_id}{path}").status_code == 404
     assert QUESTION not in client.get("/referendum/register.csv", base_url=at(NEIGHBOUR)).text
+
+
+def test_the_register_is_a_table_of_all(secretary, client, at, monkeypatch):
+    monkeypatch.setattr(batches, "AT_ONCE", 1)
+    typed = {"proposer": "councillors", "signers": "4"}
+    for number in (1, 2, 3):
+        question = f"{QUESTION[:-1]} номер {number}?"
+        desk = draft(secretary, "/console/referendum/new", **typed, question=question)
+        take(secretary, desk, "submit")
+    register = client.get("/referendum/register.csv", base_url=at(VILLAGE)).text
+    assert all(f"номер {number}?" in register for number in (1, 2, 3))
 
 
 def test_a_draft_is_mended_until_the_council_hears_of_it(citizen):
