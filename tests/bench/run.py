@@ -14,6 +14,7 @@ import looks
 import municipalities
 import opinions
 import pages
+import projects
 import questions
 import queueing
 import searching
@@ -34,6 +35,9 @@ def benches(chosen):
         "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
         "opinions": lambda found: grown(found, opinions.bench(found, rounds=few)),
+        "projects": lambda found: grown(
+            found, projects.bench(found, rounds=few, many=chosen.projects)
+        ),
         "questions": lambda found: grown(found, questions.bench(found, rounds=few)),
         "ballots": lambda found: ballots.bench(
             found, rounds=few, seconds=seconds, sizes=chosen.sizes
@@ -56,6 +60,7 @@ def main():
         "--sizes", type=int, nargs="*", default=ballots.SIZES, help="municipalities, for ballots"
     )
     parser.add_argument("--lines", type=int, default=town_life.LINES // 10, help="of buses")
+    parser.add_argument("--projects", type=int, default=projects.MANY, help="of one municipality")
     parser.add_argument("--looks", type=int, default=looks.YEAR // 100, help="recorded looks")
     chosen = parser.parse_args()
     print(
