@@ -254,6 +254,18 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     assert acts() == before
 
 
+def test_whoever_saves_too_late_has_both_texts_before_them(deleted, acts):
+    """Of every form of the console with more than one text: what was typed is still there, beside
+    it what is stored; a page without the form would lose it. Nothing is changed here either: what
+    the forms were found with is stored."""
+    person, forms = deleted
+    before = acts()
+    late = [form for form in forms if form[2].get(OLD) and len(texts_in(form[2])) > 1]
+    assert ONLY or len(late) > 20
+    assert [it for page, to, fields in late if (it := lost(person, page, to, fields))] == []
+    assert acts() == before
+
+
 def test_a_form_is_done_once_however_often_it_is_sent(deleted, acts):
     person, forms = deleted
     for page, to, fields in forms:
@@ -408,17 +420,6 @@ def met(app, forms):
     """Endpoints that these forms are sent to."""
     taken = app.url_map.bind(f"{VILLAGE}.localhost:8000", subdomain=VILLAGE)
     return {taken.match(urlsplit(to).path, method="POST")[0] for _, to, _ in forms}
-
-
-def test_whoever_saves_too_late_has_both_texts_before_them(deleted, acts):
-    """Of every form of the console with more than one text: what was typed is still there, beside
-    it what is stored; a page without the form would lose it."""
-    person, forms = deleted
-    before = acts()
-    late = [form for form in forms if form[2].get(OLD) and len(texts_in(form[2])) > 1]
-    assert ONLY or len(late) > 20
-    assert [it for page, to, fields in late if (it := lost(person, page, to, fields))] == []
-    assert acts() == before
 
 
 def lost(person, page, to, fields):

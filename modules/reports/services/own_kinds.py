@@ -98,7 +98,12 @@ def make_kind(uow: UnitOfWork, told: KindEntry, *, request_id: UUID) -> None:
 def change_kind(
     uow: UnitOfWork, row: OwnReportKind, told: KindEntry, *, expected_version: int
 ) -> None:
-    """Its names, emblem, term, team. Raises StaleKind, KindNameTaken, InspectorsAlone."""
+    """Its names, emblem, term, team. The same form sent twice changes nothing.
+
+    Raises StaleKind, KindNameTaken, InspectorsAlone.
+    """
+    if _said_by(row) == told:
+        return
     _expect(row, expected_version)
     _check(uow, told, row.id)
     _put(row, told)
@@ -123,6 +128,10 @@ def remove_kind(uow: UnitOfWork, row: OwnReportKind, *, expected_version: int) -
         raise KindAtWork
     uow.emit(KindRemoved(subject_id=row.id, title=row.names[SOURCE]))
     uow.session.delete(row)
+
+
+def _said_by(row: OwnReportKind) -> KindEntry:
+    return KindEntry(**{name: getattr(row, name) for name in KindEntry.__slots__})
 
 
 def _put(row: OwnReportKind, told: KindEntry) -> None:
