@@ -33,8 +33,9 @@ PRACTICE_RESET = "training:practice.reset"  # its event, a mark in the activity 
 RESET_AT, TOLD_BEFORE = 3, timedelta(hours=1)  # o'clock in Sofia
 BUSY = timedelta(minutes=30)  # who did something so lately is still at it
 SEEDER = "Учебна община"
-# Who practises keeps the way in; the log is what missions are checked by.
-KEPT = frozenset(("tenants_appointment", "tenants_colleague", "audit_entry"))
+# Who practises keeps the way in; the log is what missions are checked by; no module brings back
+# what money is for, and without it nothing can be charged.
+KEPT = frozenset(("tenants_appointment", "tenants_colleague", "audit_entry", "billing_kind"))
 MAY_DELETE = text(
     "SELECT tablename FROM pg_tables WHERE schemaname = :schema"
     " AND has_table_privilege(format('%I.%I', schemaname, tablename), 'DELETE')"

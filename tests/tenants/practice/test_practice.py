@@ -14,6 +14,8 @@ import pytest
 from sqlalchemy import text
 from support.browsing import SignedIn, visitor
 
+from obshto.billing.charges.kinds import add_kind
+from obshto.billing.charges.lifecycle import Wanted, make_charge
 from obshto.billing.gateways.stripe_talk import client_of
 from obshto.billing.sharing.models import Use
 from obshto.billing.sharing.usage import count_the_day
@@ -368,6 +370,17 @@ def test_an_administrators_changes_of_the_row_are_undone(app, practice, owner, m
     look = "titles ->> 'bg', contact ->> 'phone', contact ->> 'is_demo', emblem"
     found = owner(f"select {look} from shared.tenant where slug = 'uchebna'")
     assert found == [("Община Учебна", "0900 00 000", "true", None)]
+
+
+def test_what_money_is_for_outlives_a_reset(app, practice, only_news, owner):
+    """No module brings kinds of income back, and a mission begins with one."""
+    with app.app_context(), open_uow(practice, Principal.system("Проба")) as uow:
+        kind = add_kind(uow, code="448007", title="Такса за услуги", request_id=uuid4())
+        make_charge(uow, Wanted(reference="test", kind=kind, cents=1000, purpose="Скица"))
+    with app.app_context(), open_uow(practice, Principal.system("Проба")) as uow:
+        assert reset_practice(uow)
+    assert owner("select code from t_uchebna.billing_kind") == [("448007",)]
+    assert owner("select count(*) from t_uchebna.billing_charge") == [(0,)]
 
 
 def test_no_other_municipality_can_be_set_back(app, owner):
