@@ -67,7 +67,7 @@ UNMET |= {f"eservices_console.{act}" for act in ("approve", "approver", "return_
 UNMET |= {f"eservices_console.{act}" for act in ("new_version", "decline_version")}
 # No proposal of the seeds is hidden: `tests/modules/proposals`.
 UNMET |= {"proposals_console.show_again", "consultations_console.show_again"}
-# Met when consultations are walked alone, deeper than the walk of all goes: `test_untold_authors`.
+# Of a consultation that is decided, behind the first of the list: `test_untold_authors`.
 UNMET |= {f"consultations_console.{act}" for act in ("appeal", "look_to_tell", "told_many")}
 # The question of a merge stands deeper in the list than this walk goes: `test_merges`.
 UNMET |= {"proposals_console.answer_merge", "proposals_console.take_merge_back"}

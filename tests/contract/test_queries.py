@@ -356,6 +356,11 @@ def measured(app, reader, owner, count):
     return measure
 
 
+def grown(few, many):
+    """Pages that ask more than they did, each with both numbers."""
+    return {page: (few[page], many[page]) for page in few if many[page] > few[page] + beyond(page)}
+
+
 def test_no_page_asks_much_nor_more_when_there_are_more_rows(app, reader, measured):
     fill(app, FEW)
     # A look at oneself: the page of looks asks each part of which there is one.
@@ -364,8 +369,9 @@ def test_no_page_asks_much_nor_more_when_there_are_more_rows(app, reader, measur
     fill(app, MANY - FEW)
     many = measured()
     assert len(few) >= 30
-    more = {page: (few[page], many[page]) for page in few if many[page] > few[page] + beyond(page)}
-    assert more == {}
+    if grown(few, many):  # a look at the clock or the region that a page takes now and then?
+        many = {page: min(number, many[page]) for page, number in measured().items()}
+    assert grown(few, many) == {}
     dear = {page: number for page, number in many.items() if number > MOST}
     assert {page for page in dear if not HOME(page)} == set()
     assert max(dear.values(), default=0) <= MOST_OF_HOME
