@@ -13,7 +13,7 @@ from obshto.modules.training.permissions import TrainingPermission
 from obshto.modules.training.services import attempts, certificates, practice, records
 from obshto.modules.training.services.access_log import look_at_trainee, look_at_trainees
 from obshto.modules.training.services.missions import MISSIONS
-from obshto.modules.training.services.topics import TOPICS
+from obshto.modules.training.services.topics import TOPICS, topics_of
 from obshto.platform.clock import day_of
 from obshto.platform.documents.services import read_file
 from obshto.platform.errors import NotFound
@@ -28,6 +28,7 @@ from obshto.tenants.api import (
     next_reset,
     number_practising,
     open_practice,
+    roles_of,
 )
 
 console = Blueprint("training_console", __name__)
@@ -39,12 +40,13 @@ Answer = str | tuple[str, int] | Response
 @console.get("/")
 @requires(LEARN)
 def index() -> str:
-    """Own missions and records."""
+    """Own missions and records; first those of one's own roles."""
     uow, me = current_uow(), _me()
     assert uow.scope
-    mine = records.records_of(uow, me)
+    mine, own = records.records_of(uow, me), topics_of(roles_of(uow, me))
     return render_template(
         "training/index.html",
+        own={word for word, mission in MISSIONS.items() if mission.topic in own},
         attempts=attempts.attempts_of(uow, me),
         records=mine,
         certificates=certificates.certificates_of(uow, [row.id for row in mine]),

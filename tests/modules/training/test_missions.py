@@ -239,3 +239,12 @@ def test_one_press_asks_for_one_reset_and_says_who_is_at_work(
     assert asked == [("uchebna",)]
     assert sign_in(HOME, Role.EDITOR).get("/console/training/reset").status_code == 403
     assert isinstance(secretary.person_id, UUID)
+
+
+def test_missions_of_ones_own_roles_stand_first(editor, sign_in):
+    page = editor.get("/console/training/").text.replace("\xa0", " ")
+    own, others = page.index("За Вашата работа"), page.index("За други роли")
+    assert own < page.index("Сгрешена дата в новина") < others
+    assert others < page.index("Госпожа Цветкова на гишето")
+    mayor = sign_in(HOME, Role.MAYOR).get("/console/training/").text.replace("\xa0", " ")
+    assert mayor.index("Седемдесет и два часа") < mayor.index("За други роли")
