@@ -6,37 +6,29 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, select
 
 from obshto.modules.consultations.models import Consultation, RegionalConsultation
 from obshto.modules.consultations.services.queries import open_at
+from obshto.platform.db.batches import batches_of
+from obshto.platform.db.regional_rows import replace_rows
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
 REASON = "consultations:show-in-region"
-KEYS = ("municipality", "consultation_id")
 SAME = ("kind", "title", "summary", "path", "published_at", "closes_on", "closes_at")
-MOST = 500
 
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None) -> None:
     """Reaction and job: the region shows what is open here now, and nothing else of ours."""
     assert uow.scope
     slug = uow.scope.slug
-    shown = uow.session.scalars(open_at(uow.now).limit(MOST)).all()
-    rows = [_row(slug, it) for it in told_outside(shown)]
-    kept = [row["consultation_id"] for row in rows]
-    gone = delete(RegionalConsultation).where(
-        RegionalConsultation.municipality == slug,
-        RegionalConsultation.consultation_id.not_in(kept),
+    batches = (
+        [_row(slug, it) for it in told_outside(found)]
+        for found in batches_of(uow.session, open_at(uow.now))
     )
     with open_uow(None, Principal.system(REASON)) as region:
-        region.session.execute(gone)
-        for row in rows:
-            put = insert(RegionalConsultation).values(row)
-            changed = {name: put.excluded[name] for name in SAME}
-            region.session.execute(put.on_conflict_do_update(index_elements=KEYS, set_=changed))
+        replace_rows(region.session, RegionalConsultation, slug, batches)
         region.invalidate_region_pages()
 
 

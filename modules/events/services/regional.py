@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.events.models import Event, RegionalEvent, Timed
 from obshto.modules.events.services.queries import (
@@ -19,37 +18,34 @@ from obshto.modules.events.services.queries import (
     settlements_here,
     touching,
 )
+from obshto.platform.db.batches import batches_of
+from obshto.platform.db.regional_rows import put_rows, replace_rows
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
 REASON = "events:show-in-region"
-KEYS = ("municipality", "event_id")
 
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
     """Reaction: the region shows the event as it is now, or no more. Twice changes nothing."""
     event_id = UUID(payload["subject_id"])
-    rows = _rows(uow, published().where(Event.id == event_id))
+    rows = _rows(uow, uow.session.scalars(published().where(Event.id == event_id)).all())
     assert uow.scope
     with open_uow(None, Principal.system(REASON)) as region:
         if not rows:
             own = delete(RegionalEvent).filter_by(municipality=uow.scope.slug, event_id=event_id)
             region.session.execute(own)
-        _put(region, rows)
+        put_rows(region.session, RegionalEvent, rows)
         region.invalidate_region_pages()
 
 
 def show_all_in_region(uow: UnitOfWork) -> None:
     """Job: the same of all, after a restore or what else no event tells of."""
-    rows = _rows(uow, published().where(or_(Event.last_at.is_(None), Event.last_at > uow.now)))
     assert uow.scope
-    kept = [row["event_id"] for row in rows]
-    gone = delete(RegionalEvent).where(
-        RegionalEvent.municipality == uow.scope.slug, RegionalEvent.event_id.not_in(kept)
-    )
+    wanted = published().where(or_(Event.last_at.is_(None), Event.last_at > uow.now))
+    batches = (_rows(uow, found) for found in batches_of(uow.session, wanted))
     with open_uow(None, Principal.system(REASON)) as region:
-        region.session.execute(gone)
-        _put(region, rows)
+        replace_rows(region.session, RegionalEvent, uow.scope.slug, batches)
         region.invalidate_region_pages()
 
 
@@ -74,9 +70,8 @@ def regional_events(
     return list(uow.session.scalars(near))
 
 
-def _rows(uow: UnitOfWork, wanted: Any) -> list[dict[str, Any]]:
-    shown = told_outside(uow.session.scalars(wanted.limit(MOST)).all())
-    events = {event.id: event for event in shown}
+def _rows(uow: UnitOfWork, found: Sequence[Event]) -> list[dict[str, Any]]:
+    events = {event.id: event for event in told_outside(found)}
     if not events:
         return []
     texts = select(Event).where(Event.translation_of.in_(events), Event.deleted_at.is_(None))
@@ -105,10 +100,3 @@ def _row(uow: UnitOfWork, event: Event, words: dict[str, Any], names: Names) -> 
         "until": event.until,
         "changed_at": event.changed_at,
     }
-
-
-def _put(region: UnitOfWork, rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        put = insert(RegionalEvent).values(row)
-        changed = {name: put.excluded[name] for name in row if name not in KEYS}
-        region.session.execute(put.on_conflict_do_update(index_elements=KEYS, set_=changed))

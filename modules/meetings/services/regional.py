@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select
-from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.meetings.models import Meeting, RegionalMeeting, Scheduled
-from obshto.modules.meetings.services.queries import MOST, planned, settlements_here
+from obshto.modules.meetings.services.queries import planned, settlements_here
+from obshto.platform.db.batches import batches_of
+from obshto.platform.db.regional_rows import put_rows, replace_rows
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
 REASON = "meetings:show-in-region"
-KEYS = ("municipality", "meeting_id")
 
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
     """Reaction: the region shows the meeting as it is now, or no more. Twice changes nothing."""
     meeting_id = UUID(payload["subject_id"])
-    rows = _rows(uow, planned(uow).where(Meeting.id == meeting_id))
+    rows = _rows(uow, uow.session.scalars(planned(uow).where(Meeting.id == meeting_id)).all())
     assert uow.scope
     with open_uow(None, Principal.system(REASON)) as region:
         if not rows:
@@ -29,21 +29,17 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
                 municipality=uow.scope.slug, meeting_id=meeting_id
             )
             region.session.execute(own)
-        _put(region, rows)
+        put_rows(region.session, RegionalMeeting, rows)
         region.invalidate_region_pages()
 
 
 def show_all_in_region(uow: UnitOfWork) -> None:
     """Job: the same of all, after a restore or what else no event tells of."""
-    rows = _rows(uow, planned(uow))
     assert uow.scope
-    kept = [row["meeting_id"] for row in rows]
-    gone = delete(RegionalMeeting).where(
-        RegionalMeeting.municipality == uow.scope.slug, RegionalMeeting.meeting_id.not_in(kept)
-    )
+    wanted = planned(uow)
+    batches = (_rows(uow, found) for found in batches_of(uow.session, wanted))
     with open_uow(None, Principal.system(REASON)) as region:
-        region.session.execute(gone)
-        _put(region, rows)
+        replace_rows(region.session, RegionalMeeting, uow.scope.slug, batches)
         region.invalidate_region_pages()
 
 
@@ -60,8 +56,8 @@ def regional_meetings(
     return rows.order_by(RegionalMeeting.starts_at, RegionalMeeting.meeting_id)
 
 
-def _rows(uow: UnitOfWork, wanted: Select[Meeting]) -> list[dict[str, Any]]:
-    meetings = told_outside(uow.session.scalars(wanted.limit(MOST)).all())
+def _rows(uow: UnitOfWork, found: Sequence[Meeting]) -> list[dict[str, Any]]:
+    meetings = told_outside(found)
     if not meetings:
         return []
     assert uow.scope
@@ -81,10 +77,3 @@ def _rows(uow: UnitOfWork, wanted: Select[Meeting]) -> list[dict[str, Any]]:
         }
         for meeting in meetings
     ]
-
-
-def _put(region: UnitOfWork, rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        put = insert(RegionalMeeting).values(row)
-        changed = {name: put.excluded[name] for name in row if name not in KEYS}
-        region.session.execute(put.on_conflict_do_update(index_elements=KEYS, set_=changed))

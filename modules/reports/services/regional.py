@@ -6,16 +6,17 @@ another municipality's schema, and no name, word of a sender or point leaves it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select
-from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.reports.models import RegionalReport, Report
 from obshto.modules.reports.services.queries import UNSHOWN, public
 from obshto.modules.reports.services.states import DONE, OPEN
+from obshto.platform.db.batches import batches_of
+from obshto.platform.db.regional_rows import put_rows, replace_rows
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.tenants.api import (
@@ -26,35 +27,30 @@ from obshto.tenants.api import (
 )
 
 REASON = "reports:show-in-region"
-KEYS = ("municipality", "report_id")
-MOST = 5_000  # newest reports of a municipality that the nightly job looks at anew
 
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
     """Reaction: the region shows the report as it is now, or no more. Twice changes nothing."""
     report_id = UUID(payload["subject_id"])
-    rows = _rows(uow, public().where(Report.id == report_id))
+    own = public().options(*UNSHOWN).where(Report.id == report_id)
+    rows = _rows(uow, uow.session.scalars(own).all())
     assert uow.scope
     with open_uow(None, Principal.system(REASON)) as region:
         if not rows:
-            own = delete(RegionalReport)
-            own = own.filter_by(municipality=uow.scope.slug, report_id=report_id)
-            region.session.execute(own)
-        _put(region, rows)
+            gone = delete(RegionalReport)
+            gone = gone.filter_by(municipality=uow.scope.slug, report_id=report_id)
+            region.session.execute(gone)
+        put_rows(region.session, RegionalReport, rows)
         region.invalidate_region_pages()
 
 
 def show_all_in_region(uow: UnitOfWork) -> None:
     """Job: the same of all, after a restore or what else no event tells of."""
-    rows = _rows(uow, public())
     assert uow.scope
-    kept = [row["report_id"] for row in rows]
-    gone = delete(RegionalReport).where(
-        RegionalReport.municipality == uow.scope.slug, RegionalReport.report_id.not_in(kept)
-    )
+    wanted = public().options(*UNSHOWN)
+    batches = (_rows(uow, found) for found in batches_of(uow.session, wanted))
     with open_uow(None, Principal.system(REASON)) as region:
-        region.session.execute(gone)
-        _put(region, rows)
+        replace_rows(region.session, RegionalReport, uow.scope.slug, batches)
         region.invalidate_region_pages()
 
 
@@ -86,8 +82,8 @@ def settlements_with(uow: UnitOfWork, rows: Select[RegionalReport]) -> list[str]
     return list(uow.session.scalars(codes))
 
 
-def _rows(uow: UnitOfWork, wanted: Select[Report]) -> list[dict[str, Any]]:
-    reports = told_outside(uow.session.scalars(wanted.options(*UNSHOWN).limit(MOST)).all())
+def _rows(uow: UnitOfWork, found: Sequence[Report]) -> list[dict[str, Any]]:
+    reports = told_outside(found)
     if not reports:
         return []
     names, homes = settlements_here(uow), homes_of_settlements()
@@ -106,10 +102,3 @@ def _row(uow: UnitOfWork, report: Report, names: Names, homes: Mapping[str, str]
         "words": report.public_words,
         "borders": sorted(neighbours_at(slug, report.settlement, point, homes)),
     }
-
-
-def _put(region: UnitOfWork, rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        put = insert(RegionalReport).values(row)
-        changed = {name: put.excluded[name] for name in row if name not in KEYS}
-        region.session.execute(put.on_conflict_do_update(index_elements=KEYS, set_=changed))

@@ -244,6 +244,19 @@ def test_buses_bring_people_to_an_event_and_home(app, visit, standing, monkeypat
     assert "Тръгва" not in visit(f"/events/{event_id}?from=99999").text
 
 
+def test_the_nightly_job_tells_of_every_event_some_at_a_time(
+    visit, standing, uow_in, owner, monkeypatch
+):
+    """The nearest ones among them: none is let go because others come later."""
+    monkeypatch.setattr("obshto.platform.db.batches.AT_ONCE", 2)
+    told = {standing() for _ in range(5)}
+    asked = "select event_id from shared.regional_event where municipality = 'gorno-selo'"
+    for _ in range(2):
+        with uow_in(VILLAGE) as uow:
+            show_all_in_region(uow)
+        assert {row[0] for row in owner(asked)} == told
+
+
 def test_the_region_shows_all_and_lets_go_of_what_was_hidden(visit, standing, uow_in):
     event_id = standing()
     with uow_in(VILLAGE) as uow:
