@@ -17,6 +17,7 @@ from tests.modules.reports.conftest import (
     version_of,
 )
 
+from obshto.modules.reports.services.rules import READY
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
@@ -253,3 +254,38 @@ def test_a_photograph_of_40_megabytes_is_refused_with_a_sentence(visitor):
     answer = visitor.tell(photos=huge)
     assert answer.status_code == 413 and "изберете по-малък файл" in answer.text
     assert "връща при написаното" in answer.text
+
+
+def test_too_much_is_refused_with_a_sentence_and_the_words_stay(visitor, clerk):
+    long = "Дупката е дълбока. " * 530  # ten thousand letters
+    answer = visitor.tell(words=long)
+    assert answer.status_code == 422 and "до чешмата" in answer.text
+    assert answer.text.count("Дупката е дълбока.") >= 530
+    photos = [picture(f"{number}.jpg") for number in range(6)]
+    answer = visitor.tell(photos=photos)
+    assert answer.status_code == 422 and "Изберете най-много 5 снимки" in answer.text
+    assert WORDS in answer.text
+    assert "/console/reports/0" not in clerk.get("/console/reports/").text, "nothing was kept"
+
+
+def test_what_is_hidden_says_why_to_who_told_it_and_nobody_else_reads_it(visitor, clerk):
+    own = path_of(visitor.tell())
+    report_id = id_of(clerk)
+    take(clerk, report_id)
+    path = f"/console/reports/{report_id}/hide"
+    version = version_of(clerk, path)
+    empty = clerk.post(path, {"words": "", "expected_version": version})
+    assert empty.status_code == 422 and visitor.get(f"/reports/{report_id}").status_code == 200
+    typed = {"words": "Има чужд телефон", "expected_version": version}
+    assert clerk.post(path, typed).status_code == 303
+    assert "Не показваме сигнала публично" in visitor.get(own).text
+    assert "Има чужд телефон" in visitor.get(own).text.replace("\xa0", " ")
+    assert visitor.get(f"/reports/{report_id}").status_code == 404
+
+
+def test_answers_are_offered_ready_where_one_is_written(visitor, clerk):
+    visitor.tell()
+    report_id = id_of(clerk)
+    take(clerk, report_id)
+    page = clerk.get(f"/console/reports/{report_id}/close").text.replace("\xa0", " ")
+    assert all(str(words) in page for words in READY)
