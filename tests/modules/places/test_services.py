@@ -1,11 +1,14 @@
 """What places promise, asked of the services."""
 
+import json
 from dataclasses import fields, replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from obshto.modules.places import seeds
 from obshto.modules.places.errors import NoSuchPlace, PlaceChanged, PointUnclear
 from obshto.modules.places.events import EVENTS
 from obshto.modules.places.services import places, queries
@@ -236,3 +239,15 @@ def test_names_of_facts_and_their_keys_are_fixed():
     expected["places:hours.confirmed"] = ["subject_id", "title"]
     expected["places:hours.stale"] = ["places", "subject_id"]
     assert facts == expected
+
+
+def test_the_sights_of_the_province_have_a_story_and_a_point():
+    """Eighteen real ones, each of a municipality of the region."""
+    told = json.loads((Path(seeds.__file__).parent / "data" / "demo.json").read_text("utf-8"))
+    sights = told["landmarks"]
+    assert len(sights) == 18
+    for sight in sights:
+        latitude, longitude = map(float, sight["point"].split(", "))
+        assert 43.3 < latitude < 44.4 and 22.3 < longitude < 23.2, sight["key"]
+        assert set(sight["texts"]) == {"bg", "en", "ro"}, sight["key"]
+        assert all(name and story for name, story in sight["texts"].values()), sight["key"]

@@ -356,6 +356,22 @@ def test_the_demonstration_stands_twice_the_same(uow_in, visit):
     assert page.count("– Видин</span>") == 1
 
 
+def test_known_lines_of_the_city_say_from_when_they_are(uow_in, visit, monkeypatch):
+    """What a newspaper once said is no timetable: no hours, and where it is from."""
+    monkeypatch.setattr("obshto.modules.transit.seeds.VIDIN", VILLAGE)
+    with uow_in(VILLAGE) as uow:
+        seed(uow)
+        uow.commit()
+    page = visit("/transit/").text
+    told = dict(re.findall(r'<a href="(/transit/lines/[^"]+)"[^>]*>(.*?)</a>', page, re.S))
+    known = [path for path, words in told.items() if "Капитановци" in words or "Селище" in words]
+    assert len(known) == 2
+    for path in known:
+        said = plain(visit(path)).partition("<main")[2].partition("</main>")[0]
+        assert "от 2020 г." in said or "към 2022 г." in said
+        assert "попитайте превозвача" in said and not re.search(r"\b\d?\d:\d\d\b", said)
+
+
 @pytest.mark.parametrize(("language", "word"), [("en", "Buses"), ("ro", "Autobuze")])
 def test_other_languages(visit, standing, language, word):
     standing()
