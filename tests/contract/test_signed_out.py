@@ -129,3 +129,22 @@ def is_given_back(answer, path):
     assert page.xpath('//main//input[@name="many"]/@value') == ["1", "2"], path
     assert page.xpath('//main//input[@name="file"]/@type') == ["file"], path
     assert "план.pdf" in answer.text, path
+
+
+def of_an_account(app):
+    """Open pages whose address names a thing by its code, or by its id in somebody's account."""
+    for rule, _ in ruled(app, "GET", lambda who: who is Open.TO_ALL):
+        if "ref" in rule.arguments and LABELS.get(rule.subdomain) == VILLAGE:
+            given = {name: value_for(name, it) for name, it in rule._converters.items()}
+            yield rule.build(given | {"municipality": VILLAGE, "ref": str(uuid4())})[1]
+
+
+def test_an_address_in_somebodys_account_leads_to_sign_in_and_back(app, stranger, at):
+    """Letters lead there; whether there is such a thing is said to nobody."""
+    found = list(of_an_account(app))
+    assert ONLY or len(found) > 30
+    for path in found:
+        answer = stranger.get(f"{path}?x=1", base_url=at(VILLAGE))
+        assert answer.status_code == 302, (path, answer.status_code)
+        there = urlsplit(answer.location)
+        assert (there.path, parse_qs(there.query)["next"]) == ("/sign-in", [f"{path}?x=1"]), path

@@ -88,6 +88,7 @@ def test_the_person_is_told_where_an_address_is_given(entered_case, queued, uow_
         subject, letter = entered(uow, fact)
     assert reader.email == "pena@villages.example"
     assert "по телефона" in letter and "Пена" not in subject + letter
+    assert re.search(r"Вижте го с кода си тук: https?://\S+/eservices/resume\b", letter)
 
 
 def test_nobody_is_told_of_what_they_sent_themselves(sent, queued, uow_in):

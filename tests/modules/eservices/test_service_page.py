@@ -21,6 +21,7 @@ def test_a_service_is_told_in_the_words_of_schema_org(client, at, offered, uow_i
     [*_, online] = told["availableChannel"]
     assert told["availableChannel"][0]["servicePhone"]["telephone"] == "0938 12 345"
     assert online["serviceUrl"].endswith(f"/eservices/{service.key}/start")
+    assert {"@type": "Offer", "price": "2.50", "priceCurrency": "EUR"} in told["offers"]
     assert all(set(offer) == {"@type", "price", "priceCurrency"} for offer in told["offers"])
 
 

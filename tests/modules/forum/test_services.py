@@ -35,11 +35,14 @@ from obshto.modules.forum.services.quiet_hours import quiet_until
 from obshto.modules.forum.settings import ForumSettings
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.platform.cases.channels import PORTAL
+from obshto.platform.followers.services import FollowLink, confirm_follow
 from obshto.platform.moderation import services as decisions
 from obshto.platform.moderation.errors import AppealClosed, AppealWaits, SameReviewer
 from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.moderation.models import ModerationDecision, ModerationFlag
 from obshto.platform.moderation.rules import INSULT, PERSONAL
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
 from obshto.platform.unit_of_work import ANONYMOUS, Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -366,6 +369,28 @@ def test_followers_hear_once_a_day(uow, begin, add):
     told = row.news_told_at
     retention.tell_followers(replace(uow, now=NOON + timedelta(hours=1)))
     assert told == row.news_told_at == NOON
+
+
+def test_who_follows_gets_one_letter_a_day_that_something_was_said(switched_on, uow, begin, add):
+    first = begin(uow)
+    row = queries.discussion_of(uow, first.discussion_id)
+    thing, email = queries.followed(row), "reader@villages.example"
+    link = FollowLink(thing=thing, person_id=None, email=email, language="bg", is_stale=False)
+    confirm_follow(uow, link)
+
+    def letters(days):
+        uow.facts.clear()
+        retention.tell_followers(replace(uow, now=NOON + timedelta(days=days)))
+        for fact in uow.facts:
+            write_letters(uow, fact=fact.name, payload=fact.payload(), cause=str(uuid4()))
+        sent = uow.session.scalars(select(Message)).all()
+        return [f"{one.subject}\n{one.text}" for one in sent if one.recipient == email]
+
+    [letter] = letters(0)
+    assert row.title in letter and "има нови мнения" in letter and row.path in letter
+    for _ in range(2):
+        add(replace(uow, now=NOON + timedelta(hours=1)), first)
+    assert [len(letters(days)) for days in (1, 2)] == [2, 2]
 
 
 def test_seeding_twice_is_seeding_once(switched_on, uow, uow_in):

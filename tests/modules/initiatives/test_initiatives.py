@@ -107,6 +107,20 @@ def public_page(client, at, desk, village=VILLAGE):
     return answer.status_code, answer.text.replace("\xa0", " ")
 
 
+def test_what_the_law_leaves_on_paper_is_said_and_nobody_signs_here(citizen, client, at):
+    desk = signing(citizen)
+    told = client.get("/initiatives/", base_url=at(VILLAGE)).text.replace("\xa0", " ")
+    for words in (
+        "Подписва се саморъчно, на хартиен лист: така иска законът.",
+        "тук не се подписва",
+        "На хартия остават: събранието, подписите, списъкът на присъствалите, внасянето и писмото",
+    ):
+        assert words in told, words
+    _status, page = public_page(client, at, desk)
+    assert "Подписва се на хартия до" in page
+    assert 'method="post"' not in page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_an_initiative_goes_from_the_meeting_to_what_was_done(citizen, secretary, client, at):
     desk = signing(citizen)
     for line, number in enumerate((number_of(11), number_of(11), "1234567890"), start=1):

@@ -16,6 +16,13 @@ def test_a_demonstration_page_gives_no_hint_but_the_one_that_shows_them(key, tex
     assert bool(hints) is (key == "winter"), hints
 
 
+def test_when_a_service_is_ready_is_a_term_and_not_how_often_it_comes():
+    terms = [said for _, text in TEXTS if (said := text.get("details", {}).get("term"))]
+    assert terms
+    often = re.compile(r"\b(всек\w+|всяк\w+|веднъж|ежедн\w+|ежесед\w+|понеделник|петък)\b", re.I)
+    assert [said for said in terms if often.search(said)] == []
+
+
 def test_every_link_between_the_pages_leads_to_one_that_is_written_before():
     known = set()
     for told in _all():

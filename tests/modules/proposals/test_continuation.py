@@ -117,4 +117,5 @@ def test_once_the_project_is_published_both_stand_in_one_thread(clerk, proposal,
     assert editor.press(page, "/publish").status_code == 303
     threads = owner("select thread_id from t_gorno_selo.thread_thing")
     assert len(threads) == 2 and len(set(threads)) == 1
-    assert "Пейка пред магазина" in editor.get(f"/proposals/{proposal}").text
+    assert f'href="/projects/{project}"' in editor.get(f"/proposals/{proposal}").text
+    assert f'href="/proposals/{proposal}"' in editor.get(f"/projects/{project}").text

@@ -171,6 +171,22 @@ def test_an_account_supports_once_by_a_press_and_takes_it_back(visitor, sign_in)
     assert "0 подкрепи" in me.get(public).text
 
 
+def test_nobody_reads_who_supports_it(visitor, clerk, sign_in, letter_to):
+    public = public_of(visitor, path_of(visitor.make()))
+    me = sign_in(VILLAGE, name="Проба Подкрепяща", email="account@villages.example")
+    assert press(me, public, "/support").status_code == 303
+    asked = {"email": "voice@villages.example", "request_id": uuid4()}
+    visitor.post(f"{public}/support", asked)
+    assert visitor.post(letter_to("voice@villages.example"), {"request_id": uuid4()}).location
+    typed = {"channel": "counter", "personal_number": "6101057509", "phone": "0888123456"}
+    assert press(clerk, f"/console{public}/support", **typed).status_code == 303
+    for reader, page in ((visitor, public), (me, public), (clerk, f"/console{public}")):
+        text = reader.get(page).text
+        assert "3 подкрепи" in text
+        for known in ("Подкрепяща", "account@", "voice@", "6101057509", "888123456", "888 123"):
+            assert known not in text.partition("<main")[2], (page, known)
+
+
 def test_supporters_hear_of_a_change_and_the_old_words_stay(visitor, letter_to, clerk, app):
     own = path_of(visitor.make())
     public = public_of(visitor, own)

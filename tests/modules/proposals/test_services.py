@@ -36,10 +36,12 @@ from obshto.modules.proposals.services.retention import (
     watch_terms,
 )
 from obshto.modules.proposals.services.states import ACCEPT, PASS_ON, REFUSE
-from obshto.modules.proposals.services.submission import ProposalWords
+from obshto.modules.proposals.services.submission import ProposalSender, ProposalWords
+from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.platform.clock import SOFIA
 from obshto.platform.legal.terms import received_on, term
 from obshto.platform.moderation.services import Reason
+from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.support.errors import LinkTooOld, SupporterUnknown
 from obshto.platform.support.letters import opened_support_link, support_page
 from obshto.platform.support.services import Supporter, counts_of, reach_of
@@ -273,9 +275,26 @@ def test_alike_open_ones_are_found_by_their_words_and_by_place(uow, make):
 
 
 def test_thresholds_follow_the_size_of_the_settlement(uow):
-    assert thresholds_for(uow, "") == (100, 250)
-    assert thresholds_for(uow, "10971") == (100, 250)  # Vidin
-    assert thresholds_for(uow, "00000") == (100, 250)
+    for code in ("", "10971", "24061", "00000"):  # all, Vidin, 2156 residents, of nobody
+        assert thresholds_for(uow, code) == (100, 250), code
+    for code in ("17645", "00919"):  # 1369 and 503 residents
+        assert thresholds_for(uow, code) == (50, 120), code
+    assert thresholds_for(uow, "62044") == (20, 50)  # 448 residents
+
+
+def test_what_was_sent_keeps_the_thresholds_that_it_was_sent_under(uow):
+    def sent():
+        words = ProposalWords(title="Пейка", text="Да се сложи пейка.")
+        sender = ProposalSender(subject="green", settlement="62044", name="Проба Авторова")
+        return submission.send_proposal(uow, words, sender, request_id=uuid4())
+
+    first = sent()
+    rules = ProposalsSettings(small_mayor=5, small_council=0)
+    save_settings(uow, PART, rules, expected_version=version_of(uow, PART))
+    later = sent()
+    for row, ladder in ((first, [("mayor", 20), ("council", 50)]), (later, [("mayor", 5)])):
+        uow.session.refresh(row)
+        assert [(rung.level, rung.needed) for rung in ladder_of(uow, row)] == ladder
 
 
 def test_the_overview_counts_by_place_and_subject_without_a_name(uow, make):
