@@ -22,6 +22,7 @@ from obshto.modules.assembly.services.petition_queries import open_petitions
 from obshto.modules.assembly.services.places import entries_between
 from obshto.modules.assembly.services.queries import open_number
 from obshto.modules.assembly.services.scans import GROUND, KINDS, PURPOSES, described
+from obshto.modules.assembly.services.year_figures import WAYS
 from obshto.modules.assembly.settings import AssemblySettings
 from obshto.modules.assembly.stations import STATIONS
 from obshto.modules.assembly.todo import DUE, TODO
@@ -132,6 +133,7 @@ MODULE = ModuleManifest(
     search=SEARCH,
     paper=paper_of,
     stations=STATIONS,
+    participation=WAYS,
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

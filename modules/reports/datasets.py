@@ -54,6 +54,7 @@ DATASETS = (
         rows=_rows,
         unfold=at_village(2),
         point=common.POINT,
+        named_by="place",
         key=("number",),
         path="/reports/",
     ),

@@ -53,6 +53,7 @@ DATASETS = (
         key=("trip", "stop_number"),
         theme="TRAN",
         point=common.POINT,
+        named_by="stop",
         path="/transit/",
     ),
 )

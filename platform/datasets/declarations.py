@@ -52,8 +52,9 @@ class Dataset:
     `unfold` makes rows of the table out of a row of the query where SQL can't. `within` are the
     columns whose rows are added up together: hiding looks at each such group, so the rows must come
     sorted by them. `key` tells a row from others between two versions. `theme` is a code of the
-    EU's vocabulary of data themes. `point` names latitude and longitude, `chart` a period and a
-    number, `path` the page that shows the same to people.
+    EU's vocabulary of data themes. `point` names latitude and longitude, `named_by` the column by
+    which a point is called where its first text is another, `chart` a period and a number, `path`
+    the page that shows the same to people.
     """
 
     slug: str
@@ -67,6 +68,7 @@ class Dataset:
     theme: str = "GOVE"
     licence: str = CC_BY
     point: tuple[str, str] | None = None
+    named_by: str = ""
     chart: tuple[str, str] | None = None
     path: str = ""
 

@@ -21,7 +21,7 @@ from obshto.modules.opendata.services.catalogue import (
 )
 from obshto.modules.opendata.services.descriptions import linked
 from obshto.modules.opendata.services.editions import FORMATS, rows_of_edition
-from obshto.modules.opendata.services.set_map import map_of
+from obshto.modules.opendata.services.set_map import SetMap, map_of
 from obshto.modules.opendata.services.upload_reader import MOST_ROWS
 from obshto.platform.datasets.declarations import Cell, Column
 from obshto.platform.web.access import open_to_all
@@ -33,6 +33,7 @@ from obshto.tenants.api import name_of, settlements_here
 
 citizen = Blueprint("opendata_citizen", __name__)
 PREVIEW = 10  # rows
+MOST_ON_MAP = 1_000  # rows of a declared set: two pieces of its file or so
 HEIGHT, WIDTH = 160, 400  # of the chart
 
 
@@ -61,7 +62,8 @@ def show(part: str, slug: str) -> str:
         licence=LICENCES.get(entry.licence, entry.licence),
         theme=THEMES.get(entry.theme, ""),
         preview=readable_rows(entry.columns, rows[:PREVIEW]),
-        map=map_of(uow, entry.columns, rows, current_language()) if entry.part == OWN else None,
+        read=len(rows),
+        map=map_on(entry, rows),
         chart=None if entry.group else drawing_of(entry),
         groups=groups_of(entry),
         api=f"{uow.scope.address}/opendata/api/{part}/{slug}",
@@ -81,11 +83,21 @@ def versions(part: str, slug: str) -> str:
 
 
 def first_rows(entry: CatalogueEntry) -> Sequence[Mapping[str, Cell]]:
-    """What the page shows: all of what was brought by hand, the first of what modules declare."""
+    """What the page shows: all of what was brought by hand, the first of what modules declare,
+    more of them where they stand on a map."""
     if entry.edition is None or not entry.edition.files:
         return []
-    most = MOST_ROWS if entry.part == OWN else PREVIEW
+    declared = MOST_ON_MAP if entry.point else PREVIEW
+    most = MOST_ROWS if entry.part == OWN else declared
     return list(islice(rows_of_edition(current_uow(), entry.edition), most))
+
+
+def map_on(entry: CatalogueEntry, rows: Sequence[Mapping[str, Cell]]) -> SetMap | None:
+    """Of what was brought by hand, and of what is declared with a point."""
+    if entry.part != OWN and not entry.point:
+        return None
+    named_by, language = entry.named_by, current_language()
+    return map_of(current_uow(), entry.columns, rows, language, named_by=named_by)
 
 
 def readable_rows(columns: Sequence[Column], rows: Any) -> list[list[str]]:

@@ -56,6 +56,7 @@ class CatalogueEntry:
     source: str = ""
     path: str = ""
     point: tuple[str, str] | None = None
+    named_by: str = ""  # the column by which a point is called, where not by its first text
     group: Column | None = None  # by which it is drawn, where not by period
     edition: Edition | None = None
     unfinished: Edition | None = None  # a large one whose files are still written
@@ -164,6 +165,7 @@ def _declared(
         licence=declared.licence,
         path=declared.path,
         point=declared.point,
+        named_by=declared.named_by,
         group=declared.group,
         edition=edition,
         unfinished=begun,

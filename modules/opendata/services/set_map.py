@@ -1,4 +1,4 @@
-"""Map of a set brought by hand: its rows at their coordinates, else at the settlement they name."""
+"""Map of a data set: its rows at their coordinates, else at the settlement that they name."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from uuid import UUID
 
 from obshto.modules.opendata.services.catalogue import POINT
 from obshto.modules.opendata.services.upload_reader import AROUND, place_key, tells_place
+from obshto.platform.datasets.common_columns import ID
 from obshto.platform.datasets.declarations import Cell, Column, ColumnType
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import MOST, Drawing, Point, drawing_of
 from obshto.platform.web.language import SOURCE
-from obshto.tenants.api import settlements_here, villages_here
+from obshto.tenants.api import name_of, settlements_here, villages_here
 
 Row = Mapping[str, Cell]
 
@@ -45,10 +46,10 @@ class RowPlaces:
     def __init__(self, uow: UnitOfWork, columns: Sequence[Column], language: str = SOURCE) -> None:
         names = {column.name for column in columns}
         self.has_point = set(POINT) <= names
-        self.place = next((one.name for one in columns if tells_place(str(one.title))), "")
+        self.place = next((one.name for one in columns if _is_place(one)), "")
         self.villages = villages_here(uow, language) if self.has_point or self.place else []
         middles = {village.ekatte: village.point for village in self.villages}
-        told = settlements_here(uow) if self.place else {}
+        self._names = told = settlements_here(uow) if self.place else {}
         self._by_name = {
             place_key(name): middles[code]
             for code, named in told.items()
@@ -65,6 +66,11 @@ class RowPlaces:
             return own
         return self._by_name.get(place_key(str(row.get(self.place) or "")))
 
+    def called(self, row: Row, naming: str) -> str:
+        """What stands in that column, an EKATTE code by its name; else the settlement, if any."""
+        word = str(row.get(naming) or row.get(self.place) or "–")
+        return name_of(word, self._names, SOURCE) or word
+
 
 def keys_of_places(uow: UnitOfWork) -> frozenset[str]:
     """Settlements of the municipality, by code and by name in each language. One read."""
@@ -75,13 +81,18 @@ def keys_of_places(uow: UnitOfWork) -> frozenset[str]:
 
 
 def map_of(
-    uow: UnitOfWork, columns: Sequence[Column], rows: Iterable[Row], language: str
+    uow: UnitOfWork,
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    language: str,
+    *,
+    named_by: str = "",
 ) -> SetMap | None:
-    """None where no row has a place."""
+    """None where no row has a place. `named_by`: the column by which a point is called."""
     places = RowPlaces(uow, columns, language)
     if not places:
         return None
-    spots, unplaced = _spots(places, _naming(columns, places), rows)
+    spots, unplaced = _spots(places, named_by or _naming(columns, places), rows)
     drawn = spots[:MOST]
     near = {(round(one.latitude, 2), round(one.longitude, 2)) for one in spots[MOST:]}
     drawing = drawing_of(drawn, places.villages, sorted(near))  # a dot a kilometre
@@ -101,18 +112,26 @@ def _spots(places: RowPlaces, naming: str, rows: Iterable[Row]) -> tuple[list[Sp
         elif spot := found.get(point):
             found[point] = replace(spot, rows=spot.rows + 1)
         else:
-            label = str(row.get(naming) or row.get(places.place) or "–")
+            latitude, longitude = point
             found[point] = Spot(
-                id=UUID(int=len(found)), label=label, rows=1, latitude=point[0], longitude=point[1]
+                id=UUID(int=len(found)),
+                label=places.called(row, naming),
+                rows=1,
+                latitude=latitude,
+                longitude=longitude,
             )
     return list(found.values()), unplaced
 
 
 def _naming(columns: Sequence[Column], places: RowPlaces) -> str:
     """The column by which a point is called: with points the first text, else the settlement."""
-    texts = [one.name for one in columns if one.type is ColumnType.STRING]
-    own = [name for name in texts if name != places.place]
+    texts = [one for one in columns if one.type is ColumnType.STRING and not one.words]
+    own = [one.name for one in texts if one.name not in (places.place, ID.name)]
     return own[0] if places.has_point and own else places.place
+
+
+def _is_place(column: Column) -> bool:
+    return column.is_place or tells_place(str(column.title))
 
 
 def _own(row: Row) -> Point | None:

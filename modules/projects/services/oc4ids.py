@@ -24,10 +24,10 @@ from obshto.modules.projects.models import (
 from obshto.modules.projects.services.queries import LIGHT, public, stages_of, states_of
 from obshto.modules.projects.services.vocabulary import ProjectState, ProjectSubject
 from obshto.platform.clock import SOFIA
+from obshto.platform.db.batches import batches_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 VERSION = "0.9"
-MOST = 2_000  # projects of one package
 STATUSES: Mapping[ProjectState, str] = {
     ProjectState.PLANNED: "preparation",
     ProjectState.UNDER_WAY: "implementation",
@@ -48,23 +48,27 @@ SECTORS: Mapping[str, Sequence[str]] = {
 
 
 def package_of(uow: UnitOfWork, *, uri: str) -> dict[str, Any] | None:
-    """The whole package, or None where nothing is public. Seven queries for any number."""
+    """The whole package, or None where nothing is public. Five queries for each batch."""
     assert uow.scope
-    projects = uow.session.scalars(public(uow).options(*LIGHT).limit(MOST)).all()
-    if not projects:
+    told: list[dict[str, Any]] = []
+    changes: list[datetime] = []
+    for projects in batches_of(uow.session, public(uow).options(*LIGHT)):
+        teller = _Teller(uow, projects)
+        told += [teller.tell(project) for project in projects]
+        changes.append(max(project.changed_at for project in projects))
+    if not told:
         return None
-    teller = _Teller(uow, projects)
     return {
         "uri": uri,
-        "publishedDate": _moment(max(project.changed_at for project in projects)),
+        "publishedDate": _moment(max(changes)),
         "version": VERSION,
         "publisher": {"name": uow.scope.title, "uri": uow.scope.address},
-        "projects": [teller.tell(project) for project in projects],
+        "projects": told,
     }
 
 
 class _Teller:
-    """Reads what belongs to all of them at once, then tells one by one."""
+    """Reads what belongs to all of a batch at once, then tells one by one."""
 
     def __init__(self, uow: UnitOfWork, projects: Sequence[Project]) -> None:
         assert uow.scope

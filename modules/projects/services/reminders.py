@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import or_
 
 from obshto.modules.projects.events import ProjectsStale
 from obshto.modules.projects.models import Project
 from obshto.modules.projects.services.queries import stale
+from obshto.modules.projects.services.states import QUARTER
 from obshto.platform.unit_of_work import UnitOfWork
-
-AGAIN = timedelta(days=28)
 
 
 def ask_whether_true(uow: UnitOfWork) -> None:
-    """Job: say how many are silent; each is counted once in four weeks."""
-    unasked = or_(Project.reminded_at.is_(None), Project.reminded_at < uow.now - AGAIN)
+    """Job: say how many are silent; each is counted once a quarter, its list shows all of them."""
+    unasked = or_(Project.reminded_at.is_(None), Project.reminded_at < uow.now - QUARTER)
     projects = uow.session.scalars(stale(uow).where(unasked).with_for_update()).all()
     for project in projects:
         project.reminded_at = uow.now

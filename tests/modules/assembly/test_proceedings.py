@@ -16,7 +16,10 @@ from obshto.modules.assembly.services.places import entries_between
 from obshto.modules.assembly.services.proceedings import VoteWords
 from obshto.modules.assembly.services.retention import watch_terms
 from obshto.modules.assembly.services.states import ACTS, FOLLOWS
+from obshto.modules.assembly.services.year_figures import figures_of
 from obshto.platform.clock import SOFIA, day_of, now, today
+from obshto.platform.participation.declarations import ASSISTED
+from obshto.platform.participation.figures import period_of
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -117,6 +120,10 @@ def test_an_assembly_of_23_people_in_a_village_of_61_voters(secretary, sign_in, 
     assert "Прието" in page and "Да се смени до май" in page and "23 × 1 ÷ 2" in page
     assert "издава заповед или внася предложение" in page and "чл. 63, ал. 3" in page
     followed(sign_in(VILLAGE, Role.MAYOR), question_path(uow_in, desk), client, at)
+    with uow_in(VILLAGE) as uow:
+        year, before = (figures_of(uow, period_of(met_on.year - ago)) for ago in (0, 1))
+    assert (year.things, year.voices, year.ends) == (1, 23, {"adopted": 1})
+    assert year.by_mode == {ASSISTED: 23} and (before.things, before.voices) == (0, 0)
 
 
 def followed(mayor, asked, client, at):

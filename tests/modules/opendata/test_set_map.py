@@ -6,6 +6,8 @@ import re
 import pytest
 from sqlalchemy import create_engine, text
 
+from obshto.modules.opendata.citizen import catalogue
+from obshto.modules.places.seeds import seed as seed_places
 from obshto.tenants.api import points_of_settlements
 
 HEAD = "Име;Населено място;Ширина;Дължина\n"
@@ -67,7 +69,8 @@ def test_rows_stand_at_their_point_or_in_the_village_they_name(brought, editor, 
 
 def test_by_villages_alone_each_number_is_a_village_with_its_rows(brought, editor, settlements):
     codes = f"ЕКАТТЕ;Брой\n{settlements[0]};4\n{settlements[1]};5\n{settlements[1]};6\n"
-    assert legend(editor.get(brought(codes)).text) == [settlements[0], f"{settlements[1]}: 2 реда"]
+    one, two = legend(editor.get(brought(codes)).text)
+    assert one.endswith("Горно") and two.endswith("Поле: 2 реда")
 
 
 def test_swapped_coordinates_are_told_by_row_and_stand_nowhere(brought, editor):
@@ -85,3 +88,34 @@ def test_five_thousand_rows_are_one_page(brought, editor):
     looked = editor.get(brought(HEAD + rows)).text
     assert len(legend(looked)) == 200 and "Още 4800 места" in looked.replace("\xa0", "")
     assert len(looked) < 120_000
+
+
+@pytest.fixture
+def places(switched_on, uow_in, refresh):
+    """The declared set of places: three with a point of their own, two at that of a village."""
+    with uow_in("gorno-selo") as uow:
+        seed_places(uow)
+        uow.commit()
+    refresh()
+    return "/opendata/sets/places/places"
+
+
+def test_a_declared_set_with_points_is_a_map_of_bounded_rows(
+    places, read, statements_of, monkeypatch
+):
+    rows = read(f"{places}.json").json
+    placed = [row for row in rows if row["latitude"] or row["place"]]
+    shown = read(places).text
+    assert 'class="ob-map"' in shown and "На картата са първите" not in shown
+    assert {row["name"] for row in placed[:1]} <= set(map(first_of, legend(shown)))
+    answers = []
+    all_of_them = len(statements_of(lambda: answers.append(read(f"/en{places}"))))
+    monkeypatch.setattr(catalogue, "MOST_ON_MAP", 1)
+    few = len(statements_of(lambda: answers.append(read(f"/ro{places}"))))
+    assert all_of_them == few <= 12
+    assert f"{len(rows)}" in answers[1].text and len(legend(answers[1].text)) == 1
+    assert 'class="ob-map"' not in read("/opendata/sets/eservices/services").text
+
+
+def first_of(told):
+    return told.partition(": ")[0]

@@ -9,6 +9,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4
 
 from obshto.modules.projects.seeds import seed
+from obshto.platform.db import batches
 
 VILLAGE = "gorno-selo"
 DATA = Path(__file__).parents[2] / "data" / "oc4ids"
@@ -55,6 +56,20 @@ def test_a_package_tells_what_is_public_in_its_own_currency(package):
     street = projects["Нова настилка и тротоари на улица Дунавска"]
     assert [stage["status"] for stage in street["milestones"]].count("met") == 2
     assert street["sector"] == ["transport", "transport.road"]
+
+
+def test_a_package_has_every_project_with_what_is_its_own(
+    uow_in, published, stage, client, at, monkeypatch, schema
+):
+    monkeypatch.setattr(batches, "AT_ONCE", 2)
+    with uow_in(VILLAGE) as uow:
+        for number in range(5):
+            stage(uow, published(uow, f"Чешма {number}"), number, f"Етап {number}")
+        uow.session.commit()
+    package = client.get("/projects/oc4ids.json", base_url=at(VILLAGE)).json
+    told = {it["title"]: [one["title"] for one in it["milestones"]] for it in package["projects"]}
+    assert told == {f"Чешма {number}": [f"Етап {number}"] for number in range(5)}
+    assert len(package["projects"]) == 5 and schema.is_valid(package)
 
 
 def test_nothing_public_is_no_package(client, at):

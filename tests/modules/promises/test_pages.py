@@ -65,6 +65,23 @@ def test_an_editor_promises_and_a_citizen_reads_it_until_it_is_kept(editor, visi
     assert "Нова чешма" in table.data.decode("utf-8-sig")
 
 
+def test_a_dropped_promise_stays_in_the_list_with_its_reason(standing, editor, visit, sign_in):
+    promise_id, reason = standing(-2, title="Нова чешма"), "Няма вода под площада."
+    act = f"/console/promises/{promise_id}/drop"
+    mayor, stranger = sign_in(VILLAGE, Role.MAYOR), sign_in(NEIGHBOUR, Role.EDITOR)
+    told = {"reason": reason, "ended_on": boxes(today()), "expected_version": "1"}
+    assert mayor.post(act, told).status_code == 403
+    assert stranger.post(act, told).status_code == 404
+    assert editor.press(act, act, reason="").status_code == 422
+    assert reason not in read(visit("/promises/"))
+    assert editor.press(act, act, reason=reason).status_code == 303
+    for path in ("/promises/", "/promises/?state=dropped"):
+        shown = read(visit(path))
+        assert "Нова чешма" in shown and "Отпаднало" in shown and f"{reason}" in shown
+    for state in ("late", "open", "kept"):
+        assert reason not in read(visit(f"/promises/?state={state}"))
+
+
 def test_the_table_has_every_promise(standing, visit, monkeypatch):
     monkeypatch.setattr(batches, "AT_ONCE", 1)
     for number in range(3):
