@@ -23,6 +23,7 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
+from obshto.platform.web.language import SOURCE, speaking
 
 
 class NumberAndCodeForm(RateLimitedForm):
@@ -104,6 +105,14 @@ class BulkForm(FlaskForm):
             raise ValidationError(gettext("Изберете отговор"))
 
 
+def _way(key: str, name: Any, title: Any) -> SelectChoice:
+    """A title that is the municipality's words is read in its language whole."""
+    if not isinstance(title, str):
+        return SelectChoice(key, f"{name}: {title}")
+    with speaking(SOURCE):
+        return SelectChoice(key, f"{name}: {title}", render_kw={"lang": "bg"})
+
+
 class TransferForm(FlaskForm):
     """What a thing becomes elsewhere, with the words to begin from: `report:road` says both."""
 
@@ -115,7 +124,7 @@ class TransferForm(FlaskForm):
     def offer(self, names: Mapping[str, Any], kinds: Mapping[str, Mapping[str, Any]]) -> None:
         """Names of the ways, and the kinds of each."""
         self.kind.choices = [SelectChoice("", _("Изберете"))] + [
-            SelectChoice(f"{way}:{kind}", f"{names[way]}: {title}")
+            _way(f"{way}:{kind}", names[way], title)
             for way, told in kinds.items()
             for kind, title in told.items()
         ]

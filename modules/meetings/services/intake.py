@@ -14,6 +14,7 @@ from obshto.modules.meetings.services.queries import meeting_of, planned
 from obshto.platform.modularity.intakes import HandedOn, TakenUp
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
+from obshto.platform.web.language import SOURCE, speaking
 
 SHOWN = 20  # meetings that are offered, the next ones
 
@@ -25,7 +26,8 @@ class AgendaDesk:
 
     def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString | str]:
         rows = uow.session.scalars(planned(uow).limit(SHOWN))
-        return {str(row.id): f"{row.title}, {day(row.starts_at)}" for row in rows}
+        with speaking(SOURCE):  # a title is the municipality's words, so the day beside it is too
+            return {str(row.id): f"{row.title}, {day(row.starts_at)}" for row in rows}
 
     def take_up(self, uow: UnitOfWork, handed: HandedOn, *, request_id: UUID) -> TakenUp:
         if handed.kind not in self.kinds(uow):

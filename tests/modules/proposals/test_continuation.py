@@ -109,6 +109,16 @@ def test_a_point_of_an_agenda_is_put_once(clerk, proposal, owner, uow_in, sign_i
     assert [f"agenda:{meeting}" for (meeting,) in owner(asked)] == [kind]
 
 
+def test_a_meeting_is_offered_in_the_words_of_its_municipality(clerk, proposal, uow_in):
+    with uow_in(VILLAGE) as uow:
+        seed_meetings(uow)
+        uow.session.commit()
+    page = clerk.get(f"/en/console/proposals/{proposal}/continue").text
+    offered = re.findall(r'<option value="agenda:[^"]+"([^>]*)>([^<]+)<', page)
+    assert offered and all('lang="bg"' in more for more, _title in offered)
+    assert not [title for _more, title in offered if re.search("[A-Za-z]", title)]
+
+
 def test_once_the_project_is_published_both_stand_in_one_thread(clerk, proposal, sign_in, owner):
     assert go_on(clerk, proposal, "project:parks").status_code == 303
     [(project,)] = owner("select id from t_gorno_selo.projects_project")
