@@ -166,8 +166,7 @@ def _open(election: Election, rows: BoardRows) -> str:
 
 def _verify_with(rows: BoardRows, kind: str, texts: list[str], name: BoardName) -> None:
     event = board.chain_event(kind, texts, height=rows.height + 1, parent=rows.head)
-    tool.verify_board(chain(rows, [event]), name)
-    tool.audit_board(chain(rows, [event]), name)
+    tool.check_board(chain(rows, [event]), name)
 
 
 def _put_result(uow: UnitOfWork, election: Election, told: str) -> None:

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -120,16 +121,26 @@ def verify_ballot(election: str, trustees: str, ballot: str, name: BoardName) ->
 def verify_board(rows: Iterable[Any], name: BoardName) -> None:
     """Every check that the tool has, over the whole board. Raises ToolRefused."""
     with _as_folder(rows, name) as folder:
-        _, said = ask_tool("election", "verify", folder=folder, seconds=LONG)
+        _verify(folder)
+
+
+def check_board(rows: Iterable[Any], name: BoardName) -> None:
+    """Every check of two programs side by side: the tool's, and of the observers' own, which also
+    counts anew. Raises ToolRefused."""
+    with _as_folder(rows, name) as folder, ThreadPoolExecutor(2) as both:
+        checks = [both.submit(_verify, folder), both.submit(_audit, folder, name)]
+    for check in checks:
+        check.result()
+
+
+def _verify(folder: str) -> None:
+    _, said = ask_tool("election", "verify", folder=folder, seconds=LONG)
     if "all checks passed" not in said:
         raise ToolRefused(words="no verdict")
 
 
-def audit_board(rows: Iterable[Any], name: BoardName) -> None:
-    """Every check of the observers' own program, which also counts anew. Raises ToolRefused."""
-    with _as_folder(rows, name) as folder:
-        python = (sys.executable, "-I", "-S", str(AUDIT))
-        done = _run(*python, f"{name.uuid}.bel", folder=folder, seconds=LONG)
+def _audit(folder: str, name: BoardName) -> None:
+    done = _run(sys.executable, "-I", str(AUDIT), f"{name.uuid}.bel", folder=folder, seconds=LONG)
     if done.returncode:
         raise ToolRefused(words=done.stdout.strip()[-300:])
 

@@ -212,9 +212,9 @@ def test_the_tool_agrees_about_the_honest_board_and_refuses_another_result(vote,
         tool.verify(wrong, tmp_path / "wrong")
 
 
-def run(*arguments):
+def run(*arguments, alone=("-S",)):
     """The program as an observer runs it: the one file, no library, no platform."""
-    command = [sys.executable, "-I", "-S", str(PROGRAM), *map(str, arguments)]
+    command = [sys.executable, "-I", *alone, str(PROGRAM), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
 
@@ -228,6 +228,18 @@ def test_the_program_says_in_words_what_it_found(vote, tmp_path):
     assert "Бюлетини: 4. Гласували: 3." in done.stdout
     assert "  Да: 1\n" in done.stdout
     assert done.stdout.endswith("Всичко е наред: нито една проверка не намери грешка.\n")
+
+
+def test_the_program_says_the_same_with_and_without_the_library(vote, tmp_path):
+    asked = [sys.executable, "-I", "-c", "import gmpy2"]
+    here, alone = (subprocess.run([*asked[:2], *more, *asked[2:]]) for more in ((), ("-S",)))
+    assert here.returncode == 0 and alone.returncode != 0
+    broken = edited(vote.counted, "Result", lambda data: [compact({"result": [[0, 3, 0]]})])
+    for name, board in (("honest", vote.counted), ("broken", broken)):
+        (tmp_path / name).write_bytes(board.raw())
+        slow, quick = run(tmp_path / name), run(tmp_path / name, alone=())
+        assert (quick.returncode, quick.stdout) == (slow.returncode, slow.stdout)
+        assert bool(slow.returncode) == (name == "broken")
 
 
 def test_the_program_fails_loudly(vote, tmp_path):
