@@ -68,6 +68,7 @@ def tables_pdf(
     intro: Sequence[str] = (),
     foot: Sequence[str] = (),
     size: int = 11,
+    is_wide: bool = False,
 ) -> bytes:
     """A report by `TABLES`, dated `on`; `size` in points."""
     told: dict[str, Any] = {
@@ -75,6 +76,7 @@ def tables_pdf(
         "municipality": municipality,
         "lang": language,
         "size": size,
+        "wide": is_wide,
     }
     told |= {"at": [on.year, on.month, on.day], "intro": list(intro), "foot": list(foot)}
     return pdf_of(TABLES, {**told, "sections": list(sections)})

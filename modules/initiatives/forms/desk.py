@@ -20,6 +20,7 @@ from obshto.modules.initiatives.permissions import InitiativesPermission
 from obshto.modules.initiatives.services import initiatives, queries
 from obshto.modules.initiatives.services.committee import COMMITTEE
 from obshto.modules.initiatives.services.moderation import account_of
+from obshto.modules.initiatives.services.papers import PAPERS
 from obshto.modules.initiatives.services.petition import PETITION, sheet_text
 from obshto.modules.initiatives.services.states import ACTS, InitiativeAct, acts_from
 from obshto.platform.clock import day_of
@@ -30,7 +31,9 @@ from obshto.platform.moderation.services import decision_on
 from obshto.platform.petitions.desk import FORM, Answer, Page, PetitionDesk, mount_desk
 from obshto.platform.petitions.sheets import SheetText
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.file_responses import private_pdf
 from obshto.platform.web.forms import show_version, tell
+from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -47,12 +50,23 @@ def mount_initiatives(**told: Any) -> None:
         enters=InitiativesPermission.ENTER,
         **told,
     )
-    mount_desk(desk, _PAGES, frozenset((edit, appeal)))
+    mount_desk(desk, _PAGES, frozenset((edit, appeal, paper)))
 
 
 def _sheet_text(uow: UnitOfWork, initiative: Initiative) -> SheetText:
-    unit = units_here(uow).get(initiative.unit) or (uow.scope.title if uow.scope else "")
-    return sheet_text(initiative, unit)
+    return sheet_text(initiative, _unit_of(uow, initiative))
+
+
+def _unit_of(uow: UnitOfWork, initiative: Initiative) -> str:
+    return units_here(uow).get(initiative.unit) or (uow.scope.title if uow.scope else "")
+
+
+def paper(desk: PetitionDesk[Any], initiative: Initiative, name: str) -> Answer:
+    """What the founding meeting fills in by hand."""
+    uow, made = current_uow(), PAPERS.get(name) or abort(404)
+    with speaking(SOURCE):
+        unit = _unit_of(uow, initiative)
+    return private_pdf(f"sabranie-{name}", made(uow, initiative, unit))
 
 
 def desk(desk: PetitionDesk[Any], initiative: Initiative) -> Answer:
@@ -137,4 +151,5 @@ _PAGES: Mapping[str, Page] = {
     "/edit": (edit, FORM),
     "/steps/<step>": (take, FORM),
     "/appeal": (appeal, FORM),
+    "/meeting/<name>.pdf": (paper, ["GET"]),
 }

@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from sqlalchemy import select
 from stdnum.bg import egn
@@ -145,6 +147,32 @@ def test_an_initiative_goes_from_the_meeting_to_what_was_done(citizen, secretary
     assert "Проба Член" not in page and "Проба Водеща" not in page and number_of(11) not in page
     listed = client.get("/initiatives/?list=answered", base_url=at(VILLAGE)).text
     assert "Сложен е знак" in listed.replace("\xa0", " ")
+
+
+def test_the_founding_meeting_has_its_papers(citizen, secretary, sign_in):
+    desk = drafted(citizen)
+    page = citizen.get(desk).text
+    for name in ("minutes", "attendance"):
+        assert f"{desk}/meeting/{name}.pdf" in page
+        paper = citizen.get(f"{desk}/meeting/{name}.pdf")
+        assert paper.mimetype == "application/pdf" and "private" in paper.headers["Cache-Control"]
+        pages = len(pikepdf.open(BytesIO(paper.data)).pages)
+        assert pages == 1 if name == "minutes" else pages > 3  # a hundred lines
+    assert citizen.get(f"{desk}/meeting/secret.pdf").status_code == 404
+    assert (
+        secretary.get(
+            f"/console/initiatives/{desk.rpartition('/')[2]}/meeting/minutes.pdf"
+        ).status_code
+        == 404
+    )
+    for stranger in (sign_in(VILLAGE, email="x@v.example"), sign_in(NEIGHBOUR)):
+        assert stranger.get(f"{desk}/meeting/minutes.pdf").status_code == 404
+
+
+def test_staff_who_enter_from_paper_print_the_same(secretary, sign_in):
+    desk = drafted(secretary, path="/console/initiatives/new")
+    assert secretary.get(f"{desk}/meeting/attendance.pdf").data.startswith(b"%PDF")
+    assert sign_in(VILLAGE, Role.MAYOR).get(f"{desk}/meeting/minutes.pdf").status_code in (403, 404)
 
 
 @pytest.mark.parametrize(
