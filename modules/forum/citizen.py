@@ -21,9 +21,11 @@ from obshto.modules.forum.models import ForumPost
 from obshto.modules.forum.services import access_log, moderation, posts, queries
 from obshto.modules.forum.services.codes import code_of, index_of
 from obshto.modules.forum.services.rules import RULE_WORDS, SUBJECTS
+from obshto.modules.forum.services.terms import days_here, due_of
 from obshto.modules.forum.settings import ForumSettings
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
+from obshto.platform.clock import day_of, next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.moderation.pages import FlaggedThing, appeal_page, flag_page
@@ -34,6 +36,7 @@ from obshto.platform.web.pagination import SIZE, page_number, paginate
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.validity import keep_until
 from obshto.tenants.api import settlements_here
 
 citizen = Blueprint("forum_citizen", __name__)
@@ -71,10 +74,14 @@ def show(discussion_id: UUID) -> str:
     discussion = queries.public_discussion(uow, discussion_id)
     page = paginate(uow.session, queries.posts_of(discussion), page_number())
     hidden = [post.id for post in page.rows if post.hidden_at]
+    due = due_of(discussion, days_here(uow))
+    keep_until(next_midnight(uow.now) if due else None)  # a term passes then
     return render_template(
         "forum/show.html",
         discussion=discussion,
         page=page,
+        due=due,
+        today=day_of(uow.now),
         official=queries.official_posts(uow, discussion),
         decisions=decisions_on(uow, queries.PART, hidden),
         channels=CHANNELS,

@@ -35,10 +35,12 @@ from obshto.modules.forum.services import (
 from obshto.modules.forum.services.codes import code_of
 from obshto.modules.forum.services.overview import discussed
 from obshto.modules.forum.services.rules import READY_TEXTS, SUBJECTS
+from obshto.modules.forum.services.terms import days_here, due_of
 from obshto.modules.forum.settings import ForumSettings
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import DepartmentAssignForm, TransferForm
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.flags import flags_on
 from obshto.platform.moderation.services import decision_on
@@ -67,6 +69,7 @@ def index() -> str:
     kept = {name: getattr(wanted, name) for name in ("subject", "settlement", "department")}
     shown = {"page": page, "wanted": wanted, "counts": numbers}
     shown["departments"] = queries.departments_of(uow)
+    shown |= {"days": days_here(uow), "due_of": due_of, "today": day_of(uow.now)}
     return render_template(
         "forum/queue.html",
         kept={name: value for name, value in kept.items() if value},
@@ -153,6 +156,8 @@ def discussion(discussion_id: UUID) -> str:
     page = paginate(uow.session, latest.order_by(ForumPost.number.desc()), page_number())
     return render_template(
         "forum/desk.html",
+        due=due_of(found, days_here(uow)),
+        today=day_of(uow.now),
         discussion=found,
         page=page,
         channels=CHANNELS,

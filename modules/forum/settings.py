@@ -1,4 +1,4 @@
-"""Settings of the forum: quiet hours, how much one person may write in an hour, ready texts."""
+"""Settings of the forum: quiet hours, posts of one person in an hour, term, ready texts."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ class ForumSettings:
             "least": 1,
             "most": 100,
             "error": _("Въведете число от 1 до 100"),
+        },
+    )
+    answer_days: int = field(
+        default=7,
+        metadata={
+            "label": _("За колко дни обещаваме отговор на разговор (0: без обещание)"),
+            "least": 0,
+            "most": 60,
+            "error": _("Въведете число от 0 до 60"),
         },
     )
     ready_answers: str = ready_texts_field()

@@ -37,7 +37,7 @@ def awaited_rows(
     """The columns that lists of all parts have in common.
 
     `place` is an EKATTE code, empty for the whole municipality; `since` the moment from which the
-    answer is awaited; `due` the last day by law, None where no law sets one.
+    answer is awaited; `due` the last day, by law or as it was promised, None where there is none.
     """
     last_day = cast(null(), Date) if due is None else due
     return select(

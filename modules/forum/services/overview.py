@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 
 from obshto.modules.forum.models import Discussion
 from obshto.modules.forum.services.queries import LISTED
+from obshto.modules.forum.services.terms import days_here, due_column
+from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
-
-LATE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +29,13 @@ class Discussed:
 def discussed(uow: UnitOfWork) -> Sequence[Discussed]:
     """The most discussed first. One query, however many posts there are.
 
-    A row counts what anybody may read; nothing in it is a feature of a person.
+    `late` is past the promised term. A row counts what anybody may read; nothing in it is a
+    feature of a person.
     """
     number = func.count()
     unheard = Discussion.heard_at.is_(None)
-    late = Discussion.awaiting_since < uow.now - LATE
+    due = due_column(days_here(uow))
+    late = false() if due is None else due < day_of(uow.now)
     rows = uow.session.execute(
         select(
             Discussion.settlement,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import defer
 from obshto.modules.forum.errors import NoSuchDiscussion, NoSuchForumPost, WhosePost
 from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.services.codes import index_of
+from obshto.modules.forum.services.terms import days_here, due_column
 from obshto.platform.cases.references import opened_by
 from obshto.platform.followers.services import Followed
 from obshto.platform.moderation.flags import is_flagged
@@ -152,7 +153,7 @@ def awaited(uow: UnitOfWork) -> Select[Any]:
         text=func.coalesce(said, ""),
         place=Discussion.settlement,
         since=Discussion.awaiting_since,
-        due=None,
+        due=due_column(days_here(uow)),
     ).where(_listed(uow, "waiting"))
 
 

@@ -30,7 +30,7 @@ def waiting(sign_in, uow_in):
         sender = ProposalSender(subject="green", name="Проба Авторова", is_final=True)
         words = ProposalWords(title=BENCH, text="Да се сложи пейка.")
         proposal = send_proposal(uow, words, sender, request_id=uuid4())
-        proposal.due_on = day_of(uow.now) + timedelta(days=10)
+        proposal.due_on = day_of(uow.now) + timedelta(days=5)
         said = {"request_id": uuid4(), "subject": "transport", "settlement": "", "language": "bg"}
         times = dict.fromkeys(("begun_at", "published_at", "last_at", "awaiting_since"), uow.now)
         uow.session.add(Discussion(**said, title=BUS, **times))
