@@ -13,6 +13,7 @@ from obshto.modules.consultations.home import closing_first, open_in_region
 from obshto.modules.consultations.jobs import JOBS
 from obshto.modules.consultations.models import MODELS, OpinionCounter
 from obshto.modules.consultations.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.consultations.outcomes import OUTCOMES
 from obshto.modules.consultations.paper import paper_of
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.privacy import erase, export
@@ -42,6 +43,7 @@ from obshto.platform.modularity.manifest import (
     Processing,
     RestrictionReach,
 )
+from obshto.platform.modularity.public_outcomes import OUTCOMES_LINE
 from obshto.platform.purposes.senders import PURPOSES
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
@@ -86,6 +88,7 @@ MODULE = ModuleManifest(
             is_task=True,
             weight=30,
         ),
+        OUTCOMES_LINE,
         NavEntry(
             label=_("Моите становища"),
             endpoint="consultations_citizen.mine",
@@ -109,6 +112,7 @@ MODULE = ModuleManifest(
     ),
     examples=(_("наредба за обсъждане"),),
     todo=TODO,
+    outcomes=OUTCOMES,
     due=DUE,
     citizen=citizen,
     console=console,

@@ -12,6 +12,7 @@ from obshto.modules.forum.events import EVENTS
 from obshto.modules.forum.jobs import JOBS
 from obshto.modules.forum.models import MODELS, Discussion
 from obshto.modules.forum.notifications import NOTIFICATIONS
+from obshto.modules.forum.outcomes import OUTCOMES
 from obshto.modules.forum.permissions import ForumPermission
 from obshto.modules.forum.practice_acts import PRACTICE_ACTS
 from obshto.modules.forum.privacy import erase, export
@@ -34,6 +35,7 @@ from obshto.platform.modularity.manifest import (
     Processing,
     RestrictionReach,
 )
+from obshto.platform.modularity.public_outcomes import OUTCOMES_LINE
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -68,6 +70,7 @@ MODULE = ModuleManifest(
             is_task=True,
             weight=34,
         ),
+        OUTCOMES_LINE,
         NavEntry(
             label=_("Моите мнения във форума"),
             endpoint="forum_citizen.mine",
@@ -95,6 +98,7 @@ MODULE = ModuleManifest(
     ),
     examples=(_("автобусът към града"),),
     todo=TODO,
+    outcomes=OUTCOMES,
     answers=ANSWERS,
     citizen=citizen,
     console=console,

@@ -11,6 +11,7 @@ from obshto.modules.initiatives.events import EVENTS
 from obshto.modules.initiatives.jobs import JOBS
 from obshto.modules.initiatives.models import MODELS, InitiativeCounter
 from obshto.modules.initiatives.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.initiatives.outcomes import OUTCOMES
 from obshto.modules.initiatives.permissions import InitiativesPermission
 from obshto.modules.initiatives.privacy import erase, export
 from obshto.modules.initiatives.search import SEARCH
@@ -32,6 +33,7 @@ from obshto.platform.modularity.manifest import (
     RestrictionReach,
     RiskCriterion,
 )
+from obshto.platform.modularity.public_outcomes import OUTCOMES_LINE
 from obshto.platform.petitions.acts import KINDS, LOOKS
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -65,6 +67,7 @@ MODULE = ModuleManifest(
             is_task=True,
             weight=46,
         ),
+        OUTCOMES_LINE,
         NavEntry(
             label=_("Моите граждански инициативи"),
             endpoint="initiatives_citizen.mine",
@@ -82,6 +85,7 @@ MODULE = ModuleManifest(
     citizen=citizen,
     console=console,
     todo=TODO,
+    outcomes=OUTCOMES,
     answers=ANSWERS,
     due=DUE,
     settings=InitiativesSettings,

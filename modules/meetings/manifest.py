@@ -13,6 +13,7 @@ from obshto.modules.meetings.home import coming, today
 from obshto.modules.meetings.jobs import JOBS
 from obshto.modules.meetings.models import MODELS
 from obshto.modules.meetings.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.meetings.outcomes import OUTCOMES
 from obshto.modules.meetings.paper import paper_of
 from obshto.modules.meetings.permissions import MeetingsPermission
 from obshto.modules.meetings.privacy import erase, export
@@ -47,6 +48,7 @@ from obshto.platform.modularity.manifest import (
     RestrictionReach,
 )
 from obshto.platform.modularity.meeting_recordings import MeetingAgendas
+from obshto.platform.modularity.public_outcomes import OUTCOMES_LINE
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -82,6 +84,7 @@ MODULE = ModuleManifest(
             is_task=True,
             weight=15,
         ),
+        OUTCOMES_LINE,
         NavEntry(
             label=_("Решения"),
             endpoint="meetings_citizen.decided",
@@ -149,6 +152,7 @@ MODULE = ModuleManifest(
         ),
     ),
     todo=TODO,
+    outcomes=OUTCOMES,
     due=DUE,
     citizen=citizen,
     console=console,

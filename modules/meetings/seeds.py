@@ -24,6 +24,7 @@ from obshto.modules.meetings.services.questions import (
     ask_question,
     show_question,
 )
+from obshto.modules.meetings.services.reports import publish_report
 from obshto.modules.meetings.services.room_questions import ask_in_room, take_question
 from obshto.modules.meetings.services.straw_polls import (
     ask_straw_poll,
@@ -57,6 +58,14 @@ FAIR = "Форум: как да празнуваме събора"
 DRAFTS = (
     "Изслушване за новото разписание на автобусите",
     "Обсъждане на наредбата за чистотата",
+)
+REPORT = (
+    "Съветът реши покривът на читалището да се ремонтира и прие ред за общинските пасища."
+    "\nКакво следва: договор с изпълнител за покрива и обявяване на реда по кметствата."
+)
+REPLY = (
+    "Попитахте каква е гаранцията за покрива: искаме пет години и я пишем в договора."
+    "\nПоискахте редът за пасищата да виси и в селата: слагаме го на таблото на всяко кметство."
 )
 
 
@@ -206,6 +215,8 @@ def _council(uow: UnitOfWork, places: list[str]) -> None:
     uow.session.flush()
     record = publish_minutes(uow, meeting, why="", request_id=_key(uow, "record"))
     record.published_at = meeting.starts_at + timedelta(days=3)
+    uow.session.flush()
+    publish_report(uow, meeting, words=REPORT, reply=REPLY, expected_version=0)
 
 
 def _heard(taken: date) -> tuple[EntryWords | None, ...]:

@@ -13,6 +13,7 @@ from obshto.modules.polls.home import ending_soon, open_poll
 from obshto.modules.polls.jobs import JOBS
 from obshto.modules.polls.models import Option, Participation, Picture, Poll, Question, Said, Sheet
 from obshto.modules.polls.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.polls.outcomes import OUTCOMES
 from obshto.modules.polls.paper import paper_of
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.privacy import erase, export
@@ -34,6 +35,7 @@ from obshto.platform.modularity.manifest import (
     RestrictionReach,
     RiskCriterion,
 )
+from obshto.platform.modularity.public_outcomes import OUTCOMES_LINE
 from obshto.platform.modularity.ready_polls import ReadyPolls
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
@@ -69,6 +71,7 @@ MODULE = ModuleManifest(
             is_task=True,
             weight=35,
         ),
+        OUTCOMES_LINE,
         NavEntry(
             label=_("Анкети"),
             endpoint="polls_console.index",
@@ -82,6 +85,7 @@ MODULE = ModuleManifest(
         ),
     ),
     todo=TODO,
+    outcomes=OUTCOMES,
     due=DUE,
     citizen=citizen,
     console=console,

@@ -14,6 +14,7 @@ from obshto.modules.proposals.home import latest_decision
 from obshto.modules.proposals.jobs import JOBS
 from obshto.modules.proposals.models import MODELS, CitizenProposal, ProposalCounter
 from obshto.modules.proposals.notifications import NOTIFICATIONS
+from obshto.modules.proposals.outcomes import OUTCOMES
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.practice_acts import PRACTICE_ACTS
 from obshto.modules.proposals.privacy import erase, export
@@ -48,6 +49,7 @@ from obshto.platform.modularity.manifest import (
     Processing,
     RestrictionReach,
 )
+from obshto.platform.modularity.public_outcomes import OUTCOMES_LINE
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -80,12 +82,7 @@ MODULE = ModuleManifest(
             is_task=True,
             weight=30,
         ),
-        NavEntry(
-            label=_("Вие казахте, ние направихме"),
-            endpoint="proposals_citizen.outcomes",
-            hint=_("Какво излезе от предложенията"),
-            weight=31,
-        ),
+        OUTCOMES_LINE,
         NavEntry(
             label=_("Моите предложения"),
             endpoint="proposals_citizen.mine",
@@ -135,6 +132,7 @@ MODULE = ModuleManifest(
         ),
     ),
     todo=TODO,
+    outcomes=OUTCOMES,
     answers=ANSWERS,
     due=DUE,
     citizen=citizen,

@@ -55,6 +55,7 @@ from obshto.platform.modularity.processing_activities import (
 from obshto.platform.modularity.processing_activities import (
     RiskCriterion as RiskCriterion,
 )
+from obshto.platform.modularity.public_outcomes import PublicOutcomes
 from obshto.platform.modularity.retention_rules import (
     DELETED_TEXTS as DELETED_TEXTS,
 )
@@ -313,6 +314,7 @@ class Component:
     shortcuts: tuple[NavEntry, ...] = ()  # what staff begin most often, for the console's home
     todo: tuple[Todo, ...] = ()  # lists of the console where work waits
     answers: tuple[AwaitedAnswers, ...] = ()  # what awaits an answer, for the one queue of all
+    outcomes: tuple[PublicOutcomes, ...] = ()  # what came of what people said, for one page of all
     due: tuple[DueDays, ...] = ()  # what stands in the coming week of the console's home
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality

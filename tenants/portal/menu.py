@@ -85,7 +85,9 @@ def doors_of(parts: Iterable[Component], *, who: Principal, console: bool) -> li
     for part in parts:
         for entry in part.nav:
             if _is_shown(entry, who, console=console):
-                found[door_of(part, entry)].append((entry, _drawn(entry).href))
+                lines, address = found[door_of(part, entry)], _drawn(entry).href
+                if all(address != other for _entry, other in lines):  # of several parts: once
+                    lines.append((entry, address))
     here = _innermost(address for lines in found.values() for _entry, address in lines)
     return [_group(door, lines, here, console) for door, lines in found.items() if lines]
 

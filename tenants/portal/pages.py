@@ -20,6 +20,7 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.text_size import switch_text_size
 from obshto.platform.web.validity import keep_until
 from obshto.tenants.portal import answers
+from obshto.tenants.portal import outcomes as said_and_done
 from obshto.tenants.portal.account import account
 from obshto.tenants.portal.desk import shortcuts_of, waiting_for, week_of
 from obshto.tenants.portal.home import (
@@ -199,6 +200,24 @@ def awaited_answer(kind: str, row_id: UUID) -> str:
     shown |= {"at": at, "total": total, "kind": lists[kind].label}
     shown |= {"href": answers.opened_at(lists[kind], row)}
     return render_template("tenants/answer.html", **shown, **_answer_words(names))
+
+
+@portal.get("/outcomes/")
+@open_to_all
+def outcomes() -> str:
+    """What people said and what came of it, over all parts that are on; two statements."""
+    uow, names = current_uow(), settlements_here(current_uow())
+    kinds = said_and_done.kinds_of(components_here()) or abort(404)
+    asked = {name: request.args.get(name, "") for name in ("kind", "place", "stands")}
+    wanted = said_and_done.OutcomeFilter(
+        kind=asked["kind"] if asked["kind"] in kinds else "",
+        place=asked["place"] if asked["place"] in names else "",
+        stands=asked["stands"] if asked["stands"] in said_and_done.STANDS else "",
+    )
+    page = said_and_done.page_of(uow, kinds, wanted, page_number())
+    shown = {"page": page, "wanted": wanted, "kinds": kinds, "stands": said_and_done.STANDS}
+    shown |= {"read_at": said_and_done.read_at, "picture_of": said_and_done.picture_of}
+    return render_template("tenants/outcomes.html", **shown, **_answer_words(names))
 
 
 def _answer_words(names: Names) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def test_a_bench_is_proposed_supported_decided_and_built(visit, village, enter_a
     neighbour.goto(public)
     expect(neighbour.get_by_text("Пейката стои под липата.").first).to_be_visible()
     expect(neighbour.get_by_role("img", name="Снимка на направеното")).to_be_visible()
-    neighbour.goto(f"{village}/proposals/outcomes")
+    neighbour.goto(f"{village}/outcomes/?kind=proposal")
     expect(neighbour.get_by_role("link", name=BENCH)).to_be_visible()
 
 

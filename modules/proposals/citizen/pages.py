@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import abort, g, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -85,14 +85,9 @@ def index() -> str:
 
 @citizen.get("/outcomes")
 @open_to_all
-def outcomes() -> str:
-    """What people said and what was done about it."""
-    uow = current_uow()
-    page = paginate(uow.session, queries.outcomes(), page_number())
-    supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
-    return render_template(
-        "proposals/outcomes.html", page=page, supported=supported, **page_words(current_uow())
-    )
+def outcomes() -> Response:
+    """Posters and letters of before lead here; all parts have one page now."""
+    return redirect(url_for("tenants_portal.outcomes", kind="proposal"), 301, Response)
 
 
 @citizen.get("/<uuid:proposal_id>")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import NoSuchProposal, WhoseProposal
@@ -21,7 +21,6 @@ from obshto.modules.proposals.services.codes import index_of
 from obshto.modules.proposals.services.continuation import council_decision
 from obshto.modules.proposals.services.ladder import COUNCIL
 from obshto.modules.proposals.services.states import (
-    CARRIED_OUT,
     COLLECTING,
     DECIDED,
     IN_WORK,
@@ -74,15 +73,6 @@ def public(*, subject: str = "", settlement: str = "", state: str = "") -> Selec
     if state:
         wanted = wanted.where(CitizenProposal.state.in_(OPEN if state == "open" else DECIDED))
     return wanted.order_by(*NEWEST)
-
-
-def outcomes() -> Select[CitizenProposal]:
-    """What was accepted, the latest first; what was carried out before what is promised."""
-    done = case((CitizenProposal.state == CARRIED_OUT, 0), else_=1)
-    wanted = select(CitizenProposal).where(
-        PUBLIC, CitizenProposal.state.in_((*PROMISED, CARRIED_OUT))
-    )
-    return wanted.order_by(done, CitizenProposal.decided_at.desc(), CitizenProposal.id)
 
 
 def alike(

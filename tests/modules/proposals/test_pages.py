@@ -14,6 +14,7 @@ from obshto.platform.permissions import Role
 from obshto.platform.rate_limit.services import RateLimit
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+OUTCOMES = "/outcomes/?kind=proposal"
 NAME, TITLE = "Проба Авторова", "Пейка пред магазина"
 
 
@@ -114,11 +115,13 @@ def test_what_is_handed_in_is_accepted_with_what_follows_and_shown_done(visitor,
     assert "кой ще го направи" in refused.text
     more = {"follow_up": "Пейка", "follow_up_by": "Озеленяване", "follow_up_on": "2027-03-01"}
     assert press(clerk, f"{desk}/decide", **decision, **more).status_code == 303
-    assert "Ние обещахме" in visitor.get("/proposals/outcomes").text
+    assert "Решено или обещано" in visitor.get(OUTCOMES).text.partition("<li>")[2]
     done = press(clerk, f"{desk}/carry-out", words="Пейката е там", picture=picture())
     assert done.status_code == 303
-    page = visitor.get("/proposals/outcomes").text
-    assert "Ние направихме" in page and "Пейката е там" in page
+    old = visitor.get("/proposals/outcomes")
+    assert (old.status_code, old.location.endswith(OUTCOMES)) == (301, True)
+    page = visitor.get(OUTCOMES).text
+    assert "Ние направихме" in page and "Пейката е там" in page and f"{public}/result" in page
     assert visitor.get(f"{public}/result").status_code == 200
 
 

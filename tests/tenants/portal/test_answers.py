@@ -22,7 +22,7 @@ BENCH, BUS, QUARRY = "Пейка пред магазина", "Кога тръг�
 
 @pytest.fixture
 def waiting(sign_in, uow_in):
-    """A proposal due in ten days, an initiative due tomorrow, a discussion without a term."""
+    """A proposal due in five days, an initiative tomorrow, a discussion by its promise."""
     admin = sign_in(VILLAGE, Role.ADMIN)
     for slug in ("proposals", "forum", "initiatives"):
         assert admin.press(f"/console/tenants/{slug}", to="/on").status_code == 303
