@@ -64,4 +64,28 @@ class RegionalPromises(SharedModel):
     counted_on: Mapped[date]
 
 
-MODELS = (Promise, RegionalPromises)
+class RegionalPromise(SharedModel):
+    """Regional copy of a promise, a station of a thread, written by its municipality's own job.
+
+    `thing` is the title of what it belongs to, `thread_id` the line in which it is read there.
+    """
+
+    __tablename__ = "regional_promise"
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    promise_id: Mapped[UUID] = mapped_column(primary_key=True)
+    part: Mapped[str]
+    word: Mapped[str]
+    position: Mapped[int]
+    thing: Mapped[str]
+    thread_id: Mapped[UUID]
+    title: Mapped[str]
+    owes: Mapped[str]
+    reason: Mapped[str]
+    due_on: Mapped[date | None]
+    first_due_on: Mapped[date | None]
+    reached_on: Mapped[date | None]
+    dropped_on: Mapped[date | None]
+    comes_by_itself: Mapped[bool]
+
+
+MODELS = (Promise, RegionalPromises, RegionalPromise)

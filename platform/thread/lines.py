@@ -20,7 +20,7 @@ from obshto.platform.thread.connected_components import Key
 from obshto.platform.thread.declarations import OWES
 from obshto.platform.thread.errors import NoSuchThread
 from obshto.platform.thread.models import ThreadLink, ThreadStation, ThreadThing
-from obshto.platform.thread.states import StationStanding, standing_of
+from obshto.platform.thread.states import StationRow, StationStanding, standing_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.validity import limit_validity
 
@@ -36,7 +36,7 @@ SAME = and_(
 class StationView:
     """A station as people read it. `is_said`: its title is staff's own, in Bulgarian."""
 
-    row: ThreadStation
+    row: StationRow
     title: str
     is_said: bool
     owes: str
@@ -159,7 +159,7 @@ def is_here() -> ColumnElement[bool]:
     return and_(ThreadThing.is_shown, ThreadThing.part.in_(slugs))
 
 
-def view_of(station: ThreadStation, today: date) -> StationView:
+def view_of(station: StationRow, today: date) -> StationView:
     """Its title and who owes it, in the language in force."""
     named = title_of(station)
     owes = OWES.get(station.owes)
@@ -173,7 +173,7 @@ def view_of(station: ThreadStation, today: date) -> StationView:
     )
 
 
-def title_of(station: ThreadStation) -> str:
+def title_of(station: StationRow) -> str:
     """What its component calls such a station."""
     source = current_registry().parts[station.part].stations
     words: Mapping[str, object] = source.words if source else {}

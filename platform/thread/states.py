@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any, Protocol
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -36,7 +37,34 @@ COLOURS: Mapping[str, str] = {
 }
 
 
-def standing_of(station: ThreadStation, day: date) -> StationStanding:
+class StationRow(Protocol):
+    """What a station is read from: its own row, or a copy of it that the region keeps."""
+
+    @property
+    def part(self) -> str: ...
+    @property
+    def word(self) -> str: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def owes(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def first_due_on(self) -> date | None: ...
+    @property
+    def reached_on(self) -> date | None: ...
+    @property
+    def dropped_on(self) -> date | None: ...
+    @property
+    def comes_by_itself(self) -> bool: ...
+
+
+def standing_of(station: StationRow, day: date) -> StationStanding:
     """Late is judged by the day as it was promised first: moving a day does not keep a promise."""
     if station.dropped_on:
         return StationStanding.DROPPED
@@ -49,9 +77,8 @@ def standing_of(station: ThreadStation, day: date) -> StationStanding:
     return StationStanding.OPEN
 
 
-def standing_on(day: date) -> ColumnElement[str]:
-    """The same of each row."""
-    row = ThreadStation
+def standing_on(day: date, row: Any = ThreadStation) -> ColumnElement[str]:
+    """The same of each row of a table with these columns."""
     promised = case((row.first_due_on.is_not(None), row.first_due_on), else_=row.due_on)
     passed = row.due_on < day
     return case(

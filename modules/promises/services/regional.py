@@ -1,24 +1,48 @@
-"""Numbers of promises for the region: each municipality writes its own row."""
+"""Promises of the region: each municipality writes its own rows, they are read together."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid5
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from obshto.modules.promises.models import RegionalPromises
-from obshto.modules.promises.services.queries import counted
+from obshto.modules.promises.models import RegionalPromise, RegionalPromises
+from obshto.modules.promises.services.queries import (
+    ORDER,
+    PromiseFilter,
+    counted,
+    lines_of,
+    promises,
+)
 from obshto.platform.clock import day_of
+from obshto.platform.db.batches import batches_of
+from obshto.platform.db.regional_rows import Rows, replace_rows
 from obshto.platform.practice_exits import told_outside
+from obshto.platform.thread.models import ThreadStation, ThreadThing
+from obshto.platform.thread.states import standing_on
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
 REASON = "promises:show-in-region"
+SAME = (
+    *("part", "word", "position", "title", "owes", "reason", "due_on", "first_due_on"),
+    *("reached_on", "dropped_on", "comes_by_itself"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalFilter:
+    """Narrowed by municipality and by how it stands; an empty word narrows nothing."""
+
+    municipality: str = ""
+    standing: str = ""
 
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None) -> None:
-    """Job and reaction: the region shows how many stand how here, and nothing else."""
+    """Job and reaction: the region shows the promises here, how many stand how, nothing else."""
     assert uow.scope
     slug = uow.scope.slug
     row = {"municipality": slug, "counted_on": day_of(uow.now), **counted(uow)}
@@ -32,10 +56,44 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None)
             region.session.execute(
                 put.on_conflict_do_update(index_elements=["municipality"], set_=told)
             )
+        replace_rows(region.session, RegionalPromise, slug, _batches(uow, slug))
         region.invalidate_region_pages()
 
 
 def regional_promises(uow: UnitOfWork, *, among: Collection[str]) -> Sequence[RegionalPromises]:
-    """The rows of municipalities that have promises on."""
+    """How many stand how, of municipalities that have promises on."""
     rows = select(RegionalPromises).where(RegionalPromises.municipality.in_(among))
     return uow.session.scalars(rows.order_by(RegionalPromises.municipality)).all()
+
+
+def promises_of_region(
+    uow: UnitOfWork, wanted: RegionalFilter, *, among: Collection[str]
+) -> Select[RegionalPromise]:
+    """The list: late ones first, then by their day, as in each municipality."""
+    row = RegionalPromise
+    state = standing_on(day_of(uow.now), row)
+    chosen = [wanted.municipality] if wanted.municipality in among else among
+    rows = select(row).where(row.municipality.in_(chosen))
+    if wanted.standing:
+        rows = rows.where(state == wanted.standing)
+    ended = func.coalesce(row.dropped_on, row.reached_on)
+    order = case(ORDER, value=state), ended.desc().nulls_last(), row.due_on.nulls_last()
+    return rows.order_by(*order, row.municipality, row.promise_id)
+
+
+def _batches(uow: UnitOfWork, slug: str) -> Iterator[Rows]:
+    for found in batches_of(uow.session, promises(uow, PromiseFilter())):
+        lines = lines_of(uow, told_outside(found))
+        yield [_copy(slug, line.view.row, line.thing) for line in lines]
+
+
+def _copy(slug: str, station: Any, thing: ThreadThing) -> dict[str, Any]:
+    row: ThreadStation = station
+    same = {name: getattr(row, name) for name in SAME}
+    told = {"thing": thing.title, "thread_id": thing.thread_id}
+    return {"municipality": slug, "promise_id": _id_of(row), **same, **told}
+
+
+def _id_of(row: ThreadStation) -> Any:
+    """Of its own: a thing of a part has many stations."""
+    return uuid5(row.object_id, f"{row.part}:{row.word}")

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from tests.modules.promises.conftest import NEIGHBOUR, VILLAGE
 
 from obshto.modules.promises.models import Promise
-from obshto.platform.clock import today
+from obshto.modules.promises.services import promises
+from obshto.modules.promises.services.regional import show_in_region
+from obshto.platform.clock import day_of, today
 from obshto.platform.db import batches
 from obshto.platform.permissions import Role
 from obshto.platform.thread.models import ThreadLink
@@ -175,3 +177,35 @@ def test_a_thread_has_one_picture_to_share(standing, visit):
     assert Image.open(BytesIO(answer.data)).size == (1200, 630)
     assert visit(f"/thread/{promise}/card.png", NEIGHBOUR).status_code == 404
     assert visit(f"/thread/{uuid4()}/card.png").status_code == 404
+
+
+def test_the_region_reads_the_promises_of_all_and_narrows_them(uow_in, give, client, at):
+    for village, title, days in ((VILLAGE, "Пътят", -3), (NEIGHBOUR, "Чешмата", 5)):
+        with uow_in(village) as uow:
+            give(uow, days, title=title)
+            dropped = give(uow, 2, title=f"{title} отпада")
+            promises.drop_promise(
+                uow,
+                dropped,
+                "Парите не стигат.",
+                dropped_on=day_of(uow.now),
+                expected_version=dropped.version,
+            )
+            uow.commit()
+            show_in_region(uow)
+
+    def listed(query=""):
+        page = client.get(f"/promises/{query}", base_url=at(""))
+        assert page.status_code == 200
+        return page.text.replace("\xa0", " ").partition('class="ob-list"')[2].partition("</ul>")[0]
+
+    everything = listed()
+    assert everything.index("Пътят") < everything.index("Чешмата")  # what is late stands first
+    assert everything.count("Парите не стигат.") == 2 and "Закъснява" in everything
+    assert re.search(rf"//{VILLAGE}[^\"]*/thread/[0-9a-f-]{{36}}", everything)
+    late, dropped = listed("?state=late"), listed(f"?state=dropped&municipality={NEIGHBOUR}")
+    assert "Пътят" in late and "Чешмата" not in late and "отпада" not in late
+    assert dropped.count("<li>") == 1 and "Чешмата отпада" in dropped
+    assert "Няма обещания с този избор." in client.get(
+        f"/promises/?state=late&municipality={NEIGHBOUR}", base_url=at("")
+    ).text.replace("\xa0", " ")

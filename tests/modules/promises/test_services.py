@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tests.modules.promises.conftest import DAY
 
 from obshto.modules.promises.errors import PromiseEnded, StalePromise
-from obshto.modules.promises.models import RegionalPromises
+from obshto.modules.promises.models import RegionalPromise, RegionalPromises
 from obshto.modules.promises.services import promises, queries
 from obshto.modules.promises.services.regional import show_in_region
 from obshto.platform.clock import day_of
@@ -183,3 +183,20 @@ def test_the_region_shows_numbers_of_a_municipality(uow, uow_in, give):
     with uow_in(None) as region:
         row = region.session.get(RegionalPromises, "gorno-selo")
         assert (row.late, row.open, row.kept) == (1, 1, 0)
+
+
+def test_the_region_lists_each_promise_and_forgets_what_is_no_more(uow, uow_in, give):
+    kept, gone = give(uow, 4, title="Пътят до гробищата"), give(uow, 9)
+    uow.session.commit()
+    with uow_in("dolno-selo") as neighbour:
+        give(neighbour, 4, title="Чуждо обещание")
+        neighbour.session.commit()
+        show_in_region(neighbour)
+    show_in_region(uow)
+    hide(uow, "promises", [gone.id])
+    uow.session.commit()
+    show_in_region(uow)
+    with uow_in(None) as region:
+        told = select(RegionalPromise.municipality, RegionalPromise.thing)
+        rows = region.session.execute(told.order_by(RegionalPromise.municipality)).all()
+    assert rows == [("dolno-selo", "Чуждо обещание"), ("gorno-selo", kept.title)]
