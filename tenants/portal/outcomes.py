@@ -1,4 +1,4 @@
-"""What people said and what came of it, over all parts: the latest first, by kind and village."""
+"""Outcomes of what people said, over all parts: the latest first, by kind and village."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ WORDS = {
         "reactions",
         "notifications",
     ),
-    *("privacy", "search", "todo", "paper", "datasets", "map_layers", "stations"),
+    *("privacy", "search", "todo", "paper", "datasets", "map_layers", "stations", "outcomes"),
     *("selfcheck", "seeds", "practice_acts"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
