@@ -54,6 +54,10 @@ class SupportEntryForm(FlaskForm):
     )
     personal_number = StringField(_("ЕГН"), [Optional(), at_most(20)])
     phone = StringField(_("Телефон"), [Optional(), at_most(40)])
+    email = StringField(
+        _("Имейл"),
+        [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
+    )
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -72,7 +76,7 @@ class SupportEntryForm(FlaskForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        for field in (self.personal_number, self.phone):
+        for field in (self.personal_number, self.phone, self.email):
             field.flags.unmarked = True  # not said to be optional: one of them is needed
 
     def supporter(self) -> Supporter:
@@ -80,5 +84,6 @@ class SupportEntryForm(FlaskForm):
         return Supporter(
             personal_number=digits(self.personal_number.data or ""),
             phone=digits(self.phone.data or ""),
+            email=self.email.data or "",
             channel=self.channel.data,
         )

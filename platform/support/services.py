@@ -29,9 +29,10 @@ UNSEEN = {"synchronize_session": False}
 class Supporter:
     """By what somebody is known: each of it that is there must be new for the support to count.
 
-    `email` and `phone` are confirmed ones, `personal_number` a checked ЕГН (of an account only
-    where the state confirmed it), `device` a random token of a browser. None of it is kept, but
-    the e-mail address of who has no account. `channel` is a word of `cases.channels`.
+    `email` and `phone` are confirmed ones or told to a clerk, `personal_number` a checked ЕГН (of
+    an account only where the state confirmed it), `device` a random token of a browser. None of it
+    is kept, but the confirmed e-mail address of who has no account. `channel` is a word of
+    `cases.channels`.
     """
 
     person_id: UUID | None = None
@@ -230,9 +231,11 @@ def _rows(uow: UnitOfWork, part: str, object_id: UUID, names: list[bytes]) -> Se
 
 def _values(uow: UnitOfWork, supporter: Supporter) -> dict[str, Any]:
     by_staff = supporter.channel != PORTAL
+    # Typed by a clerk it only tells people apart: nobody confirmed that letters may go there.
+    is_kept = not supporter.person_id and not by_staff
     return {
         "person_id": supporter.person_id,
-        "email": None if supporter.person_id else supporter.email.strip() or None,
+        "email": supporter.email.strip() or None if is_kept else None,
         "language": supporter.language,
         "channel": supporter.channel,
         "entered_by_id": uow.principal.person_id if by_staff else None,

@@ -54,9 +54,6 @@ class Official:
         press(page, "Добавете етапа")
 
     def publish(self):
-        self.page.screenshot(path="/tmp/shots/bench.png")
-        print(self.page.url)
-        self.page.set_default_timeout(5000)
         press(self.page, "Публикувайте проекта")
         said(self.page, "публикуван")
 

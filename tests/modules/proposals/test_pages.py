@@ -190,6 +190,30 @@ def test_nobody_reads_who_supports_it(visitor, clerk, sign_in, letter_to):
             assert known not in text.partition("<main")[2], (page, known)
 
 
+def test_who_supports_by_letter_or_account_and_then_on_paper_counts_once(
+    visitor, clerk, sign_in, letter_to, owner
+):
+    public = public_of(visitor, path_of(visitor.make()))
+    me = sign_in(VILLAGE, name="Проба Подкрепяща", email="account@villages.example")
+    assert press(me, public, "/support").status_code == 303
+    visitor.post(f"{public}/support", {"email": "voice@villages.example", "request_id": uuid4()})
+    assert visitor.post(letter_to("voice@villages.example"), {"request_id": uuid4()}).location
+    desk = f"/console{public}"
+    for number, email in (
+        ("6101057509", "Voice@villages.example"),
+        ("7501020018", "account@villages.example"),
+    ):
+        typed = {"channel": "post", "personal_number": number, "email": email}
+        assert press(clerk, f"{desk}/support", **typed).status_code == 303
+    assert "2 подкрепи" in visitor.get(public).text
+    typed = {"channel": "post", "email": "third@villages.example"}
+    assert press(clerk, f"{desk}/support", **typed).status_code == 303
+    assert "3 подкрепи" in visitor.get(public).text
+    kept = owner("select email from t_gorno_selo.support_support where channel = 'post'")
+    assert kept and set(kept) == {(None,)}
+    assert press(clerk, f"{desk}/support", channel="post", email="сгрешен").status_code == 422
+
+
 def test_supporters_hear_of_a_change_and_the_old_words_stay(visitor, letter_to, clerk, app):
     own = path_of(visitor.make())
     public = public_of(visitor, own)
