@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from html import unescape
+from itertools import cycle
 from uuid import uuid4
 
 from clients import LATE, REDIRECTED, TOKEN, InDoubt, Person, form_for
 from ledger import Deed
 from voters import citizen
 
-WAYS = ("report", "opinion", "support", "booking")
+WAYS, PROTOCOL = ("report", "opinion", "support", "booking"), "protocol"
 LISTED = 1_000  # voters of a section, and its number: what no other protocol says
 FREE = re.compile(r'href="(/centres/book/[^"]+)"')
 NEAREST = 3  # of the free times: so few that two want the same seat
@@ -29,10 +30,11 @@ class Neighbour(Person):
     def sign_in(self):
         self.offer = self.house.offers[self.slug]
         self.unread = list(enumerate(self.offer.protocols, start=1))
+        self.ways = cycle(self.rng.sample((*WAYS, PROTOCOL), len(WAYS) + 1))
 
     def act(self):
         self.written += 1
-        way = self.rng.choice((*WAYS, *(("protocol",) if self.unread else ())))
+        way = next(way for way in self.ways if way != PROTOCOL or self.unread)
         deed = Deed(self.slug, way, f"Съсед {uuid4()}")
         getattr(self, way)(deed)
 
