@@ -13,7 +13,8 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from obshto.modules.consultations.errors import (
     ConsultationNotOver,
@@ -279,6 +280,14 @@ def test_what_was_altered_is_found(uow, record, holds):
         spoiled = json.loads(json.dumps(whole))
         spoil(spoiled)
         assert not holds(spoiled)
+
+
+def test_nobody_changes_a_line_of_the_record_or_a_version_that_stands(uow, record):
+    uow.session.flush()
+    for name in ("consultations_record", "consultations_version"):
+        changing = text(f"UPDATE t_gorno_selo.{name} SET id = id")
+        with pytest.raises(DBAPIError, match="permission denied"), uow.session.begin_nested():
+            uow.session.execute(changing)
 
 
 def test_hidden_words_and_forgotten_names_are_not_in_the_record_and_it_still_holds(
