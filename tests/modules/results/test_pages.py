@@ -148,6 +148,19 @@ def test_a_clerk_writes_what_is_phoned_in(vote_id, sections, clerk):
     assert answer.status_code == 422 and 'value="119"' in answer.text
 
 
+def test_the_radar_says_how_many_are_needed_and_turnout_writes_nobody(
+    vote_id, sections, clerk, client, at, owner
+):
+    for section, hour, voted in ((sections[0], "10", "100"), (sections[1], "10", "43")):
+        typed = {"hour": hour, "voted": voted}
+        assert clerk.press(home(vote_id, section), to="/turnout", **typed).status_code == 303
+    shown = plain(client.get(f"/results/{vote_id}", base_url=at(VILLAGE)))
+    # Two fifths of 1 733, rounded up (чл. 41, ал. 1).
+    for words in ("694 трябва да гласуват", "143 са гласували дотук", "551 още трябват"):
+        assert words in re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown)), words
+    assert owner("select count(*) from t_gorno_selo.notify_message") == [(0,)]
+
+
 def test_a_photo_is_for_who_enters_and_opening_it_is_recorded(
     vote_id, sections, clerk, secretary, client, at, owner
 ):
