@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.citizen.blueprint import citizen
+from obshto.modules.reports.forms.submission import AskCodeForm
 from obshto.modules.reports.services import queries
 from obshto.modules.reports.services.letters import ask_phone, confirm_phone, phone_to_confirm
 from obshto.platform.errors import DomainError
 from obshto.platform.notify.forms import CodeForm
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.forms import FlaskForm, UuidField
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
-
-
-class AskCodeForm(FlaskForm):
-    """One button. Pressed twice it is one code."""
-
-    request_id = UuidField(default=uuid4)
 
 
 @citizen.post("/case/<ref>/phone/code")

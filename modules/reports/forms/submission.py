@@ -25,6 +25,7 @@ from obshto.platform.web.device import device_token
 from obshto.platform.web.forms import (
     EMAIL,
     ChoiceField,
+    FlaskForm,
     UuidField,
     at_most,
     lines_of,
@@ -200,6 +201,12 @@ class ReportEntryForm(WholeTellForm):
         """Raises ValidationError."""
         if field.data not in ENTERED:
             raise ValidationError(gettext("Изберете отговор"))
+
+
+class AskCodeForm(FlaskForm):
+    """One button: a code to the phone that was left. Pressed twice it is one."""
+
+    request_id = UuidField(default=uuid4)
 
 
 class FollowForm(NumberAndCodeForm):
