@@ -2,6 +2,7 @@
 
 from obshto.modules.reports.citizen import (
     lists,
+    nearby,
     own_case,
     own_phone,
     public_report,
@@ -10,4 +11,13 @@ from obshto.modules.reports.citizen import (
 )
 from obshto.modules.reports.citizen.blueprint import citizen
 
-__all__ = ["citizen", "lists", "own_case", "own_phone", "public_report", "submission", "times"]
+__all__ = [
+    "citizen",
+    "lists",
+    "nearby",
+    "own_case",
+    "own_phone",
+    "public_report",
+    "submission",
+    "times",
+]

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from obshto.modules.reports.citizen.blueprint import citizen
 from obshto.modules.reports.forms.acts import ReportWordsForm
 from obshto.modules.reports.forms.disputes import DisputeForm
-from obshto.modules.reports.forms.submission import FollowForm
+from obshto.modules.reports.forms.own_case import FollowForm
 from obshto.modules.reports.forms.words import put_refusal, words
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.citizen.blueprint import citizen
-from obshto.modules.reports.forms.submission import AskCodeForm
+from obshto.modules.reports.forms.own_case import AskCodeForm
 from obshto.modules.reports.services import queries
 from obshto.modules.reports.services.letters import ask_phone, confirm_phone, phone_to_confirm
 from obshto.platform.errors import DomainError

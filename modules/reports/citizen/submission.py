@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from flask import abort, g, jsonify, render_template, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.citizen.blueprint import citizen
+from obshto.modules.reports.citizen.nearby import told_across_from
 from obshto.modules.reports.forms.submission import DEVICE, SavedTellForm, TellForm
 from obshto.modules.reports.forms.words import put_refusal, words
-from obshto.modules.reports.models import RegionalReport, Report
+from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (
     queries,
 )
 from obshto.modules.reports.services.codes import code_of
-from obshto.modules.reports.services.kinds import kind_of
 from obshto.modules.reports.services.own_kinds import common_of
-from obshto.modules.reports.services.regional import neighbours_across, told_across
 from obshto.modules.reports.services.rules import days_and_accounts
-from obshto.modules.reports.services.states import (
-    STATES,
-)
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
@@ -37,9 +33,7 @@ from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
 from obshto.tenants.api import (
-    Home,
     Neighbour,
-    homes_with,
     neighbour_of,
     settlement_at,
     villages_here,
@@ -98,24 +92,6 @@ def saved() -> Response | str:
     return _copy(shown)
 
 
-@citizen.get("/new/near")
-@open_to_all
-def near() -> Response:
-    """What others told within 100 m of `point`, while one fills in the form; of none, none."""
-    g.is_personal = True
-    point = request.args.get("point")
-    if not point:
-        return jsonify([])
-    uow, form = current_uow(), TellForm(formdata=None, data={"point": point})
-    if form.point.point is None:
-        abort(404)
-    shown, kind = words(), request.args.get("kind", "")
-    kind = kind if kind in shown["kinds"] else ""
-    wanted = queries.told_near(form.point.point, kind=kind)
-    here = [_line(row, shown["place_of"]) for row in uow.session.scalars(wanted)]
-    return jsonify(here + [_line_there(*one) for one in _across(form, kind)])
-
-
 def _sent(form: TellForm, told: ReportWords) -> Report:
     """Raises what `send_report` raises."""
     once, photos = form.request_id.data, form.streams()
@@ -153,7 +129,7 @@ def _form(form: TellForm, shown: dict[str, Any]) -> Response:
     near = uow.session.scalars(queries.told_near(point, kind=kind)).all() if point else []
     wanted = queries.told_already(kind=kind, settlement=shown["settlement"])
     shown["same"] = [row for row in uow.session.scalars(wanted) if row not in near]
-    shown["across"] = _across(form, kind, shown["settlement"])
+    shown["across"] = told_across_from(form, kind, shown["settlement"])
     shown["chart"] = picker_map(villages_here(uow, current_language()))
     me = current_principal().person_id
     return private_page("reports/tell.html", form=form, near=near, me=me, **shown)
@@ -166,37 +142,6 @@ def _copy(shown: dict[str, Any]) -> Response | str:
     if form.is_submitted():
         return private_page("reports/saved.html", **shown)
     return render_template("reports/saved.html", **shown)
-
-
-def _line(report: Report, place_of: Any) -> dict[str, str]:
-    """A public report as a script writes it into a list."""
-    path = url_for(".show", report_id=report.id)
-    return _told_line(report, place_of(report.settlement)) | {"path": path}
-
-
-def _told_line(report: Report | RegionalReport, place: str) -> dict[str, str]:
-    return {
-        "title": ", ".join(filter(None, [str(kind_of(report).title), place])),
-        "state": str(STATES[report.state]),
-        "number": report.number,
-        "words": report.public_words,
-    }
-
-
-def _line_there(report: RegionalReport, home: Home) -> dict[str, str]:
-    """The same of a neighbour's."""
-    return _told_line(report, home.name) | {"path": f"{home.address}{report.path}"}
-
-
-def _across(form: TellForm, kind: str, settlement: str = "") -> list[tuple[RegionalReport, Home]]:
-    """What neighbours were told near the border, with whose it is."""
-    uow, point = current_uow(), form.point.point or None
-    where = (point and settlement_at(point)) or settlement
-    if not (across := neighbours_across(uow, settlement=where, point=point)):
-        return []
-    homes, common = homes_with("reports"), common_of(uow, kind)[0] if kind else ""
-    found = told_across(uow, across & homes.keys(), kind=common)
-    return [(row, homes[row.municipality]) for row in found]
 
 
 def _ref(report: Report) -> str:

@@ -17,7 +17,6 @@ from obshto.modules.reports.services.kinds import Kind
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
-from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm, sender_here
 from obshto.platform.rate_limit.services import RateLimit
@@ -25,7 +24,6 @@ from obshto.platform.web.device import device_token
 from obshto.platform.web.forms import (
     EMAIL,
     ChoiceField,
-    FlaskForm,
     UuidField,
     at_most,
     lines_of,
@@ -201,15 +199,3 @@ class ReportEntryForm(WholeTellForm):
         """Raises ValidationError."""
         if field.data not in ENTERED:
             raise ValidationError(gettext("Изберете отговор"))
-
-
-class AskCodeForm(FlaskForm):
-    """One button: a code to the phone that was left. Pressed twice it is one."""
-
-    request_id = UuidField(default=uuid4)
-
-
-class FollowForm(NumberAndCodeForm):
-    """Number and code, as they stand on the slip."""
-
-    rate_limit = RateLimit(thing="reports:report.follow", most=30)
