@@ -24,6 +24,16 @@ class WhoseReport(SignInNeeded):
     """What lies in a profile is opened by who is signed in, whether it is there or not."""
 
 
+class CodesOfToday(DomainError):
+    """Codes to one number are counted, whoever asks for them."""
+
+    sentence = _("Днес пратихме няколко кода на този номер. Опитайте утре или с имейл.")
+
+
+class GuessesOfNow(DomainError):
+    sentence = _("Кодът беше сгрешен много пъти. Опитайте пак след 15 минути.")
+
+
 class StaleReport(StaleRow):
     sentence = _(
         "Сигналът беше променен, след като отворихте страницата. Вижте как е сега и решете отново."

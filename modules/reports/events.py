@@ -203,6 +203,13 @@ class ReporterLookedAt(ReportFact):
     label: ClassVar[LazyString] = lazy_gettext("Преглед на подателя на сигнал")
 
 
+class ReportPhoneAsked(ReportFact):
+    """A phone that was typed is asked by a code whether it wants news."""
+
+    name: ClassVar[str] = "reports:report.phone-asked"
+    label: ClassVar[LazyString] = lazy_gettext("Код до телефона на подател на сигнал")
+
+
 class ReportDecisionTold(ReportFact):
     name: ClassVar[str] = "reports:report.decision-told"
     label: ClassVar[LazyString] = lazy_gettext("Съобщено решение по сигнал")
@@ -236,7 +243,7 @@ EVENTS = (
     *(ReportSent, ReportTaken, ReportAssigned, ReportSorted, ReporterAsked, ReporterAnswered),
     *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
     *(ReportHidden, ReporterLookedAt, ReportLate, ReportHandedOver, ReportReminded),
-    ReportToNeighbour,
+    *(ReportToNeighbour, ReportPhoneAsked),
     *(ReportMerged, ReportParted, ReportGivenBack, ReportPhotoCovered, ReportDecisionTold),
     *(ReportCrossed, ReportPassedToTeam, TeamMade, TeamChanged, TeamRemoved),
     *(KindMade, KindChanged, KindRetired, KindRemoved),

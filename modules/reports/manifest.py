@@ -46,6 +46,7 @@ from obshto.platform.modularity.manifest import (
     Processing,
     RestrictionReach,
     RiskCriterion,
+    SavedForm,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -134,6 +135,13 @@ MODULE = ModuleManifest(
             weight=25,
         ),
     ),
+    saved_forms=(
+        SavedForm(
+            label=_("Подайте сигнал"),
+            endpoint="reports_citizen.saved",
+            stands_for=("reports_citizen.choose", "reports_citizen.write"),
+        ),
+    ),
     examples=(_("дупка на пътя"),),
     shortcuts=(
         NavEntry(
@@ -152,7 +160,7 @@ MODULE = ModuleManifest(
             blueprint="reports_citizen",
             views=(
                 *("choose", "write", "near", "case", "own_photo", "own_decision"),
-                *("confirm", "dispute", "passing"),
+                *("confirm", "dispute", "passing", "own_phone", "own_phone_code"),
             ),
         ),
     ),
@@ -167,6 +175,7 @@ MODULE = ModuleManifest(
         "reports.sent": _("Приехме сигнала Ви"),
         "reports.answered": _("Отговорът Ви е изпратен"),
         "reports.letters-confirmed": _("Ще Ви пишем, когато има нещо ново"),
+        "reports.phone-confirmed": _("Ще Ви пращаме SMS, когато има нещо ново"),
         "reports.letters-stopped": _("Няма да Ви пишем повече за този сигнал"),
         "reports.confirmed": _("Благодарим, че потвърдихте"),
         "reports.disputed": _("Сигналът е отворен отново"),

@@ -38,17 +38,17 @@ class OwnReportKind(Versioned, TenantModel):
 class Report(CaseRow, TenantModel):
     """One thing that somebody told, at a place.
 
-    `words`, `place` and whom to reach lie encrypted and are never public; `public_words` are
-    the staff's. A kind that accuses somebody is public once `is_verified`. `is_signal`: the
-    sender asked for a decision by law. `email_confirmed_at`: since when news go to an address
-    that was typed. `fixed_at` starts the days without a no. `first_id` is the report that this
-    one tells again. While `body`, another authority, has it (since `body_on`), staff are
-    reminded on `remind_on`; of a municipality `neighbour` is the slug. With `may_be_passed`,
-    the sender's consent, it goes there as a report, under `neighbour_number`; the code with
-    which its sender follows it there is read by nobody else. `escalation` is the step of
-    `services/escalation.py` that it has reached, 0 for none, on the day `escalated_on`. The
-    written decision of a signal is told to its sender by `announce_by`. A report waits for a
-    team while `team_id` has no assignee beside it.
+    `words`, `place` and whom to reach lie encrypted and are never public; `public_words` are the
+    staff's. A kind that accuses somebody is public once `is_verified`. `is_signal`: the sender
+    asked for a decision by law. `email_confirmed_at`: since when news go to an address that was
+    typed, `phone_confirmed_at` to a phone. `fixed_at` starts the days without a no. `first_id` is
+    the report that this one tells again. While `body`, another authority, has it (since `body_on`),
+    staff are reminded on `remind_on`; of a municipality `neighbour` is the slug. With
+    `may_be_passed`, the sender's consent, it goes there as a report, under `neighbour_number`; the
+    code with which its sender follows it there is read by nobody else. `escalation` is the step of
+    `services/escalation.py` that it has reached, 0 for none, on the day `escalated_on`. The written
+    decision of a signal is told to its sender by `announce_by`. A report waits for a team while
+    `team_id` has no assignee beside it.
     """
 
     __tablename__ = "reports_report"
@@ -73,6 +73,7 @@ class Report(CaseRow, TenantModel):
     email: Mapped[str | None] = mapped_column(Encrypted("reports_report.email"))
     phone: Mapped[str | None] = mapped_column(Encrypted("reports_report.phone"))
     email_confirmed_at: Mapped[datetime | None]
+    phone_confirmed_at: Mapped[datetime | None]
     language: Mapped[str]
     is_signal: Mapped[bool]
     public_words: Mapped[str] = mapped_column(default="")

@@ -14,7 +14,12 @@ from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.escalation import CouncilList
 from obshto.modules.reports.services.inspection import handlers_of
-from obshto.modules.reports.services.letters import confirmed_email, letters_page, waits_for_yes
+from obshto.modules.reports.services.letters import (
+    confirmed_email,
+    confirmed_phone,
+    letters_page,
+    waits_for_yes,
+)
 from obshto.modules.reports.services.queries import followed, report_of
 from obshto.modules.reports.services.signal_decisions import decision_of
 from obshto.modules.reports.services.states import DONE
@@ -23,7 +28,6 @@ from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
-from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
@@ -32,11 +36,11 @@ Fact = Mapping[str, Any]
 
 
 def reader(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
-    """The account it was told from, else the confirmed address or the phone left, or nobody."""
+    """The account it was told from, else the confirmed address or the confirmed phone, or none."""
     report = report_of(uow, UUID(fact["subject_id"]))
     if report.person_id:
         return [report.person_id]
-    email, phone = confirmed_email(report), read_phone(report.phone or "") or ""
+    email, phone = confirmed_email(report), confirmed_phone(report)
     if not (email or phone):
         return []
     stop = partial(_stop, uow, report) if email else None
@@ -198,7 +202,7 @@ def _why() -> str:
 
 def _to_sender(fact: type[events.ReportFact]) -> Notification:
     title = lazy_gettext("Новина по моя сигнал")
-    return Notification(fact=fact, title=title, to=reader, letter=news)
+    return Notification(fact=fact, title=title, to=reader, letter=news, has_push=True)
 
 
 def _to_staff(
@@ -212,7 +216,7 @@ def _to_staff(
 
 def _to_followers(fact: type[events.ReportFact]) -> Notification:
     title = lazy_gettext("Новина по сигнал, който следя")
-    return Notification(fact=fact, title=title, to=followers, letter=public_news)
+    return Notification(fact=fact, title=title, to=followers, letter=public_news, has_push=True)
 
 
 def _to_owner(fact: type[events.ReportFact], title: LazyString) -> Notification:

@@ -65,6 +65,7 @@ def _told(report: Report) -> dict[str, Any]:
         "email": report.email,
         "phone": report.phone,
         "email_confirmed_at": str(report.email_confirmed_at or ""),
+        "phone_confirmed_at": str(report.phone_confirmed_at or ""),
         "place": report.place,
         "latitude": report.latitude,
         "longitude": report.longitude,

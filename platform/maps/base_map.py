@@ -86,6 +86,13 @@ class BaseMap:
         self._west, self._east = header["min_lon_e7"] / E7, header["max_lon_e7"] / E7
         self._edition = file.stat().st_mtime_ns // 10**9
 
+    @property
+    def reach(self) -> str:
+        """Which zooms and what land it covers, for the operator."""
+        first, last = self._zooms
+        east = f"{self._west:.2f}-{self._east:.2f} east"
+        return f"zooms {first}-{last}, {self._south:.2f}-{self._north:.2f} north, {east}"
+
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """The picture at those numbers (XYZ, as of OpenStreetMap); None where there is none."""
         first, last = self._zooms

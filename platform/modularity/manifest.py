@@ -36,6 +36,9 @@ from obshto.platform.modularity.navigation import (
     NavEntry as NavEntry,
 )
 from obshto.platform.modularity.navigation import (
+    SavedForm as SavedForm,
+)
+from obshto.platform.modularity.navigation import (
     Today as Today,
 )
 from obshto.platform.modularity.old_site import OldSite
@@ -248,7 +251,8 @@ class Notification:
     an address that somebody without a profile left for this; or an audience out of those who
     subscribed. `letter` gives subject and text in the language in force, or None when there is
     nothing to say. An SMS has the subject alone, else what `short` gives: words, and what stays
-    whole after them where they are cut.
+    whole after them where they are cut. `has_push`: the subject may stand on a locked phone, so it
+    goes to the browsers of a reader's account as well.
     """
 
     fact: type[DomainEvent]
@@ -259,6 +263,7 @@ class Notification:
     )
     letter: Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str] | None]
     short: Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str]] | None = None
+    has_push: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +316,7 @@ class Component:
     own_data: tuple[NavEntry, ...] = ()  # under „Вашите данни“ of a person's own page
     foot: tuple[NavEntry, ...] = ()  # at the foot of a municipality's pages; rooms only
     errands: tuple[Errand, ...] = ()  # what people come to do; asks the database nothing
+    saved_forms: tuple[SavedForm, ...] = ()  # kept by phones, to be filled in without a network
     shortcuts: tuple[NavEntry, ...] = ()  # what staff begin most often, for the console's home
     todo: tuple[Todo, ...] = ()  # lists of the console where work waits
     answers: tuple[AwaitedAnswers, ...] = ()  # what awaits an answer, for the one queue of all

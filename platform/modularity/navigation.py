@@ -58,6 +58,19 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedForm:
+    """A form that the phone keeps empty, to be filled in without a network (`assets/js/worker.js`).
+
+    `endpoint` is the copy: open to everybody, of nobody, with no id and no token in it. It stands
+    in for the pages of `stands_for` while the house is not reached. None of them takes values.
+    """
+
+    label: LazyString
+    endpoint: str
+    stands_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternate:
     """A feed that the head of each public page names for programs that read feeds."""
 

@@ -16,6 +16,7 @@ from obshto.platform.notify.outbox import put_letter
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.message_text import short_words
 from obshto.platform.notify.sms.phones import is_mobile
+from obshto.platform.notify.subscribers import browsers_of
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
@@ -87,7 +88,30 @@ def _write(
         recipient=reader.phone if by_sms else reader.email,
         channel=Channel.SMS if by_sms else Channel.EMAIL,
     )
+    if notification.has_push and reader.person_id:
+        _push(uow, notification, reader, words, cause)
     return None
+
+
+def _push(
+    uow: UnitOfWork,
+    notification: Notification,
+    reader: Address,
+    words: tuple[str, str],
+    cause: UUID,
+) -> None:
+    """The same to each browser that the account asked to hear in, once for each cause."""
+    assert reader.person_id
+    for browser in browsers_of(uow, reader.person_id):
+        put_letter(
+            uow,
+            cause=cause,
+            fact=notification.fact.name,
+            language=reader.language,
+            words=words,
+            subscriber_id=browser.id,
+            channel=Channel.PUSH,
+        )
 
 
 def gets_sms(uow: UnitOfWork, phone: str) -> bool:

@@ -106,6 +106,12 @@ def subscribers_behind(uow: UnitOfWork, person_id: UUID) -> list[Subscriber]:
     return list(uow.session.scalars(wanted))
 
 
+def browsers_of(uow: UnitOfWork, person_id: UUID) -> list[Subscriber]:
+    """The browsers in which somebody with an account asked to hear. One query."""
+    wanted = select(Subscriber).filter_by(person_id=person_id, channel=Channel.PUSH)
+    return list(uow.session.scalars(wanted.where(Subscriber.confirmed_at.is_not(None))))
+
+
 def subscribers_without_account(uow: UnitOfWork, emails: Collection[str]) -> list[Subscriber]:
     """Those of these addresses that nobody's account has taken over."""
     hashes = [hash_of(email) for email in emails]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
@@ -68,6 +69,10 @@ class RateLimitedForm(FlaskForm):
     is_asking = False
     is_first_asked = False  # the page comes back, though nothing on it was wrong
 
+    def limits_besides(self) -> Iterable[tuple[RateLimit, str]]:
+        """Other limits, each with whom it counts in place of the neighbourhood."""
+        return ()
+
     def passes(self, account: UUID | None = None) -> bool:
         """Count this one; False when the page shall be shown again, with a sum to answer.
 
@@ -76,7 +81,11 @@ class RateLimitedForm(FlaskForm):
         sender = sender_here()
         if account:
             sender = replace(sender, neighbourhood=account.hex)
-        if within_limit(self.rate_limit, sender):
+        counted = [
+            within_limit(self.rate_limit, sender),
+            *(may_still(limit, whom) for limit, whom in self.limits_besides()),
+        ]
+        if all(counted):
             return True
         token, typed = self.sum_token.data or "", self.sum_answer.data or ""
         if is_answered(self.rate_limit, sender.secret, token=token, typed=typed):

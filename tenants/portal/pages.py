@@ -47,7 +47,7 @@ from obshto.tenants.portal.theming import (
     shield_of_the_host,
     theme_of_the_host,
 )
-from obshto.tenants.portal.web_app import app_manifest, worker_script
+from obshto.tenants.portal.web_app import app_manifest, saved_forms_here, worker_script
 from obshto.tenants.request_gate import current_municipality
 
 portal = Blueprint("tenants_portal", __name__)
@@ -239,7 +239,7 @@ def theme_css(fingerprint: str) -> Response:
 @open_to_all
 def offline() -> str:
     """What the worker keeps to show instead of a page that was never seen."""
-    return render_template("tenants/offline.html")
+    return render_template("tenants/offline.html", forms=saved_forms_here())
 
 
 @portal.get("/worker.js")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
+from typing import Any
 
 from flask import Response, current_app, request, url_for
 
+from obshto.platform.modularity.navigation import SavedForm
+from obshto.platform.modularity.registry import components_here
 from obshto.platform.storage.emblems import APP, HEAD, LARGE
 from obshto.platform.web import theme
 from obshto.platform.web.assets import MANIFEST, STATIC_ROOT, asset
-from obshto.platform.web.language import current_language
+from obshto.platform.web.language import OTHERS, current_language
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.portal.theming import emblem_address, theme_address
 
@@ -35,6 +39,11 @@ def worker_script(here: Municipality) -> Response:
     script = _keeping(here) if worker_address() else LEAVE
     headers = {"Cache-Control": "no-cache"}
     return Response(script, mimetype="text/javascript", headers=headers)
+
+
+def saved_forms_here() -> Sequence[SavedForm]:
+    """The forms that a phone keeps to be filled in without a network."""
+    return [form for part in components_here() for form in part.saved_forms]
 
 
 def app_manifest(here: Municipality) -> Response:
@@ -78,6 +87,12 @@ def _keeping(here: Municipality) -> str:
     worn = emblem_address(here, HEAD) or "/icon.svg"
     shell = [offline, theme_address(here), worn, *looks]
     script = (STATIC_ROOT / MANIFEST["worker.js"]).read_text("utf-8")
-    said = {"shell": shell, "offline": offline, "icon": worn}
+    said: dict[str, Any] = {"shell": shell, "offline": offline, "icon": worn, "languages": OTHERS}
+    said |= {"forms": [_addresses(form) for form in saved_forms_here()]}
     version = sha256(f"{json.dumps(said)}{script}".encode()).hexdigest()[:10]
     return f"self.keeping={json.dumps(said | {'version': version})};{script}"
+
+
+def _addresses(form: SavedForm) -> dict[str, Any]:
+    """The copy and the pages in whose place it stands, in Bulgarian: others have a prefix."""
+    return {"copy": url_for(form.endpoint), "instead": [url_for(one) for one in form.stands_for]}

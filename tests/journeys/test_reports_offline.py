@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from obshto.modules.reports.models import Report, ReportPhoto
+from obshto.modules.reports.models import Report, ReportLine, ReportPhoto
 from obshto.modules.reports.services.report_actions import take_report
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.permissions import Role
@@ -58,6 +58,79 @@ def test_a_report_waits_on_the_phone_with_its_photo_and_sends_itself_once(phone,
     assert len(rows_of(site, Report.id, 1)) == 1
 
 
+KEPT = """() => caches.open('forms').then(saved => saved.match('/reports/new/saved'))
+  .then(copy => Boolean(copy && navigator.serviceWorker.controller))"""
+
+
+def see_once(phone, site, path="/"):
+    """A page of the portal, until the phone has its copy of the form; then the network goes."""
+    phone.goto(f"{site.at(VILLAGE)}{path}")
+    end = time.monotonic() + PATIENCE
+    while not phone.evaluate(KEPT):
+        assert time.monotonic() < end
+        phone.wait_for_timeout(50)
+    phone.context.set_offline(True)
+
+
+def tell_without_a_network(phone, site):
+    """In the copy, with a photograph."""
+    phone.goto(f"{site.at(VILLAGE)}/reports/new")
+    expect(phone.locator("main")).to_contain_text("Дотогава общината не го е получила")
+    phone.get_by_label("Вид", exact=True).select_option("lamp")
+    phone.get_by_label("Какво се е случило?").fill("Не свети лампата")
+    phone.get_by_label("Къде точно?").fill("до чешмата")
+    photo = {"name": "a.png", "mimeType": "image/png", "buffer": sample_picture().read()}
+    phone.locator("input[name=photos]").set_input_files(photo)
+    with phone.expect_event("requestfailed", timeout=PATIENCE * 1000):
+        phone.get_by_role("button", name="Подайте сигнала").click()
+    expect(phone.locator("[data-queue-said]")).to_contain_text("Записано е в телефона")
+    assert rows_of(site, Report.id, 0) == []
+
+
+def test_who_saw_only_the_first_page_tells_in_airplane_mode_and_it_comes_once(phone, site):
+    see_once(phone, site)
+    tell_without_a_network(phone, site)
+    phone.context.set_offline(False)
+    phone.get_by_role("link", name="Отворете сигнала").click(timeout=PATIENCE * 1000)
+    expect(phone.locator("main")).to_contain_text("Запишете си номера и кода")
+    phone.goto(f"{site.at(VILLAGE)}/")
+    phone.goto(f"{site.at(VILLAGE)}/reports/")
+    assert len(rows_of(site, Report.id, 1)) == len(rows_of(site, ReportPhoto.id, 1)) == 1
+
+
+def test_a_report_whose_page_was_closed_goes_with_the_next_page_that_is_seen(phone, site):
+    see_once(phone, site)
+    tell_without_a_network(phone, site)
+    phone.close()
+    (other := phone.context.new_page()).context.set_offline(False)
+    other.goto(f"{site.at(VILLAGE)}/contact")
+    assert len(rows_of(site, Report.id, 1)) == 1
+    other.goto(f"{site.at(VILLAGE)}/reports/")
+    other.get_by_role("link", name="Отворете сигнала").click(timeout=PATIENCE * 1000)
+    expect(other.locator("main")).to_contain_text("Запишете си номера и кода")
+    assert len(rows_of(site, Report.id, 1)) == len(rows_of(site, ReportPhoto.id, 1)) == 1
+
+
+def test_what_was_chosen_before_the_network_went_is_chosen_in_the_copy(phone, site):
+    see_once(phone, site, "/reports/new")
+    phone.goto(f"{site.at(VILLAGE)}/reports/new/tell?kind=water&settlement=")
+    expect(phone.get_by_label("Вид", exact=True)).to_have_value("water")
+    phone.goto(f"{site.at(VILLAGE)}/contact")
+    phone.get_by_role("link", name="Подайте сигнал").click()
+    expect(phone.get_by_role("button", name="Подайте сигнала")).to_be_visible()
+
+
+def test_the_copy_on_the_phone_of_somebody_signed_in_holds_nobody(phone, site):
+    token = site.token(VILLAGE, Role.REGISTRY_CLERK)
+    phone.context.add_cookies([site.cookie(VILLAGE, token)])
+    see_once(phone, site, "/reports/")
+    tell_without_a_network(phone, site)
+    assert phone.locator("[name=csrf_token]").count() == 0
+    assert phone.get_by_role("link", name="Вход").count() == 1
+    phone.context.set_offline(False)
+    assert rows_of(site, Report.person_id, 1) == [None]
+
+
 def test_a_worker_shows_what_is_mended_without_a_network(phone, site):
     token = site.token(VILLAGE, Role.REGISTRY_CLERK)
     phone.context.add_cookies([site.cookie(VILLAGE, token)])
@@ -78,6 +151,33 @@ def test_a_worker_shows_what_is_mended_without_a_network(phone, site):
     phone.context.set_offline(False)
     expect(phone.locator("main")).to_contain_text("Няма сигнали", timeout=PATIENCE * 1000)
     assert rows_of(site, Report.state, 1) == ["fixed"]
+
+
+def test_a_worker_without_a_network_says_what_cannot_be_done_and_what_is_not_ours(phone, site):
+    token = site.token(VILLAGE, Role.REGISTRY_CLERK)
+    phone.context.add_cookies([site.cookie(VILLAGE, token)])
+    with site.app.app_context():
+        me = Principal(person_id=session_behind(token).person_id, name="Проба Работникова")
+        with open_uow(scope_named(VILLAGE), me) as uow:
+            for place in ("до чешмата", "до моста"):
+                told = ReportWords(kind="lamp", settlement="", words="Не свети", place=place)
+                report = send_report(uow, told, request_id=uuid4())
+                uow.session.flush()
+                take_report(uow, report, expected_version=report.version)
+            uow.commit()
+    phone.goto(f"{site.at(VILLAGE)}/console/reports/day")
+    phone.context.set_offline(True)
+    high = phone.locator("li", has=phone.get_by_role("heading", name="до чешмата"))
+    high.get_by_label("Бележка").fill("Няма вишка")
+    high.get_by_role("button", name="Не може").click()
+    expect(phone.locator("[data-queue-said]")).to_contain_text("Записано е в телефона")
+    other = phone.locator("li", has=phone.get_by_role("heading", name="до моста"))
+    other.get_by_role("button", name="Не е наше").click()
+    expect(other.get_by_role("button", name="Не е наше")).to_be_disabled()
+    phone.context.set_offline(False)
+    expect(phone.locator("main")).to_contain_text("Няма сигнали", timeout=PATIENCE * 1000)
+    said = dict.fromkeys(rows_of(site, ReportLine.name, 1))
+    assert {"cannot", "not-ours"} <= said.keys()
 
 
 def large_photo():

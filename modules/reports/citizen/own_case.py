@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import abort, g
 from flask_babel import gettext
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from obshto.modules.reports.citizen.blueprint import citizen
 from obshto.modules.reports.forms.acts import ReportWordsForm
 from obshto.modules.reports.forms.disputes import DisputeForm
-from obshto.modules.reports.forms.submission import FollowForm
+from obshto.modules.reports.forms.own_case import FollowForm
 from obshto.modules.reports.forms.words import put_refusal, words
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (
@@ -26,6 +26,7 @@ from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.letters import (
     confirm_letters,
     opened_letter,
+    phone_to_confirm,
     stop_letters,
     waits_for_yes,
 )
@@ -190,6 +191,8 @@ def _own(ref: str, report: Report) -> dict[str, Any]:
         "there": find_municipality(report.neighbour) if report.neighbour else None,
         "neighbour_code": grouped(report.neighbour_code or ""),
         "waits_for_yes": waits_for_yes(report),
+        "phone_waits": bool(phone_to_confirm(uow, report)),
+        "once": uuid4(),
         "is_fixed": report.state == FIXED,
         "may_dispute": report.state in DONE and report.disputed_at is None,
         "is_late": bool(report.due_on and report.due_on < day_of(uow.now)),

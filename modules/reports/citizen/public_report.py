@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.reports.citizen.blueprint import citizen
 from obshto.modules.reports.forms.disputes import NotFixedForm
+from obshto.modules.reports.forms.submission import DEVICE
 from obshto.modules.reports.forms.words import put_refusal, words
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import (
@@ -35,8 +36,6 @@ from obshto.platform.web.uploads import takes_files
 from obshto.tenants.api import (
     account_supporter,
 )
-
-DEVICE = "reports"  # the cookie of who disputes without an account
 
 
 @citizen.get("/<uuid:report_id>")

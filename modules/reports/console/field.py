@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, BinaryIO, cast
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.reports.console.blueprint import HANDLE, Answer, console, to_change
 from obshto.modules.reports.forms.words import words
+from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services import field
 from obshto.modules.reports.services.access_log import look_at_day
@@ -19,11 +21,12 @@ from obshto.modules.reports.services.teams import notes_on, teams_here, teams_wi
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
+from obshto.platform.web.language import current_language
 from obshto.platform.web.offline_queue import is_queued, keep_for_the_day, refused, taken
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import settlements_here
+from obshto.tenants.api import settlements_here, villages_here
 
 EVERYBODY = "all"
 
@@ -59,11 +62,12 @@ def _day_page(asked: str = "", **refusal: Any) -> str:
     order = {code: number for number, code in enumerate(settlements_here(uow))}
     teams = teams_here(uow)
     of_team = next((key for key in teams if people and asked == f"team-{key}"), None)
-    rows = field.day_list(uow, who.get(asked, me), order, team=of_team)
+    rows = _round(field.day_list(uow, who.get(asked, me), order, team=of_team))
     look_at_day(uow, rows)
     groups = [(code, list(some)) for code, some in groupby(rows, key=lambda row: row.settlement)]
     shown: dict[str, Any] = {
         "groups": groups,
+        "is_route": len(rows) <= field.ROUTE,
         "people": people,
         "asked": asked,
         "me": me,
@@ -74,6 +78,13 @@ def _day_page(asked: str = "", **refusal: Any) -> str:
     }
     shown |= {"today": day_of(uow.now), "words_typed": request.form.get("words", "")}
     return render_template("reports/day.html", **shown, **refusal, **words())
+
+
+def _round(rows: Sequence[Report]) -> Sequence[Report]:
+    """By route from the seat of the municipality."""
+    villages = villages_here(current_uow(), current_language())  # the seat stands first
+    start = villages[0].point if villages else None
+    return field.by_route(rows, {one.ekatte: one.point for one in villages}, start=start)
 
 
 def _take(report_id: UUID) -> None:

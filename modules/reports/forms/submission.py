@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -17,10 +17,10 @@ from obshto.modules.reports.services.kinds import Kind
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
-from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.notify.sms.phones import read_phone
-from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.forms import RateLimitedForm, sender_here
 from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.web.device import device_token
 from obshto.platform.web.forms import (
     EMAIL,
     ChoiceField,
@@ -31,6 +31,11 @@ from obshto.platform.web.forms import (
 from obshto.platform.web.language import current_language
 from obshto.platform.web.place_field import PlaceField
 from obshto.tenants.api import Names, is_near
+
+# A question follows, nobody is locked out: the same lamp is told once, a storm breaks many trees.
+DEVICE = "reports"  # the cookie of who tells or disputes without an account
+BY_DEVICE = RateLimit(thing="reports:report.send-by-device", most=10)
+BY_PLACE = RateLimit(thing="reports:report.send-by-place", most=6)
 
 
 class PhotosForm(RateLimitedForm):
@@ -84,6 +89,22 @@ class TellForm(PhotosForm):
     )
     settlement = ""
 
+    def limits_besides(self) -> Iterable[tuple[RateLimit, str]]:
+        """By the device, and by the place as this device tells of it; a place has 100 by 80 m.
+
+        Who shows no device is counted by the network, as `rate_limit` does.
+        """
+        device, point = device_token(DEVICE), self.point.point
+        if device:
+            yield BY_DEVICE, device
+        who = device or sender_here().neighbourhood
+        if place := "{:.3f},{:.3f}".format(*point) if point else self.village():
+            yield BY_PLACE, f"{who}|{place}"
+
+    def village(self) -> str:
+        """The settlement that was chosen."""
+        return self.settlement
+
     def validate_point(self, field: PlaceField) -> None:
         """Raises ValidationError."""
         if field.point is None:
@@ -126,18 +147,11 @@ class TellForm(PhotosForm):
         )
 
 
-class ReportEntryForm(TellForm):
-    """The same, typed by staff for somebody at the counter or on the phone."""
+class WholeTellForm(TellForm):
+    """The same with kind and settlement, where no page before it asked for them."""
 
     kind = ChoiceField(_("Вид"), [DataRequired(_("Изберете вид"))])
     settlement_code = ChoiceField(_("Населено място"), default="")
-    channel = RadioField(
-        _("Как идва сигналът?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
-        default=ENTERED[1],
-        validate_choice=False,
-    )
 
     def offer(self, kinds: Mapping[str, Kind], names: Names) -> None:
         """Kinds and settlements to choose from."""
@@ -149,23 +163,39 @@ class ReportEntryForm(TellForm):
             for code, name in names.items()
         ]
 
+    def village(self) -> str:
+        """The settlement that is chosen in the form itself."""
+        return self.settlement_code.data or ""
+
     def validate_settlement_code(self, field: ChoiceField) -> None:
         """Raises ValidationError: chosen wherever the municipality has any."""
         if not field.data and len(field.choices) > 1:
             raise ValidationError(gettext("Изберете място"))
 
+    def validate_point(self, field: PlaceField) -> None:
+        """Raises ValidationError."""
+        self.settlement = self.village()
+        super().validate_point(field)
+
+
+class SavedTellForm(WholeTellForm):
+    """The copy that a phone keeps for when it has no network: the phone gives it its id."""
+
+    request_id = UuidField(default=None)
+
+
+class ReportEntryForm(WholeTellForm):
+    """The same, typed by staff for somebody at the counter or on the phone."""
+
+    channel = RadioField(
+        _("Как идва сигналът?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
+        default=ENTERED[1],
+        validate_choice=False,
+    )
+
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""
         if field.data not in ENTERED:
             raise ValidationError(gettext("Изберете отговор"))
-
-    def validate_point(self, field: PlaceField) -> None:
-        """Raises ValidationError."""
-        self.settlement = self.settlement_code.data or ""
-        super().validate_point(field)
-
-
-class FollowForm(NumberAndCodeForm):
-    """Number and code, as they stand on the slip."""
-
-    rate_limit = RateLimit(thing="reports:report.follow", most=30)

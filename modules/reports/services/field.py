@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import BinaryIO
 from uuid import UUID
 
@@ -33,12 +34,14 @@ from obshto.modules.reports.services.states import (
 )
 from obshto.modules.reports.services.teams import own_teams, pass_to_team, team_of, teams_with
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import Point, kilometres
 from obshto.platform.web.language import SOURCE
 
 DONE, CANNOT, NOT_OURS, HAND_ON = "done", "cannot", "not-ours", "hand-on"
 ANSWER = lazy_gettext("Поправено е. Благодарим, че ни казахте.")  # where nothing else is said
 ACTS = (DONE, CANNOT, NOT_OURS, HAND_ON)
 MOST = 100  # things on one list: more is no day
+ROUTE = 30  # of them are put in the order of a round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,39 @@ def day_list(
     rows = uow.session.scalars(_waiting(who, team).where(visible_to(uow.principal))).all()
     last = len(order)
     return sorted(rows, key=lambda row: (order.get(row.settlement, last), row.place or "", row.id))
+
+
+def by_route(
+    rows: Sequence[Report], centres: Mapping[str, Point], *, start: Point | None
+) -> Sequence[Report]:
+    """Always on to the nearest that is left, from `start` or the first with a place.
+
+    A report without a point of its own lies in the middle of its village; those without either come
+    last. `rows` are by village and street: so stay what lies in one place, and a list of more than
+    `ROUTE`, which nobody does in one round.
+    """
+    if len(rows) > ROUTE:
+        return rows
+    left, route, here = list(rows), [], start
+    while left:
+        nearest = min(left, key=lambda row: _apart(here, _place_of(row, centres)))
+        left.remove(nearest)
+        route.append(nearest)
+        here = _place_of(nearest, centres) or here
+    return route
+
+
+def _place_of(row: Report, centres: Mapping[str, Point]) -> Point | None:
+    if row.latitude is None or row.longitude is None:
+        return centres.get(row.settlement)
+    return row.latitude, row.longitude
+
+
+def _apart(here: Point | None, there: Point | None) -> float:
+    """Without a place one is farthest away; from nowhere all others are as far."""
+    if there is None:
+        return inf
+    return kilometres(here, there) if here else 0
 
 
 def take_act(uow: UnitOfWork, report: Report, act: FieldAct, *, request_id: UUID) -> None:

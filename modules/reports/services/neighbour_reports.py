@@ -70,6 +70,7 @@ def _arrive(
         if not theirs.session.scalar(select(ReportLine.id).where(ReportLine.request_id == once)):
             arrived.person_id = report.person_id
             arrived.email_confirmed_at = report.email_confirmed_at
+            arrived.phone_confirmed_at = report.phone_confirmed_at
             arrived.entered_by = ""
             note(theirs, arrived, FROM, words=origin, is_internal=True, request_id=once)
         return arrived

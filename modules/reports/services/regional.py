@@ -17,8 +17,10 @@ from obshto.modules.reports.services.queries import UNSHOWN, public
 from obshto.modules.reports.services.states import DONE, OPEN
 from obshto.platform.db.batches import batches_of
 from obshto.platform.db.regional_rows import put_rows, replace_rows
+from obshto.platform.db.session import shared_session
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
+from obshto.platform.village_map import Point
 from obshto.tenants.api import (
     Names,
     homes_of_settlements,
@@ -27,6 +29,7 @@ from obshto.tenants.api import (
 )
 
 REASON = "reports:show-in-region"
+ACROSS = 3  # of neighbours, before one tells a thing near the border
 
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
@@ -74,6 +77,23 @@ def reports_at_border(
     others = [other for other in among if other != slug]
     rows = regional_reports(others, kind=kind, state=state)
     return rows.where(RegionalReport.borders.contains([slug]))
+
+
+def neighbours_across(uow: UnitOfWork, *, settlement: str, point: Point | None) -> frozenset[str]:
+    """The neighbours by whose border a place is; none for a place inland. One query."""
+    assert uow.scope
+    return neighbours_at(uow.scope.slug, settlement, point, homes_of_settlements())
+
+
+def told_across(uow: UnitOfWork, across: Collection[str], *, kind: str) -> Sequence[RegionalReport]:
+    """Open ones of this common kind that these neighbours were told near the border. One query.
+
+    Where exactly leaves no municipality.
+    """
+    assert uow.scope
+    rows = reports_at_border(uow.scope.slug, across, kind=kind, state="open").limit(ACROSS)
+    with shared_session() as shared:
+        return shared.scalars(rows).all()
 
 
 def settlements_with(uow: UnitOfWork, rows: Select[RegionalReport]) -> list[str]:

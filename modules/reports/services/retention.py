@@ -82,7 +82,8 @@ def _empty(uow: UnitOfWork, report: Report) -> None:
     forget(uow, "reports", [report.id])
     report.person_id = report.code_index = None
     report.applicant, report.email, report.phone = "", None, None
-    report.email_confirmed_at = report.neighbour_code = report.remind_on = None
+    report.email_confirmed_at = report.phone_confirmed_at = None
+    report.neighbour_code = report.remind_on = None
     report.words = report.place = report.latitude = report.longitude = None
     report.is_emptied, report.wants_cover = True, False
     lines = select(ReportLine).where(ReportLine.case_id == report.id, ReportLine.by_name == "")

@@ -10,7 +10,7 @@ from obshto.modules.reports.errors import NoWrittenDecision, ReportNotFromHere, 
 from obshto.modules.reports.events import ReportDecisionTold
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.kinds import kind_of
-from obshto.modules.reports.services.letters import confirmed_email
+from obshto.modules.reports.services.letters import confirmed_email, confirmed_phone
 from obshto.modules.reports.services.states import (
     FIX,
     FIX_IN_PART,
@@ -33,7 +33,6 @@ from obshto.platform.documents.services import (
 )
 from obshto.platform.documents.sheets import written
 from obshto.platform.legal.terms import term
-from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
@@ -76,7 +75,7 @@ def decide_in_writing(
         is_trial=not settings.is_live,
     )
     report.announce_by = term(TOLD_RULE, starts_on=day_of(uow.now)).due_on
-    reached = report.person_id or confirmed_email(report) or read_phone(report.phone or "")
+    reached = report.person_id or confirmed_email(report) or confirmed_phone(report)
     report.announced_at = uow.now if reached else None
     return paper
 

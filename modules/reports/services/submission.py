@@ -132,6 +132,7 @@ def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID) -> Report:
         phone=told.phone or None,
         # Staff have the person before them or on the phone; anybody can type a stranger's address.
         email_confirmed_at=uow.now if by_staff and told.email else None,
+        phone_confirmed_at=uow.now if by_staff and told.phone else None,
         language=told.language,
         is_signal=told.is_signal and kind.is_violation,
         may_be_passed=told.may_be_passed,

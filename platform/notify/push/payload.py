@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Final
 
@@ -29,7 +30,7 @@ def note_of(uow: UnitOfWork, message: Message, *, reader: Subscriber, text: Text
         "body": words,
         "lang": message.language,
         "tag": message.id.hex,
-        "url": page_of(uow, reader, message.language),
+        "url": _address_in(uow, message) or page_of(uow, reader, message.language),
     }
     lasts = min(KEPT, text.until - uow.now) if text and text.until else KEPT
     return Note(
@@ -39,3 +40,10 @@ def note_of(uow: UnitOfWork, message: Message, *, reader: Subscriber, text: Text
         is_urgent=message.is_urgent,
         lasts=lasts,
     )
+
+
+def _address_in(uow: UnitOfWork, message: Message) -> str:
+    """What a letter to one reader leads to first: a page of the municipality itself, or nothing."""
+    assert uow.scope
+    found = re.search(rf"{re.escape(uow.scope.address)}/\S+", message.text or "")
+    return found[0] if found else ""

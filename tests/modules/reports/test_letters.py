@@ -1,16 +1,23 @@
 """Letters to an address that somebody typed: one that asks, no other without a yes."""
 
+import json
 import re
+from base64 import urlsafe_b64encode
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from PIL import Image
 from sqlalchemy import create_engine, select, text
 
 from obshto.modules.reports.models import Report
-from obshto.platform.notify.models import Message
+from obshto.platform.notify.models import Channel, Message, Subscriber
+from obshto.platform.notify.push.payload import note_of
+from obshto.platform.notify.push.subscriptions import subscribe_browser
 from obshto.platform.notify.services import write_letters
+from obshto.platform.notify.subscribers import Wishes
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -158,11 +165,53 @@ def test_a_kind_that_needs_an_account_keeps_what_was_typed(tell, clerk, sign_in,
     unknown = "/reports/new/tell?kind=dog&settlement="
     first = client.get(unknown, base_url=at(VILLAGE)).text
     assert "Влезте, за да подадете сигнала" in first and "<textarea" not in first
+    copy = client.get("/reports/new/saved", base_url=at(VILLAGE)).text
+    assert 'value="dog"' not in copy and 'value="lamp"' in copy and "иска профил" in copy
     assert "Подава се с профил." in client.get("/reports/new", base_url=at(VILLAGE)).text
     assert tell(kind="lamp").status_code == 303
     assert tell(kind="noise", village=NEIGHBOUR).status_code == 303
     known = {"words": "Лаят", "place": "до чешмата", "request_id": uuid4()}
     assert sign_in(VILLAGE).post(unknown, known).status_code == 303
+
+
+BROWSER = '{"endpoint": "https://push.example/%s", "keys": {"p256dh": "%s", "auth": "%s"}}'
+
+
+def browser_of(uow, person_id, name):
+    point = ec.generate_private_key(ec.SECP256R1()).public_key()
+    raw = point.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    keys = [urlsafe_b64encode(one).decode().rstrip("=") for one in (raw, b"0123456789abcdef")]
+    wishes = Wishes(topics=("notices:water",), places=())
+    subscribe_browser(uow, BROWSER % (name, *keys), wishes, person_id=person_id)
+
+
+def test_who_follows_or_told_it_hears_in_their_browsers_too_and_nobody_else(
+    clerk, sign_in, letters, uow_in, config
+):
+    sender, follower, stranger = (sign_in(VILLAGE) for _ in range(3))
+    with create_engine(config.migrator).begin() as connection:  # letters reach them as well
+        connection.execute(text("UPDATE shared.person SET email = 'p' || id || '@x.example'"))
+    typed = {"words": "Не свети", "place": "до чешмата", "request_id": uuid4()}
+    assert sender.post("/reports/new/tell?kind=lamp&settlement=", typed).status_code == 303
+    with uow_in(VILLAGE) as uow:
+        report_id = uow.session.scalars(select(Report.id)).one()
+        for n, one in enumerate((sender, follower, follower, stranger)):
+            browser_of(uow, one.person_id, f"{n}")
+        uow.commit()
+    follow = f"/reports/{report_id}/letters"
+    assert follower.post(follow, {"wants": "y", "request_id": uuid4()}).status_code == 303
+    take(clerk)
+    letters()
+    with uow_in(VILLAGE) as uow:
+        told = uow.session.scalars(select(Message).where(Message.channel == Channel.PUSH)).all()
+        readers = [uow.session.get(Subscriber, one.subscriber_id).person_id for one in told]
+        assert sorted(readers) == sorted([sender.person_id, *[follower.person_id] * 2])
+        for one in told:
+            assert "Новина по сигнал" in one.subject and "Не свети" not in one.text
+            reader = uow.session.get(Subscriber, one.subscriber_id)
+            note = json.loads(note_of(uow, one, reader=reader, text=None).content)
+            own = f"/case/{report_id}" if reader.person_id == sender.person_id else f"/{report_id}"
+            assert note["url"].endswith(f"/reports{own}")
 
 
 def test_what_is_mended_in_part_is_shown_and_not_counted(tell, clerk, client, at, uow_in):

@@ -145,6 +145,29 @@ def test_the_public_map_counts_the_villages_and_leads_to_the_reports_of_one(tell
     assert numbers[0] in there and numbers[1] not in there and 'aria-label="Кула: 2"' in there
 
 
+def test_the_list_stands_beside_the_public_map_and_both_are_narrowed_by_state(
+    tell, client, at, clerk, uow_in
+):
+    open_one, done = tell(VILLAGE), tell(SEAT)
+    with uow_in(HERE) as uow:
+        row = next(one for one in uow.session.scalars(select(Report)) if one.number == done)
+        row.state, row.ended_at = "confirmed", uow.now
+        uow.commit()
+
+    def page(query=""):
+        return client.get(f"/reports/map{query}", base_url=at(HERE)).text
+
+    whole, opened, ended = page(), page("?state=open"), page("?state=done")
+    assert open_one in whole and done in whole
+    assert (
+        whole.index('class="ob-cols"') < whole.index('<svg class="ob-map"') < whole.index(open_one)
+    )
+    assert open_one in opened and done not in opened and 'aria-label="Кула' not in opened
+    assert done in ended and open_one not in ended and 'aria-label="Старопатица' not in ended
+    assert '<option value="done" selected>' in ended
+    assert "settlement=" in ended and "state=done" in ended  # the village keeps the state
+
+
 @pytest.fixture
 def many(tell, config):
     """20,000 reports of all kinds in both settlements, each with a point and words of staff."""

@@ -46,6 +46,34 @@ def test_without_scripts_nothing_is_promised_of_a_lost_network(visitor):
     assert " hidden>" in note
 
 
+def test_the_copy_for_phones_holds_no_id_and_is_sent_once_however_often(visitor, clerk):
+    page = visitor.get("/reports/new/saved")
+    assert "no-store" not in page.headers["Cache-Control"]
+    assert 'name="request_id" type="hidden" value=""' in page.text
+    assert "csrf_token" not in page.text
+    typed = {"kind": "lamp", "words": WORDS, "place": "до чешмата"}
+    refused = visitor.post("/reports/new/saved", {**typed, "queued": "1"})
+    assert refused.status_code == 422 and refused.mimetype == "text/plain"
+    typed |= {"request_id": uuid4(), "queued": "1"}
+    first, second = (visitor.post("/reports/new/saved", typed) for _ in range(2))
+    assert first.status_code == second.status_code == 201
+    assert first.headers["Location"] == second.headers["Location"]
+    assert clerk.get("/console/reports/").text.count('class="ob-number"') == 1
+
+
+def test_which_reports_are_a_signal_by_law_is_said_before_anything_is_typed(visitor):
+    choice = visitor.get("/reports/new").text
+    lamp, noise = (
+        choice.split(f'value="{kind}"')[1].split("</div></div>")[0] for kind in ("lamp", "noise")
+    )
+    assert "Обикновен сигнал." in lamp and "сигнал по закон" not in lamp
+    assert "Обикновен сигнал или сигнал по закон" in noise
+    plain = visitor.get("/reports/new/tell?kind=lamp&settlement=").text
+    assert "Това е обикновен сигнал" in plain and 'name="is_signal"' not in plain
+    accusing = visitor.get("/reports/new/tell?kind=noise&settlement=").text
+    assert "Това е обикновен сигнал" not in accusing and 'name="is_signal"' in accusing
+
+
 def test_the_form_sent_twice_is_one_report(visitor, clerk):
     request_id = uuid4()
     first, second = (path_of(visitor.tell(request_id=request_id)) for _ in range(2))

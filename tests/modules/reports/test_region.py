@@ -138,6 +138,41 @@ def test_what_is_off_there_is_seen_here_no_more(told, clerk, region, change):
     assert f"/reports/{near}" not in region().text
 
 
+def test_a_road_between_two_villages_is_on_one_map_told_on_both_sides(told, region, uow_in):
+    """The region draws the reports of two municipalities, each at its village."""
+    near = told()
+    with uow_in(NEIGHBOUR) as uow:
+        given = ReportWords(kind="road", settlement=THERE, point=(44.0, 22.853), words="И тук")
+        other = send_report(uow, given, request_id=uuid4()).id
+        uow.commit()
+    with uow_in(NEIGHBOUR) as uow:
+        show_in_region(uow, payload={"subject_id": str(other)})
+    page = region("?kind=road").text
+    assert f"/reports/{near}" in page and f"/reports/{other}" in page
+    assert "Горно село" in page and "Долно село" in page
+    drawn = page[page.index('<svg class="ob-map"') : page.index("</svg>", page.index("ob-map"))]
+    assert drawn.count('<rect class="is-here"') + drawn.count('<circle class="is-here"') == 2
+    assert page.index("ob-cols") < page.index('<svg class="ob-map"') < page.index("ob-list")
+
+
+def test_whoever_tells_a_thing_near_the_border_is_shown_what_the_neighbour_was_told(
+    told, client, at
+):
+    near, inland, lamp = told(), told(point=(44.0, 22.78)), told("lamp")
+    path = f"/reports/new/tell?kind=road&settlement={THERE}&point=44.00, 22.853"
+    page = client.get(path, base_url=at(NEIGHBOUR)).text
+    assert f"//{VILLAGE}.localhost" in page and f"/reports/{near}" in page
+    assert f"/reports/{inland}" not in page and f"/reports/{lamp}" not in page
+    for secret in ("Тайни", "до нас", "Тодор", "22.8475"):
+        assert secret not in page
+    found = client.get("/reports/new/near?kind=road&point=44.00, 22.853", base_url=at(NEIGHBOUR))
+    assert [row["path"].rpartition("/")[2] for row in found.json] == [str(near)]
+    away = client.get("/reports/new/near?kind=road&point=44.00, 22.93", base_url=at(NEIGHBOUR))
+    assert away.json == []
+    ghost = client.get("/reports/new/near?kind=ghost&point=44.00, 22.853", base_url=at(NEIGHBOUR))
+    assert ghost.status_code == 200
+
+
 @pytest.mark.parametrize(("role", "status"), [(Role.REGISTRY_CLERK, 200), (Role.EDITOR, 403)])
 def test_the_neighbours_list_is_for_who_handles_reports(sign_in, role, status):
     assert sign_in(VILLAGE, role).get("/console/reports/neighbours").status_code == status

@@ -386,6 +386,22 @@ def test_an_act_of_the_field_lands_once_and_gives_back_what_cannot_be_done(uow):
         field.take_act(uow, signal, done, request_id=uuid4())
 
 
+def test_a_round_goes_on_to_the_nearest_and_what_has_no_place_comes_last(uow):
+    """From the office along the road; a report without a point lies in its village's middle."""
+    lost = taken(uow, settlement="", place="някъде")
+    far = taken(uow, settlement="00001", point=(44.0, 22.9), place="край")
+    middle = taken(uow, settlement="00002", place="площада")
+    near = taken(uow, settlement="00001", point=(44.0, 22.81), place="начало")
+    rows = field.day_list(uow, uow.principal.person_id, {"00001": 0, "00002": 1})
+    centres = {"00002": (44.0, 22.85)}
+    route = field.by_route(rows, centres, start=(44.0, 22.8))
+    assert [row.id for row in route] == [near.id, middle.id, far.id, lost.id]
+    back = field.by_route(rows, centres, start=(44.0, 23.0))
+    assert [row.id for row in back] == [far.id, middle.id, near.id, lost.id]
+    many = list(rows) * 8
+    assert field.by_route(many, centres, start=(44.0, 22.8)) == many
+
+
 def test_the_day_goes_by_village_and_street(uow):
     for place, words in (("00002", "ул. Б"), ("00001", "ул. Я"), ("00002", "ул. А")):
         taken(uow, settlement=place, place=words)

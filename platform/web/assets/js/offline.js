@@ -1,6 +1,8 @@
 // Forms that wait in the phone while there is no network, with their photographs. Each carries an
 // id of its own, so that the house takes it once however often it is sent. What is refused stays,
 // and is shown; so is where to read on, of what was sent later.
+import { alone, drop, isOfNobody, isWaiting, keep, kept, post, settle } from './acts.js'
+
 const page = document.querySelector('[data-queue]')
 const line = page?.querySelector('[data-queue-said]')
 const list = page?.querySelector('[data-queue-list]')
@@ -9,22 +11,8 @@ const AGAIN = 30_000 // ms: a phone does not always say that its network is back
 let sending = false
 let hasMore = false // came while others were being sent
 
-const answered = request => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result)
-  request.onerror = () => reject(request.error)
-})
-
-async function store (mode) {
-  const asked = indexedDB.open('offline', 1)
-  asked.onupgradeneeded = () => asked.result.createObjectStore('acts', { keyPath: 'id' })
-  return (await answered(asked)).transaction('acts', mode).objectStore('acts')
-}
-
-const keep = async act => answered((await store('readwrite')).put(act))
-const drop = async act => answered((await store('readwrite')).delete(act.id))
-const kept = async () => (await answered((await store('readonly')).getAll()))
-  .filter(act => act.key === KEY).sort((one, other) => one.at.localeCompare(other.at))
-const waiting = async () => (await kept()).filter(act => !act.why && !act.path)
+const here = async () => (await kept()).filter(act => act.key === KEY)
+const waiting = async () => (await here()).filter(isWaiting)
 
 // Acts that a phone kept for its visits up to 0.12, in localStorage: they go into the queue once.
 async function takeOver () {
@@ -40,20 +28,6 @@ function say (word) {
   line.hidden = false
 }
 
-// What the house said to it: gone, kept with why or where, or undefined to be tried again.
-async function post (act) {
-  const body = new FormData()
-  act.fields.forEach(([name, value]) => body.append(name, value))
-  const token = document.querySelector('[name=csrf_token]') // nobody signed in needs none
-  if (token) body.set('csrf_token', token.value)
-  const answer = await fetch(act.url, { method: 'POST', body, redirect: 'manual' })
-  if (answer.status === 204) return {}
-  if (answer.status === 201) return { path: answer.headers.get('Location') }
-  if (![404, 409, 413, 422].includes(answer.status)) return
-  const isPlain = answer.headers.get('Content-Type')?.startsWith('text/plain')
-  return { why: isPlain ? await answer.text() : page.dataset.refused }
-}
-
 // What became of each that waited; undefined where one is still to be tried.
 async function send () {
   if (sending) {
@@ -63,15 +37,17 @@ async function send () {
   sending = true
   const told = []
   try {
-    for (let acts = await waiting(); acts.length; acts = await waiting()) {
-      const said = await post(acts[0])
-      if (!said) return say('again')
-      if (said.why || said.path) await keep({ ...acts[0], ...said })
-      else await drop(acts[0])
-      told.push(said)
-      say(said.why ? 'refused' : 'sent')
-    }
-    return told
+    return await alone(async () => {
+      for (let acts = await waiting(); acts.length; acts = await waiting()) {
+        const token = document.querySelector('[name=csrf_token]')?.value // nobody signed in needs none
+        const said = await post(acts[0], token, page.dataset.refused)
+        if (!said) return say('again')
+        await settle(acts[0], said)
+        told.push(said)
+        say(said.why ? 'refused' : 'sent')
+      }
+      return told
+    })
   } catch {
     say('waits')
   } finally {
@@ -86,7 +62,7 @@ async function send () {
 
 // Each that was refused, with its reason and a second try; each that was sent later, with its page.
 async function show () {
-  const rows = (await kept()).filter(act => act.why || act.path)
+  const rows = (await here()).filter(act => !isWaiting(act))
   list.replaceChildren(...rows.map(act => {
     const row = page.querySelector('template').content.cloneNode(true)
     row.querySelector('[data-what]').textContent = `${act.what}, ${readable(act.at)}`
@@ -132,7 +108,8 @@ function actOf (form, button) {
   const what = [title, (button || form.querySelector('button')).firstChild].map(one => one.textContent.trim()).join(': ')
   // Files of nothing are what a browser sends for none.
   const fields = [...data].filter(([, value]) => !(value instanceof File) || value.size)
-  return { id, key: KEY, at, what, told: toldIn(form), url: form.action, page: form.dataset.page || form.action.replace(/\/[a-z]+$/, ''), fields }
+  const { credentials } = form.dataset
+  return { id, key: KEY, at, what, told: toldIn(form), refused: page.dataset.refused, url: form.action, page: form.dataset.page || form.action.replace(/\/[a-z]+$/, ''), fields, credentials }
 }
 
 const isChanged = one => isTicked(one) ? one.checked !== one.defaultChecked : one.value.trim() !== one.defaultValue.trim()
@@ -169,6 +146,8 @@ async function queue (event) {
   if (stays) form.reset()
   beside.forEach(other => other.reset())
   form.querySelectorAll('button, textarea, input, select').forEach(one => { one.disabled = !stays })
+  // Where the browser can, the worker sends what is of nobody though this page is closed by then.
+  if (acts.some(isOfNobody)) navigator.serviceWorker?.ready.then(worker => worker.sync?.register('acts')).catch(() => {})
   const told = await send()
   if (form.dataset.act === 'live') await follow(form, acts[0], told, button)
   else if (told && !stays && !isTyped()) location.reload()
@@ -176,11 +155,11 @@ async function queue (event) {
 
 // A person who waits before the page reads the answer of the house itself, and mends what is wrong.
 async function follow (form, act, told, button) {
-  const said = told?.at(-1)
+  const said = told?.at(-1) || (await here()).find(one => one.id === act.id && !isWaiting(one))
   if (!said) return forgetDraft(form)
   await drop(act)
   if (said.path) return location.assign(`${said.path}?said=${form.dataset.said}`)
-  form.querySelectorAll('button, textarea, input').forEach(one => { one.disabled = false })
+  form.querySelectorAll('button, textarea, input, select').forEach(one => { one.disabled = false })
   submitPlainly(form, button)
 }
 
@@ -188,7 +167,18 @@ async function follow (form, act, told, button) {
 const isTyped = () => document.querySelector('form[data-act=live]') ||
   [...document.querySelectorAll('form[data-act]')].some(isTypedIn)
 
+// A saved copy is of nobody: it gets its id here, and what was chosen on the page before.
+function begin (form) {
+  const id = form.elements.request_id
+  if (id && !id.value) id.value = crypto.randomUUID()
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = form.querySelector(`[data-asked="${CSS.escape(name)}"]`)?.querySelector('select, input')?.name
+    if (field && !form.elements[field].value) form.elements[field].value = value
+  }
+}
+
 if (page) {
+  document.querySelectorAll('form[data-credentials]').forEach(begin)
   document.querySelectorAll('form[data-act]').forEach(form => form.addEventListener('submit', queue))
   const sendWaiting = async () => { if ((await waiting()).length && await send() && !isTyped()) location.reload() }
   addEventListener('online', sendWaiting)

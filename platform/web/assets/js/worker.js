@@ -1,9 +1,15 @@
 // Keeps the public pages that were seen, so that they can be read without a network.
-// The house writes before this: self.keeping = { version, shell: [addresses], offline: address, icon: address }
-const { version, shell, offline, icon } = self.keeping
+// Keeps empty copies of forms as well, and sends what was typed into them.
+// The house writes before this: self.keeping = { version, shell: [addresses], offline: address, icon: address,
+// languages: [prefixes], forms: [{ copy: address, instead: [addresses] }] }
+import { alone, isOfNobody, isWaiting, kept as keptActs, post, settle } from './acts.js'
+
+const { version, shell, offline, icon, languages, forms } = self.keeping
 const SHELL = `shell-${version}`
 const PAGES = 'pages'
 const DAY = 'day' // pages of work without a network, which say themselves until when: Keep-Until, in ms
+const FORMS = 'forms' // empty copies of forms, of nobody, with the scripts they need
+const FRESH = 12 * 3600_000 // ms until such a copy is fetched anew
 const LEAVES = /^\/sign-out/ // whoever signs out takes the day along
 const MOST = 60 // pages; the oldest go first
 const PATIENCE = 6000 // ms until a page that was seen before stands in for a slow network
@@ -53,10 +59,58 @@ async function fromTheHouse (event) {
   return answer
 }
 
+const prefixOf = path => languages.map(code => `/${code}`).find(prefix => `${path}/`.startsWith(`${prefix}/`)) || ''
+
+// Two pages at most stand for one form: where one begins, and the form itself.
+async function savedForm ({ pathname }) {
+  const prefix = prefixOf(pathname)
+  const form = forms.find(({ instead }) => instead.includes(pathname.slice(prefix.length)))
+  return form && (await caches.open(FORMS)).match(prefix + form.copy)
+}
+
+const partsOf = text => [...text.matchAll(/(?:src|href)="(\/(?:static\/|theme\.)[^"]+)"/g)].map(([, path]) => path)
+
+async function keepForm (saved, copy) {
+  const old = await saved.match(copy)
+  if (old && Date.now() - Date.parse(old.headers.get('Date')) < FRESH) return
+  // As nobody: no name, no token, no id is in what the next one here is shown.
+  const answer = await fetch(copy, { credentials: 'omit' })
+  if ([403, 404, 410].includes(answer.status)) return saved.delete(copy)
+  if (!mayKeep(answer)) return
+  for (const path of partsOf(await answer.clone().text())) {
+    if (!await saved.match(path)) await saved.add(path)
+  }
+  await saved.put(copy, answer)
+}
+
+async function keepForms (prefix) {
+  const saved = await caches.open(FORMS)
+  for (const { copy } of forms) await keepForm(saved, prefix + copy)
+}
+
+// Parts of copies before this version, and copies of what the municipality has no more.
+async function leaveOldForms () {
+  const saved = await caches.open(FORMS)
+  const all = (await saved.keys()).map(request => new URL(request.url).pathname)
+  const copies = all.filter(path => forms.some(({ copy }) => prefixOf(path) + copy === path))
+  const needed = new Set(copies)
+  for (const path of copies) partsOf(await (await saved.match(path)).text()).forEach(part => needed.add(part))
+  await Promise.all(all.filter(path => !needed.has(path)).map(path => saved.delete(path)))
+}
+
+const sendOfNobody = () => alone(async () => {
+  for (const act of (await keptActs()).filter(one => isOfNobody(one) && isWaiting(one))) {
+    const said = await post(act, '', act.refused)
+    if (said) await settle(act, said)
+  }
+})
+
 async function page (event) {
-  const seen = await ofTheDay(event.request) || await (await caches.open(PAGES)).match(event.request)
+  const url = new URL(event.request.url)
+  const seen = await ofTheDay(event.request) || await (await caches.open(PAGES)).match(event.request) || await savedForm(url)
   const asked = fromTheHouse(event)
-  event.waitUntil(asked.catch(() => {})) // also when the page that was seen has answered by then
+  // Also when the page that was seen has answered by then; there is a network after it.
+  event.waitUntil(asked.then(() => Promise.all([keepForms(prefixOf(url.pathname)), sendOfNobody()])).catch(() => {}))
   const waited = new Promise(resolve => setTimeout(() => resolve(seen), PATIENCE))
   try {
     return (seen && await Promise.race([asked, waited])) || await asked
@@ -72,11 +126,17 @@ async function part (request) {
 addEventListener('install', event => event.waitUntil(
   // As nobody in particular: what is kept is shown to whoever sits here next.
   caches.open(SHELL).then(kept => kept.addAll(shell.map(path => new Request(path, { credentials: 'omit' })))).then(() => self.skipWaiting())))
+// Already by the first page that somebody sees; without it the worker is as good.
+addEventListener('install', event => event.waitUntil(
+  self.clients.matchAll({ includeUncontrolled: true })
+    .then(pages => Promise.all([...new Set(pages.map(({ url }) => prefixOf(new URL(url).pathname)))].map(keepForms)))
+    .catch(() => {})))
 
 addEventListener('activate', event => event.waitUntil(
   caches.keys()
-    .then(names => Promise.all(names.filter(name => ![SHELL, PAGES, DAY].includes(name)).map(name => caches.delete(name))))
+    .then(names => Promise.all(names.filter(name => ![SHELL, PAGES, DAY, FORMS].includes(name)).map(name => caches.delete(name))))
     .then(endTheDay)
+    .then(leaveOldForms)
     .then(() => self.clients.claim())))
 
 addEventListener('fetch', event => {
@@ -87,6 +147,8 @@ addEventListener('fetch', event => {
   if (event.request.mode === 'navigate') event.respondWith(page(event))
   else if (isKeptForEver(url.pathname)) event.respondWith(part(event.request))
 })
+
+addEventListener('sync', event => event.waitUntil(sendOfNobody()))
 
 // What the house pushes: who speaks, what, where it is read. Nothing of a person.
 addEventListener('push', event => {
