@@ -123,7 +123,8 @@ class Site:
 
     def fill(self, *slugs):
         """Demonstration content and people; written once for these settlements, as when every
-        module is on, from then on put back, sessions too. What is switched on stays."""
+        module is on, from then on put back, sessions too. What is switched on stays. Letters of
+        long ago may carry the address of another server of these tests."""
         with self.app.app_context():
             as_they_are = {slug: find_municipality(slug).modules for slug in slugs}
             places = tuple(p.ekatte for slug in slugs for p in settlements_of(slug))
@@ -134,19 +135,25 @@ class Site:
                 self.fill_by(slug)
             do_all_that_waits(self.app)  # hundreds of letters, which no story waits for
 
-        self.memory.of((self.base, slugs, places), write)
+        self.memory.of((slugs, places), write)
         for slug, modules in as_they_are.items():
             self.switch_to(slug, modules)
 
     def fill_by(self, slug, name=NAME, *, token=None):
         """The same of one municipality, of whoever holds the token."""
+        self.admit(slug)
         with self.app.app_context():
-            scope = scope_named(slug)
             mine = session_behind(token).person_id if token else None
-            link_organization(slug, {"bg": scope.title})
-            seed_people(scope)
             who = Principal(person_id=mine, name=name)
-            seed_parts(scope, who, self.kept_answers)
+            seed_parts(scope_named(slug), who, self.kept_answers)
+
+    def admit(self, *slugs):
+        """People of the demonstration alone: they may sign in and have their roles."""
+        for slug in slugs:
+            with self.app.app_context():
+                scope = scope_named(slug)
+                link_organization(slug, {"bg": scope.title})
+                seed_people(scope)
 
     def offer(self, slug, neighbour):
         """What this village published and others may take over, as if the neighbour had done so."""
