@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
-from subprocess import Popen, check_output
+from subprocess import check_output
 from typing import Any
 
 import pytest
@@ -123,7 +123,8 @@ class Site:
 
     def fill(self, *slugs):
         """Demonstration content and people; written once for these settlements, as when every
-        module is on, from then on put back, sessions too. What is switched on stays."""
+        module is on, from then on put back, sessions too. What is switched on stays. Letters of
+        long ago may carry the address of another server of these tests."""
         with self.app.app_context():
             as_they_are = {slug: find_municipality(slug).modules for slug in slugs}
             places = tuple(p.ekatte for slug in slugs for p in settlements_of(slug))
@@ -134,19 +135,25 @@ class Site:
                 self.fill_by(slug)
             do_all_that_waits(self.app)  # hundreds of letters, which no story waits for
 
-        self.memory.of((self.base, slugs, places), write)
+        self.memory.of((slugs, places), write)
         for slug, modules in as_they_are.items():
             self.switch_to(slug, modules)
 
     def fill_by(self, slug, name=NAME, *, token=None):
         """The same of one municipality, of whoever holds the token."""
+        self.admit(slug)
         with self.app.app_context():
-            scope = scope_named(slug)
             mine = session_behind(token).person_id if token else None
-            link_organization(slug, {"bg": scope.title})
-            seed_people(scope)
             who = Principal(person_id=mine, name=name)
-            seed_parts(scope, who, self.kept_answers)
+            seed_parts(scope_named(slug), who, self.kept_answers)
+
+    def admit(self, *slugs):
+        """People of the demonstration alone: they may sign in and have their roles."""
+        for slug in slugs:
+            with self.app.app_context():
+                scope = scope_named(slug)
+                link_organization(slug, {"bg": scope.title})
+                seed_people(scope)
 
     def offer(self, slug, neighbour):
         """What this village published and others may take over, as if the neighbour had done so."""
@@ -186,32 +193,39 @@ def do_all_that_waits(app, keeper=None):
 
 
 @contextmanager
-def gunicorn(config, module, *more):
-    """The server of production, as `obshto run` starts it; ready when it answers."""
+def gunicorn(forks, config, module, *more):
+    """The server of production with what `obshto run` tells it; ready when it answers."""
     command = [module if word == WSGI else word for word in web_command(config)]
+    commands = {config.port: [*command, *more]}
+    if config.has_embedded_identity:
+        commands[config.identity_port] = identity_command(config)
     with ExitStack() as servers:
-        servers.enter_context(served([*command, *more], config, config.port))
-        if config.has_embedded_identity:
-            identity = identity_command(config)
-            servers.enter_context(served(identity, config, config.identity_port))
+        begun = [servers.enter_context(served(forks, it, config)) for it in commands.values()]
+        for port, server in zip(commands, begun, strict=True):
+            wait_for(port, server)
         yield
 
 
 @contextmanager
-def served(command, config, port):
+def served(forks, command, config):
     """It ends without ceremony, with its workers: to tidy up takes seconds, and nothing is asked
-    of it any more. How it stops when it is told to, `tests/ops/test_run.py` has seen."""
-    with Popen(command, env=child_environment(config), process_group=0) as server:
-        try:
-            end = time.monotonic() + 120
-            while not answers(port):
-                assert server.poll() is None, "the server has ended by itself"
-                assert time.monotonic() < end, "the server does not listen"
-                time.sleep(0.05)
-            yield
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(server.pid, signal.SIGKILL)
+    of it any more. How it starts and stops by itself, `tests/ops/test_run.py` has seen."""
+    _, _, module, *arguments = command
+    server = forks.begin(module, arguments, child_environment(config))
+    try:
+        yield server
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def wait_for(port, server):
+    end = time.monotonic() + 120
+    while not answers(port):
+        assert server.poll() is None, "the server has ended by itself"
+        assert time.monotonic() < end, "the server does not listen"
+        time.sleep(0.05)
 
 
 def answers(port):
@@ -221,7 +235,7 @@ def answers(port):
 
 
 @pytest.fixture(scope="session")
-def serve(house, config, free_port, memory, templates, kept_answers):
+def serve(house, config, free_port, forks, memory, templates, kept_answers):
     """Serve the house: `with serve() as site`. `base` is its address without the port."""
 
     @contextmanager
@@ -230,7 +244,7 @@ def serve(house, config, free_port, memory, templates, kept_answers):
         placed = replace(config, base_url=f"{base}:{port}", port=port, web_workers=workers, **said)
         app = compose(placed)  # for the tests' own hands; the server composes another
         app.jinja_env.bytecode_cache = templates
-        with gunicorn(placed, module, *more):
+        with gunicorn(forks, placed, module, *more):
             yield Site(app, placed.base_url, memory, kept_answers)
         app.extensions["obshto.hosts"].close()
         with app.app_context():

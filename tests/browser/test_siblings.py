@@ -38,7 +38,7 @@ def resolving(chromium):
 
 @pytest.fixture
 def page(resolving, secure):
-    secure.fill(ONE, OTHER)
+    secure.admit(ONE, OTHER)
     context = resolving.new_context(ignore_https_errors=True, service_workers="block")
     context.set_default_timeout(60_000)
     yield context.new_page()

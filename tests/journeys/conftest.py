@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
@@ -46,6 +47,23 @@ def furnish(site):
 
     yield begin
     site.switch_to(VILLAGE, ["news"])
+
+
+@pytest.fixture
+def settled(house, migrator):
+    """gorno-selo has the seat and a village of Kula: buses go from one to the other."""
+    add = text(
+        "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
+        " VALUES ('40525', 'gorno-selo', 'гр.', '{\"bg\": \"Кула\", \"en\": \"Kula\"}', true, 'a'),"
+        " ('69002', 'gorno-selo', 'с.', '{\"bg\": \"Старопатица\", \"en\": \"Staropatitsa\"}',"
+        " false, 'b')"
+    )
+    with migrator.begin() as connection:
+        connection.execute(add)
+    yield
+    with migrator.begin() as connection:
+        for table in ("settlement", "regional_event", "regional_timetable"):
+            connection.execute(text(f"DELETE FROM shared.{table}"))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from obshto.tenants.api import scope_named
 pytestmark = pytest.mark.browser
 VILLAGE, OTHER = "gorno-selo", "dolno-selo"
 TABLES = f"t_{VILLAGE.replace('-', '_')}"
-FIELD = "00002"
+FIELD = "69002"
 WHO = Principal.system("test")
 RIVER, HIGHER = "Реката прелива при Поле", "Реката се покачва при Поле"
 DRY, DARK = "Без вода в Поле", "Без ток в Поле"
@@ -25,14 +25,8 @@ PERSON = "Проба Пробов Самотен"  # of the demonstration, in th
 
 
 @pytest.fixture
-def village(site, migrator, furnish):
-    """Two settlements; one person alone may warn, and a post may leave, at any hour."""
-    row = "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
-    seat = ("00001", VILLAGE, "град", '{"bg": "Горно"}', True, "a")
-    field = (FIELD, VILLAGE, "село", '{"bg": "Поле"}', False, "b")
-    with migrator.begin() as connection:
-        for values in (seat, field):
-            connection.exec_driver_sql(f"{row} VALUES (%s, %s, %s, %s, %s, %s)", values)
+def village(settled, site, furnish):
+    """One person alone may warn, and a post may leave, at any hour."""
     host = furnish("crisis", "notices", "feeds")
     with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
         night = CrisisSettings(night_from=2, night_until=2)
@@ -40,9 +34,7 @@ def village(site, migrator, furnish):
         awake = FeedsSettings(quiet_from=0, quiet_until=0)
         save_settings(uow, "feeds", awake, expected_version=version_of(uow, "feeds"))
         uow.commit()
-    yield host
-    with migrator.begin() as connection:
-        connection.exec_driver_sql("DELETE FROM shared.settlement")
+    return host
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import text
 
 pytestmark = pytest.mark.browser
 MARKET, CONCERT, SONGS = "Съботен пазар", "Концерт на читалищния хор", "Вечер на старите песни"
@@ -13,22 +12,10 @@ LIMES = "Засаждане на липи"
 
 
 @pytest.fixture
-def village(furnish, migrator, work_off):
-    """gorno-selo with the seat and a village of Kula: buses go from one to the other."""
-    add = text(
-        "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
-        " VALUES ('40525', 'gorno-selo', 'гр.', '{\"bg\": \"Кула\", \"en\": \"Kula\"}', true, 'a'),"
-        " ('69002', 'gorno-selo', 'с.', '{\"bg\": \"Старопатица\", \"en\": \"Staropatitsa\"}',"
-        " false, 'b')"
-    )
-    with migrator.begin() as connection:
-        connection.execute(add)
+def village(settled, furnish, work_off):
     address = furnish("events", "places", "transit")
     work_off()  # the region hears of the timetables
-    yield address
-    with migrator.begin() as connection:
-        for table in ("settlement", "regional_event", "regional_timetable"):
-            connection.execute(text(f"DELETE FROM shared.{table}"))
+    return address
 
 
 def press(page, name):

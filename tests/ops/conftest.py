@@ -4,7 +4,6 @@ import http.client
 import os
 import re
 import signal
-import subprocess
 import time
 from contextlib import closing
 
@@ -87,15 +86,12 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house_of_commands(tmp_path_factory, free_port, commands):
+def house_of_commands(tmp_path_factory, free_port, forks, commands):
     with temporary_server() as superuser:
         house = House(superuser, tmp_path_factory.mktemp("house"), free_port(), commands)
         house.done("migrate")
-        web = subprocess.Popen(
-            web_command(house.config),
-            env=house.environ | {"WEB_WORKERS": "1"},
-            process_group=0,
-        )
+        _, _, module, *arguments = web_command(house.config)
+        web = forks.begin(module, arguments, house.environ | {"WEB_WORKERS": "1"})
         end = time.monotonic() + 120
         while not house.is_up():
             assert web.poll() is None and time.monotonic() < end

@@ -71,11 +71,8 @@ def test_a_municipality_leaves_and_comes_again(kula, obshto, tmp_path):
     assert obshto.get("kula", "/news/")[0] == 200
 
 
-def test_who_is_not_there_cannot_be_backed_up(kula, obshto):
-    assert "There is no municipality narnia" in obshto.refused("backup", "now", "narnia")
-    assert "There is no backup of narnia" in obshto.refused("backup", "restore", "narnia")
-
-
-def test_a_program_reads_the_list(kula, obshto):
+def test_the_list_tells_a_program_who_was_backed_up_and_nobody_else_is(kula, obshto):
     rows = json.loads(obshto.done("backup", "list", "kula", "--json"))
     assert [row[0] for row in rows] == ["kula"] and rows[0][3] > 0
+    assert "There is no municipality narnia" in obshto.refused("backup", "now", "narnia")
+    assert "There is no backup of narnia" in obshto.refused("backup", "restore", "narnia")

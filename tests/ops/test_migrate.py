@@ -17,19 +17,26 @@ COMMAND = [sys.executable, "-c", "from obshto.ops.cli import main; main(prog_nam
 VILLAGES = ("alfa", "beta", "gama", "delta", "eta")  # enough for processes beside one another
 
 
-@pytest.fixture
-def behind(obshto):
-    """Five municipalities without the tables of news; one of them has an obstacle in its way."""
+@pytest.fixture(scope="module")
+def five(house_of_commands):
+    """Municipalities that stay for all tests here."""
     for slug in VILLAGES:
-        obshto.done("tenants", "add", slug, "--name", "Село", "--modules", "news")
-    engine = create_engine(obshto.config.migrator)
+        house_of_commands.done("tenants", "add", slug, "--name", "Село", "--modules", "news")
+    yield house_of_commands
+    house_of_commands.empty()
+
+
+@pytest.fixture
+def behind(five):
+    """All are without the tables of news; one of them has an obstacle in its way."""
+    engine = create_engine(five.config.migrator)
     with engine.begin() as connection:
         for slug in VILLAGES:
             downgrade(connection, schema_of(slug), chain_of(Target.TENANT), "news@base")
         connection.execute(text("update shared.tenant set state = ''"))
         connection.execute(text("create table t_gama.news_item (obstacle int)"))
     engine.dispose()
-    return obshto
+    return five
 
 
 def states(obshto):
@@ -60,8 +67,8 @@ def test_one_that_fails_leaves_the_others_done_and_a_rerun_finishes(behind, proc
     assert behind.get("gama", "/news/")[0] == 200
 
 
-def test_who_is_up_to_date_is_passed_over(obshto):
-    assert obshto.done("migrate") == "Everything is up to date.\n"
+def test_who_is_up_to_date_is_passed_over(five):
+    assert five.done("migrate") == "Everything is up to date.\n"
 
 
 def test_a_run_that_is_killed_leaves_nothing_half_done_and_a_rerun_finishes(behind):
@@ -100,12 +107,11 @@ def _settled(obshto):
     return states(obshto)
 
 
-def test_a_start_with_another_master_key_is_refused_with_its_remedy(obshto, tmp_path, free_port):
+def test_a_start_with_another_master_key_is_refused_with_its_remedy(five, tmp_path, free_port):
     """As after the data folder was deleted and the database was kept."""
-    obshto.done("tenants", "add", "alfa", "--name", "Село", "--modules", "news")
     other = tmp_path / "master.key"
-    obshto.done("keys", "new", str(other))
+    five.done("keys", "new", str(other))
     environ = {"MASTER_KEY_FILE": str(other), "PORT": str(free_port())}
-    said = obshto.refused("run", "--no-seed", **environ)
+    said = five.refused("run", "--no-seed", **environ)
     assert "data key 1 of alfa does not open under master key 1" in said
     assert "Put the old file back" in said and "make reset" in said

@@ -4,11 +4,21 @@ import json
 
 import pytest
 
+NOTHING_ON = "update shared.tenant set modules = '{}', version = version + 1"
+
+
+@pytest.fixture(scope="module")
+def joined(house_of_commands):
+    house_of_commands.done("tenants", "add", "kula", "--name", "Кула", "--modules", "")
+    yield house_of_commands
+    house_of_commands.empty()
+
 
 @pytest.fixture
-def kula(obshto):
-    obshto.done("tenants", "add", "kula", "--name", "Кула", "--modules", "")
-    return obshto
+def kula(joined):
+    """The same municipality for all tests here, each time with nothing on."""
+    yield joined
+    joined.owner(NOTHING_ON)
 
 
 def test_a_switch_is_seen_on_the_next_request(kula):
@@ -20,14 +30,13 @@ def test_a_switch_is_seen_on_the_next_request(kula):
 
 
 def test_a_switch_that_stands_so_already_is_left_alone(kula):
+    acts = "select act from shared.audit_entry where municipality = 'kula' order by at desc"
+    before = [act for (act,) in kula.owner(acts)]
+    assert before[-1] == "tenants:municipality.joined"
     assert "off already" in kula.done("modules", "off", "kula", "news")
     kula.done("modules", "on", "kula", "news")
     assert "on already" in kula.done("modules", "on", "kula", "news")
-    acts = "select act from shared.audit_entry where municipality = 'kula' order by at desc limit 2"
-    assert [act for (act,) in kula.owner(acts)] == [
-        "tenants:module.switched-on",
-        "tenants:municipality.joined",
-    ]
+    assert [act for (act,) in kula.owner(acts)] == ["tenants:module.switched-on", *before]
 
 
 def test_switching_off_says_what_citizens_lose_then_asks(kula):
@@ -61,5 +70,5 @@ def test_what_is_not_there_cannot_be_switched(kula, switch):
         assert f"There is no module {slug}. There are: " in asked
 
 
-def test_the_list_of_a_stranger_is_refused(obshto):
-    assert "There is no municipality narnia" in obshto.refused("modules", "list", "narnia")
+def test_the_list_of_a_stranger_is_refused(kula):
+    assert "There is no municipality narnia" in kula.refused("modules", "list", "narnia")
