@@ -89,6 +89,7 @@ def paths(rule, ids):
         # Of a design: that it is nobody else's is found before its parts are looked for.
         "what": ["question", "step", "paper"],
         "name": ["anything"],
+        "paper": ["minutes"],
         "part": ["promises"],
         "page": ["1"],
         "which": ["document", "refusal"],

@@ -50,7 +50,7 @@ def mount_initiatives(**told: Any) -> None:
         enters=InitiativesPermission.ENTER,
         **told,
     )
-    mount_desk(desk, _PAGES, frozenset((edit, appeal, paper)))
+    mount_desk(desk, _PAGES, frozenset((edit, appeal, meeting_paper)))
 
 
 def _sheet_text(uow: UnitOfWork, initiative: Initiative) -> SheetText:
@@ -61,12 +61,12 @@ def _unit_of(uow: UnitOfWork, initiative: Initiative) -> str:
     return units_here(uow).get(initiative.unit) or (uow.scope.title if uow.scope else "")
 
 
-def paper(desk: PetitionDesk[Any], initiative: Initiative, name: str) -> Answer:
+def meeting_paper(desk: PetitionDesk[Any], initiative: Initiative, paper: str) -> Answer:
     """What the founding meeting fills in by hand."""
-    uow, made = current_uow(), PAPERS.get(name) or abort(404)
+    uow, made = current_uow(), PAPERS.get(paper) or abort(404)
     with speaking(SOURCE):
         unit = _unit_of(uow, initiative)
-    return private_pdf(f"sabranie-{name}", made(uow, initiative, unit))
+    return private_pdf(f"sabranie-{paper}", made(uow, initiative, unit))
 
 
 def desk(desk: PetitionDesk[Any], initiative: Initiative) -> Answer:
@@ -151,5 +151,5 @@ _PAGES: Mapping[str, Page] = {
     "/edit": (edit, FORM),
     "/steps/<step>": (take, FORM),
     "/appeal": (appeal, FORM),
-    "/meeting/<name>.pdf": (paper, ["GET"]),
+    "/meeting/<paper>.pdf": (meeting_paper, ["GET"]),
 }
