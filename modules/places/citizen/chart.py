@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, g, jsonify, render_template, request
-from flask_babel import ngettext
+from flask_babel import gettext
 
 from obshto.modules.places.citizen.blueprint import citizen
 from obshto.modules.places.services.map_content import (
@@ -32,7 +32,7 @@ PART = 300  # features of one answer: some 100 KB
 
 @dataclass(frozen=True, slots=True)
 class MarkLink:
-    """Where a mark of the drawing leads, `first` of the things there; `label` is for who hears it."""
+    """Where a mark of the drawing leads, whose `label` is heard; `first` is one of the list."""
 
     href: str
     label: str
@@ -108,7 +108,7 @@ def _link(mark: MapMark) -> MarkLink:
     if not more:
         alone = f"{request.script_root}{first.path}"
         return MarkLink(alone, f"{mark.number}. {said}", mark.icon, first.id)
-    others = ngettext("и още %(num)s", "и още %(num)s", more)
+    others = gettext("още %(num)s на същото място", num=more)
     label = f"{mark.number}. {said}, {others}"
     return MarkLink(f"#at-{mark.number}", label, mark.icon, first.id)
 

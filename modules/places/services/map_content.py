@@ -17,7 +17,6 @@ from obshto.platform.village_map import Drawing, Point, Village, drawing_of, kil
 from obshto.platform.web.language import SOURCE
 from obshto.tenants.api import points_of_settlements, settlements_of
 
-
 SEVERAL = "pin"  # icon of things of different kinds at one point
 
 

@@ -245,7 +245,7 @@ def test_marks_are_links_in_the_order_of_the_list_with_an_icon_each(shown, visit
     page = visit("/places/map")
     assert marks_in(page) == [
         (f"/places/{pharmacy}", "1. Аптека, Аптека"),
-        ("#at-2", "2. Баня, Поща, банка, друга услуга, и още 1"),
+        ("#at-2", "2. Баня, Поща, банка, друга услуга, още 1 на същото място"),
         (f"/places/{tower}", "3. Кулата, Забележителност"),
     ]
     assert 'role="group"' in page.text
