@@ -12,7 +12,6 @@ import recurring_ical_events
 from sqlalchemy import text
 
 from obshto.modules.events.models import Event
-from obshto.modules.events.paper import paper_of
 from obshto.modules.events.services.changes import cancel_event, move_event
 from obshto.modules.events.services.edits import Text, translate_event
 from obshto.modules.events.services.occurrences import agenda
@@ -45,31 +44,6 @@ def typed(**changed):
     return told | changed
 
 
-@pytest.fixture
-def editor(sign_in):
-    return sign_in(VILLAGE, Role.EDITOR)
-
-
-@pytest.fixture
-def visit(client, at):
-    return lambda path, place=VILLAGE: client.get(path, base_url=at(place))
-
-
-@pytest.fixture
-def standing(uow_in, published):
-    """standing(**changed): the id of a public event, committed."""
-
-    def begin(then=None, **changed):
-        with uow_in(VILLAGE) as uow:
-            event = published(uow, **changed)
-            if then:
-                then(uow, event)
-            uow.session.commit()
-            return event.id
-
-    return begin
-
-
 def test_an_event_in_a_minute_is_seen_at_once(editor, visit):
     answer = editor.post("/console/events/new", typed())
     assert answer.status_code == 303
@@ -87,6 +61,7 @@ def test_an_event_in_a_minute_is_seen_at_once(editor, visit):
         ({"starts_at": "2027-03-28T03:30", "ends_at": "2027-03-28T05:00"}, "този час го няма"),
         ({"exceptions": "утре"}, "Напишете дните като"),
         ({"point": "тук"}, "Напишете ширина и дължина"),
+        ({"point": "43.9, 2.6"}, "точка в България"),
         ({"title": ""}, "Въведете заглавие"),
         ({"website": "javascript:alert(1)"}, "Напишете целия адрес"),
     ],
@@ -123,85 +98,6 @@ def test_what_is_called_off_says_so_everywhere(visit, standing):
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
     linked = re.search(r"ld\+json\">(.*?)</script>", visit(f"/events/{event_id}").text)[1]
     assert json.loads(linked)["eventStatus"].endswith("EventCancelled")
-
-
-@pytest.fixture
-def with_map(migrator):
-    """The map of everything is on, too."""
-    with migrator.begin() as connection:
-        on = "UPDATE shared.tenant SET modules = array['news', 'events', 'places']"
-        connection.execute(text(on))
-
-
-def test_the_map_of_everything_says_what_is_called_off_moved_or_changed(
-    visit, standing, with_map
-):
-    def called_off(uow, event):
-        cancel_event(uow, event, note="Дъжд", expected_version=event.version)
-
-    def moved(uow, event):
-        span = {"starts_at": uow.now + 3 * DAY, "ends_at": uow.now + 3 * DAY + HOUR}
-        move_event(uow, event, note="Болест", expected_version=event.version, **span)
-
-    def without_a_day(uow, event):
-        on = (event.starts_at + 7 * DAY).astimezone(SOFIA).date()
-        cancel_event(uow, event, note="Празник", expected_version=event.version, on=on)
-
-    standing(called_off, title="Първо", latitude=43.99, longitude=22.87)
-    standing(moved, title="Второ")
-    standing(without_a_day, title="Трето", repeats="weekly")
-    standing(title="Четвърто")
-    page = visit("/places/map").text.replace("\xa0", " ")
-    said = re.findall(r"<li[^>]*><h2.*?</li>", page, re.S)
-    words = {"Първо": "Отменено", "Второ": "Преместено", "Трето": "Някои дни са", "Четвърто": ""}
-    for title, word in words.items():
-        [line] = [one for one in said if title in one]
-        assert word in line and ("govuk-tag" in line) == bool(word), title
-    assert re.search(r'aria-label="\d\. Отменено, Първо, ', page)
-    told = json.loads(visit("/places/map.geojson").data)["features"]
-    states = {one["properties"]["title"]: one["properties"].get("state", "") for one in told}
-    assert states == {"Първо": "cancelled", "Второ": "moved", "Трето": "changed", "Четвърто": ""}
-
-
-def test_a_single_day_says_so_in_its_title_in_calendars(visit, standing):
-    def changed(uow, event):
-        first, second = (event.starts_at + n * 7 * DAY for n in (1, 2))
-        day = first.astimezone(SOFIA).date()
-        cancel_event(uow, event, note="Празник", expected_version=event.version, on=day)
-        uow.session.flush()
-        span = {"starts_at": second + HOUR, "ends_at": second + 2 * HOUR}
-        on = second.astimezone(SOFIA).date()
-        move_event(uow, event, note="Ремонт", expected_version=event.version, on=on, **span)
-
-    event_id = standing(changed, repeats="weekly")
-    events = icalendar.Calendar.from_ical(visit(f"/events/{event_id}.ics").data).events
-    told = {(str(one["SUMMARY"]), str(one["STATUS"])) for one in events}
-    assert told == {
-        ("Концерт", "CONFIRMED"),
-        ("Отменено: Концерт", "CANCELLED"),
-        ("Преместено: Концерт", "CONFIRMED"),
-    }
-
-
-def test_the_home_page_and_the_poster_say_what_was_moved_or_called_off(
-    visit, standing, uow_in, app
-):
-    def moved(uow, event):
-        span = {"starts_at": uow.now + HOUR / 60, "ends_at": uow.now + HOUR / 30}
-        move_event(uow, event, note="Болест", expected_version=event.version, **span)
-
-    def without_the_first(uow, event):
-        on = event.starts_at.astimezone(SOFIA).date()
-        cancel_event(uow, event, note="Празник", expected_version=event.version, on=on)
-
-    standing(moved)
-    start = (now() + HOUR).replace(microsecond=0)
-    weekly = standing(without_the_first, title="Пазар", repeats="weekly", starts_at=start)
-    home = visit("/").text
-    assert "Преместено: Концерт" in home and "govuk-tag--yellow" in home
-    with app.test_request_context(), uow_in(VILLAGE) as uow:
-        [when] = [text for name, text in paper_of(uow, weekly).facts if name == "Кога"]
-    assert when.startswith("Отменено: ") and when.count("Отменено") == 1
 
 
 def test_another_municipality_has_none_of_it(editor, visit, standing, sign_in):
