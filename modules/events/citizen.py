@@ -64,7 +64,8 @@ def month(month: str) -> str:
 def poster(month: str) -> str:
     uow, names = current_uow(), queries.settlements_here(current_uow())
     span = month_of(month, day_of(uow.now)) or abort(404)
-    chosen, paper = _chosen(names), request.args.get("size", "")
+    chosen, asked = _chosen(names), request.args.get("size", "")
+    paper = asked if asked in PAPERS else PAPERS[0]
     begin, end = midnight(span.first), midnight(span.last + timedelta(days=1))
     events = queries.events_between(uow, begin, end, **chosen)
     told = about(uow, events, names)
@@ -75,9 +76,8 @@ def poster(month: str) -> str:
         text_of=lambda event: told["translated"].get(event.id, event),
         place_of=lambda event: queries.place_of(event.settlement, names, current_language()),
     )
-    shown = {"sheet": sheet_of(rows), "span": span, "names": names, "papers": PAPERS}
-    shown["paper"] = paper if paper in PAPERS else PAPERS[0]
-    return render_template("events/poster.html", **shown, **chosen)
+    shown = {"paper": paper, "papers": PAPERS, "span": span, "names": names, **chosen}
+    return render_template("events/poster.html", sheet=sheet_of(rows, paper), **shown)
 
 
 def _listed(span: DaySpan, template: str) -> str:

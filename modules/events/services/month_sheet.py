@@ -14,8 +14,10 @@ from obshto.platform.clock import day_of
 from obshto.platform.web.formats import clock, day_of_month, weekday
 
 # Word of the style sheet, letters of a line in one of two columns, lines of the sheet.
-SIZES = (("large", 25, 42), ("middle", 31, 52), ("small", 37, 62))
-PAPERS = ("a4", "a3")  # of the same lines: A3 is A4 seen nearer
+SIZES = (("huge", 18, 32), ("large", 25, 42), ("middle", 31, 52), ("small", 37, 62))
+A4, A3 = "a4", "a3"  # of the same lines: A3 is A4 seen nearer
+PAPERS = (A4, A3)
+OF_A3 = (("fine", 48, 88),)  # which is still as large there as a book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +48,9 @@ class MonthSheet:
     left: int
 
 
-def sheet_of(rows: Sequence[SheetRow]) -> MonthSheet:
+def sheet_of(rows: Sequence[SheetRow], paper: str = A4) -> MonthSheet:
     """In the largest letters in which all rows fit, else the first ones in the smallest."""
-    for size, letters, lines in SIZES:
+    for size, letters, lines in (*SIZES, *(OF_A3 if paper == A3 else ())):
         if sum(row.lines(letters) for row in rows) <= lines:
             return MonthSheet(size, rows, 0)
     kept: list[SheetRow] = []

@@ -9,6 +9,7 @@ from obshto.modules.transit.services.network import RunningLine
 from obshto.modules.transit.services.timetable import Direction, Trip
 
 STOPS, TRIPS = 26, 6  # of one panel
+ROOMY = (12, 3)  # stops and trips that stand there in large print
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class PocketPanel:
     way: Direction
     row: int
     trips: Sequence[Trip]
+
+    @property
+    def is_roomy(self) -> bool:
+        """Few enough hours for large print."""
+        return len(self.rows) <= ROOMY[0] and len(self.trips) <= ROOMY[1]
 
     @property
     def rows(self) -> range:

@@ -43,7 +43,8 @@ def test_a_day_that_nobody_announced_is_not_told_as_true(told):
 
 
 def test_the_city_shows_them_with_their_source_twice_the_same(uow_in, visit, monkeypatch):
-    monkeypatch.setattr(seeds, "_all", lambda: [{**told, "only": [VILLAGE]} for told in yearly()])
+    here = [{**told, "only": [VILLAGE]} for told in yearly()]
+    monkeypatch.setattr(seeds, "_all", lambda: here)
     for _twice in range(2):
         with uow_in(VILLAGE) as uow:
             seeds.seed(uow)

@@ -24,12 +24,18 @@ def rows(number, title="Концерт на хора"):
 
 
 def test_few_are_large_many_are_small_and_what_is_left_is_counted():
-    sheets = [sheet_of(rows(number)) for number in (2, 9, 12, 200)]
-    assert [one.size for one in sheets] == ["large", "middle", "small", "small"]
-    assert [one.left for one in sheets[:3]] == [0, 0, 0]
-    assert len(sheets[3].rows) + sheets[3].left == 200 and sheets[3].left > 150
-    assert len(sheet_of(rows(200, "Много дълго заглавие " * 5)).rows) < len(sheets[3].rows)
+    sheets = [sheet_of(rows(number)) for number in (2, 8, 10, 12, 200)]
+    assert [one.size for one in sheets] == ["huge", "large", "middle", "small", "small"]
+    assert [one.left for one in sheets[:4]] == [0, 0, 0, 0]
+    assert len(sheets[4].rows) + sheets[4].left == 200 and sheets[4].left > 150
+    assert len(sheet_of(rows(200, "Много дълго заглавие " * 5)).rows) < len(sheets[4].rows)
     assert sheet_of([]).rows == []
+
+
+def test_the_larger_paper_holds_more():
+    small, large = sheet_of(rows(22), "a4"), sheet_of(rows(22), "a3")
+    assert small.left and not large.left and large.size == "fine"
+    assert sheet_of(rows(2), "a3").size == "huge"
 
 
 def test_what_repeats_stands_once_and_a_day_that_is_called_off_apart(visit, standing, next_month):
@@ -44,7 +50,7 @@ def test_what_repeats_stands_once_and_a_day_that_is_called_off_apart(visit, stan
     assert page.count("Пазар</h2>") == 2 and page.count("Отменено") == 1 and "Празник" in page
     days = [next_month.day + 7 * n for n in (0, 2, 3)]
     assert ", ".join(map(str, days)) in page
-    assert "Там" in page and "is-a4" in page and "is-large" in page
+    assert "Там" in page and "is-a4" in page and "is-huge" in page
     other = visit(f"/events/month/{month}/poster?size=a3&place=00001").text
     assert "Там" not in other and "is-a3" in other and "Горно" in other
     assert f"/events/month/{month}/poster" in visit(f"/events/month/{month}").text

@@ -57,12 +57,12 @@ def test_pictures_show_with_their_words_where_the_place_shows(editor, client, at
     listed = editor.get(f"{path}/gallery").text
     first, second = dict.fromkeys(pictures_on(listed, sight))
     assert client.get(first, base_url=base).status_code == 404
-    assert editor.get(f"/console{first}").mimetype == "image/png"
+    assert editor.get(f"/console{first}").mimetype.startswith("image/")
     editor.press(path, to="publish")
     page = client.get(f"/places/{sight}", base_url=base).text
     assert pictures_on(page, sight) == [first, second]
     assert page.index('alt="Отблизо"') < page.index('alt="Отгоре"')
-    assert client.get(second, base_url=base).mimetype == "image/png"
+    assert client.get(second, base_url=base).mimetype.startswith("image/")
     gone = editor.press(f"{path}/gallery", to=f"{first.rpartition('/')[2]}/remove")
     assert gone.status_code == 303
     assert pictures_on(client.get(f"/places/{sight}", base_url=base).text, sight) == [second]
