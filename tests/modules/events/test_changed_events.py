@@ -8,6 +8,7 @@ import icalendar
 import pytest
 from sqlalchemy import text
 
+from obshto.modules.events.datasets import DATASETS
 from obshto.modules.events.paper import paper_of
 from obshto.modules.events.services.changes import cancel_event, move_event
 from obshto.platform.clock import SOFIA, now
@@ -91,3 +92,16 @@ def test_the_home_page_and_the_poster_say_what_was_moved_or_called_off(
     with app.test_request_context(), uow_in(VILLAGE) as uow:
         [when] = [text for name, text in paper_of(uow, weekly).facts if name == "Кога"]
     assert when.startswith("Отменено: ") and when.count("Отменено") == 1
+
+
+def test_open_data_say_what_was_moved_or_called_off(uow, published):
+    called_off, moved, _ = (published(uow, title=word) for word in "абв")
+    cancel_event(uow, called_off, note="Дъжд", expected_version=called_off.version)
+    span = {"starts_at": uow.now + DAY, "ends_at": uow.now + DAY + HOUR}
+    move_event(uow, moved, note="Болест", expected_version=moved.version, **span)
+    uow.session.flush()
+    [dataset] = DATASETS
+    names = [column.name for column in dataset.columns]
+    at = [names.index(name) for name in ("title", "is_cancelled", "is_moved")]
+    told = {tuple(row[n] for n in at) for row in uow.session.execute(dataset.rows(uow))}
+    assert told == {("а", True, False), ("б", False, True), ("в", False, False)}
