@@ -187,7 +187,7 @@ class EventForm(SpanForm, TextForm):
         )
 
 
-class PictureForm(FlaskForm):
+class EventPictureForm(FlaskForm):
     """A picture that comes with the first words."""
 
     picture = FileField(_("Снимка или плакат"), [Optional()])
@@ -198,7 +198,7 @@ class PictureForm(FlaskForm):
         return file.stream if file and getattr(file, "filename", "") else None
 
 
-class NewEventForm(EventForm, PictureForm):
+class NewEventForm(EventForm, EventPictureForm):
     """`request_id` makes a repeated click find the first result."""
 
     request_id = UuidField(default=uuid4)
@@ -251,7 +251,7 @@ class DeclineForm(FlaskForm):
     )
 
 
-class SuggestForm(RateLimitedForm, SuggestedTitleForm, SpanForm, PictureForm):
+class SuggestForm(RateLimitedForm, SuggestedTitleForm, SpanForm, EventPictureForm):
     """Suggestion of a citizen."""
 
     rate_limit = RateLimit(thing="events:suggestion.send", most=10)
