@@ -63,6 +63,7 @@ def test_pictures_show_with_their_words_where_the_place_shows(editor, client, at
     assert pictures_on(page, sight) == [first, second]
     assert page.index('alt="Отблизо"') < page.index('alt="Отгоре"')
     assert client.get(second, base_url=base).mimetype.startswith("image/")
+    assert client.get(second, base_url=at(NEIGHBOUR)).status_code == 404
     gone = editor.press(f"{path}/gallery", to=f"{first.rpartition('/')[2]}/remove")
     assert gone.status_code == 303
     assert pictures_on(client.get(f"/places/{sight}", base_url=base).text, sight) == [second]
