@@ -16,6 +16,7 @@ MOST = 200  # things on one map
 
 DEGREE = 111.2  # kilometres of one degree of latitude
 FARTHEST = 25.0  # kilometres: no village's land reaches so far
+COUNTRY = ((41.2, 44.3), (22.3, 28.7))  # latitude, longitude of Bulgaria's edges
 
 Point = tuple[float, float]  # latitude, longitude
 
@@ -37,6 +38,11 @@ def kilometres(one: Point, other: Point) -> float:
     """As the crow flies; the earth is flat within a province."""
     east = (one[1] - other[1]) * cos(radians(one[0]))
     return DEGREE * hypot(one[0] - other[0], east)
+
+
+def in_country(point: Point) -> bool:
+    """A slip of a digit lands elsewhere."""
+    return all(least <= at <= most for at, (least, most) in zip(point, COUNTRY, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

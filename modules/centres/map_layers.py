@@ -42,5 +42,7 @@ MAP_LAYERS = (
         path="/centres/{id}",
         points=_points,
         kinds=KINDS,
+        icon="user",
+        icons={CENTRE: "computer"},
     ),
 )

@@ -16,6 +16,7 @@ from obshto.modules.events.models import Event
 from obshto.modules.events.services import queries, schema_org
 from obshto.modules.events.services.calendar_file import entry_of
 from obshto.modules.events.services.kind import KIND
+from obshto.modules.events.services.month_sheet import PAPERS, rows_of, sheet_of
 from obshto.modules.events.services.occurrences import agenda, by_day
 from obshto.modules.events.services.other_entries import entries_of_others, of_page
 from obshto.modules.events.services.page_context import about, page_of, ways_of
@@ -56,6 +57,27 @@ def index() -> str:
 def month(month: str) -> str:
     span = month_of(month, day_of(current_uow().now)) or abort(404)
     return _listed(span, "events/month.html")
+
+
+@citizen.get("/month/<string:month>/poster")
+@open_to_all
+def poster(month: str) -> str:
+    uow, names = current_uow(), queries.settlements_here(current_uow())
+    span = month_of(month, day_of(uow.now)) or abort(404)
+    chosen, asked = _chosen(names), request.args.get("size", "")
+    paper = asked if asked in PAPERS else PAPERS[0]
+    begin, end = midnight(span.first), midnight(span.last + timedelta(days=1))
+    events = queries.events_between(uow, begin, end, **chosen)
+    told = about(uow, events, names)
+    rows = rows_of(
+        agenda(events, begin, end),
+        entries_of_others(uow, components_here(), begin, end, **chosen),
+        first=span.first,
+        text_of=lambda event: told["translated"].get(event.id, event),
+        place_of=lambda event: queries.place_of(event.settlement, names, current_language()),
+    )
+    shown = {"paper": paper, "papers": PAPERS, "span": span, "names": names, **chosen}
+    return render_template("events/poster.html", sheet=sheet_of(rows, paper), **shown)
 
 
 def _listed(span: DaySpan, template: str) -> str:

@@ -16,7 +16,8 @@ def _rows(uow: UnitOfWork) -> Query:
     rows = public(uow).with_only_columns(
         *(Event.id, Event.subject, Event.title, Event.settlement, Event.address),
         *(Event.starts_at, Event.ends_at, Event.repeats, Event.is_free),
-        *(Event.cancelled_at.is_not(None), Event.latitude, Event.longitude),
+        *(Event.cancelled_at.is_not(None), Event.moved_from.is_not(None)),
+        *(Event.latitude, Event.longitude),
     )
     return rows.order_by(Event.starts_at, Event.id)
 
@@ -25,13 +26,14 @@ DATASETS = (
     Dataset(
         slug="events",
         title=_("Календар на събитията"),
-        about=_("Какво, кога и къде се случва в общината, и какво е отменено."),
+        about=_("Какво, кога и къде се случва в общината, и какво е отменено или преместено."),
         columns=(
             *(common.ID, common.kind(SUBJECTS), common.TITLE, common.PLACE, common.ADDRESS),
             *(common.STARTS_AT, common.ENDS_AT),
             Column(name="repeats", title=_("Повторение")),
             Column(name="is_free", title=_("Вход свободен"), type=ColumnType.BOOLEAN),
             Column(name="is_cancelled", title=_("Отменено"), type=ColumnType.BOOLEAN),
+            Column(name="is_moved", title=_("Преместено"), type=ColumnType.BOOLEAN),
             *(common.LATITUDE, common.LONGITUDE),
         ),
         rows=_rows,

@@ -22,6 +22,7 @@ from obshto.modules.events.services.suggestions import Suggested
 from obshto.platform.content.wheelchair import ACCESS, WheelchairAccess
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.village_map import in_country
 from obshto.platform.web.forms import (
     ChoiceField,
     ExpectedVersionField,
@@ -155,6 +156,12 @@ class EventForm(SpanForm, TextForm):
         super().__init__(*args, **more)
         self.settlement.choices = places(names)
 
+    def validate_point(self, field: Field) -> None:
+        """In Bulgaria: whoever follows the map would stand in a field."""
+        latitude, longitude = (None, None) if field.errors else point_of(field.data or "")
+        if latitude is not None and longitude is not None and not in_country((latitude, longitude)):
+            raise ValidationError(gettext("Напишете точка в България, например 43.9911, 22.8725"))
+
     def details(self) -> Details:
         """As typed. Only for a form that has passed its checks."""
         told: dict[str, Any] = {
@@ -180,10 +187,27 @@ class EventForm(SpanForm, TextForm):
         )
 
 
-class NewEventForm(EventForm):
+class EventPictureForm(FlaskForm):
+    """A picture that comes with the first words."""
+
+    picture = FileField(_("Снимка или плакат"), [Optional()])
+
+    def stream(self) -> BinaryIO | None:
+        """The picture that came."""
+        file = self.picture.data
+        return file.stream if file and getattr(file, "filename", "") else None
+
+
+class NewEventForm(EventForm, EventPictureForm):
     """`request_id` makes a repeated click find the first result."""
 
     request_id = UuidField(default=uuid4)
+    picture_alt = StringField(_("Какво се вижда на снимката"), [at_most(LINE)])
+
+    def validate_picture_alt(self, field: Field) -> None:
+        """Who does not see the picture hears it."""
+        if self.stream() and not (field.data or "").strip():
+            raise ValidationError(gettext("Напишете какво се вижда на снимката"))
 
 
 class EditEventForm(EventForm):
@@ -227,7 +251,7 @@ class DeclineForm(FlaskForm):
     )
 
 
-class SuggestForm(RateLimitedForm, SuggestedTitleForm, SpanForm):
+class SuggestForm(RateLimitedForm, SuggestedTitleForm, SpanForm, EventPictureForm):
     """Suggestion of a citizen."""
 
     rate_limit = RateLimit(thing="events:suggestion.send", most=10)
@@ -250,11 +274,6 @@ class SuggestForm(RateLimitedForm, SuggestedTitleForm, SpanForm):
     def __init__(self, *args: Any, names: Names, **more: Any) -> None:
         super().__init__(*args, **more)
         self.settlement.choices = [SelectChoice("", _("Изберете")), *places(names)]
-
-    def stream(self) -> BinaryIO | None:
-        """The picture that came."""
-        file = self.picture.data
-        return file.stream if file and getattr(file, "filename", "") else None
 
     def suggested(self, language: str) -> Suggested:
         """As typed. Only for a form that has passed its checks."""

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from obshto.modules.events.models import Event
 from obshto.modules.events.services import queries
+from obshto.modules.events.services.event_text import marked_as
 from obshto.modules.events.services.occurrences import Occurrence, State, agenda
 from obshto.modules.events.services.regional import regional_events
 from obshto.modules.events.settings import EventsSettings
@@ -68,7 +69,7 @@ def today(uow: UnitOfWork) -> Today | None:
     translated = queries.translations(uow, [one.event], language).get(one.event.id)
     return Today(
         title=str(when),
-        text=translated.title if translated else one.event.title,
+        text=marked_as(one.state, translated.title if translated else one.event.title),
         language=language if translated else SOURCE,
         path=url_for("events_citizen.show", event_id=one.event.id),
         weight=30,

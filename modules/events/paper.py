@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from obshto.modules.events.models import Event
 from obshto.modules.events.services import queries
-from obshto.modules.events.services.event_text import marked, price_of, when_of
+from obshto.modules.events.services.event_text import marked, price_of, time_of
 from obshto.modules.events.services.occurrences import next_of
 from obshto.modules.events.services.subjects import SUBJECTS
 from obshto.platform.content.markdown import to_text
@@ -30,7 +30,7 @@ def paper_of(uow: UnitOfWork, event_id: UUID) -> Paper | None:
 def _written(uow: UnitOfWork, event: Event, shown: Event) -> Paper:
     names = queries.settlements_here(uow)
     place = queries.place_of(event.settlement, names, shown.language)
-    when = [when_of(one) for one in next_of(event, uow.now, 3)]
+    when = [time_of(one) for one in next_of(event, uow.now, 3)]
     facts = (
         (gettext("Кога"), "; ".join(when)),
         (gettext("Къде"), ", ".join(filter(None, (place, event.address)))),

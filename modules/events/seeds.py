@@ -37,6 +37,15 @@ MARKS = {
     "en": "A demonstration example: check the day and time with the organiser.",
     "ro": "Exemplu demonstrativ: verificați ziua și ora la organizator.",
 }
+# Below yearly ones, too: they are known, their days are not.
+KNOWN_FROM = {
+    "bg": "Източник: съобщения на БНР, „Видин ТВ“ и „Булфото“, към 24 ноември 2026 г. Не са сверени"
+    " с организатора.",
+    "en": "Source: reports of BNR, vidin.tv and bulphoto, as of 24 November 2026. Not checked with"
+    " the organiser.",
+    "ro": "Sursa: relatări ale BNR, vidin.tv și bulphoto, la 24 noiembrie 2026. Neverificate cu"
+    " organizatorul.",
+}
 
 
 def seed(uow: UnitOfWork) -> None:
@@ -52,6 +61,7 @@ def seed(uow: UnitOfWork) -> None:
 def _tell(uow: UnitOfWork, told: dict[str, Any], codes: list[str]) -> None:
     key = _key(uow, told["key"])
     place = codes[told["place"] % len(codes)] if codes and "place" in told else ""
+    place = told["ekatte"] if told.get("ekatte") in codes else place
     starts_at = _start(uow, told)
     details = Details(
         starts_at=starts_at,
@@ -114,7 +124,8 @@ def _start(uow: UnitOfWork, told: dict[str, Any]) -> datetime:
 
 def _text(told: dict[str, Any], language: str) -> Text:
     title, summary = told[language]
-    return Text(title=title, summary=summary, markdown=MARKS[language])
+    told_of = [MARKS[language], *([KNOWN_FROM[language]] if told.get("yearly") else [])]
+    return Text(title=title, summary=summary, markdown="\n\n".join(told_of))
 
 
 def _suggest(uow: UnitOfWork, codes: list[str]) -> None:

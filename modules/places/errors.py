@@ -26,6 +26,12 @@ class PointUnclear(DomainError):
     sentence = _("Напишете точката като две числа в България, например 43.8889, 22.5214")
 
 
+class TooManyPictures(DomainError):
+    """Nobody looks at so many."""
+
+    sentence = _("Едно място има най-много %(most)s снимки след първата. Махнете някоя.")
+
+
 class NoColumn(DomainError):
     """A table without a column that every place needs."""
 

@@ -70,6 +70,16 @@ class PictureChanged(PlaceFact):
     label: ClassVar[LazyString] = lazy_gettext("Сменена снимка на място")
 
 
+class PictureAdded(PlaceFact):
+    name: ClassVar[str] = "places:picture.added"
+    label: ClassVar[LazyString] = lazy_gettext("Добавена още една снимка на място")
+
+
+class PictureRemoved(PlaceFact):
+    name: ClassVar[str] = "places:picture.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Махната снимка на място")
+
+
 class WalkWritten(PlaceFact):
     """A draft of a walk was begun."""
 
@@ -128,7 +138,7 @@ EVENTS = (
     PlaceRestored,
     HoursConfirmed,
     HoursStale,
-    PictureChanged,
+    *(PictureChanged, PictureAdded, PictureRemoved),
     *(WalkWritten, WalkEdited, WalkTranslated),
     *(WalkPublished, WalkHidden, WalkDeleted, WalkRestored),
 )

@@ -198,6 +198,17 @@ class PlacePictureForm(FlaskForm):
     )
 
 
+class GalleryForm(FlaskForm):
+    """One more picture; `request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+    file = FileField(_("Снимка"), [FileRequired(_("Изберете снимка"))])
+    alt = StringField(
+        _("Какво се вижда на снимката"),
+        [DataRequired(_("Напишете какво се вижда на снимката")), at_most(200)],
+    )
+
+
 class WalkForm(FlaskForm):
     """A walk as editors write it: each sight has a box for its number in the walk."""
 

@@ -106,6 +106,7 @@ MODULE = ModuleManifest(
         "places.hidden": _("Мястото е скрито и стои при черновите"),
         "places.confirmed": _("Работното време е потвърдено с днешна дата"),
         "places.picture-set": _("Снимката е запазена"),
+        "places.picture-added": _("Снимката е добавена"),
         "places.picture-removed": _("Снимката е махната"),
         "places.walk-written": _(
             "Разходката е запазена. Гражданите ще я видят, когато я публикувате."

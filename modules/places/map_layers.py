@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, case, func
 
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.kinds import FEATURES, KINDS
+from obshto.modules.places.services.kinds import FEATURES, ICONS, KINDS
 from obshto.modules.places.services.queries import published
 from obshto.platform.maps.layers import MapLayer, point_columns
 from obshto.platform.unit_of_work import UnitOfWork
@@ -39,6 +39,7 @@ MAP_LAYERS = (
         path="/places/{id}",
         points=_points,
         kinds={kind.value: title for kind, title in KINDS.items()},
+        icons={kind.value: icon for kind, icon in ICONS.items()},
         tags={feature.value: title for feature, title in FEATURES.items()},
     ),
 )

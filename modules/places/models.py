@@ -39,7 +39,8 @@ class Place(Told, HoldsControlRow, SoftDeleted, TenantModel):
     or village with the code `ekatte`, by value, as the region's table is another's. `hours` is as
     `platform.opening_hours` stores it, empty where nothing is known. `confirmed_on` is the day on
     which somebody last said that they are right, `reminded_on` when staff were last told of their
-    age. `picture_id` is a file of the storage, `picture_alt` says what is to be seen on it.
+    age. `picture_id` is a file of the storage, `picture_alt` says what is to be seen on it;
+    `gallery` holds further ones, each with its file (`id`), `alt` and the `request` it came by.
     """
 
     __tablename__ = "places_place"
@@ -66,6 +67,7 @@ class Place(Told, HoldsControlRow, SoftDeleted, TenantModel):
     reminded_on: Mapped[date | None]
     picture_id: Mapped[UUID | None]
     picture_alt: Mapped[str] = mapped_column(default="", server_default="")
+    gallery: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
     written_at: Mapped[datetime]
 
     @property

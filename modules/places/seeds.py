@@ -11,6 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from obshto.modules.places.models import Place
+from obshto.modules.places.services.gallery import add_to_gallery
 from obshto.modules.places.services.pictures import set_picture
 from obshto.modules.places.services.places import (
     Entry,
@@ -62,6 +63,8 @@ def _show(uow: UnitOfWork, place: Place) -> None:
         picture = sample_picture()
         set_picture(uow, place, picture, alt, name="primer.png", expected_version=version)
         uow.session.flush()
+    once, told = uuid5(NAMESPACE_URL, "places/gallery"), "Още едно зелено поле: примерна снимка"
+    add_to_gallery(uow, place, sample_picture(), told, name="primer.png", request_id=once)
 
 
 def _walk(uow: UnitOfWork, told: dict[str, Any], places: Iterable[Place], home: str) -> None:

@@ -37,6 +37,11 @@ def _points(uow: UnitOfWork, language: str) -> Select[Any]:
 
 MAP_LAYERS = (
     MapLayer(
-        word="projects", title=_("Проекти"), path="/projects/{id}", points=_points, kinds=SUBJECTS
+        word="projects",
+        title=_("Проекти"),
+        path="/projects/{id}",
+        points=_points,
+        kinds=SUBJECTS,
+        icon="works",
     ),
 )

@@ -36,5 +36,7 @@ MAP_LAYERS = (
         path="/reports/{id}",
         points=_points,
         kinds={word: kind.title for word, kind in KINDS.items()},
+        icon="alert",
+        icons={word: kind.icon for word, kind in KINDS.items()},
     ),
 )

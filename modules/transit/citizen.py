@@ -12,6 +12,7 @@ from obshto.modules.transit.errors import NoSuchLine, NoSuchStop
 from obshto.modules.transit.forms import chosen_among
 from obshto.modules.transit.services import gtfs, queries, schema_org
 from obshto.modules.transit.services.line_followers import followed
+from obshto.modules.transit.services.pocket import others_of, panels_of, spread_of
 from obshto.modules.transit.services.regional import network_around, network_here
 from obshto.modules.transit.services.service_time import write_clock
 from obshto.modules.transit.services.stop_board import board_of, hours_by_days, stops_by_place
@@ -57,6 +58,26 @@ def line(line_id: UUID) -> str:
         running={run.trip.calendar for run in runs},
         is_cancelled=network.is_cancelled(found.id, today),
         linked=schema_org.linked_trips(network, runs, request.base_url),
+    )
+
+
+@citizen.get("/lines/<uuid:line_id>/pocket")
+@open_to_all
+def pocket(line_id: UUID) -> str:
+    uow, network = current_uow(), network_here(current_uow())
+    found = network.lines.get(str(line_id))
+    if found is None:
+        raise NoSuchLine
+    keep_until(next_midnight(uow.now))
+    panels = panels_of(found)
+    return render_template(
+        "transit/pocket.html",
+        network=network,
+        line=found,
+        today=day_of(uow.now),
+        bus_clock=write_clock,
+        spread=spread_of(panels),
+        others=others_of(panels),
     )
 
 

@@ -35,5 +35,6 @@ MAP_LAYERS = (
         path="/transit/stops/{id}",
         points=_points,
         kinds={"stop": _("Автобусна спирка")},
+        icon="bus",
     ),
 )

@@ -30,12 +30,16 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """One time of a recurring event that is otherwise: `was_at` is when it should have begun."""
+    """One time of a recurring event that is otherwise: `was_at` is when it should have begun.
+
+    `title` is that of the entry where it is empty.
+    """
 
     was_at: datetime
     starts_at: datetime
     ends_at: datetime
     is_cancelled: bool = False
+    title: str = ""
     text: str = ""
 
 
@@ -100,7 +104,7 @@ def _event(entry: CalendarEntry) -> Event:
 def _override(entry: CalendarEntry, override: Override) -> Event:
     event = _common(entry, override.starts_at, override.ends_at)
     _put_time(event, "recurrence-id", override.was_at.astimezone(SOFIA), entry.when.is_all_day)
-    event.add("summary", entry.title)
+    event.add("summary", override.title or entry.title)
     if text := "\n\n".join(filter(None, (override.text, entry.text))):
         event.add("description", text)
     is_cancelled = override.is_cancelled or entry.is_cancelled

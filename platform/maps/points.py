@@ -66,6 +66,7 @@ class MapPoint:
     longitude: float | None
     detail: str
     at: Any
+    state: str
     distance: float | None
 
     @property
@@ -76,6 +77,11 @@ class MapPoint:
     def label(self) -> Any:
         """What kind of thing it is, in the language in force."""
         return self.layer.kinds.get(self.kind, self.layer.title)
+
+    @property
+    def icon(self) -> str:
+        """Name of its icon."""
+        return self.layer.icons.get(self.kind, self.layer.icon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,7 @@ class MapPoints:
         return rows
 
     def _point(self, row: Mapping[Any, Any]) -> MapPoint:
-        told = {name: row[name] for name in ("kind", "title", "language", "ekatte")}
+        told = {name: row[name] for name in ("kind", "title", "language", "ekatte", "state")}
         where = {name: row[name] for name in ("latitude", "longitude", "detail", "at", "distance")}
         return MapPoint(id=row["thing"], layer=self.layers[row["layer"]], **told, **where)
 

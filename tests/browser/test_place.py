@@ -1,6 +1,7 @@
 """A place told on the map: a tap, or arrows and Enter, with scripts under the portal's policy."""
 
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -69,3 +70,25 @@ def test_what_was_told_near_the_tap_is_offered_to_be_followed(settled, visit, uo
     assert number in offered.inner_text() and "Осветление" in offered.inner_text()
     page.locator("[name=point]").fill("43.9000, 22.6000")
     offered.wait_for(state="detached")
+
+
+def test_editors_tell_the_point_of_an_event_and_of_a_stop_by_keyboard(
+    settled, site, visit, enter_as
+):
+    site.switch_to("gorno-selo", ["events", "transit"])
+    site.fill("gorno-selo")
+    page = visit(phone=False)
+    enter_as(page, settled, "/console/", "editor")
+    page.wait_for_url(f"{settled}/console/")
+    for path, opens in (("events/new", True), ("transit/stops/new", False)):
+        page.goto(f"{settled}/console/{path}")
+        if opens:
+            page.locator("summary", has_text="билети").press("Enter")
+        page.select_option("[name=settlement]", "69002")
+        chart = page.locator("svg[role=application]")
+        chart.focus()
+        for key in ("+", "ArrowRight", "ArrowUp", "Enter"):
+            page.keyboard.press(key)
+        typed = page.locator("[name=point]").input_value()
+        assert re.fullmatch(r"43\.\d{5}, 22\.\d{5}", typed), path
+        assert "Старопатица" in page.locator("[data-pick-said]").inner_text()

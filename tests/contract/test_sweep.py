@@ -31,6 +31,8 @@ OF_ONE = {
     "eservices_console.offered_service",  # by its id in the region's register: `test_inheritance`
     "eservices_console.recorded_case",  # a case is of one service
     "events_console.suggestions.picture",  # the seeds bring no photograph
+    "places_citizen.gallery",  # pictures lie in the row of their place: `test_gallery`
+    "places_console.gallery.file",
     "feeds_citizen.jpeg",  # no post of the seeds went to Viber: `test_networks`
     "forum_console.slip",
     "mandates_console.act",  # the assistant whom it names

@@ -21,11 +21,15 @@ from obshto.platform.editorial.acts import add_deletion, add_press, add_translat
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
+from obshto.platform.village_map import PickerMap, picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import ScheduleForm, filled, tell
+from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import villages_here
 
 console = Blueprint("events_console", __name__)
 LISTS = {"published": queries.published, "drafts": queries.drafts, "deleted": queries.deleted}
@@ -47,19 +51,27 @@ def index() -> str:
 
 @console.route("/new", methods=["GET", "POST"])
 @requires(EventsPermission.WRITE)
+@takes_files
 def write() -> Answer:
     uow = current_uow()
     form = NewEventForm(names=queries.settlements_here(uow))
     if form.validate_on_submit():
         try:
             text, details = form.text(), form.details()
-            event = edits.write_event(uow, text, details, request_id=form.request_id.data)
+            event = edits.write_with_picture(
+                uow,
+                text,
+                details,
+                request_id=form.request_id.data,
+                picture=form.stream(),
+                alt=(form.picture_alt.data or "").strip(),
+            )
             if edits.reads(event, text) and edits.details_of(event) == edits.checked(details):
                 return see_other("events_console.edit", event_id=event.id, said="events.written")
             return _written_before(event, form)
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return filled("events/write.html", form)
+    return filled("events/write.html", form, chart=_chart())
 
 
 @console.route("/<uuid:event_id>", methods=["GET", "POST"])
@@ -155,4 +167,9 @@ def _edited(event: Event, form: EditEventForm) -> Answer:
         now=uow.now,
         coming=next_of(event, uow.now),
         files=files_on(uow, KIND, event),
+        chart=_chart(),
     )
+
+
+def _chart() -> PickerMap | None:
+    return picker_map(villages_here(current_uow(), current_language()))

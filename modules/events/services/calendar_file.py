@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from obshto.modules.events.models import Timed
-from obshto.modules.events.services.event_text import marked
+from obshto.modules.events.services.event_text import marked, marked_as
 from obshto.modules.events.services.occurrences import State, occurrence_on
 from obshto.modules.events.services.subjects import SUBJECTS
 from obshto.platform.calendar.icalendar_writer import CalendarEntry, Override
@@ -41,7 +41,7 @@ def entry_of(
         url=url,
         category=str(SUBJECTS.get(event.subject, "")),
         is_cancelled=event.cancelled_at is not None,
-        overrides=tuple(_overrides(event)),
+        overrides=tuple(_overrides(event, title)),
         reminds=_reminders(event) if reminds else (),
     )
 
@@ -51,7 +51,7 @@ def _reminders(event: Timed) -> tuple[timedelta, ...]:
     return (timedelta(hours=15),) if event.is_all_day else (timedelta(days=1), timedelta(hours=2))
 
 
-def _overrides(event: Timed) -> Iterable[Override]:
+def _overrides(event: Timed, title: str) -> Iterable[Override]:
     for change in event.changes if event.repeats else ():
         found = occurrence_on(event, date.fromisoformat(change["on"]))
         if found is None:  # the rule was changed since
@@ -62,5 +62,6 @@ def _overrides(event: Timed) -> Iterable[Override]:
             starts_at=found.starts_at,
             ends_at=found.ends_at,
             is_cancelled=found.state is State.CANCELLED,
+            title=marked_as(found.state, title),
             text=str(change["note"]),
         )

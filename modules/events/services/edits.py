@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from sqlalchemy import select
@@ -29,12 +29,14 @@ from obshto.platform.calendar.recurrence import last_moment, midnight, overlaps_
 from obshto.platform.clock import day_of
 from obshto.platform.content.wheelchair import WheelchairAccess
 from obshto.platform.db.base import new_id
+from obshto.platform.editorial.attachments import add_file
 from obshto.platform.editorial.revisions import keep_version, sign
 from obshto.platform.editorial.translation import put_words, translate_text
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
 LONGEST = timedelta(days=366)
+PICTURE = "snimka"  # the name that somebody gave the file may say who they are
 MOMENT, ONE_DAY = timedelta(microseconds=1), timedelta(days=1)
 
 
@@ -132,6 +134,26 @@ def write_event(uow: UnitOfWork, text: Text, details: Details, *, request_id: UU
     except IntegrityError:  # a second click, perhaps in the same instant
         return uow.session.scalars(select(Event).where(Event.request_id == request_id)).one()
     uow.emit(EventWritten(subject_id=event.id, title=event.title))
+    return event
+
+
+def write_with_picture(
+    uow: UnitOfWork,
+    text: Text,
+    details: Details,
+    *,
+    request_id: UUID,
+    picture: BinaryIO | None = None,
+    alt: str = "",
+) -> Event:
+    """A new draft that has its picture from the first; sent again, it has one still.
+
+    Raises what `write_event` does, FileRefused.
+    """
+    event = write_event(uow, text, details, request_id=request_id)
+    if picture:
+        once = {"request_id": request_id}
+        add_file(uow, KIND, event, picture, name=PICTURE, title=alt, as_picture=True, **once)
     return event
 
 

@@ -31,10 +31,29 @@ def price_of(event: Event) -> str:
     return str(gettext("Вход свободен")) if event.is_free else event.price
 
 
+def state_of(event: Timed) -> State:
+    """What became of the event as a whole."""
+    if event.cancelled_at:
+        return State.CANCELLED
+    return State.MOVED if event.moved_from else State.PLANNED
+
+
 def marked(event: Timed, title: str) -> str:
     """The title, with what became of the event before it."""
-    if event.cancelled_at:
+    return marked_as(state_of(event), title)
+
+
+def marked_as(state: State, title: str) -> str:
+    """The title, with what became of it before it."""
+    if state is State.CANCELLED:
         return str(gettext("Отменено: %(title)s", title=title))
-    if event.moved_from:
+    if state is State.MOVED:
         return str(gettext("Преместено: %(title)s", title=title))
     return title
+
+
+def time_of(one: Occurrence[Timed] | Occurrence[Event]) -> str:
+    """When it is, and what became of that one of its days: on paper nothing else says so."""
+    if not one.event.repeats or one.event.cancelled_at:
+        return when_of(one)
+    return marked_as(one.state, when_of(one))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import defer
 from obshto.modules.events.errors import DecidedAlready, NoSuchSuggestion
 from obshto.modules.events.events import SuggestionAccepted, SuggestionDeclined, SuggestionSent
 from obshto.modules.events.models import Event, Suggestion
-from obshto.modules.events.services.edits import Details, Text, checked, write_event
+from obshto.modules.events.services.edits import PICTURE, Details, Text, checked, write_event
 from obshto.modules.events.services.kind import KIND
 from obshto.platform.editorial.attachments import add_file
 from obshto.platform.storage.errors import NoSuchFile
@@ -25,7 +25,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT_WAITING, KEPT_DECIDED = timedelta(days=365), timedelta(days=180)
 SUMMARY = 300
-PICTURE = "snimka"  # the name that somebody gave the file may say who they are
 UNSHOWN = defer(Suggestion.email)  # what no list shows is not decrypted for one
 
 

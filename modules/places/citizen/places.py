@@ -12,6 +12,7 @@ from obshto.modules.places.citizen.blueprint import citizen
 from obshto.modules.places.forms import FilterForm
 from obshto.modules.places.models import Place
 from obshto.modules.places.services import queries
+from obshto.modules.places.services.gallery import gallery_of
 from obshto.modules.places.services.kinds import FEATURES, KINDS
 from obshto.modules.places.services.schema_org import linked
 from obshto.platform.opening_hours.hours import read, state_of
@@ -41,6 +42,7 @@ def show(place_id: UUID) -> str:
     return render_template(
         "places/show.html",
         place=place,
+        gallery=gallery_of(place),
         hours=hours,
         state=state_of(hours, uow.now),
         kinds=KINDS,

@@ -9,6 +9,7 @@ from flask import Response, render_template
 from obshto.modules.places.citizen.blueprint import citizen
 from obshto.modules.places.services import queries
 from obshto.modules.places.services import walks as found
+from obshto.modules.places.services.gallery import file_in
 from obshto.modules.places.services.pictures import picture_of
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
@@ -42,3 +43,10 @@ def walk(walk_id: UUID) -> str:
 def picture(place_id: UUID) -> Response:
     uow = current_uow()
     return send_file(uow, picture_of(uow, queries.published_place(uow, place_id)))
+
+
+@citizen.get("/<uuid:place_id>/gallery/<uuid:picture_id>")
+@open_to_all
+def gallery(place_id: UUID, picture_id: UUID) -> Response:
+    uow = current_uow()
+    return send_file(uow, file_in(uow, queries.published_place(uow, place_id), picture_id))

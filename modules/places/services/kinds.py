@@ -57,6 +57,21 @@ FEATURES: dict[Feature, LazyString] = {
     Feature.COMPUTERS: _("Компютри за посетители"),
 }
 
+# Names of `ui/icon.html`.
+ICONS: dict[Kind, str] = {
+    Kind.OFFICE: "file-text",
+    Kind.HEALTH: "doctor",
+    Kind.PHARMACY: "pill",
+    Kind.SCHOOL: "school",
+    Kind.SHOP: "basket",
+    Kind.SERVICE: "mail",
+    Kind.CULTURE: "book",
+    Kind.LANDMARK: "landmark",
+    Kind.OUTDOORS: "trees",
+    Kind.BENCH: "bench",
+    Kind.TOILETS: "toilet",
+}
+
 # https://schema.org/Place and its descendants
 SCHEMA: dict[Kind, str | list[str]] = {
     Kind.OFFICE: "GovernmentOffice",

@@ -13,9 +13,11 @@ from obshto.platform.maps.layers import MapLayer
 from obshto.platform.maps.points import Facets, MapPoint, MapPoints, MapQuery, layers_here
 from obshto.platform.soft_delete import number_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.village_map import Drawing, Village, drawing_of
+from obshto.platform.village_map import Drawing, Point, Village, drawing_of, kilometres
 from obshto.platform.web.language import SOURCE
 from obshto.tenants.api import points_of_settlements, settlements_of
+
+SEVERAL = "pin"  # icon of things of different kinds at one point
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,29 @@ class MapContent:
     drawing: Drawing | None
     facets: Facets
     villages: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MapMark:
+    """What stands at one number of the drawing, in the order of the list."""
+
+    number: int
+    points: Sequence[MapPoint]
+
+    @property
+    def icon(self) -> str:
+        """That of all of them, else a pin."""
+        icons = {point.icon for point in self.points}
+        return icons.pop() if len(icons) == 1 else SEVERAL
+
+
+def marks_of(content: MapContent) -> Sequence[MapMark]:
+    """The numbers of the drawing in their order."""
+    found: dict[int, list[MapPoint]] = {}
+    for point in content.points if content.drawing else ():
+        if content.drawing and point.id in content.drawing.numbers:
+            found.setdefault(content.drawing.numbers[point.id], []).append(point)
+    return [MapMark(number, found[number]) for number in sorted(found)]
 
 
 class MunicipalMap:
@@ -54,6 +79,8 @@ class MunicipalMap:
         points = self.all.rows_of(rows, limit=size, offset=(number - 1) * size)
         others = self.all.cells(query) if total > len(points) else []
         drawn = [village for village in self.villages if query.ekatte in ("", village.ekatte)]
+        if query.near:
+            drawn, others = _around(query.near, points, drawn, others)
         names = {code: name for code, name in self.names.items() if code in facets.settlements}
         drawing = drawing_of(points, drawn, others)
         return MapContent(points, number, total, drawing, facets, names)
@@ -83,6 +110,17 @@ class MunicipalMap:
         )
 
 
+def _around(
+    near: Point, points: Sequence[MapPoint], villages: Sequence[Village], others: Sequence[Point]
+) -> tuple[list[Village], list[Point]]:
+    """What is no farther than the farthest of the list: the drawing is of where one stands."""
+    reach = max((point.distance or 0 for point in points), default=0)
+    return (
+        [one for one in villages if kilometres(near, one.point) <= reach],
+        [one for one in others if kilometres(near, one) <= reach],
+    )
+
+
 def near_of(text: str) -> tuple[float, float] | None:
     """„43.991,22.872“ rounded to some hundred metres; None for what is no point on earth."""
     try:
@@ -105,6 +143,7 @@ def feature_of(point: MapPoint, address: str) -> dict[str, Any]:
         "title": point.title,
         "place": point.ekatte,
         "detail": point.detail,
+        "state": point.state,
         "url": address,
     }
     geometry = None

@@ -185,8 +185,9 @@ def confirm_hours(uow: UnitOfWork, place: Place, *, expected_version: int) -> No
 def erase_deleted(uow: UnitOfWork) -> None:
     """What was deleted more than 30 days ago is gone for good, with its pictures."""
     old = Place.deleted_at < uow.now - RESTORABLE_FOR
-    pictures = select(Place.picture_id).where(old, Place.picture_id.is_not(None))
-    files = [picture for picture in uow.session.scalars(pictures) if picture]
+    rows = uow.session.execute(select(Place.picture_id, Place.gallery).where(old)).all()
+    files = [picture for picture, _ in rows if picture]
+    files += [UUID(one["id"]) for _, gallery in rows for one in gallery]
     uow.session.execute(delete(Place).where(old))
     forget_files(uow, files)
 

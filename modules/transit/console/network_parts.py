@@ -15,12 +15,14 @@ from obshto.modules.transit.models import BusLine
 from obshto.modules.transit.permissions import TransitPermission
 from obshto.modules.transit.services import edits, queries
 from obshto.platform.errors import DomainError
+from obshto.platform.village_map import PickerMap, picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
-from obshto.tenants.api import named_settlements, settlements_of_region
+from obshto.tenants.api import named_settlements, settlements_of_region, villages_here
 
 GET_POST = ("GET", "POST")
 
@@ -58,7 +60,7 @@ def write_stop() -> Answer:
             return see_other("transit_console.stops", said="transit.stop-saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return filled("transit/stop_edit.html", form, stop=None)
+    return filled("transit/stop_edit.html", form, stop=None, chart=_chart())
 
 
 @requires(TransitPermission.WRITE)
@@ -83,7 +85,7 @@ def edit_stop(stop_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
             form.expected_version.data = stop.version
     lines = edits.lines_with(uow, "stops", str(stop.id))
-    return filled("transit/stop_edit.html", form, stop=stop, lines=lines)
+    return filled("transit/stop_edit.html", form, stop=stop, lines=lines, chart=_chart())
 
 
 @requires(TransitPermission.WRITE)
@@ -99,6 +101,10 @@ def _stop_form(**more: Any) -> StopForm:
     assert uow.scope
     others = settlements_of_region()
     return StopForm(own=named_settlements(uow.scope.slug), others=others, **more)
+
+
+def _chart() -> PickerMap | None:
+    return picker_map(villages_here(current_uow(), current_language()))
 
 
 @requires(TransitPermission.WRITE)

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 from obshto.modules.events.services.edits import Details, Text, write_event
 from obshto.modules.events.services.publication import publish_event
 from obshto.platform.calendar.recurrence import at_wall
+from obshto.platform.permissions import Role
 
 VILLAGE = "gorno-selo"
 
@@ -69,5 +70,30 @@ def published(write):
         publish_event(uow, event, expected_version=event.version)
         uow.session.flush()
         return event
+
+    return begin
+
+
+@pytest.fixture
+def editor(sign_in):
+    return sign_in(VILLAGE, Role.EDITOR)
+
+
+@pytest.fixture
+def visit(client, at):
+    return lambda path, place=VILLAGE: client.get(path, base_url=at(place))
+
+
+@pytest.fixture
+def standing(uow_in, published):
+    """standing(**changed): the id of a public event, committed."""
+
+    def begin(then=None, **changed):
+        with uow_in(VILLAGE) as uow:
+            event = published(uow, **changed)
+            if then:
+                then(uow, event)
+            uow.session.commit()
+            return event.id
 
     return begin

@@ -44,31 +44,6 @@ def typed(**changed):
     return told | changed
 
 
-@pytest.fixture
-def editor(sign_in):
-    return sign_in(VILLAGE, Role.EDITOR)
-
-
-@pytest.fixture
-def visit(client, at):
-    return lambda path, place=VILLAGE: client.get(path, base_url=at(place))
-
-
-@pytest.fixture
-def standing(uow_in, published):
-    """standing(**changed): the id of a public event, committed."""
-
-    def begin(then=None, **changed):
-        with uow_in(VILLAGE) as uow:
-            event = published(uow, **changed)
-            if then:
-                then(uow, event)
-            uow.session.commit()
-            return event.id
-
-    return begin
-
-
 def test_an_event_in_a_minute_is_seen_at_once(editor, visit):
     answer = editor.post("/console/events/new", typed())
     assert answer.status_code == 303
@@ -86,6 +61,7 @@ def test_an_event_in_a_minute_is_seen_at_once(editor, visit):
         ({"starts_at": "2027-03-28T03:30", "ends_at": "2027-03-28T05:00"}, "този час го няма"),
         ({"exceptions": "утре"}, "Напишете дните като"),
         ({"point": "тук"}, "Напишете ширина и дължина"),
+        ({"point": "43.9, 2.6"}, "точка в България"),
         ({"title": ""}, "Въведете заглавие"),
         ({"website": "javascript:alert(1)"}, "Напишете целия адрес"),
     ],

@@ -229,3 +229,37 @@ def test_a_picture_shows_with_its_words_and_goes(shown, visit, editor, uow_in):
     assert visit(f"/places/{place_id}/picture").mimetype.startswith("image/")
     editor.press(f"/console/places/{place_id}/picture", to="remove")
     assert visit(f"/places/{place_id}/picture").status_code == 404
+
+
+def marks_in(answer):
+    """Where the marks of the drawing lead, and what they say to who hears them, in their order."""
+    drawn = re.search(r'<svg class="ob-map".*?</svg>\s*(?=<p)', plain(answer), re.S)[0]
+    return re.findall(r'<a href="([^"]+)" aria-label="([^"]+)">', drawn)
+
+
+def test_marks_are_links_in_the_order_of_the_list_with_an_icon_each(shown, visit):
+    tower = shown("Кулата", "landmark", point=(43.99, 22.87))
+    pharmacy = shown("Аптека", "pharmacy", point=(43.98, 22.87))
+    first = shown("Баня", "service", point=(43.97, 22.86))
+    shown("Поща", "service", point=(43.97, 22.86))
+    page = visit("/places/map")
+    assert marks_in(page) == [
+        (f"/places/{pharmacy}", "1. Аптека, Аптека"),
+        ("#at-2", "2. Баня, Поща, банка, друга услуга, още 1 на същото място"),
+        (f"/places/{tower}", "3. Кулата, Забележителност"),
+    ]
+    assert 'role="group"' in page.text
+    line = re.search(r'<li id="at-2">.*?</li>', page.text, re.S)[0]
+    assert f"/places/{first}" in line
+    drawn = re.findall(r'class="ob-mark"[^>]*>(.*?)</g>', page.text)
+    listed = page.text.partition('<ul class="ob-list')[2]
+    told = re.findall(r'class="ob-icon"[^>]*>(.*?)</svg>', listed)
+    assert told[:4] == [*drawn, drawn[1]] and len(set(drawn)) == 3
+
+
+def test_near_one_the_drawing_is_of_where_one_stands(shown, visit):
+    shown("Близо", point=(43.991, 22.871))
+    shown("Също близо", point=(43.993, 22.874))
+    drawing = visit("/places/map?near=43.991,22.871").text
+    assert "Pole</text>" not in drawing and "Поле</text>" not in drawing
+    assert "Поле</text>" in visit("/places/map").text

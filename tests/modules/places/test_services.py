@@ -235,7 +235,8 @@ def test_names_of_facts_and_their_keys_are_fixed():
     acts = ("written", "edited", "translated", "published", "hidden", "deleted", "restored")
     expected = {f"places:place.{act}": ["subject_id", "title"] for act in acts}
     expected |= {f"places:walk.{act}": ["subject_id", "title"] for act in acts}
-    expected["places:picture.changed"] = ["subject_id", "title"]
+    for act in ("changed", "added", "removed"):
+        expected[f"places:picture.{act}"] = ["subject_id", "title"]
     expected["places:hours.confirmed"] = ["subject_id", "title"]
     expected["places:hours.stale"] = ["places", "subject_id"]
     assert facts == expected

@@ -185,6 +185,33 @@ def test_the_next_bus_stands_large_at_its_stop(visit, standing):
     assert "не тръгва автобус" in plain(visit(f"/transit/stops/{last}"))
 
 
+def test_todays_trips_are_marked_and_on_a_day_without_buses_none(visit, standing):
+    line_id, _, _ = standing(("8:05", "8:35"))
+    page = plain(visit(f"/transit/lines/{line_id}"))
+    assert page.count('class="is-today"') == 2 and re.search(r"днес\s*</strong>", page)
+
+    def called_off(uow, line):
+        today = day_of(uow.now)
+        told = AlertDetails(text="Ремонт", is_cancelled=True, starts_on=today, ends_on=today)
+        publish_alert(uow, line, told, request_id=uuid4())
+
+    other, _, _ = standing(("8:05", "8:35"), then=called_off)
+    page = plain(visit(f"/transit/lines/{other}"))
+    assert "is-today" not in page and not re.search(r"днес\s*</strong>", page)
+
+
+def test_a_line_is_printed_for_the_pocket(visit, standing, sign_in):
+    line_id, _, _ = standing()  # 24 trips: four panels
+    path = f"/transit/lines/{line_id}/pocket"
+    assert path in visit(f"/transit/lines/{line_id}").text
+    page = plain(visit(path))
+    assert page.count('class="is-inside"') == 2 and page.count('class="ob-pocket"') == 2
+    assert page.count("<table>") == 4
+    assert all(f">{hour}:05<" in page for hour in range(24))
+    assert visit(path, NEIGHBOUR).status_code == 404
+    assert visit(f"/transit/lines/{uuid4()}/pocket").status_code == 404
+
+
 def test_a_way_there_and_back_before_noon(visit, standing, uow_in, public, stop, daily):
     with uow_in(VILLAGE) as uow:
         stops, days = [stop(uow), stop(uow, "Гора")], daily(uow)
