@@ -86,6 +86,11 @@ class IncidentChanged(IncidentFact):
     label: ClassVar[LazyString] = lazy_gettext("Допълнено нарушение на личните данни")
 
 
+class IncidentDecided(IncidentFact):
+    name: ClassVar[str] = "dataprotection:incident.decided"
+    label: ClassVar[LazyString] = lazy_gettext("Решено кой се уведомява за нарушението")
+
+
 class IncidentDueSoon(IncidentFact):
     name: ClassVar[str] = "dataprotection:incident.due-soon"
     label: ClassVar[LazyString] = lazy_gettext("Изтича срокът за уведомяване на комисията")
@@ -116,5 +121,5 @@ EVENTS = (
     *(AssessmentWritten, AssessmentProposed, AssessmentApproved, AssessmentReturned),
     *(FindingRaised, FindingDecided, ProcessorChanged),
     *(AcquaintanceMarked, AcquaintanceUnmarked),
-    *(IncidentOpened, IncidentChanged, IncidentDueSoon, IncidentClosed),
+    *(IncidentOpened, IncidentChanged, IncidentDecided, IncidentDueSoon, IncidentClosed),
 )

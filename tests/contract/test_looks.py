@@ -15,6 +15,7 @@ from flask import Response, g, request, request_finished, stream_with_context
 from sqlalchemy import event, inspect, select
 from support.console import START, link_of, opened, shape
 from support.contract import ONLY
+from support.thorough import IS_THOROUGH
 
 from obshto.modules.reports.console import desk
 from obshto.modules.reports.models import Report
@@ -42,7 +43,7 @@ ELSEWHERE = {
     "forum_post.hidden_words": "under the moderator's decision that is appealed",
 }
 # A page of one shape, whatever stands behind its question mark, is opened by so many roles.
-ROLES = 2
+ROLES = len(STAFF_ROLES) if IS_THOROUGH else 2
 
 
 @pytest.fixture

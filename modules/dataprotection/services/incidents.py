@@ -24,6 +24,7 @@ from obshto.modules.dataprotection.errors import (
 from obshto.modules.dataprotection.events import (
     IncidentChanged,
     IncidentClosed,
+    IncidentDecided,
     IncidentDueSoon,
     IncidentFact,
     IncidentOpened,
@@ -37,6 +38,7 @@ YEAR = timedelta(days=365)  # between two drills
 # Reminders: so long before the end of the term, the last one when it has passed.
 REMINDERS = (timedelta(hours=24), timedelta(hours=6), timedelta())
 TELL, NOT = "tell", "not"
+DECISIONS = ("authority", "persons")  # lines that say who is told
 # What was broken (Guidelines 9/2022 of the European Data Protection Board, §17).
 NATURES: Mapping[str, LazyString] = {
     "confidentiality": _("поверителност: някой е видял или получил чужди данни"),
@@ -272,7 +274,7 @@ def _change(
     for name, said in new.items():
         setattr(row, name, said)
     _note(uow, row, line, words=words)
-    _tell(uow, row, IncidentChanged)
+    _tell(uow, row, IncidentDecided if line in DECISIONS else IncidentChanged)
 
 
 def _note(

@@ -246,7 +246,7 @@ MISSIONS: Mapping[str, Mission] = {
                     "„Решете за комисията“ и „Решете за хората“. Под тях са „Готови текстове за"
                     " комисията и за хората“."
                 ),
-                acts=("dataprotection:incident.changed",),
+                acts=("dataprotection:incident.decided",),
             ),
             MissionStep(
                 sentence=_("Приключете нарушението с поуките"),

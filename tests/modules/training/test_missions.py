@@ -63,6 +63,13 @@ def test_a_reset_in_the_middle_keeps_what_was_done():
     assert steps(acts[0], acts[2], acts[3]).done == 1
 
 
+def test_facts_written_twice_decide_nothing():
+    acts = [LoggedAct(f"dataprotection:incident.{name}", ONE) for name in ("opened", "changed")]
+    mission, decided = MISSIONS["incident"], "dataprotection:incident.decided"
+    assert progress(mission, [*acts, acts[1]]).done == 2
+    assert progress(mission, [*acts, LoggedAct(decided, ONE)]).done == 3
+
+
 def test_every_act_of_a_mission_is_one_that_a_module_emits(app):
     with app.app_context():
         known = {fact.name for fact in current_registry().facts()}
