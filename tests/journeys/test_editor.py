@@ -9,6 +9,19 @@ pytestmark = pytest.mark.browser
 VILLAGE = "gorno-selo"
 SCRIPTS = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
 TITLE = "Почистване на селото"
+OFFICIAL = (
+    "Във връзка с извършване на неотложни ремонтни дейности по водопроводната мрежа на територията"
+    " на населеното място следва да се има предвид, че водоподаването ще бъде преустановено на 15"
+    " декември 2026 г. за времето от 9 до 14 часа, като потребителите се уведомяват да осигурят"
+    " необходимите количества вода за битови нужди. Допълнителна информация се предоставя от"
+    " дежурния служител в кметството."
+)
+PLAIN = (
+    "На 15 декември от 9 до 14 часа няма вода в цялото село: сменяме тръбата на главната улица до"
+    " училището. Налейте си вода от предната вечер. Който не може да излезе, да се обади в"
+    " кметството и ще му донесем вода до вратата. Ако ремонтът свърши по-рано, пишем тук, пращаме"
+    " съобщение и обявяваме по високоговорителя."
+)
 BODY = "Почистваме канавките.\n\n- Вземете лопата\n- Елате в 9 ч."
 
 
@@ -78,6 +91,26 @@ def test_an_editor_writes_looks_publishes_corrects(draft, visit, village, js):
     reader.goto(public)
     expect(reader.locator("article")).to_contain_text("Поправка от")
     expect(reader.locator("article")).to_contain_text("Мястото е пред читалището.")
+
+
+@SCRIPTS
+def test_a_notice_is_rewritten_from_31_to_74_points(enter, visit, js):
+    page = enter("editor", "/console/news/new", js=js)
+    page.fill("#title", "Водата на 15 декември")
+    page.fill("#summary", "Няма вода от 9 до 14 часа. Налейте си от вечерта.")
+    for words, points in ((OFFICIAL, 31), (PLAIN, 74)):
+        page.fill("#markdown", words)
+        press(page, "Проверете езика")
+        expect(page.get_by_text(f"Яснота: {points} от 100")).to_be_visible()
+        hints = page.locator("#check-markdown li")
+        expect(
+            hints.first if points == 31 else page.get_by_text("Нямаме предложения")
+        ).to_be_visible()
+    press(page, "Запазете черновата")
+    press(page, "Публикувайте новината")
+    reader = visit(js=js)
+    reader.goto(page.url.partition("?")[0].replace("/console", ""))
+    expect(reader.locator("article")).to_contain_text("ще му донесем вода до вратата")
 
 
 @SCRIPTS

@@ -1,4 +1,4 @@
-"""What others told near the place of a report, here and across the border, before it is sent."""
+"""Reports told near a place, here and across the border, shown before one is sent."""
 
 from __future__ import annotations
 

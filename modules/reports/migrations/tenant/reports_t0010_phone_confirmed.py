@@ -1,4 +1,4 @@
-"""When the owner of a sender's phone asked for short messages."""
+"""Confirmation of the phone of who sent a report, and what is asked for it."""
 
 import sqlalchemy as sa
 from alembic import op
