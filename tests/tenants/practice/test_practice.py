@@ -87,6 +87,7 @@ TOLD = {
     "regional_timetable": "modules/transit/services/regional.py",
     "regional_participation": "modules/participation/services/regional.py",
     "regional_promises": "modules/promises/services/regional.py",
+    "regional_promise": "modules/promises/services/regional.py",
     "regional_project": "modules/projects/services/regional.py",
     "regional_dataset": "modules/opendata/services/regional.py",
     "regional_alarm": "modules/crisis/services/alarms_port.py",
