@@ -49,6 +49,7 @@ def _told(row: Invoice) -> tuple[object, ...]:
 DATASETS = (
     Dataset(
         slug="portal-costs",
+        period=("month",),
         title=_("Колко струва порталът на общината"),
         about=_(
             "Фактурите за общия портал по месеци. Сумите на кредитните известия са с минус. В евро."

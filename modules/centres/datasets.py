@@ -45,6 +45,7 @@ DATASETS = (
     ),
     Dataset(
         slug="visits",
+        period=("month",),
         title=_("Посещения в дигиталните центрове"),
         about=_("Колко гости са дошли без записване, по месеци и центрове."),
         columns=(common.MONTH, common.ID, common.NAME, common.people("visits", _("Гости"))),

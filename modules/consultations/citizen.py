@@ -63,7 +63,7 @@ from obshto.platform.support.letters import ask_to_support, opened_support_link
 from obshto.platform.support.services import is_supported_by
 from obshto.platform.thread.lines import line_of
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.file_responses import csv_file, private_json
+from obshto.platform.web.file_responses import csv_file, json_file
 from obshto.platform.web.language import SOURCE, current_language, speaking
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.private_page import private_page
@@ -405,7 +405,8 @@ def table_csv(consultation_id: UUID) -> Response:
 def record(consultation_id: UUID) -> Response:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
-    return private_json(f"consultation-{found.id}", table.record_of(uow, found))
+    with speaking(SOURCE):
+        return json_file(f"consultation-{found.id}.json", table.record_pieces(uow, found))
 
 
 @citizen.get("/<uuid:consultation_id>/table.pdf")

@@ -25,6 +25,7 @@ def _rows(uow: UnitOfWork) -> Query:
 DATASETS = (
     Dataset(
         slug="outcomes",
+        period=("starts_at", "decided_at"),
         title=_("Обществени консултации и изход от тях"),
         about=_("Проекти, срокове, брой становища и какво реши общината."),
         columns=(

@@ -40,6 +40,7 @@ def _rows(uow: UnitOfWork) -> Query:
 DATASETS = (
     Dataset(
         slug="votes",
+        period=("held_on",),
         title=_("Поименни гласувания в общинския съвет"),
         about=_("Как гласува всеки съветник по всяко предложение, по последното преброяване."),
         columns=(

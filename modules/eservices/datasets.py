@@ -27,6 +27,7 @@ _SENT = common.people("applications", _("Заявления"))
 DATASETS = (
     Dataset(
         slug="applications",
+        period=("month",),
         title=_("Заявления по месеци"),
         about=_("Колко заявления са дошли през портала, на гише, по телефона и по пощата."),
         columns=(
@@ -42,6 +43,7 @@ DATASETS = (
     ),
     Dataset(
         slug="services",
+        period=("year",),
         title=_("Използване на услугите"),
         about=_("Колко заявления има по всяка услуга за всяка година."),
         columns=(

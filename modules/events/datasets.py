@@ -25,6 +25,7 @@ def _rows(uow: UnitOfWork) -> Query:
 DATASETS = (
     Dataset(
         slug="events",
+        period=("starts_at", "ends_at"),
         title=_("Календар на събитията"),
         about=_("Какво, кога и къде се случва в общината, и какво е отменено или преместено."),
         columns=(

@@ -20,6 +20,7 @@ from obshto.modules.initiatives.services.control import plant
 from obshto.modules.initiatives.services.moderation import InitiativeModeration
 from obshto.modules.initiatives.services.petition import PETITION, described
 from obshto.modules.initiatives.services.queries import open_number
+from obshto.modules.initiatives.services.year_figures import WAYS
 from obshto.modules.initiatives.settings import InitiativesSettings
 from obshto.modules.initiatives.stations import STATIONS
 from obshto.modules.initiatives.todo import ANSWERS, DUE, TODO
@@ -136,4 +137,5 @@ MODULE = ModuleManifest(
         ),
         outlives_erasure=True,
     ),
+    participation=WAYS,
 )

@@ -20,9 +20,9 @@ from obshto.platform.web.language import SOURCE, speaking
 
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[ThreadEntry]:
-    """Every initiative of the list, a hidden one by its number. Two queries."""
+    """Every initiative of the list, a hidden one by its number. Three queries."""
     found = queries.public_among(uow, ids)
-    steps = _steps(uow, [row.id for row in found])
+    steps, notice = _steps(uow, [row.id for row in found]), queries.notice_rule(uow)
     for row in found:
         own = steps[row.id]
         with speaking(SOURCE):
@@ -33,7 +33,7 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Thread
             path=f"/initiatives/{row.id}",
             since=own[0].at if own else row.changed_at,
             place=row.unit,
-            stations=tuple(_stations(row, own)),
+            stations=tuple(_stations(row, own, notice)),
         )
 
 
@@ -46,9 +46,11 @@ def _steps(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, list[Initiative
     return found
 
 
-def _stations(row: Initiative, steps: Sequence[InitiativeStep]) -> Iterator[StationState]:
+def _stations(
+    row: Initiative, steps: Sequence[InitiativeStep], notice: str
+) -> Iterator[StationState]:
     yield from step_stations(steps)
-    due = queries.due_of(row, steps)
+    due = queries.due_of(row, steps, notice=notice)
     if due:
         yield due_station(due, by=queries.last_day(row, due))
 

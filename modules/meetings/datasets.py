@@ -23,6 +23,7 @@ def _rows(uow: UnitOfWork) -> Query:
 DATASETS = (
     Dataset(
         slug="decisions",
+        period=("taken_on",),
         title=_("Решения от заседания и събрания"),
         about=_("Текст, дата, срок и изпълнение на всяко решение от публикуван протокол."),
         columns=(

@@ -20,6 +20,7 @@ from obshto.modules.opendata.seeds import plant, seed
 from obshto.modules.opendata.services.dataset_pages import CatalogueSetPages
 from obshto.modules.opendata.services.request_queries import ANSWER, GROUND, described
 from obshto.modules.opendata.services.request_states import OPEN
+from obshto.modules.opendata.services.year_figures import WAYS
 from obshto.modules.opendata.todo import DUE, TODO
 from obshto.platform.modularity.dataset_pages import DatasetPages
 from obshto.platform.modularity.manifest import (
@@ -141,4 +142,5 @@ MODULE = ModuleManifest(
         ),
         outlives_erasure=True,
     ),
+    participation=WAYS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,16 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow
+from obshto.platform.clock import day_of
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
+
+
+def days_told(period: Sequence[str], made_at: datetime) -> tuple[str, str]:
+    """The period as two days; without one both are the day of the edition."""
+    day = day_of(made_at).isoformat()
+    return (period[0], period[1]) if period else (day, day)
 
 
 class Edition(TenantModel):
@@ -21,7 +29,8 @@ class Edition(TenantModel):
 
     `sha256` is of the JSON file: the same content makes no new edition, `checked_at` rises. Files
     of formats are kept for the latest alone, the JSON of some before it. `added` and the others
-    are empty where nobody counted. `chart` holds pairs of period and number. `awaited` are the
+    are empty where nobody counted. `chart` holds pairs of period and number, `period` the first and
+    the last day that its rows tell of, nothing where they say how things stand. `awaited` are the
     formats of a large one that are still to be written: until then it is not the latest.
     """
 
@@ -38,12 +47,18 @@ class Edition(TenantModel):
     removed: Mapped[int | None]
     changed: Mapped[int | None]
     chart: Mapped[list[list[Any]]] = mapped_column(JSONB)
+    period: Mapped[list[str]] = mapped_column(JSONB, default=list, server_default="[]")
     files: Mapped[dict[str, str]]
     sizes: Mapped[dict[str, int]] = mapped_column(JSONB)
     awaited: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
     is_latest: Mapped[bool]
     made_at: Mapped[datetime]
     checked_at: Mapped[datetime]
+
+    @property
+    def covers(self) -> tuple[str, str]:
+        """First and last day of what it tells; of how things stand, the day it was made."""
+        return days_told(self.period, self.made_at)
 
 
 class UploadedSet(Versioned, TenantModel):
@@ -143,6 +158,12 @@ class RegionalDataset(SharedModel):
     number: Mapped[int]
     rows: Mapped[int]
     made_at: Mapped[datetime]
+    period: Mapped[list[str]] = mapped_column(JSONB, default=list, server_default="[]")
+
+    @property
+    def covers(self) -> tuple[str, str]:
+        """First and last day of what the latest edition tells."""
+        return days_told(self.period, self.made_at)
 
     @property
     def path(self) -> str:

@@ -106,6 +106,7 @@ def _part(title: str, address: str, rows: list[RegionalDataset]) -> DcatCatalogu
                 number=row.number,
                 made_at=row.made_at,
                 sizes=row.sizes,
+                covers=row.covers,
             )
             for row in rows
         ],

@@ -37,6 +37,7 @@ def _unfold(uow: UnitOfWork, row: Any) -> Iterator[tuple[Any, ...]]:
 DATASETS = (
     Dataset(
         slug="participation",
+        period=("year",),
         title=_("Кой беше чут"),
         about=_("Колко пъти хората казаха мнение през годината: по начин, възраст, място."),
         columns=(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
@@ -37,7 +38,8 @@ class ParticipationReport(Versioned, TenantModel):
 class RegionalParticipation(SharedModel):
     """A published year of a municipality, in four numbers; written by its own reaction.
 
-    `residents` are those of the census, empty where nobody knows.
+    `residents` are those of the census, empty where nobody knows. `ways` are the figures of each
+    way as the municipality told them itself, without its settlements.
     """
 
     __tablename__ = "regional_participation"
@@ -48,6 +50,7 @@ class RegionalParticipation(SharedModel):
     kept: Mapped[int]
     late: Mapped[int]
     residents: Mapped[int | None]
+    ways: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default="{}")
 
 
 MODELS = (ParticipationReport, RegionalParticipation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 
 from obshto.modules.participation.services.regional import FEW, regional_lines, regional_years
+from obshto.modules.participation.services.report_tables import regional_tables
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.validity import keep_until
@@ -25,5 +26,6 @@ def index() -> str:
         abort(404)
     lines = regional_lines(uow, year, among=homes)
     keep_until(None)
-    shown = {"year": year, "years": years, "lines": lines, "few": FEW}
+    tables = regional_tables([{"ways": line.row.ways} for line in lines])
+    shown = {"year": year, "years": years, "lines": lines, "few": FEW, "tables": tables}
     return render_template("participation/region.html", homes=homes, **shown)

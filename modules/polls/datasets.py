@@ -33,6 +33,7 @@ def _answers(uow: UnitOfWork, row: Any) -> Iterator[tuple[Any, ...]]:
 DATASETS = (
     Dataset(
         slug="results",
+        period=("ended_on",),
         title=_("Резултати от анкети"),
         about=_("Колко души са избрали всеки отговор в приключилите анкети."),
         columns=(

@@ -80,6 +80,7 @@ def _budget(kind: str) -> Callable[[UnitOfWork], Query]:
 def _budget_set(kind: str, slug: str, title: Any, about: Any) -> Dataset:
     return Dataset(
         slug=slug,
+        period=("year",),
         title=title,
         about=about,
         columns=(
@@ -112,6 +113,7 @@ PROGRAMME = Column(name="programme", title=_("Програма"))
 DATASETS = (
     Dataset(
         slug="projects",
+        period=("started_on", "ends_on", "ended_on", "stopped_on"),
         title=_("Проекти на общината"),
         about=_("Какво се строи, къде, докога беше обещано и за колко. Сумите са в евро."),
         columns=(
@@ -143,6 +145,7 @@ DATASETS = (
     ),
     Dataset(
         slug="project-payments",
+        period=("paid_on",),
         title=_("Плащания по проекти"),
         about=_("Какво е платено, кога и по коя програма. Сумите са в евро."),
         columns=(
@@ -155,6 +158,7 @@ DATASETS = (
     ),
     Dataset(
         slug="project-stages",
+        period=("promised_on", "due_on", "reached_on"),
         title=_("Етапи на проектите"),
         about=_("Кой етап докога беше обещан, докога е обещан сега и кога е стигнат."),
         columns=(

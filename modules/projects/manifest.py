@@ -23,6 +23,7 @@ from obshto.modules.projects.services.access_log import GROUND, KINDS, PURPOSES,
 from obshto.modules.projects.services.intake import ProjectDesk
 from obshto.modules.projects.services.queries import drafts, published
 from obshto.modules.projects.services.questions import waiting
+from obshto.modules.projects.services.year_figures import WAYS
 from obshto.modules.projects.stations import STATIONS
 from obshto.modules.projects.todo import TODO
 from obshto.platform.modularity.intakes import ProjectIntake
@@ -170,4 +171,5 @@ MODULE = ModuleManifest(
             " – 30 дни."
         ),
     ),
+    participation=WAYS,
 )

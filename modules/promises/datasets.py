@@ -30,6 +30,7 @@ def _rows(uow: UnitOfWork) -> Query:
 DATASETS = (
     Dataset(
         slug="promises",
+        period=("first_due_on", "due_on", "reached_on", "dropped_on"),
         title=_("Какво обеща общината"),
         about=_("Обещания от всички части на портала: срок, първи срок, изпълнение, причина."),
         columns=(

@@ -25,6 +25,7 @@ def _rows(uow: UnitOfWork) -> Query:
 DATASETS = (
     Dataset(
         slug="proposals",
+        period=("sent_on", "ended_on"),
         title=_("Предложения на граждани"),
         about=_("За какво са, за кое населено място, кога са внесени и какво е решено."),
         columns=(

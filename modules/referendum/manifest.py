@@ -25,6 +25,7 @@ from obshto.modules.referendum.services.called_port import (
 from obshto.modules.referendum.services.control import plant
 from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.queries import open_number
+from obshto.modules.referendum.services.year_figures import WAYS
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.modules.referendum.stations import STATIONS
 from obshto.platform.modularity.manifest import (
@@ -142,4 +143,5 @@ MODULE = ModuleManifest(
         ),
         outlives_erasure=True,
     ),
+    participation=WAYS,
 )

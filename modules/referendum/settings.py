@@ -77,6 +77,12 @@ class ReferendumSettings:
             )
         },
     )
+    crosses_out: bool = _reading(
+        _(
+            "чл. 37, ал. 1 и чл. 38, ал. 1, т. 3: в бюлетината се зачерква отговорът, който не"
+            " се избира (иначе се отбелязва кутийката на избрания), според указанията на ЦИК"
+        )
+    )
     campaign_letters: int = field(
         default=3_000,
         metadata={

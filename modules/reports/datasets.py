@@ -36,6 +36,7 @@ def _rows(uow: UnitOfWork) -> Query:
 DATASETS = (
     Dataset(
         slug="reports",
+        period=("sent_on", "ended_on"),
         title=_("Сигнали за нередности"),
         about=_(
             "Вид, населено място, срок и изход на всеки публичен сигнал. Без имена и думи. Точката"

@@ -16,6 +16,7 @@ from obshto.modules.results.seeds import seed
 from obshto.modules.results.services.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.modules.results.services.counts_port import CountPages
 from obshto.modules.results.services.sms_turnout import TurnoutBySms
+from obshto.modules.results.services.year_figures import WAYS
 from obshto.modules.results.settings import ResultsSettings
 from obshto.modules.results.stations import STATIONS
 from obshto.platform.modularity.incoming_sms import IncomingSms
@@ -112,4 +113,5 @@ MODULE = ModuleManifest(
             " комисията, вижда само кой ги въвежда."
         ),
     ),
+    participation=WAYS,
 )

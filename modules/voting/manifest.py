@@ -18,6 +18,7 @@ from obshto.modules.voting.search import SEARCH
 from obshto.modules.voting.seeds import plant, seed
 from obshto.modules.voting.services.phone_votes import ElectionVotes
 from obshto.modules.voting.services.queries import unfinished_count
+from obshto.modules.voting.services.year_figures import WAYS
 from obshto.modules.voting.stations import STATIONS
 from obshto.platform.modularity.manifest import Door, ModuleManifest, NavEntry, NoPersonalData
 from obshto.platform.modularity.voter_rolls import PhoneVotes
@@ -93,4 +94,5 @@ MODULE = ModuleManifest(
         because="roll and board hold public credentials that nobody here can tie to a person;"
         " names stay on the commission's own list, outside"
     ),
+    participation=WAYS,
 )

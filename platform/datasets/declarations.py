@@ -54,7 +54,8 @@ class Dataset:
     sorted by them. `key` tells a row from others between two versions. `theme` is a code of the
     EU's vocabulary of data themes. `point` names latitude and longitude, `named_by` the column by
     which a point is called where its first text is another, `chart` a period and a number, `path`
-    the page that shows the same to people.
+    the page that shows the same to people. `period` are the columns of days, months or years that
+    the rows tell of; without any the set says how things stand on the day of the edition.
     """
 
     slug: str
@@ -71,6 +72,7 @@ class Dataset:
     named_by: str = ""
     chart: tuple[str, str] | None = None
     path: str = ""
+    period: tuple[str, ...] = ()
 
     @property
     def group(self) -> Column | None:

@@ -98,10 +98,13 @@ def why_of_threshold(found: Threshold, *, number: int | None = None) -> Why:
 
 def sentence_of(why: Why) -> str:
     """The answer in the language in force, in Bulgarian where it is not said in that one."""
-    if isinstance(why.answer, Mapping):
-        locale = get_locale()
-        return why.answer.get(locale.language if locale else "bg") or why.answer["bg"]
-    return str(why.answer)
+    return in_language(why.answer) if isinstance(why.answer, Mapping) else str(why.answer)
+
+
+def in_language(words: Mapping[str, str]) -> str:
+    """Words that come from data, in the language in force or else in Bulgarian."""
+    locale = get_locale()
+    return words.get(locale.language if locale else "bg") or words["bg"]
 
 
 def dmy(day: date) -> str:

@@ -77,6 +77,10 @@ class CalledVotes(Protocol):
         """Those whose day has come, the last first; not more than a page of them. One query."""
         ...
 
+    def crosses_out(self, uow: UnitOfWork) -> bool:
+        """Whether on the ballot the answer is struck that one does not choose. One query."""
+        ...
+
 
 class VoteOutcomes(Protocol):
     """Offered by the part of referenda: the rule that applies to what was counted."""

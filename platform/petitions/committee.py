@@ -12,9 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from obshto.platform.cases.codes import code_of, digits
+from obshto.platform.clock import day_of, today
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.errors import DomainError, StaleRow
 from obshto.platform.keys.encryption import blind_index
+from obshto.platform.legal.sizes import BodySize, body_size
 from obshto.platform.petitions.errors import CommitteeNotWhole, MemberKnown, WrongSeatCode
 from obshto.platform.petitions.models import MemberRow
 from obshto.platform.unit_of_work import UnitOfWork
@@ -39,18 +41,22 @@ Owner = TypeVar("Owner", bound=PetitionOwner)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitteeKind(Generic[Owner, Member]):
-    """The tables of a module's committees, and how many members the law asks for.
+    """The tables of a module's committees, and the rule of law on how many members they have.
 
     `expect_open` raises where members do not change any more.
     """
 
     owner: type[Owner]
     member: type[Member]
-    least: int
-    most: int
+    rule: str
     fact: type[DomainEvent]
     stale: type[StaleRow]
     expect_open: Callable[[Owner], None]
+
+    @property
+    def size(self) -> BodySize:
+        """How many members the law asks for today."""
+        return body_size(self.rule, on=today())
 
     @property
     def code_label(self) -> str:
@@ -161,10 +167,9 @@ class CommitteeKind(Generic[Owner, Member]):
     def expect_whole(self, uow: UnitOfWork, owner: Owner) -> None:
         """As many as the law asks for, one of them the chair. Raises CommitteeNotWhole."""
         members = self.members_of(uow, owner, is_named=False)
-        if not (
-            self.least <= len(members) <= self.most and any(member.is_chair for member in members)
-        ):
-            raise CommitteeNotWhole(least=self.least, most=self.most)
+        asked = body_size(self.rule, on=day_of(uow.now))
+        if not (asked.is_met(len(members)) and any(member.is_chair for member in members)):
+            raise CommitteeNotWhole(least=asked.least, most=asked.most)
 
     def is_open(self, owner: Owner) -> bool:
         """Its members may still change."""

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -54,14 +54,24 @@ def csv_file(
     Rows are written as they come, a long table to a temporary file: however many an iterator gives,
     memory holds one. All of them are there before the first byte leaves.
     """
+    kind = "text/csv; charset=utf-8"
+    return _spooled(name, kind, lambda file: _write(file, head, rows))
+
+
+def json_file(name: str, pieces: Iterable[str]) -> Response:
+    """Text of JSON, written as it comes: however long, memory holds a piece. Not for keeping."""
+    return _spooled(name, "application/json", lambda file: _write_text(file, pieces))
+
+
+def _spooled(name: str, kind: str, write: Callable[[SpooledTemporaryFile[bytes]], int]) -> Response:
+    """A download that is written whole before its first byte leaves, a long one to a file."""
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",
     }
-    kind = "text/csv; charset=utf-8"
     with ExitStack() as held:
         file = held.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
-        size = _write(file, head, rows)
+        size = write(file)
         if size <= IN_MEMORY:
             return Response(file.read(), headers=headers, content_type=kind)
         held.pop_all()  # closed by who sends it
@@ -82,6 +92,14 @@ def _write(
     written.writerows([harmless_cell(cell) for cell in row] for row in rows)
     text.flush()
     text.detach()
+    size = file.tell()
+    file.seek(0)
+    return size
+
+
+def _write_text(file: SpooledTemporaryFile[bytes], pieces: Iterable[str]) -> int:
+    for piece in pieces:
+        file.write(piece.encode())
     size = file.tell()
     file.seek(0)
     return size

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from queueing import clerk_of, switch_on
 from sqlalchemy import insert, inspect
+from support.consultation_record import record_of
 
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.services.consultations import (
@@ -22,7 +23,7 @@ from obshto.modules.consultations.services.filters import OpinionFilter
 from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.opinions import OpinionWords, give_opinion
 from obshto.modules.consultations.services.queries import consultation_of
-from obshto.modules.consultations.services.table import record_of, rows_of
+from obshto.modules.consultations.services.table import rows_of
 from obshto.modules.consultations.services.waves import hide_wave
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation.services import Reason

@@ -404,6 +404,36 @@ def test_axe_finds_nothing(page, server):
     assert [one["id"] for result in results for one in result.response["violations"]] == []
 
 
+def faults(page):
+    return [one["id"] for one in Axe().run(page).response["violations"]]
+
+
+def test_axe_finds_nothing_while_it_is_sent_nor_when_it_waits_or_is_done(page, phone, server):
+    open_with_code(page, server)
+    choose(page)
+    phone.set_offline(True)
+    button(page, "Запечатайте и изпратете").click()
+    expect(page.locator("#sending-state")).to_contain_text("нищо не е изгубено")
+    found = faults(page)
+    page.close()
+    phone.set_offline(False)
+    again = phone.new_page()
+    again.goto(server.address)
+    at(again, "pending")
+    found += faults(again)
+    button(again, "Изпратете го").click()
+    at(again, "done")
+    assert found + faults(again) == []
+
+
+@pytest.mark.parametrize("reason", ["void", "unknown_credential"])
+def test_axe_finds_nothing_in_a_refusal(page, server, reason):
+    server.answers = [(422, {"reason": reason}, {})]
+    seal(page, server)
+    at(page, "refused")
+    assert faults(page) == []
+
+
 def test_without_javascript_the_page_says_why_and_where_else(browser, server):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()

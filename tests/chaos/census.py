@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.reports.models import Report
-from obshto.modules.results.models import ProtocolEntry
+from obshto.modules.results.models import ProtocolEntry, SectionProtocol
+from obshto.modules.results.services.protocols import PEOPLE
+from obshto.modules.results.services.states import AGREED
 from obshto.modules.voting.distribution.audit import audit
 from obshto.modules.voting.models import BoardEvent
 from obshto.modules.voting.services.board import BALLOT
@@ -66,9 +68,16 @@ class Census:
         self.compare(way, Counter(person if way == "opinion" else word for word, person in own))
 
     def protocols(self):
-        """Each was read once by one person: by the number of voters that it alone says."""
-        listed = self.session.scalars(select(ProtocolEntry.listed)).all()
-        self.compare("protocol", Counter(map(str, listed)))
+        """Each was read once by each of two people: by the number of voters that it alone says."""
+        entries = self.session.scalars(select(ProtocolEntry)).all()
+        for place, way in enumerate(("protocol", "second"), start=1):
+            self.compare(way, Counter(str(one.listed) for one in entries if one.place == place))
+        people = Counter((one.protocol_id, one.by_id) for one in entries)
+        self.found += [f"{self.slug}: one person read twice" for n in people.values() if n > 1]
+        both = {one.protocol_id for one in entries if one.place == PEOPLE}
+        agreed = select(SectionProtocol.id).where(SectionProtocol.state == AGREED)
+        if both != set(self.session.scalars(agreed)):
+            self.found.append(f"{self.slug}: what two people read alike is not agreed")
 
     def board(self):
         """Each ballot stands there once, and whoever audits what is published finds no fault."""

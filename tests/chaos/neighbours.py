@@ -1,5 +1,5 @@
-"""Neighbours who report a lamp, give an opinion, support a proposal, book a computer, and a clerk
-who reads protocols of sections: each of it once.
+"""Neighbours who report a lamp, give an opinion, support a proposal, book a computer, and two of
+the staff who read protocols of sections, one after the other: each of it once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from clients import LATE, REDIRECTED, TOKEN, InDoubt, Person, form_for
 from ledger import Deed
 from voters import citizen
 
-WAYS, PROTOCOL = ("report", "opinion", "support", "booking"), "protocol"
+WAYS = ("report", "opinion", "support", "booking")
+PROTOCOL, SECOND = "protocol", "second"
 LISTED = 1_000  # voters of a section, and its number: what no other protocol says
 FREE = re.compile(r'href="(/centres/book/[^"]+)"')
 NEAREST = 3  # of the free times: so few that two want the same seat
@@ -30,11 +31,15 @@ class Neighbour(Person):
     def sign_in(self):
         self.offer = self.house.offers[self.slug]
         self.unread = list(enumerate(self.offer.protocols, start=1))
-        self.ways = cycle(self.rng.sample((*WAYS, PROTOCOL), len(WAYS) + 1))
+        self.read = []  # by one person, known to be there
+        turns = self.rng.sample((*WAYS, PROTOCOL), len(WAYS) + 1)
+        turns.insert(turns.index(PROTOCOL) + 1, SECOND)
+        self.ways = cycle(turns)
 
     def act(self):
         self.written += 1
-        way = next(way for way in self.ways if way != PROTOCOL or self.unread)
+        left = {PROTOCOL: self.unread, SECOND: self.read}
+        way = next(way for way in self.ways if left.get(way, WAYS))
         deed = Deed(self.slug, way, f"Съсед {uuid4()}")
         getattr(self, way)(deed)
 
@@ -62,9 +67,18 @@ class Neighbour(Person):
 
     def protocol(self, deed):
         """The numbers of the next section, by somebody of the staff."""
-        number, page = self.unread.pop(0)
+        section = self.unread.pop(0)
+        self.numbers_of(deed, section, "clerk")
+        self.read.append(section)
+
+    def second(self, deed):
+        """The same numbers, by somebody else who does not see them."""
+        self.numbers_of(deed, self.read.pop(0), "secretary")
+
+    def numbers_of(self, deed, section, key):
+        number, page = section
         asker = self.passer_by()
-        asker.cookie = self.house.cookie(self.slug, "clerk")
+        asker.cookie = self.house.cookie(self.slug, key)
         deed.words = str(LISTED + number)
         typed = {"number": number, "listed": deed.words, "signed": 9, "ballots": 9}
         typed |= {"yes": 5, "no": 3, "invalid": 1, "complaints": 0}

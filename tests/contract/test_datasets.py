@@ -133,3 +133,13 @@ def test_the_demonstration_fills_each_of_them(uow_in, seeded):
             if next(stream(uow, dataset), None) is None
         }
     assert empty == set(UNFILLED)
+
+
+@of_each
+def test_the_time_that_it_tells_of_is_declared(part, dataset):
+    """By columns of it; without any the set says how things stand on the day of the edition."""
+    kinds = (ColumnType.DATE, ColumnType.DATETIME)
+    times = {one.name for one in dataset.columns if one.type in kinds}
+    times |= {one.name for one in dataset.columns if one.name in ("month", "year")}
+    assert set(dataset.period) <= times
+    assert bool(dataset.period) == bool(times), "name the columns of its period"

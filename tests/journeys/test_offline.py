@@ -162,6 +162,24 @@ def test_an_unsent_form_is_found_again(phone, village):
     expect(phone.locator("#words")).to_have_value("")
 
 
+def test_an_opinion_half_written_is_there_again_after_the_tab_was_closed(phone, village, site):
+    """Words on a draft stay on the device; the name and the address of who writes do not."""
+    site.switch(VILLAGE)
+    phone.goto(f"{village}/consultations/")
+    phone.locator('main ul a[href*="/consultations/"]').first.click()
+    say = f"{phone.url.partition('?')[0]}/say"
+    phone.goto(say)
+    phone.locator('[name="words"]').fill("Да се пази сянката пред читалището")
+    phone.locator('[name="author"]').fill("Проба Авторова")
+    until(phone, "() => JSON.stringify(localStorage).includes('сянката')")
+    assert "Авторова" not in phone.evaluate("() => JSON.stringify(localStorage)")
+    again = phone.context.new_page()
+    phone.close()
+    again.goto(say)
+    expect(again.locator("[data-draft-note]")).to_be_visible()
+    expect(again.locator('[name="words"]')).to_have_value("Да се пази сянката пред читалището")
+
+
 def test_words_of_an_application_typed_without_a_network_are_found_again(phone, village, site):
     """They stay on the device until we have them; who somebody is never stays there."""
     site.switch(VILLAGE)

@@ -5,12 +5,12 @@ import json
 import subprocess
 import sys
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 from support.belenios.tool import INSTALLED, MISSING, Tool, keys_by_number
+from support.booth_visits import asked_for, downloaded, upload, vote_by_code
 from support.unscripted import send
 
 from obshto.modules.voting.distribution.letters import new_code, public_of
@@ -107,40 +107,13 @@ def voted_twice(secretary, phone, desk, code):
     page = secretary.get_by_role("link", name="Страницата, която всички виждат")
     phone.goto(f"{desk.partition('/console')[0]}{page.get_attribute('href')}")
     address = phone.url
-    first = voted(phone, code, "Да")
-    expect(found(phone, first)).to_contain_text("Бюлетината е в списъка и се брои.")
+    first = vote_by_code(phone, code, "Да")
+    expect(asked_for(phone, first)).to_contain_text("Бюлетината е в списъка и се брои.")
     phone.goto(address)
-    last = voted(phone, code, "Не")
-    expect(found(phone, last)).to_contain_text("Бюлетината е в списъка и се брои.")
-    expect(found(phone, first)).to_contain_text("затова се брои по-късната")
+    last = vote_by_code(phone, code, "Не")
+    expect(asked_for(phone, last)).to_contain_text("Бюлетината е в списъка и се брои.")
+    expect(asked_for(phone, first)).to_contain_text("затова се брои по-късната")
     return address, first, last
-
-
-def voted(phone, code, answer):
-    """From the page of the vote to the tracker."""
-    phone.get_by_role("button", name="Гласувайте с кода от писмото").click()
-    for place, group in enumerate(code, 1):
-        phone.locator(f"#group-{place}").fill(group)
-    phone.get_by_role("button", name="Продължете").click()
-    phone.get_by_label(answer, exact=True).check()
-    phone.get_by_role("button", name="Прегледайте гласа си").click()
-    expect(phone.locator("#chosen dd")).to_have_text(answer)
-    phone.get_by_role("button", name="Запечатайте и изпратете").click()
-    expect(phone.get_by_role("heading", name="Гласът Ви е приет")).to_be_visible()
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    return phone.locator("#tracker").inner_text().replace(" ", "")
-
-
-def found(phone, tracker):
-    """What the public list says of it, opened by the booth's own link or asked once more."""
-    if phone.locator("#done").count():
-        with phone.expect_popup() as opened:
-            phone.locator("#trackers").click()
-        phone.goto(opened.value.url)
-        opened.value.close()
-    phone.get_by_label("Вашият контролен номер").fill(tracker[:12])
-    phone.get_by_role("button", name="Намерете номера").click()
-    return phone.locator("main .govuk-inset-text")
 
 
 def ended(secretary, desk, job, work_off):
@@ -176,19 +149,3 @@ def audited(reader, page, folder, heads, trackers):
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert "Бюлетини: 2. Гласували: 1." in done.stdout
     assert done.stdout.endswith("Всичко е наред: нито една проверка не намери грешка.\n")
-
-
-def downloaded(reader, page, link):
-    """The file behind a link, under the name that it is given."""
-    reader.goto(page)
-    with reader.expect_download() as file:
-        reader.get_by_role("link", name=link).first.click()
-    kept = Path(file.value.path())
-    return kept.rename(kept.with_name(file.value.suggested_filename))
-
-
-def upload(secretary, address, file):
-    secretary.goto(address)
-    secretary.locator('main input[type="file"]').set_input_files(file)
-    secretary.locator('main form[method="post"] button').click()
-    expect(secretary.locator(".govuk-error-summary")).to_have_count(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -21,7 +21,7 @@ from obshto.modules.consultations.models import Consultation, Opinion, OpinionAn
 from obshto.modules.consultations.services.consultations import tell
 from obshto.modules.consultations.services.paragraphs import Paragraph, paragraphs_of
 from obshto.modules.consultations.services.queries import IN_ORDER, NUMBERED, consultation_of
-from obshto.modules.consultations.services.record import last_line, lines_of, whole_text
+from obshto.modules.consultations.services.record import last_line, told_lines, whole_text
 from obshto.modules.consultations.services.states import OUTCOMES, STANCES
 from obshto.modules.consultations.services.versions import versions_of, written_text
 from obshto.platform.content.pdf import TABLES, pdf_of
@@ -130,27 +130,45 @@ def on_behalf(opinion: Opinion) -> str:
         return str(said)
 
 
-def record_of(uow: UnitOfWork, consultation: Consultation) -> dict[str, Any]:
-    """The whole record as plain values. Three queries.
+def record_pieces(uow: UnitOfWork, consultation: Consultation) -> Iterator[str]:
+    """The whole record as JSON, a row at a time, in the language in force. Four queries.
 
     `texts` are what the lines with `text_sha256` are of, in order. `shown` gives, by number, what
     the hashes of a line are of, where it may be read.
     """
-    lines, places = lines_of(uow, consultation), _places(consultation)
-    table, shown = [], {}
-    with speaking(SOURCE):
-        for said in _said_on(uow, consultation):
-            table.append(dict(zip(head(), cells(_row(said, places)), strict=True)))
-            shown[said.opinion.number] = _shown(said)
-    return {
-        "title": consultation.title,
-        "path": consultation.path,
-        "texts": [whole_text(consultation), *map(written_text, versions_of(uow, consultation))],
-        "lines": [{"body": line.body, "hash": line.hash} for line in lines],
-        "shown": shown,
-        "table": table,
-        "table_sha256": sha256(_canonical(table)).hexdigest(),
-    }
+    texts = [whole_text(consultation), *map(written_text, versions_of(uow, consultation))]
+    about = {"title": consultation.title, "path": consultation.path, "texts": texts}
+    yield _readable(about)[:-1] + ', "lines": ['
+    yield from _listed(_readable(line) for line in told_lines(uow, consultation))
+    yield '], "shown": {'
+    yield from _listed(
+        f"{_readable(said.opinion.number)}: {_readable(_shown(said))}"
+        for said in _said_on(uow, consultation)
+    )
+    yield '}, "table": ['
+    digest = sha256(b"[")
+    yield from _listed(_table_rows(uow, consultation, digest))
+    digest.update(b"]")
+    yield f'], "table_sha256": "{digest.hexdigest()}"}}\n'
+
+
+def _table_rows(uow: UnitOfWork, consultation: Consultation, digest: Any) -> Iterator[str]:
+    """Each as it is read; the hash is of all of them as one array, written without a space."""
+    places, names = _places(consultation), head()
+    for number, said in enumerate(_said_on(uow, consultation)):
+        row = dict(zip(names, cells(_row(said, places)), strict=True))
+        digest.update((b"," if number else b"") + _canonical(row))
+        yield _readable(row)
+
+
+def _listed(pieces: Iterable[str]) -> Iterator[str]:
+    """One a line, with commas between."""
+    for number, piece in enumerate(pieces):
+        yield f"{',' if number else ''}\n{piece}"
+
+
+def _readable(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def set_tables(uow: UnitOfWork) -> None:

@@ -53,9 +53,9 @@ def units_here(uow: UnitOfWork) -> Mapping[str, str]:
 def page_words(
     uow: UnitOfWork, initiative: Initiative, *, is_public: bool = False
 ) -> dict[str, Any]:
-    """All that a page tells of one initiative; for the public without hidden words. Two queries."""
+    """All that a page tells of one; for the public without hidden words. Three queries."""
     steps = queries.steps_of(uow, initiative)
-    due = queries.due_of(initiative, steps)
+    due = queries.due_of(initiative, steps, notice=queries.notice_rule(uow))
     return {
         "stations": _stations_of(initiative, steps, bool(is_public and initiative.hidden_at)),
         "due": due,

@@ -1,4 +1,4 @@
-"""Committee of an initiative: three to five members, elected by the meeting."""
+"""Committee of an initiative: elected by the meeting, as many as the law asks for."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ def _expect_draft(initiative: Initiative) -> None:
 COMMITTEE = CommitteeKind(
     owner=Initiative,
     member=InitiativeMember,
-    least=3,  # ЗПУГДВМС чл. 47, ал. 2
-    most=5,
+    rule="zpu_initiative_committee",
     fact=InitiativeMembersChanged,
     stale=StaleInitiative,
     expect_open=_expect_draft,

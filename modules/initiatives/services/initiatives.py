@@ -179,7 +179,8 @@ def _advance(
     uow.session.flush()
     if initiative.state in OVER and initiative.ended_on is None:
         initiative.ended_on = said.happened_on
-    due = queries.due_of(initiative, queries.steps_of(uow, initiative))
+    steps, notice = queries.steps_of(uow, initiative), queries.notice_rule(uow)
+    due = queries.due_of(initiative, steps, notice=notice)
     initiative.due_on, initiative.changed_at = queries.last_day(initiative, due), uow.now
     if said.minutes and not initiative.sequence:  # last: the counter stays locked until the commit
         initiative.year, initiative.sequence = next_number(uow, InitiativeCounter, "list")

@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext
 
 from obshto.modules.initiatives.models import Initiative
+from obshto.modules.initiatives.services.committee import COMMITTEE
 from obshto.modules.initiatives.services.states import ADDRESSEES
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import section_of, tables_pdf
@@ -20,7 +21,6 @@ from obshto.platform.web.language import SOURCE, speaking
 
 DOTS = "." * 60
 LINES = 100  # of the list: twice as many as must come
-MOST_MEMBERS = 5
 SIZE = 13  # points: a room of fifty reads it
 
 
@@ -80,9 +80,11 @@ def _held() -> list[str]:
 
 
 def _elected() -> list[str]:
-    told = gettext("Избират се от трима до петима. Първият е председател.")
-    places = [_blank(gettext("%(nth)s. Три имена", nth=nth)) for nth in range(1, MOST_MEMBERS + 1)]
-    return [told, *places, _blank(gettext("За / против / въздържали се"))]
+    size = COMMITTEE.size
+    told = {"least": size.least, "most": size.most}
+    first = gettext("Избират се от %(least)s до %(most)s души. Първият е председател.", **told)
+    places = [_blank(gettext("%(nth)s. Три имена", nth=nth)) for nth in range(1, size.most + 1)]
+    return [first, *places, _blank(gettext("За / против / въздържали се"))]
 
 
 def _agreed() -> list[str]:

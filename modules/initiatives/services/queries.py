@@ -21,19 +21,23 @@ from obshto.modules.initiatives.services.states import (
     DRAFT,
     HIDDEN,
     OVER,
+    PRINTED,
     WITH_ANSWER,
 )
+from obshto.modules.initiatives.settings import InitiativesSettings
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import Term, term, waiting_term
 from obshto.platform.moderation.whole_rows import awaits_moderator
 from obshto.platform.petitions.stations import Due
+from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "initiatives"
 OPEN, ANSWERED_LIST, WAITING, FLAGGED = "open", "answered", "waiting", "flagged"
 LISTS = (OPEN, ANSWERED_LIST)
 _COMMITTEE = _("Инициативният комитет")
+_NOTICE, _NOTICE_WIDE = "zpu_initiative_notice", "zpu_initiative_notice_wide"
 
 
 def public() -> Select[Initiative]:
@@ -121,10 +125,19 @@ def collecting_term(meeting_on: date) -> Term:
     return waiting_term("zpu_initiative_collect", starts_on=meeting_on)
 
 
-def due_of(initiative: Initiative, steps: Sequence[InitiativeStep]) -> Due | None:
+def notice_rule(uow: UnitOfWork) -> str:
+    """By which reading the committee's letter is due here (чл. 52, ал. 3). One query."""
+    settings = settings_of(uow, PART, InitiativesSettings)
+    return _NOTICE_WIDE if settings.notice_in_three_months else _NOTICE
+
+
+def due_of(
+    initiative: Initiative, steps: Sequence[InitiativeStep], *, notice: str = _NOTICE
+) -> Due | None:
     """Who owes the next step and by when; None where nobody owes anything.
 
-    From which day the month runs the text does not say: the cautious reading takes the filing.
+    `notice` is the rule of the committee's letter, once the newspaper has the answer. From which
+    day the months run the text does not say: the cautious reading takes the filing.
     """
     if initiative.state in CLOSED:
         return None
@@ -136,7 +149,10 @@ def due_of(initiative: Initiative, steps: Sequence[InitiativeStep]) -> Due | Non
     what = _("обявява решението си и мерките тук и в един регионален вестник")
     if initiative.state == ANSWERED:
         what = _("обявява отговора в един регионален вестник и уведомява комитета")
-    found = term("zpu_initiative_answer", starts_on=filed_on)
+    if initiative.state == PRINTED:
+        what = _("уведомява комитета писмено за решението и мерките")
+    rule = notice if initiative.state == PRINTED else "zpu_initiative_answer"
+    found = term(rule, starts_on=filed_on)
     return Due(owes=ADDRESSEES[initiative.addressee], what=what, term=found)
 
 

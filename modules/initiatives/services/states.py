@@ -20,7 +20,8 @@ ADDRESSEES: Mapping[str, LazyString] = {
     VILLAGE_MAYOR: _("Кметът на кметството"),
 }
 DRAFT, COLLECTING, FILED, CHECKING = "draft", "collecting", "filed", "checking"
-CHECKED, ANSWERED, ANNOUNCED, DONE = "checked", "answered", "announced", "done"
+CHECKED, ANSWERED, PRINTED = "checked", "answered", "printed"
+ANNOUNCED, DONE = "announced", "done"
 WITHDRAWN, LAPSED, DISCARDED = "withdrawn", "lapsed", "discarded"
 STATES: Mapping[str, LazyString] = {
     DRAFT: _("Чернова"),
@@ -29,6 +30,7 @@ STATES: Mapping[str, LazyString] = {
     CHECKING: _("Проверка на подписите"),
     CHECKED: _("Чака отговор"),
     ANSWERED: _("Има отговор"),
+    PRINTED: _("Чака писмото до комитета"),
     ANNOUNCED: _("Отговорът е обявен"),
     DONE: _("Изпълнена"),
     WITHDRAWN: _("Оттеглена"),
@@ -37,7 +39,8 @@ STATES: Mapping[str, LazyString] = {
 }
 COLOURS: Mapping[str, str] = {
     **{DRAFT: "grey", COLLECTING: "blue", FILED: "yellow", CHECKING: "yellow", CHECKED: "yellow"},
-    **{ANSWERED: "green", ANNOUNCED: "green", DONE: "green", WITHDRAWN: "grey", LAPSED: "grey"},
+    **dict.fromkeys((ANSWERED, PRINTED, ANNOUNCED, DONE), "green"),
+    **dict.fromkeys((WITHDRAWN, LAPSED), "grey"),
 }
 ACCEPTED, PARTLY, REFUSED = "accepted", "partly", "refused"
 OUTCOMES: Mapping[str, LazyString] = {
@@ -47,7 +50,7 @@ OUTCOMES: Mapping[str, LazyString] = {
 }
 HIDDEN = (DRAFT, DISCARDED)  # what the public does not see
 AWAIT_ANSWER = (FILED, CHECKING, CHECKED)
-WITH_ANSWER = (ANSWERED, ANNOUNCED, DONE)
+WITH_ANSWER = (ANSWERED, PRINTED, ANNOUNCED, DONE)
 OVER = (*WITH_ANSWER, WITHDRAWN, LAPSED, DISCARDED)  # the time for which names are kept runs
 CLOSED = (ANNOUNCED, DONE, WITHDRAWN, LAPSED, DISCARDED)  # nobody owes anything
 MACHINE = Machine(states=STATES, refusal=InitiativeNotFromHere)
@@ -133,14 +136,22 @@ _ACTS = (
         asks="outcome",
     ),
     _act(
-        *("announce", (ANSWERED,), ANNOUNCED, _("Отговорът е обявен във вестник и съобщен")),
+        *("print", (ANSWERED,), PRINTED, _("Отговорът излезе във вестник")),
+        _("Запишете само вестника"),
+        _("Когато писмото до комитета тръгва друг ден: впишете го след това."),
+        ground="ЗПУГДВМС чл. 52, ал. 2",
+        words=_("Вестник, брой и дата"),
+    ),
+    _act(
+        *("announce", (ANSWERED, PRINTED), ANNOUNCED),
+        _("Отговорът е обявен във вестник и съобщен"),
         _("Запишете вестника и писмото до комитета"),
         _("Един регионален вестник. Комитетът се уведомява писмено, на хартия."),
         ground="ЗПУГДВМС чл. 52, ал. 2 и 3",
         words=_("Вестник, брой и дата; изходящ номер на писмото до комитета"),
     ),
     _act(
-        *("carry-out", (ANSWERED, ANNOUNCED), DONE, _("Общината изпълни обещаното")),
+        *("carry-out", (ANSWERED, PRINTED, ANNOUNCED), DONE, _("Общината изпълни обещаното")),
         _("Запишете какво е направено"),
         _("Всички го четат под отговора."),
         words=_("Какво е направено"),

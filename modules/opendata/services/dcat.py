@@ -28,7 +28,8 @@ PER_PAGE = 100  # data sets in a file of a catalogue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DcatDataset:
-    """A data set as a catalogue tells it. `page` is its address, `often` a code of frequency."""
+    """A data set as a catalogue tells it. `page` is its address, `often` a code of frequency,
+    `covers` the first and the last day of what it tells."""
 
     page: str
     title: str
@@ -39,6 +40,7 @@ class DcatDataset:
     number: int
     made_at: datetime
     sizes: Mapping[str, int]
+    covers: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,7 @@ def catalogue_of(entries: Sequence[CatalogueEntry], scope: Scope) -> DcatCatalog
                 number=entry.edition.number,
                 made_at=entry.edition.made_at,
                 sizes=entry.edition.sizes,
+                covers=entry.edition.covers,
             )
             for entry in entries
             if entry.edition
@@ -209,11 +212,24 @@ def _add_dataset(graph: Graph, dataset: Node, one: DcatDataset) -> None:
     graph.add((theme, SKOS.prefLabel, Literal(one.theme, lang="en")))
     licence = URIRef(one.licence)
     graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
+    _add_period(graph, dataset, one.covers)
     for suffix, size in one.sizes.items():
         address = URIRef(f"{one.page}.{suffix}")
         graph.add((dataset, DCAT.distribution, address))
         graph.add((address, DCTERMS.license, licence))
         _add_file(graph, address, suffix, size)
+
+
+def _add_period(graph: Graph, dataset: Node, covers: tuple[str, str]) -> None:
+    """Both days in it, as DCAT-AP asks of a period."""
+    from rdflib import RDF, XSD, Literal, URIRef  # noqa: PLC0415
+    from rdflib.namespace import DCAT, DCTERMS  # noqa: PLC0415
+
+    period = URIRef(f"{dataset}-period")
+    first, last = (Literal(day, datatype=XSD.date) for day in covers)
+    graph.add((dataset, DCTERMS.temporal, period))
+    told = ((RDF.type, DCTERMS.PeriodOfTime), (DCAT.startDate, first), (DCAT.endDate, last))
+    _add(graph, period, told)
 
 
 def _add_file(graph: Graph, address: Node, suffix: str, size: int) -> None:

@@ -40,6 +40,7 @@ def package_of(entry: CatalogueEntry, address: str) -> Mapping[str, Any]:
         "homepage": address,
         "version": str(entry.edition.number),
         "created": entry.edition.made_at.isoformat(),
+        "temporal": {"start": entry.edition.covers[0], "end": entry.edition.covers[1]},
         "licenses": [{"name": name, "path": entry.licence, "title": title}],
         "resources": [resource],
     }
@@ -68,6 +69,7 @@ def linked(entry: CatalogueEntry, *, address: str, publisher: str) -> dict[str, 
     if entry.edition:
         told["dateModified"] = entry.edition.made_at.isoformat()
         told["version"] = str(entry.edition.number)
+        told["temporalCoverage"] = "/".join(entry.edition.covers)
         told["distribution"] = [
             {
                 "@type": "DataDownload",

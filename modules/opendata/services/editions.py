@@ -26,6 +26,7 @@ from obshto.modules.opendata.services.catalogue import (
     unfinished_edition,
 )
 from obshto.platform.datasets.declarations import Cell, Column, Dataset
+from obshto.platform.datasets.periods import covered
 from obshto.platform.datasets.rows import stream
 from obshto.platform.datasets.writers import (
     Locate,
@@ -56,7 +57,8 @@ class Shape:
     """What an edition is made by: names and types of columns, the key of a row, point, chart: what
     has a bar and which number is added up, empty where rows are counted.
 
-    `locate` finds the point of a row where no two columns are it.
+    `locate` finds the point of a row where no two columns are it, `timed_by` names the columns of
+    the time that the rows tell of.
     """
 
     part: str
@@ -67,6 +69,7 @@ class Shape:
     chart: tuple[str, str] | None = None
     is_by_period: bool = True
     locate: Locate | None = None
+    timed_by: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -124,6 +127,7 @@ def _declared_shape(part: str, declared: Dataset) -> Shape:
         point=declared.point,
         chart=declared.drawn,
         is_by_period=declared.chart is not None,
+        timed_by=declared.period,
     )
 
 
@@ -146,6 +150,7 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
     if latest and _is_so(latest, shape, digest):
         latest.checked_at = uow.now
         latest.chart = latest.chart or _chart(shape, file)  # one from before there were charts
+        latest.period = latest.period or _period(shape, file)
         return latest
     if begun:
         return begun
@@ -158,6 +163,7 @@ def put_edition(uow: UnitOfWork, shape: Shape, file: BinaryIO, rows: int) -> Edi
         columns=list(shape.columns),
         rows=rows,
         chart=_chart(shape, file),
+        period=_period(shape, file),
         files={},
         sizes={},
         is_latest=False,
@@ -313,6 +319,12 @@ def _hashes(rows: Iterable[Row], key: tuple[str, ...]) -> dict[bytes, bytes]:
 
 def _hash(told: Any) -> bytes:
     return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=10).digest()
+
+
+def _period(shape: Shape, file: BinaryIO) -> list[str]:
+    """First and last day that the rows tell of; nothing where they say how things stand."""
+    found = covered(_rows(file), shape.timed_by)
+    return [day.isoformat() for day in found] if found else []
 
 
 def _chart(shape: Shape, file: BinaryIO) -> list[list[Any]]:

@@ -33,6 +33,7 @@ def show_in_region(uow: UnitOfWork) -> None:
             rows=entry.edition.rows,
             sizes=entry.edition.sizes,
             made_at=entry.edition.made_at,
+            period=entry.edition.period,
         )
         for entry in entries(uow)
         if entry.edition

@@ -120,6 +120,7 @@ def publish_set(uow: UnitOfWork, row: UploadedSet, *, expected_version: int) -> 
         point=POINT if set(POINT) <= names else None,
         chart=_chart_of(row.draft_columns),
         locate=places.of if places else None,
+        timed_by=_times_in(row.draft_columns),
     )
     with TemporaryFile() as file:
         for piece in pieces_of(uow, file_of(uow, row.draft_file)):
@@ -142,6 +143,13 @@ def withdraw_set(uow: UnitOfWork, row: UploadedSet, *, expected_version: int) ->
     row.withdrawn_at = uow.now
     _sign(uow, row)
     _tell(uow, row, SetWithdrawn)
+
+
+def _times_in(columns: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Columns of days, and those that an official called a year or a month."""
+    days = (ColumnType.DATE, ColumnType.DATETIME)
+    told = (one for one in columns if one["type"] in days or one["title"].casefold() in PERIODS)
+    return tuple(one["name"] for one in told)
 
 
 def _chart_of(columns: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from obshto.modules.participation.models import RegionalParticipation
-from obshto.modules.participation.services.figures import summed
+from obshto.modules.participation.services.figures import summed, without_places
 from obshto.modules.participation.services.reports import published
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
@@ -45,7 +45,11 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None)
     found = uow.session.scalars(published()).all()
     rows = [
         RegionalParticipation(
-            municipality=slug, year=report.year, residents=residents, **summed(report.figures)
+            municipality=slug,
+            year=report.year,
+            residents=residents,
+            ways=without_places(report.figures),
+            **summed(report.figures),
         )
         for report in found
     ]

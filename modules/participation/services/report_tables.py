@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from obshto.modules.participation.models import ParticipationReport
-from obshto.modules.participation.services.figures import summed, told_ways
+from obshto.modules.participation.services.figures import Figures, summed, told_together, told_ways
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import tables_pdf
 from obshto.platform.content.report_tables import ReportTable, sections_of
@@ -22,7 +22,7 @@ from obshto.platform.participation.declarations import MODES, ParticipationWay, 
 from obshto.platform.thread.states import STANDINGS
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, number, percent
-from obshto.tenants.api import divisions_of
+from obshto.tenants.api import ages, divisions_of
 
 Ways = Sequence[tuple[ParticipationWay, WayFigures]]
 
@@ -56,6 +56,17 @@ def shown_report(uow: UnitOfWork, report: ParticipationReport, language: str) ->
         unheard=[name for told, _voices in groups for name in told.unheard],
         ways=ways,
     )
+
+
+def regional_tables(several: Sequence[Figures]) -> list[ReportTable]:
+    """The same over all municipalities: ways with what came of them, age groups, channels."""
+    ways = list(told_together(several))
+    by_age = Division(title=gettext("По възраст"), column="by_age", names=ages())
+    tables = [_of_ways(ways)]
+    for division in (by_age, _by_mode()):
+        if told := _told_of(division, ways):
+            tables.append(_of_groups(*told))
+    return tables
 
 
 def pdf_report(uow: UnitOfWork, shown: ReportShown, language: str) -> bytes:
@@ -109,21 +120,29 @@ def _ends(way: ParticipationWay, told: WayFigures) -> Iterator[str]:
 def _groups(uow: UnitOfWork, ways: Ways, language: str) -> Iterator[tuple[Representation, int]]:
     """By age, by place, by mode, each with how often anybody spoke where that is known."""
     assert uow.scope
-    by_mode = Division(
+    for division in (*divisions_of(uow.scope.slug, language), _by_mode()):
+        if told := _told_of(division, ways):
+            yield told
+
+
+def _by_mode() -> Division:
+    return Division(
         title=gettext("По начин на участие"),
         column="by_mode",
         names={word: str(title) for word, title in MODES.items()},
     )
-    for division in (*divisions_of(uow.scope.slug, language), by_mode):
-        numbers: Counter[str] = Counter()
-        voices = 0
-        for _way, figures in ways:
-            told: Mapping[str, int] | None = getattr(figures, division.column)
-            if told is not None:
-                numbers.update(told)
-                voices += figures.voices
-        if voices:
-            yield representation_of_told(division, numbers), voices
+
+
+def _told_of(division: Division, ways: Ways) -> tuple[Representation, int] | None:
+    """How often which group spoke, of all who spoke where that is known; None where nobody did."""
+    numbers: Counter[str] = Counter()
+    voices = 0
+    for _way, figures in ways:
+        told: Mapping[str, int] | None = getattr(figures, division.column)
+        if told is not None:
+            numbers.update(told)
+            voices += figures.voices
+    return (representation_of_told(division, numbers), voices) if voices else None
 
 
 def _of_groups(told: Representation, voices: int) -> ReportTable:

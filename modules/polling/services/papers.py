@@ -15,7 +15,7 @@ from flask_babel import gettext
 from obshto.modules.polling.models import CommissionMember, PollingSection, SectionMaterials
 from obshto.modules.polling.services.commissions import OFFICES
 from obshto.modules.polling.services.materials import seals_of
-from obshto.modules.polling.services.votes import settings_here
+from obshto.modules.polling.services.votes import crosses_out, settings_here
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import pdf_of, section_of, tables_pdf
 from obshto.platform.modularity.polling_places import CalledVote
@@ -51,7 +51,8 @@ def protocols_pdf(uow: UnitOfWork, vote: CalledVote, sections: Sequence[PollingS
     """Two copies for each section, to be filled in by hand (чл. 39, ал. 1 и 3)."""
     copies = (gettext("за общинската избирателна комисия"), gettext("за кмета на общината"))
     with speaking(SOURCE):
-        parts = [_protocol(one, copy) for one in sections for copy in copies]
+        valid = _what_is_valid(crosses_out(uow))
+        parts = [_protocol(one, copy, valid) for one in sections for copy in copies]
         return _paper(uow, vote, gettext("Протоколи на секционните комисии"), parts)
 
 
@@ -63,8 +64,8 @@ def sheets_pdf(
 ) -> bytes:
     """What a commission does that day, with the seals that it must find; no names."""
     with speaking(SOURCE):
-        hours = _hours(uow)
-        parts = [_sheet(one, materials.get(one.id), hours) for one in sections]
+        told = (_hours(uow), _what_is_valid(crosses_out(uow)))
+        parts = [_sheet(one, materials.get(one.id), *told) for one in sections]
         return _paper(uow, vote, gettext("Листове за деня на секциите"), parts, size=14)
 
 
@@ -111,11 +112,11 @@ def seals_pdf(
 def notices_pdf(uow: UnitOfWork, vote: CalledVote, sections: Sequence[PollingSection]) -> bytes:
     """What hangs at the door of each section, in large letters."""
     with speaking(SOURCE):
-        hours = _hours(uow)
+        told = (_hours(uow), _how_to_mark(crosses_out(uow)))
         parts = [
             section_of(
                 _named(one),
-                before=[_where(one), _when(vote), hours, *filter(None, [one.entrance])],
+                before=[_where(one), _when(vote), *told, *filter(None, [one.entrance])],
             )
             for one in sections
         ]
@@ -168,7 +169,7 @@ def _packed(section: PollingSection, row: SectionMaterials | None) -> Values:
     return section_of(_named(section), before=[_where(section)], tables=[table], after=signed)
 
 
-def _protocol(section: PollingSection, copy: str) -> Values:
+def _protocol(section: PollingSection, copy: str, valid: str) -> Values:
     """The lines of чл. 39, ал. 1 in their order."""
     lines = (
         (gettext("Гласоподаватели по избирателния списък"), str(section.voters or "")),
@@ -183,6 +184,7 @@ def _protocol(section: PollingSection, copy: str) -> Values:
     table = {"head": head, "rows": [[*line, ""] for line in lines], "widths": [6, 2, 4]}
     told = {"number": section.number, "copy": copy}
     after = [
+        valid,
         gettext("Подписалите се не са повече от списъка. Бюлетините са колкото подписите."),
         gettext("Съставен в %(blank)s часа.", blank=BLANK),
         gettext("Председател (име и подпис): %(blank)s", blank=BLANK),
@@ -193,7 +195,7 @@ def _protocol(section: PollingSection, copy: str) -> Values:
     return section_of(title, before=[_where(section)], tables=[table], after=after)
 
 
-def _sheet(section: PollingSection, row: SectionMaterials | None, hours: str) -> Values:
+def _sheet(section: PollingSection, row: SectionMaterials | None, hours: str, valid: str) -> Values:
     seals = (
         BLANK if row is None or row.first_seal is None else f"{row.first_seal} – {row.last_seal}"
     )
@@ -202,12 +204,26 @@ def _sheet(section: PollingSection, row: SectionMaterials | None, hours: str) ->
         gettext("Всеки показва документ за самоличност, получава бюлетина и плик и се подписва."),
         gettext("В определените часове съобщете само колко са гласували, никога кой."),
         gettext("След края: първо пребройте подписите, после бюлетините."),
+        valid,
         gettext("Попълнете двата протокола. Трите сбора трябва да излизат."),
         gettext("Предайте протоколите и материалите на общинската комисия."),
     ]
     numbered = [f"{number}. {words}" for number, words in enumerate(steps, 1)]
     voters = gettext("Хора в избирателния списък: %(number)s", number=section.voters or BLANK)
     return section_of(_named(section), before=[_where(section), hours, voters, *numbered])
+
+
+def _how_to_mark(is_crossed: bool) -> str:
+    if is_crossed:
+        return str(gettext("Зачеркнете отговора, който не избирате. Другия оставете чист."))
+    return str(gettext("Отбележете кутийката на „да“ или на „не“. Другата оставете чиста."))
+
+
+def _what_is_valid(is_crossed: bool) -> str:
+    """By which sign a ballot is told (чл. 37, ал. 1; чл. 38, ал. 1, т. 3): the reading here."""
+    if is_crossed:
+        return str(gettext("Действителна е бюлетина, в която е зачеркнат само един отговор."))
+    return str(gettext("Действителна е бюлетина, в която е отбелязана само една кутийка."))
 
 
 def _named(section: PollingSection) -> str:

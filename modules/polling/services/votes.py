@@ -30,6 +30,12 @@ def vote_of(uow: UnitOfWork, vote_id: UUID) -> CalledVote:
     return vote
 
 
+def crosses_out(uow: UnitOfWork) -> bool:
+    """Whether on the ballot the answer is struck that one does not choose."""
+    port = port_here(CalledVotes)
+    return bool(port and port.crosses_out(uow))
+
+
 def settings_here(uow: UnitOfWork) -> PollingSettings:
     """Hours, spare ballots, readings."""
     return settings_of(uow, "polling", PollingSettings)

@@ -20,6 +20,7 @@ from obshto.modules.referendum.services import petition, proposals, queries
 from obshto.modules.referendum.services.adoption import adoption_of
 from obshto.modules.referendum.services.called_port import results_path
 from obshto.modules.referendum.services.committee import COMMITTEE
+from obshto.modules.referendum.services.information_sheet import how_to_mark
 from obshto.modules.referendum.services.question_rules import DECIDERS
 from obshto.modules.referendum.services.states import PROPOSERS
 from obshto.platform.clock import next_midnight
@@ -85,7 +86,11 @@ def show(proposal_id: UUID) -> str:
     members = COMMITTEE.number_of_members(uow, proposal)
     shown = page_words(uow, proposal) | common_words(uow)
     shown |= {"results_path": results_path(proposal), "adoption": adoption_of(uow, proposal)}
-    shown |= {"members": members, "thread": line_of(uow, "referendum", proposal.id)}
+    shown |= {
+        "how_to_mark": how_to_mark(uow),
+        "members": members,
+        "thread": line_of(uow, "referendum", proposal.id),
+    }
     return render_template("referendum/show.html", proposal=proposal, **shown)
 
 

@@ -54,6 +54,10 @@ class CalledReferenda:
         wanted = wanted.order_by(Referendum.vote_on.desc(), Referendum.id.desc())
         return [vote for row in uow.session.scalars(wanted.limit(MOST)) if (vote := _vote(row))]
 
+    def crosses_out(self, uow: UnitOfWork) -> bool:
+        """Which reading of чл. 37 and 38 holds here, by the instructions of the ЦИК."""
+        return settings_of(uow, "referendum", ReferendumSettings).crosses_out
+
 
 class ReferendumOutcomes:
     """Supplies `VoteOutcomes`."""

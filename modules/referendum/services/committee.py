@@ -1,4 +1,4 @@
-"""Committee of citizens: three to seven members."""
+"""Committee of citizens: as many members as the law asks for."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ def _expect_draft(proposal: Referendum) -> None:
 COMMITTEE = CommitteeKind(
     owner=Referendum,
     member=Member,
-    least=3,  # ЗПУГДВМС чл. 28, ал. 1
-    most=7,
+    rule="zpu_committee",
     fact=CommitteeChanged,
     stale=StaleReferendum,
     expect_open=_expect_draft,

@@ -15,10 +15,12 @@ from flask_babel import gettext
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.services.adoption import Adoption, adoption_of, with_article
 from obshto.modules.referendum.services.campaign_time import campaign_time
+from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import TABLES, pdf_of
 from obshto.platform.modularity.polling_places import PollingPlace, PollingPlaces
 from obshto.platform.modularity.ports import port_here
+from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, weekday
 from obshto.platform.web.language import SOURCE, speaking
@@ -60,7 +62,7 @@ def sheet_of(uow: UnitOfWork, proposal: Referendum) -> InformationSheet:
                 _part(gettext("Защо се пита"), proposal.reasons),
                 SheetPart(title=gettext("Кога"), paragraphs=_when(proposal.vote_on, hours)),
                 SheetPart(title=gettext("Къде"), paragraphs=_where(places)),
-                SheetPart(title=gettext("Кой и как гласува"), paragraphs=_how()),
+                SheetPart(title=gettext("Кой и как гласува"), paragraphs=_how(uow)),
                 SheetPart(title=gettext("Кога въпросът е приет"), paragraphs=_adopted(adopted)),
             ],
         )
@@ -120,15 +122,23 @@ def _place_line(place: PollingPlace) -> str:
     return str(gettext("Секция %(number)s: %(where)s. Вход: %(entrance)s.", **told))
 
 
-def _how() -> list[str]:
+def _how(uow: UnitOfWork) -> list[str]:
     return [
         gettext(
             "Гласуват българските граждани с избирателни права, чийто постоянен или настоящ адрес"
             " е тук през последните шест месеца преди насрочването (чл. 4, ал. 2)."
         ),
         gettext("Гласува се на хартия. Носете лична карта."),
-        gettext("Отбележете „да“ или „не“, сложете бюлетината в плика и го пуснете в кутията."),
+        how_to_mark(uow),
+        gettext("Сложете бюлетината в плика и го пуснете в кутията."),
     ]
+
+
+def how_to_mark(uow: UnitOfWork) -> str:
+    """What one does on the ballot, by the reading of чл. 37 and 38 that holds here. One query."""
+    if settings_of(uow, "referendum", ReferendumSettings).crosses_out:
+        return str(gettext("Зачеркнете отговора, който не избирате. Другия оставете чист."))
+    return str(gettext("Отбележете кутийката на „да“ или на „не“. Другата оставете чиста."))
 
 
 def _adopted(adoption: Adoption) -> list[str]:

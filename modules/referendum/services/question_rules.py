@@ -14,6 +14,7 @@ from datetime import date
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from obshto.modules.referendum.services.excluded_subjects import ExcludedSubject, subjects_on
 from obshto.modules.referendum.services.states import (
     CITIZENS,
     COUNCILLORS,
@@ -24,7 +25,7 @@ from obshto.modules.referendum.services.states import (
     REJECTED,
     TERMINATED,
 )
-from obshto.platform.legal.reasons import Why, why_of_term, why_of_threshold
+from obshto.platform.legal.reasons import Why, in_language, why_of_term, why_of_threshold
 from obshto.platform.legal.terms import Term, term, waiting_term
 from obshto.platform.legal.thresholds import threshold
 
@@ -44,9 +45,7 @@ WAITS = {
     REFUSED: "zpu_rejected",
     FAILED: "zpu_not_adopted",
 }
-_budget = re.compile(r"\bбюджет", re.I).search
-_taxes = re.compile(r"\b(данъ[кц]\w*|такс(?:а|ата|и|ите))\b", re.I).search
-_rules_of_council = re.compile(r"\bправилник\w*\b.*\bсъвет", re.I | re.S).search
+_NOT_EXCLUDED = _("Не е за изключен въпрос: %(name)s")
 _open_question = re.compile(r"\s*(кой|коя|кое|кои|какв|колко|къде|кога|защо|как)\w*\b", re.I).match
 _particles = re.compile(r"\bли\b", re.I).findall
 _joined = re.compile(r"\b(и/или|както и да|и да|или да)\b|;", re.I).search
@@ -83,9 +82,7 @@ def checks_of(asked: AskedQuestion) -> list[Why]:
     """The answers of all rules, those that say no first."""
     found = [
         check_competence(asked),
-        check_budget(asked),
-        check_taxes(asked),
-        check_council_rules(asked),
+        *check_subjects(asked),
         check_yes_or_no(asked),
         check_one_question(asked),
         check_length(asked),
@@ -108,38 +105,21 @@ def check_competence(asked: AskedQuestion) -> Why:
     )
 
 
-def check_budget(asked: AskedQuestion) -> Why:
-    """No question on the municipal budget (чл. 26, ал. 2, т. 1)."""
-    return _excluded(asked, _budget(asked.question), "т. 1", _("Бюджетът на общината"))
+def check_subjects(asked: AskedQuestion) -> list[Why]:
+    """No question on what the law of that day keeps from a referendum (чл. 26, ал. 2)."""
+    return [_excluded(asked, subject) for subject in subjects_on(asked.on)]
 
 
-def check_taxes(asked: AskedQuestion) -> Why:
-    """No question on the size of local taxes and fees (чл. 26, ал. 2, т. 2)."""
-    name = _("Размерът на местните данъци и такси")
-    return _excluded(asked, _taxes(asked.question), "т. 2", name)
-
-
-def check_council_rules(asked: AskedQuestion) -> Why:
-    """No question on how the council is organised inside (чл. 26, ал. 2, т. 3)."""
-    name = _("Правилата за вътрешната работа на съвета")
-    return _excluded(asked, _rules_of_council(asked.question), "т. 3", name)
-
-
-def _excluded(
-    asked: AskedQuestion, found: re.Match[str] | None, point: str, name: LazyString
-) -> Why:
+def _excluded(asked: AskedQuestion, subject: ExcludedSubject) -> Why:
+    found = subject.pattern.search(asked.question)
+    words = _("%(name)s не може да е въпрос на референдум") if found else _NOT_EXCLUDED
     return Why(
-        answer=LazyString(lambda: str(_("%(name)s не може да е въпрос на референдум")) % _n(name))
-        if found
-        else LazyString(lambda: str(_("Не е за изключен въпрос: %(name)s")) % _n(name)),
-        article=f"ЗПУГДВМС чл. 26, ал. 2, {point}",
+        answer=LazyString(lambda: str(words) % {"name": in_language(subject.name)}),
+        article=subject.article,
         inputs=((_("Във въпроса пише"), f"„{found[0]}“"),) if found else (),
         holds=not found,
+        in_force=subject.in_force,
     )
-
-
-def _n(name: LazyString) -> dict[str, str]:
-    return {"name": str(name)}
 
 
 def check_yes_or_no(asked: AskedQuestion) -> Why:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.referendum import events
 from obshto.modules.referendum.errors import ReferendumNotFromHere
 from obshto.modules.referendum.permissions import ReferendumPermission
+from obshto.platform.clock import today
+from obshto.platform.legal.sizes import body_size
 from obshto.platform.workflow import Machine, Transition, TransitionAct
 
 COUNCILLORS, MAYOR, CITIZENS, DEMAND = "councillors", "mayor", "citizens", "demand"
@@ -93,11 +95,22 @@ def _act(
     return Act(way=way, button=button, hint=hint, **more)  # type: ignore[arg-type]
 
 
+def _committee_size() -> str:
+    asked = body_size("zpu_committee", on=today())
+    return str(
+        gettext(
+            "От %(least)s до %(most)s членове с избирателни права, един от тях председател.",
+            least=asked.least,
+            most=asked.most,
+        )
+    )
+
+
 _ACTS = (
     _act(
         *("form", (DRAFT,), FORMED, _("Комитетът е учреден")),
         _("Учредете комитета"),
-        _("От 3 до 7 членове с избирателни права, един от тях председател."),
+        LazyString(_committee_size),
         ground="ЗПУГДВМС чл. 28, ал. 1",
         who=None,
         fact=events.ReferendumAdvanced,

@@ -7,14 +7,12 @@
 Run it every hour on a computer that the municipality does not keep. ADDRESS is the page of the
 vote. HEADS is a file of its own: "height hash time" for each event, added to and never changed;
 `audit.py --heads` reads it. Each time the whole chain is followed: every event names the one
-before it by SHA-256, so a new head extends the old one or the old one is gone; and an old ballot
-that was put again, so that it counts instead of a newer one, is seen. The second form
-finds a board that was shown differently to two witnesses. COMMAND gets the alarm on its input.
+before it by SHA-256, so a new head extends the old one or the old one is gone; an old ballot put
+again, to count instead of a newer one, is seen. The second form finds a board that was shown
+differently to two witnesses. COMMAND gets the alarm on its input.
 
 Exit status: 0 all is right, 1 alarm, 2 nothing could be seen this time. Needs Python 3.11 alone.
 """
-
-from __future__ import annotations
 
 import argparse
 import json
@@ -38,8 +36,8 @@ class Alarm(Exception):
     """What is wrong, in words for people."""
 
 
-def records(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each record of a board, one in memory at a time."""
+def records(file: BinaryIO) -> Iterator[tuple[str, str, bytes]]:
+    """Name, hash and content of each record of a board, one in memory at a time."""
     while header := file.read(BLOCK):
         size = int(header[124:135], 8)
         if len(header) < BLOCK or not 0 <= size <= LARGEST:
@@ -47,35 +45,30 @@ def records(file: BinaryIO) -> Iterator[tuple[str, bytes]]:
         body = file.read(size + -size % BLOCK)
         if len(body) < size + -size % BLOCK:
             raise ValueError("прекъснато")
-        yield header[:100].rstrip(b"\0").decode("ascii"), body[:size]
+        name = header[:100].rstrip(b"\0").decode("ascii")
+        yield name, sha256(body[:size]).hexdigest(), body[:size]
 
 
 def heads_of(file: BinaryIO) -> Iterator[str]:
-    """Hashes of the events, each checked to follow from the one before and to name its content; no
-    ballot stands there twice."""
-    height, parent, payload = 0, None, None
-    ballots: set[str | None] = set()
-    for name, body in records(file):
-        found, kind = sha256(body).hexdigest(), name.partition(".")[2]
+    """Hashes of the events; each follows from the one before, no ballot stands there twice."""
+    height, parent, payload, ballots = 0, "", "", set()
+    for name, found, body in records(file):
+        kind = name.partition(".")[2]
         if kind in ("data.json", "event.json") and name != f"{found}.{kind}":
             raise Alarm(f"Запис на таблото не е това, което името му казва: {name}")
-        if kind == "data.json":
-            payload = found
+        payload = found if kind == "data.json" else payload
         if kind != "event.json":
             continue
         told = json.loads(body)
-        if (told.get("parent"), told.get("height"), told.get("payload")) != (
-            parent,
-            height,
-            payload,
-        ):
+        named = (told.get("parent") or "", told.get("height"), told.get("payload") or "")
+        if named != (parent, height, payload):
             raise Alarm(f"Веригата на таблото е прекъсната на запис {height}")
         if told.get("type") == "Ballot":
             if payload in ballots:
                 raise Alarm(f"Бюлетина от таблото стои там втори път, на запис {height}")
             ballots.add(payload)
         yield found
-        height, parent, payload = height + 1, found, None
+        height, parent, payload = height + 1, found, ""
 
 
 def read_heads(path: Path) -> list[str]:
@@ -114,8 +107,9 @@ def look(address: str, path: Path) -> str:
         raise ValueError("таблото е празно")
     now = datetime.now(UTC).isoformat(timespec="minutes")
     with path.open("a", encoding="utf-8") as file:
-        for height in range(len(known), len(seen)):
-            file.write(f"{height} {seen[height]} {now}\n")
+        file.writelines(
+            f"{height} {seen[height]} {now}\n" for height in range(len(known), len(seen))
+        )
         file.flush()
         os.fsync(file.fileno())
     return f"Наред. Записи: {len(seen)}, нови: {len(seen) - len(known)}. Последен: {seen[-1]}"

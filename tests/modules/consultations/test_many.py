@@ -13,12 +13,13 @@ from obshto.modules.consultations.services.filters import OpinionFilter, listed
 from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.page_context import page_of, said_of
 from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
-from obshto.modules.consultations.services.table import rows_of
+from obshto.modules.consultations.services.table import record_pieces, rows_of
 from obshto.modules.consultations.services.waves import hide_wave
 from obshto.platform.cases.channels import COUNTER
 from obshto.platform.moderation.services import Reason
 
 FEW, MANY = 50, 5_000
+OF_EACH = 6_000  # bytes that grouping keeps of an opinion, in a group of two
 
 
 def peak_of(do):
@@ -42,6 +43,18 @@ def read_all(uow, row):
     answer_opinions(uow, row.id, [one.id for one in shown], said, request_id=uuid4())
 
 
+def recorded(uow, row):
+    """What a stranger downloads, as it goes to the file."""
+    deque(record_pieces(uow, row), maxlen=0)
+
+
+def regrouped(uow, row):
+    """Proposed once more, as after another opinion."""
+    propose_groups(uow, consultation_id=row.id)
+    uow.session.flush()
+    uow.session.expire_all()
+
+
 def hide_all(uow, row):
     """By one act; the job tells the authors of the rest."""
     uow.session.expire_all()
@@ -63,7 +76,13 @@ def test_thousands_are_read_grouped_answered_and_hidden_in_as_many_statements_as
         told[number] = len(grouped), len(read), len(hidden)
         peak = peak_of(lambda row=row: deque(rows_of(uow, row), maxlen=0))
         told[number, "memory"] = peak
+        told[number, "record"] = peak_of(lambda row=row: recorded(uow, row))
+        told[number, "grouping"] = peak_of(lambda row=row: regrouped(uow, row))
     (few, read_few, hidden_few), (many, read_many, hidden_many) = told[FEW], told[MANY]
     assert many <= few + MANY / 500  # pages of what a job reads and writes
     assert read_many <= read_few and hidden_many <= hidden_few
-    assert told[MANY, "memory"] <= 4 * told[FEW, "memory"]
+    for what in ("memory", "record"):
+        assert told[MANY, what] <= 4 * told[FEW, what], what
+    # Of each opinion stay its stems and its group, not its words: so many bytes and no more.
+    more = told[MANY, "grouping"] - told[FEW, "grouping"]
+    assert more <= OF_EACH * (MANY - FEW), more / (MANY - FEW)

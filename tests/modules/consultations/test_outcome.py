@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
+from support.consultation_record import record_of
 
 from obshto.modules.consultations.errors import (
     ConsultationNotOver,
@@ -47,7 +48,7 @@ from obshto.modules.consultations.services.opinions import (
 from obshto.modules.consultations.services.record import lines_of
 from obshto.modules.consultations.services.representation import heard_of
 from obshto.modules.consultations.services.retention import empty_old_authors, forget_person
-from obshto.modules.consultations.services.table import record_of, rows_of, set_table
+from obshto.modules.consultations.services.table import rows_of, set_table
 from obshto.modules.consultations.services.versions import VersionWords, publish_version
 from obshto.modules.consultations.services.waves import hide_wave, undo_wave, waves_of
 from obshto.platform.cases.channels import PORTAL, POST

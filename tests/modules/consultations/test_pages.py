@@ -3,18 +3,22 @@
 import re
 from datetime import timedelta
 from io import BytesIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+import pikepdf
 import pytest
 from sqlalchemy import select, update
+from support.pdf_text import pages_of
 
 from obshto.modules.consultations.models import Consultation, Opinion
+from obshto.modules.consultations.paper import paper_of
 from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.regional import show_in_region
 from obshto.platform.clock import now, today
 from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
 from obshto.platform.storage.samples import sample_picture
+from obshto.platform.web.formats import day
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 NAME, WORDS = "Проба Авторова", "Да се пази сянката"
@@ -483,3 +487,25 @@ def test_a_reader_says_that_an_opinion_breaks_a_rule_and_staff_decide(
     assert hidden.status_code == 303
     assert desk not in secretary.get(queue).text
     assert "вече е скрито" in visitor.get(path).text.replace("\xa0", " ")
+
+
+def test_a_published_one_stands_in_the_feed_and_on_a_poster_with_its_term(
+    opened, secretary, sign_in, visitor, uow_in
+):
+    admin = sign_in(VILLAGE, Role.ADMIN)
+    assert admin.press("/console/tenants/feeds", to="/on").status_code == 303
+    feed = visitor.get("/feeds/rss.xml").text
+    assert "Наредба за дърветата" in feed and f"/consultations/{opened}" in feed
+    with uow_in(VILLAGE) as uow:
+        paper = paper_of(uow, UUID(opened))
+        closes_on = uow.session.get(Consultation, UUID(opened)).closes_on
+        assert (paper.title, paper.path) == ("Наредба за дърветата", f"/consultations/{opened}")
+        assert paper.facts == (("Кажете мнението си до", day(closes_on)),)
+    printer = sign_in(VILLAGE, Role.EDITOR, Role.SECRETARY)
+    sheet = printer.get(
+        printer.press(f"/console/posters/consultations/{opened}", size="a4", language="bg").location
+    )
+    with pikepdf.open(BytesIO(sheet.data)) as document:
+        assert "Наредба за дърветата" in str(document.docinfo["/Title"])
+    words = " ".join(pages_of(BytesIO(sheet.data))).replace("\xa0", " ")
+    assert "Кажете мнението си до" in words and str(closes_on.year) in words

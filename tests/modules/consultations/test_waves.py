@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
+from support.consultation_record import record_of
 
 from obshto.modules.consultations.errors import NothingChosen, WaveAnswered
 from obshto.modules.consultations.models import Opinion, OpinionWave
@@ -15,7 +16,7 @@ from obshto.modules.consultations.services.filters import OpinionFilter
 from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.queries import groups_of
 from obshto.modules.consultations.services.record import lines_of
-from obshto.modules.consultations.services.table import record_of, rows_of
+from obshto.modules.consultations.services.table import rows_of
 from obshto.modules.consultations.services.waves import hide_wave, tell_wave, undo_wave, untold_in
 from obshto.platform.cases.channels import COUNTER, POST
 from obshto.platform.clock import today

@@ -24,8 +24,11 @@ from obshto.modules.initiatives.services.retention import (
     watch_terms,
 )
 from obshto.modules.initiatives.services.states import ACTS
+from obshto.modules.initiatives.settings import InitiativesSettings
 from obshto.platform.clock import day_of, now, today
+from obshto.platform.legal.terms import months_later, roll, term
 from obshto.platform.permissions import Role
+from obshto.platform.settings.services import save_settings
 from obshto.platform.web import page_cache
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -410,3 +413,35 @@ def test_what_is_handed_over_waits_for_who_leads(citizen, secretary, sign_in):
     assert QUESTION in secretary.get(waiting).text.replace("\xa0", " ")
     assert waiting in secretary.get("/console/").text
     assert waiting not in sign_in(NEIGHBOUR, Role.SECRETARY).get("/console/").text
+
+
+def printed_in_the_paper(uow):
+    """The initiative that waits: answered and in the newspaper, its committee not told yet."""
+    row = uow.session.scalar(select(Initiative).where(Initiative.state == "checking"))
+    typed = {"answer": {"outcome": "refused", "words": "Не"}, "print": {"words": "Вестник, бр. 5"}}
+    for name, words in typed.items():
+        said = StepWords(happened_on=day_of(uow.now), **words)
+        take_step(uow, row, ACTS[name], said, expected_version=row.version)
+        uow.session.flush()
+    return row
+
+
+def test_the_committees_letter_is_owed_in_one_month_or_by_the_other_reading_in_three(seeded):
+    row = printed_in_the_paper(seeded)
+    [filed] = [one for one in queries.steps_of(seeded, row) if one.name == "file"]
+    assert row.due_on == term("zpu_initiative_answer", starts_on=filed.happened_on).due_on
+    assert row in seeded.session.scalars(queries.queue(queries.WAITING)).all()
+    wide = InitiativesSettings(notice_in_three_months=True)
+    save_settings(seeded, "initiatives", wide, expected_version=0)
+    due = queries.due_of(row, queries.steps_of(seeded, row), notice=queries.notice_rule(seeded))
+    assert due.term.due_on == roll(months_later(filed.happened_on, 3))
+    assert due.term.article == "ЗПУГДВМС чл. 52, ал. 3" and "уведомява комитета" in str(due.what)
+    said = StepWords(happened_on=day_of(seeded.now), words="Изх. № 12")
+    take_step(seeded, row, ACTS["announce"], said, expected_version=row.version)
+    assert (row.state, row.due_on) == ("announced", None)
+
+
+def test_both_readings_of_the_letter_stand_in_the_settings(sign_in, switched_on):
+    page = sign_in(VILLAGE, Role.ADMIN).get("/console/settings/initiatives").text
+    page = page.replace("\xa0", " ")
+    assert "до 3 месеца" in page and "иначе до 1 месец" in page

@@ -4,7 +4,7 @@ the network. The validators of data.europa.eu and of frictionlessdata.io have ne
 import pyshacl
 import pytest
 from frictionless import Package
-from rdflib import Graph, URIRef
+from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, SKOS
 
 HOME = "http://gorno-selo.localhost:8000"
@@ -54,3 +54,27 @@ def test_the_data_package_is_valid_with_its_rows(published, read, tmp_path):
         (tmp_path / "rows.csv").write_bytes(read(f"{published}.csv").data + more)
         report = Package.from_descriptor(local, basepath=str(tmp_path)).validate()
         assert report.valid is is_valid, report.to_summary()
+
+
+def test_each_data_set_says_of_which_time_it_tells(catalogue, published, read):
+    """The rows are of 2024 and 2025; what stands on the map is as of the day of the edition."""
+    graph = catalogue("ttl")
+    whole = ("2024-01-01", "2025-12-31")
+    period = graph.value(URIRef(f"{HOME}{published}#dataset"), DCTERMS.temporal)
+    told = graph.value(period, DCAT.startDate), graph.value(period, DCAT.endDate)
+    assert tuple(map(str, told)) == whole
+    for dataset in graph.objects(predicate=DCAT.dataset):
+        assert graph.value(dataset, DCTERMS.temporal), dataset
+    package = read(f"{published}/datapackage.json").json
+    assert package["temporal"] == dict(zip(("start", "end"), whole, strict=True))
+    page = read(published).text
+    assert f'"temporalCoverage": "{whole[0]}/{whole[1]}"' in page
+    day = read("/opendata/sets/places/places/datapackage.json").json["temporal"]
+    assert day["start"] == day["end"]
+
+
+def test_the_shapes_miss_a_period_that_is_none(catalogue, shapes):
+    graph = Graph() + catalogue("ttl")
+    graph.remove((None, RDF.type, DCTERMS.PeriodOfTime))
+    conforms, _, _ = pyshacl.validate(graph, shacl_graph=shapes, allow_warnings=True)
+    assert not conforms

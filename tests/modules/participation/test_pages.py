@@ -1,9 +1,11 @@
 """The report as the mayor makes it and citizens read it, over HTTP."""
 
+import json
+import re
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from tests.modules.participation.conftest import NEIGHBOUR, VILLAGE
 
 from obshto.modules.participation.models import ParticipationReport
@@ -131,3 +133,46 @@ def test_seeding_twice_leaves_one_report(demonstration, uow_in):
         seed(uow)
         uow.session.commit()
         assert len(uow.session.scalars(select(ParticipationReport)).all()) == 1
+
+
+def test_the_region_tells_who_was_heard_in_all_and_warns_of_small_numbers(client, region):
+    """Two of a thousand residents each: 469 voices are 469 of a thousand, 40 are 40 and few."""
+    ages = {"15-29": 40, "65+": 50}
+    way = {"things": 3, "ends": {"accepted": 7}, "by_age": ages, "by_place": None}
+    way |= {"by_mode": {"online": 60, "assisted": 30}}
+    region((VILLAGE, 469, way), (NEIGHBOUR, 40, way | {"by_age": {}, "by_mode": {}}))
+    page = client.get(f"/participation/?year={LAST}", base_url="http://localhost:8000")
+    words = re.sub(r"<[^>]+>", " ", page.text).replace("\xa0", " ")
+    words = " ".join(words.split())
+    assert " 469 " in words and " 40 * " in words and "469 *" not in words
+    assert "* Под 100 мнения: няколко души повече или по-малко биха променили числото" in words
+    assert "Всички общини заедно" in words and "Приема се: 14" in words
+    assert "По възраст" in words and "По начин на участие" in words
+    assert "скрита група не влиза в никой сбор" in words
+
+
+@pytest.fixture
+def region(owner_writes):
+    """region((slug, voices, way)…): their year as the region keeps it, of a thousand residents."""
+
+    def put(*told):
+        for slug, voices, way in told:
+            ways = json.dumps({"consultations.opinions": way | {"voices": voices}})
+            owner_writes(
+                "insert into shared.regional_participation values"
+                " (:slug, :year, 3, :voices, 0, 0, 1000, cast(:ways as jsonb))",
+                {"slug": slug, "year": LAST, "voices": voices, "ways": ways},
+            )
+
+    return put
+
+
+@pytest.fixture
+def owner_writes(house, migrator):
+    def write(statement, values):
+        with migrator.begin() as connection:
+            connection.execute(text(statement), values)
+
+    yield write
+    with migrator.begin() as connection:
+        connection.execute(text("delete from shared.regional_participation"))

@@ -1,19 +1,24 @@
 """Pages of polling: the search, the sections, commissions, materials, papers."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from obshto.modules.polling.models import CommissionMember
-from obshto.modules.polling.services import commissions, sections, votes
+from obshto.modules.polling.services import commissions, papers, sections, votes
 from obshto.modules.polling.services.commissions import forget_commissions
 from obshto.modules.polling.services.materials import reckoned
 from obshto.modules.referendum.models import Referendum
-from obshto.platform.clock import day_of, today
+from obshto.modules.referendum.settings import ReferendumSettings
+from obshto.platform.clock import SOFIA, day_of, today
+from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
 from obshto.platform.permissions import Role
+from obshto.platform.settings.services import save_settings
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 ROOM = {
@@ -249,3 +254,97 @@ def test_spare_ballots_are_rounded_up(voters, ballots, lists):
     found = reckoned(voters, spare=10)
     assert (found.ballots, found.envelopes, found.lists) == (ballots, ballots, lists)
     assert found.protocols == 2
+
+
+def test_papers_tell_how_a_ballot_is_marked_by_the_reading_that_holds_here(
+    secretary, vote_id, uow_in, monkeypatch
+):
+    written(secretary)
+    printed = []
+    monkeypatch.setattr(papers, "tables_pdf", lambda *told, **_: printed.append(str(told)) or b"")
+    vote = f"/console/polling/votes/{vote_id}"
+
+    def told():
+        printed.clear()
+        for paper in ("protocols", "sheets", "notices"):
+            assert secretary.get(f"{vote}/{paper}.pdf").status_code == 200
+        return printed
+
+    assert ["кутийка" in paper for paper in told()] == [True] * 3
+    assert not any("ачеркн" in paper for paper in printed)
+    with uow_in(VILLAGE) as uow:
+        crossed = ReferendumSettings(crosses_out=True)
+        save_settings(uow, "referendum", crossed, expected_version=0)
+        uow.commit()
+    assert ["ачерк" in paper for paper in told()] == [True] * 3
+    assert not any("кутийка" in paper for paper in printed)
+
+
+class NoonBus:
+    """One bus from one village: there before noon, back in the afternoon."""
+
+    asked: ClassVar[list] = []
+
+    def origins(self, uow, destination):
+        return ["00002"] if destination == "00001" else []
+
+    def round_trips(self, uow, *, origin, destination, visits):
+        self.asked.extend((origin, destination, visit) for visit in visits)
+        [(start, end)] = visits
+        trip = RoundTrip(
+            departs_at=start - timedelta(hours=1),
+            arrives_at=start - timedelta(minutes=20),
+            returns_at=end + timedelta(minutes=15),
+            home_at=end + timedelta(hours=1),
+            lines=("ред 7",),
+        )
+        return [trip]
+
+
+@pytest.fixture
+def buses(app, monkeypatch):
+    monkeypatch.setattr(NoonBus, "asked", [])
+    parts = app.extensions["obshto"].parts
+    offers = replace(parts["hours"], offers={BusRoutes: NoonBus()})
+    monkeypatch.setitem(parts, "hours", offers)
+    villages = {"00001": "с. Горно село", "00002": "с. Долно поле"}
+    monkeypatch.setattr("obshto.modules.polling.forms.page_context.names_here", named(villages))
+    return NoonBus
+
+
+def named(villages):
+    return lambda _uow: {code: {"bg": name} for code, name in villages.items()}
+
+
+def test_who_votes_in_another_village_is_told_the_bus_there_and_back(
+    secretary, vote_id, buses, sign_in, uow_in
+):
+    section = written(secretary, settlement="00001")
+    written(secretary, number="2", place="Училището", settlement="00001")
+    for code in ("00001", "00002"):
+        typed = {"street": f"Първа {code}", "side": "all", "settlement": code}
+        assert add(secretary, section, **typed).status_code == 303
+    guest = sign_in(VILLAGE)
+    status, page = seek(guest, settlement="00002", street="Първа 00002", number="3")
+    assert status == 200 and "Вашата секция е 1" in page
+    assert "Автобус натам" in page and "Линия" in page and "ред 7" in page
+    [(origin, destination, (start, end))] = buses.asked
+    assert (origin, destination) == ("00002", "00001")
+    with uow_in(VILLAGE) as uow:
+        vote_on = uow.session.get(Referendum, vote_id).vote_on
+    noon = datetime.combine(vote_on, time(12), SOFIA)
+    assert (start, end) == (noon, noon + timedelta(minutes=30))
+    for hour in (noon - timedelta(hours=1), noon + timedelta(minutes=45)):
+        assert f"{hour:%-H:%M}" in page
+    status, page = seek(guest, settlement="00001", street="Първа 00001", number="3")
+    assert status == 200 and "Автобус" not in page and len(buses.asked) == 1
+
+
+def test_where_no_bus_goes_none_is_told(secretary, buses, sign_in, monkeypatch):
+    section = written(secretary, settlement="00001")
+    written(secretary, number="2", place="Училището", settlement="00001")
+    typed = {"street": "Първа", "side": "all", "settlement": "00002"}
+    assert add(secretary, section, **typed).status_code == 303
+    monkeypatch.setattr(NoonBus, "round_trips", lambda *_, visits, **__: [None] * len(visits))
+    status, page = seek(sign_in(VILLAGE), settlement="00002", street="Първа", number="3")
+    assert status == 200 and "Вашата секция е 1" in page and "Автобус" not in page

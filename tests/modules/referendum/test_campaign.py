@@ -19,8 +19,10 @@ from obshto.modules.referendum.services import campaign, queries
 from obshto.modules.referendum.services.called_port import CalledReferenda
 from obshto.modules.referendum.services.campaign import PartyWords
 from obshto.modules.referendum.services.campaign_events import EventWords, announce_event
+from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of, now, today
 from obshto.platform.permissions import Role
+from obshto.platform.settings.services import save_settings
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 TEXTS = {"yes": "Центърът остава без коли.", "no": "Движението остава за всички."}
@@ -212,3 +214,21 @@ def test_a_wrong_day_leads_to_its_field(proposal_id, sign_in):
     answer = clerk.press(form, **typed)
     assert answer.status_code == 422
     assert 'href="#starts_at"' in answer.text and "Среща" in answer.text
+
+
+def test_how_to_mark_the_ballot_follows_the_reading_that_holds_here(
+    proposal_id, client, at, uow_in
+):
+    def told():
+        pages = (f"/referendum/{proposal_id}", f"/referendum/{proposal_id}/sheet")
+        found = (client.get(page, base_url=at(VILLAGE)).text for page in pages)
+        return [page.replace("\xa0", " ") for page in found]
+
+    for page in told():
+        assert "Отбележете кутийката на „да“ или на „не“" in page and "Зачеркнете" not in page
+    with uow_in(VILLAGE) as begun:
+        crossed = ReferendumSettings(crosses_out=True)
+        save_settings(begun, "referendum", crossed, expected_version=0)
+        begun.commit()
+    for page in told():
+        assert "Зачеркнете отговора, който не избирате" in page and "Отбележете" not in page

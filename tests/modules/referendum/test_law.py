@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from obshto.modules.referendum.errors import ImpossibleResult
 from obshto.modules.referendum.services.due_terms import due_of
+from obshto.modules.referendum.services.excluded_subjects import RULES, subjects_on
 from obshto.modules.referendum.services.outcome import VoteNumbers, outcome_of
 from obshto.modules.referendum.services.question_rules import (
     BY_COUNCIL,
@@ -326,3 +327,29 @@ def test_each_state_says_who_owes_what_or_from_when_it_can_come_again(on, state,
         assert due is None
     else:
         assert due and str(due.owes) and (due.term is None or due.term.due_on > on)
+
+
+def test_a_subject_that_a_law_excludes_or_lets_in_later_is_one_more_row():
+    forests = {
+        "id": "forests",
+        "article": "ЗПУГДВМС чл. 26, ал. 2, т. 4",
+        "pattern": r"\bгор(и|ите|ата)\b",
+        "name": {"bg": "Горите", "en": "The forests", "ro": "Pădurile"},
+        "from": "2028-01-01",
+    }
+    taxes = next(row for row in RULES if row["id"] == "taxes")
+    let_in = {**taxes, "pattern": "", "from": "2029-01-01"}
+    rows = [*RULES, forests, let_in]
+
+    def found(on):
+        return [one.article[-4:] for one in subjects_on(on, rows)]
+
+    assert found(date(2026, 10, 31)) == []  # before the text that we know
+    assert found(date(2027, 12, 31)) == ["т. 1", "т. 2", "т. 3"]
+    assert found(date(2028, 1, 1)) == ["т. 1", "т. 2", "т. 3", "т. 4"]
+    assert found(date(2029, 1, 1)) == ["т. 1", "т. 3", "т. 4"]
+
+
+def test_every_excluded_subject_is_named_in_three_languages():
+    for row in RULES:
+        assert set(row["name"]) == {"bg", "en", "ro"} and row["article"].startswith("ЗПУГДВМС чл.")

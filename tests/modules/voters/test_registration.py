@@ -204,3 +204,9 @@ def test_who_may_do_what(on, sign_in, bring, enter, resident, client, at):
     assert resident.post("/voters/withdraw", fields).status_code == 404
     assert client.get("/voters/new", base_url=at(VILLAGE)).status_code == 302
     assert client.get("/voters/", base_url=at(VILLAGE)).status_code == 200
+
+
+def test_registration_is_read_aloud(resident):
+    for path in ("/voters/", "/voters/new", "/voters/mine"):
+        page = resident.get(path).text
+        assert 'data-aloud="main"' in page and 'id="main"' in page

@@ -362,3 +362,50 @@ def test_how_it_is_checked_is_a_page_of_each_vote_in_each_language(
     assert client.get(draft, base_url=at("dolno-selo")).status_code == 404
     for leads in (f"{language}/voting/{vote.slug}", f"{language}/voting/{vote.slug}/trackers"):
         assert f'href="{draft}"' in client.get(leads, base_url=at("gorno-selo")).text
+
+
+def test_every_page_says_that_it_is_no_referendum_and_that_no_lawyer_confirmed_it(
+    vote, commission, client, at
+):
+    vote.begin()
+    commission.codes(vote.row.uuid, 2)
+    vote.upload("roll", commission.credentials)
+    vote.upload("trustees", commission.keys.trustees)
+    vote.practise()
+    pages = [vote.staff.get(f"{vote.page}/announce").text]
+    assert vote.staff.press(f"{vote.page}/announce", "announce").status_code == 303
+    vote.advance()
+    vote.slug = vote.row.slug
+    pages += [vote.get("").text]
+    for path in ("/voting/", "/voting/limits"):
+        pages.append(client.get(path, base_url=at("gorno-selo")).text)
+    for page in pages:
+        words = page.replace("\xa0", " ")
+        assert "Юрист още не е потвърдил" in words and "основание" in words
+        assert "допитване" in words
+        assert "не е референдум" in words or "никога референдум" in words
+
+
+def test_a_computer_that_many_use_is_led_to_the_page_that_keeps_nothing(
+    vote, commission, client, at, set_clock
+):
+    vote.begin()
+    vote.announce(commission)
+    set_clock(vote.row.opens_at + timedelta(hours=1))
+    told = vote.get("").text.replace("\xa0", " ")
+    assert "На общ компютър, в библиотеката" in told and f'{vote.slug}/booth?kiosk"' in told
+    assert "Помощникът застава така, че да не вижда екрана" in told
+    assert "?kiosk" in vote.staff.get(vote.page).text
+    limits = client.get("/voting/limits", base_url=at("gorno-selo")).text.replace("\xa0", " ")
+    assert "Страница за общ компютър" in limits and "частен прозорец" not in limits
+    guide = client.get("/voting/programs/guide.md", base_url=at("gorno-selo")).text
+    assert "компютър в библиотеката" in guide and "?kiosk" in guide
+
+
+def test_pages_of_the_vote_are_read_aloud(vote, commission, client, at):
+    vote.begin()
+    vote.announce(commission)
+    pages = [vote.get(name) for name in ("", "trackers", "check")]
+    pages.append(client.get("/voting/limits", base_url=at("gorno-selo")))
+    for page in pages:
+        assert 'data-aloud="main"' in page.text and 'id="main"' in page.text

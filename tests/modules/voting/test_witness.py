@@ -1,5 +1,6 @@
 """A witness keeps heads of a board and sees when it was rewritten, cut or shown differently."""
 
+import ast
 import subprocess
 import sys
 from hashlib import sha256
@@ -126,3 +127,14 @@ def test_the_audit_reads_what_a_witness_kept(site, tmp_path):
     heads = [(int(line.split()[0]), line.split()[1]) for line in kept.read_text().splitlines()]
     kinds = {finding.kind for finding in audit(board_of("{}", '"b"'), heads).findings}
     assert "head" in kinds
+
+
+def test_the_program_is_short_enough_to_be_read_by_a_stranger():
+    """Lines that do something; blank ones and sentences that explain are not counted."""
+    text = PROGRAM.read_text("utf-8")
+    kinds = (ast.Module, ast.FunctionDef, ast.ClassDef)
+    told = [one.body[0] for one in ast.walk(ast.parse(text)) if isinstance(one, kinds)]
+    sentences = [one for one in told if isinstance(one, ast.Expr)]
+    said = {n for one in sentences for n in range(one.lineno, one.end_lineno + 1)}
+    lines = [one.strip() for n, one in enumerate(text.splitlines(), 1) if n not in said]
+    assert len([one for one in lines if one and not one.startswith("#")]) <= 120

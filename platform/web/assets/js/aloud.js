@@ -1,13 +1,16 @@
 // „Read aloud“ (ui/aloud.html): sentence by sentence, by voices of the device only, because those of
 // the network would send the text away. Without such a voice the button stays hidden.
+const PARTS = 'h1, h2, h3, p, li, dt, dd, legend, label, .govuk-hint'
+// What stands inside another of them is read with it; what is folded away is not read.
+const isRead = part => !part.parentElement.closest(PARTS) && part.checkVisibility() && part.innerText.trim()
 const synthesis = window.speechSynthesis
 if (synthesis) document.querySelectorAll('[data-aloud]').forEach(begin)
 
 function begin (button) {
   const text = document.getElementById(button.dataset.aloud)
-  const { lang } = text
+  const { lang } = text.closest('[lang]')
   const start = button.textContent
-  const voice = () => synthesis.getVoices().find(one => one.localService && one.lang.startsWith(lang))
+  const voice = own => synthesis.getVoices().find(one => one.localService && one.lang.startsWith(own))
   let reading = false
 
   function show (isReading) {
@@ -16,10 +19,11 @@ function begin (button) {
   }
 
   function read () {
-    const parts = [...text.querySelectorAll('h1, h2, p')].map(part => part.textContent.trim()).filter(Boolean)
+    const parts = [...text.querySelectorAll(PARTS)].filter(isRead)
     parts.forEach((part, n) => {
-      const said = new SpeechSynthesisUtterance(part)
-      Object.assign(said, { voice: voice(), lang, rate: 0.9, onerror: () => show(false) })
+      const own = part.closest('[lang]').lang
+      const said = new SpeechSynthesisUtterance(part.innerText.trim())
+      Object.assign(said, { voice: voice(own) ?? voice(lang), lang: own, rate: 0.9, onerror: () => show(false) })
       if (n === parts.length - 1) said.onend = () => show(false)
       synthesis.speak(said)
     })
@@ -31,7 +35,7 @@ function begin (button) {
     if (reading) show(false)
     else read()
   })
-  const refresh = () => { button.hidden = !voice() }
+  const refresh = () => { button.hidden = !voice(lang) }
   synthesis.addEventListener?.('voiceschanged', refresh)
   addEventListener('pagehide', () => synthesis.cancel())
   refresh()
