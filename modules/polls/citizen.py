@@ -20,7 +20,7 @@ from obshto.modules.polls.services.ballots import (
     must_sign_in,
     names_of,
 )
-from obshto.modules.polls.services.definitions import Definition, definition_of
+from obshto.modules.polls.services.definitions import PollDefinition, definition_of
 from obshto.modules.polls.services.groups import places_asked
 from obshto.modules.polls.services.pictures import picture_for
 from obshto.modules.polls.services.results import results_of
@@ -68,7 +68,7 @@ def picture(picture_id: UUID) -> Response:
     return send_file(uow, picture_for(uow, picture_id, width=wanted))
 
 
-def _answered(given: Definition) -> Answer:
+def _answered(given: PollDefinition) -> Answer:
     """The poll itself is read by the statement that locks it, and anew for a page."""
     uow, poll = current_uow(), given.poll
     form = _form_of(given)
@@ -97,7 +97,7 @@ def _asked_anew(poll_id: UUID, sentence: str) -> Answer:
     return _page(poll, asked, form)
 
 
-def _form_of(given: Definition) -> BallotForm:
+def _form_of(given: PollDefinition) -> BallotForm:
     """Its class is made once, but for a poll that asks for settlements: they are the region's."""
     if given.poll.asks_about:
         return _ballot(given.poll, given.asked)

@@ -1,4 +1,4 @@
-"""The statements of an answer, made once: what changes from one to the next are their values.
+"""SQL of an answer, compiled once: what changes from one to the next are its values.
 
 The second one deletes and lays anew who took part, in another order. That order follows from the
 names and 32 random bytes of this one answer, not from `random()`: it is as good as any shuffling,

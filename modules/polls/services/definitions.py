@@ -1,4 +1,4 @@
-"""What a poll asks, as last acknowledged, without a question to the database for each answer.
+"""Poll definition: what is asked, as last acknowledged, without a query for each answer.
 
 A process keeps it under the stamp of its municipality, which was read before: whoever changes what
 is asked moves that stamp. Nothing that an answer changes is told by it.
@@ -22,7 +22,7 @@ KEPT = 128  # definitions of a process, some kilobytes each
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class PollDefinition:
     """A public poll with its questions, of no session: threads share it, nobody changes it.
 
     `forms` holds what is made of it, by what that depends on besides.
@@ -33,11 +33,11 @@ class Definition:
     forms: dict[Hashable, Any] = field(default_factory=dict)
 
 
-_kept: OrderedDict[Hashable, Definition] = OrderedDict()
+_kept: OrderedDict[Hashable, PollDefinition] = OrderedDict()
 _lock = Lock()
 
 
-def definition_of(uow: UnitOfWork, poll_id: UUID) -> Definition:
+def definition_of(uow: UnitOfWork, poll_id: UUID) -> PollDefinition:
     """Two queries, none while it is kept. Raises NoSuchPoll."""
     stamp = content_stamp()
     if stamp is None:
@@ -55,7 +55,7 @@ def definition_of(uow: UnitOfWork, poll_id: UUID) -> Definition:
     return found
 
 
-def _read(uow: UnitOfWork, poll_id: UUID) -> Definition:
+def _read(uow: UnitOfWork, poll_id: UUID) -> PollDefinition:
     poll = public_poll(uow, poll_id)
     asked = asked_of(uow, poll_id)
     rows = {poll, *(one.question for one in asked)}
@@ -63,4 +63,4 @@ def _read(uow: UnitOfWork, poll_id: UUID) -> Definition:
         rows |= {*one.options, *one.pictures.values()}
     for row in rows:
         uow.session.expunge(row)
-    return Definition(poll, asked)
+    return PollDefinition(poll, asked)
