@@ -9,5 +9,6 @@ pytest_plugins = (
     "support.commands",
     "support.pdf_judge",
     "support.people",
+    "support.sent_statements",
     "support.practice",
 )

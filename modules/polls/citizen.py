@@ -20,6 +20,7 @@ from obshto.modules.polls.services.ballots import (
     must_sign_in,
     names_of,
 )
+from obshto.modules.polls.services.definitions import PollDefinition, definition_of
 from obshto.modules.polls.services.groups import places_asked
 from obshto.modules.polls.services.pictures import picture_for
 from obshto.modules.polls.services.results import results_of
@@ -51,25 +52,12 @@ def index() -> str:
 @citizen.route("/<uuid:poll_id>", methods=["GET", "POST"])
 @open_to_all
 def show(poll_id: UUID) -> Answer:
-    uow = current_uow()
-    poll = queries.public_poll(uow, poll_id)
-    asked = queries.asked_of(uow, poll.id)
-    form = _ballot(poll, asked)
+    if request.method == "POST":
+        return _answered(definition_of(current_uow(), poll_id))
+    poll = queries.public_poll(current_uow(), poll_id)
+    asked = queries.asked_of(current_uow(), poll_id)
     g.way_back = poll.path  # what was chosen of it would stand beside who signs in
-    if _is_unnamed(poll):
-        return _named(poll) or _page(poll, asked, form)
-    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
-        token = device_token(DEVICE) or str(form.request_id.data)
-        try:
-            answer_poll(uow, poll, form.answers(), names=_names(poll, token))
-            return _thanks(poll, token)
-        except AskedAnew as refusal:
-            asked = queries.asked_of(uow, poll.id)
-            form = _ballot(poll, asked)
-            form.form_errors.append(str(refusal))
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-    return _page(poll, asked, form)
+    return _page(poll, asked, _ballot(poll, asked))
 
 
 @citizen.get("/pictures/<uuid:picture_id>")
@@ -80,11 +68,54 @@ def picture(picture_id: UUID) -> Response:
     return send_file(uow, picture_for(uow, picture_id, width=wanted))
 
 
+def _answered(given: PollDefinition) -> Answer:
+    """The poll itself is read by the statement that locks it, and anew for a page."""
+    uow, poll = current_uow(), given.poll
+    form = _form_of(given)
+    g.way_back = poll.path
+    if _is_unnamed(poll):
+        return _named(poll) or _page(queries.public_poll(uow, poll.id), given.asked, form)
+    if form.validate_on_submit() and (current_principal().is_known or form.passes(work=uow)):
+        token = device_token(DEVICE) or str(form.request_id.data)
+        try:
+            answer_poll(uow, poll, form.answers(), names=_names(poll, token))
+            return _thanks(poll, token)
+        except AskedAnew as refusal:
+            return _asked_anew(poll.id, str(refusal))
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    uow.session.rollback()  # nobody waits while the page is made
+    return _page(queries.public_poll(uow, poll.id), given.asked, form)
+
+
+def _asked_anew(poll_id: UUID, sentence: str) -> Answer:
+    uow = current_uow()
+    uow.session.rollback()
+    poll, asked = queries.public_poll(uow, poll_id), queries.asked_of(uow, poll_id)
+    form = _ballot(poll, asked)
+    form.form_errors.append(sentence)
+    return _page(poll, asked, form)
+
+
+def _form_of(given: PollDefinition) -> BallotForm:
+    """Its class is made once, but for a poll that asks for settlements: they are the region's."""
+    if given.poll.asks_about:
+        return _ballot(given.poll, given.asked)
+    language = current_language()
+    made = given.forms.get(language)
+    if made is None:
+        made = given.forms[language] = ballot_of(given.asked, language)
+    return _filled(made, given.poll, given.asked)
+
+
 def _ballot(poll: Poll, asked: Sequence[queries.Asked]) -> BallotForm:
-    given = {name: request.args.getlist(name) for name in request.args}
     language = current_language()
     places = places_asked(current_uow(), poll, language)
-    form = ballot_of(asked, language, places)
+    return _filled(ballot_of(asked, language, places), poll, asked)
+
+
+def _filled(form: type[BallotForm], poll: Poll, asked: Sequence[queries.Asked]) -> BallotForm:
+    given = {name: request.args.getlist(name) for name in request.args}
     return form(formdata=_sent(poll), data=preselected(asked, given))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy import Connection, Engine, Executable, event, inspect
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -18,6 +18,10 @@ from obshto.platform.scope import Scope
 
 class NoTenant(RuntimeError):
     """A municipality's table was touched with no municipality in scope."""
+
+
+class TransactionBegun(RuntimeError):
+    """Something was to come first, and something else has."""
 
 
 class TenantSession(FlaskSession):
@@ -41,6 +45,7 @@ class TenantSession(FlaskSession):
         return bind if bind is not None else self._engine
 
 
+FIRST, FOUND = "obshto.first", "obshto.found"  # in `info` of a session: `begin_with`
 OWNER = "obshto.owner"  # of a connection: `info` of the session whose transaction it carries
 WROTE = "obshto.wrote"
 READS = ("SELECT", "SET LOCAL ROLE")
@@ -63,8 +68,23 @@ def has_written(session: Session) -> bool:
 def _take_role(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     scope: Scope | None = session.info["scope"]
     connection.info[OWNER] = session.info
+    if (first := session.info.pop(FIRST, None)) is not None:
+        session.info[FOUND] = connection.execute(first).scalar()
     if scope and not transaction.nested:
         connection.exec_driver_sql(f'SET LOCAL ROLE "{scope.schema}"')
+
+
+def begin_with(session: Session, statement: Executable) -> Any:
+    """The one value of a statement upon `shared` that stands or goes with what follows it.
+
+    The municipality's role may do nothing there, so it is taken only after: this comes first of all
+    in its transaction. Raises TransactionBegun.
+    """
+    if session.in_transaction():
+        raise TransactionBegun
+    session.info[FIRST] = statement
+    session.connection()
+    return session.info.pop(FOUND)
 
 
 db = SQLAlchemy(

@@ -14,13 +14,16 @@ from wtforms import HiddenField, StringField
 from obshto.platform.rate_limit.address import neighbourhood
 from obshto.platform.rate_limit.services import (
     COUNTED,
+    WITHIN,
     RateLimit,
     Sender,
     ask_sum,
+    count_refused,
     give_back,
     is_answered,
     within_limit,
 )
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.error_pages import REFUSED
 from obshto.platform.web.forms import FlaskForm
 from obshto.platform.web.hosts import LABEL
@@ -33,9 +36,12 @@ def install(app: Flask) -> None:
 
 
 def _uncount(response: Response) -> Response:
-    """What the database could not take has not been sent yet."""
-    if g.pop(REFUSED, False) and (keys := g.pop(COUNTED, None)):
-        give_back(keys)
+    """What the database could not take has not been sent yet; what was refused else has been."""
+    counted, within = g.pop(COUNTED, ()), g.pop(WITHIN, ())
+    if g.pop(REFUSED, False):
+        give_back(counted)
+    elif response.status_code >= 400:  # as the unit of work has it: nothing of it landed
+        count_refused(within)
     return response
 
 
@@ -73,16 +79,17 @@ class RateLimitedForm(FlaskForm):
         """Other limits, each with whom it counts in place of the neighbourhood."""
         return ()
 
-    def passes(self, account: UUID | None = None) -> bool:
+    def passes(self, account: UUID | None = None, *, work: UnitOfWork | None = None) -> bool:
         """Count this one; False when the page shall be shown again, with a sum to answer.
 
-        An account counts by itself, wherever it sends from.
+        An account counts by itself, wherever it sends from. With `work` it is counted within that,
+        where nothing was read before (`within_limit`).
         """
         sender = sender_here()
         if account:
             sender = replace(sender, neighbourhood=account.hex)
         counted = [
-            within_limit(self.rate_limit, sender),
+            within_limit(self.rate_limit, sender, work=work),
             *(may_still(limit, whom) for limit, whom in self.limits_besides()),
         ]
         if all(counted):

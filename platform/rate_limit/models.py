@@ -1,4 +1,4 @@
-"""How often something was sent from somewhere, under a name that cannot be read back."""
+"""Counters of the brake: how often something was sent from somewhere, under a hidden name."""
 
 from __future__ import annotations
 

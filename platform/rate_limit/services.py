@@ -15,15 +15,17 @@ from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.sql.dml import ReturningInsert
 
 from obshto.platform.clock import now
-from obshto.platform.db.session import shared_session
+from obshto.platform.db.session import begin_with, shared_session
 from obshto.platform.rate_limit.models import Count
 from obshto.platform.unit_of_work import UnitOfWork
 
 ANSWERABLE = timedelta(hours=1)  # how long somebody may think about a sum
 LEAST, MOST = 2, 9
 COUNTED = "rate_counted"  # in `g`: keys that the request at hand has counted under
+WITHIN = "rate_counted_within"  # in `g`: the same within its own transaction, with their ends
 LONGEST = 100  # characters of a sum's token
 
 
@@ -54,16 +56,24 @@ class Sum:
     token: str
 
 
-def within_limit(rate_limit: RateLimit, sender: Sender) -> bool:
+def within_limit(rate_limit: RateLimit, sender: Sender, *, work: UnitOfWork | None = None) -> bool:
     """Count this one; False when there were more than the limit in this window.
 
     It counts in a transaction of its own, so that what is refused afterwards counts as well, but
-    for what the database could not take (`give_back`).
+    for what the database could not take (`give_back`). With `work` it is the first statement of the
+    request's own transaction, unless that has begun: where the act lands they land together, and
+    what is refused takes the count away with it, so it is counted anew once that is known
+    (`count_refused`). Whoever sends from the same place meanwhile waits, so the limit holds.
     """
     begun = _begun(rate_limit.window)
     told = f"{rate_limit.thing}|{sender.place}|{sender.neighbourhood}|{begun:%Y-%m-%dT%H:%M}"
     key = _sign(_key_of_the_day(sender.secret, begun), told)
-    return _count(key, begun + rate_limit.window) <= rate_limit.most
+    ends_at = begun + rate_limit.window
+    if work is None or work.session.in_transaction():
+        return _count(key, ends_at) <= rate_limit.most
+    g.setdefault(WITHIN, []).append((key, ends_at))
+    times: int = begin_with(work.session, _counting(key, ends_at))
+    return times <= rate_limit.most
 
 
 def ask_sum(rate_limit: RateLimit, secret: bytes) -> Sum:
@@ -97,6 +107,13 @@ def give_back(keys: Sequence[bytes]) -> None:
         shared.commit()
 
 
+def count_refused(counted: Sequence[tuple[bytes, datetime]]) -> None:
+    """What was counted within a transaction that did not land is counted by itself."""
+    with suppress(DBAPIError, PoolTimeout):
+        for key, ends_at in counted:
+            _count(key, ends_at)
+
+
 def sweep(uow: UnitOfWork) -> None:
     """Job: forget every window that is over."""
     with shared_session() as shared:
@@ -104,14 +121,17 @@ def sweep(uow: UnitOfWork) -> None:
         shared.commit()
 
 
-def _count(key: bytes, ends_at: datetime) -> int:
+def _counting(key: bytes, ends_at: datetime) -> ReturningInsert[int]:
     """One more, in one statement: two at once are two."""
     put = insert(Count).values(key=key, times=1, ends_at=ends_at)
-    again = put.on_conflict_do_update(
+    return put.on_conflict_do_update(
         index_elements=[Count.key], set_={"times": Count.times + 1}
     ).returning(Count.times)
+
+
+def _count(key: bytes, ends_at: datetime) -> int:
     with shared_session() as shared:
-        times = shared.scalars(again).one()
+        times = shared.scalars(_counting(key, ends_at)).one()
         shared.commit()
     if has_request_context():
         g.setdefault(COUNTED, []).append(key)

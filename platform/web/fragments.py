@@ -90,10 +90,11 @@ def content_stamp() -> tuple[str, str] | None:
     """Slug and stamp of the municipality at hand: what a process makes of its content under them
     is as new as its last acknowledged write.
 
-    None where nothing is to be kept: outside of a page that is read, or once something is written.
+    None where nothing is to be kept: outside of a request, or once something is written.
     """
     stamp = _stamp() if has_request_context() else None
-    return stamp if stamp and _may_put() else None
+    is_new = stamp and ONLY_LOOKS not in request.environ
+    return stamp if is_new and not has_written(current_uow().session) else None
 
 
 def _stamp() -> tuple[str, str] | None:

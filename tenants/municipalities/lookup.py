@@ -10,14 +10,15 @@ from threading import local
 from typing import Any, TypeVar
 
 import psycopg
-from flask import current_app
+from flask import current_app, has_request_context, request
 from psycopg.rows import dict_row
 
 from obshto.platform.db.watched_connection import WatchedConnection
 from obshto.platform.scope import Scope, schema_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.hosts import HostRow
+from obshto.platform.web.hosts import ROW, HostRow
 from obshto.platform.web.language import SOURCE
+from obshto.platform.web.writes import is_write
 from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.notice import Notice, notice_of
 from obshto.tenants.municipalities.stamps import Stamp, StampReader
@@ -212,8 +213,16 @@ def read_shared(statement: str, **values: Any) -> Row | None:
 def find_municipality(slug: str) -> Municipality | None:
     """A municipality by its slug, for work that has no host."""
     reader: HostReader = current_app.extensions[READER]
-    found = reader(slug) if slug else None  # an empty label is the region
+    found = _at_hand(slug) or (reader(slug) if slug else None)  # an empty label is the region
     return municipality_of(found) if found else None
+
+
+def _at_hand(slug: str) -> HostRow | None:
+    """That of a page's own host was read just before it; an act may have changed it since."""
+    if not has_request_context() or is_write():
+        return None
+    row: HostRow | None = request.environ.get(ROW)
+    return row if row and slug and row.row.get("slug") == slug else None
 
 
 def municipality_here(uow: UnitOfWork) -> Municipality:

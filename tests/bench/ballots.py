@@ -1,4 +1,4 @@
-"""Ballots in 11, 100 and 1,000 municipalities, beside the least that a peer does, and a hello.
+"""Ballots in 11, 100 and 1,000 municipalities, beside Django with django-tenants, and a hello.
 
 Each ballot comes from a device and a neighbourhood of its own, over HTTP, with all that stands on
 its way: the brake, the lock of the poll, the shuffling of those who took part. What a worker and
@@ -8,6 +8,7 @@ a connection hold in memory is read when every municipality has been asked.
 from __future__ import annotations
 
 import http.client
+import re
 import threading
 import time
 from contextlib import ExitStack
@@ -19,9 +20,9 @@ from statistics import median
 from urllib.parse import urlencode
 from uuid import uuid4
 
-import peer
 from cost import children_of, processor_seconds
 from flask import g
+from peers import peers
 from region import BASE, served
 from sqlalchemy import create_engine, text
 from tape import haste
@@ -30,7 +31,6 @@ from obshto.modules.polls.services.polls import Draft, open_poll, write_poll
 from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.questions import ask_question
 from obshto.modules.polls.services.wordings import Wording
-from obshto.ops.config import spelled
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
@@ -50,6 +50,7 @@ class Side:
     pid: int
     method: str
     ballots: list  # (host, path, fields) of each municipality
+    cookie: str = ""  # by which Django knows that the form was its own
     rates: list = field(default_factory=list)
     costs: list = field(default_factory=list)  # processor ms of web and database, a pair a round
 
@@ -76,36 +77,35 @@ class Side:
 
 def bench(region, *, rounds, seconds, sizes=SIZES):
     """Lines of the report; the region grows from size to size."""
-    database = _beside(region)
     polls = []
     for size in sizes:
         began = time.monotonic()
         with haste(region.superuser):
             region.crowd(size)
             polls += [_open(region, slug) for slug in region.slugs[len(polls) : size]]
-            peer.prepare(database, [ballot[0] for ballot in polls])
         yield f"ballots, {size} municipalities (made in {time.monotonic() - began:.0f} s):"
-        yield from _measure(region, polls, database, rounds, seconds)
+        yield from _measure(region, polls, rounds, seconds)
 
 
-def _measure(region, polls, database, rounds, seconds):
+def _measure(region, polls, rounds, seconds):
     with ExitStack() as stack:
-        settings = {"PEER_URL": database, "PROXIES": "127.0.0.1/32"}
+        settings = {"PROXIES": "127.0.0.1/32"}
 
         def start(app=None):
             names = [app] if app else []
             return stack.enter_context(served(region, *names, more=settings))
 
         hosts = [host for host, _, _ in polls]
-        votes = [(host, "/vote", {"option": "1"}) for host in hosts]
+        slugs = [host.partition(".")[0] for host in hosts]
+        servers, _ = stack.enter_context(peers(region, slugs, ["django"]))
         sides = [
             Side("hello", *start("hello:app"), "GET", [(host, "/", {}) for host in hosts]),
-            Side("peer", *start("peer:app"), "POST", votes),
+            _django(*servers["django"], hosts),
             Side("ours", *start(), "POST", polls),
         ]
         for side in sides:
             _send(side, 0, least=len(polls))  # every municipality once
-        held = {side.name: _memory(side, region, database) for side in sides[1:]}
+        held = {side.name: _memory(side, region) for side in sides[1:]}
         for _ in range(rounds):
             for side in sides:
                 side.measure(seconds, region.postmaster)
@@ -114,20 +114,23 @@ def _measure(region, polls, database, rounds, seconds):
     for name, (worker, connection) in held.items():
         yield f"  {name:<8}holds {worker:.0f} MB a worker, {connection:.1f} MB a connection"
     worker, connection = (
-        own / theirs for own, theirs in zip(held["ours"], held["peer"], strict=True)
+        own / theirs for own, theirs in zip(held["ours"], held["django"], strict=True)
     )
-    yield f"  ours     {worker:.2f} of peer a worker, {connection:.2f} a connection"
+    yield f"  ours     {worker:.2f} of django a worker, {connection:.2f} a connection"
 
 
-def _beside(region):
-    """The address of the peer's own database in the same server."""
-    engine = create_engine(region.superuser, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = 'peer'")):
-            connection.execute(text("CREATE DATABASE peer"))
-    engine.dispose()
-    url = region.superuser.set(database="peer", drivername="postgresql")
-    return spelled(url)
+def _django(port, pid, hosts):
+    """The same poll there: its id is 1 in each schema. One token of its form serves every host."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    path = "/polls/1"
+    connection.request("GET", path, headers={"Host": hosts[0]})
+    answer = connection.getresponse()
+    page, cookie = answer.read().decode(), answer.headers["Set-Cookie"].partition(";")[0]
+    connection.close()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    choice = re.search(r'name="choice" value="([^"]+)"', page)[1]
+    fields = {"csrfmiddlewaretoken": token, "choice": choice}
+    return Side("django", port, pid, "POST", [(host, path, fields) for host in hosts], cookie)
 
 
 def _open(region, slug):
@@ -177,6 +180,8 @@ def _client(side, first, until, least):
         device = next(_devices)
         address = f"10.{device // 256 % 256}.{device % 256}.1"  # a neighbourhood of its own
         headers = FORM | {"Host": f"{host}:{BASE.partition(':')[2]}", "X-Forwarded-For": address}
+        if side.cookie:
+            headers["Cookie"] = side.cookie
         body = urlencode(fields | {"request_id": uuid4()}) if side.method == "POST" else None
         connection.request(side.method, path, body=body, headers=headers)
         answer = connection.getresponse()
@@ -188,10 +193,10 @@ def _client(side, first, until, least):
     return number
 
 
-def _memory(side, region, database):
+def _memory(side, region):
     """Private MB of a worker and of a database connection, the median of them."""
     workers = [_private(pid) for pid in children_of(side.pid)]
-    name = "peer" if side.name == "peer" else region.config.database.database
+    name = "django_peer" if side.name == "django" else region.config.database.database
     engine = create_engine(region.superuser)
     with engine.connect() as connection:
         asked = text(

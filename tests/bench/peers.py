@@ -16,7 +16,7 @@ TEMPLATES = ("django", "jinja")
 
 
 @contextmanager
-def peers(region, slugs):
+def peers(region, slugs, templates=TEMPLATES):
     """By their templates: (port, process); and the files of hosts, with cookies and without."""
     settings = {
         "PEER_USER": region.superuser.username,
@@ -41,7 +41,7 @@ def peers(region, slugs):
                     more=settings | {"PEER_TEMPLATES": name},
                 )
             )
-            for name in TEMPLATES
+            for name in templates
         }
         yield servers, files
 

@@ -2,38 +2,22 @@
 
 from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg._connection_base import BaseConnection
-from psycopg._cursor_base import BaseCursor
 
+from obshto.modules.eservices.services.catalogue import catalogue_services
+from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer
 from obshto.modules.news import services as news
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
+from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGE = "gorno-selo"
 MOST = 6
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    """What psycopg sends, over whichever connection: SQLAlchemy's and the reader's of hosts."""
-    heard = []
-    execute, command = BaseCursor._execute_gen, BaseConnection._exec_command
-
-    def note_execute(cursor, query, *more, **named):
-        heard.append(str(query))
-        return execute(cursor, query, *more, **named)
-
-    def note_command(connection, what, *more):
-        heard.append(what.decode() if isinstance(what, bytes) else str(what))
-        return command(connection, what, *more)
-
-    monkeypatch.setattr(BaseCursor, "_execute_gen", note_execute)
-    monkeypatch.setattr(BaseConnection, "_exec_command", note_command)
-    assert psycopg.Cursor._execute_gen is note_execute
-    return heard
+FORM = "2071"
+# The queue counts its lists, reads the page, then names of colleagues, who are the region's; on the
+# console's home each part whose days follow from more than one table looks for them by itself.
+WORK = {f"/eservices/{FORM}/form": 6, "/console/eservices/": 14, "/console/": 13}
 
 
 @pytest.fixture
@@ -55,3 +39,20 @@ def test_a_page_of_somebody_signed_in_is_made_of_few_statements(
     sent.clear()
     assert visitor.get(path).status_code == 200
     assert 2 <= len(sent) <= MOST, "\n".join(sent)
+
+
+@pytest.fixture
+def offered(app, everything_on):
+    """A service that has a form."""
+    with app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+        terms = Terms(is_online=True, fee_cents=250, official="Проба Подписваща")
+        change_offer(uow, catalogue_services()[FORM], terms, expected_version=UNWRITTEN)
+
+
+@pytest.mark.parametrize(("path", "most"), WORK.items())
+def test_a_page_of_work_has_a_bound_of_its_own(sign_in, sent, offered, path, most):
+    worker = sign_in(VILLAGE, *STAFF_ROLES)
+    worker.get(path)
+    sent.clear()
+    assert worker.get(path).status_code == 200
+    assert 2 <= len(sent) <= most, "\n".join(sent)

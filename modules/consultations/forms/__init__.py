@@ -52,6 +52,7 @@ from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.storage.word_documents import text_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.forms import (
     ChoiceField,
     ExpectedVersionField,
@@ -254,11 +255,11 @@ class OpinionForm(RateLimitedForm):
         if field.data and not self.email.data and not read_number(field.data):
             raise ValidationError(gettext("Напишете мобилен номер, например 0888 123 456"))
 
-    def passes(self, account: UUID | None = None) -> bool:
+    def passes(self, account: UUID | None = None, *, work: UnitOfWork | None = None) -> bool:
         """The same, and a phone gets so many codes a day, whoever asks for them."""
         is_reached = account or self.email.data
         number = None if is_reached else read_number(self.phone.data or "")
-        if not super().passes(account):
+        if not super().passes(account, work=work):
             return False
         if number and not may_be_sent(number):
             self.phone.errors = [str(NoCodeToday())]

@@ -3,18 +3,22 @@
 In one transaction the sealed numbers of the poll are written, and the last hundred of those who
 took part are written anew in another order, with their free texts. So neither `xmin`, nor the place
 of a row, nor an id says which text is whose; and which numbers moved, nobody sees at all.
+
+Two statements: one waits for the row of the poll and reads it, the other does all the rest. They
+are two because what a statement sees was settled before it waited: who took part meanwhile is seen
+by the next one alone (`ballot_statements`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import SystemRandom
-from typing import Any, TypeVar
+from secrets import token_bytes
+from typing import TypeVar, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import Boolean, LargeBinary, cast, delete, func, literal, select, update
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import insert, select
 
 from obshto.modules.polls.errors import (
     AnsweredAlready,
@@ -26,6 +30,7 @@ from obshto.modules.polls.errors import (
     SignInFirst,
 )
 from obshto.modules.polls.models import Participation, Poll, Said
+from obshto.modules.polls.services.ballot_statements import COUNTED, LOCKING, counting
 from obshto.modules.polls.services.states import State, Who, state_of
 from obshto.modules.polls.services.tally import Answers, with_one_more
 from obshto.platform.clock import now
@@ -85,91 +90,94 @@ def has_answered(uow: UnitOfWork, poll: Poll, names: Sequence[bytes]) -> bool:
 
 
 def answer_poll(uow: UnitOfWork, poll: Poll, answers: Answers, *, names: Names) -> None:
-    """Count it.
+    """Count it. The poll may be of no session, as it was asked.
 
     Raises SignInFirst, NotOpen, ClosedMeanwhile, AskedAnew, AnsweredAlready, NothingAnswered.
     """
-    lock_open(uow, poll)
+    locked = lock_open(uow, poll)
     if not names.own or must_sign_in(uow, poll):
         raise SignInFirst
-    if has_answered(uow, poll, names.known):
-        raise AnsweredAlready if uow.principal.is_known else AnsweredHere
-    count_answers(uow, poll, answers, on_paper=False)
-    _take_part(uow, poll, names.own)
+    told = AnsweredAlready if uow.principal.is_known else AnsweredHere
+    if not answers.questions and has_answered(uow, poll, names.known):
+        raise told
+    if not count_answers(uow, locked, answers, names=names):
+        raise told
+    read_anew(uow, poll)
 
 
-def lock_open(uow: UnitOfWork, poll: Poll) -> None:
-    """Wait for whoever answers or closes, then look whether it is open.
+def lock_open(uow: UnitOfWork, poll: Poll) -> Poll:
+    """Wait for whoever answers or closes, then look whether it is open. One query: a row that has
+    what is read of a poll here, as it is now.
 
     The clock is read anew: the request may have waited for somebody who closed it, or, before the
     first answer, who changed what is asked. Raises NotOpen, ClosedMeanwhile, AskedAnew.
     """
     expected_version, may_change = poll.version, not poll.answers
-    uow.session.refresh(poll, with_for_update=True)
-    if may_change and poll.version != expected_version:
+    uow.session.flush()
+    row = uow.session.execute(LOCKING, {"poll": poll.id}).one_or_none()
+    if row is None:
+        raise NotOpen
+    locked = cast(Poll, row)
+    if may_change and locked.version != expected_version:
         uow.session.expire_all()  # the questions that were read before
         raise AskedAnew
-    moment = max(uow.now, now())
-    state = state_of(poll, moment)
-    if poll.deleted_at or state in (State.DRAFT, State.PLANNED):
+    state = state_of(locked, max(uow.now, now()))
+    if locked.deleted_at or state in (State.DRAFT, State.PLANNED):
         raise NotOpen
     if state == State.CLOSED:
         raise ClosedMeanwhile
+    return locked
 
 
-def count_answers(uow: UnitOfWork, poll: Poll, answers: Answers, *, on_paper: bool) -> None:
-    """One row is written, and its version stays: nobody changed what is asked. The poll must be
-    locked. Raises NothingAnswered.
+def count_answers(
+    uow: UnitOfWork, locked: Poll, answers: Answers, *, names: Names | None = None
+) -> bool:
+    """Its row is written, and its version stays: nobody changed what is asked. Without names it is
+    one on paper. False, and nothing is written, where one of those known has taken part.
+
+    Raises NothingAnswered.
     """
     if not answers.questions:
         raise NothingAnswered
-    counted = with_one_more(poll, answers, "paper" if on_paper else "online")
-    counting = update(Poll).where(Poll.id == poll.id).values(counted)
-    uow.session.execute(counting, execution_options={"synchronize_session": False})
-    uow.session.expire(poll, counted)
-    _say(uow, poll, answers.texts, on_paper=on_paper)
+    changed = with_one_more(locked, answers, "online" if names else "paper")
+    values = {
+        **changed,
+        "poll": locked.id,
+        "own": [*names.own] if names else [],
+        "known": [*names.known] if names else [],
+        "order": token_bytes(32),  # kept nowhere: the order can be found by nobody again
+        "pool": POOL,
+    }
+    rows = uow.session.execute(counting(*changed), values).all()
+    if rows[0].has_answered:
+        return False
+    said = [(row.question_id, row.text, row.on_paper) for row in rows if row.question_id]
+    said += [(question, text, names is None) for question, text in answers.texts.items()]
+    if said:
+        _say(uow, locked.id, said)
+    return True
 
 
-def _take_part(uow: UnitOfWork, poll: Poll, own: Sequence[bytes]) -> None:
-    pool = delete(Participation).where(
-        Participation.poll_id == poll.id, Participation.is_settled.is_(False)
-    )
-    names = [*uow.session.scalars(pool.returning(Participation.pseudonym)), *own]
-    shuffled = _shuffled([*dict.fromkeys(names)])
-    # One statement, however many lie in the pool. Where several who are signed in share a device,
-    # its name stands there already.
-    rows = select(
-        literal(poll.id),
-        func.unnest(cast([name for name, _ in shuffled], ARRAY(LargeBinary))),
-        func.unnest(cast([is_settled for _, is_settled in shuffled], ARRAY(Boolean))),
-    )
-    columns = ["poll_id", "pseudonym", "is_settled"]
-    laying = insert(Participation).from_select(columns, rows)
-    uow.session.execute(laying.on_conflict_do_nothing())
+def read_anew(uow: UnitOfWork, poll: Poll) -> None:
+    """What the session knows of what was counted. None knows a poll that was only asked."""
+    if poll in uow.session:
+        uow.session.expire(poll, COUNTED)
 
 
-def _say(uow: UnitOfWork, poll: Poll, texts: Mapping[UUID, str], *, on_paper: bool) -> None:
+def _say(uow: UnitOfWork, poll_id: UUID, said: list[tuple[UUID, str, bool]]) -> None:
     """The urn is shuffled at each answer, whether it brings a text or not."""
-    # The table itself: the ORM compares columns with each other, and a sealed one forbids that.
-    table: Any = Said.__table__
-    urn = table.c
-    pool = delete(table).where(urn.poll_id == poll.id, urn.is_settled.is_(False))
-    old = pool.returning(urn.question_id, urn.text, urn.on_paper)
-    said = [tuple(row) for row in uow.session.execute(old)]
-    said += [(question_id, text, on_paper) for question_id, text in texts.items()]
     rows = [
         {
             "id": uuid4(),
-            "poll_id": poll.id,
+            "poll_id": poll_id,
             "question_id": question_id,
             "text": text,
-            "on_paper": paper,
+            "on_paper": on_paper,
             "is_settled": is_settled,
         }
-        for (question_id, text, paper), is_settled in _shuffled(said)
+        for (question_id, text, on_paper), is_settled in _shuffled(said)
     ]
-    if rows:
-        uow.session.execute(insert(Said), rows)
+    uow.session.execute(insert(Said), rows)
 
 
 def _shuffled(things: list[Thing]) -> list[tuple[Thing, bool]]:

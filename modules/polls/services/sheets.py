@@ -12,7 +12,7 @@ from sqlalchemy import select
 from obshto.modules.polls.errors import FormUsed, OneOption, OptionUnclear, SheetEntered
 from obshto.modules.polls.events import SheetCounted
 from obshto.modules.polls.models import Poll, Sheet
-from obshto.modules.polls.services.ballots import count_answers, lock_open
+from obshto.modules.polls.services.ballots import count_answers, lock_open, read_anew
 from obshto.modules.polls.services.polls import tell
 from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.states import Kind
@@ -81,12 +81,13 @@ def enter_sheet(
     """
     if _was_entered(uow, poll, number, request_id):
         return False
-    lock_open(uow, poll)
+    locked = lock_open(uow, poll)
     if _was_entered(uow, poll, number, request_id):  # the first copy was faster
         return False
     if uow.session.get(Sheet, (poll.id, number)):
         raise SheetEntered(number=number)
-    count_answers(uow, poll, answers, on_paper=True)
+    count_answers(uow, locked, answers)
+    read_anew(uow, poll)
     uow.session.add(Sheet(poll_id=poll.id, number=number, request_id=request_id))
     tell(uow, SheetCounted, poll)
     return True

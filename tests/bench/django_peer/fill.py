@@ -23,6 +23,7 @@ from django.utils import timezone  # noqa: E402
 from django_tenants.utils import schema_context  # noqa: E402
 
 from django_peer.news.models import Item, Membership  # noqa: E402
+from django_peer.polls.models import Choice, Poll  # noqa: E402
 from django_peer.shared.models import Domain, Municipality  # noqa: E402
 
 ITEMS = 6  # as many as ours have
@@ -31,11 +32,13 @@ ITEMS = 6  # as many as ours have
 def main(port, slugs):
     call_command("migrate_schemas", shared=True, verbosity=0)
     user = get_user_model().objects.create_user("bench", first_name="Росица Пенкова")
-    for slug in ("localhost", *slugs):
+    for slug in ("base", "localhost", *slugs):
         host = slug if slug == "localhost" else f"{slug}.localhost"
         name = f"p_{slug.replace('-', '_')}"
         here = Municipality(schema_name=name, title=f"Община {slug.title()}")
         here.save(verbosity=0)
+        if slug == "base":
+            continue  # without content: the others are copies of it
         Domain.objects.create(domain=host, tenant=here, is_primary=True)
         with schema_context(name):
             _fill(user)
@@ -45,6 +48,13 @@ def main(port, slugs):
 
 def _fill(user):
     moment = timezone.now()
+    poll = Poll.objects.create(
+        title="Пазарът", opens_at=moment, closes_at=moment + timedelta(days=7)
+    )
+    Choice.objects.bulk_create(
+        Choice(poll=poll, label=label, position=at)
+        for at, label in enumerate(("Петък", "Събота", "Неделя"))
+    )
     Membership.objects.create(user_id=user.id, role="editor")
     Item.objects.bulk_create(
         Item(

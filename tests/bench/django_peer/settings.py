@@ -32,8 +32,10 @@ SHARED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
 ]
-TENANT_APPS = ["django_peer.news"]
+TENANT_APPS = ["django_peer.news", "django_peer.polls"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+# A municipality more is copied from one without content.
+TENANT_CREATION_FAKES_MIGRATIONS, TENANT_BASE_SCHEMA = True, "p_base"
 TENANT_LIMIT_SET_CALLS = True  # the search path is set only where it changes
 MIDDLEWARE = [
     "django_tenants.middleware.main.TenantMainMiddleware",

@@ -10,5 +10,13 @@ class Municipality(TenantMixin):
     auto_create_schema = True
 
 
+class Sent(models.Model):
+    """How often something was sent from one neighbourhood in one day."""
+
+    key = models.BinaryField(primary_key=True)
+    times = models.IntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+
 class Domain(DomainMixin):
     """Its host."""
