@@ -87,9 +87,9 @@ def weight_of(name, kinds, shift):
     )
 
 
-def test_a_second_visit_asks_for_the_page_alone(furnished, visit):
+def test_a_second_visit_asks_for_the_page_alone(site, visit):
     """Everything else is kept for ever under its fingerprint."""
-    site = furnished
+    site.fill(VILLAGE)
     page, sent = visit(), []
     page.goto(site.at(VILLAGE) + "/", wait_until="networkidle")
     client = page.context.new_cdp_session(page)
