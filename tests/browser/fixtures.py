@@ -64,6 +64,14 @@ WSGI = "obshto.ops.wsgi:app"
 SURE = Proof(is_member=True, assurance=2)
 
 
+def pytest_terminal_summary(terminalreporter):
+    """How heavy each page was that a test weighed, whoever's process it ran in."""
+    for report in terminalreporter.stats.get("passed", ()):
+        said = dict(report.user_properties) if report.when == "call" else {}
+        if "weight" in said:
+            terminalreporter.write_line(said["weight"])
+
+
 @dataclass(frozen=True)
 class Site:
     """A served application: where its hosts are, who may be let in."""

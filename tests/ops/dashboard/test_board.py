@@ -352,3 +352,32 @@ def test_letters_of_development_stand_in_pages(client, at, app, tmp_path, monkey
     first, second = (client.get(f"/letters?page={n}", base_url=at("ops")).text for n in (1, 2))
     found = [re.findall(r"Писмо\W(\d\d)", page) for page in (first, second)]
     assert found == [[f"{n:02}" for n in range(24, 4, -1)], [f"{n:02}" for n in range(4, -1, -1)]]
+
+
+RED = ("ob-stat--alert", "govuk-tag--red")
+MILD_CHANGES = (
+    "UPDATE shared.reading SET number = 1 WHERE word = 'letters.refused'",
+    "UPDATE shared.reading SET number = 5000 WHERE word = 'letters.today'",
+    "UPDATE shared.reading SET number = 0 WHERE word = 'people.admins'",
+    "DELETE FROM shared.backup_run WHERE kind = 'rehearsed' AND municipality = 'gorno-selo'",
+    "INSERT INTO shared.request_minute VALUES ('gorno-selo', date_trunc('minute', now()),"
+    " 9, 0, '{0,0,0,0,0,0,0,9,0,0,0,0}')",
+)
+
+
+def test_what_can_wait_is_not_red(well, put, found, operator):
+    """Five things at once that are looked at today or tomorrow."""
+    page = operator.get("/").text
+    assert not [word for word in RED if word in page]
+    for change in MILD_CHANGES:
+        put(change)
+    assert len(found()[HERE]) == len(MILD_CHANGES)
+    page = operator.get("/").text
+    assert "govuk-tag--yellow" in page and not [word for word in RED if word in page]
+
+
+def test_what_needs_a_hand_now_is_red_in_its_figures_and_its_row(well, job, operator):
+    job("failed", slug=THERE)
+    page = operator.get("/").text
+    assert page.count("ob-stat--alert") == 2  # the municipality, the job
+    assert page.count("govuk-tag--red") == 1

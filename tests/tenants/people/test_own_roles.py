@@ -158,3 +158,15 @@ def test_what_a_role_allows_is_grouped_by_part(admin):
     refused = admin.press(f"{ROLES}/new", name="Без права", words=[])
     assert refused.status_code == 422 and 'href="#words"' in refused.text
     assert refused.text.count('id="words"') == 1
+
+
+def test_rights_stand_below_the_part_that_they_belong_to(admin):
+    page = admin.get(f"{ROLES}/new").text
+    groups = re.findall(
+        r"<fieldset.*?<legend[^>]*>\s*(.*?)\s*</legend>(.*?)</fieldset>", page, re.DOTALL
+    )
+    titles = [title for title, _body in groups]
+    assert len(titles) > 10 and titles == sorted(set(titles))
+    offered = [re.findall(r'name="words"[^>]* value="([^"]+)"', body) for _title, body in groups]
+    assert all(offered)
+    assert len(set(sum(offered, []))) == len(sum(offered, [])) == page.count('name="words"')
