@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from obshto.modules.voting.distribution import letters
+from obshto.modules.voting.models import Election
 from obshto.modules.voting.services import elections
 from obshto.modules.voting.services.addresses import booth_address
 from obshto.modules.voting.services.commission_guide import GUIDE
@@ -387,11 +388,13 @@ def test_every_page_says_that_it_is_no_referendum_and_that_no_lawyer_confirmed_i
 
 
 def test_a_computer_that_many_use_is_led_to_the_page_that_keeps_nothing(
-    vote, commission, client, at, set_clock
+    vote, commission, client, at, uow_in
 ):
     vote.begin()
     vote.announce(commission)
-    set_clock(vote.row.opens_at + timedelta(hours=1))
+    with uow_in("gorno-selo") as uow:
+        uow.session.get_one(Election, vote.row.id).opens_at = uow.now - timedelta(hours=1)
+        uow.commit()
     told = vote.get("").text.replace("\xa0", " ")
     assert "На общ компютър, в библиотеката" in told and f'{vote.slug}/booth?kiosk"' in told
     assert "Помощникът застава така, че да не вижда екрана" in told

@@ -250,7 +250,8 @@ def test_the_operator_sees_counts_and_no_names(uow, reader, tell):
     asked = Wishes(topics=("notices:water",), places=())
     subscribers.subscribe(uow, "n@example.org", asked)
     tell()
-    for number, letter in enumerate(uow.session.scalars(select(Message)).all()):
+    letters = select(Message).order_by(Message.is_bulk)
+    for number, letter in enumerate(uow.session.scalars(letters).all()):
         letter.state = State.HANDED_OVER
         letter.handed_over_at = uow.now + timedelta(seconds=9 * number)
     uow.session.flush()

@@ -137,7 +137,7 @@ def test_what_was_looked_at_is_ticked(browser):
 
 
 def test_beyond_the_limit_a_sum_is_asked(browser, monkeypatch):
-    monkeypatch.setattr("obshto.platform.rate_limit.forms.within_limit", lambda *_: False)
+    monkeypatch.setattr("obshto.platform.rate_limit.forms.within_limit", lambda *_, **__: False)
     answer = browser.post("/notify/", TYPED)
     assert answer.status_code == 422 and "Колко прави" in answer.text
 
