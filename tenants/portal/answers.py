@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, url_for
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, func, select
 
 from obshto.platform.modularity.awaited_answers import AwaitedAnswers
 from obshto.platform.modularity.manifest import Component
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.pagination import SIZE, Page
+from obshto.tenants.portal.kinds import rows_of_kinds
 
 Lists = Mapping[str, AwaitedAnswers]
 MOST = 1_000  # rows among which the one before and the one after are looked for
@@ -112,14 +113,8 @@ def _address(row: tuple[str, UUID], wanted: AnswerFilter) -> str:
 
 
 def _all(uow: UnitOfWork, lists: Lists, wanted: AnswerFilter) -> Select[Any]:
-    chosen = [one for word, one in lists.items() if wanted.kind in ("", word)]
-    rows = union_all(*(_of_kind(uow, one) for one in chosen)).subquery()
+    rows = rows_of_kinds(uow, lists, wanted.kind)
     found = select(rows)
     if wanted.place:
         found = found.where(rows.c.place == wanted.place)
     return found.order_by(rows.c.due.nulls_last(), rows.c.since, rows.c.id)
-
-
-def _of_kind(uow: UnitOfWork, one: AwaitedAnswers) -> Select[Any]:
-    rows = one.rows(uow).order_by(None).subquery()
-    return select(literal(one.word).label("kind"), *rows.c)

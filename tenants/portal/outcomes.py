@@ -11,12 +11,13 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, func, select
 
 from obshto.platform.modularity.manifest import Component
 from obshto.platform.modularity.public_outcomes import TOLD, PublicOutcomes
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.pagination import SIZE, Page
+from obshto.tenants.portal.kinds import rows_of_kinds
 
 Kinds = Mapping[str, PublicOutcomes]
 STANDS: Mapping[str, LazyString] = {"done": _("Направено"), "decided": _("Решено или обещано")}
@@ -80,16 +81,10 @@ def _address(endpoint: str, one: PublicOutcomes, row: OutcomeRow) -> str:
 
 
 def _all(uow: UnitOfWork, kinds: Kinds, wanted: OutcomeFilter) -> Select[Any]:
-    chosen = [one for word, one in kinds.items() if wanted.kind in ("", word)]
-    rows = union_all(*(_of_kind(uow, one) for one in chosen)).subquery()
+    rows = rows_of_kinds(uow, kinds, wanted.kind)
     found = select(rows)
     if wanted.place:
         found = found.where(rows.c.place == wanted.place)
     if wanted.stands:
         found = found.where(rows.c.is_done.is_(wanted.stands == "done"))
     return found
-
-
-def _of_kind(uow: UnitOfWork, one: PublicOutcomes) -> Select[Any]:
-    rows = one.rows(uow).order_by(None).subquery()
-    return select(literal(one.word).label("kind"), *rows.c)

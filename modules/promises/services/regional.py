@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid5
 
-from sqlalchemy import Select, case, delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, case, func, select
 
 from obshto.modules.promises.models import RegionalPromise, RegionalPromises
 from obshto.modules.promises.services.queries import (
     ORDER,
     PromiseFilter,
+    PromiseLine,
     counted,
     lines_of,
     promises,
 )
 from obshto.platform.clock import day_of
 from obshto.platform.db.batches import batches_of
-from obshto.platform.db.regional_rows import Rows, replace_rows
+from obshto.platform.db.regional_rows import Rows, put_rows, replace_rows
 from obshto.platform.practice_exits import told_outside
-from obshto.platform.thread.models import ThreadStation, ThreadThing
 from obshto.platform.thread.states import standing_on
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
@@ -47,15 +46,7 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None)
     slug = uow.scope.slug
     row = {"municipality": slug, "counted_on": day_of(uow.now), **counted(uow)}
     with open_uow(None, Principal.system(REASON)) as region:
-        region.session.execute(
-            delete(RegionalPromises).where(RegionalPromises.municipality == slug)
-        )
-        for kept in told_outside([row]):
-            put = insert(RegionalPromises).values(kept)
-            told = {name: put.excluded[name] for name in row}
-            region.session.execute(
-                put.on_conflict_do_update(index_elements=["municipality"], set_=told)
-            )
+        put_rows(region.session, RegionalPromises, told_outside([row]))
         replace_rows(region.session, RegionalPromise, slug, _batches(uow, slug))
         region.invalidate_region_pages()
 
@@ -84,16 +75,13 @@ def promises_of_region(
 def _batches(uow: UnitOfWork, slug: str) -> Iterator[Rows]:
     for found in batches_of(uow.session, promises(uow, PromiseFilter())):
         lines = lines_of(uow, told_outside(found))
-        yield [_copy(slug, line.view.row, line.thing) for line in lines]
+        yield [_copy(slug, line) for line in lines]
 
 
-def _copy(slug: str, station: Any, thing: ThreadThing) -> dict[str, Any]:
-    row: ThreadStation = station
-    same = {name: getattr(row, name) for name in SAME}
+def _copy(slug: str, line: PromiseLine) -> dict[str, Any]:
+    row, thing = line.view.row, line.thing
+    # A thing has many stations, so each copy has an id of its own.
+    promise_id = uuid5(thing.object_id, f"{thing.part}:{row.word}")
     told = {"thing": thing.title, "thread_id": thing.thread_id}
-    return {"municipality": slug, "promise_id": _id_of(row), **same, **told}
-
-
-def _id_of(row: ThreadStation) -> Any:
-    """Of its own: a thing of a part has many stations."""
-    return uuid5(row.object_id, f"{row.part}:{row.word}")
+    same = {name: getattr(row, name) for name in SAME}
+    return {"municipality": slug, "promise_id": promise_id, **same, **told}

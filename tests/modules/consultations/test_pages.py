@@ -105,15 +105,6 @@ def enter(secretary, opened, **changed):
     return slip, slip.split("/")[-2]
 
 
-def test_a_summary_longer_than_three_sentences_is_told_and_nothing_is_stopped(secretary):
-    reasons = "Дърветата пазят сянка. Хората ги искат. Наредбата казва кой ги полива и кога."
-    for summary, is_told in (("Едно. Две. Три.", False), ("Едно. Две. Три. Четири.", True)):
-        typed = {**WRITTEN, "reasons": reasons, "summary": summary, "request_id": uuid4()}
-        page = secretary.post("/console/consultations/new", typed | {"check_language": "reasons"})
-        assert ("Оставете най-много три изречения" in page.text) == is_told and summary in page.text
-        assert secretary.post("/console/consultations/new", typed).status_code == 303
-
-
 def test_everybody_reads_the_draft_with_its_term(visitor, opened):
     page = visitor.get(f"/consultations/{opened}").text
     assert "Наредба за дърветата" in page and "Втори абзац" in page
