@@ -52,7 +52,6 @@ def counted(uow: UnitOfWork, fact: Fact) -> Letter:
 
 
 def _address(uow: UnitOfWork, election: Election) -> str:
-    assert uow.scope
     return f"{uow.scope.address}/voting/{election.slug}"
 
 

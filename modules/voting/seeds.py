@@ -171,7 +171,6 @@ def _hour(day: datetime, hour: int) -> datetime:
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"voting/{uow.scope.slug}/{name}")
 
 

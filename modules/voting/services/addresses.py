@@ -13,7 +13,6 @@ from obshto.platform.web.separate_origin import separate_host
 
 def booth_address(uow: UnitOfWork, election: Election) -> str:
     """What stands on the letters. nginx leads `vote.<host>` here (deploy/nginx.conf)."""
-    assert uow.scope
     host = separate_host(uow.scope, "vote")
     return f"{uow.scope.scheme}://{host}/voting/{election.slug}/booth"
 

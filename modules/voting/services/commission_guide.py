@@ -21,7 +21,6 @@ HEADING = "# "
 
 def guide_pdf(uow: UnitOfWork) -> bytes:
     """Its first line is the title."""
-    assert uow.scope
     title, *lines = filter(None, GUIDE.read_text("utf-8").splitlines())
     told: list[tuple[str, list[str]]] = []
     for line in lines:

@@ -87,7 +87,6 @@ class BoardRows:
 
 def events_of(uow: UnitOfWork, election: Election) -> BoardRows:
     """The board as it stands, a piece of it in memory at a time."""
-    assert uow.scope
     height, _, head = head_of(uow, election.id) or (-1, "", "")
     return BoardRows(scope=uow.scope, election_id=election.id, height=height, head=head)
 

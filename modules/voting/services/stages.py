@@ -144,10 +144,10 @@ def _end(uow: UnitOfWork, election: Election, made: None) -> None:
 
 
 def _tally(election: Election, rows: BoardRows) -> list[str]:
-    """The whole board is verified once more and summed up; two programs must agree to the sum."""
+    """One program verifies the whole board and sums up; a second one checks both."""
     name = BoardName(uuid=election.uuid, epoch=election.epoch)
     texts = tool.encrypted_tally(rows, name).split("\n")
-    _verify_with(rows, board.TALLY, texts, name)
+    _audit_with(rows, board.TALLY, texts, name)
     return texts
 
 
@@ -157,16 +157,16 @@ def _put_tally(uow: UnitOfWork, election: Election, texts: list[str]) -> None:
 
 
 def _open(election: Election, rows: BoardRows) -> str:
-    """The result, counted by two programs; with it the board must still be sound."""
+    """The result, counted by two programs; each has checked the whole board once more."""
     name = BoardName(uuid=election.uuid, epoch=election.epoch)
     told = tool.compute_result(rows, name)
-    _verify_with(rows, board.RESULT, [told], name)
+    _audit_with(rows, board.RESULT, [told], name)
     return told
 
 
-def _verify_with(rows: BoardRows, kind: str, texts: list[str], name: BoardName) -> None:
+def _audit_with(rows: BoardRows, kind: str, texts: list[str], name: BoardName) -> None:
     event = board.chain_event(kind, texts, height=rows.height + 1, parent=rows.head)
-    tool.check_board(chain(rows, [event]), name)
+    tool.audit_board(chain(rows, [event]), name)
 
 
 def _put_result(uow: UnitOfWork, election: Election, told: str) -> None:

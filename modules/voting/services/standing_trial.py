@@ -67,7 +67,6 @@ def renew_trial(uow: UnitOfWork) -> None:
 
 def begin_trial(uow: UnitOfWork) -> Election:
     """The next one. At the same moment in two processes it is one and the same."""
-    assert uow.scope
     made = _file()
     so_far = select(func.count()).where(Election.is_standing)
     number = (uow.session.scalar(so_far) or 0) + 1

@@ -124,13 +124,14 @@ def verify_board(rows: Iterable[Any], name: BoardName) -> None:
         _verify(folder)
 
 
-def check_board(rows: Iterable[Any], name: BoardName) -> None:
-    """Every check of two programs side by side: the tool's, and of the observers' own, which also
-    counts anew. Raises ToolRefused."""
-    with _as_folder(rows, name) as folder, ThreadPoolExecutor(2) as both:
-        checks = [both.submit(_verify, folder), both.submit(_audit, folder, name)]
-    for check in checks:
-        check.result()
+def audit_board(rows: Iterable[Any], name: BoardName) -> None:
+    """Every check of the observers' own program, which also counts anew. Raises ToolRefused."""
+    with _as_folder(rows, name) as folder:
+        done = _run(
+            sys.executable, "-I", str(AUDIT), f"{name.uuid}.bel", folder=folder, seconds=LONG
+        )
+    if done.returncode:
+        raise ToolRefused(words=done.stdout.strip()[-300:])
 
 
 def _verify(folder: str) -> None:
@@ -139,25 +140,25 @@ def _verify(folder: str) -> None:
         raise ToolRefused(words="no verdict")
 
 
-def _audit(folder: str, name: BoardName) -> None:
-    done = _run(sys.executable, "-I", str(AUDIT), f"{name.uuid}.bel", folder=folder, seconds=LONG)
-    if done.returncode:
-        raise ToolRefused(words=done.stdout.strip()[-300:])
-
-
 def encrypted_tally(rows: Iterable[Any], name: BoardName) -> str:
-    """The sum of the last ballots, still encrypted; on a second line how many they are."""
+    """The sum of the last ballots, still encrypted; on a second line how many they are.
+
+    Beside it, every check that the tool has of the same file. Raises ToolRefused.
+    """
     return _compute("compute-encrypted-tally", rows, name)
 
 
 def compute_result(rows: Iterable[Any], name: BoardName) -> str:
-    """The result out of the trustees' shares on the board."""
+    """The result out of the trustees' shares on the board, and as many checks beside it."""
     return _compute("compute-result", rows, name)
 
 
 def _compute(command: str, rows: Iterable[Any], name: BoardName) -> str:
-    with _as_folder(rows, name) as folder:
-        return ask_tool("election", command, folder=folder, seconds=LONG)[0].rstrip("\n")
+    with _as_folder(rows, name) as folder, ThreadPoolExecutor(2) as both:
+        check = both.submit(_verify, folder)
+        made = both.submit(ask_tool, "election", command, folder=folder, seconds=LONG)
+    check.result()
+    return made.result()[0].rstrip("\n")
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def test_nothing_is_opened_before_the_end(opened, owner):
 def test_a_program_that_does_not_end_is_a_refusal_with_a_word(monkeypatch):
     monkeypatch.setattr(tool, "LONG", 0)
     with pytest.raises(ToolRefused) as refusal:
-        tool.check_board([], tool.BoardName(uuid="AbcdefghijkLmn", epoch=1))
+        tool.audit_board([], tool.BoardName(uuid="AbcdefghijkLmn", epoch=1))
     assert "timeout" in str(refusal.value)
 
 
