@@ -5,21 +5,25 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import sys
+from pathlib import Path
 
-import ballots
-import exports
-import letters
-import load
-import looks
-import municipalities
-import opinions
-import pages
-import projects
-import questions
-import queueing
-import searching
-import town_life
-from region import region
+sys.path.append(str(Path(__file__).parents[1]))  # for `support`, wherever this is begun
+
+import ballots  # noqa: E402
+import exports  # noqa: E402
+import letters  # noqa: E402
+import load  # noqa: E402
+import looks  # noqa: E402
+import municipalities  # noqa: E402
+import opinions  # noqa: E402
+import pages  # noqa: E402
+import projects  # noqa: E402
+import questions  # noqa: E402
+import queueing  # noqa: E402
+import searching  # noqa: E402
+import town_life  # noqa: E402
+from region import region  # noqa: E402
 
 
 def benches(chosen):
