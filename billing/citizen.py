@@ -78,7 +78,6 @@ def start(code: str, gateway: str) -> Answer:
     uow, charge = current_uow(), _charge(code, to_change=True)
     if charge.version != seen_here():
         raise StaleVersion
-    assert uow.scope
     onward = begin_attempt(
         uow,
         charge,

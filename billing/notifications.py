@@ -36,7 +36,6 @@ def _reminded(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _told(uow: UnitOfWork, fact: Mapping[str, Any]) -> dict[str, str]:
-    assert uow.scope
     return {
         "n": fact["number"],
         "sum": euro(fact["cents"]),

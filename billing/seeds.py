@@ -59,7 +59,6 @@ def _kind(uow: UnitOfWork, code: str, title: str) -> Kind:
 
 
 def _account(uow: UnitOfWork) -> None:
-    assert uow.scope
     if billing_settings(uow).iban:
         return
     settings = BillingSettings(

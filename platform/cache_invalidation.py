@@ -9,5 +9,5 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def invalidate_pages(uow: UnitOfWork) -> None:
     """Closer, the last of all: the row it locks is shared by every writer of the municipality."""
-    if any(fact.is_public for fact in uow.facts) and uow.scope:
+    if any(fact.is_public for fact in uow.facts) and uow.within:
         uow.session.execute(text("SELECT shared.touch()"))

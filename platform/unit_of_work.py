@@ -85,16 +85,27 @@ class DeferredJob:
     queue: str | None = None  # of the keeper, for an act of the region; else the worker's
 
 
+class NoMunicipality(RuntimeError):
+    """A defect: what belongs to one municipality was asked within the region's unit of work."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitOfWork:
     """What a service is given."""
 
     session: Session
-    scope: Scope | None
+    within: Scope | None  # none is the region
     principal: Principal
     now: datetime
     facts: list[DomainEvent] = field(default_factory=list)
     jobs: list[DeferredJob] = field(default_factory=list)
+
+    @property
+    def scope(self) -> Scope:
+        """The municipality, of whoever is only ever asked within one. Raises NoMunicipality."""
+        if self.within is None:
+            raise NoMunicipality
+        return self.within
 
     def emit(self, fact: DomainEvent) -> None:
         """Say what happened; it is logged in the same transaction, others hear of it after."""
@@ -158,6 +169,6 @@ def open_uow(scope: Scope | None, principal: Principal) -> Iterator[UnitOfWork]:
         if scope:
             stack.enter_context(in_municipality(scope.slug))
         session = stack.enter_context(TenantSession(db, scope=scope, expire_on_commit=False))
-        uow = UnitOfWork(session=session, scope=scope, principal=principal, now=now())
+        uow = UnitOfWork(session=session, within=scope, principal=principal, now=now())
         yield uow
         uow.commit()

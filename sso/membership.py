@@ -23,7 +23,6 @@ def end_sessions_of_the_departed(uow: UnitOfWork) -> None:
     The region's own team is asked after as well: its host has no jobs. Whoever left it is inside no
     municipality any more. While the provider is away nobody is put out.
     """
-    assert uow.scope
     issuer = current_provider().config.name
     try:
         for place in (uow.scope.slug, REGION):

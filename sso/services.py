@@ -163,12 +163,12 @@ def begin_session(uow: UnitOfWork, found: HandOff, person: Person, device: str) 
 
     Staff get their own term on any computer; an invitation that waited is taken up first.
     """
-    if found.is_member and uow.scope:
+    if found.is_member and uow.within:
         accept_invitation(uow, person)
-    if found.identifier and uow.scope:
+    if found.identifier and uow.within:
         identifier = decrypt(COLUMN, found.identifier)
         confirm_identity(uow, person.id, identifier=identifier, level=found.assurance)
-    roles = roles_of(uow, person.id) if uow.scope else regional_roles_of(person.id)
+    roles = roles_of(uow, person.id) if uow.within else regional_roles_of(person.id)
     is_staff = found.is_member and bool(roles)
     term = STAFF if is_staff else SHARED_COMPUTER if found.is_shared_computer else CITIZEN
     proof = Proof(

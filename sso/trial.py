@@ -27,7 +27,6 @@ class TrialForm(RateLimitedForm):
 
 def begin_trial(uow: UnitOfWork, device: str) -> str:
     """What the cookie shall hold. Each is somebody new: nobody reads what another one typed."""
-    assert uow.scope
     assert uow.scope.is_practice
     name = secrets.choice(NAMES)
     guest = Profile(issuer=ISSUER, subject=str(uuid4()), name=name, email=None)

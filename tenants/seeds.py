@@ -14,7 +14,6 @@ ROLE = "Сътрудник в кметство"
 
 def seed(uow: UnitOfWork) -> None:
     """Twice is once."""
-    assert uow.scope
     settlements.seed(uow)
     key = uuid5(NAMESPACE_URL, f"tenants/{uow.scope.slug}/role")
     make_role(uow, name=ROLE, words=[SettlementPermission.EDIT.value], request_id=key)

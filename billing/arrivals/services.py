@@ -49,7 +49,7 @@ class Unreachable(RuntimeError):
 
 def observe(uow: UnitOfWork, gateway: str, expected_version: Observed) -> bool:
     """Book what was seen; False when it is about nothing of this municipality's."""
-    if uow.scope is None or expected_version.municipality not in (None, uow.scope.slug):
+    if uow.within is None or expected_version.municipality not in (None, uow.scope.slug):
         return False
     charge = find_charge(uow, expected_version.charge_id, to_change=True)
     if charge is None:
@@ -107,7 +107,6 @@ def look_at(uow: UnitOfWork, attempt: Attempt) -> None:
 
     Who does not answer is asked again another time.
     """
-    assert uow.scope
     if attempt.step not in OPEN:
         return
     gateway = gateways().get(attempt.gateway)
@@ -125,7 +124,6 @@ def look_at(uow: UnitOfWork, attempt: Attempt) -> None:
 
 def send_refund(uow: UnitOfWork, *, refund_id: str) -> None:
     """Job: give money back through its gateway, once, however often. Raises Unreachable."""
-    assert uow.scope
     refund = refund_of(uow, UUID(refund_id), to_change=True)
     if refund.state != RefundState.APPROVED:
         return

@@ -65,7 +65,6 @@ def municipality_of(gateway: str, account: str) -> str | None:
 
 def ways_online(uow: UnitOfWork) -> list[Gateway]:
     """The gateways that can be used here and now. One query."""
-    assert uow.scope
     wanted = select(Merchant.gateway).where(Merchant.municipality == uow.scope.slug)
     with shared_session() as shared:
         here = set(shared.scalars(wanted))
@@ -84,7 +83,6 @@ def begin_attempt(
         raise Cancelled
     if charge.owed_cents == 0:
         raise AlreadyPaid
-    assert uow.scope
     by, account = gateways().get(gateway), merchant_account(uow.scope.slug, gateway)
     if by is None or account is None:
         raise NotSetUp

@@ -127,7 +127,6 @@ def _turn(uow: UnitOfWork, charge: Charge) -> None:
 
 
 def _take_turn(uow: UnitOfWork) -> None:
-    assert uow.scope
     uow.session.execute(TURN, {"schema": uow.scope.schema})
 
 

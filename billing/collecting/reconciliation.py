@@ -27,7 +27,6 @@ def collect(uow: UnitOfWork) -> None:
     The row is held to the end, so that nobody else does the same beside it; what was learned is
     kept also where the collector stops answering in the middle.
     """
-    assert uow.scope
     slug, by = uow.scope.slug, collector()
     uow.commit()
     if by is None:

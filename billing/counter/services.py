@@ -194,7 +194,6 @@ def _taken_before(uow: UnitOfWork, request_id: UUID) -> Payment | None:
 
 
 def _take_turn(uow: UnitOfWork, whose: UUID | None = None) -> None:
-    assert uow.scope
     person = whose or uow.principal.person_id
     uow.session.execute(TURN, {"whose": f"{uow.scope.schema}/{person}"})
 

@@ -21,7 +21,6 @@ _COLUMNS = (
 def _rows(uow: UnitOfWork) -> Query:
     """The region keeps invoices, and a municipality's role reads none of its tables: they are
     read apart, by the slug in scope, and told as VALUES."""
-    assert uow.scope
     own = select(Invoice).where(Invoice.municipality == uow.scope.slug)
     with shared_session() as shared:
         found = shared.scalars(own.order_by(Invoice.number)).all()

@@ -179,7 +179,6 @@ def reminders(region: UnitOfWork, invoices: Sequence[UUID]) -> dict[UUID, date]:
 
 def remind_late(uow: UnitOfWork) -> None:
     """Job: of each late invoice of this municipality, if nobody did so lately."""
-    assert uow.scope
     slug = uow.scope.slug
     uow.commit()
     with open_uow(None, Principal.system(REMIND.name)) as region:

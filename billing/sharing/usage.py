@@ -74,7 +74,6 @@ def used_over(region: UnitOfWork, first: date, last: date) -> Mapping[date, Mapp
 
 def count_the_day(uow: UnitOfWork) -> None:
     """Job: which modules are on today, how much room the data take."""
-    assert uow.scope
     slug, day = uow.scope.slug, day_of(uow.now)
     size = uow.session.scalar(STORAGE, {"schema": f'"{uow.scope.schema}"'}) or 0
     uow.commit()
@@ -92,7 +91,6 @@ def count_messages(uow: UnitOfWork, *, payload: dict[str, Any]) -> None:
 
     On the day that is told with it, as an ISO moment in `at`; else today.
     """
-    assert uow.scope
     slug, told = uow.scope.slug, payload.get("at")
     day = day_of(datetime.fromisoformat(told) if told else uow.now)
     uow.commit()

@@ -143,7 +143,6 @@ def lines_to_change(one: Statement, state: str | None = None) -> Select[Statemen
 
 def take_turn(uow: UnitOfWork) -> None:
     """One at a time in a municipality, to the end of the transaction."""
-    assert uow.scope
     uow.session.execute(TURN, {"schema": uow.scope.schema})
 
 

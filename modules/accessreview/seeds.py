@@ -79,5 +79,4 @@ def _review(
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"accessreview/{uow.scope.slug}/{name}")

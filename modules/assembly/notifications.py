@@ -40,7 +40,6 @@ def who_follows(uow: UnitOfWork, fact: Fact) -> Audience:
 def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """Where, when, and how it stands now."""
     row = _assembly(uow, fact)
-    assert uow.scope
     return worded(
         title_of(uow, row, units_here(uow)),
         gettext("Кога: %(moment)s", moment=moment(row.starts_at)),
@@ -57,7 +56,6 @@ def changed(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
 
 def late(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """A term of law passed: whoever follows decisions hears once."""
-    assert uow.scope
     return worded(
         gettext("Изтече срок по общо събрание %(number)s", number=fact["number"]),
         gettext("Срок по закон мина, а следващата стъпка не е записана."),
@@ -73,7 +71,6 @@ def who_began(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 def petition_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """How it stands now, with what it asks."""
     row = _petition(uow, fact)
-    assert uow.scope
     state = str(PETITION_STATES[row.state]).lower()
     return worded(
         gettext("Подписка за общо събрание: %(state)s", state=state),
@@ -86,7 +83,6 @@ def petition_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def petition_arrived(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """Whoever checks the signatures reads that they wait."""
     row = _petition(uow, fact)
-    assert uow.scope
     return worded(
         gettext("Внесена подписка за общо събрание %(number)s", number=row.number),
         row.questions,

@@ -210,5 +210,4 @@ def _ahead(uow: UnitOfWork, today: date) -> datetime:
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"assembly/{uow.scope.slug}/{name}")

@@ -236,7 +236,6 @@ def _when(visit: HomeVisit) -> str:
 
 
 def _where(uow: UnitOfWork, row: HelpRequest) -> str:
-    assert uow.scope
     if row.person_id:
         address = f"{uow.scope.address}/assistants/case/{row.id}"
         return str(gettext("Вижте го тук: %(address)s", address=address))
@@ -245,7 +244,6 @@ def _where(uow: UnitOfWork, row: HelpRequest) -> str:
 
 
 def _desk(uow: UnitOfWork, path: str) -> str:
-    assert uow.scope
     return f"{uow.scope.address}/console/assistants/{path}"
 
 

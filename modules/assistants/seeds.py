@@ -49,7 +49,6 @@ LANGUAGES = (("bg", "ro"), ("bg", "rom"))
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their places, so seeding twice is harmless."""
-    assert uow.scope
     codes = list(settlements_here(uow)) or [""]
     start = crc32(uow.scope.slug.encode()) % len(codes)
     rows = []
@@ -76,7 +75,6 @@ def seed(uow: UnitOfWork) -> None:
 
 
 def _key(uow: UnitOfWork, word: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"assistants/{uow.scope.slug}/{word}")
 
 

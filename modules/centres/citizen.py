@@ -197,7 +197,6 @@ def feed(token: str) -> Response:
     """Opened by its secret address alone: a calendar program can't sign in."""
     g.is_personal = True
     uow = current_uow()
-    assert uow.scope
     page = f"{uow.scope.address}{request.script_root}"
     told = calendar_at(uow, token, language=current_language(), page=page)
     return Response(told, content_type="text/calendar; charset=utf-8")

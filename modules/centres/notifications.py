@@ -120,7 +120,6 @@ def _where(uow: UnitOfWork, shift: RotaShift) -> str:
 
 
 def _foot(uow: UnitOfWork) -> tuple[str, str]:
-    assert uow.scope
     address = f"{uow.scope.address}/console/centres/duty"
     return (
         str(gettext("Вижте дежурствата тук: %(address)s", address=address)),

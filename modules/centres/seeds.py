@@ -56,7 +56,6 @@ CHANGES = "24.12-26.12: затворено"
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their names, so seeding twice is harmless."""
-    assert uow.scope
     names = named_settlements(uow.scope.slug)
     codes = list(names) or [""]
     phone = str(municipality_here(uow).contact.get("phone", "")) or "0938 12 345"
@@ -282,5 +281,4 @@ def _write_thing(uow: UnitOfWork, centre: Centre, entry: ResourceEntry) -> None:
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"centres/{uow.scope.slug}/{name}")

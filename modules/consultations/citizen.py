@@ -449,7 +449,6 @@ def _number_in(typed: str) -> int | None:
 
 def _places() -> dict[str, str]:
     uow = current_uow()
-    assert uow.scope
     return place_names(uow.scope.slug, current_language())
 
 

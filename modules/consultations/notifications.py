@@ -79,7 +79,6 @@ def outcome(uow: UnitOfWork, fact: Fact) -> Letter:
 
 def closed(uow: UnitOfWork, fact: Fact) -> Letter:
     """That opinions wait for answers."""
-    assert uow.scope
     page = f"{uow.scope.address}/console/consultations/{fact['subject_id']}"
     return worded(
         gettext("Консултацията приключи: %(title)s", title=fact["title"]),
@@ -136,7 +135,6 @@ def decided(uow: UnitOfWork, fact: Fact) -> Letter:
 
 def flagged(uow: UnitOfWork, fact: Fact) -> Letter:
     """To who may hide it: a reader says that it breaks a rule."""
-    assert uow.scope
     address = f"{uow.scope.address}/console/consultations/opinions/{fact['subject_id']}"
     return worded(
         gettext("Становище %(number)s чака преглед", number=fact["number"]),
@@ -207,7 +205,6 @@ def _where(uow: UnitOfWork, opinion: Opinion) -> str:
 
 
 def _address(uow: UnitOfWork, path: str) -> str:
-    assert uow.scope
     locale = get_locale()
     language = locale.language if locale else SOURCE
     return f"{uow.scope.address}{'' if language == SOURCE else f'/{language}'}{path}"

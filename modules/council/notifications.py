@@ -43,7 +43,6 @@ def late(uow: UnitOfWork, fact: Fact) -> Letter:
 
 
 def _address(uow: UnitOfWork, row: Inquiry) -> str:
-    assert uow.scope
     locale = get_locale()
     language = locale.language if locale else SOURCE
     prefix = "" if language == SOURCE else f"/{language}"

@@ -136,5 +136,4 @@ def _session(uow: UnitOfWork, session: CouncilSession, members: list[Councillor]
 
 
 def _key(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"council/{uow.scope.slug}/{key}")

@@ -298,7 +298,6 @@ class CounterEnrolForm(CounterBookerForm, EnrolForm):
 def offered_here(form: EnrolForm, course: Course) -> Sequence[CourseExemption]:
     """Fill the lists of the form for this municipality; the exemptions that are on offer."""
     uow = current_uow()
-    assert uow.scope
     form.offer(uow.scope.slug, current_language())
     rows = exemptions(uow, active=True) if course.price_cents else ()
     form.offer_exemptions(course.price_cents, rows)

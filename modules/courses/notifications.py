@@ -113,7 +113,6 @@ def stand_in(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 def asked_to_stand_in(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
     """When, where, and the page of the lesson. Nothing where another was chosen by now."""
-    assert uow.scope
     lesson, group = _behind(uow, fact)
     if lesson.cancelled_at or str(lesson.substitute_id) != str(fact["person_id"]):
         return None
@@ -146,7 +145,6 @@ def waiting(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 def opened(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
     """When and where it begins, where to enrol. Nothing where it is off by now."""
-    assert uow.scope
     group = uow.session.get_one(Group, UUID(fact["group_id"]))
     if group.cancelled_at:
         return None
@@ -191,7 +189,6 @@ def _fee_letter(uow: UnitOfWork, fact: Fact, subject: str) -> tuple[str, str] | 
     fee = fee_of(uow, UUID(fact["subject_id"]))
     if fee is None or not fee.is_open:
         return None
-    assert uow.scope
     group = uow.session.get_one(Group, fee.group_id)
     until = fee.hold_until or group.starts_at
     when = f"{day(until)}, {clock(until)}"

@@ -91,7 +91,6 @@ ROMANIAN = {
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their names, so seeding twice is harmless."""
-    assert uow.scope
     names = named_settlements(uow.scope.slug)
     for exempt in EXEMPTIONS:
         _exemption(uow, *exempt)
@@ -260,5 +259,4 @@ def _shift(uow: UnitOfWork, group: Group, back: timedelta) -> None:
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"courses/{uow.scope.slug}/{name}")

@@ -40,7 +40,6 @@ def asked(uow: UnitOfWork, fact: Payload) -> Letter:
     crisis, message = _both(uow, fact)
     if message is None or message.sent_at or crisis.dropped_at:
         return None
-    assert uow.scope
     heading, paragraphs = told(uow, crisis, message)
     subject = gettext("Чака Вашето потвърждение: %(title)s", title=heading)
     who = gettext("%(name)s написа този текст. Без Вас той не тръгва.", name=message.changed_by)
@@ -53,7 +52,6 @@ def warning(uow: UnitOfWork, fact: Payload) -> Letter:
     crisis, message = _both(uow, fact)
     if message is None or message.number != crisis.edition:
         return None
-    assert uow.scope
     heading, paragraphs = told(uow, crisis, message)
     page = "" if crisis.is_rehearsal else f"{uow.scope.address}{_prefix()}{crisis.path}"
     return worded(heading_of(crisis, message), heading, *paragraphs, page)

@@ -107,5 +107,4 @@ def _end(uow: UnitOfWork, message: CrisisMessage) -> None:
 
 
 def _key(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"crisis/{uow.scope.slug}/{key}")

@@ -126,7 +126,6 @@ def assessment_given_back(uow: UnitOfWork, fact: Fact) -> Letter:
 
 
 def _where(uow: UnitOfWork, path: str) -> str:
-    assert uow.scope
     address = f"{uow.scope.address}/console/dataprotection/{path}"
     return str(gettext("Отворете го тук: %(address)s", address=address))
 

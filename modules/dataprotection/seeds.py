@@ -188,5 +188,4 @@ def _drill(uow: UnitOfWork) -> None:
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"dataprotection/{uow.scope.slug}/{name}")

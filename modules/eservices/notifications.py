@@ -77,7 +77,6 @@ def entered(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 def arrived(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That an application waits in the queue."""
-    assert uow.scope
     subject = gettext("Ново заявление %(number)s", number=fact["number"])
     address = f"{uow.scope.address}/console/eservices/{fact['subject_id']}"
     lines = (
@@ -90,7 +89,6 @@ def arrived(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 def waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That something of a case waits for whoever oversees the work, or works on it."""
-    assert uow.scope
     subject = gettext("Заявление %(number)s чака Вас", number=fact["number"])
     address = f"{uow.scope.address}/console/eservices/{fact['subject_id']}"
     lines = (
@@ -103,7 +101,6 @@ def waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 def waits_for_approval(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That a decision waits to be approved by the reader."""
-    assert uow.scope
     subject = gettext("Решение по заявление %(number)s чака одобрение", number=fact["number"])
     address = f"{uow.scope.address}/console/eservices/{fact['subject_id']}/approval"
     lines = (
@@ -116,7 +113,6 @@ def waits_for_approval(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, s
 
 def stuck(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That nobody can approve a decision until it is given to somebody."""
-    assert uow.scope
     subject = gettext("Няма кой да одобри решение %(number)s", number=fact["number"])
     address = f"{uow.scope.address}/console/eservices/{fact['subject_id']}/approver"
     lines = (
@@ -129,7 +125,6 @@ def stuck(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 def version_waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That a service which was taken over has changed where it comes from."""
-    assert uow.scope
     row = design_row(uow, UUID(fact["subject_id"]))
     subject = gettext("Нова версия на „%(title)s“", title=row.title)
     address = f"{uow.scope.address}/console/eservices/inherited/{row.id}"
@@ -165,7 +160,6 @@ def whose_draft(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | A
 
 def forgotten(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That a draft waits, and that nothing is asked for before it is sent."""
-    assert uow.scope
     address = f"{uow.scope.address}/eservices/drafts/{fact['subject_id']}"
     lines = (
         gettext("Започнахте заявление, което още не е подадено. Срок по него не тече."),
@@ -178,7 +172,6 @@ def forgotten(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 def opened(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     """That a service can be applied for by the portal; None where it was closed again."""
-    assert uow.scope
     service = service_of(uow, fact["service"])
     if not is_online(service, offer_of(uow, service.key)):
         return None
@@ -222,7 +215,6 @@ def brought(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _where_of_dogs(uow: UnitOfWork) -> str:
-    assert uow.scope
     address = f"{uow.scope.address}/eservices/dogs"
     return str(gettext("Вашите кучета в портала: %(address)s", address=address))
 

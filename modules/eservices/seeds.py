@@ -191,7 +191,6 @@ def _household(uow: UnitOfWork, demo: Sequence[Mapping[str, Any]]) -> None:
 
 def _offer(uow: UnitOfWork, row: DesignedService) -> None:
     """To the other municipalities, unless one of them offers the same already."""
-    assert uow.scope
     if row.title not in {one.title for one in offered_services(uow.scope.slug)}:
         offer_to_others(uow, row, is_offered=True, expected_version=row.version)
         uow.session.flush()
@@ -348,5 +347,4 @@ def _is_there(uow: UnitOfWork, request_id: UUID) -> bool:
 
 
 def _id(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"eservices/{uow.scope.slug}/{key}")

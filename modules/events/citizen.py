@@ -129,7 +129,6 @@ def _others(
 def show(event_id: UUID) -> str:
     uow = current_uow()
     event = queries.public_event(uow, event_id)
-    assert uow.scope
     context = {**page_of(uow, event), **ways_of(uow, event, request.args.get("from", ""))}
     lead, coming, shown = context["lead"], context["coming"], context["shown"]
     linked = None
@@ -161,7 +160,6 @@ def calendar() -> Response:
     chosen = _chosen(names)
     begin, end = uow.now - IN_FEED_BEFORE, uow.now + AHEAD
     events = queries.events_between(uow, begin, end, **chosen)
-    assert uow.scope
     title = gettext("Събития – %(name)s", name=uow.scope.title)
     told = [str(SUBJECTS[chosen["subject"]])] if chosen["subject"] else []
     told += [queries.place_of(chosen["place"], names, current_language())] * bool(chosen["place"])
@@ -224,7 +222,6 @@ def _file(
     reminds: bool = False,
 ) -> Response:
     uow, language = current_uow(), current_language()
-    assert uow.scope
     translated = queries.translations(uow, events, language)
     prefix = uow.scope.address + ("" if language == SOURCE else f"/{language}")
     entries = [

@@ -56,7 +56,6 @@ def _letter(uow: UnitOfWork, fact: Payload, subject: str) -> Letter:
     event = uow.session.get(Event, UUID(fact["subject_id"]))
     if event is None or not event.shows_at(uow.now):
         return None
-    assert uow.scope
     language = get_locale().language if get_locale() else SOURCE
     text = queries.translations(uow, [event], language).get(event.id, event)
     place = queries.place_of(event.settlement, queries.settlements_here(uow), language)
@@ -116,7 +115,6 @@ def sender(uow: UnitOfWork, fact: Payload) -> list[Address]:
 
 def suggested(uow: UnitOfWork, fact: Payload) -> Letter:
     """Letter to staff about a new suggestion; its words stay in the portal."""
-    assert uow.scope
     address = f"{uow.scope.address}/console/events/suggestions/"
     return worded(
         gettext("Предложено събитие – %(name)s", name=uow.scope.title),
@@ -130,7 +128,6 @@ def taken(uow: UnitOfWork, fact: Payload) -> Letter:
     row = uow.session.get(Suggestion, UUID(fact["subject_id"]))
     if row is None or row.event_id is None:
         return None
-    assert uow.scope
     return worded(
         gettext("Събитието, което предложихте, е в календара"),
         row.title,

@@ -50,7 +50,6 @@ KNOWN_FROM = {
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their keys, so seeding twice is harmless."""
-    assert uow.scope
     codes = list(settlements_here(uow))
     for told in _all():
         if uow.scope.slug in told.get("only", [uow.scope.slug]):
@@ -142,7 +141,6 @@ def _suggest(uow: UnitOfWork, codes: list[str]) -> None:
 
 
 def _key(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"events/{uow.scope.slug}/{key}")
 
 

@@ -21,7 +21,6 @@ Payload = Mapping[str, Any]
 
 def submitted(uow: UnitOfWork, fact: Payload) -> tuple[str, str]:
     """Which post waits, where it is looked at, why this letter comes."""
-    assert uow.scope
     subject = gettext("Публикация чака одобрение – %(name)s", name=uow.scope.title)
     address = f"{uow.scope.address}/console/feeds/{fact['subject_id']}"
     lines = (
@@ -34,7 +33,6 @@ def submitted(uow: UnitOfWork, fact: Payload) -> tuple[str, str]:
 
 def broken(uow: UnitOfWork, fact: Payload) -> tuple[str, str]:
     """Which profile, what to do about it."""
-    assert uow.scope
     subject = gettext("Профилът на общината не приема публикации – %(name)s", name=uow.scope.title)
     address = f"{uow.scope.address}/console/feeds/channels/{fact['subject_id']}/token"
     lines = (
@@ -51,7 +49,6 @@ def broken(uow: UnitOfWork, fact: Payload) -> tuple[str, str]:
 
 def expiring(uow: UnitOfWork, fact: Payload) -> tuple[str, str]:
     """Until when the token works, where a new one is given."""
-    assert uow.scope
     channel = uow.session.get(Channel, UUID(str(fact["subject_id"])))
     end = channel.expires_at if channel else None
     subject = gettext("Кодът за Facebook скоро изтича – %(name)s", name=uow.scope.title)

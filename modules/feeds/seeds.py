@@ -162,7 +162,6 @@ def _source(uow: UnitOfWork) -> None:
 
 
 def _id(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"feeds/{uow.scope.slug}/{key}")
 
 

@@ -58,7 +58,6 @@ def awaits(uow: UnitOfWork, fact: Fact) -> Letter:
     post = post_of(uow, UUID(fact["post_id"]))
     if post.confirmed_at:
         return None
-    assert uow.scope
     page = f"{uow.scope.address}/forum/post/{code_of(post.request_id)}"
     return worded(
         gettext("Потвърдете мнението си във форума"),
@@ -211,19 +210,16 @@ def _reach(post: ForumPost) -> Collection[UUID | Address]:
 
 
 def _page(uow: UnitOfWork, row: Discussion) -> str:
-    assert uow.scope
     return str(gettext("Прочетете го тук: %(address)s", address=f"{uow.scope.address}{row.path}"))
 
 
 def _own_page(uow: UnitOfWork, post: ForumPost) -> str:
-    assert uow.scope
     ref = post.id if post.person_id else code_of(post.request_id)
     address = f"{uow.scope.address}/forum/post/{ref}"
     return str(gettext("Вижте го тук: %(address)s", address=address))
 
 
 def _desk(uow: UnitOfWork, path: str) -> str:
-    assert uow.scope
     return str(gettext("Отворете го тук: %(address)s", address=f"{uow.scope.address}{path}"))
 
 

@@ -94,7 +94,6 @@ TALKS = (
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their places, so seeding twice is harmless."""
-    assert uow.scope
     codes = list(settlements_here(uow)) or [""]
     start = crc32(uow.scope.slug.encode()) % len(codes)
     for number, talk in enumerate(TALKS):

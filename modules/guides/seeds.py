@@ -146,7 +146,6 @@ def _text(words: dict[str, str], pictures: Mapping[str, str] = MappingProxyType(
 
 
 def _id(uow: UnitOfWork, *names: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, "/".join(("guides", uow.scope.slug, *names)))
 
 

@@ -51,7 +51,6 @@ def the_committee(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """How it stands now, with what it proposes."""
     initiative = _initiative(uow, fact)
-    assert uow.scope
     state = str(STATES[initiative.state]).lower()
     return worded(
         gettext("Гражданска инициатива: %(state)s", state=state),
@@ -64,7 +63,6 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def arrived(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """Whoever answers reads by which day."""
     initiative = _initiative(uow, fact)
-    assert uow.scope
     last = day(initiative.due_on) if initiative.due_on else ""
     return worded(
         gettext("Внесена гражданска инициатива %(number)s", number=initiative.number),
@@ -76,7 +74,6 @@ def arrived(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def late(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """A term of law passed: whoever answers hears once."""
-    assert uow.scope
     return worded(
         gettext("Изтече срок по гражданска инициатива %(number)s", number=fact["number"]),
         gettext("Срок по закон мина, а следващата стъпка не е записана."),
@@ -87,7 +84,6 @@ def late(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def flagged(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """To moderators: a reader says that it breaks a rule."""
     initiative = _initiative(uow, fact)
-    assert uow.scope
     return worded(
         gettext("Гражданска инициатива %(number)s чака преглед", number=initiative.number),
         gettext("Някой каза, че нарушава правилата за участие."),
@@ -143,7 +139,6 @@ def reviewed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 
 def _committee_page(uow: UnitOfWork, initiative: Initiative) -> str:
-    assert uow.scope
     return f"{uow.scope.address}/initiatives/committee/{initiative.id}"
 
 

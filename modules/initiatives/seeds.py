@@ -148,5 +148,4 @@ def _step(uow: UnitOfWork, row: Initiative, name: str, on: date, **more: Any) ->
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"initiatives/{uow.scope.slug}/{name}")

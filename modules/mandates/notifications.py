@@ -95,7 +95,6 @@ def _row(uow: UnitOfWork, fact: Fact) -> Mandate:
 
 
 def _where(uow: UnitOfWork, row: Mandate) -> str:
-    assert uow.scope
     if row.has_profile:
         address = f"{uow.scope.address}/mandates/mandate/{row.id}"
         return str(
@@ -110,7 +109,6 @@ def _where(uow: UnitOfWork, row: Mandate) -> str:
 
 
 def _desk(uow: UnitOfWork) -> str:
-    assert uow.scope
     return f"{uow.scope.address}/console/mandates/mine"
 
 

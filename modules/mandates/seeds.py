@@ -80,5 +80,4 @@ def _finish(uow: UnitOfWork, row: Mandate, number: int) -> None:
 
 
 def _key(uow: UnitOfWork, word: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"mandates/{uow.scope.slug}/{word}")

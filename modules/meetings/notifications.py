@@ -330,7 +330,6 @@ def _language() -> str:
 
 
 def _site(uow: UnitOfWork) -> str:
-    assert uow.scope
     language = _language()
     return uow.scope.address + ("" if language == SOURCE else f"/{language}")
 

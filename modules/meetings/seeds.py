@@ -306,7 +306,6 @@ def _evening(day: date) -> datetime:
 
 
 def _key(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"meetings/{uow.scope.slug}/{key}")
 
 

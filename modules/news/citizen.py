@@ -46,7 +46,6 @@ def show(item_id: UUID) -> str:
     item = published_item(uow, item_id)
     shown = translations(uow, [item], current_language()).get(item.id, item)
     lead = leads_of(uow, NEWS, [item.id]).get(item.id)
-    assert uow.scope
     told = _article(item, shown, lead, publisher=uow.scope.title, home=uow.scope.address)
     beside = {"kind": NEWS, "lead": lead, "files": files_on(uow, NEWS, item)}
     return render_template("news/show.html", item=item, shown=shown, linked=told, **beside)

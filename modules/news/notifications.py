@@ -16,7 +16,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def letter(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """What was published, where it stands, why this letter comes."""
-    assert uow.scope
     subject = gettext("Публикувана новина – %(name)s", name=uow.scope.title)
     address = f"{uow.scope.address}/news/{fact['subject_id']}"
     lines = (

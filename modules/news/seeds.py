@@ -31,7 +31,6 @@ def seed(uow: UnitOfWork) -> None:
 
     Their request ids are made of their keys, so seeding twice is harmless.
     """
-    assert uow.scope
     own = [told for told in _all() if told["municipality"] == uow.scope.slug]
     for told in own or [told for told in _all() if told["municipality"] == "kula"]:
         _tell(uow, told)

@@ -86,7 +86,6 @@ def show(notice_id: UUID) -> str:
 
 def _sms(uow: UnitOfWork, notice: Notice) -> str:
     """In Bulgarian, as most get it, whoever looks."""
-    assert uow.scope
     with speaking(SOURCE):
         subject = subject_of(notice, notice.title)
         return example_of_many(municipality_here(uow).title(), subject, uow.scope.address)

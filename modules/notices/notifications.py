@@ -42,7 +42,6 @@ def _letter(uow: UnitOfWork, fact: Payload, subject: str, part: str = "") -> tup
     notice = uow.session.get(Notice, UUID(fact["subject_id"]))
     if notice is None or (notice.withdrawn_at and part != "reason"):
         return None
-    assert uow.scope
     language = get_locale().language if get_locale() else SOURCE
     title = spoken(notice, "title", language)
     names = names_of(notice.settlements, settlements_here(uow), language)

@@ -28,7 +28,6 @@ SHOWROOM = "kula"  # the municipality that shows everything
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their keys, so seeding twice is harmless."""
-    assert uow.scope
     codes = list(settlements_here(uow))
     chance = crc32(uow.scope.slug.encode()) // 7
     for told in _all():

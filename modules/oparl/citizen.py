@@ -40,7 +40,6 @@ citizen = Blueprint("oparl_citizen", __name__)
 def index() -> str:
     """For people who write programs: where to begin, what there is."""
     uow = current_uow()
-    assert uow.scope
     told = {"counts": counts_of(uow), "to": Addresses(uow.scope.address)}
     return render_template("oparl/index.html", paths=PATHS, council=THE_COUNCIL, **told)
 
@@ -78,7 +77,6 @@ def meetings(object_id: UUID) -> Response:
 
 
 def _page(uow: UnitOfWork, kind: str) -> Any:
-    assert uow.scope
     wanted = _type(kind)
     address = Addresses(uow.scope.address).all(wanted)
     return list_of(uow, wanted, read_query(request.args), address=address)

@@ -57,7 +57,6 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a request waits for staff."""
-    assert uow.scope
     row = request_of(uow, UUID(fact["subject_id"]))
     address = f"{uow.scope.address}/console/opendata/requests/{row.id}"
     return worded(
@@ -70,7 +69,6 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 
 def _where(uow: UnitOfWork, fact: Fact) -> str:
-    assert uow.scope
     base = f"{uow.scope.address}/opendata/requests"
     if request_of(uow, UUID(fact["subject_id"])).person_id:
         address = f"{base}/case/{fact['subject_id']}"

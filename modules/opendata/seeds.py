@@ -56,7 +56,6 @@ REPLY = (
 
 def seed(uow: UnitOfWork) -> None:
     """Request ids are made of their places, so seeding twice is harmless."""
-    assert uow.scope
     slug = uow.scope.slug
     spent = SetWords(
         title="Разходи по дейности",

@@ -43,7 +43,6 @@ def show(page_id: UUID) -> str:
     uow = current_uow()
     page = queries.public_page(uow, page_id)
     shown = queries.translations(uow, [page], current_language()).get(page.id, page)
-    assert uow.scope
     address = f"{uow.scope.address}{path_in(current_language())}"
     told = described(page, shown, address=address, municipality=uow.scope.title)
     files = files_on(uow, PAGES, page)

@@ -109,7 +109,6 @@ def _contact(uow: UnitOfWork) -> dict[str, str]:
 
 
 def _id(uow: UnitOfWork, *names: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, "/".join(("pages", uow.scope.slug, *names)))
 
 

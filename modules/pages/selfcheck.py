@@ -64,7 +64,6 @@ def plain(uow: UnitOfWork) -> Outcome:
 
 def languages(uow: UnitOfWork) -> Outcome:
     """Pages in every language of the municipality."""
-    assert uow.scope
     others = {language for language in uow.scope.languages if language != SOURCE}
     translated = select(Page.translation_of, Page.language).where(
         Page.translation_of.is_not(None), Page.deleted_at.is_(None)

@@ -26,7 +26,6 @@ PLACES = 6
 
 def seed(uow: UnitOfWork) -> None:
     """There is one report a year, so seeding twice is harmless."""
-    assert uow.scope
     year = day_of(uow.now).year - 1
     if uow.session.scalar(select(ParticipationReport.id).where(ParticipationReport.year == year)):
         return

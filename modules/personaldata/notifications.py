@@ -33,7 +33,6 @@ def reader(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 def to_confirm(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """The question whether the reader of the address sent it."""
-    assert uow.scope
     row = request_of(uow, UUID(fact["subject_id"]))
     path = f"/personaldata/confirm/{row.id}/{proof_of(row.request_id)}"
     return worded(
@@ -83,7 +82,6 @@ def lifted(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a request waits for the officer."""
-    assert uow.scope
     row = request_of(uow, UUID(fact["subject_id"]))
     address = f"{uow.scope.address}/console/personaldata/{fact['subject_id']}"
     promise = gettext("До %(day)s трябва да отговорите.", day=day(row.due_on)) if row.due_on else ""
@@ -98,7 +96,6 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def is_late(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That one is past its term, for who answers for the municipality: no name, no kind."""
-    assert uow.scope
     address = f"{uow.scope.address}/console/personaldata/numbers"
     return worded(
         gettext("Просрочено искане за лични данни"),
@@ -116,7 +113,6 @@ def _slip(number: str, request_id: UUID) -> dict[str, str]:
 
 
 def _where(uow: UnitOfWork, fact: Fact) -> str:
-    assert uow.scope
     if request_of(uow, UUID(fact["subject_id"])).person_id:
         address = f"{uow.scope.address}/personaldata/case/{fact['subject_id']}"
         return str(gettext("Вижте го тук: %(address)s", address=address))

@@ -83,7 +83,6 @@ ANSWER = "Поправихме адреса в трите преписки, в �
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their places, so seeding twice is harmless."""
-    assert uow.scope
     for number, (kind, channel, words, how, behalf, answer) in enumerate(TOLD):
         key = uuid5(NAMESPACE_URL, f"personaldata/{uow.scope.slug}/{number}")
         told = RequestWords(

@@ -16,7 +16,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def letter(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """How many there are, where they stand, why this letter comes."""
-    assert uow.scope
     subject = gettext("Проверете работно време – %(name)s", name=uow.scope.title)
     lines = (
         ngettext(

@@ -42,7 +42,6 @@ def seed(uow: UnitOfWork) -> None:
 
     Their request ids are made of their keys, so seeding twice is harmless.
     """
-    assert uow.scope
     names: Names = {
         place.ekatte: {**place.names, "bg": f"{place.kind} {place.names['bg']}"}
         for place in settlements_of(uow.scope.slug)

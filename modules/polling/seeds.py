@@ -95,5 +95,4 @@ def _all() -> dict[str, Any]:
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"polling/{uow.scope.slug}/{name}")

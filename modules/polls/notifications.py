@@ -27,7 +27,6 @@ Payload = Mapping[str, Any]
 
 def letter(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """Which poll is over, where its results stand, why this letter comes."""
-    assert uow.scope
     subject = gettext("Анкетата приключи – %(name)s", name=uow.scope.title)
     address = f"{uow.scope.address}/console/polls/{fact['subject_id']}/results"
     lines = (
@@ -81,7 +80,6 @@ def _poll(uow: UnitOfWork, fact: Payload) -> Poll | None:
 
 
 def _letter(uow: UnitOfWork, poll: Poll, subject: str, *lines: str) -> tuple[str, str]:
-    assert uow.scope
     language = language_in_force()
     prefix = "" if language == SOURCE else f"/{language}"
     told = (poll.said("title", language)[0], *lines, f"{uow.scope.address}{prefix}{poll.path}")

@@ -81,7 +81,6 @@ def download() -> Response:
 @open_to_all
 def oc4ids() -> Response:
     uow = current_uow()
-    assert uow.scope
     return jsonify(package_of(uow, uri=f"{uow.scope.address}/projects/oc4ids.json") or abort(404))
 
 

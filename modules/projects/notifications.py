@@ -111,7 +111,6 @@ def stopped(uow: UnitOfWork, fact: Fact) -> Letter:
 
 def stale(uow: UnitOfWork, fact: Fact) -> Letter:
     """How many projects nobody confirmed for a quarter."""
-    assert uow.scope
     return worded(
         gettext("Вярно ли е още? Проекти без новини – %(name)s", name=uow.scope.title),
         ngettext(
@@ -127,7 +126,6 @@ def stale(uow: UnitOfWork, fact: Fact) -> Letter:
 
 def sent(uow: UnitOfWork, fact: Fact) -> Letter:
     """That somebody asked; the words stay in the portal."""
-    assert uow.scope
     return worded(
         gettext("Въпрос за проект – %(name)s", name=uow.scope.title),
         gettext(
@@ -153,7 +151,6 @@ def _project(uow: UnitOfWork, fact: Fact) -> Project | None:
 
 
 def _page(uow: UnitOfWork, project: Project) -> str:
-    assert uow.scope
     return f"{uow.scope.address}{project.path}"
 
 

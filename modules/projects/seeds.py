@@ -236,7 +236,6 @@ def _day(uow: UnitOfWork, days: int) -> date:
 
 
 def _key(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"projects/{uow.scope.slug}/{key}")
 
 

@@ -70,7 +70,6 @@ def seed(uow: UnitOfWork) -> None:
 
 
 def _given(uow: UnitOfWork, made: _Made, number: int, today: date, settlement: str) -> Promise:
-    assert uow.scope
     said = PromiseWords(
         title=made.title,
         words=made.words,
@@ -95,7 +94,6 @@ def _given(uow: UnitOfWork, made: _Made, number: int, today: date, settlement: s
 
 def _followed(uow: UnitOfWork, promise: Promise) -> None:
     """The first promise followed from the first consultation that there is."""
-    assert uow.scope
     first = select(ThreadThing).where(
         ThreadThing.part == "consultations", ThreadThing.is_shown.is_(True)
     )

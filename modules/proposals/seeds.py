@@ -189,7 +189,6 @@ MADE = (
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their places, so seeding twice is harmless."""
-    assert uow.scope
     codes = list(settlements_here(uow)) or [""]
     start = crc32(uow.scope.slug.encode()) % len(codes)
     there: dict[int, CitizenProposal] = {}

@@ -49,7 +49,6 @@ def news(uow: UnitOfWork, fact: Fact) -> Letter:
     proposal = uow.session.get(Referendum, UUID(fact["subject_id"]))
     if proposal is None or not proposal.sequence:
         return None
-    assert uow.scope
     vote = ""
     if proposal.vote_on:
         vote = gettext("На %(day)s се гласува на хартия.", day=day(proposal.vote_on))
@@ -64,7 +63,6 @@ def news(uow: UnitOfWork, fact: Fact) -> Letter:
 
 def late(uow: UnitOfWork, fact: Fact) -> Letter:
     """A term of law passed: whoever leads it hears once."""
-    assert uow.scope
     return worded(
         gettext("Изтече срок по местен референдум %(number)s", number=fact["number"]),
         gettext("Срок по закон мина, а следващата стъпка не е записана."),

@@ -293,5 +293,4 @@ def _step(uow: UnitOfWork, proposal: Referendum, name: str, on: date, **more: ob
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"referendum/{uow.scope.slug}/{name}")

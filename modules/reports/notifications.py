@@ -84,7 +84,6 @@ def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 def public_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That there is something new about it, and its public page."""
-    assert uow.scope
     address = f"{uow.scope.address}/reports/{fact['subject_id']}"
     return worded(
         gettext("Новина по сигнал %(number)s", number=fact["number"]),
@@ -120,7 +119,6 @@ def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a report waits for staff."""
-    assert uow.scope
     address = f"{uow.scope.address}/console/reports/{fact['subject_id']}"
     return worded(
         gettext("Сигнал %(number)s чака Вас", number=fact["number"]),
@@ -132,7 +130,6 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def waits_for_team(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That a report waits for the reader's team, in the list of the day."""
-    assert uow.scope
     return worded(
         gettext("Сигнал %(number)s е за Вашия екип", number=fact["number"]),
         gettext("Предадоха на екипа Ви сигнал %(number)s.", number=fact["number"]),
@@ -153,7 +150,7 @@ def for_council(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 
 def _overdue(uow: UnitOfWork, fact: Fact, path: str) -> tuple[str, str]:
     report = report_of(uow, UUID(fact["subject_id"]))
-    assert uow.scope and report.due_on
+    assert report.due_on
     late = gettext(
         "Срокът на сигнал %(number)s беше %(day)s, а резултат още няма.",
         number=fact["number"],
@@ -173,7 +170,6 @@ def _is_decided(uow: UnitOfWork, fact: Fact) -> bool:
 
 
 def _where(uow: UnitOfWork, fact: Fact) -> str:
-    assert uow.scope
     if report_of(uow, UUID(fact["subject_id"])).person_id:
         address = f"{uow.scope.address}/reports/case/{fact['subject_id']}"
         return str(gettext("Вижте го тук: %(address)s", address=address))

@@ -94,7 +94,6 @@ def seed(uow: UnitOfWork) -> None:
 
 def _teams(uow: UnitOfWork, lamp: Report) -> None:
     """Two teams of whoever works on reports here; the first waits for the lamp."""
-    assert uow.scope
     members = list(people_who_may(uow, ReportsPermission.FIELD))
     made = [
         make_team(uow, name, members, request_id=uuid5(NAMESPACE_URL, f"{uow.scope.slug}/{name}"))
@@ -107,7 +106,6 @@ def _teams(uow: UnitOfWork, lamp: Report) -> None:
 
 def _own_kind(uow: UnitOfWork) -> None:
     """What people of the municipality call by a name of its own."""
-    assert uow.scope
     names = {"bg": "Детска площадка", "en": "Playground", "ro": "Loc de joacă"}
     told = KindEntry(kind="other", names=names, icon="alert", days=14)
     make_kind(uow, told, request_id=uuid5(NAMESPACE_URL, f"{uow.scope.slug}/playground"))
@@ -172,7 +170,6 @@ def _sent(
         point=middle.get(settlement) if kind == "lamp" else None,  # the lamp of the square
         channel=PHONE if is_signal else PORTAL,  # no letter reaches who told it by phone
     )
-    assert uow.scope
     request_id = uuid5(NAMESPACE_URL, f"reports/{uow.scope.slug}/{key}")
     report = send_report(uow, told, request_id=request_id)
     uow.session.flush()

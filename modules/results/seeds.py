@@ -164,5 +164,4 @@ def _step(
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"results/{uow.scope.slug}/{name}")

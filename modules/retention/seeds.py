@@ -90,5 +90,4 @@ def _holds(uow: UnitOfWork) -> None:
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"retention/{uow.scope.slug}/{name}")

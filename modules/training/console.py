@@ -42,7 +42,6 @@ Answer = str | tuple[str, int] | Response
 def index() -> str:
     """Own missions and records; first those of one's own roles."""
     uow, me = current_uow(), _me()
-    assert uow.scope
     mine, own = records.records_of(uow, me), topics_of(roles_of(uow, me))
     return render_template(
         "training/index.html",
@@ -72,7 +71,7 @@ def mission(word: str) -> str:
         progress=attempts.progress_of(found, attempt),
         begins_at=_address(found.path),
         form=AttemptForm(formdata=None),
-        is_practice=bool(uow.scope and uow.scope.is_practice),
+        is_practice=bool(uow.within and uow.scope.is_practice),
         **WORDS,
     )
 

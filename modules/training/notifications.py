@@ -30,7 +30,6 @@ def ends(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     record = uow.session.get(TrainingRecord, UUID(fact["subject_id"]))
     if record is None or record.topic not in TOPICS:
         return None
-    assert uow.scope
     title, address = TOPICS[record.topic].title, f"{uow.scope.address}/console/training/"
     has_mission = any(mission.topic == record.topic for mission in MISSIONS.values())
     return worded(

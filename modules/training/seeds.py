@@ -23,7 +23,6 @@ def seed(uow: UnitOfWork) -> None:
     In practice a letter has come back besides: a reset empties the letters, and seeds no layer.
     Request ids are made of the person, so seeding twice is harmless.
     """
-    assert uow.scope
     if uow.scope.is_practice:
         add_lost_letter(uow, uuid5(NAMESPACE_URL, f"training/{uow.scope.slug}/lost"))
     today = day_of(uow.now)

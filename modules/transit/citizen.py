@@ -102,7 +102,7 @@ def stop(stop_id: UUID) -> str:
         network=network,
         stop=found,
         board=board,
-        here=uow.scope.slug if uow.scope else "",
+        here=uow.scope.slug if uow.within else "",
         now=uow.now,
         hours=hours_by_days(network, found),
         linked=schema_org.linked_stop(found, current_language(), request.base_url),
@@ -134,7 +134,6 @@ def trip() -> str | tuple[str, int]:
 def feed() -> Response:
     """The page cache keeps it until something changes; who has it already gets a 304."""
     uow, network = current_uow(), network_here(current_uow())
-    assert uow.scope
     publisher = gtfs.Publisher(
         name=uow.scope.title,
         address=uow.scope.address,

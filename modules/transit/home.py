@@ -54,7 +54,6 @@ def _announced(uow: UnitOfWork) -> Today | None:
 
 def _last_bus(uow: UnitOfWork) -> Today | None:
     """Of the timetables that the region shows, which are kept in the process."""
-    assert uow.scope
     network = regional_network([uow.scope.slug])
     home = named_settlements(uow.scope.slug) if network.lines else ()
     bus = last_bus_home(network, home, uow.now)

@@ -76,7 +76,6 @@ def _days(alert: ServiceAlert) -> str:
 
 
 def _address(uow: UnitOfWork, line: BusLine) -> str:
-    assert uow.scope
     language = get_locale().language if get_locale() else SOURCE
     prefix = "" if language == SOURCE else f"/{language}"
     return f"{uow.scope.address}{prefix}{line.path}"

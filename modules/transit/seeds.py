@@ -45,7 +45,6 @@ BACK = (("not_sundays", 10, 20), ("workdays", 14, 30), ("daily", 17, 40))
 
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their keys, so seeding twice is harmless."""
-    assert uow.scope
     days = {key: str(_days(uow, key, *told).id) for key, told in default_calendars().items()}
     codes = list(named_settlements(uow.scope.slug))[:4] or [""]
     if uow.scope.slug == VIDIN:
@@ -153,13 +152,11 @@ def _publish(uow: UnitOfWork, line: BusLine) -> None:
 
 
 def _name(uow: UnitOfWork, code: str) -> str:
-    assert uow.scope
     written = named_settlements(uow.scope.slug).get(code, {}).get("bg", "село Пример")
     return written.partition(" ")[2]
 
 
 def _key(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"transit/{uow.scope.slug}/{key}")
 
 

@@ -141,5 +141,4 @@ def _hide(uow: UnitOfWork, video: Video) -> None:
 
 
 def _key(uow: UnitOfWork, key: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"videos/{uow.scope.slug}/{key}")

@@ -73,7 +73,6 @@ def on_roll(uow: UnitOfWork, fact: Fact) -> tuple[str, str] | None:
 
 
 def _own_page(uow: UnitOfWork) -> str:
-    assert uow.scope
     return f"{uow.scope.address}/voters/mine"
 
 

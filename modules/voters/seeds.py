@@ -77,5 +77,4 @@ def _of_staff(uow: UnitOfWork) -> None:
 
 
 def _key(uow: UnitOfWork, word: str) -> UUID:
-    assert uow.scope
     return uuid5(NAMESPACE_URL, f"voters/{uow.scope.slug}/{word}")

@@ -54,7 +54,6 @@ def look(uow: UnitOfWork) -> None:
 
 def look_within(uow: UnitOfWork, reach: Reach) -> None:
     """What a look of this reach does not ask stays as the one before found it."""
-    assert uow.scope
     here, parts = uow.scope.slug, surfaces()
     planted = [part.slug for part in parts if _plants(part)]
     secret: str = current_app.config["SECRET_KEY"]
@@ -80,7 +79,6 @@ def look_within(uow: UnitOfWork, reach: Reach) -> None:
 def plant(uow: UnitOfWork) -> None:
     """Each part's own mark stands in the municipality; one that stands already stays."""
     uow = replace(uow, principal=Principal.system(LEAK_WATCH_JOB))
-    assert uow.scope
     watching = replace(uow, principal=watcher(uow.scope.slug))
     with show_control_rows():
         for part in surfaces():
@@ -118,7 +116,6 @@ def _plants(part: Component) -> bool:
 
 
 def _asked(uow: UnitOfWork, typed: list[str], reach: Reach) -> list[Answer]:
-    assert uow.scope
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way
     newest = select(Message).order_by(Message.accepted_at.desc()).limit(MAIL)
     letters = [
@@ -161,7 +158,6 @@ def _last_look(slug: str) -> Look | None:
 
 
 def _note(uow: UnitOfWork, **found: Any) -> None:
-    assert uow.scope
     slug, at = uow.scope.slug, uow.now
     with open_uow(None, Principal.system(LEAK_WATCH_NAME)) as region:
         put = insert(Look).values(municipality=slug, at=at, **found)

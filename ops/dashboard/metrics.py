@@ -27,7 +27,6 @@ STORAGE = text("""
 
 def take_readings(uow: UnitOfWork) -> None:
     """Job: the last reading of a day stays as that day's; where none comes, something is wrong."""
-    assert uow.scope
     numbers = outbox_numbers(uow) | {
         "storage.bytes": uow.session.scalar(STORAGE, {"schema": f'"{uow.scope.schema}"'}) or 0,
         "log.broken": first_broken_link(uow, last=RECENT) or 0,

@@ -36,7 +36,6 @@ def _author(uow: UnitOfWork, fact: Mapping[str, Any]) -> list[UUID]:
 
 
 def _for_the_team(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
-    assert uow.scope
     base = current_app.config["SERVER_NAME"]
     address = f"{uow.scope.scheme}://{Host.OPS}.{base}/tickets/{fact['number']}"
     subject = gettext(
@@ -46,14 +45,12 @@ def _for_the_team(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _for_the_author(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
-    assert uow.scope
     address = f"{uow.scope.address}/console/helpdesk/{fact['subject_id']}"
     subject = gettext("ИТ екипът отговори на запитване %(number)s", number=fact["number"])
     return subject, gettext("Прочетете отговора:\n%(address)s", address=address)
 
 
 def _rate_us(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
-    assert uow.scope
     address = f"{uow.scope.address}/console/helpdesk/{fact['subject_id']}"
     subject = gettext("Запитване %(number)s е приключено", number=fact["number"])
     text = gettext(

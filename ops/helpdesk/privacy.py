@@ -15,7 +15,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """What the person asked the region's team from here."""
-    assert uow.scope
     theirs = (
         select(Entry, Ticket.title)
         .join(Ticket, Ticket.id == Entry.ticket_id)
@@ -31,7 +30,6 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """Their name goes; what was asked stays as the municipality's, with its hours."""
-    assert uow.scope
     with shared_session() as shared:
         asked = (Ticket.municipality == uow.scope.slug, Ticket.author_id == person_id)
         said = (Entry.municipality == uow.scope.slug, Entry.author_id == person_id)

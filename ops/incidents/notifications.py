@@ -27,7 +27,7 @@ def _who_answers(uow: UnitOfWork, fact: Mapping[str, Any]) -> list[UUID]:
 def _told(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     with shared_session() as shared:
         it = shared.get(Incident, UUID(fact["subject_id"]))
-    if it is None or uow.scope is None:
+    if it is None or uow.within is None:
         return None
     words, _language = it.text(current_language())
     lines = [words]

@@ -105,7 +105,6 @@ def finish(uow: UnitOfWork, *, welcome_id: str) -> None:
 
     Raises DirectoryUnavailable, ProviderAway: the queue tries again, the page says why it waits.
     """
-    assert uow.scope
     with open_uow(None, Principal.system(FINISH)) as region:
         welcome = region.session.get(Welcome, UUID(welcome_id))
     if welcome is None or welcome.slug != uow.scope.slug:

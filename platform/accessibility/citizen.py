@@ -24,7 +24,7 @@ MADE_ON = date(2026, 11, 26)  # the day of the last look at the whole portal by 
 def statement() -> str:
     uow = current_uow()
     own = settings_of(uow, "accessibility", AccessibilitySettings)
-    shown = {"scope": uow.scope, "exceptions": own.exceptions, "made_on": MADE_ON}
+    shown = {"scope": uow.within, "exceptions": own.exceptions, "made_on": MADE_ON}
     return render_template("accessibility/statement.html", **shown)
 
 

@@ -16,7 +16,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def letter(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """Where to read it; what was said stays in the portal."""
-    assert uow.scope
     address = f"{uow.scope.address}/console/accessibility/"
     lines = (
         gettext("Някой не успя да прочете или да направи нещо в портала и ни писа."),

@@ -16,5 +16,4 @@ EXAMPLE = Told(
 
 def seed(uow: UnitOfWork) -> None:
     """The id of its form is made of its key, so seeding twice is harmless."""
-    assert uow.scope
     tell(uow, EXAMPLE, request_id=uuid5(NAMESPACE_URL, f"accessibility/{uow.scope.slug}/map"))

@@ -51,7 +51,7 @@ def write_audit(uow: UnitOfWork) -> None:
             "act": fact.name,
             "detail": {**fact.payload(), **under},
         }
-        if uow.scope:
+        if uow.within:
             uow.session.add(AuditEntry(subject_id=fact.subject_id, **common))
         else:
             municipality = getattr(fact, "municipality", None)
@@ -74,7 +74,6 @@ def entries_before(
     region's are read first and in a session of their own: a municipality's transaction never sees
     `shared`.
     """
-    assert uow.scope
     regional = select(RegionalEntry).where(
         RegionalEntry.municipality == uow.scope.slug, *conditions(RegionalEntry, wanted)
     )
@@ -111,7 +110,7 @@ def first_broken_link(uow: UnitOfWork, *, last: int | None = None) -> int | None
     Over the `last` entries, or over all of them: the municipality's, or without a scope the
     region's. A cut tail can't be seen from inside.
     """
-    schema, about = (uow.scope.schema, "subject_id::text") if uow.scope else REGIONS
+    schema, about = (uow.scope.schema, "subject_id::text") if uow.within else REGIONS
     statement = text(BROKEN.format(table=f'"{schema}".audit_entry', about=about))
     broken: int | None = uow.session.scalar(statement, {"last": last or sys.maxsize})
     return broken
@@ -120,5 +119,5 @@ def first_broken_link(uow: UnitOfWork, *, last: int | None = None) -> int | None
 def verify_chain(uow: UnitOfWork) -> None:
     """Job and duty: prove the whole log; a broken one is an alarm for who watches the worker."""
     if broken := first_broken_link(uow):
-        whose = uow.scope.slug if uow.scope else "the region"
+        whose = uow.scope.slug if uow.within else "the region"
         logger.critical("the log of %s was changed at entry %s", whose, broken)

@@ -125,7 +125,6 @@ def _of(uow: UnitOfWork, fact: Fact) -> tuple[Booking, LetterWords]:
 
 def _told(uow: UnitOfWork, booking: Booking, subject: LazyString, more: str = "") -> Letter:
     """A subject that alone is enough for an SMS; what, where, whom to call, the page."""
-    assert uow.scope
     resource, at = booking.slot.resource, booking.slot.starts_at
     kind = kind_of(resource)
     told = kind.describe(uow, resource)

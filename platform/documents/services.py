@@ -137,12 +137,10 @@ def new_code() -> str:
 
 def check_url(uow: UnitOfWork, row: IssuedRow) -> str:
     """Where anybody checks the document: the address in its QR code."""
-    assert uow.scope
     return f"{uow.scope.address}/documents/verify/{row.code}"
 
 
 def _sheet(uow: UnitOfWork, row: Document, text: DocumentText) -> DocumentSheet:
-    assert uow.scope
     foot = [
         f"№ {row.number} от {written(day_of(row.issued_at))}",
         f"Код за проверка: {grouped(row.code)}",

@@ -45,7 +45,6 @@ def ask_phone_to_follow(uow: UnitOfWork, asked: AskedPhone) -> str:
 
     Raises NoSmsToday.
     """
-    assert uow.scope
     name = uow.scope.title
 
     def words(code: str) -> str:

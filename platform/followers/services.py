@@ -217,7 +217,6 @@ def _page(
     language: str,
     person_id: UUID | None = None,
 ) -> str:
-    assert uow.scope
     values = {
         "part": thing.part,
         "id": str(thing.object_id),

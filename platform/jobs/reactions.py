@@ -8,7 +8,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def ask_for_reactions(uow: UnitOfWork) -> None:
     """Closer: one job for each part that reacts to what happened."""
-    if not uow.scope:
+    if not uow.within:
         return
     for part in current_registry().parts.values():
         for fact in uow.facts:

@@ -35,7 +35,7 @@ _link = re.compile(
 
 def is_suspicious(uow: UnitOfWork, words: str) -> bool:
     """It leads to other sites: spam and fraud do."""
-    own = uow.scope.address.partition("://")[2] if uow.scope else ""
+    own = uow.scope.address.partition("://")[2] if uow.within else ""
     return any(host != own for host in hosts_in(words))
 
 

@@ -16,7 +16,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That an appeal waits, and where it is decided."""
-    assert uow.scope
     address = f"{uow.scope.address}/console/moderation/{fact['subject_id']}"
     return worded(
         gettext("Възражение срещу скрито мнение чака решение"),

@@ -87,6 +87,5 @@ def addresses() -> AddressBook:
 
 def places_here(uow: UnitOfWork) -> Mapping[str, Mapping[str, str]]:
     """The places of the municipality of this work, of the book supplied."""
-    assert uow.scope
     book = cast(PlaceBook, current_app.extensions.get(PLACE_BOOK) or NoPlaces())
     return book.places(uow.scope.slug)

@@ -93,7 +93,6 @@ def _collected(uow: UnitOfWork, subscriber_id: UUID) -> Sequence[tuple[Message, 
 
 
 def _words(uow: UnitOfWork, reader: Subscriber, texts: Sequence[Text]) -> tuple[str, str]:
-    assert uow.scope
     with speaking(reader.language):
         number, name = len(texts), uow.scope.title
         subject = ngettext(

@@ -22,7 +22,6 @@ def letter_of(
     uow: UnitOfWork, message: Message, *, reader: Subscriber | None, text: Text | None
 ) -> Letter:
     """The whole letter. Links are of the municipality's own address, never of a request's."""
-    assert uow.scope
     words = text or message
     subject, body = words.subject or "", words.text or ""
     if reader:
@@ -46,7 +45,6 @@ def letter_of(
 
 def page_of(uow: UnitOfWork, reader: Subscriber, language: str = SOURCE) -> str:
     """The address of somebody's own page, with their token."""
-    assert uow.scope
     prefix = "" if language == SOURCE else f"/{language}"
     return f"{uow.scope.address}{prefix}/notify/{token_of(reader)}"
 

@@ -17,7 +17,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def nearly_spent(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """How much of how much, what happens then, what can be done."""
-    assert uow.scope
     told = {"spent": fact["spent"], "most": fact["most"]}
     if fact["channel"] == Channel.SMS:
         subject = gettext("SMS за днес са на привършване")

@@ -19,7 +19,6 @@ LONGEST = 11  # letters of a sender
 
 def seed(uow: UnitOfWork) -> None:
     """Named as the address of the municipality is. Seeding twice is harmless."""
-    assert uow.scope
     sender = re.sub(r"[^a-z0-9]", "", uow.scope.slug).upper()[:LONGEST]
     settings = replace(letters_settings(uow), sms_sender=sender)
     save_settings(uow, "notify", settings, expected_version=version_of(uow, "notify"))

@@ -31,7 +31,7 @@ def ask_for_letters(uow: UnitOfWork) -> None:
     wanted = {n.fact for part in current_registry().parts.values() for n in part.notifications}
     for fact in uow.facts:
         if type(fact) in wanted:
-            where = {} if uow.scope else {"municipality": getattr(fact, "municipality", None)}
+            where = {} if uow.within else {"municipality": getattr(fact, "municipality", None)}
             uow.defer(WRITE, fact=fact.name, payload=fact.payload(), cause=new_id(), **where)
 
 

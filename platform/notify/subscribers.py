@@ -255,7 +255,6 @@ def forgive(uow: UnitOfWork, subscriber: Subscriber) -> None:
 
 def _question(uow: UnitOfWork, subscriber: Subscriber) -> tuple[str, str]:
     """What is asked; the link comes with the letter when it leaves."""
-    assert uow.scope
     with speaking(subscriber.language):
         if subscriber.confirmed_at:
             subject = gettext("Вече имате абонамент – %(name)s", name=uow.scope.title)

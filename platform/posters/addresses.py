@@ -44,7 +44,6 @@ def given_number(uow: UnitOfWork, part: str, object_id: UUID) -> int | None:
 
 def address_of(uow: UnitOfWork, number: int) -> str:
     """„kula.example/go/48213“, as it stands on paper: what a browser adds is left away."""
-    assert uow.scope
     return f"{uow.scope.address.partition('://')[2]}/go/{number}"
 
 

@@ -32,7 +32,6 @@ def poster(
     uow: UnitOfWork, part: str, object_id: UUID, *, size: Size, language: str, phone: str
 ) -> tuple[str, bytes]:
     """The name of the file without its ending, and the PDF. Raises NothingToPrint, CannotBeSet."""
-    assert uow.scope
     paper = paper_of(uow, part, object_id, language)
     if paper is None:
         raise NothingToPrint

@@ -288,7 +288,6 @@ def _note(uow: UnitOfWork, ids: Iterable[UUID]) -> None:
 
 def _in_schema(uow: UnitOfWork) -> Any:
     """Functions of the municipality in scope: no search path leads there."""
-    assert uow.scope
     return getattr(func, uow.scope.schema)
 
 

@@ -67,7 +67,7 @@ def index(uow: UnitOfWork, *, part: str, object_id: str | None = None) -> None:
     thing is in the municipality's search already: its own transaction wrote it.
     """
     source = current_registry().parts[part].search
-    assert uow.scope and source
+    assert source
     ids = [UUID(object_id)] if object_id else None
     is_here = any(here.slug == part for here in components_here())
     lock_search(uow, is_whole=ids is None)
@@ -135,7 +135,7 @@ def changed_things(uow: UnitOfWork) -> Iterable[tuple[str, UUID | None]]:
 
 
 def _changed(uow: UnitOfWork) -> Iterable[tuple[str, UUID | None]]:
-    for part in current_registry().parts.values() if uow.scope else ():
+    for part in current_registry().parts.values() if uow.within else ():
         for fact in uow.facts if part.search else ():
             if part.search and type(fact) in part.search.facts:
                 yield part.slug, fact.subject_id
@@ -147,12 +147,10 @@ def lock_search(uow: UnitOfWork, *, is_whole: bool) -> None:
 
     Of one server, where LOCK TABLE would ask every node of a cluster.
     """
-    assert uow.scope
     uow.session.execute(LOCK_WHOLE if is_whole else LOCK_ONE, {"schema": uow.scope.schema})
 
 
 def _rows(uow: UnitOfWork, entries: Iterable[PublicEntry]) -> list[Row]:
-    assert uow.scope
     return [row_of(entry, uow.scope.slug) for entry in entries]
 
 

@@ -21,7 +21,6 @@ def digest(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     """What is new, how much of the site is there, where everything stands. None when all of it was
     mended meanwhile.
     """
-    assert uow.scope
     found = fresh(uow)
     if not found:
         return None

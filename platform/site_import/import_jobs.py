@@ -91,7 +91,6 @@ def _make(uow: UnitOfWork, export: Export, item: OldItem, takers: dict[str, OldS
 
 
 def _text(uow: UnitOfWork, export: Export, item: OldItem) -> OldText:
-    assert uow.scope
     return OldText(
         request_id=uuid5(NAMESPACE_URL, f"moving/{uow.scope.slug}/{item.old_key}"),
         title=item.title,

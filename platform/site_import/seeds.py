@@ -18,7 +18,6 @@ FILE = Path(__file__).parent / "data" / "old-site.xml"
 
 def seed(uow: UnitOfWork) -> None:
     """Brought and read at once; seeding twice is harmless."""
-    assert uow.scope
     request_id = uuid5(NAMESPACE_URL, f"moving/{uow.scope.slug}/demo")
     stream = BytesIO(FILE.read_bytes())
     export = bring_export(uow, stream, name="stariyat-sayt.xml", request_id=request_id)

@@ -80,7 +80,6 @@ def support_page(
     uow: UnitOfWork, part: str, path: str, object_id: UUID, supporter: Supporter
 ) -> str:
     """The address of the page where who has no account gives support and takes it back."""
-    assert uow.scope
     values = {
         "id": str(object_id),
         "email": supporter.email.strip(),

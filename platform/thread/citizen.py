@@ -39,7 +39,6 @@ def show(thread_id: UUID) -> str | Response:
 def card(thread_id: UUID) -> Response:
     """One picture of the line, for pages of others that show a link to it."""
     uow = current_uow()
-    assert uow.scope
     keep_until(next_midnight(uow.now))
     return FlaskResponse(card_of(thread_at(uow, thread_id), uow.scope.title), mimetype="image/png")
 

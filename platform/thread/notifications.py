@@ -104,7 +104,6 @@ def _line(uow: UnitOfWork, fact: Mapping[str, Any]) -> ThreadLine | None:
 
 
 def _address(uow: UnitOfWork, path: str) -> str:
-    assert uow.scope
     locale = get_locale()
     language = locale.language if locale else SOURCE
     return f"{uow.scope.address}{'' if language == SOURCE else f'/{language}'}{path}"

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 
 def write_stations(uow: UnitOfWork) -> None:
     """Before-commit hook: what the facts of this work speak of is read and written anew."""
-    if uow.scope is None:
+    if uow.within is None:
         return
     for part, ids in _changed(uow):
         write_part(uow, part, ids)

@@ -102,7 +102,7 @@ def _stamp() -> tuple[str, str] | None:
     row: HostRow | None = request.environ.get(ROW)
     if row is None or LOST in request.environ or "uow" not in g:
         return None
-    scope = current_uow().scope
+    scope = current_uow().within
     slug = row.row.get("slug", "")
     is_here = slug == request.environ.get(LABEL) and slug == (scope.slug if scope else "")
     return (slug, row.stamp) if is_here else None

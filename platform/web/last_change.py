@@ -41,7 +41,7 @@ def last_change() -> LastChange | None:
     find: FindLastChange | None = current_app.extensions.get(LAST_CHANGE)
     ids = {value for value in (request.view_args or {}).values() if isinstance(value, UUID)}
     view = current_app.view_functions.get(request.endpoint or "")
-    if not (find and ids and view and "uow" in g and g.uow.scope):
+    if not (find and ids and view and "uow" in g and g.uow.within):
         return None
     access = access_of(view)
     words = [who for who in (access.who, *access.others) if isinstance(who, Permission)]

@@ -36,7 +36,9 @@ NOBODY_HERE = HiddenPrincipal()
 
 def begin_uow(scope: Scope | None, principal: Principal) -> None:
     """The first touch of the session; a second scope in the same request is refused."""
-    g.uow = UnitOfWork(session=db.session(scope=scope), scope=scope, principal=principal, now=now())
+    g.uow = UnitOfWork(
+        session=db.session(scope=scope), within=scope, principal=principal, now=now()
+    )
     if scope:
         g.sealed_for = ExitStack()  # personal fields belong to this municipality until the end
         g.sealed_for.enter_context(in_municipality(scope.slug))

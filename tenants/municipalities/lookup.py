@@ -227,7 +227,6 @@ def _at_hand(slug: str) -> HostRow | None:
 
 def municipality_here(uow: UnitOfWork) -> Municipality:
     """The one that the work at hand belongs to."""
-    assert uow.scope
     found = find_municipality(uow.scope.slug)
     assert found
     return found

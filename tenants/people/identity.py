@@ -54,7 +54,7 @@ def identify(uow: UnitOfWork, place: str) -> Principal:
     return Principal(
         person_id=known.person_id,
         name=f"{known.name}{REGIONAL}" if known.step_in else known.name,
-        municipality=uow.scope.slug if uow.scope else None,
+        municipality=uow.scope.slug if uow.within else None,
         permissions=_permissions(uow, known),
         assurance=known.assurance,
         at=known.assured_at,
@@ -71,7 +71,7 @@ def _permissions(uow: UnitOfWork, known: Recognised) -> frozenset[Permission]:
     if not known.is_member:
         return frozenset()
     registry = current_registry()
-    if not uow.scope:
+    if not uow.within:
         return registry.words_of(known.regional_roles)
     rights = rights_of(uow, known.person_id)
     return registry.words_of(rights.roles) | registry.words_named(rights.words)

@@ -53,7 +53,6 @@ def invite(
     AlreadyHere, Conflict when somebody else invites them in the same instant, ProviderAway;
     nothing has changed then.
     """
-    assert uow.scope
     same = select(Invitation).where(Invitation.request_id == request_id)
     if (found := uow.session.scalars(same).one_or_none()) is not None:
         return found

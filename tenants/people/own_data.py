@@ -29,7 +29,6 @@ def copy_of(uow: UnitOfWork, person: Person) -> dict[str, Any]:
 
     Regulation (EU) 2016/679, articles 15 and 20. That it was taken stands in the log.
     """
-    assert uow.scope
     copy = {
         "municipality": uow.scope.title,
         "taken_at": uow.now.isoformat(),
@@ -65,7 +64,6 @@ def erase_own(uow: UnitOfWork, person: Person) -> None:
 
     Twice is no harm. Raises StillWorksHere.
     """
-    assert uow.scope
     if must_stay(uow, person):
         raise StillWorksHere
     erase_person(uow, person.id)

@@ -276,7 +276,6 @@ def end_sessions_of_subject(issuer: str, subject: str) -> None:
 
 def sweep_sessions(uow: UnitOfWork) -> None:
     """Job: forget what has ended, here and on the operations host, which has no jobs of its own."""
-    assert uow.scope
     ended = or_(LoginSession.ends_at < uow.now, LoginSession.idle_ends_at < uow.now)
     _end(and_(LoginSession.municipality.in_((uow.scope.slug, Host.OPS.value)), ended))
 

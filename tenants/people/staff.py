@@ -60,7 +60,6 @@ class Staff:
 
 def staff_of(uow: UnitOfWork) -> Staff:
     """Who works here, with a role or without one now, and who has been invited; by name."""
-    assert uow.scope
     held: dict[UUID, list[Held]] = {
         row: [] for row in uow.session.scalars(select(Colleague.person_id))
     }
@@ -140,7 +139,6 @@ def remove(uow: UnitOfWork, person: Person, *, expected_version: int) -> None:
 
     Raises NotAllowed for oneself, NobodyLeft, Conflict, ProviderAway (nothing has changed then).
     """
-    assert uow.scope
     if person.id == uow.principal.person_id:
         raise NotAllowed
     _refuse_the_last_admin(uow, person.id)
@@ -173,7 +171,6 @@ def forget_lost_phone(uow: UnitOfWork, person: Person, *, expected_version: int)
 
 def forget_member(uow: UnitOfWork, *, email: str = "", subject: str = "") -> None:
     """The provider too shall not count them among ours. Raises ProviderAway."""
-    assert uow.scope
     try:
         directory().remove(uow.scope.slug, email=email, subject=subject)
     except DirectoryUnavailable as error:

@@ -67,7 +67,7 @@ class Alarm:
 
 def alarms_here(uow: UnitOfWork) -> list[Alarm]:
     """Dangers that stand in the municipality at hand; on the region's host those of all."""
-    if uow.scope:
+    if uow.within:
         port = port_here(PublicAlarms)
         found = port.here(uow) if port else ()
         return [Alarm(it, f"{request.script_root}{it.path}", {}) for it in found]

@@ -21,7 +21,6 @@ Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the
 
 def settlements_here(uow: UnitOfWork) -> Names:
     """„с. Старопатица“ in Bulgarian, the bare name in other languages. One read."""
-    assert uow.scope
     return named_settlements(uow.scope.slug)
 
 
@@ -33,7 +32,6 @@ def name_of(code: str, names: Names, language: str) -> str:
 
 def villages_here(uow: UnitOfWork, language: str) -> list[Village]:
     """Those whose point is known, for a map. One read."""
-    assert uow.scope
     return _on_map(settlements_of(uow.scope.slug), language)
 
 
@@ -46,7 +44,6 @@ def villages_among(
     uow: UnitOfWork, addresses: Iterable[RegionAddress], language: str
 ) -> list[Village]:
     """The same as `villages_here`, of what was read already."""
-    assert uow.scope
     return _on_map((one for one in addresses if one.slug == uow.scope.slug), language)
 
 

@@ -119,7 +119,7 @@ def reset_practice(uow: UnitOfWork) -> bool:
     Until then everybody reads what was there before. False in any other municipality, where it
     does nothing.
     """
-    if uow.scope is None or not uow.scope.is_practice:
+    if uow.within is None or not uow.scope.is_practice:
         return False
     modules = {part.slug for part in current_registry().modules()}
     for table in _emptied(uow):
@@ -137,7 +137,6 @@ def _emptied(uow: UnitOfWork) -> list[Table]:
 
     Kept are those that the municipality's own role may not delete from, and what they refer to.
     """
-    assert uow.scope
     tables = list(reversed(TenantModel.metadata.sorted_tables))
     deletable = set(uow.session.scalars(MAY_DELETE, {"schema": uow.scope.schema})) - KEPT
     kept = {table for table in tables if table.name not in deletable}

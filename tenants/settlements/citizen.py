@@ -21,9 +21,8 @@ settlements = Blueprint("settlements", __name__)
 @settlements.get("/settlements/")
 @open_to_all
 def index() -> str:
-    scope = current_uow().scope
-    assert scope
-    return render_template("tenants/settlements.html", places=settlements_of(scope.slug))
+    places = settlements_of(current_uow().scope.slug)
+    return render_template("tenants/settlements.html", places=places)
 
 
 @settlements.get("/settlements/<ekatte>")

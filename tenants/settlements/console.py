@@ -28,7 +28,6 @@ Answer = str | tuple[str, int] | Response
 @requires(SettlementPermission.EDIT)
 def index() -> str:
     uow = current_uow()
-    assert uow.scope
     return render_template(
         "tenants/settlements_console.html",
         places=settlements_of(uow.scope.slug),

@@ -20,7 +20,6 @@ FACTS = "Аптечен пункт има в общинския център.\n�
 
 def seed(uow: UnitOfWork) -> None:
     """What somebody wrote since stays as it is."""
-    assert uow.scope
     villages = [place for place in settlements_of(uow.scope.slug) if not place.is_seat]
     for mayor, place in zip(PEOPLE, villages, strict=False):
         if profile_of(uow, place.ekatte) is None:

@@ -51,7 +51,6 @@ class SettlementEntry:
 
 def settlement_here(uow: UnitOfWork, ekatte: str) -> Settlement:
     """One of the municipality's own. A neighbour's does not exist here: raises NotFound."""
-    assert uow.scope
     found = next((it for it in settlements_of(uow.scope.slug) if it.ekatte == ekatte), None)
     if found is None:
         raise NotFound

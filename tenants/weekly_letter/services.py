@@ -91,7 +91,6 @@ def _write(
 
 
 def _words(uow: UnitOfWork, here: Municipality, language: str) -> tuple[str, str]:
-    assert uow.scope
     parts = current_registry().switched_on(here.modules)
     said = weekly_text(uow, parts, here.title(language))
     body = plain_text(said, today=day_of(uow.now), address=uow.scope.address, language=language)

@@ -75,7 +75,6 @@ def review_pdf(
     counts: Mapping[str, int],
 ) -> bytes:
     """The sheet that is kept in a folder and signed by the mayor."""
-    assert uow.scope
     municipality = find_municipality(uow.scope.slug)
     assert municipality
     with speaking(SOURCE):

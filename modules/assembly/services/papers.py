@@ -160,7 +160,6 @@ def _when(assembly: Assembly) -> str:
 def _paper(
     uow: UnitOfWork, assembly: Assembly, title: str, parts: Sequence[Values], *, size: int = 11
 ) -> bytes:
-    assert uow.scope
     intro = [place_of(uow, assembly, units_here(uow)), assembly.number]
     return tables_pdf(
         title,

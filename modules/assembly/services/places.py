@@ -43,7 +43,6 @@ def _language() -> str:
 
 
 def _whole(uow: UnitOfWork) -> str:
-    assert uow.scope
     found = find_municipality(uow.scope.slug)
     return found.title(_language()) if found else uow.scope.title
 
@@ -77,7 +76,6 @@ def _entry(
     agenda: Sequence[str],
     category: str,
 ) -> CalendarEntry:
-    assert uow.scope
     title, is_cancelled = title_of(uow, row, units), row.state == CANCELLED
     if is_cancelled:
         title = gettext("Отменено: %(title)s", title=title)

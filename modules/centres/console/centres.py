@@ -210,6 +210,4 @@ def _rights() -> dict[str, Any]:
 
 
 def _here() -> str:
-    scope = current_uow().scope
-    assert scope
-    return scope.slug
+    return current_uow().scope.slug

@@ -96,7 +96,6 @@ def enter(consultation_id: UUID) -> Page:
     uow = current_uow()
     found = queries.consultation_of(uow, consultation_id)
     form = forms.OpinionEntryForm(data={"received_on": day_of(uow.now)})
-    assert uow.scope
     form.offer(place_names(uow.scope.slug, current_language()))
     if form.validate_on_submit():
         told = form.told(channel=form.channel.data, received_on=form.received_on.data)

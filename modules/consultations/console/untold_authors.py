@@ -104,7 +104,6 @@ def _list(
     uow = current_uow()
     page = paginate(uow.session, untold_authors.to_tell(found), page_number())
     bound = access_log.restricted_among(uow, page.rows)
-    assert uow.scope
     shown = {
         "consultation": found,
         "page": page,

@@ -43,7 +43,6 @@ def put_on_agenda(
         raise NoSuchAgenda
     if UUID(meeting) in agendas_of(uow, consultation):
         return
-    assert uow.scope
     address = f"{uow.scope.address}{consultation.path}"
     handed = HandedOn(
         kind=meeting,

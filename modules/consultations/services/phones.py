@@ -34,7 +34,6 @@ def phone_of(opinion: Opinion) -> str:
 
 def send_opinion_code(uow: UnitOfWork, opinion: Opinion) -> None:
     """By SMS, the same one again. Raises NoCodeToday."""
-    assert uow.scope
     name = uow.scope.title
 
     def words(code: str) -> str:

@@ -21,7 +21,6 @@ SAME = ("kind", "title", "summary", "path", "published_at", "closes_on", "closes
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None) -> None:
     """Reaction and job: the region shows what is open here now, and nothing else of ours."""
-    assert uow.scope
     slug = uow.scope.slug
     batches = (
         [_row(slug, it) for it in told_outside(found)]

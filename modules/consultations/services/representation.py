@@ -49,7 +49,6 @@ def heard_of(
     """
     if consultation.outcome_at is None:
         return 0, []
-    assert uow.scope
     by_channel = Division(
         title=gettext("По начин на подаване"),
         column="by_channel",

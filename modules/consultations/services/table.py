@@ -209,7 +209,7 @@ def withdraw_table(uow: UnitOfWork, consultation: Consultation) -> None:
 
 def _values(uow: UnitOfWork, consultation: Consultation) -> Mapping[str, Any]:
     """What the template reads."""
-    assert uow.scope and consultation.published_at and consultation.closes_on
+    assert consultation.published_at and consultation.closes_on
     last, today = last_line(uow, consultation), consultation.outcome_at
     assert last and today
     rows = [cells(row) for row in rows_of(uow, consultation)]

@@ -160,7 +160,6 @@ def cancel_one(group_id: UUID) -> Response:
 def numbers() -> str:
     """Who comes, by village and by age; who found no place."""
     uow = current_uow()
-    assert uow.scope
     places = place_names(uow.scope.slug, current_language())
     return render_template(
         "courses/figures.html",
@@ -181,7 +180,6 @@ def _shown(course_id: UUID, is_shown: bool, said: str) -> Response:
 def _choices() -> dict[str, Any]:
     """Places of the municipality and those who may teach."""
     uow = current_uow()
-    assert uow.scope
     places = {
         place.ekatte: {**place.names, "bg": f"{place.kind} {place.names['bg']}"}
         for place in settlements_of(uow.scope.slug)

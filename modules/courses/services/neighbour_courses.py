@@ -74,5 +74,4 @@ def _is_question(one: Any) -> bool:
 
 
 def _here(uow: UnitOfWork) -> str:
-    assert uow.scope
     return uow.scope.slug

@@ -56,7 +56,6 @@ def show_in_region(uow: UnitOfWork, crisis_id: UUID) -> None:
     """The region shows what stands here now. The crisis stays locked until the region has it, so
     that of two jobs the one that read earlier cannot write later.
     """
-    assert uow.scope
     crisis = uow.session.get(Crisis, crisis_id, with_for_update=True)
     if crisis is None or crisis.is_rehearsal or is_in_practice():
         return
@@ -77,7 +76,6 @@ def show_in_region(uow: UnitOfWork, crisis_id: UUID) -> None:
 
 
 def _row(uow: UnitOfWork, crisis: Crisis) -> dict[str, object]:
-    assert uow.scope
     message: CrisisMessage = told_text(uow, crisis)
     return {
         "municipality": uow.scope.slug,

@@ -50,7 +50,6 @@ def told(uow: UnitOfWork, crisis: Crisis, message: CrisisMessage) -> SpokenText:
 
 def post_texts(uow: UnitOfWork, crisis: Crisis, message: CrisisMessage) -> dict[str, str]:
     """For networks by hand, by length: whole paragraphs while they fit, then the address."""
-    assert uow.scope
     said = told(uow, crisis, message)
     link = "" if crisis.is_rehearsal else f"{uow.scope.address}{crisis.path}"
     return {name: _fitted(said, link, limit) for name, limit in NETWORKS.items()}
@@ -73,7 +72,6 @@ def audience_of(
 
 def outlook_of(uow: UnitOfWork, crisis: Crisis, message: CrisisMessage) -> Outlook:
     """How many people, how many SMS, before anything leaves. Three queries and the name."""
-    assert uow.scope
     with speaking(SOURCE):
         title, address = municipality_here(uow).title(), uow.scope.address
         sms = example_of_many(title, heading_of(crisis, message), address)

@@ -91,7 +91,6 @@ def current_entries(uow: UnitOfWork) -> list[RegisterEntry]:
 
 def declared(uow: UnitOfWork) -> list[tuple[Component, Processing]]:
     """What the parts that are on in this municipality declare."""
-    assert uow.scope
     here = find_municipality(uow.scope.slug)
     parts = current_registry().switched_on(here.modules if here else ())
     return [(part, one) for part in parts for one in part.processing]

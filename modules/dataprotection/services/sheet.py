@@ -14,7 +14,7 @@ from obshto.platform.web.language import SOURCE
 
 def register_pdf(uow: UnitOfWork, row: RegisterVersion) -> bytes:
     """The same bytes for the same version: it is dated by its approval."""
-    assert uow.scope and row.approved_at
+    assert row.approved_at
     with force_locale(SOURCE):
         lines = []
         for place, entry in enumerate(row.entries, start=1):

@@ -44,7 +44,6 @@ def hand_document(case_id: UUID) -> Response:
 def slip(case_id: UUID) -> str:
     """To be printed for whoever is at the counter; it says nothing of the person."""
     uow = current_uow()
-    assert uow.scope
     case = case_queries.case_of(uow, case_id)
     code = code_of_rating(case)
     path = url_for("eservices_citizen.rate", case_id=case.id, code=code)

@@ -129,7 +129,6 @@ def _may_design() -> bool:
 
 def _slug() -> str:
     uow = current_uow()
-    assert uow.scope
     return uow.scope.slug
 
 

@@ -201,7 +201,6 @@ def print_document(
 def _sheet(
     uow: UnitOfWork, row: IssuedDocument, text: Text, replaces: IssuedDocument | None
 ) -> DocumentSheet:
-    assert uow.scope
     foot = [
         f"Изх. № {row.number} от {written(day_of(row.issued_at))}",
         f"Код за проверка: {grouped(row.code)}",
@@ -224,7 +223,6 @@ def _sheet(
 
 def check_url(uow: UnitOfWork, row: IssuedDocument) -> str:
     """Where anybody checks the document: the address in its QR code."""
-    assert uow.scope
     return f"{uow.scope.address}/eservices/verify/{row.code}"
 
 

@@ -105,7 +105,6 @@ def expires(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 def where_to_look(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
     """Where the application is looked at: signed in, or with its code."""
-    assert uow.scope
     if case_of(uow, UUID(fact["subject_id"])).person_id:
         address = f"{uow.scope.address}/eservices/cases/{fact['subject_id']}"
         return str(gettext("Вижте го тук: %(address)s", address=address))
@@ -120,7 +119,6 @@ def why_written(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
 
 
 def _by_code(uow: UnitOfWork) -> str:
-    assert uow.scope
     return f"{uow.scope.address}/eservices/resume"
 
 

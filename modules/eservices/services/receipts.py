@@ -34,7 +34,6 @@ def receipt_sheet(uow: UnitOfWork, case: Case, *, code: str = "") -> DocumentShe
 
     It says what is known now: a term that stands still is not on it.
     """
-    assert uow.scope
     name, home = official_title(uow), f"{uow.scope.address}/eservices"
     said = [name, "РАЗПИСКА ЗА ПОДАДЕНО ЗАЯВЛЕНИЕ", *_facts(uow, case), "ПОДАДЕНОТО"]
     mine = case.person_id is not None

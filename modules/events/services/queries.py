@@ -100,7 +100,6 @@ def public_event(uow: UnitOfWork, event_id: UUID) -> Event:
 
 def settlements_here(uow: UnitOfWork) -> Names:
     """Names by EKATTE code and language, the seat first. One read."""
-    assert uow.scope
     return named_settlements(uow.scope.slug)
 
 

@@ -30,7 +30,6 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
     """Reaction: the region shows the event as it is now, or no more. Twice changes nothing."""
     event_id = UUID(payload["subject_id"])
     rows = _rows(uow, uow.session.scalars(published().where(Event.id == event_id)).all())
-    assert uow.scope
     with open_uow(None, Principal.system(REASON)) as region:
         if not rows:
             own = delete(RegionalEvent).filter_by(municipality=uow.scope.slug, event_id=event_id)
@@ -41,7 +40,6 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
 
 def show_all_in_region(uow: UnitOfWork) -> None:
     """Job: the same of all, after a restore or what else no event tells of."""
-    assert uow.scope
     wanted = published().where(or_(Event.last_at.is_(None), Event.last_at > uow.now))
     batches = (_rows(uow, found) for found in batches_of(uow.session, wanted))
     with open_uow(None, Principal.system(REASON)) as region:
@@ -88,7 +86,6 @@ def _words(text: Event) -> dict[str, Any]:
 
 
 def _row(uow: UnitOfWork, event: Event, words: dict[str, Any], names: Names) -> dict[str, Any]:
-    assert uow.scope
     timed = {name: getattr(event, name) for name in Timed.__annotations__}
     return timed | {
         "municipality": uow.scope.slug,

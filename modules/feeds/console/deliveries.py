@@ -84,7 +84,6 @@ def _page(
     template: str, form: ByHandForm | FoundForm, post: Post, row: Delivery, **more: int
 ) -> Answer:
     uow = current_uow()
-    assert uow.scope
     target = every_target(uow).get(row.target) or Target(word=row.target, title="")
     shown = shown_of(post)
     text = text_for(shown, target, uow.scope.address, uow.scope.title)

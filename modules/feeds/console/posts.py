@@ -186,7 +186,6 @@ def _write(form: NewPostForm, entry: SearchEntry | None, told: acts.Draft | None
 def _choices(words: Iterable[str] = ()) -> dict[str, Any]:
     """Places and channels; `words` are of those that the post goes to already."""
     uow = current_uow()
-    assert uow.scope
     names = named_settlements(uow.scope.slug).values()
     places = [name[SOURCE] for name in names]
     return {"places": places, "targets": targets_for(uow, words)}

@@ -181,7 +181,6 @@ def _renew(channel: Channel, profile: Profile) -> None:
 
 
 def _home(uow: UnitOfWork) -> str:
-    assert uow.scope
     return uow.scope.address
 
 

@@ -91,7 +91,6 @@ def _settle(uow: UnitOfWork, row: Delivery) -> None:
 
 def _settle_region(uow: UnitOfWork, row: Delivery, post: Post) -> None:
     """The region's table is written in a transaction of its own; to do so twice changes nothing."""
-    assert uow.scope
     slug, edition, wanted = uow.scope.slug, post.approved_edition or 0, is_wanted(post, row.target)
     row.asked_at = now()
     uow.commit()
@@ -156,7 +155,6 @@ def _replace(uow: UnitOfWork, channel: Channel, row: Delivery, post: Post) -> No
 
 
 def _home(uow: UnitOfWork) -> str:
-    assert uow.scope
     return uow.scope.address
 
 

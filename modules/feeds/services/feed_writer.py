@@ -27,7 +27,6 @@ def lines_here(uow: UnitOfWork, *, language: str) -> list[FeedEntry]:
 
     What has a translation comes translated; the rest is Bulgarian.
     """
-    assert uow.scope
     home = uow.scope.address
     entries = uow.session.scalars(told_entries(uow, language=language).limit(SIZE))
     posts = uow.session.scalars(public(uow.now).limit(SIZE))
@@ -123,7 +122,6 @@ def _item(line: FeedEntry) -> dict[str, Any]:
 
 def head_here(uow: UnitOfWork, *, language: str, file: str) -> FeedHead:
     """Of the municipality."""
-    assert uow.scope
     prefix = "" if language == SOURCE else f"/{language}"
     page = f"{uow.scope.address}{prefix}/feeds/"
     return FeedHead(

@@ -59,7 +59,7 @@ def found_posts(
     network = network_of(channel.kind)
     if not isinstance(network, FindsPosts):
         return None
-    assert uow.scope and row.asked_at
+    assert row.asked_at
     mark = address_of(shown_of(post), uow.scope.address)
     rows = select(Delivery.remote_id).where(Delivery.target == row.target)
     known = set(uow.session.scalars(rows))
@@ -73,7 +73,6 @@ def message_of(uow: UnitOfWork, channel: Channel, post: Post) -> Message:
     """What is handed over. Raises FileRefused for a picture that can't be drawn now, Refused for
     one that the network would not take.
     """
-    assert uow.scope
     shown, network = shown_of(post), network_of(channel.kind)
     target = Target(word=str(channel.id), title="", channel=channel)
     text = text_for(shown, target, uow.scope.address, uow.scope.title)

@@ -163,7 +163,6 @@ def text_for(post: Said, target: Target, home: str, municipality: str) -> str:
 
 def looks_of(uow: UnitOfWork, post: Said, targets: Iterable[Target]) -> list[Look]:
     """How it will stand in the feeds, on each of these channels, and as an SMS."""
-    assert uow.scope
     home, whole = uow.scope.address, joined((post.title, post.summary, validity(post)))
     found = [Look(title=gettext("Емисии RSS, Atom и JSON"), text=whole, length=len(whole))]
     for target in targets:

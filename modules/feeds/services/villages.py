@@ -46,7 +46,6 @@ class Village:
 
 def villages_here(uow: UnitOfWork) -> list[Village]:
     """Each town and village of the municipality, the seat first."""
-    assert uow.scope
     choices = {row.ekatte: row for row in uow.session.scalars(select(VillageChoice))}
     mayors = {row.ekatte: row for row in uow.session.scalars(select(VillageMayor))}
     return [

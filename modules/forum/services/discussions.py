@@ -118,7 +118,6 @@ def transfer(
         raise NotTakenHere
     author = first_post(uow, discussion)
     look_at_author(uow, author, "transfer", request_id=request_id)
-    assert uow.scope
     address = f"{uow.scope.address}{discussion.path}"
     handed = HandedOn(
         kind=told.kind,

@@ -51,7 +51,6 @@ def trial_address(uow: UnitOfWork, path: str, language: str) -> str:
 
     Without an account one is somebody invented there.
     """
-    assert uow.scope
     practice = find_practice() if path and not uow.scope.is_practice else None
     return f"{practice.scope().address}{prefix_of(language)}{path}" if practice else ""
 

@@ -58,7 +58,7 @@ def _sheet_text(uow: UnitOfWork, initiative: Initiative) -> SheetText:
 
 
 def _unit_of(uow: UnitOfWork, initiative: Initiative) -> str:
-    return units_here(uow).get(initiative.unit) or (uow.scope.title if uow.scope else "")
+    return units_here(uow).get(initiative.unit) or (uow.scope.title if uow.within else "")
 
 
 def meeting_paper(desk: PetitionDesk[Any], initiative: Initiative, paper: str) -> Answer:

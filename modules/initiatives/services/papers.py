@@ -110,7 +110,6 @@ def _paper(
     *,
     is_wide: bool = False,
 ) -> bytes:
-    assert uow.scope
     return tables_pdf(
         title,
         parts,

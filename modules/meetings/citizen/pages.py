@@ -181,7 +181,6 @@ def calendar() -> Response:
     chosen = _chosen(names)
     begin, end = uow.now - IN_FEED_BEFORE, uow.now + AHEAD
     found = queries.meetings_between(uow, begin, end, **chosen)
-    assert uow.scope
     title = gettext("Заседания и срещи – %(name)s", name=uow.scope.title)
     told = [KINDS[chosen["kind"]].title(current_language())] if chosen["kind"] else []
     return _file(", ".join([title, *told]), found, names)

@@ -43,7 +43,6 @@ def entries_between(
 
 def entry_of(uow: UnitOfWork, meeting: Meeting, names: Names) -> CalendarEntry:
     """One meeting; a way in that only guests have is not in it."""
-    assert uow.scope
     language = current_language()
     prefix = "" if language == SOURCE else f"/{language}"
     url = f"{uow.scope.address}{prefix}{meeting.path}"

@@ -21,7 +21,6 @@ _CHOICES = ("for", "against", "abstained", "absent")
 
 def pdf_of_minutes(uow: UnitOfWork, meeting: Meeting, record: MinuteRecord) -> bytes:
     """The file of one edition. The same edition gives the same bytes."""
-    assert uow.scope
     told, published = record.content, day_of(record.published_at)
     with speaking(SOURCE):
         values = {

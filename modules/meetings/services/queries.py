@@ -124,7 +124,6 @@ def titles_of(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Meeting]:
 
 def settlements_here(uow: UnitOfWork) -> Names:
     """Names by EKATTE code and language, the seat first. One read."""
-    assert uow.scope
     return named_settlements(uow.scope.slug)
 
 

@@ -22,7 +22,6 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
     """Reaction: the region shows the meeting as it is now, or no more. Twice changes nothing."""
     meeting_id = UUID(payload["subject_id"])
     rows = _rows(uow, uow.session.scalars(planned(uow).where(Meeting.id == meeting_id)).all())
-    assert uow.scope
     with open_uow(None, Principal.system(REASON)) as region:
         if not rows:
             own = delete(RegionalMeeting).filter_by(
@@ -35,7 +34,6 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
 
 def show_all_in_region(uow: UnitOfWork) -> None:
     """Job: the same of all, after a restore or what else no event tells of."""
-    assert uow.scope
     wanted = planned(uow)
     batches = (_rows(uow, found) for found in batches_of(uow.session, wanted))
     with open_uow(None, Principal.system(REASON)) as region:
@@ -60,7 +58,6 @@ def _rows(uow: UnitOfWork, found: Sequence[Meeting]) -> list[dict[str, Any]]:
     meetings = told_outside(found)
     if not meetings:
         return []
-    assert uow.scope
     names, slug = settlements_here(uow), uow.scope.slug
     return [
         {name: getattr(meeting, name) for name in Scheduled.__annotations__}

@@ -159,7 +159,6 @@ def token_for(uow: UnitOfWork, meeting_id: UUID, member: RoomMember) -> str:
 
 def room_name(uow: UnitOfWork, meeting_id: UUID) -> str:
     """One server serves all municipalities: no two of them have a room of the same name."""
-    assert uow.scope
     return f"{uow.scope.slug}.meetings.{meeting_id}"
 
 

@@ -21,7 +21,6 @@ def rss(uow: UnitOfWork, notices: Sequence[Notice], *, names: Names, language: s
 
     Each item keeps its `guid` when it is corrected or called off, and says so.
     """
-    assert uow.scope
     prefix = "" if language == SOURCE else f"/{language}"
     home = f"{uow.scope.address}{prefix}/notices/"
     head = FeedHead(

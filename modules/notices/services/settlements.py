@@ -13,7 +13,6 @@ Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the
 
 def settlements_here(uow: UnitOfWork) -> Names:
     """„село Старопатица“ in Bulgarian, the bare name in other languages. One read."""
-    assert uow.scope
     return named_settlements(uow.scope.slug)
 
 

@@ -116,7 +116,6 @@ def _found(
         column = COLUMNS[name.partition("_")[0]]
         rows = rows.where(column >= moment if name in SINCE else column <= moment)
     if organization:
-        assert uow.scope
         mine = [Addresses(uow.scope.address).of(ORGANIZATION, organization)]
         rows = rows.where(OparlObject.content.contains({"organization": mine}))
     return rows

@@ -98,7 +98,6 @@ class _Writer:
     """Compares objects with what is known of them; `rows` are those to be written."""
 
     def __init__(self, uow: UnitOfWork, known: Mapping[Key, Any]) -> None:
-        assert uow.scope
         self.to, self.known = Addresses(uow.scope.address), known
         self.now = uow.now.replace(microsecond=0)
         self.told: dict[Key, Content] = {}  # with their moments

@@ -51,7 +51,6 @@ def index() -> str:
 @open_to_all
 def show(part: str, slug: str) -> str:
     uow = current_uow()
-    assert uow.scope
     entry = entry_of(uow, part, slug)
     address = uow.scope.address + entry.address
     rows = first_rows(entry)

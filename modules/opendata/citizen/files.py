@@ -61,7 +61,6 @@ def earlier(part: str, slug: str, number: int) -> Response:
 def package(part: str, slug: str) -> Response:
     """Frictionless data package."""
     uow = current_uow()
-    assert uow.scope
     with speaking(SOURCE):
         entry = entry_of(uow, part, slug)
         if entry.edition is None:
@@ -102,7 +101,6 @@ def api(part: str, slug: str) -> Response:
 def catalogue_file(suffix: str) -> Response:
     """DCAT-AP 3, as harvesters read it."""
     uow = current_uow()
-    assert uow.scope
     with speaking(SOURCE):
         whole = catalogue_of(entries(uow), uow.scope)
     page = CataloguePage(

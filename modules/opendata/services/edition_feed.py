@@ -16,7 +16,6 @@ NEWEST = 20  # editions
 
 def edition_feed(uow: UnitOfWork, entry: CatalogueEntry, *, language: str) -> bytes:
     """The latest editions, each under an id that it keeps. One query."""
-    assert uow.scope
     home = uow.scope.address
     page = f"{home}{'' if language == SOURCE else f'/{language}'}{entry.address}"
     head = FeedHead(

@@ -18,7 +18,6 @@ REASON = "opendata:show-in-region"
 
 def show_in_region(uow: UnitOfWork) -> None:
     """Job: the data sets that have an edition here, in place of those before."""
-    assert uow.scope
     slug = uow.scope.slug
     rows = [
         RegionalDataset(

@@ -102,7 +102,6 @@ def switch_guide_on(
 
 def request_id(uow: UnitOfWork, key: str) -> UUID:
     """By which the page of a guide is known again in its municipality."""
-    assert uow.scope
     return uuid5(NAMESPACE_URL, "/".join(("pages", uow.scope.slug, key)))
 
 
@@ -141,5 +140,4 @@ def _write(uow: UnitOfWork, guide: Guide, contact: Mapping[str, str]) -> Page:
 
 def languages_of(uow: UnitOfWork) -> Collection[str]:
     """The languages of the municipality beside Bulgarian."""
-    assert uow.scope
     return [language for language in uow.scope.languages if language != SOURCE]

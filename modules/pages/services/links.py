@@ -24,7 +24,6 @@ def check_links(uow: UnitOfWork) -> None:
     A page is asked for once, however many lead there. Other servers are not asked: from here
     that could be turned against machines that only we can reach.
     """
-    assert uow.scope
     ids = list(uow.session.scalars(public(uow).with_only_columns(Page.id)))
     texts = select(Page).where(or_(Page.id.in_(ids), Page.translation_of.in_(ids)))
     found: dict[tuple[UUID, str], bool] = {}

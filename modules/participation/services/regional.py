@@ -38,7 +38,6 @@ class RegionalLine:
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None) -> None:
     """Job and reaction: the published years as they are here."""
-    assert uow.scope
     slug = uow.scope.slug
     census = residents_of(slug)
     residents = sum(census.by_age.values()) if census else None

@@ -71,7 +71,7 @@ def regional_tables(several: Sequence[Figures]) -> list[ReportTable]:
 
 def pdf_report(uow: UnitOfWork, shown: ReportShown, language: str) -> bytes:
     """The same as on the page, as PDF/UA-1."""
-    assert uow.scope and shown.report.published_at
+    assert shown.report.published_at
     intro = [line for line in shown.report.foreword.splitlines() if line.strip()]
     if shown.unheard:
         names = ", ".join(shown.unheard)
@@ -119,7 +119,6 @@ def _ends(way: ParticipationWay, told: WayFigures) -> Iterator[str]:
 
 def _groups(uow: UnitOfWork, ways: Ways, language: str) -> Iterator[tuple[Representation, int]]:
     """By age, by place, by mode, each with how often anybody spoke where that is known."""
-    assert uow.scope
     for division in (*divisions_of(uow.scope.slug, language), _by_mode()):
         if told := _told_of(division, ways):
             yield told

@@ -91,7 +91,6 @@ def paper(payer_id: UUID) -> str:
     uow = current_uow()
     found = payer_of(uow, payer_id)
     look_at_payer(uow, found)
-    assert uow.scope
     address = f"{uow.scope.address}/payments/notice/{found.code}"
     shown = {"address": address, "drawn": qr_code(address)}
     return render_template("payments/paper.html", **shown, **shown_of(uow, found))

@@ -21,7 +21,6 @@ Known = dict[tuple[str, str, str, int, int], Obligation]
 
 def take_turn(uow: UnitOfWork) -> None:
     """To the end of the transaction."""
-    assert uow.scope
     uow.session.execute(TURN, {"schema": uow.scope.schema})
 
 

@@ -54,7 +54,6 @@ def lift_limit(uow: UnitOfWork, row: DataRequest, why: str, *, expected_version:
 
 def reach_here(uow: UnitOfWork) -> Mapping[RestrictionReach, Sequence[str]]:
     """What a restriction stops: names of the parts that are on here, by what each declares."""
-    assert uow.scope
     here = find_municipality(uow.scope.slug)
     parts = current_registry().switched_on(here.modules if here else ())
     found: dict[RestrictionReach, list[str]] = {reach: [] for reach in RestrictionReach}

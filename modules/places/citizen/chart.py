@@ -63,7 +63,6 @@ def chart_for_print() -> str:
 def chart_as_data() -> Response:
     """RFC 7946, in stretches; the next one is named in `next`."""
     chosen, query = _asked()
-    assert chosen.uow.scope
     number, home = page_number(), f"{chosen.uow.scope.address}{request.script_root}"
     points, goes_on = chosen.features(query, number, size=PART)
     told: dict[str, Any] = {

@@ -150,9 +150,7 @@ def _to_change(place_id: UUID, *, or_deleted: bool = False) -> Place:
 
 
 def _here() -> str:
-    scope = current_uow().scope
-    assert scope
-    return scope.slug
+    return current_uow().scope.slug
 
 
 def _written_before(place: Place, again: PlaceForm) -> Answer:

@@ -76,5 +76,4 @@ def _take(form: TableForm) -> Shown:
 
 
 def _judge(uow: UnitOfWork) -> Judge:
-    assert uow.scope
     return Judge(uow, uow.scope.slug)

@@ -59,7 +59,6 @@ class MunicipalMap:
     """The map of the municipality at hand, in one language. One read of its settlements."""
 
     def __init__(self, uow: UnitOfWork, language: str) -> None:
-        assert uow.scope
         known, self.names = points_of_settlements(), dict[str, str]()
         self.villages: list[Village] = []
         for place in settlements_of(uow.scope.slug):

@@ -32,7 +32,6 @@ Values = Mapping[str, Any]
 
 def ballot_pdf(uow: UnitOfWork, vote: CalledVote) -> bytes:
     """One ballot (чл. 36): the copy shop prints as many as the packing lists say."""
-    assert uow.scope
     with speaking(SOURCE):
         on = day_of(uow.now)
         told = {
@@ -276,7 +275,6 @@ def _when(vote: CalledVote) -> str:
 def _paper(
     uow: UnitOfWork, vote: CalledVote, title: str, sections: Sequence[Values], *, size: int = 11
 ) -> bytes:
-    assert uow.scope
     return tables_pdf(
         title,
         sections,

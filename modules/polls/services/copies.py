@@ -57,7 +57,7 @@ def _own(uow: UnitOfWork, poll_id: UUID) -> Offered | None:
     poll = uow.session.scalar(public().where(Poll.id == poll_id))
     if poll is None:
         return None
-    assert uow.scope and poll.published_at
+    assert poll.published_at
     return Offered(
         municipality=uow.scope.slug,
         names={SOURCE: uow.scope.title},

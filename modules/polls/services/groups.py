@@ -51,7 +51,6 @@ def places_asked(uow: UnitOfWork, poll: Poll, language: str) -> dict[str, str] |
 
 def slug_of(uow: UnitOfWork) -> str:
     """The municipality whose work it is."""
-    assert uow.scope
     return uow.scope.slug
 
 

@@ -36,7 +36,6 @@ def values_of(
     uow: UnitOfWork, poll: Poll, asked: Sequence[Asked], *, address: str, language: str
 ) -> Values:
     """What the template reads."""
-    assert uow.scope
     today = day_of(uow.now)
     return {
         "title": poll.said("title", language)[0],

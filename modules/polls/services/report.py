@@ -30,7 +30,6 @@ def values_of(
     uow: UnitOfWork, poll: Poll, results: Results, breakdowns: Sequence[Breakdown], language: str
 ) -> Values:
     """What the template reads."""
-    assert uow.scope
     day = day_of(uow.now)
     return {
         "title": poll.said("title", language)[0],

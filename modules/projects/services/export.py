@@ -55,7 +55,6 @@ def all_rows(uow: UnitOfWork, wanted: Select[Project]) -> Iterator[list[str]]:
 
 def rows_of(uow: UnitOfWork, projects: Sequence[Project]) -> list[list[str]]:
     """One row each. Two queries."""
-    assert uow.scope
     states, names = states_of(uow, projects), settlements_here(uow)
     return [
         [

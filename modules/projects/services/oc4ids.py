@@ -49,7 +49,6 @@ SECTORS: Mapping[str, Sequence[str]] = {
 
 def package_of(uow: UnitOfWork, *, uri: str) -> dict[str, Any] | None:
     """The whole package, or None where nothing is public. Five queries for each batch."""
-    assert uow.scope
     told: list[dict[str, Any]] = []
     changes: list[datetime] = []
     for projects in batches_of(uow.session, public(uow).options(*LIGHT)):
@@ -71,7 +70,6 @@ class _Teller:
     """Reads what belongs to all of a batch at once, then tells one by one."""
 
     def __init__(self, uow: UnitOfWork, projects: Sequence[Project]) -> None:
-        assert uow.scope
         ids = [project.id for project in projects]
         self.authority = {"id": uow.scope.slug, "name": uow.scope.title}
         self.home = uow.scope.address

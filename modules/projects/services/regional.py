@@ -57,7 +57,6 @@ class ProjectComparison:
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None) -> None:
     """Job and reaction: the public projects as they are here, in place of those before."""
-    assert uow.scope
     slug = uow.scope.slug
     found = uow.session.scalars(public(uow).options(*LIGHT)).all()
     states, titles = states_of(uow, found), _titles(uow, found)

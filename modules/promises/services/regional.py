@@ -42,7 +42,6 @@ class RegionalFilter:
 
 def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None) -> None:
     """Job and reaction: the region shows the promises here, how many stand how, nothing else."""
-    assert uow.scope
     slug = uow.scope.slug
     row = {"municipality": slug, "counted_on": day_of(uow.now), **counted(uow)}
     with open_uow(None, Principal.system(REASON)) as region:

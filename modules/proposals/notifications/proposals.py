@@ -345,12 +345,10 @@ def _with_way_back(uow: UnitOfWork, row: CitizenProposal, one: UUID | Address) -
 
 
 def _public_page(uow: UnitOfWork, row: CitizenProposal) -> str:
-    assert uow.scope
     return str(gettext("Вижте го тук: %(address)s", address=f"{uow.scope.address}{row.path}"))
 
 
 def own_page(uow: UnitOfWork, row: CitizenProposal) -> str:
-    assert uow.scope
     if row.person_id:
         return _page_in_account(uow, row)
     address = f"{uow.scope.address}/proposals/open"
@@ -358,7 +356,6 @@ def own_page(uow: UnitOfWork, row: CitizenProposal) -> str:
 
 
 def _page_in_account(uow: UnitOfWork, row: CitizenProposal) -> str:
-    assert uow.scope
     address = f"{uow.scope.address}/proposals/case/{row.id}"
     return str(gettext("Вижте го тук: %(address)s", address=address))
 
@@ -375,13 +372,11 @@ def _without_code(uow: UnitOfWork, row: CitizenProposal) -> str:
     """The page that everybody sees, for an author who may have lost the code."""
     if row.person_id or row.hidden_at:
         return ""
-    assert uow.scope
     address = f"{uow.scope.address}{row.path}"
     return str(gettext("Без код се чете тук: %(address)s", address=address))
 
 
 def _desk(uow: UnitOfWork, row: CitizenProposal) -> str:
-    assert uow.scope
     return f"{uow.scope.address}/console/proposals/{row.id}"
 
 

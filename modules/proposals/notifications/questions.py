@@ -160,7 +160,6 @@ def _question(uow: UnitOfWork, fact: Fact) -> ProposalQuestion:
 
 
 def _question_waits(uow: UnitOfWork, fact: Fact, why: str) -> tuple[str, str]:
-    assert uow.scope
     row = proposal_in(uow, fact)
     page = f"{uow.scope.address}/console/proposals/questions/{fact['question_id']}"
     return worded(
@@ -172,7 +171,6 @@ def _question_waits(uow: UnitOfWork, fact: Fact, why: str) -> tuple[str, str]:
 
 
 def _question_page(uow: UnitOfWork, row: ProposalQuestion) -> str:
-    assert uow.scope
     ref = row.id if row.person_id else code_of(row.request_id)
     return f"{uow.scope.address}/proposals/question/{ref}"
 

@@ -196,7 +196,6 @@ def _written_along(person_id: UUID) -> Select[UUID]:
 def _send_link(
     uow: UnitOfWork, proposal: CitizenProposal, row: ProposalCoauthor, *, language: str
 ) -> None:
-    assert uow.scope
     token = make_token(PURPOSE, {"id": str(row.id)}, at=uow.now)
     subject = gettext("Покана: съавтор на предложение %(number)s", number=proposal.number)
     text = gettext(

@@ -77,7 +77,6 @@ def continue_proposal(
     desk = desks_here(uow).get(told.way)
     if desk is None or told.kind not in desk.kinds(uow):
         raise ProposalNotTaken
-    assert uow.scope
     address = f"{uow.scope.address}{proposal.path}"
     handed = HandedOn(
         kind=told.kind,

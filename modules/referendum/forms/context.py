@@ -47,7 +47,6 @@ def common_words(uow: UnitOfWork) -> dict[str, Any]:
 
 def units_here(uow: UnitOfWork) -> Mapping[str, str]:
     """Mayoralties by EKATTE code, in the language in force."""
-    assert uow.scope
     language = current_language()
     named = named_settlements(uow.scope.slug)
     return {code: name.get(language) or name[SOURCE] for code, name in named.items()}

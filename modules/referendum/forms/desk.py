@@ -71,7 +71,7 @@ def referendum_desk(**told: Any) -> ReferendumDesk:
 
 
 def _sheet_text(uow: UnitOfWork, proposal: Referendum) -> SheetText:
-    unit = units_here(uow).get(proposal.unit) or (uow.scope.title if uow.scope else "")
+    unit = units_here(uow).get(proposal.unit) or (uow.scope.title if uow.within else "")
     return petition.sheet_text(proposal, unit)
 
 

@@ -71,7 +71,6 @@ def sheet_of(uow: UnitOfWork, proposal: Referendum) -> InformationSheet:
 def sheet_as_pdf(uow: UnitOfWork, proposal: Referendum, *, is_large: bool) -> bytes:
     """The sheet as PDF/UA-1, to be printed; the large one for who sees badly."""
     sheet, on = sheet_of(uow, proposal), day_of(uow.now)
-    assert uow.scope
     sections: list[dict[str, Any]] = [
         {"level": 2, "title": part.title, "before": part.paragraphs, "tables": [], "after": []}
         for part in sheet.parts

@@ -21,7 +21,6 @@ from obshto.tenants.api import homes_with
 def neighbours() -> str:
     """Out of the region's table; who told it stays with the neighbour."""
     uow, homes = current_uow(), homes_with("reports")
-    assert uow.scope
     asked = request.args.get("kind", "")
     kind = asked if asked in KINDS else ""
     state = "" if request.args.get("state") == "all" else "open"

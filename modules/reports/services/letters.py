@@ -78,7 +78,6 @@ def ask_phone(uow: UnitOfWork, report: Report, *, once: UUID) -> None:
         return
     if not may_be_sent(number):
         raise CodesOfToday
-    assert uow.scope
     name = uow.scope.title
 
     def words(code: str) -> str:
@@ -112,7 +111,7 @@ def confirm_phone(uow: UnitOfWork, report: Report, code: str) -> None:
 
 def letters_page(uow: UnitOfWork, report: Report) -> str:
     """Address of the page where the reader of the report's address says yes or no."""
-    assert uow.scope and report.email
+    assert report.email
     token = make_token(PURPOSE, {"id": str(report.id), "email": report.email}, at=uow.now)
     prefix = "" if report.language == SOURCE else f"/{report.language}"
     return f"{uow.scope.address}{prefix}/reports/by-email/{token}"

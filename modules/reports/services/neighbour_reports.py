@@ -57,7 +57,6 @@ def _arrive(
     theirs: UnitOfWork, report: Report, photos: list[BinaryIO], *, origin: str
 ) -> Report | None:
     """None where the municipality takes neither this kind nor what is told with words alone."""
-    assert theirs.scope
     request_id = uuid5(report.id, theirs.scope.slug)
     for kind in (report.kind, UNSORTED):
         try:
@@ -102,6 +101,5 @@ def _photos(uow: UnitOfWork, report: Report) -> list[BinaryIO]:
 
 
 def _origin(uow: UnitOfWork, report: Report) -> str:
-    assert uow.scope
     here = find_municipality(uow.scope.slug)
     return f"{here.title() if here else uow.scope.slug}, {report.number}"

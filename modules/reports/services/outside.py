@@ -48,7 +48,6 @@ class OutsideBody:
 
 def neighbours_with_reports(uow: UnitOfWork, language: str = SOURCE) -> Mapping[str, str]:
     """Names of the other municipalities that take reports, by slug; practice hands over nothing."""
-    assert uow.scope
     return {
         one.slug: one.names.get(language) or one.names[SOURCE]
         for one in told_outside(municipalities())

@@ -37,7 +37,6 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
     report_id = UUID(payload["subject_id"])
     own = public().options(*UNSHOWN).where(Report.id == report_id)
     rows = _rows(uow, uow.session.scalars(own).all())
-    assert uow.scope
     with open_uow(None, Principal.system(REASON)) as region:
         if not rows:
             gone = delete(RegionalReport)
@@ -49,7 +48,6 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
 
 def show_all_in_region(uow: UnitOfWork) -> None:
     """Job: the same of all, after a restore or what else no event tells of."""
-    assert uow.scope
     wanted = public().options(*UNSHOWN)
     batches = (_rows(uow, found) for found in batches_of(uow.session, wanted))
     with open_uow(None, Principal.system(REASON)) as region:
@@ -81,7 +79,6 @@ def reports_at_border(
 
 def neighbours_across(uow: UnitOfWork, *, settlement: str, point: Point | None) -> frozenset[str]:
     """The neighbours by whose border a place is; none for a place inland. One query."""
-    assert uow.scope
     return neighbours_at(uow.scope.slug, settlement, point, homes_of_settlements())
 
 
@@ -90,7 +87,6 @@ def told_across(uow: UnitOfWork, across: Collection[str], *, kind: str) -> Seque
 
     Where exactly leaves no municipality.
     """
-    assert uow.scope
     rows = reports_at_border(uow.scope.slug, across, kind=kind, state="open").limit(ACROSS)
     with shared_session() as shared:
         return shared.scalars(rows).all()
@@ -111,7 +107,6 @@ def _rows(uow: UnitOfWork, found: Sequence[Report]) -> list[dict[str, Any]]:
 
 
 def _row(uow: UnitOfWork, report: Report, names: Names, homes: Mapping[str, str]) -> dict[str, Any]:
-    assert uow.scope
     slug, latitude, longitude = uow.scope.slug, report.latitude, report.longitude
     point = None if latitude is None or longitude is None else (latitude, longitude)
     same = ("number", "kind", "settlement", "state", "sent_at", "due_on", "ended_at")

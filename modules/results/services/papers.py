@@ -106,7 +106,6 @@ def _line(one: SectionCount) -> list[str]:
 def _paper(
     uow: UnitOfWork, vote: CalledVote, title: str, parts: Sequence[Values], *, size: int = 11
 ) -> bytes:
-    assert uow.scope
     when = {"day": day(vote.vote_on), "weekday": str(weekday(vote.vote_on))}
     held = gettext("Гласува се на %(day)s, %(weekday)s.", **when)
     return tables_pdf(

@@ -85,7 +85,6 @@ def proof_pdf(
     uow: UnitOfWork, rules: Sequence[CalendarRule], wanted: Select[RetentionRun]
 ) -> bytes:
     """The newest runs on paper, for who checks the municipality."""
-    assert uow.scope
     municipality = find_municipality(uow.scope.slug)
     assert municipality
     names = names_of(rules)

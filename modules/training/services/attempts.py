@@ -44,7 +44,7 @@ def start_mission(uow: UnitOfWork, word: str, *, request_id: UUID) -> MissionAtt
     NoSuchMission, NotAtHome, NoPractice.
     """
     mission_named(word)
-    assert uow.scope and uow.principal.person_id
+    assert uow.principal.person_id
     if uow.scope.is_practice:
         raise NotAtHome
     enter_practice(uow)

@@ -98,7 +98,6 @@ def delete_stop(stop_id: UUID) -> Response:
 
 def _stop_form(**more: Any) -> StopForm:
     uow = current_uow()
-    assert uow.scope
     others = settlements_of_region()
     return StopForm(own=named_settlements(uow.scope.slug), others=others, **more)
 

@@ -26,7 +26,6 @@ Contents = Mapping[str, Mapping[str, Any]]
 
 def show_in_region(uow: UnitOfWork, **payload: Any) -> None:
     """Reaction and job: the region shows this network as it is now. Twice changes nothing."""
-    assert uow.scope
     content = published_content(uow)
     told = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     row = {
@@ -98,7 +97,6 @@ def network_here(uow: UnitOfWork) -> Network:
 
 def _here(uow: UnitOfWork) -> tuple[Hashable | None, Network]:
     """The same, after what it is kept by; alerts of days that are over leave it."""
-    assert uow.scope
     slug, stamp = uow.scope.slug, content_stamp()
 
     def read() -> Network:
@@ -112,7 +110,6 @@ def _here(uow: UnitOfWork) -> tuple[Hashable | None, Network]:
 
 def network_around(uow: UnitOfWork) -> Network:
     """The same with the networks of its neighbours: lines cross borders."""
-    assert uow.scope
     key, own = _here(uow)
     others_key, others = _regional([slug for slug in with_transit() if slug != uow.scope.slug])
     if key is None:

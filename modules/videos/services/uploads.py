@@ -174,5 +174,4 @@ def _length(stream: BinaryIO) -> int:
 
 
 def slug_of(uow: UnitOfWork) -> str:
-    assert uow.scope
     return uow.scope.slug

@@ -56,7 +56,6 @@ class ReturnAddress:
 
 def return_address(uow: UnitOfWork, message_id: UUID) -> str | None:
     """Where this letter comes back to; None where the installation reads nothing that does."""
-    assert uow.scope
     returns: str = current_app.extensions[RETURNS]
     if not returns:
         return None

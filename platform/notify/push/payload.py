@@ -20,7 +20,6 @@ WORDS: Final = 150  # letters; a phone shows no more
 
 def note_of(uow: UnitOfWork, message: Message, *, reader: Subscriber, text: Text | None) -> Note:
     """Nothing of a person stands in it. Raises Refused for what no browser gave."""
-    assert uow.scope
     to = read_subscription(reader.address)
     if to is None:
         raise Refused(GONE)
@@ -44,6 +43,5 @@ def note_of(uow: UnitOfWork, message: Message, *, reader: Subscriber, text: Text
 
 def _address_in(uow: UnitOfWork, message: Message) -> str:
     """What a letter to one reader leads to first: a page of the municipality itself, or nothing."""
-    assert uow.scope
     found = re.search(rf"{re.escape(uow.scope.address)}/\S+", message.text or "")
     return found[0] if found else ""

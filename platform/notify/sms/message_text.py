@@ -28,7 +28,6 @@ def sms_of(
 
     Nothing of a person: what is theirs alone stands behind their page.
     """
-    assert uow.scope
     said = message.text or ""
     if text and reader:
         page = page_of(uow, reader, message.language)
@@ -52,7 +51,6 @@ def short_words(uow: UnitOfWork, said: str, after: str = "") -> str:
 
     Cut to two parts; what comes `after` stays whole.
     """
-    assert uow.scope
     return fitted(f"{uow.scope.title}: ", said, after, parts=MOST)
 
 
@@ -61,7 +59,6 @@ def short_to_many(uow: UnitOfWork, said: str, after: str = "") -> str:
 
     Who speaks and the address are added when it leaves.
     """
-    assert uow.scope
     before = f"{uow.scope.title}: "
     stop = _stop(f"{uow.scope.address}/xx/notify/{_TOKEN}")
     whole = fitted(before, said, f"{after}{stop}", parts=MOST_OF_TEXT)

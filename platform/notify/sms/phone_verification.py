@@ -105,7 +105,6 @@ def _hash_of(reader: Subscriber, code: str) -> bytes:
 
 
 def _words(uow: UnitOfWork, reader: Subscriber, code: str) -> str:
-    assert uow.scope
     with speaking(reader.language):
         name = uow.scope.title
         said = gettext(

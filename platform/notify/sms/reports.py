@@ -41,13 +41,11 @@ def report_address(uow: UnitOfWork, message_id: UUID) -> str:
 
     The name stands there because each has its own words.
     """
-    assert uow.scope
     return f"{uow.scope.address}/notify/sms/{message_id}/{word_for(message_id.hex)}?by="
 
 
 def reply_address(uow: UnitOfWork, gateway: str) -> str:
     """Where a gateway passes on what people answer; staff copy it into the gateway's own pages."""
-    assert uow.scope
     return f"{uow.scope.address}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by={gateway}"
 
 

@@ -342,7 +342,7 @@ def test_a_duty_runs_once_for_the_region_and_in_no_municipality(make_app, config
     seen = []
 
     def look(region):
-        seen.append((region.scope, region.principal.name))
+        seen.append((region.within, region.principal.name))
 
     duty = RegionalScheduledJob(name="planted:look", run=look, every="0 0 1 1 *")
     app = make_app(parts=(*all_components(), Component(slug="planted", duties=(duty,), **COMMON)))

@@ -29,7 +29,7 @@ def write(status):
 def late():
     """Forgets to lock the row, which somebody else changes before the commit."""
     item = current_uow().session.scalars(drafts()).one()
-    with open_uow(current_uow().scope, Principal.system("a colleague")) as other:
+    with open_uow(current_uow().within, Principal.system("a colleague")) as other:
         other.session.scalars(drafts()).one().title = "Тяхното"
     item.title = "Моето"
     return ""

@@ -34,7 +34,6 @@ def tables_of(
     uow: UnitOfWork, found: Mapping[Key, ProgrammeYear], key: Key, language: str
 ) -> list[ReportTable]:
     """What may be told of one report."""
-    assert uow.scope
     villages = (gettext("По населено място"), gettext("Населено място"))
     by_age = (gettext("По възраст"), gettext("Възраст"))
     names = {code: str(name) for code, name in place_names(uow.scope.slug, language).items()}
@@ -64,7 +63,6 @@ def pdf_report(
     language: str,
 ) -> bytes:
     """The same as on the page, as PDF/UA-1."""
-    assert uow.scope
     made = gettext("Изготвен на %(day)s от данните в портала.", day=day(today))
     return tables_pdf(
         title_of(one),

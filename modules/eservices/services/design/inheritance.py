@@ -221,7 +221,6 @@ def decline_version(
 
 def watch_versions(uow: UnitOfWork) -> None:
     """Hear of newer versions at the neighbours; each is told once."""
-    assert uow.scope
     for taken, row in taken_services(uow):
         offered = offered_service(taken.origin, to=uow.scope.slug)
         if offered and offered.pattern["number"] > taken.newest:

@@ -93,7 +93,6 @@ def rehearse(
 
 def printed(uow: UnitOfWork, text: Text) -> bytes:
     """The document as it will print, with „ПРОБЕН“ across it. Raises CannotBePrinted."""
-    assert uow.scope
     sheet = DocumentSheet(
         title=text.title,
         municipality=official_title(uow),

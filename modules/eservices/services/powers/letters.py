@@ -37,7 +37,6 @@ def represented_in_case(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Addres
 
 def to_check(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That one waits to be checked."""
-    assert uow.scope
     address = f"{uow.scope.address}/console/eservices/powers/{fact['subject_id']}"
     return worded(
         gettext("Пълномощно %(number)s чака проверка", number=fact["number"]),
@@ -106,7 +105,6 @@ def _reach(power: PowerOfAttorney) -> Collection[UUID | Address]:
 
 
 def _where(uow: UnitOfWork, fact: Fact) -> str:
-    assert uow.scope
     address = f"{uow.scope.address}/eservices/powers/{fact['subject_id']}"
     return str(gettext("Вижте го тук: %(address)s", address=address))
 
