@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.billing.charges.models import Kind
 from obshto.billing.errors import KindTaken, NoSuchKind, StaleVersion
 from obshto.billing.events import KindChanged
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -37,7 +38,7 @@ def kind_with_code(uow: UnitOfWork, code: str) -> Kind:
 
 def add_kind(uow: UnitOfWork, *, code: str, title: str, request_id: UUID) -> Kind:
     """The same `request_id` again answers the first. Raises KindTaken."""
-    if found := uow.session.scalar(select(Kind).where(Kind.request_id == request_id)):
+    if found := of_request(uow, Kind, request_id):
         return found
     kind = Kind(request_id=request_id, code=code, title=title, is_active=True)
     try:
@@ -56,14 +57,13 @@ def change_kind(
     """The code stays: charges were made under it. Raises StaleVersion."""
     if (kind.title, kind.is_active) == (title, is_active):
         return
-    if kind.version != expected_version:
-        raise StaleVersion
+    expect_version(kind, expected_version, StaleVersion)
     kind.title, kind.is_active = title, is_active
     uow.emit(KindChanged(subject_id=kind.id))
 
 
 def _added_before(uow: UnitOfWork, request_id: UUID) -> Kind:
-    found = uow.session.scalar(select(Kind).where(Kind.request_id == request_id))
+    found = of_request(uow, Kind, request_id)
     if found is None:
         raise KindTaken
     return found

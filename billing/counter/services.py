@@ -27,6 +27,7 @@ from obshto.billing.events import DayClosed
 from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import post
 from obshto.billing.refunds.models import Refund, RefundState
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import euro
 
@@ -81,8 +82,7 @@ def take(
         raise Cancelled
     if charge.owed_cents == 0:
         raise AlreadyPaid
-    if charge.version != expected_version:
-        raise StaleVersion
+    expect_version(charge, expected_version, StaleVersion)
     given = given_cents if way is PaymentMethod.CASH else None
     if given is not None and given < charge.owed_cents:
         raise TooLittle(sum=euro(charge.owed_cents))
@@ -139,7 +139,7 @@ def close_day(
     ExplainTheDifference.
     """
     _take_turn(uow)
-    if found := uow.session.scalar(select(Close).where(Close.request_id == request_id)):
+    if found := of_request(uow, Close, request_id):
         return found
     drawer = drawer_of(uow)
     if drawer.is_empty:

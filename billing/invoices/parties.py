@@ -10,6 +10,7 @@ from sqlalchemy import select
 from obshto.billing.invoices.errors import NumbersHaveBegun
 from obshto.billing.invoices.events import CustomerChanged, IssuerChanged
 from obshto.billing.invoices.models import Customer, Invoice, Issuer
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -54,8 +55,7 @@ def set_issuer(region: UnitOfWork, party: Party, said: Issuing, *, expected_vers
     elif not _changes(found, told):
         return
     else:
-        if found.version != expected_version:
-            raise Conflict
+        expect_version(found, expected_version, Conflict)
         has_begun = region.session.scalar(select(Invoice.id).limit(1)) is not None
         if has_begun and found.first_number != said.first_number:
             raise NumbersHaveBegun
@@ -80,8 +80,7 @@ def set_customer(
     elif not _changes(found, told):
         return
     else:
-        if found.version != expected_version:
-            raise Conflict
+        expect_version(found, expected_version, Conflict)
         _set(found, told)
     region.session.flush()
     region.emit(CustomerChanged(municipality=municipality))

@@ -30,6 +30,7 @@ from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import post
 from obshto.billing.permissions import BillingPermission
 from obshto.billing.refunds.models import Refund, RefundState
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.errors import NotAllowed
 from obshto.platform.unit_of_work import Principal, UnitOfWork
 from obshto.platform.web.formats import euro
@@ -83,7 +84,7 @@ def payment_of(uow: UnitOfWork, payment_id: UUID, *, to_change: bool = False) ->
 
 def refund_asked(uow: UnitOfWork, request_id: UUID) -> Refund | None:
     """The one that this request has asked for."""
-    return uow.session.scalar(select(Refund).where(Refund.request_id == request_id))
+    return of_request(uow, Refund, request_id)
 
 
 # -- deciding --------------------------------------------------------------------------------
@@ -150,8 +151,7 @@ def pay_out(uow: UnitOfWork, refund: Refund, *, expected_version: int) -> None:
         return
     if refund.state != RefundState.APPROVED or refund.payment.way not in BY_HAND:
         raise NotWaiting
-    if refund.version != expected_version:
-        raise StaleVersion
+    expect_version(refund, expected_version, StaleVersion)
     refund.paid_out_by, refund.paid_out_by_id = uow.principal.name, uow.principal.person_id
     _book(uow, refund)
 
@@ -200,8 +200,7 @@ def _decide(
     me = uow.principal.person_id
     if by_another and me is not None and me == refund.asked_by_id:
         raise OwnRefund
-    if refund.version != expected_version:
-        raise StaleVersion
+    expect_version(refund, expected_version, StaleVersion)
     refund.decided_at, refund.decided_by = uow.now, uow.principal.name
     refund.decided_by_id = me
 

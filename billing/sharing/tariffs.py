@@ -14,6 +14,7 @@ from obshto.billing.sharing.events import TariffChanged, TariffWritten
 from obshto.billing.sharing.models import Membership, Tariff
 from obshto.billing.sharing.terms import Terms
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict, NotFound
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -101,8 +102,7 @@ def change_tariff(
         return
     if not is_open(region, tariff):
         raise InForceAlready
-    if tariff.version != expected_version:
-        raise Conflict
+    expect_version(tariff, expected_version, Conflict)
     if in_force_on != tariff.in_force_on:
         _check_month(region, in_force_on)
     _check_plans(region, terms)

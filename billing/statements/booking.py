@@ -23,6 +23,7 @@ from obshto.billing.statements.models import (
     StatementLine,
     StatementState,
 )
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 BOOK = "billing:book-statement"
@@ -38,8 +39,7 @@ def book_statement(uow: UnitOfWork, one: Statement, *, expected_version: int) ->
     number = _matched(uow, one)
     if one.state == StatementState.BOOKING or not number:
         return 0
-    if one.version != expected_version:
-        raise StaleVersion
+    expect_version(one, expected_version, StaleVersion)
     if one.state != StatementState.OPEN:
         raise AtWork
     one.booked_at, one.trouble = uow.now, ""
@@ -127,8 +127,7 @@ def _matched(uow: UnitOfWork, one: Statement) -> int:
 
 
 def _begin(line: StatementLine, expected_version: int) -> None:
-    if line.version != expected_version:
-        raise StaleVersion
+    expect_version(line, expected_version, StaleVersion)
     if line.state not in TO_DECIDE:
         raise NotOurs
 

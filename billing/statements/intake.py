@@ -33,6 +33,7 @@ from obshto.billing.statements.models import (
     StatementState,
 )
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.storage.bank_statements import BankEntry, BankStatement, statements_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -57,7 +58,7 @@ def read_statement(uow: UnitOfWork, stream: BinaryIO, *, name: str, request_id: 
 
     Raises FileRefused, NoAccount, ForeignAccount, ForeignCurrency, NotWhole, NoEntries.
     """
-    if found := _with_request(uow, request_id):
+    if found := of_request(uow, Statement, request_id):
         return found
     return keep_statement(uow, statements_of(stream), name=name, request_id=request_id)
 
@@ -68,7 +69,7 @@ def keep_statement(
     """The statements of one file as one; each line with what it seems to be. Raises as above."""
     _check(uow, found)
     take_turn(uow)
-    if before := _with_request(uow, request_id):  # a second click in the same instant
+    if before := of_request(uow, Statement, request_id):  # a second click in the same instant
         return before
     marked = _marked(found)
     days = [one.entry.booked_on for one in marked]
@@ -110,8 +111,7 @@ def match_again(uow: UnitOfWork, one: Statement, *, expected_version: int) -> No
 
     The statement is locked by the caller. Raises StaleVersion, AtWork.
     """
-    if one.version != expected_version:
-        raise StaleVersion
+    expect_version(one, expected_version, StaleVersion)
     if one.state != StatementState.OPEN:
         raise AtWork
     take_turn(uow)
@@ -122,8 +122,7 @@ def drop_statement(uow: UnitOfWork, one: Statement, *, expected_version: int) ->
     """A wrong file: its lines go. Raises AtWork, HasBooked, StaleVersion."""
     if one.state == StatementState.DROPPED:
         return
-    if one.version != expected_version:
-        raise StaleVersion
+    expect_version(one, expected_version, StaleVersion)
     if one.state != StatementState.OPEN:
         raise AtWork
     here = StatementLine.statement_id == one.id
@@ -144,10 +143,6 @@ def lines_to_change(one: Statement, state: str | None = None) -> Select[Statemen
 def take_turn(uow: UnitOfWork) -> None:
     """One at a time in a municipality, to the end of the transaction."""
     uow.session.execute(TURN, {"schema": uow.scope.schema})
-
-
-def _with_request(uow: UnitOfWork, request_id: UUID) -> Statement | None:
-    return uow.session.scalar(select(Statement).where(Statement.request_id == request_id))
 
 
 def _check(uow: UnitOfWork, found: Sequence[BankStatement]) -> None:

@@ -24,6 +24,7 @@ from obshto.billing.statements.models import (
     StatementState,
 )
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 UNDO = "billing:undo-statement"
@@ -37,8 +38,7 @@ def undo_line(uow: UnitOfWork, line: StatementLine, *, expected_version: int) ->
     """
     if line.state != LineState.BOOKED:
         return
-    if line.version != expected_version:
-        raise StaleVersion
+    expect_version(line, expected_version, StaleVersion)
     _undo(uow, [line])
     line.doubt, line.is_chosen = Doubt.UNDONE, False
     uow.emit(StatementUndone(subject_id=line.statement_id, rows=1))
@@ -52,8 +52,7 @@ def undo_statement(uow: UnitOfWork, one: Statement, *, expected_version: int) ->
     lines = list(uow.session.scalars(lines_to_change(one, LineState.BOOKED)))
     if one.state == StatementState.UNDOING or not lines:
         return
-    if one.version != expected_version:
-        raise StaleVersion
+    expect_version(one, expected_version, StaleVersion)
     if one.state != StatementState.OPEN:
         raise AtWork
     one.booked_at, one.trouble = None, ""

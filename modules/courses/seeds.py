@@ -28,6 +28,7 @@ from obshto.platform.bookings.services import Booker
 from obshto.platform.calendar.recurrence import Frequency
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA
+from obshto.platform.entity import of_request
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipality_here, named_settlements, people_who_may
@@ -234,7 +235,7 @@ def _one(
 def _finished(uow: UnitOfWork, course: Course, told: dict[str, Any], phone: str) -> None:
     """A group of last month, attended, with one certificate; it was written as to come."""
     key = uuid5(course.request_id, "group миналия месец")
-    if uow.session.scalar(select(Group).where(Group.request_id == key)):
+    if of_request(uow, Group, key):
         return
     group = _group(uow, course, told, seats=5, ahead=1, name="миналия месец")
     _one(uow, group, "Минка Пробна", phone, 0)

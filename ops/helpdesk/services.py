@@ -25,6 +25,7 @@ from obshto.ops.helpdesk.events import (
 )
 from obshto.ops.helpdesk.models import Entry, Kind, Priority, State, Ticket
 from obshto.platform.clock import SOFIA
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict, NotAllowed, NotFound
 from obshto.platform.practice_exits import refuse_exit_in_practice
 from obshto.platform.unit_of_work import UnitOfWork
@@ -110,8 +111,7 @@ def arrange(
     same = (ticket.priority, ticket.due_at, ticket.assignee_id) == (priority, due_at, who)
     if same:
         return
-    if ticket.version != expected_version:
-        raise Conflict
+    expect_version(ticket, expected_version, Conflict)
     ticket.priority, ticket.due_at = priority, due_at
     ticket.assignee_id, ticket.assignee_name = who, name
     due = due_at.isoformat() if due_at else None
@@ -129,8 +129,7 @@ def rate(
         return
     if ticket.state != State.CLOSED or not 1 <= mark <= BEST:
         raise NotAllowed
-    if ticket.version != expected_version:
-        raise Conflict
+    expect_version(ticket, expected_version, Conflict)
     ticket.mark, ticket.mark_words = mark, words
     _changed(region, ticket)
     region.emit(TicketRated(**_about(ticket), mark=mark))

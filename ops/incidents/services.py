@@ -18,6 +18,7 @@ from obshto.ops.incidents.events import (
     IncidentUpdated,
 )
 from obshto.ops.incidents.models import LAST, Incident, Kind, Update, Word, concerned
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict, NotFound
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.municipalities.bulletin import Bulletin
@@ -107,8 +108,7 @@ def let_change(
     """Stop or resume changes, and until when. Raises Conflict."""
     if (incident.is_read_only, incident.ends_at) == (is_read_only, ends_at):
         return
-    if incident.version != expected_version:
-        raise Conflict
+    expect_version(incident, expected_version, Conflict)
     incident.is_read_only, incident.ends_at = is_read_only, ends_at
     incident.version += 1
     fact = ChangesStopped if is_read_only else ChangesResumed

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from obshto.platform.accessibility.events import BarrierAnswered, BarrierTold
 from obshto.platform.accessibility.models import Barrier
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.errors import Conflict, NotFound
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -45,11 +45,7 @@ def tell(uow: UnitOfWork, told: Told, *, request_id: UUID) -> None:
         told_on=day_of(uow.now),
         told_by_id=uow.principal.person_id,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(barrier)
-            uow.session.flush()
-    except IntegrityError:  # sent twice
+    if create_once(uow, barrier) is not barrier:
         return
     uow.emit(BarrierTold(subject_id=barrier.id))
 
@@ -68,8 +64,7 @@ def answer(uow: UnitOfWork, barrier_id: UUID, *, expected_version: int) -> None:
         raise NoSuchBarrier
     if barrier.answered_at:
         return
-    if barrier.version != expected_version:
-        raise Conflict
+    expect_version(barrier, expected_version, Conflict)
     barrier.answered_at = uow.now
     uow.emit(BarrierAnswered(subject_id=barrier.id))
 

@@ -20,6 +20,7 @@ from obshto.platform.bookings.services import cancel
 from obshto.platform.bookings.states import ACTIVE
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 AT_ONCE = 200  # bookings of one act
@@ -44,7 +45,7 @@ def write_resource(
     uow: UnitOfWork, part: str, object_id: UUID, entry: ResourceEntry, *, request_id: UUID
 ) -> Resource:
     """A new one; the same `request_id` again finds the first."""
-    found = uow.session.scalar(select(Resource).where(Resource.request_id == request_id))
+    found = of_request(uow, Resource, request_id)
     if found:
         return found
     resource = Resource(
@@ -61,8 +62,7 @@ def change_resource(
     """Booked times keep their seats; more seats go to who waits. Raises StaleResource."""
     if all(getattr(resource, name) == value for name, value in asdict(entry).items()):
         return
-    if resource.version != expected_version:
-        raise StaleResource
+    expect_version(resource, expected_version, StaleResource)
     for name, value in asdict(entry).items():
         setattr(resource, name, value)
     coming = update(Slot).where(Slot.resource_id == resource.id, Slot.starts_at > uow.now)
@@ -75,8 +75,7 @@ def retire_resource(
     """Take no new bookings, or take them again. Raises StaleResource."""
     if (resource.retired_at is not None) == is_retired:
         return
-    if resource.version != expected_version:
-        raise StaleResource
+    expect_version(resource, expected_version, StaleResource)
     resource.retired_at = uow.now if is_retired else None
 
 

@@ -34,6 +34,7 @@ from obshto.platform.bookings.states import (
 from obshto.platform.bookings.waiting_list import offer_next, record
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST = 4  # bookings to come of one person, of those that people make themselves
@@ -71,12 +72,12 @@ def book(
 
     Raises SlotPast, SlotClosed, SlotsApart, SlotFull, ReachNeeded, TooManyBookings.
     """
-    if first := of_request(uow, request_id):
+    if first := of_request(uow, Booking, request_id):
         return first
     times = checked_times(uow, resource, starts, by_staff=booker.by_staff)
     _refuse(uow, booker)
     slots = lock_slots(uow, resource, times)
-    if first := of_request(uow, request_id):  # the same form, while this one waited
+    if first := of_request(uow, Booking, request_id):  # the same form, while this one waited
         return first
     if any(slot.is_full for slot in slots):
         raise SlotFull
@@ -94,12 +95,12 @@ def join_waiting_list(
 
     Raises as `book`.
     """
-    if first := of_request(uow, request_id):
+    if first := of_request(uow, Booking, request_id):
         return first
     times = checked_times(uow, resource, [start], by_staff=booker.by_staff)
     _refuse(uow, booker)
     [slot] = lock_slots(uow, resource, times)
-    if first := of_request(uow, request_id):
+    if first := of_request(uow, Booking, request_id):
         return first
     state, fact = (WAITING, events.BookingQueued) if slot.is_full else (BOOKED, events.BookingMade)
     made = _add(uow, [slot], booker, request_id=request_id, state=state)
@@ -132,7 +133,7 @@ def move(
     new = [s for s in slots if s.resource_id == resource.id and s.starts_at in begins]
     if held == {slot.id for slot in new}:  # the same form came twice
         return
-    _expect(booking, expected_version)
+    expect_version(booking, expected_version, StaleBooking)
     _refuse_over(uow, booking, slots, only=(BOOKED,))
     if len(new) != len(seats) or any(s.is_full for s in new if s.id not in held):
         raise SlotFull
@@ -163,7 +164,7 @@ def cancel(
     seats, slots = lock_group(uow, booking)
     if booking.state == CANCELLED:  # pressed twice
         return
-    _expect(booking, expected_version)
+    expect_version(booking, expected_version, StaleBooking)
     _refuse_over(uow, booking, slots, only=ACTIVE)
     free(uow, seats, slots)
     uow.session.flush()
@@ -201,7 +202,7 @@ def mark_attended(
     seats, slots = lock_group(uow, booking)
     if booking.attended is attended:
         return
-    _expect(booking, expected_version)
+    expect_version(booking, expected_version, StaleBooking)
     if booking.state != BOOKED:
         raise BookingOver
     if slots[0].starts_at > uow.now and not attended:
@@ -209,11 +210,6 @@ def mark_attended(
     for seat in seats:
         seat.attended = attended
     record(uow, part, booking, events.BookingAttended)
-
-
-def of_request(uow: UnitOfWork, request_id: UUID) -> Booking | None:
-    """What a form has made already."""
-    return uow.session.scalar(select(Booking).where(Booking.request_id == request_id))
 
 
 def _add(
@@ -294,11 +290,6 @@ def _refuse_over(
     own = next(slot for slot in slots if slot.id == booking.slot_id)
     if booking.state not in only or own.starts_at <= uow.now:
         raise BookingOver
-
-
-def _expect(booking: Booking, expected_version: int) -> None:
-    if booking.version != expected_version:
-        raise StaleBooking
 
 
 def _offer(uow: UnitOfWork, part: str, slots: Sequence[Slot]) -> None:

@@ -13,6 +13,7 @@ from obshto.platform.bookings.errors import BookingOver, OfferOver, StaleBooking
 from obshto.platform.bookings.locks import lock_group, lock_slot
 from obshto.platform.bookings.models import Booking, Resource, Slot
 from obshto.platform.bookings.states import BOOKED, LAPSED, OFFERED, WAITING
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 LASTS = timedelta(hours=24)  # an offer
@@ -49,8 +50,7 @@ def accept_offer(uow: UnitOfWork, booking: Booking, part: str, *, expected_versi
         raise OfferOver
     if booking.state != OFFERED:
         raise BookingOver
-    if booking.version != expected_version:
-        raise StaleBooking
+    expect_version(booking, expected_version, StaleBooking)
     booking.state, booking.offered_until = BOOKED, None
     void_booking_calls(uow, booking.id)
     record(uow, part, booking, events.BookingMade)

@@ -28,6 +28,7 @@ from obshto.platform.documents.errors import (
 )
 from obshto.platform.documents.events import SealPut, SealRemoved
 from obshto.platform.documents.models import IssuedRow, Seal, SealKind
+from obshto.platform.entity import expect_version
 from obshto.platform.keys.encryption import decrypt_bytes_for, encrypt_bytes_for
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -72,8 +73,7 @@ def remove_seal(uow: UnitOfWork, *, expected_version: int) -> None:
     row = seal_of(uow)
     if row is None:
         return
-    if row.version != expected_version:
-        raise StaleSeal
+    expect_version(row, expected_version, StaleSeal)
     uow.emit(SealRemoved(subject_id=row.id, fingerprint=row.fingerprint))
     uow.session.delete(row)
 

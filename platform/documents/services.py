@@ -21,6 +21,7 @@ from obshto.platform.documents.events import DocumentIssued, DocumentRevoked
 from obshto.platform.documents.models import Document, DocumentCounter, IssuedRow
 from obshto.platform.documents.seals import sealed
 from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset, written
+from obshto.platform.entity import expect_version
 from obshto.platform.keys.encryption import decrypt_bytes_for, encrypt_bytes_for
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -97,8 +98,7 @@ def revoke(uow: UnitOfWork, document: Document, reason: str, *, expected_version
     row = uow.session.scalars(wanted.execution_options(populate_existing=True)).one()
     if row.is_revoked:
         return
-    if row.version != expected_version:
-        raise StaleDocument
+    expect_version(row, expected_version, StaleDocument)
     row.revoked_at, row.reason = uow.now, reason
     uow.emit(DocumentRevoked(subject_id=row.id, part=row.part, number=row.number))
 

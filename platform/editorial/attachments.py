@@ -15,6 +15,7 @@ from obshto.platform.editorial.file_order import in_order
 from obshto.platform.editorial.html import render_in_all_languages
 from obshto.platform.editorial.kinds import A, T, TextKind, V
 from obshto.platform.editorial.models import Attached, Written
+from obshto.platform.entity import expect_version
 from obshto.platform.publication_window import shows
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
@@ -157,8 +158,7 @@ def describe_file(
     """Say anew what it is, or what is seen on it. Raises FileChangedMeanwhile."""
     if file.title == title:
         return
-    if file.version != expected_version:
-        raise FileChangedMeanwhile
+    expect_version(file, expected_version, FileChangedMeanwhile)
     file.title = title
     _show_anew(uow, kind, file)
     uow.emit(kind.file_described(subject_id=text.id, title=title))
@@ -168,8 +168,7 @@ def remove_file(
     uow: UnitOfWork, kind: TextKind[T, V, A], file: A, text: T, *, expected_version: int
 ) -> None:
     """Take it away for good; a picture leaves its words. Raises FileChangedMeanwhile."""
-    if file.version != expected_version:
-        raise FileChangedMeanwhile
+    expect_version(file, expected_version, FileChangedMeanwhile)
     uow.session.delete(file)
     uow.session.flush()
     forget_files(uow, [file.file_id])

@@ -12,6 +12,7 @@ from uuid import UUID
 from flask_babel import force_locale, gettext
 from sqlalchemy import Select, or_, select
 
+from obshto.platform.entity import expect_version
 from obshto.platform.moderation.errors import (
     AppealClosed,
     AppealWaits,
@@ -149,8 +150,7 @@ def review(
         raise AppealClosed
     if row.by_id is not None and row.by_id == uow.principal.person_id:
         raise SameReviewer
-    if row.version != expected_version:
-        raise StaleDecision
+    expect_version(row, expected_version, StaleDecision)
     _review(uow, row, outcome, words)
     part.reviewed(uow, row.object_id, is_restored=outcome == RESTORED)
     uow.emit(AppealDecided(subject_id=row.id, part=row.part))

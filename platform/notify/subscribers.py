@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.keys.derived_token import derived_token
 from obshto.platform.keys.encryption import blind_index
@@ -189,8 +190,7 @@ def change(
     """Other wishes. Raises Conflict when they were changed meanwhile."""
     if wishes_of(subscriber) == wishes:
         return
-    if subscriber.version != expected_version:
-        raise Conflict
+    expect_version(subscriber, expected_version, Conflict)
     put_wishes(subscriber, wishes)
 
 

@@ -13,6 +13,7 @@ from stdnum.bg import egn
 from stdnum.exceptions import ValidationError
 
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.petitions.errors import (
     LineTaken,
@@ -101,8 +102,7 @@ def correct_signature(
     """
     if _says(row) == words:
         return
-    if row.version != expected_version:
-        raise StaleSignature
+    expect_version(row, expected_version, StaleSignature)
     before, counted = row.egn_index, row.fault == ""
     _keep(uow, kind, row, words)
     if before and counted and before != row.egn_index:

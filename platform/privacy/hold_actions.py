@@ -8,9 +8,9 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.privacy.errors import (
     HoldHasEnded,
@@ -74,11 +74,8 @@ def place_hold(uow: UnitOfWork, words: HoldWords, *, request_id: UUID) -> LegalH
         placed_by_id=uow.principal.person_id,
         placed_by=uow.principal.name,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:
-        return uow.session.scalars(same).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     uow.emit(LegalHoldPlaced(subject_id=row.id))
     return row
 
@@ -129,8 +126,7 @@ def resume_erasures(uow: UnitOfWork) -> None:
 
 
 def _expect(uow: UnitOfWork, row: LegalHold, version: int) -> None:
-    if row.version != version:
-        raise StaleHold
+    expect_version(row, version, StaleHold)
     if row.ended_at or row.until < day_of(uow.now):
         raise HoldHasEnded
 

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, LargeBinary, Select, cast, delete, or_, se
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.entity import expect_version
 from obshto.platform.keys.decryption_log import uncounted
 from obshto.platform.privacy.errors import DataRestricted, NoSuchRestriction, StaleRestriction
 from obshto.platform.privacy.events import RestrictionLifted, RestrictionPlaced
@@ -116,8 +117,7 @@ def lift_restriction(uow: UnitOfWork, row: Row, why: str, *, expected_version: i
     """It ends in a day: the person is told before that. Raises StaleRestriction."""
     if row.ends_at:
         return
-    if row.version != expected_version:
-        raise StaleRestriction
+    expect_version(row, expected_version, StaleRestriction)
     row.ends_at, row.lifted_why = uow.now + NOTICE, why
     row.lifted_by_id, row.lifted_by = uow.principal.person_id, uow.principal.name
     uow.emit(RestrictionLifted(subject_id=row.id))

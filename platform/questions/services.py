@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.entity import of_request
 from obshto.platform.questions.models import QuestionRow
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -16,7 +16,7 @@ Q = TypeVar("Q", bound=QuestionRow)
 
 def question_by(uow: UnitOfWork, model: type[Q], request_id: UUID) -> Q | None:
     """The one that came with that form; None where none did."""
-    return uow.session.scalar(select(model).where(model.request_id == request_id))
+    return of_request(uow, model, request_id)
 
 
 def keep_question(uow: UnitOfWork, row: Q) -> tuple[Q, bool]:

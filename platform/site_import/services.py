@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.entity import of_request
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.site_import.errors import NoExport, NoSuchExport, StaleVersion
@@ -42,7 +43,7 @@ def bring_export(uow: UnitOfWork, stream: BinaryIO, *, name: str, request_id: UU
 
     Raises FileRefused, NoExport.
     """
-    known = uow.session.scalar(select(Export).where(Export.request_id == request_id))
+    known = of_request(uow, Export, request_id)
     if known:
         return known
     if not looks_like_export(stream):

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.thread.connected_components import Key, regroup
 from obshto.platform.thread.errors import LinkDeclared, LinkedToItself, NoSuchThing, StaleLink
@@ -125,8 +126,7 @@ def unlink(uow: UnitOfWork, link_id: UUID, *, expected_version: int) -> None:
         return
     if link.is_declared:
         raise LinkDeclared
-    if link.version != expected_version:
-        raise StaleLink
+    expect_version(link, expected_version, StaleLink)
     ends = [(link.from_part, link.from_id), (link.part, link.object_id)]
     uow.session.delete(link)
     uow.session.flush()

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import NotFound, StaleRow
 from obshto.platform.storage.pictures import Focus
 from obshto.platform.storage.services import file_of, forget_files, keep_crops, keep_original
@@ -77,7 +78,7 @@ def change_photo(
     wanted = (alt_text, dict(words), focus)
     if wanted == (photo.alt_text, photo.words, photo.focus):
         return
-    _check(photo, expected_version)
+    expect_version(photo, expected_version, PhotoChanged)
     is_moved = photo.focus != focus
     photo.alt_text, photo.words = alt_text, dict(words)
     photo.focus_x, photo.focus_y = focus
@@ -91,7 +92,7 @@ def remove_photo(uow: UnitOfWork, photo: HomePhoto, *, expected_version: int) ->
     """The drawing is shown again; the photograph can come back. Raises PhotoChanged."""
     if not photo.is_shown:
         return
-    _check(photo, expected_version)
+    expect_version(photo, expected_version, PhotoChanged)
     photo.is_shown, photo.chosen_at = False, uow.now
     _forget(uow, [one for one in photos_here(uow, to_change=True) if one is not photo])
     uow.emit(HomePhotoChanged(subject_id=photo.id))
@@ -101,7 +102,7 @@ def return_photo(uow: UnitOfWork, photo: HomePhoto, *, expected_version: int) ->
     """The one before is shown again, and what is shown can come back. Raises PhotoChanged."""
     if photo.is_shown:
         return
-    _check(photo, expected_version)
+    expect_version(photo, expected_version, PhotoChanged)
     _show(uow, photo, photos_here(uow, to_change=True))
 
 
@@ -155,8 +156,3 @@ def _forget(uow: UnitOfWork, photos: Sequence[HomePhoto]) -> None:
 def _ask_to_cut(uow: UnitOfWork, photo: HomePhoto) -> None:
     uow.session.flush()  # it has an id from here on
     uow.defer(CUT, once=f"{CUT}:{photo.id}", in_turn=f"{CUT}:{photo.id}", photo_id=photo.id)
-
-
-def _check(photo: HomePhoto, expected_version: int) -> None:
-    if photo.version != expected_version:
-        raise PhotoChanged

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.directory import people_of
@@ -108,8 +109,7 @@ def withdraw(uow: UnitOfWork, invitation_id: UUID, *, expected_version: int) -> 
         raise NotFound
     if waiting.ended_at:
         return
-    if waiting.version != expected_version:
-        raise Conflict
+    expect_version(waiting, expected_version, Conflict)
     waiting.ended_at = uow.now
     uow.emit(InvitationWithdrawn(subject_id=waiting.id))
     uow.session.flush()

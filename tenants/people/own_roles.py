@@ -7,8 +7,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from flask_babel import lazy_gettext
 from sqlalchemy import any_, func, literal, select
-from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
 from obshto.platform.modularity.registry import current_registry, title_of
 from obshto.platform.permissions import Permission
@@ -57,11 +57,8 @@ def make_role(uow: UnitOfWork, *, name: str, words: Collection[str], request_id:
         return found
     _refuse_a_name_twice(uow, name, None)
     made = OwnRole(request_id=request_id, name=name, words=sorted(words))
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(made)
-    except IntegrityError:  # a second click, in the same instant
-        return uow.session.scalars(same).one()
+    if (first := create_once(uow, made)) is not made:
+        return first
     uow.emit(RoleMade(subject_id=made.id, called=name, words=_told(words)))
     return made
 
@@ -76,8 +73,7 @@ def change_role(
     if (role.name, role.words) == (name, sorted(words)):
         return
     _refuse_to_holders(uow, role)
-    if role.version != expected_version:
-        raise Conflict
+    expect_version(role, expected_version, Conflict)
     _refuse_a_name_twice(uow, name, role.id)
     role.name, role.words = name, sorted(words)
     uow.emit(RoleChanged(subject_id=role.id, called=name, words=_told(words)))
@@ -85,8 +81,7 @@ def change_role(
 
 def remove_role(uow: UnitOfWork, role: OwnRole, *, expected_version: int) -> None:
     """Nobody can be given it any more. The row is locked. Raises StillHeld, Conflict."""
-    if role.version != expected_version:
-        raise Conflict
+    expect_version(role, expected_version, Conflict)
     waiting = Invitation.ended_at.is_(None) & (literal(role.value) == any_(Invitation.roles))
     for held in (
         select(Appointment.person_id).where(Appointment.role == role.value),

@@ -12,6 +12,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict, NotFound
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import file_of, forget_files, keep_picture
@@ -111,8 +112,7 @@ def remove_picture(uow: UnitOfWork, ekatte: str, *, expected_version: int) -> No
     row = _locked(uow, ekatte)
     if row.picture_id is None:
         return
-    if row.version != expected_version:
-        raise StaleSettlement
+    expect_version(row, expected_version, StaleSettlement)
     _replace(uow, row, None, "")
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.notify.address import Address, addresses
@@ -59,8 +60,7 @@ def set_stopped(
     row = _locked(uow, person_id)
     if row.is_stopped == is_stopped:
         return
-    if row.version != expected_version:
-        raise Conflict
+    expect_version(row, expected_version, Conflict)
     row.is_stopped = is_stopped
     fact = WeeklyLetterStopped if is_stopped else WeeklyLetterResumed
     uow.emit(fact(subject_id=person_id))

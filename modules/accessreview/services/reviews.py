@@ -19,6 +19,7 @@ from obshto.modules.accessreview.events import (
 )
 from obshto.modules.accessreview.models import AccessReview, LineDecision, ReviewLine
 from obshto.modules.accessreview.services.usage import RoleUse, uses_here
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.errors import NotAllowed, NotFound, StaleRow
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import RoleHolding, role_holdings, take_role
@@ -92,7 +93,7 @@ def counts_of(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, Mapping[s
 
 def begin_review(uow: UnitOfWork, *, request_id: UUID) -> AccessReview:
     """Roles as they stand, a line each. The same form twice, or while one lasts, is that one."""
-    found = uow.session.scalar(select(AccessReview).where(AccessReview.request_id == request_id))
+    found = of_request(uow, AccessReview, request_id)
     if existing := found or open_review(uow):
         return existing
     who = uow.principal
@@ -186,8 +187,7 @@ def keep_used(uow: UnitOfWork, review: AccessReview, *, expected_version: int) -
     """
     if review.ended_at:
         raise ReviewClosed
-    if review.version != expected_version:
-        raise StaleRow
+    expect_version(review, expected_version, StaleRow)
     waiting = state_of_review(uow, review).waiting
     rows = lines_of_review(review).where(
         ReviewLine.decision.is_(None), ReviewLine.used_at.is_not(None)
@@ -225,8 +225,7 @@ def end_review(uow: UnitOfWork, review: AccessReview, *, expected_version: int) 
     """
     if review.ended_at:
         return
-    if review.version != expected_version:
-        raise StaleRow
+    expect_version(review, expected_version, StaleRow)
     state = state_of_review(uow, review)
     if state.waiting:
         raise LinesWaiting(number=len(state.waiting))
@@ -257,8 +256,7 @@ def _check(uow: UnitOfWork, review: AccessReview, line: ReviewLine, expected_ver
         raise RoleAlreadyTaken
     if line.person_id is None or line.person_id == uow.principal.person_id:
         raise NotAllowed
-    if line.version != expected_version:
-        raise StaleRow
+    expect_version(line, expected_version, StaleRow)
 
 
 def _decide(uow: UnitOfWork, line: ReviewLine, decision: LineDecision) -> None:

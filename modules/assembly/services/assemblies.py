@@ -8,7 +8,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.assembly.errors import (
     AgendaEmpty,
@@ -43,6 +42,7 @@ from obshto.modules.assembly.services.states import (
 )
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version, of_request
 from obshto.platform.legal.reasons import why_of_threshold
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -74,7 +74,7 @@ def write_assembly(uow: UnitOfWork, words: AssemblyWords, *, request_id: UUID) -
 
     Raises UnitTooLarge, SignersTooFew, MomentUnlawful, VotersUnlikely.
     """
-    if first := uow.session.scalar(select(Assembly).where(Assembly.request_id == request_id)):
+    if first := of_request(uow, Assembly, request_id):
         return first
     expect_lawful(uow, words, on=day_of(uow.now))
     return write_past(uow, words, request_id=request_id)
@@ -92,11 +92,8 @@ def write_past(uow: UnitOfWork, words: AssemblyWords, *, request_id: UUID) -> As
         entered_by_id=uow.principal.person_id,
         **_columns(words),
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(assembly)
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(first_one).one()
+    if (first := create_once(uow, assembly)) is not assembly:
+        return first
     uow.emit(AssemblyDrafted(subject_id=assembly.id, number=""))
     return assembly
 
@@ -154,8 +151,7 @@ def edit_question(
     """Before the notice. Raises StaleAssembly, AssemblyNotFromHere."""
     if question.text == text:
         return
-    if question.version != expected_version:
-        raise StaleAssembly
+    expect_version(question, expected_version, StaleAssembly)
     _expect_draft(assembly, assembly.version)
     question.text = text
     uow.emit(AssemblyEdited(subject_id=assembly.id, number=""))
@@ -171,8 +167,7 @@ def remove_question(
     question = uow.session.get(AssemblyQuestion, question_id)
     if question is None or question.assembly_id != assembly.id:
         return
-    if question.version != expected_version:
-        raise StaleAssembly
+    expect_version(question, expected_version, StaleAssembly)
     _expect_draft(assembly, assembly.version)
     uow.session.delete(question)
     uow.emit(AssemblyEdited(subject_id=assembly.id, number=""))
@@ -187,8 +182,7 @@ def take_step(
     """
     if assembly.state == act.way.to and assembly.version > expected_version:
         return
-    if assembly.version != expected_version:
-        raise StaleAssembly
+    expect_version(assembly, expected_version, StaleAssembly)
     if assembly.state not in act.way.sources:
         raise AssemblyNotFromHere(state=STATES[assembly.state])
     if act.words and not words:
@@ -278,8 +272,7 @@ _GUARDS: Mapping[str, Callable[[UnitOfWork, Assembly], None]] = {
 
 
 def _expect_draft(assembly: Assembly, expected_version: int) -> None:
-    if assembly.version != expected_version:
-        raise StaleAssembly
+    expect_version(assembly, expected_version, StaleAssembly)
     if assembly.state != DRAFT:
         raise AssemblyNotFromHere(state=STATES[assembly.state])
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.assembly.errors import (
     AssemblyPetitionNotFromHere,
@@ -32,6 +31,7 @@ from obshto.modules.assembly.services.petition_states import (
 from obshto.modules.assembly.services.petition_steps import advance_petition
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.legal.reasons import why_of_threshold
 from obshto.platform.legal.thresholds import Threshold
 from obshto.platform.unit_of_work import UnitOfWork
@@ -67,11 +67,8 @@ def write_petition(
         changed_at=uow.now,
         **_columns(words),
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(petition)
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(first_one).one()
+    if (first := create_once(uow, petition)) is not petition:
+        return first
     uow.emit(AssemblyPetitionDrafted(subject_id=petition.id, number=""))
     return petition
 
@@ -118,8 +115,7 @@ def take_petition_step(
     """
     if petition.state == act.way.to and petition.version > expected_version:
         return
-    if petition.version != expected_version:
-        raise StaleAssemblyPetition
+    expect_version(petition, expected_version, StaleAssemblyPetition)
     _expect(petition, act.way.sources)
     if act.words and not words:
         raise AssemblyWordsMissing
@@ -173,8 +169,7 @@ def _change(
 ) -> None:
     if all(getattr(petition, name) == value for name, value in told.items()):
         return
-    if petition.version != expected_version:
-        raise StaleAssemblyPetition
+    expect_version(petition, expected_version, StaleAssemblyPetition)
     _expect(petition, states)
     for name, value in told.items():
         setattr(petition, name, value)

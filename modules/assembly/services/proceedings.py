@@ -44,6 +44,7 @@ from obshto.modules.assembly.services.states import (
     AssemblyAct,
 )
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.thresholds import Threshold
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web import formats
@@ -103,8 +104,7 @@ def _expect_counted(
     uow: UnitOfWork, assembly: Assembly, present: int, expected_version: int
 ) -> datetime:
     """The hour of which people are counted, where they may be counted now."""
-    if assembly.version != expected_version:
-        raise StaleAssembly
+    expect_version(assembly, expected_version, StaleAssembly)
     if assembly.state not in (ANNOUNCED, POSTPONED):
         raise AssemblyNotFromHere(state=STATES[assembly.state])
     begins = earliest_begin(assembly)
@@ -130,8 +130,7 @@ def record_vote(
     told = _told(words)
     if all(getattr(question, name) == value for name, value in told.items()):
         return
-    if question.version != expected_version:
-        raise StaleAssembly
+    expect_version(question, expected_version, StaleAssembly)
     if assembly.state != OPEN:
         raise AssemblyNotFromHere(state=STATES[assembly.state])
     if words.ballot == OPEN_VOTE and words.invalid:
@@ -159,8 +158,7 @@ def close_minutes(
     """
     if assembly.state == HELD and assembly.version > expected_version >= 0:
         return
-    if assembly.version != expected_version:
-        raise StaleAssembly
+    expect_version(assembly, expected_version, StaleAssembly)
     if assembly.state != OPEN:
         raise AssemblyNotFromHere(state=STATES[assembly.state])
     agenda = queries.agenda_of(uow, assembly)
@@ -210,8 +208,7 @@ def follow(
     """
     if question.state == act.way.to and question.version > expected_version >= 0:
         return
-    if question.version != expected_version:
-        raise StaleAssembly
+    expect_version(question, expected_version, StaleAssembly)
     if question.state not in act.way.sources:
         raise DecisionNotFromHere(state=QUESTION_STATES[question.state])
     steps = queries.steps_of(uow, [assembly.id])[assembly.id]

@@ -42,6 +42,7 @@ from obshto.modules.assistants.services.states import (
 )
 from obshto.modules.assistants.services.visit_plans import record_visit, return_request
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 ARRIVED, LEFT, ABSENT, NOTE, TAUGHT = "arrived", "ended", "absent", "note", "lessons"
@@ -90,8 +91,7 @@ def write_lessons(
     """What was shown, and a note. Raises StaleHomeVisit, VisitNotFromHere, NothingTaught."""
     if (visit.taught, visit.notes) == (taught, notes):
         return
-    if visit.version != expected_version:
-        raise StaleHomeVisit
+    expect_version(visit, expected_version, StaleHomeVisit)
     if visit.state not in (UNDERWAY, ENDED):
         raise VisitNotFromHere(state=VISIT_STATES[visit.state])
     if not taught and not notes:
@@ -128,8 +128,7 @@ def clear_alarm(
     """The coordinator reached the visitor. Twice is once. Raises StaleHomeVisit."""
     if not is_alarmed(visit):
         return
-    if visit.version != expected_version:
-        raise StaleHomeVisit
+    expect_version(visit, expected_version, StaleHomeVisit)
     _clear(uow, visit, row)
 
 

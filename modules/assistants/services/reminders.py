@@ -14,6 +14,7 @@ from obshto.modules.assistants.services.queries import bounds_of
 from obshto.modules.assistants.services.states import AHEAD
 from obshto.modules.assistants.services.visit_plans import record_visit
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.notify.sms.phones import is_mobile, read_phone
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -42,8 +43,7 @@ def mark_called(uow: UnitOfWork, visit: HomeVisit, *, expected_version: int) -> 
     """Staff said by phone who comes. Twice is once. Raises StaleHomeVisit."""
     if visit.called_at:
         return
-    if visit.version != expected_version:
-        raise StaleHomeVisit
+    expect_version(visit, expected_version, StaleHomeVisit)
     visit.called_at = uow.now
 
 

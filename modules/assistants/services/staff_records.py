@@ -18,6 +18,7 @@ from obshto.modules.assistants.events import AssistantWritten, LeaveWritten
 from obshto.modules.assistants.models import Assistant, Leave
 from obshto.modules.assistants.services.visit_plans import upcoming
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.storage.services import forget_files, keep_picture
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -41,7 +42,7 @@ def write_assistant(
 
     The same `request_id` again finds the first. Raises FileRefused.
     """
-    if first := uow.session.scalar(select(Assistant).where(Assistant.request_id == request_id)):
+    if first := of_request(uow, Assistant, request_id):
         return first
     mine = select(Assistant).where(Assistant.person_id == entry.person_id)
     row = uow.session.scalar(mine.with_for_update())
@@ -65,8 +66,7 @@ def change_assistant(
     same = (row.name, row.settlement, tuple(row.languages))
     if photo is None and same == (entry.name, entry.settlement, entry.languages):
         return
-    if row.version != expected_version:
-        raise StaleAssistant
+    expect_version(row, expected_version, StaleAssistant)
     _put(uow, row, entry, photo)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.assistants.models import HelpCounter, HelpRequest
@@ -17,6 +16,7 @@ from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.legal.terms import roll
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -46,7 +46,7 @@ class HelpWords:
 
 def send_request(uow: UnitOfWork, told: HelpWords, *, request_id: UUID) -> HelpRequest:
     """Take it up under the next number; the same `request_id` again finds the first."""
-    if first := _of_form(uow, request_id):
+    if first := of_request(uow, HelpRequest, request_id):
         return first
     row = _row(uow, told, request_id=request_id)
     try:
@@ -56,7 +56,7 @@ def send_request(uow: UnitOfWork, told: HelpWords, *, request_id: UUID) -> HelpR
             uow.session.flush()
             put_address(uow, row, told.address, told.directions)
     except IntegrityError:  # a second click in the same instant
-        if first := _of_form(uow, request_id):
+        if first := of_request(uow, HelpRequest, request_id):
             return first
         raise
     note(uow, row, SEND.name, by_staff=bool(row.entered_by))
@@ -99,7 +99,3 @@ def _row(uow: UnitOfWork, told: HelpWords, *, request_id: UUID) -> HelpRequest:
         email=told.email or None,
         phone=told.phone or None,
     )
-
-
-def _of_form(uow: UnitOfWork, request_id: UUID) -> HelpRequest | None:
-    return uow.session.scalar(select(HelpRequest).where(HelpRequest.request_id == request_id))

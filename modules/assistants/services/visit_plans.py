@@ -54,6 +54,7 @@ from obshto.modules.assistants.services.states import (
 from obshto.modules.assistants.services.submission import due_on
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import points_of_settlements
 
@@ -117,7 +118,7 @@ def plan_visit(
     StaleHelpRequest, HelpRequestNotFromHere, TimePassed, TooFarAhead, AssistantLeft, AssistantAway,
     AssistantBusy, PersonBusy, DayFull.
     """
-    if first := uow.session.scalar(select(HomeVisit).where(HomeVisit.request_id == request_id)):
+    if first := of_request(uow, HomeVisit, request_id):
         return first
     if expected_version is not None and row.version != expected_version:
         raise StaleHelpRequest
@@ -147,8 +148,7 @@ def cancel_visit(
     """
     if visit.state == CANCELLED:
         return
-    if visit.version != expected_version:
-        raise StaleHomeVisit
+    expect_version(visit, expected_version, StaleHomeVisit)
     if visit.state != AHEAD:
         raise VisitNotFromHere(state=VISIT_STATES[visit.state])
     _cancel(uow, row, visit)
@@ -161,8 +161,7 @@ def withdraw_request(uow: UnitOfWork, row: HelpRequest, *, expected_version: int
     """
     if row.state == WITHDRAW.to:
         return
-    if row.version != expected_version:
-        raise StaleHelpRequest
+    expect_version(row, expected_version, StaleHelpRequest)
     for visit in _ahead(uow, HomeVisit.case_id == row.id):
         visit.state = CANCELLED
         record_visit(uow, visit, row, VisitCancelled)

@@ -6,9 +6,6 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from obshto.modules.centres.errors import StaleCentre
 from obshto.modules.centres.events import (
     CentreEdited,
@@ -20,6 +17,7 @@ from obshto.modules.centres.events import (
 from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services.kinds import CENTRE, OFFICE, PART, RECEPTION
 from obshto.platform.bookings.resources import ResourceEntry, write_resource
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.opening_hours.hours import Hours, read, stored
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
@@ -69,11 +67,8 @@ def write_centre(uow: UnitOfWork, entry: CentreEntry, *, request_id: UUID) -> Ce
     """A new draft; an office comes with its quarters of an hour. Sent twice it is one."""
     centre = Centre(request_id=request_id, written_at=uow.now)
     _put(uow, centre, entry)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(centre)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(select(Centre).where(Centre.request_id == request_id)).one()
+    if (first := create_once(uow, centre)) is not centre:
+        return first
     if centre.kind == OFFICE:
         quarters = ResourceEntry(kind=RECEPTION, name="Приемен час", slot_minutes=15)
         write_resource(uow, PART, centre.id, quarters, request_id=uuid5(request_id, RECEPTION))
@@ -87,8 +82,7 @@ def edit_centre(
     """Save what is written now. Raises StaleCentre."""
     if entry_of(centre) == entry:
         return
-    if centre.version != expected_version:
-        raise StaleCentre
+    expect_version(centre, expected_version, StaleCentre)
     _put(uow, centre, entry)
     tell(uow, CentreEdited, centre)
 

@@ -37,6 +37,7 @@ from obshto.modules.centres.services.kinds import BROKEN, ITEM_STATES, PART, WOR
 from obshto.platform.bookings.models import Resource, Slot
 from obshto.platform.bookings.resources import resource_of
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 ONE_LESS, RETIRED = "capacity", "retired"
@@ -138,7 +139,7 @@ def change_item(
     """Raises StaleItem, SeatElsewhere, SeatFixed for the seat of what does not work."""
     if all(getattr(item, name) == value for name, value in asdict(entry).items()):
         return
-    _expect(item, expected_version)
+    expect_version(item, expected_version, StaleItem)
     place = (item.centre_id, item.resource_id)
     if item.state != WORKS and place != (entry.centre_id, entry.resource_id):
         raise SeatFixed
@@ -154,7 +155,7 @@ def report_broken(
     """It does not work; its seat takes no more bookings. Raises StaleItem, ItemGone."""
     if (item.state, item.trouble) == (BROKEN, trouble):
         return
-    _expect(item, expected_version)
+    expect_version(item, expected_version, StaleItem)
     if item.state == WRITTEN_OFF:
         raise ItemGone
     if item.state == WORKS:
@@ -178,7 +179,7 @@ def write_repair(
     """
     if uow.session.scalar(select(ItemRepair.id).where(ItemRepair.request_id == request_id)):
         return
-    _expect(item, expected_version)
+    expect_version(item, expected_version, StaleItem)
     if item.state == WRITTEN_OFF:
         raise ItemGone
     repair = ItemRepair(
@@ -201,7 +202,7 @@ def write_off(uow: UnitOfWork, item: InventoryItem, reason: str, *, expected_ver
     """It is no longer there; the row and its number stay. Raises StaleItem."""
     if item.state == WRITTEN_OFF:
         return
-    _expect(item, expected_version)
+    expect_version(item, expected_version, StaleItem)
     item.state, item.reason, item.state_since = WRITTEN_OFF, reason, day_of(uow.now)
     _close_seat(uow, item)
     _tell(uow, ItemWrittenOff, item)
@@ -211,7 +212,7 @@ def bring_back(uow: UnitOfWork, item: InventoryItem, *, expected_version: int) -
     """It was written off by mistake. Raises StaleItem."""
     if item.state != WRITTEN_OFF:
         return
-    _expect(item, expected_version)
+    expect_version(item, expected_version, StaleItem)
     item.state, item.reason = (BROKEN if item.trouble else WORKS), ""
     item.state_since = day_of(uow.now)
     if item.state == WORKS:
@@ -282,11 +283,6 @@ def _check_seat(uow: UnitOfWork, entry: ItemEntry) -> None:
         return
     if resource_of(uow, PART, entry.resource_id).object_id != entry.centre_id:
         raise SeatElsewhere
-
-
-def _expect(item: InventoryItem, expected_version: int) -> None:
-    if item.version != expected_version:
-        raise StaleItem
 
 
 def _tell(uow: UnitOfWork, fact: type[ItemFact], item: InventoryItem) -> None:

@@ -38,6 +38,7 @@ from obshto.modules.centres.models import Centre, RotaShift, RotaWorker
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.opening_hours.hours import Span, read, wall_moment
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.workdays import is_holiday
@@ -137,7 +138,7 @@ def staff_here(uow: UnitOfWork) -> dict[UUID, str]:
 def add_shift(uow: UnitOfWork, centre: Centre, entry: ShiftEntry, *, request_id: UUID) -> RotaShift:
     """Sent twice it is one. Raises NotOnRota, ShiftIsPast, ClosedThen, ShiftsOverlap."""
     worker = _worker_of(uow, entry.who)
-    first = uow.session.scalar(select(RotaShift).where(RotaShift.request_id == request_id))
+    first = of_request(uow, RotaShift, request_id)
     if first is not None:
         return first
     if entry.day < day_of(uow.now):

@@ -17,6 +17,7 @@ from obshto.modules.centres.models import RotaShift, RotaWorker
 from obshto.modules.centres.services.kinds import PART
 from obshto.modules.centres.services.rota import VOLUNTEERS
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.processing_activities import DataKind, LookedAt
 from obshto.platform.purposes.services import Opened, Purpose, look, looking_at
 from obshto.platform.purposes.subjects import Subject
@@ -60,8 +61,7 @@ def end_volunteer(uow: UnitOfWork, row: RotaWorker, *, expected_version: int) ->
     """The phone goes at once, shifts to come are called off. Raises StaleWorker."""
     if row.left_at is not None:
         return
-    if row.version != expected_version:
-        raise StaleWorker
+    expect_version(row, expected_version, StaleWorker)
     row.left_at, row.phone = uow.now, None
     _call_off(uow, [row.id])
     uow.session.flush()

@@ -29,6 +29,7 @@ from obshto.platform.bookings.queries import active_at
 from obshto.platform.bookings.resources import resources_of
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 TURN = timedelta(minutes=60)
@@ -230,5 +231,4 @@ def _lock(uow: UnitOfWork, centre: Centre) -> None:
 def _expect(uow: UnitOfWork, visit: Visit, expected_version: int) -> None:
     """As it is now: it was read before the wait."""
     uow.session.refresh(visit)
-    if visit.version != expected_version:
-        raise StaleVisit
+    expect_version(visit, expected_version, StaleVisit)

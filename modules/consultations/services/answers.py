@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.consultations.errors import (
     AcceptedUntied,
@@ -39,6 +38,7 @@ from obshto.modules.consultations.services.queries import NUMBERED, UNANSWERED, 
 from obshto.modules.consultations.services.record import add_line
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.modules.consultations.services.ties import untied_numbers
+from obshto.platform.entity import create_once, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -66,7 +66,7 @@ def answer_opinions(
     Raises NoSuchConsultation, NoSuchOpinion, NothingChosen, TooManyChosen, ConsultationNotOver,
     OutcomePublished.
     """
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, OpinionAnswer, request_id):
         return first
     consultation = consultation_of(uow, consultation_id, to_change=True)
     check_answerable(uow, consultation)
@@ -80,13 +80,8 @@ def answer_opinions(
         by_id=uow.principal.person_id,
         by_name=uow.principal.name,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(answer)
-    except IntegrityError:  # a second click in the same instant
-        if first := _of_request(uow, request_id):
-            return first
-        raise
+    if (first := create_once(uow, answer)) is not answer:
+        return first
     for opinion in opinions:
         opinion.answer_id, opinion.checked_at = answer.id, uow.now
         if opinion.same_as is None:
@@ -172,7 +167,3 @@ def _chosen(uow: UnitOfWork, consultation: Consultation, ids: Collection[UUID]) 
     if not set(ids) <= {opinion.id for opinion in found}:
         raise NoSuchOpinion
     return found
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> OpinionAnswer | None:
-    return uow.session.scalar(select(OpinionAnswer).where(OpinionAnswer.request_id == request_id))

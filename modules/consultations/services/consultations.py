@@ -10,9 +10,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from obshto.modules.consultations.errors import (
     ConsultationNotOpen,
     StaleConsultation,
@@ -34,6 +31,7 @@ from obshto.modules.consultations.services.invitations import send_invitations
 from obshto.modules.consultations.services.record import add_line, text_hash
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -67,12 +65,8 @@ def write_consultation(
     row = Consultation(
         request_id=request_id, written_at=uow.now, changed_at=uow.now, **asdict(draft)
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        first = select(Consultation).where(Consultation.request_id == request_id)
-        return uow.session.scalars(first).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     tell(uow, ConsultationWritten, row)
     return row
 
@@ -172,8 +166,7 @@ def restore_draft(uow: UnitOfWork, consultation: Consultation, *, expected_versi
 
 def check(consultation: Consultation, expected_version: int) -> None:
     """Raises StaleConsultation when it has moved on since."""
-    if consultation.version != expected_version:
-        raise StaleConsultation
+    expect_version(consultation, expected_version, StaleConsultation)
 
 
 def tell(uow: UnitOfWork, fact: type[ConsultationFact], consultation: Consultation) -> None:

@@ -21,6 +21,7 @@ from obshto.modules.consultations.errors import (
 from obshto.modules.consultations.events import InvitationsChanged, OrganisationInvited
 from obshto.modules.consultations.models import Consultation, Invitation, Opinion
 from obshto.modules.consultations.services.states import ConsultationState, state_of
+from obshto.platform.entity import expect_version
 from obshto.platform.invitations.errors import InvitationSent
 from obshto.platform.invitations.services import InvitationList
 from obshto.platform.modularity.manifest import Audience
@@ -72,8 +73,7 @@ def choose_readers(
         return  # the same form, or sent twice
     if consultation.published_at:
         raise TextPublished
-    if consultation.version != expected_version:
-        raise StaleConsultation
+    expect_version(consultation, expected_version, StaleConsultation)
     consultation.invited_topics, consultation.invited_places = wanted
     consultation.changed_at = uow.now
     _tell_changed(uow, consultation)
@@ -107,8 +107,7 @@ def withdraw_invitation(
         return
     if row.sent_at:
         raise InvitationSent
-    if consultation.version != expected_version:
-        raise StaleConsultation
+    expect_version(consultation, expected_version, StaleConsultation)
     uow.session.delete(row)
     _tell_changed(uow, consultation)
 

@@ -31,6 +31,7 @@ from obshto.modules.consultations.services.queries import opinion_of, public_con
 from obshto.modules.consultations.services.record import add_line
 from obshto.modules.consultations.services.table import withdraw_table
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.moderation.flags import close_flags, flags_on, put_flag
 from obshto.platform.moderation.port import ModeratedThing
 from obshto.platform.moderation.rules import RULES
@@ -60,7 +61,7 @@ def hide_opinion(
         if opinion.hidden_why == said_of(reason):
             return
         raise HiddenBefore
-    _expect(opinion, expected_version)
+    expect_version(opinion, expected_version, StaleConsultation)
     hide(uow, PART, opinion.id, reason, request_id=new_id())
     opinion.checked_at = uow.now
     close_flags(uow, PART, opinion.id)
@@ -90,7 +91,7 @@ def leave_opinion(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -
     _locked(uow, opinion)
     if opinion.hidden_at or not flags_on(uow, PART, [opinion.id]):
         return
-    _expect(opinion, expected_version)
+    expect_version(opinion, expected_version, StaleConsultation)
     opinion.checked_at = uow.now
     close_flags(uow, PART, opinion.id)
     _tell(uow, OpinionLeft, opinion)
@@ -104,7 +105,7 @@ def show_opinion(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) ->
     consultation = _locked(uow, opinion)
     if not is_provisional(uow, opinion):
         return
-    _expect(opinion, expected_version)
+    expect_version(opinion, expected_version, StaleConsultation)
     lift(uow, PART, opinion.id)
     opinion.checked_at = uow.now
     close_flags(uow, PART, opinion.id)
@@ -181,11 +182,6 @@ def _locked(uow: UnitOfWork, opinion: Opinion) -> Consultation:
     consultation = public_consultation(uow, opinion.consultation_id, to_change=True)
     uow.session.refresh(opinion, ["hidden_at", "hidden_why", "checked_at", "version"])
     return consultation
-
-
-def _expect(opinion: Opinion, version: int) -> None:
-    if opinion.version != version:
-        raise StaleConsultation
 
 
 def _put_away(

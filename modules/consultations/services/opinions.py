@@ -50,6 +50,7 @@ from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.storage.services import keep_document
@@ -102,7 +103,7 @@ def give_opinion(
     Raises NoSuchConsultation, NotOpenYet, TooLate, OutcomePublished, ReceivedOutsideTerm,
     EmailNeeded, NoCodeToday, NoSuchParagraph, FileRefused.
     """
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, Opinion, request_id):
         return first
     _check_words(uow, public_consultation(uow, consultation_id), told)
     opinion = _opinion(uow, consultation_id, told, request_id=request_id)
@@ -117,7 +118,7 @@ def give_opinion(
             uow.session.add(opinion)
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
-        if first := _of_request(uow, request_id):
+        if first := of_request(uow, Opinion, request_id):
             return first
         raise
     if told.channel == PORTAL and opinion.person_id is None:
@@ -150,8 +151,7 @@ def mark_told(uow: UnitOfWork, opinion: Opinion, how: str, *, expected_version: 
     """
     if opinion.told_at:
         return
-    if opinion.version != expected_version:
-        raise StaleConsultation
+    expect_version(opinion, expected_version, StaleConsultation)
     opinion.told_at, opinion.told_how = uow.now, how
     _tell(uow, OpinionAuthorTold, opinion)
 
@@ -279,10 +279,6 @@ def _voice(consultation_id: UUID, who: str, organisation: str) -> bytes:
     named = bare_name(organisation)
     speaks = f"organisation|{named}" if named else who
     return blind_index("consultations_opinion.voice", f"{consultation_id}|{speaks}")
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> Opinion | None:
-    return uow.session.scalar(select(Opinion).where(Opinion.request_id == request_id))
 
 
 def _tell(uow: UnitOfWork, fact: type[OpinionFact], opinion: Opinion) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.consultations.errors import (
     NoSuchMover,
@@ -47,6 +46,7 @@ from obshto.modules.consultations.services.states import (
     SPLIT,
 )
 from obshto.modules.consultations.services.ties import accepted_opinions
+from obshto.platform.entity import create_once
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -187,11 +187,8 @@ def publish_version(
         body=body,
         at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(version)
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, version)) is not version:
+        return first
     add_line(uow, consultation, "version", _line(version, changes))
     tell(uow, VersionPublished, consultation)
     return version

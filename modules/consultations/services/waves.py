@@ -38,6 +38,7 @@ from obshto.modules.consultations.services.queries import public_consultation
 from obshto.modules.consultations.services.record import add_line
 from obshto.modules.consultations.services.table import withdraw_table
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.moderation.acts import hide_each, is_of_act, lift_act
 from obshto.platform.moderation.flags import close_flags
 from obshto.platform.moderation.models import ModerationDecision
@@ -108,8 +109,7 @@ def undo_wave(uow: UnitOfWork, wave_id: UUID, *, expected_version: int) -> Opini
     consultation, wave = _locked(uow, wave_id)
     if wave.undone_at:
         return wave
-    if wave.version != expected_version:
-        raise StaleConsultation
+    expect_version(wave, expected_version, StaleConsultation)
     if is_answered(uow, wave):
         raise WaveAnswered
     lift_act(uow, PART, wave.id)

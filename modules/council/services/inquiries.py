@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.council.errors import AnsweredTooEarly, NoSuchInquiry, StaleCouncil
 from obshto.modules.council.events import InquiryAnswered, InquiryEntered, InquiryLate
 from obshto.modules.council.models import Councillor, Inquiry
 from obshto.modules.council.settings import CouncilSettings
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.legal.terms import roll
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -48,13 +48,8 @@ def enter_inquiry(uow: UnitOfWork, told: InquiryDetails, *, request_id: UUID) ->
         due_on=roll(told.asked_on + timedelta(days=days)),
         answer="",
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError:
-        again = select(Inquiry).where(Inquiry.request_id == request_id)
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     uow.emit(InquiryEntered(subject_id=row.id))
     return row
 
@@ -65,8 +60,7 @@ def answer_inquiry(
     """The answer, or a better one. Raises StaleCouncil, AnsweredTooEarly."""
     if (row.answer, row.answered_on) == (answer, answered_on):
         return
-    if row.version != expected_version:
-        raise StaleCouncil
+    expect_version(row, expected_version, StaleCouncil)
     if answered_on < row.asked_on:
         raise AnsweredTooEarly
     row.answer, row.answered_on = answer, answered_on

@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
 from obshto.modules.council.errors import (
@@ -20,6 +19,7 @@ from obshto.modules.council.errors import (
 from obshto.modules.council.events import CommitteeSaved, CouncillorSaved
 from obshto.modules.council.models import Committee, CommitteeSeat, Councillor
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -52,13 +52,8 @@ def add_councillor(uow: UnitOfWork, told: CouncillorDetails, *, request_id: UUID
     """Once for the same `request_id`. Raises TermEndsTooEarly."""
     _check(told)
     row = Councillor(request_id=request_id, **{name: getattr(told, name) for name in NAMES})
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError:
-        again = select(Councillor).where(Councillor.request_id == request_id)
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     uow.emit(CouncillorSaved(subject_id=row.id))
     return row
 
@@ -70,8 +65,7 @@ def edit_councillor(
     _check(told)
     if all(getattr(row, name) == getattr(told, name) for name in NAMES):
         return
-    if row.version != expected_version:
-        raise StaleCouncil
+    expect_version(row, expected_version, StaleCouncil)
     for name in NAMES:
         setattr(row, name, getattr(told, name))
     uow.emit(CouncillorSaved(subject_id=row.id))
@@ -99,13 +93,8 @@ def councillor_of(uow: UnitOfWork, councillor_id: UUID, *, to_change: bool = Fal
 def add_committee(uow: UnitOfWork, told: CommitteeDetails, *, request_id: UUID) -> Committee:
     """Once for the same `request_id`."""
     row = Committee(request_id=request_id, title=told.title, about=told.about)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError:
-        again = select(Committee).where(Committee.request_id == request_id)
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     _seat(uow, row, told)
     uow.emit(CommitteeSaved(subject_id=row.id))
     return row
@@ -124,8 +113,7 @@ def edit_committee(
     )
     if stood == told:
         return
-    if row.version != expected_version:
-        raise StaleCouncil
+    expect_version(row, expected_version, StaleCouncil)
     row.title, row.about = told.title, told.about
     flag_modified(row, "title")  # other members alone make another version, too
     _seat(uow, row, told)

@@ -25,6 +25,7 @@ from obshto.modules.council.events import (
 from obshto.modules.council.models import SessionAttendance, SessionMaterial
 from obshto.modules.council.settings import CouncilSettings
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.errors import NoRuleYet
 from obshto.platform.legal.terms import Term, term
 from obshto.platform.modularity.council_readings import OverdueReports
@@ -209,8 +210,7 @@ def note_attendance(
             raise StaleCouncil from first
     elif row.present == told:
         return
-    elif row.version != expected_version:
-        raise StaleCouncil
+    expect_version(row, expected_version, StaleCouncil)
     row.present = told
     uow.session.flush()
     uow.emit(AttendanceNoted(subject_id=session_id))

@@ -14,7 +14,6 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.council.errors import (
     CorrectionNeedsReason,
@@ -46,6 +45,7 @@ from obshto.modules.council.services.members import sitting
 from obshto.modules.council.services.sessions import meetings
 from obshto.modules.council.settings import CouncilSettings
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once
 from obshto.platform.modularity.council_sessions import (
     CouncilSession,
     SessionPoint,
@@ -122,12 +122,8 @@ def record_vote(
         seats=settings_of(uow, "council", CouncilSettings).seats or len(voters),
         year=day.year,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     _append(uow, row, choices, why="", number=1, request_id=request_id)
     _settle(uow, row, point, choices, wanted=motion.number)
     uow.emit(RollCallRecorded(subject_id=row.id))

@@ -14,6 +14,7 @@ from obshto.modules.courses.events import AttendanceMarked
 from obshto.modules.courses.models import Course, CourseLesson, Enrolment, Group, LessonAttendance
 from obshto.modules.courses.services.groups import lessons
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 AROUND = timedelta(minutes=30)  # before a lesson and after it the code at the door counts
@@ -39,8 +40,7 @@ def mark_attendance(
     before, own = attendance_of(uow, lesson), {one.id for one in group}
     if own & set(came) == own & set(before):  # so it is already: the same form came twice
         return
-    if lesson.version != expected_version:
-        raise StaleGroup
+    expect_version(lesson, expected_version, StaleGroup)
     there = [one for one in came if one in own and one not in before]
     gone = [one for one in seen if one in own and one in before and one not in came]
     if not (there or gone):

@@ -6,9 +6,6 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from obshto.modules.courses.errors import StaleCourse
 from obshto.modules.courses.events import (
     CourseEdited,
@@ -19,6 +16,7 @@ from obshto.modules.courses.events import (
 )
 from obshto.modules.courses.models import Course
 from obshto.modules.courses.services.kinds import PART
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.followers.services import forget_followers
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
@@ -51,11 +49,8 @@ def entry_of(course: Course) -> CourseEntry:
 def write_course(uow: UnitOfWork, entry: CourseEntry, *, request_id: UUID) -> Course:
     """A new draft. Sent twice it is one."""
     course = Course(request_id=request_id, written_at=uow.now, changed_at=uow.now, **asdict(entry))
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(course)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(select(Course).where(Course.request_id == request_id)).one()
+    if (first := create_once(uow, course)) is not course:
+        return first
     tell(uow, CourseWritten, course)
     return course
 
@@ -66,8 +61,7 @@ def edit_course(
     """Save what is written now. Raises StaleCourse."""
     if entry_of(course) == entry:
         return
-    if course.version != expected_version:
-        raise StaleCourse
+    expect_version(course, expected_version, StaleCourse)
     for name, value in asdict(entry).items():
         setattr(course, name, value)
     course.changed_at = uow.now

@@ -22,11 +22,11 @@ from obshto.platform.bookings.services import (
     book,
     cancel,
     join_waiting_list,
-    of_request,
 )
 from obshto.platform.bookings.states import ACTIVE, BOOKED, HOLDING
 from obshto.platform.bookings.waiting_list import accept_offer
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -56,7 +56,7 @@ def enrol(
     Where the course has a price, it is asked for in the same work. Raises GroupClosed,
     EnrolledAlready, PriceUnpayable and as `book` of the bookings: SlotFull, ReachNeeded.
     """
-    if first := of_request(uow, request_id):
+    if first := of_request(uow, Booking, request_id):
         return first
     # The group before its seats, as whoever moves its lessons locks them.
     locked = select(Group).where(Group.id == group.id).with_for_update(read=True, key_share=True)

@@ -39,6 +39,7 @@ from obshto.platform.bookings.states import ACTIVE
 from obshto.platform.calendar.recurrence import Recurrence, occurrences
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.workdays import is_holiday
 
@@ -91,7 +92,7 @@ def write_group(
 
     Raises SeriesOver.
     """
-    if first := uow.session.scalar(select(Group).where(Group.request_id == request_id)):
+    if first := of_request(uow, Group, request_id):
         return first
     times = lessons_of(series)
     if series.first <= uow.now or len(times) < series.number:
@@ -127,7 +128,7 @@ def change_group(
     """
     if all(getattr(group, name) == getattr(entry, name) for name in NAMES):
         return
-    _expect(group, expected_version)
+    expect_version(group, expected_version, StaleGroup)
     has_moved, has_new_teacher = (
         any(getattr(group, name) != getattr(entry, name) for name in told)
         for told in (("ekatte", "address"), ("teacher_id", "teacher"))
@@ -153,7 +154,7 @@ def cancel_group(uow: UnitOfWork, course: Course, group: Group, *, expected_vers
     """
     if group.cancelled_at:
         return
-    _expect(group, expected_version)
+    expect_version(group, expected_version, StaleGroup)
     group.cancelled_at = uow.now
     resource = resource_of(uow, PART, group.resource_id, to_change=True)
     retire_resource(uow, resource, True, expected_version=resource.version)
@@ -171,7 +172,7 @@ def let_go_on(uow: UnitOfWork, course: Course, group: Group, *, expected_version
     """It takes place with however few. The group is locked. Raises StaleGroup, GroupClosed."""
     if group.goes_on_at:
         return
-    _expect(group, expected_version)
+    expect_version(group, expected_version, StaleGroup)
     if group.cancelled_at or group.starts_at <= uow.now:
         raise GroupClosed
     group.goes_on_at = uow.now
@@ -192,7 +193,7 @@ def cancel_lesson(
     """
     if lesson.cancelled_at:
         return
-    _expect(group, expected_version)
+    expect_version(group, expected_version, StaleGroup)
     if instead_at and not uow.now < instead_at < uow.now + AHEAD:
         raise SeriesOver
     lesson.cancelled_at, lesson.instead_at = uow.now, instead_at
@@ -243,8 +244,3 @@ def _seats(course: Course, entry: GroupEntry) -> ResourceEntry:
 def _lesson(group: Group, starts_at: datetime, ends_at: datetime) -> CourseLesson:
     code = f"{secrets.randbelow(10**CODE):0{CODE}d}"
     return CourseLesson(group_id=group.id, starts_at=starts_at, ends_at=ends_at, code=code)
-
-
-def _expect(group: Group, expected_version: int) -> None:
-    if group.version != expected_version:
-        raise StaleGroup

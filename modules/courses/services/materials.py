@@ -13,6 +13,7 @@ from obshto.modules.courses.errors import NoSuchMaterial, StaleCourse
 from obshto.modules.courses.events import CourseMaterialAdded
 from obshto.modules.courses.models import Course, Material
 from obshto.modules.courses.services.courses import tell
+from obshto.platform.entity import expect_version
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import file_of, forget_files, keep_document
 from obshto.platform.unit_of_work import UnitOfWork
@@ -45,8 +46,7 @@ def remove_material(
     row = uow.session.get(Material, material_id)
     if row is None or row.course_id != course.id:
         return
-    if course.version != expected_version:
-        raise StaleCourse
+    expect_version(course, expected_version, StaleCourse)
     forget_files(uow, [row.file_id])
     uow.session.delete(row)
 

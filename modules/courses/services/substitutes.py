@@ -22,6 +22,7 @@ from obshto.modules.courses.models import CourseLesson, Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services.groups import lesson_of
 from obshto.modules.courses.services.queries import group_of, taught_group
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import people_who_may
 
@@ -83,8 +84,7 @@ def choose_substitute(
     """
     if lesson.substitute_id == substitute_id:
         return
-    if lesson.version != expected_version:
-        raise StaleGroup
+    expect_version(lesson, expected_version, StaleGroup)
     if not is_planned(uow, group, lesson):
         raise NoSuchLesson
     people = candidates(uow, group)

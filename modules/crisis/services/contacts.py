@@ -13,6 +13,7 @@ from obshto.modules.crisis.errors import NoSuchContact, PhoneKnown, StaleContact
 from obshto.modules.crisis.events import ContactEdited, ContactEntered, ContactRemoved
 from obshto.modules.crisis.models import CallContact
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
@@ -99,8 +100,7 @@ def edit_contact(
     """Raises StaleContact, PhoneKnown."""
     if data_of(row) == data:
         return
-    if row.version != expected_version:
-        raise StaleContact
+    expect_version(row, expected_version, StaleContact)
     try:
         with uow.session.begin_nested():
             _put(row, data)
@@ -113,8 +113,7 @@ def edit_contact(
 
 def remove_contact(uow: UnitOfWork, row: CallContact, *, expected_version: int) -> None:
     """Name, phone and calls go at once. Raises StaleContact."""
-    if row.version != expected_version:
-        raise StaleContact
+    expect_version(row, expected_version, StaleContact)
     uow.emit(ContactRemoved(subject_id=row.id))
     uow.session.delete(row)
     uow.session.flush()

@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.dataprotection.errors import NoSuchActivity, StaleProtectionRow
 from obshto.modules.dataprotection.events import ActivityChanged
 from obshto.modules.dataprotection.models import ProcessingActivity
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.manifest import Component, Processing
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.unit_of_work import UnitOfWork
@@ -161,8 +162,7 @@ def change_activity(
     new = asdict(words)
     if all(getattr(row, name) == said for name, said in new.items()):
         return
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     for name, said in new.items():
         setattr(row, name, said)
     uow.emit(ActivityChanged(subject_id=row.id))
@@ -170,8 +170,7 @@ def change_activity(
 
 def remove_activity(uow: UnitOfWork, row: ProcessingActivity, *, expected_version: int) -> None:
     """Take an own activity out; approved versions keep it. Raises StaleProtectionRow."""
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.removed_at = uow.now
     uow.emit(ActivityChanged(subject_id=row.id))
 

@@ -38,6 +38,7 @@ from obshto.modules.dataprotection.services.assessment_questions import (
     first_answers,
     missing_answers,
 )
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.processing_activities import RiskCriterion, needs_assessment
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -175,8 +176,7 @@ def write_assessment(
         return row
     if row.proposed_at:
         raise AssessmentDecided
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.entry = standing.entry.frozen()
     row.criteria, row.need, row.why, row.answers = (
         words.criteria,
@@ -192,8 +192,7 @@ def propose_assessment(uow: UnitOfWork, row: ImpactAssessment, *, expected_versi
     """Send it to be approved. Raises NotYetWhole, StaleProtectionRow."""
     if row.proposed_at:
         return
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     if missing := missing_answers(row.need, row.why, row.answers):
         raise NotYetWhole(missing=", ".join(missing))
     row.proposed_at, row.returned_why = uow.now, ""
@@ -209,8 +208,7 @@ def approve_assessment(uow: UnitOfWork, row: ImpactAssessment, *, expected_versi
         raise AssessmentDecided
     if row.proposed_by_id and row.proposed_by_id == uow.principal.person_id:
         raise OwnAssessment
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     last = select(func.max(ImpactAssessment.number)).where(
         ImpactAssessment.activity == row.activity
     )
@@ -228,8 +226,7 @@ def return_assessment(
         return
     if row.number or not row.proposed_at:
         raise AssessmentDecided
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.proposed_at, row.returned_why = None, why
     uow.emit(AssessmentReturned(subject_id=row.id))
 

@@ -18,6 +18,7 @@ from obshto.modules.dataprotection.models import Incident, LookFinding
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services.finding_kinds import EXPLAINED, INCIDENT, KINDS
 from obshto.modules.dataprotection.services.incidents import IncidentStart, open_incident
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.services import Opened, Purpose, look
@@ -97,8 +98,7 @@ def explain_finding(
         return
     if row.outcome:
         raise FindingClosed
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.explanation = words
     _decide(uow, row, EXPLAINED)
 
@@ -119,8 +119,7 @@ def make_incident(
         return open_incident(uow, start, request_id=request_id)
     if row.outcome:
         raise FindingClosed
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     _decide(uow, row, INCIDENT)
     return open_incident(uow, start, request_id=request_id)
 

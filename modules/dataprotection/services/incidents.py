@@ -31,6 +31,7 @@ from obshto.modules.dataprotection.events import (
 )
 from obshto.modules.dataprotection.models import Incident, IncidentCounter, IncidentLine
 from obshto.platform.cases.numbers import next_number
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 TERM = timedelta(hours=72)
@@ -204,8 +205,7 @@ def close_incident(uow: UnitOfWork, row: Incident, lessons: str, *, expected_ver
     """End it with what was learned. Raises NotYetWhole, StaleProtectionRow."""
     if row.closed_at:
         return
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     if missing := missing_of(row):
         raise NotYetWhole(missing=", ".join(missing))
     row.lessons, row.closed_at = lessons, uow.now
@@ -269,8 +269,7 @@ def _change(
         return
     if row.closed_at:
         raise IncidentOver
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     for name, said in new.items():
         setattr(row, name, said)
     _note(uow, row, line, words=words)

@@ -8,11 +8,11 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.dataprotection.errors import NoSuchProcessor, StaleProtectionRow
 from obshto.modules.dataprotection.events import ProcessorChanged
 from obshto.modules.dataprotection.models import Processor
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 SOON_DAYS = 60  # a contract is renewed by the council or by tender: that takes weeks
@@ -52,12 +52,8 @@ def processor_of(uow: UnitOfWork, processor_id: UUID) -> Processor:
 def enter_processor(uow: UnitOfWork, words: ProcessorWords, *, request_id: UUID) -> Processor:
     """Write a contract down; the same form twice is one."""
     row = Processor(request_id=request_id, **asdict(words))
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:
-        same = select(Processor).where(Processor.request_id == request_id)
-        return uow.session.scalars(same).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     uow.emit(ProcessorChanged(subject_id=row.id))
     return row
 
@@ -69,8 +65,7 @@ def change_processor(
     new = asdict(words)
     if all(getattr(row, name) == said for name, said in new.items()):
         return
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     for name, said in new.items():
         setattr(row, name, said)
     uow.emit(ProcessorChanged(subject_id=row.id))
@@ -78,7 +73,6 @@ def change_processor(
 
 def remove_processor(uow: UnitOfWork, row: Processor, *, expected_version: int) -> None:
     """It was entered by mistake, or is over and settled. Raises StaleProtectionRow."""
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.removed_at = uow.now
     uow.emit(ProcessorChanged(subject_id=row.id))

@@ -25,6 +25,7 @@ from obshto.modules.dataprotection.events import (
 )
 from obshto.modules.dataprotection.models import RegisterVersion
 from obshto.modules.dataprotection.services.activities import COLUMNS, current_entries
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 Frozen = Mapping[str, Any]
@@ -163,8 +164,7 @@ def approve_register(uow: UnitOfWork, row: RegisterVersion, *, expected_version:
         raise RegisterDecided
     if row.proposed_by_id and row.proposed_by_id == uow.principal.person_id:
         raise OwnProposal
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.number = (uow.session.scalar(select(func.max(RegisterVersion.number))) or 0) + 1
     row.is_waiting = None
     row.approved_at, row.approved_by_id = uow.now, uow.principal.person_id
@@ -180,7 +180,6 @@ def return_register(
         return
     if row.returned_at or row.approved_at:
         raise RegisterDecided
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.is_waiting, row.returned_at, row.returned_why = None, uow.now, why
     uow.emit(RegisterReturned(subject_id=row.id))

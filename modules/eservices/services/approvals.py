@@ -49,6 +49,7 @@ from obshto.modules.eservices.services.states import (
     add_step,
     record,
 )
+from obshto.platform.entity import expect_version
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
@@ -215,8 +216,7 @@ def take_back(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
     Raises StaleVersion, NotFromHere, NotYourApproval.
     """
     proposal = _waiting(case, proposal_of(uow, case))
-    if case.version != expected_version:
-        raise StaleVersion
+    expect_version(case, expected_version, StaleVersion)
     if proposal.by_id is None or proposal.by_id != uow.principal.person_id:
         raise NotYourApproval
     drop(uow, case, proposal, TAKE_BACK)
@@ -300,8 +300,7 @@ def _waiting(case: Case, proposal: Proposal | None) -> Proposal:
 
 def _only_theirs(uow: UnitOfWork, case: Case, proposal: Proposal, expected_version: int) -> None:
     me = uow.principal.person_id
-    if case.version != expected_version:
-        raise StaleVersion
+    expect_version(case, expected_version, StaleVersion)
     if me is None or proposal.by_id == me:
         raise NotOwnPreparation
     named = proposal.assigned_to_id

@@ -18,6 +18,7 @@ from obshto.modules.eservices.errors import (
 )
 from obshto.modules.eservices.models import Attachment, Case, Draft
 from obshto.modules.eservices.services.paper_limits import MOST, PaperAsked
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.storage.errors import NoPicture, NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import (
@@ -70,7 +71,7 @@ def attach(uow: UnitOfWork, owner: Owner, brought: Brought) -> Attachment:
 
     Raises FileRefused, TooManyPapers.
     """
-    if known := _of_request(uow, brought.request_id):
+    if known := of_request(uow, Attachment, brought.request_id):
         return known
     _check(uow, owner, brought)
     row = _row(uow, owner, brought)
@@ -80,7 +81,7 @@ def attach(uow: UnitOfWork, owner: Owner, brought: Brought) -> Attachment:
             uow.session.add(row)
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
-        return _of_request(uow, brought.request_id) or row
+        return of_request(uow, Attachment, brought.request_id) or row
     return row
 
 
@@ -115,8 +116,7 @@ def owner_of(uow: UnitOfWork, attachment_id: UUID) -> Owner:
 def take_away(uow: UnitOfWork, draft: Draft, attachment_id: UUID, *, expected_version: int) -> None:
     """While nothing is sent, a file can go again. Raises NoSuchFile, StaleVersion."""
     row = _find(uow, draft, attachment_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    expect_version(row, expected_version, StaleVersion)
     _forget(uow, [row])
 
 
@@ -172,10 +172,6 @@ def _find(uow: UnitOfWork, owner: Owner, attachment_id: UUID) -> Attachment:
     if (row := uow.session.scalar(wanted)) is None:
         raise NoSuchFile
     return row
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> Attachment | None:
-    return uow.session.scalar(select(Attachment).where(Attachment.request_id == request_id))
 
 
 def _belongs(owner: Owner) -> ColumnElement[bool]:

@@ -41,6 +41,7 @@ from obshto.modules.eservices.services.states import (
     record,
 )
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.terms import received_on, term
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -55,7 +56,7 @@ def take_case(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
     """
     if case.assignee_id == uow.principal.person_id and case.state != SENT:
         return
-    _expect_version(case, expected_version)
+    expect_version(case, expected_version, StaleVersion)
     if case.state not in OPEN:
         raise NotFromHere(state=STATES[case.state])
     case.assignee_id, case.assignee = uow.principal.person_id, uow.principal.name
@@ -141,7 +142,7 @@ def answer(
         and _last_answer(uow, case) == words
     ):
         return
-    _expect_version(case, expected_version)
+    expect_version(case, expected_version, StaleVersion)
     with uow.session.begin_nested():  # all or none, on the page that refuses, too
         for at, file in enumerate(files):
             request_id = uuid5(case.id, f"{ANSWER.name}/{expected_version}/{at}")
@@ -156,7 +157,7 @@ def withdraw(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
     """The person wants it no longer. АПК чл. 56, ал. 1. Raises StaleVersion, NotFromHere."""
     if case.state == WITHDRAWN:
         return
-    _expect_version(case, expected_version)
+    expect_version(case, expected_version, StaleVersion)
     _end(uow, case, WITHDRAW)
 
 
@@ -175,7 +176,7 @@ def close_unanswered(uow: UnitOfWork, case: Case, *, expected_version: int) -> N
 
 def only_mine(uow: UnitOfWork, case: Case, expected_version: int) -> None:
     """For who works on it, as they saw it. Raises StaleVersion, NotYours."""
-    _expect_version(case, expected_version)
+    expect_version(case, expected_version, StaleVersion)
     if case.assignee_id != uow.principal.person_id:
         raise NotYours
 
@@ -192,8 +193,3 @@ def _last_answer(uow: UnitOfWork, case: Case) -> str | None:
     given = select(Step).where(Step.case_id == case.id, Step.name == ANSWER.name)
     step = uow.session.scalars(given.order_by(Step.at.desc(), Step.id.desc()).limit(1)).first()
     return step.words if step else None
-
-
-def _expect_version(case: Case, expected_version: int) -> None:
-    if case.version != expected_version:
-        raise StaleVersion

@@ -14,6 +14,7 @@ from obshto.modules.eservices.events import ComplaintAnswered, ComplaintSent
 from obshto.modules.eservices.models import Case, Complaint
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.modules.eservices.services.states import add_step, procedure_of, record
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.terms import Term, received_on, term
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -84,8 +85,7 @@ def answer_complaint(
     """Answer it; the person reads it in their case. Raises StaleVersion."""
     if complaint.answer == words:
         return
-    if complaint.version != expected_version:
-        raise StaleVersion
+    expect_version(complaint, expected_version, StaleVersion)
     complaint.answer, complaint.answered_at = words, uow.now
     complaint.answered_by_id = uow.principal.person_id
     complaint.answered_by = uow.principal.name

@@ -38,6 +38,7 @@ from obshto.modules.eservices.services.states import ISSUED, STATES, add_step, r
 from obshto.platform.content.changes import GONE, SAME, Change, changes
 from obshto.platform.documents.errors import NoSuchDocument
 from obshto.platform.documents.sheets import Piece
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 GROUND: Final = "АПК, чл. 62, ал. 2"
@@ -205,8 +206,7 @@ def changed_lines(before: str, after: str) -> list[list[Change]]:
 
 
 def _may_correct(uow: UnitOfWork, case: Case, said: Correction, expected_version: int) -> None:
-    if case.version != expected_version:
-        raise StaleVersion
+    expect_version(case, expected_version, StaleVersion)
     document = correctable(uow, case)
     if uow.session.get(Proposal, case.id):
         raise CorrectionWaits

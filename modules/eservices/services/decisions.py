@@ -41,6 +41,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.documents.services import new_code, write_file
 from obshto.platform.documents.sheets import DocumentSheet, Piece, written
+from obshto.platform.entity import expect_version
 from obshto.platform.questionnaires.answers import counting, missing
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -138,8 +139,7 @@ def refuse_case(uow: UnitOfWork, case: Case, reasons: str, *, expected_version: 
 
 
 def _may_decide(uow: UnitOfWork, case: Case, expected_version: int) -> None:
-    if case.version != expected_version:
-        raise StaleVersion
+    expect_version(case, expected_version, StaleVersion)
     if case.assignee_id != uow.principal.person_id:
         raise NotYours
     if definition_behind(case).approvals:

@@ -14,6 +14,7 @@ from obshto.modules.eservices.services.states import (
     procedure_of,
     record,
 )
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -26,8 +27,7 @@ def hand(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
     """It is in the hand, or on its way. Raises StaleVersion, NotFromHere, NotPaidYet."""
     if case.handed_at:
         return
-    if case.version != expected_version:
-        raise StaleVersion
+    expect_version(case, expected_version, StaleVersion)
     if not waits_for_hand(case):
         raise NotFromHere(state=STATES[case.state])
     fee = fee_of(uow, case)

@@ -22,6 +22,7 @@ from obshto.modules.eservices.models import Case, Department, DepartmentMember
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.platform.cases.staff_groups import StaffGroups
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import people_who_may
 
@@ -123,8 +124,7 @@ def change_department(
     known = set(DEPARTMENTS.members(uow).get(row.id, ()))
     if (row.name, row.services, known) == (name, sorted(services), set(members)):
         return
-    if row.version != expected_version:
-        raise StaleDepartment
+    expect_version(row, expected_version, StaleDepartment)
     _refuse_taken(uow, name, row.id)
     row.name, row.services, row.changed_at = name, sorted(services), uow.now
     DEPARTMENTS.put_members(uow, row, members)
@@ -133,8 +133,7 @@ def change_department(
 
 def remove_department(uow: UnitOfWork, row: Department, *, expected_version: int) -> None:
     """Its people work on what their other departments do, else on all. Raises StaleDepartment."""
-    if row.version != expected_version:
-        raise StaleDepartment
+    expect_version(row, expected_version, StaleDepartment)
     DEPARTMENTS.clear_members(uow, row)
     uow.emit(DepartmentRemoved(subject_id=row.id))
     uow.session.delete(row)

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, Select, delete, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import (
     NoSuchApplication,
@@ -30,6 +29,7 @@ from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.codes import digits
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.questionnaires.questions import Page
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -160,15 +160,13 @@ def choose_speed(draft: Draft, speed: str, *, expected_version: int) -> None:
     """How fast it shall go. Raises StaleVersion."""
     if draft.speed == speed:
         return
-    if draft.version != expected_version:
-        raise StaleVersion
+    expect_version(draft, expected_version, StaleVersion)
     draft.speed = speed
 
 
 def discard_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int) -> None:
     """Gone at once, nothing is kept. Raises StaleVersion."""
-    if draft.version != expected_version:
-        raise StaleVersion
+    expect_version(draft, expected_version, StaleVersion)
     forget_papers(uow, drafts=[draft.id])
     uow.session.delete(draft)
 
@@ -184,12 +182,8 @@ def sweep_drafts(uow: UnitOfWork) -> None:
 
 def add_draft(uow: UnitOfWork, draft: Draft) -> Draft:
     """Keep it; where the same request came before, the first one is answered."""
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(draft)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        first = select(Draft).where(Draft.request_id == draft.request_id)
-        return uow.session.scalars(first).one()
+    if (first := create_once(uow, draft)) is not draft:
+        return first
     return draft
 
 

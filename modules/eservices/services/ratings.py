@@ -15,6 +15,7 @@ from obshto.modules.eservices.errors import NoSuchApplication, NotOverYet, Stale
 from obshto.modules.eservices.events import RatingAnswered, RatingGiven, ServiceRatedBad
 from obshto.modules.eservices.models import Case, Rating
 from obshto.modules.eservices.services.states import OPEN, record
+from obshto.platform.entity import expect_version
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.questionnaires.places import place_in
 from obshto.platform.unit_of_work import UnitOfWork
@@ -95,8 +96,7 @@ def answer_rating(uow: UnitOfWork, rating: Rating, words: str, *, expected_versi
     """Answer somebody who was not content. Raises StaleVersion."""
     if rating.answer == words:
         return
-    if rating.version != expected_version:
-        raise StaleVersion
+    expect_version(rating, expected_version, StaleVersion)
     rating.answer, rating.answered_at = words, uow.now
     rating.answered_by_id, rating.answered_by = uow.principal.person_id, uow.principal.name
     record(uow, uow.session.get_one(Case, rating.case_id), RatingAnswered)

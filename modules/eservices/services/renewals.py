@@ -35,6 +35,7 @@ from obshto.modules.eservices.services.states import CLOSED, REFUSED, WITHDRAWN
 from obshto.platform import soft_delete
 from obshto.platform.clock import day_of
 from obshto.platform.datasets.common_columns import day_in_sofia
+from obshto.platform.entity import expect_version
 from obshto.platform.questionnaires.answers import counting, missing
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -96,8 +97,7 @@ def note_told(uow: UnitOfWork, document_id: UUID, *, expected_version: int) -> N
         raise NoSuchApplication
     if row.way == BY_STAFF:
         return
-    if row.version != expected_version:
-        raise StaleVersion
+    expect_version(row, expected_version, StaleVersion)
     row.way, row.told_at = BY_STAFF, uow.now
     row.told_by_id, row.told_by = uow.principal.person_id, uow.principal.name
     uow.emit(ExpiryTold(subject_id=case.id, number=case.number, service=case.service))

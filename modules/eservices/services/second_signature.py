@@ -42,6 +42,7 @@ from obshto.modules.eservices.services.states import (
     move,
     record,
 )
+from obshto.platform.entity import expect_version
 from obshto.platform.questionnaires.answers import missing
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -149,8 +150,7 @@ def _other_than_mine(uow: UnitOfWork, case: Case, expected_version: int) -> Prop
     proposal = proposal_of(uow, case)
     if proposal is None:
         raise NotFromHere(state=STATES[case.state])
-    if case.version != expected_version:
-        raise StaleVersion
+    expect_version(case, expected_version, StaleVersion)
     if proposal.waits_for:
         raise NeedsApprovals
     if proposal.by_id == uow.principal.person_id:

@@ -31,6 +31,7 @@ from obshto.modules.eservices.services.prices import price_for, promised
 from obshto.modules.eservices.services.search_words import search_words
 from obshto.modules.eservices.services.states import SEND, SENT, add_step, procedure_of, record
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.terms import received_on
 from obshto.platform.questionnaires.answers import Answers, counting, missing
 from obshto.platform.unit_of_work import UnitOfWork
@@ -55,8 +56,7 @@ def send_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int, agreed: 
 
     Raises StaleVersion, StillMissing, PowerNotInForce, PowerOfAnother.
     """
-    if draft.version != expected_version:
-        raise StaleVersion
+    expect_version(draft, expected_version, StaleVersion)
     if draft.definition_version == TRIAL or not service_of(uow, draft.service).is_listed:
         raise NotOffered
     definition = definition_behind(draft)

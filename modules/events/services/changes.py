@@ -18,6 +18,7 @@ from obshto.modules.events.services.edits import LONGEST, put_last_moment
 from obshto.modules.events.services.occurrences import Occurrence, occurrence_on
 from obshto.platform.editorial.events import TextFact
 from obshto.platform.editorial.revisions import sign
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -31,14 +32,14 @@ def cancel_event(
     if on is None or not event.repeats:
         if event.cancelled_at and event.note == note:
             return
-        _check(event, expected_version)
+        expect_version(event, expected_version, StaleVersion, who=event.changed_by)
         event.cancelled_at, event.note = event.cancelled_at or uow.now, note
     else:
         _day(event, on)
         change = {"on": on.isoformat(), "starts_at": None, "ends_at": None, "note": note}
         if change in event.changes:
             return
-        _check(event, expected_version)
+        expect_version(event, expected_version, StaleVersion, who=event.changed_by)
         _put(event, change)
     _tell(uow, event, EventCancelled)
 
@@ -86,7 +87,7 @@ def reinstate_event(uow: UnitOfWork, event: Event, *, expected_version: int) -> 
     """All of it takes place as it was planned before it was called off. Raises StaleVersion."""
     if event.cancelled_at is None:
         return
-    _check(event, expected_version)
+    expect_version(event, expected_version, StaleVersion, who=event.changed_by)
     event.cancelled_at, event.note = None, ""
     _tell(uow, event, EventReinstated)
 
@@ -96,7 +97,7 @@ def reinstate_day(uow: UnitOfWork, event: Event, on: date, *, expected_version: 
     kept = [change for change in event.changes if change["on"] != on.isoformat()]
     if kept == event.changes:
         return
-    _check(event, expected_version)
+    expect_version(event, expected_version, StaleVersion, who=event.changed_by)
     event.changes = kept
     put_last_moment(event)
     _tell(uow, event, EventReinstated)
@@ -125,12 +126,7 @@ def _check_span(starts_at: datetime, ends_at: datetime) -> None:
 def _check_to_move(event: Event, expected_version: int) -> None:
     if event.cancelled_at:
         raise IsCancelled
-    _check(event, expected_version)
-
-
-def _check(event: Event, expected_version: int) -> None:
-    if event.version != expected_version:
-        raise StaleVersion(who=event.changed_by)
+    expect_version(event, expected_version, StaleVersion, who=event.changed_by)
 
 
 def _tell(uow: UnitOfWork, event: Event, fact: type[TextFact]) -> None:

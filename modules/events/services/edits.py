@@ -32,6 +32,7 @@ from obshto.platform.db.base import new_id
 from obshto.platform.editorial.attachments import add_file
 from obshto.platform.editorial.revisions import keep_version, sign
 from obshto.platform.editorial.translation import put_words, translate_text
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -167,8 +168,7 @@ def edit_event(
     kept = checked(details)
     if reads(event, text) and details_of(event) == kept:
         return
-    if event.version != expected_version:
-        raise ChangedWhileWriting(who=event.changed_by)
+    expect_version(event, expected_version, ChangedWhileWriting, who=event.changed_by)
     if not reads(event, text):
         keep_version(uow, KIND, event)
         put_words(uow, KIND, event, asdict(text))

@@ -20,6 +20,7 @@ from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.queries import public
 from obshto.platform.editorial.retention import erase_texts, outlived
 from obshto.platform.editorial.revisions import sign
+from obshto.platform.entity import expect_version
 from obshto.platform.publication_window import beginning
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
@@ -40,8 +41,7 @@ def publish_event(
     begins = beginning(event, at=at, until=until, now=uow.now)
     if event.is_published and (event.published_at, event.until) == (begins, until):
         return
-    if event.version != expected_version:
-        raise StaleVersion(who=event.changed_by)
+    expect_version(event, expected_version, StaleVersion, who=event.changed_by)
     event.published_at, event.until = begins, until
     sign(uow, event)
     if begins > uow.now or event.announced_at:

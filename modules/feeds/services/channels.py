@@ -9,7 +9,6 @@ from uuid import UUID
 
 from flask_babel import gettext
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.feeds.errors import NoSuchChannel, NotConnected
 from obshto.modules.feeds.events import ChannelConnected, ChannelExpiring, ChannelRemoved
@@ -29,6 +28,7 @@ from obshto.modules.feeds.services.port import (
 from obshto.modules.feeds.services.states import Stand
 from obshto.platform.clock import now
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -82,11 +82,8 @@ def connect_channel(
         trouble="",
     )
     seal_token(channel, token)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(channel)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(first).one()
+    if (first := create_once(uow, channel)) is not channel:
+        return first
     uow.emit(ChannelConnected(subject_id=channel.id, title=channel.account))
     return channel
 
@@ -99,8 +96,7 @@ def renew_token(uow: UnitOfWork, channel: Channel, token: str, *, expected_versi
     login = login_of(channel, _home(uow))
     if login.token == token and not channel.trouble:
         return
-    if channel.version != expected_version:
-        raise Conflict
+    expect_version(channel, expected_version, Conflict)
     profile = _profile(channel.kind, replace(login, token=token))
     if _identity(profile.account_id, profile.account) != _identity(
         channel.account_id, channel.account
@@ -125,8 +121,7 @@ def remove_channel(uow: UnitOfWork, channel: Channel, *, expected_version: int) 
     """Its token is gone for good; posts that stand there stay there, those that wait are posted by
     a person where the municipality chose so. Raises Conflict.
     """
-    if channel.version != expected_version:
-        raise Conflict
+    expect_version(channel, expected_version, Conflict)
     own = Delivery.target == str(channel.id)
     placed = update(Delivery).where(own, Delivery.edition > 0)
     uow.session.execute(placed.values(state=Stand.STAYS, due_at=None, asked_at=None))

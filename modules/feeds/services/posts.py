@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.feeds.errors import (
@@ -37,6 +36,7 @@ from obshto.modules.feeds.services.picture_limits import check_picture
 from obshto.modules.feeds.services.targets import targets_here
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.settings.services import settings_of
 from obshto.platform.storage.services import forget_files, keep_picture
 from obshto.platform.unit_of_work import UnitOfWork
@@ -101,7 +101,7 @@ def write_post(
 
     Raises ToldAlready, FileRefused.
     """
-    if first := _written(uow, request_id):
+    if first := of_request(uow, Post, request_id):
         return first
     post = Post(
         id=new_id(),
@@ -122,7 +122,7 @@ def write_post(
             _picture(uow, post, picture)
             uow.session.add(post)
     except IntegrityError:  # a second click in the same instant, or a colleague was first
-        if first := _written(uow, request_id):
+        if first := of_request(uow, Post, request_id):
             return first
         raise ToldAlready from None
     _tell(uow, PostWritten, post)
@@ -237,10 +237,6 @@ def needs_another(uow: UnitOfWork, post: Post) -> bool:
     return any(targets[word].is_regional for word in post.targets if word in targets)
 
 
-def _written(uow: UnitOfWork, request_id: UUID) -> Post | None:
-    return uow.session.scalar(select(Post).where(Post.request_id == request_id))
-
-
 def _put(uow: UnitOfWork, post: Post, draft: Draft) -> None:
     for name in PLAIN:
         setattr(post, name, getattr(draft, name))
@@ -289,8 +285,9 @@ def _tell(uow: UnitOfWork, fact: type[FeedsFact], post: Post) -> None:
 def _check(post: Post, expected_version: int) -> None:
     if post.withdrawn_at:
         raise WithdrawnAlready
-    if post.version != expected_version:
-        raise PostChanged(who=post.changed_by or post.approved_by or "–")
+    expect_version(
+        post, expected_version, PostChanged, who=post.changed_by or post.approved_by or "–"
+    )
 
 
 def _check_sense(uow: UnitOfWork, post: Post) -> None:

@@ -12,6 +12,7 @@ from obshto.modules.feeds.models import Delivery, Post
 from obshto.modules.feeds.services.fan_out import ask
 from obshto.modules.feeds.services.queries import old_posts
 from obshto.modules.feeds.services.states import Stand
+from obshto.platform.entity import expect_version
 from obshto.platform.storage.services import forget_files
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -23,8 +24,7 @@ def retry_post(uow: UnitOfWork, post: Post, *, expected_version: int) -> None:
     failed = select(Delivery.id).where(
         Delivery.post_id == post.id, Delivery.state.in_((Stand.FAILED, Stand.AGAIN))
     )
-    if post.version != expected_version:
-        raise PostChanged(who=post.changed_by or "–")
+    expect_version(post, expected_version, PostChanged, who=post.changed_by or "–")
     ids = list(uow.session.scalars(failed.with_for_update()))
     if not ids:
         return

@@ -21,6 +21,7 @@ from obshto.modules.feeds.models import Item, Source
 from obshto.modules.feeds.services.feed_parser import NoFeed, Read
 from obshto.modules.feeds.services.feed_reader import FAILURES, NotFound, keep_entries, look
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.fetching.guard import NotFetched
 from obshto.platform.storage.services import forget_files
@@ -116,8 +117,7 @@ def add_source(uow: UnitOfWork, wanted: Wanted, *, request_id: UUID) -> Source:
 
 def remove_source(uow: UnitOfWork, source: Source, *, expected_version: int) -> None:
     """What was read from it goes along, pictures too. Raises Conflict."""
-    if source.version != expected_version:
-        raise Conflict
+    expect_version(source, expected_version, Conflict)
     own = select(Item.picture_id).where(Item.source_id == source.id, Item.picture_id.is_not(None))
     forget_files(uow, [file_id for file_id in uow.session.scalars(own) if file_id])
     uow.session.delete(source)

@@ -12,6 +12,7 @@ from obshto.modules.feeds.events import VillageChosen, VillageMayorNamed
 from obshto.modules.feeds.models import VillageChoice, VillageMayor
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.services.targets import targets_here
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict, NotAllowed
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -106,8 +107,7 @@ def choose(uow: UnitOfWork, ekatte: str, *, is_on: bool, expected_version: int) 
     village = _one(own_villages(uow), ekatte)
     if village.is_on == is_on and village.choice:
         return
-    if village.version != expected_version:
-        raise Conflict
+    expect_version(village, expected_version, Conflict)
     row = village.choice or VillageChoice(ekatte=ekatte)
     row.is_on, row.decided_at = is_on, uow.now
     row.decided_by, row.decided_by_id = uow.principal.name, uow.principal.person_id

@@ -13,6 +13,7 @@ from obshto.modules.forum.errors import StaleDiscussion
 from obshto.modules.forum.events import PostAuthorTold
 from obshto.modules.forum.models import ForumPost
 from obshto.modules.forum.services.queries import UNSHOWN, post_of
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -36,8 +37,7 @@ def announce(uow: UnitOfWork, post: ForumPost, *, expected_version: int) -> None
     """Its author was told all of it; the row is locked. Raises StaleDiscussion."""
     if post.to_announce_since is None:
         return
-    if post.version != expected_version:
-        raise StaleDiscussion
+    expect_version(post, expected_version, StaleDiscussion)
     clear_announcement(post)
     uow.emit(PostAuthorTold(subject_id=post.discussion_id, post_id=post.id))
 

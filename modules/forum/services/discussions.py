@@ -20,6 +20,7 @@ from obshto.modules.forum.events import (
 from obshto.modules.forum.models import Discussion
 from obshto.modules.forum.services.access_log import look_at_author
 from obshto.modules.forum.services.queries import first_post
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.intakes import (
     HandedOn,
     ProposalIntake,
@@ -54,7 +55,7 @@ def hand_over(
     """
     if (discussion.department, discussion.assignee_id) == (department, to):
         return
-    _expect(discussion, expected_version)
+    expect_version(discussion, expected_version, StaleDiscussion)
     if discussion.closed_at is None and (department or to):
         discussion.awaiting_since = discussion.awaiting_since or uow.now
     discussion.department = department
@@ -66,7 +67,7 @@ def settle(uow: UnitOfWork, discussion: Discussion, *, expected_version: int) ->
     """What was said last needs no answer. Raises StaleDiscussion."""
     if discussion.awaiting_since is None:
         return
-    _expect(discussion, expected_version)
+    expect_version(discussion, expected_version, StaleDiscussion)
     discussion.awaiting_since = None
     _tell(uow, DiscussionSettled, discussion)
 
@@ -75,7 +76,7 @@ def decide(uow: UnitOfWork, discussion: Discussion, words: str, *, expected_vers
     """What was decided, at the top of the page. Raises StaleDiscussion."""
     if discussion.decided == words:
         return
-    _expect(discussion, expected_version)
+    expect_version(discussion, expected_version, StaleDiscussion)
     discussion.decided, discussion.decided_at = words, uow.now
     _tell(uow, DiscussionDecided, discussion)
 
@@ -84,7 +85,7 @@ def shut(uow: UnitOfWork, discussion: Discussion, why: str, *, expected_version:
     """Nobody but the municipality writes any more; everybody reads why. Raises StaleDiscussion."""
     if discussion.closed_at:
         return
-    _expect(discussion, expected_version)
+    expect_version(discussion, expected_version, StaleDiscussion)
     discussion.closed_at, discussion.closed_why = uow.now, why
     discussion.awaiting_since = None
     _tell(uow, DiscussionShut, discussion)
@@ -94,7 +95,7 @@ def reopen(uow: UnitOfWork, discussion: Discussion, *, expected_version: int) ->
     """People may write again. Raises StaleDiscussion."""
     if discussion.closed_at is None:
         return
-    _expect(discussion, expected_version)
+    expect_version(discussion, expected_version, StaleDiscussion)
     discussion.closed_at, discussion.closed_why = None, ""
     _tell(uow, DiscussionReopened, discussion)
 
@@ -140,11 +141,6 @@ def transfer(
         discussion.successor_path, discussion.awaiting_since = taken.path, None
         _tell(uow, DiscussionTransferred, discussion)
     return taken
-
-
-def _expect(discussion: Discussion, expected_version: int) -> None:
-    if discussion.version != expected_version:
-        raise StaleDiscussion
 
 
 def _tell(uow: UnitOfWork, fact: type[DiscussionFact], discussion: Discussion) -> None:

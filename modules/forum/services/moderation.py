@@ -24,6 +24,7 @@ from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.services.access_log import subject_of
 from obshto.modules.forum.services.posts import publish_post
 from obshto.modules.forum.services.queries import PART, discussion_of, post_of
+from obshto.platform.entity import expect_version
 from obshto.platform.moderation import services as moderation
 from obshto.platform.moderation.flags import close_flags, flags_on, put_flag
 from obshto.platform.moderation.port import ModeratedThing
@@ -75,8 +76,7 @@ def release_post(uow: UnitOfWork, post: ForumPost, *, expected_version: int) -> 
     discussion = _locked(uow, post)
     if not (post.hidden_at or post.is_held or flags_on(uow, PART, [post.id])):
         return
-    if post.version != expected_version:
-        raise StaleDiscussion
+    expect_version(post, expected_version, StaleDiscussion)
     post.checked_at = uow.now
     close_flags(uow, PART, post.id)
     if post.hidden_at:

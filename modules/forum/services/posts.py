@@ -32,6 +32,7 @@ from obshto.modules.forum.settings import ForumSettings
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.settings.services import settings_of
@@ -68,7 +69,7 @@ class NewDiscussion:
 
 def start_discussion(uow: UnitOfWork, told: NewDiscussion, *, request_id: UUID) -> ForumPost:
     """Its first post; sent twice it is one. Raises PostEmailNeeded, TooManyPosts."""
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, ForumPost, request_id):
         return first
     _check_author(uow, told.said)
     discussion = Discussion(
@@ -90,7 +91,7 @@ def write_post(
 
     Raises NoSuchDiscussion, DiscussionClosed, PostEmailNeeded, TooManyPosts.
     """
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, ForumPost, request_id):
         return first
     public_discussion(uow, discussion_id)
     discussion = discussion_of(uow, discussion_id, to_change=True)
@@ -104,7 +105,7 @@ def answer_discussion(
     uow: UnitOfWork, discussion: Discussion, words: str, *, request_id: UUID
 ) -> ForumPost:
     """Say something for the municipality, in a closed discussion too. The row must be locked."""
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, ForumPost, request_id):
         return first
     post = _post(uow, discussion, PostWords(words=words, author=""), request_id=request_id)
     post.is_official, post.department = True, discussion.department
@@ -180,7 +181,7 @@ def _add(
             uow.session.add(post)
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
-        if first := _of_request(uow, request_id):
+        if first := of_request(uow, ForumPost, request_id):
             return first
         raise
     if said.channel == PORTAL and post.person_id is None and uow.principal.person_id is None:
@@ -251,10 +252,6 @@ def _give_number(uow: UnitOfWork, discussion: Discussion, post: ForumPost) -> No
     discussion.last_at = uow.now
     post.number, post.published_at = discussion.last_number, uow.now
     uow.session.flush()
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> ForumPost | None:
-    return uow.session.scalar(select(ForumPost).where(ForumPost.request_id == request_id))
 
 
 def _tell(uow: UnitOfWork, fact: type[PostFact], post: ForumPost) -> None:

@@ -11,7 +11,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.guides.errors import (
     CampaignChanged,
@@ -29,6 +28,7 @@ from obshto.modules.guides.events import (
 from obshto.modules.guides.models import GuideCampaign, GuideHandout
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -87,13 +87,8 @@ def begin_campaign(uow: UnitOfWork, plan: CampaignPlan, *, request_id: UUID) -> 
     """The same `request_id` again answers the first one. Raises EndsBeforeItBegins."""
     campaign = GuideCampaign(id=new_id(), request_id=request_id)
     _put(uow, campaign, plan)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(campaign)
-            uow.session.flush()
-    except IntegrityError:  # sent twice
-        rows = select(GuideCampaign).where(GuideCampaign.request_id == request_id)
-        return uow.session.scalars(rows).one()
+    if (first := create_once(uow, campaign)) is not campaign:
+        return first
     uow.emit(CampaignBegun(subject_id=campaign.id, title=campaign.title))
     return campaign
 
@@ -104,16 +99,14 @@ def edit_campaign(
     """Raises CampaignChanged, EndsBeforeItBegins."""
     if plan_of(campaign) == plan:
         return
-    if campaign.version != expected_version:
-        raise CampaignChanged
+    expect_version(campaign, expected_version, CampaignChanged)
     _put(uow, campaign, plan)
     uow.emit(CampaignEdited(subject_id=campaign.id, title=campaign.title))
 
 
 def delete_campaign(uow: UnitOfWork, campaign: GuideCampaign, *, expected_version: int) -> None:
     """For good, with its leaflets. Raises CampaignChanged."""
-    if campaign.version != expected_version:
-        raise CampaignChanged
+    expect_version(campaign, expected_version, CampaignChanged)
     uow.session.execute(delete(GuideHandout).where(GuideHandout.campaign_id == campaign.id))
     uow.session.delete(campaign)
     uow.emit(CampaignDeleted(subject_id=campaign.id, title=campaign.title))
@@ -139,11 +132,7 @@ def hand_out(uow: UnitOfWork, campaign: GuideCampaign, given: Given, *, request_
         place=given.place,
         number=given.number,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError:  # sent twice
+    if create_once(uow, row) is not row:
         return
     about, title = campaign.id, campaign.title
     uow.emit(LeafletsHandedOut(subject_id=about, title=title, number=given.number))
@@ -159,8 +148,7 @@ def take_back(
     row = uow.session.scalar(rows.with_for_update())
     if row is None:
         return
-    if row.version != expected_version:
-        raise CampaignChanged
+    expect_version(row, expected_version, CampaignChanged)
     uow.session.delete(row)
     about, title = campaign.id, campaign.title
     uow.emit(LeafletsTakenBack(subject_id=about, title=title, number=row.number))

@@ -24,6 +24,7 @@ from obshto.modules.guides.services.kind import KIND
 from obshto.platform.db.base import new_id
 from obshto.platform.editorial.revisions import keep_version, sign
 from obshto.platform.editorial.translation import put_words, translate_text
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -82,8 +83,7 @@ def edit_guide(
     """Save it; the old words become a version. Raises GuideChangedWhileWriting, TextTooLong."""
     if reads(guide, text) and links_of(guide) == links:
         return
-    if guide.version != expected_version:
-        raise GuideChangedWhileWriting(who=guide.changed_by)
+    expect_version(guide, expected_version, GuideChangedWhileWriting, who=guide.changed_by)
     if not reads(guide, text):
         keep_version(uow, KIND, guide)
         put_words(uow, KIND, guide, asdict(text))

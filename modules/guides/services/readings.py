@@ -8,10 +8,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.guides.models import CitizenGuide, GuideReading
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once
 from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=3 * 365)
@@ -40,11 +40,7 @@ def count_reading(
         settlement=settlement,
         was_useful=was_useful,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError:  # sent twice
+    if create_once(uow, row) is not row:
         return
 
 

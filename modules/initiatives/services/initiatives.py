@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from obshto.modules.initiatives.errors import (
     InitiativeAgainstLaw,
     InitiativeNotFromHere,
@@ -37,6 +34,7 @@ from obshto.modules.initiatives.services.states import (
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version, of_request
 from obshto.platform.legal.reasons import why_of_term, why_of_threshold
 from obshto.platform.legal.thresholds import threshold
 from obshto.platform.unit_of_work import UnitOfWork
@@ -82,7 +80,7 @@ def write_initiative(
     uow: UnitOfWork, words: InitiativeWords, *, request_id: UUID, by_staff: bool = False
 ) -> Initiative:
     """A draft that nobody else sees; the same request again finds the first."""
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, Initiative, request_id):
         return first
     me = uow.principal
     initiative = Initiative(
@@ -95,13 +93,8 @@ def write_initiative(
         changed_at=uow.now,
         **_columns(words),
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(initiative)
-    except IntegrityError:  # a second click in the same instant
-        if first := _of_request(uow, request_id):
-            return first
-        raise
+    if (first := create_once(uow, initiative)) is not initiative:
+        return first
     uow.emit(InitiativeDrafted(subject_id=initiative.id, number=""))
     return initiative
 
@@ -113,8 +106,7 @@ def edit_initiative(
     told = _columns(words)
     if all(getattr(initiative, name) == value for name, value in told.items()):
         return
-    if initiative.version != expected_version:
-        raise StaleInitiative
+    expect_version(initiative, expected_version, StaleInitiative)
     if initiative.state != DRAFT:
         raise InitiativeNotFromHere(state=STATES[initiative.state])
     for name, value in told.items():
@@ -137,8 +129,7 @@ def take_step(
     """
     if initiative.state == act.way.to and initiative.version > expected_version:
         return
-    if initiative.version != expected_version:
-        raise StaleInitiative
+    expect_version(initiative, expected_version, StaleInitiative)
     if initiative.state not in act.way.sources:
         raise InitiativeNotFromHere(state=STATES[initiative.state])
     steps = queries.steps_of(uow, initiative)
@@ -234,7 +225,3 @@ _GUARDS: Mapping[str, Callable[[UnitOfWork, Initiative, StepWords], None]] = {
 
 def _columns(words: InitiativeWords) -> dict[str, str]:
     return {name: getattr(words, name) for name in InitiativeWords.__slots__}
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> Initiative | None:
-    return uow.session.scalar(select(Initiative).where(Initiative.request_id == request_id))

@@ -35,6 +35,7 @@ from obshto.modules.mandates.services.kinds import (
 )
 from obshto.modules.mandates.services.queries import is_in_force
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
 
@@ -96,8 +97,7 @@ def end_mandate(uow: UnitOfWork, row: Mandate, how: str) -> None:
 
 def use_mandate(uow: UnitOfWork, row: Mandate, *, expected_version: int) -> None:
     """The assistant begins to act under it. Raises StaleMandate, NotYourMandate."""
-    if row.version != expected_version:
-        raise StaleMandate
+    expect_version(row, expected_version, StaleMandate)
     if row.assistant_id != uow.principal.person_id or not is_in_force(uow, row):
         raise NotYourMandate
     _record(uow, row, MandateUsed)
@@ -114,8 +114,7 @@ def end_due_mandates(uow: UnitOfWork) -> None:
 def _expect(row: Mandate, sources: tuple[str, ...], version: int) -> None:
     if row.state not in sources:
         raise MandateNotFromHere(state=STATES[row.state])
-    if row.version != version:
-        raise StaleMandate
+    expect_version(row, version, StaleMandate)
 
 
 def _check(uow: UnitOfWork, row: Mandate, signature: SignedSheet) -> None:

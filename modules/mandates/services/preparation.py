@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.mandates.errors import ForThemselves, MandateTooLong, ProfileOfAnother
@@ -18,6 +17,7 @@ from obshto.modules.mandates.settings import MandateSettings
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
@@ -49,7 +49,7 @@ def prepare_mandate(uow: UnitOfWork, told: MandateWords, *, request_id: UUID) ->
 
     Raises MandateTooLong, ForThemselves, ProfileOfAnother.
     """
-    if first := _of_form(uow, request_id):
+    if first := of_request(uow, Mandate, request_id):
         return first
     if not day_of(uow.now) <= told.ends_on <= last_day(uow):
         raise MandateTooLong(day=day(last_day(uow)))
@@ -59,7 +59,7 @@ def prepare_mandate(uow: UnitOfWork, told: MandateWords, *, request_id: UUID) ->
             row.year, row.sequence = next_number(uow, MandateCounter, "mandate")
             uow.session.add(row)
     except IntegrityError:  # a second click in the same instant
-        if first := _of_form(uow, request_id):
+        if first := of_request(uow, Mandate, request_id):
             return first
         raise
     uow.emit(MandatePrepared(subject_id=row.id, number=row.number))
@@ -107,7 +107,3 @@ def _row(uow: UnitOfWork, told: MandateWords, *, request_id: UUID) -> Mandate:
         prepared_by_id=uow.principal.person_id,
         prepared_by=uow.principal.name,
     )
-
-
-def _of_form(uow: UnitOfWork, request_id: UUID) -> Mandate | None:
-    return uow.session.scalar(select(Mandate).where(Mandate.request_id == request_id))

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.meetings.errors import (
     ItemHasMaterials,
@@ -20,6 +19,7 @@ from obshto.modules.meetings.events import AgendaChanged, AgendaPointRemoved
 from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry
 from obshto.modules.meetings.services.kinds import council_records
 from obshto.modules.meetings.services.queries import items_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST = 60
@@ -60,12 +60,8 @@ def add_item(
         from_part=from_part,
         from_id=from_id,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(item)
-            uow.session.flush()
-    except IntegrityError:
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, item)) is not item:
+        return first
     _place(items, item, point.position)
     uow.emit(AgendaChanged(subject_id=meeting.id, title=meeting.title))
     return item
@@ -84,8 +80,7 @@ def edit_item(
     stood = (item.title, item.presenter, item.minutes, item.position)
     if stood == (point.title, point.presenter, point.minutes, place):
         return
-    if item.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
+    expect_version(item, expected_version, StaleMeeting, who=meeting.changed_by)
     item.title, item.presenter, item.minutes = point.title, point.presenter, point.minutes
     others = [other for other in items_of(uow, meeting.id) if other.id != item.id]
     _place(others, item, place)
@@ -96,8 +91,7 @@ def remove_item(
     uow: UnitOfWork, meeting: Meeting, item: AgendaItem, *, expected_version: int
 ) -> None:
     """Take a point away. Raises StaleMeeting, ItemHasMinutes, ItemHasMaterials."""
-    if item.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
+    expect_version(item, expected_version, StaleMeeting, who=meeting.changed_by)
     entries = select(func.count()).select_from(MinuteEntry).where(MinuteEntry.item_id == item.id)
     if uow.session.scalar(entries):
         raise ItemHasMinutes

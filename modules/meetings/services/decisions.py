@@ -14,6 +14,7 @@ from obshto.modules.meetings.events import DecisionLate, DecisionReached, Decisi
 from obshto.modules.meetings.models import Decision, Meeting, MinuteEntry
 from obshto.modules.meetings.services.kinds import KINDS
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.publication_window import shows
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -78,8 +79,7 @@ def reach_decision(
     """It was carried out, and how. Raises StaleDecision."""
     if decision.reached_at and decision.outcome == outcome:
         return
-    if decision.version != expected_version:
-        raise StaleDecision
+    expect_version(decision, expected_version, StaleDecision)
     decision.reached_at, decision.outcome = decision.reached_at or uow.now, outcome
     uow.emit(DecisionReached(subject_id=decision.id, meeting_id=decision.meeting_id))
 

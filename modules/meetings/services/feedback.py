@@ -9,13 +9,13 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, func, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.meetings.errors import NoSuchMeeting
 from obshto.modules.meetings.events import FeedbackSent, MeetingEnded
 from obshto.modules.meetings.models import Feedback, Meeting
 from obshto.modules.meetings.services.queries import public
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once
 from obshto.platform.unit_of_work import UnitOfWork
 
 YES, PARTLY, NO = "yes", "partly", "no"
@@ -53,11 +53,7 @@ def send_feedback(
     row = Feedback(
         request_id=request_id, meeting_id=meeting.id, sent_on=day_of(uow.now), **asdict(said)
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError:  # sent twice
+    if create_once(uow, row) is not row:
         return
     uow.emit(FeedbackSent(subject_id=meeting.id, meeting_id=meeting.id))
 

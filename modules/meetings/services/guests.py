@@ -34,6 +34,7 @@ from obshto.platform.cases import codes
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.references import opened_by
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
@@ -78,7 +79,7 @@ def register_guest(uow: UnitOfWork, meeting: Meeting, coming: Coming, *, request
     From an account a second time changes what was said the first time. Raises MeetingOver,
     MeetingCancelledAlready.
     """
-    if known := _of_request(uow, request_id):
+    if known := of_request(uow, Guest, request_id):
         return known
     _check_open(uow, meeting)
     by_staff = coming.channel != PORTAL
@@ -92,7 +93,7 @@ def register_guest(uow: UnitOfWork, meeting: Meeting, coming: Coming, *, request
             uow.session.add(guest)
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
-        found = _of_request(uow, request_id)
+        found = of_request(uow, Guest, request_id)
         if found is None and person_id:
             found = guest_of_person(uow, meeting, person_id)
         if found is None:
@@ -115,8 +116,7 @@ def change_guest(
     if is_so and guest.withdrawn_at is None:
         return
     _check_open(uow, meeting)
-    if guest.version != expected_version:
-        raise StaleGuest
+    expect_version(guest, expected_version, StaleGuest)
     for name, value in wanted.items():
         setattr(guest, name, value)
     guest.withdrawn_at = None
@@ -128,8 +128,7 @@ def withdraw_guest(uow: UnitOfWork, guest: Guest, *, expected_version: int) -> N
     """They do not come. Raises StaleGuest."""
     if guest.withdrawn_at:
         return
-    if guest.version != expected_version:
-        raise StaleGuest
+    expect_version(guest, expected_version, StaleGuest)
     guest.withdrawn_at = uow.now
     answer_invitation(uow, guest.invitation_id, DECLINES)
     void_calls(uow, GuestCall, GuestCall.guest_id == guest.id)
@@ -217,10 +216,6 @@ def _new(
     )
     guest.code_index = _index_of(code_of(guest))
     return guest
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> Guest | None:
-    return uow.session.scalar(select(Guest).where(Guest.request_id == request_id))
 
 
 def _index_of(code: str) -> bytes:

@@ -20,6 +20,7 @@ from obshto.modules.meetings.errors import (
 )
 from obshto.modules.meetings.events import GroupAnswered, GroupInvited, GroupsChanged
 from obshto.modules.meetings.models import Meeting, MeetingInvitation
+from obshto.platform.entity import expect_version
 from obshto.platform.invitations.errors import InvitationSent
 from obshto.platform.invitations.services import InvitationList
 from obshto.platform.unit_of_work import UnitOfWork
@@ -91,8 +92,7 @@ def hand_over(
 
 def refuse_stale(meeting: Meeting, expected_version: int) -> None:
     """Raises StaleMeeting: what the group is invited to was changed meanwhile."""
-    if meeting.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
+    expect_version(meeting, expected_version, StaleMeeting, who=meeting.changed_by)
 
 
 def answer_invitation(uow: UnitOfWork, invitation_id: UUID | None, answer: str) -> None:

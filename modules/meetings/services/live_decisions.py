@@ -10,6 +10,7 @@ from sqlalchemy import select
 from obshto.modules.meetings.errors import NothingDecided, StaleMinutes
 from obshto.modules.meetings.events import DecisionAnnounced, LiveDecisionTakenBack
 from obshto.modules.meetings.models import MinuteEntry
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -19,8 +20,7 @@ def announce_decision(uow: UnitOfWork, entry: MinuteEntry, *, expected_version: 
         return
     if not entry.decision:
         raise NothingDecided
-    if entry.version != expected_version:
-        raise StaleMinutes(who=entry.changed_by)
+    expect_version(entry, expected_version, StaleMinutes, who=entry.changed_by)
     entry.announced_at = uow.now
     uow.emit(DecisionAnnounced(subject_id=entry.id, meeting_id=entry.meeting_id))
 
@@ -29,8 +29,7 @@ def take_decision_back(uow: UnitOfWork, entry: MinuteEntry, *, expected_version:
     """It was shown too early: nobody reads it before the minutes. Raises StaleMinutes."""
     if entry.announced_at is None:
         return
-    if entry.version != expected_version:
-        raise StaleMinutes(who=entry.changed_by)
+    expect_version(entry, expected_version, StaleMinutes, who=entry.changed_by)
     entry.announced_at = None
     uow.emit(LiveDecisionTakenBack(subject_id=entry.id, meeting_id=entry.meeting_id))
 

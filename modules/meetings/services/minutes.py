@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.meetings.errors import (
     NoSuchMinutes,
@@ -33,6 +32,7 @@ from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry, Min
 from obshto.modules.meetings.services.decisions import take_decisions
 from obshto.modules.meetings.services.kinds import council_records
 from obshto.modules.meetings.services.queries import items_of
+from obshto.platform.entity import create_once, expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 NUMBERS = ("attended_room", "attended_video", "attended_phone")
@@ -75,12 +75,8 @@ def write_entry(
         return known
     entry = MinuteEntry(request_id=request_id, meeting_id=item.meeting_id, item_id=item.id)
     _put(uow, entry, words)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(entry)
-            uow.session.flush()
-    except IntegrityError:
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, entry)) is not entry:
+        return first
     uow.emit(MinutesWritten(subject_id=entry.id, meeting_id=entry.meeting_id))
     return entry
 
@@ -91,8 +87,7 @@ def edit_entry(
     """Save it; what was published stays as it was until the next edition. Raises StaleMinutes."""
     if all(getattr(entry, name) == getattr(words, name) for name in FIELDS):
         return
-    if entry.version != expected_version:
-        raise StaleMinutes(who=entry.changed_by)
+    expect_version(entry, expected_version, StaleMinutes, who=entry.changed_by)
     _put(uow, entry, words)
     uow.emit(MinutesWritten(subject_id=entry.id, meeting_id=entry.meeting_id))
     if entry.announced_at:  # read by everybody already: pages show it as it is now
@@ -105,8 +100,7 @@ def count_attendance(
     """How many came. Raises StaleMeeting."""
     if all(getattr(meeting, name) == getattr(attendance, name) for name in NUMBERS):
         return
-    if meeting.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
+    expect_version(meeting, expected_version, StaleMeeting, who=meeting.changed_by)
     for name in NUMBERS:
         setattr(meeting, name, getattr(attendance, name))
     uow.emit(AttendanceCounted(subject_id=meeting.id, meeting_id=meeting.id))
@@ -120,7 +114,7 @@ def publish_minutes(
     Nothing is made where the last edition says the same. The meeting must be locked. Raises
     NotHeldYet, NothingRecorded, ReasonNeeded.
     """
-    known = uow.session.scalar(select(MinuteRecord).where(MinuteRecord.request_id == request_id))
+    known = of_request(uow, MinuteRecord, request_id)
     if known:
         return known
     if meeting.starts_at > uow.now or not meeting.is_published:

@@ -13,7 +13,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.meetings.errors import NoSuchParticipant, RoomNotOpen, RoomOver, RoomTooEarly
 from obshto.modules.meetings.events import ParticipantCalled, ParticipantRemoved
@@ -30,6 +29,7 @@ from obshto.modules.meetings.services.video_room import (
 )
 from obshto.platform.cases import codes
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import create_once
 from obshto.platform.errors import NotAllowed
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
@@ -72,12 +72,8 @@ def enter_room(
         hand_at=uow.now if is_phone else None,
         reason="",
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(place)
-            uow.session.flush()
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, place)) is not place:
+        return first
     return place
 
 

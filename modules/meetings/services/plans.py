@@ -33,6 +33,7 @@ from obshto.platform.content.wheelchair import WheelchairAccess
 from obshto.platform.db.base import new_id
 from obshto.platform.editorial.html import render
 from obshto.platform.editorial.revisions import keep_version, sign
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -123,8 +124,7 @@ def edit_meeting(
 
 
 def _check_edit(meeting: Meeting, expected_version: int, *, has_reason: bool) -> None:
-    if meeting.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
+    expect_version(meeting, expected_version, StaleMeeting, who=meeting.changed_by)
     if meeting.is_published and not has_reason:
         raise MoveNeedsReason
 
@@ -140,8 +140,7 @@ def tick_checks(
     # Boxes that stay empty look like nothing to do: only who has seen the page did nothing.
     if sorted(checks) == sorted(meeting.checks) and 0 < expected_version <= meeting.version:
         return
-    if meeting.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
+    expect_version(meeting, expected_version, StaleMeeting, who=meeting.changed_by)
     meeting.checks = sorted(checks)
     sign(uow, meeting)
     uow.emit(MeetingEdited(subject_id=meeting.id, title=meeting.title))

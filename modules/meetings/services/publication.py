@@ -25,6 +25,7 @@ from obshto.modules.meetings.services.queries import public
 from obshto.platform.editorial.events import TextFact
 from obshto.platform.editorial.retention import erase_texts, outlived
 from obshto.platform.editorial.revisions import sign
+from obshto.platform.entity import expect_version
 from obshto.platform.publication_window import beginning
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
@@ -48,7 +49,7 @@ def publish_meeting(
     begins = beginning(meeting, at=at, until=until, now=uow.now)
     if meeting.is_published and (meeting.published_at, meeting.until) == (begins, until):
         return
-    _expect(meeting, expected_version)
+    expect_version(meeting, expected_version, StaleMeeting, who=meeting.changed_by)
     meeting.published_at, meeting.until = begins, until
     sign(uow, meeting)
     if begins > uow.now or meeting.announced_at:
@@ -89,7 +90,7 @@ def cancel_meeting(uow: UnitOfWork, meeting: Meeting, *, note: str, expected_ver
     """It does not take place, and stays in the calendar with the reason. Raises StaleMeeting."""
     if meeting.cancelled_at and meeting.note == note:
         return
-    _expect(meeting, expected_version)
+    expect_version(meeting, expected_version, StaleMeeting, who=meeting.changed_by)
     meeting.cancelled_at, meeting.note = meeting.cancelled_at or uow.now, note
     _tell(uow, meeting, MeetingCancelled)
 
@@ -98,7 +99,7 @@ def reinstate_meeting(uow: UnitOfWork, meeting: Meeting, *, expected_version: in
     """It takes place after all. Raises StaleMeeting."""
     if meeting.cancelled_at is None:
         return
-    _expect(meeting, expected_version)
+    expect_version(meeting, expected_version, StaleMeeting, who=meeting.changed_by)
     meeting.cancelled_at, meeting.note = None, ""
     _tell(uow, meeting, MeetingReinstated)
 
@@ -140,11 +141,6 @@ def _announce(uow: UnitOfWork, meeting: Meeting) -> None:
     meeting.announced_at = uow.now
     send_invitations(uow, meeting)
     uow.emit(MeetingPublished(subject_id=meeting.id, title=meeting.title))
-
-
-def _expect(meeting: Meeting, expected_version: int) -> None:
-    if meeting.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
 
 
 def _tell(uow: UnitOfWork, meeting: Meeting, fact: type[TextFact]) -> None:

@@ -21,6 +21,7 @@ from obshto.modules.meetings.events import (
 )
 from obshto.modules.meetings.models import GuestQuestion, Meeting
 from obshto.platform.cases.channels import PORTAL
+from obshto.platform.entity import expect_version
 from obshto.platform.questions.services import keep_question, question_by
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
@@ -86,7 +87,7 @@ def show_question(
     """Everybody reads these words from now on. Raises StaleQuestion."""
     if question.state == SHOWN and question.public_words == public_words:
         return
-    _expect(question, expected_version)
+    expect_version(question, expected_version, StaleQuestion)
     question.state, question.public_words, question.reason = SHOWN, public_words, ""
     _tell(uow, question, QuestionShown)
 
@@ -97,7 +98,7 @@ def decline_question(
     """It is not shown; who asked is told why. Raises StaleQuestion."""
     if question.state == DECLINED and question.reason == reason:
         return
-    _expect(question, expected_version)
+    expect_version(question, expected_version, StaleQuestion)
     question.state, question.reason, question.public_words = DECLINED, reason, ""
     _tell(uow, question, QuestionDeclined)
 
@@ -108,7 +109,7 @@ def answer_question(
     """An answer in writing, below the question. Raises StaleQuestion."""
     if question.answer == answer:
         return
-    _expect(question, expected_version)
+    expect_version(question, expected_version, StaleQuestion)
     question.answer, question.answered_at = answer, uow.now
     question.answered_by_id, question.answered_by = uow.principal.person_id, uow.principal.name
     _tell(uow, question, QuestionAnswered)
@@ -149,11 +150,6 @@ def _unshown(state: str) -> Iterator[ExecutableOption]:
     yield defer(GuestQuestion.name)
     if state == SHOWN:
         yield from map(defer, (GuestQuestion.email, GuestQuestion.words))
-
-
-def _expect(question: GuestQuestion, expected_version: int) -> None:
-    if question.version != expected_version:
-        raise StaleQuestion
 
 
 def _tell(uow: UnitOfWork, question: GuestQuestion, fact: type[MeetingFact]) -> None:

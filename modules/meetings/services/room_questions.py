@@ -18,6 +18,7 @@ from obshto.modules.meetings.services.questions import (
 )
 from obshto.modules.meetings.services.straw_polls import may_vote
 from obshto.modules.meetings.services.video_room import open_room_of
+from obshto.platform.entity import expect_version
 from obshto.platform.support.services import Supporter, give_support
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -83,8 +84,7 @@ def _expect(question: GuestQuestion, expected_version: int) -> None:
     """Raises NoSuchQuestion for what nobody let in, StaleQuestion."""
     if question.state != SHOWN:
         raise NoSuchQuestion
-    if question.version != expected_version:
-        raise StaleQuestion
+    expect_version(question, expected_version, StaleQuestion)
 
 
 def _check_inside(uow: UnitOfWork, meeting: Meeting, place: RoomParticipant) -> None:

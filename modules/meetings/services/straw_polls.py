@@ -30,6 +30,7 @@ from obshto.modules.meetings.models import (
 from obshto.modules.meetings.services.participants import is_watched
 from obshto.modules.meetings.services.video_room import EARLY, OVERRUN, is_over
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 FEWEST, MOST_OPTIONS = 2, 5
@@ -109,8 +110,7 @@ def count_hands(
         return
     if poll.closed_at:
         raise StrawPollClosed
-    if poll.version != expected_version:
-        raise StaleStrawPoll
+    expect_version(poll, expected_version, StaleStrawPoll)
     poll.hands = list(hands)
 
 

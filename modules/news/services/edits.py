@@ -25,6 +25,7 @@ from obshto.modules.news.services.kind import NEWS
 from obshto.platform.db.base import new_id
 from obshto.platform.editorial.revisions import keep_version, sign
 from obshto.platform.editorial.translation import put_words, translate_text
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.old_site import OldText
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -80,8 +81,7 @@ def edit_item(
     correction = correction if item.is_published else ""
     if reads(item, text) and correction in ("", item.correction):
         return
-    if item.version != expected_version:
-        raise ChangedWhileWriting(who=item.changed_by)
+    expect_version(item, expected_version, ChangedWhileWriting, who=item.changed_by)
     if not reads(item, text):
         keep_version(uow, NEWS, item)
         put_words(uow, NEWS, item, asdict(text))

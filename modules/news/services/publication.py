@@ -17,6 +17,7 @@ from obshto.modules.news.services.kind import NEWS
 from obshto.modules.news.services.queries import waiting
 from obshto.platform.editorial.retention import erase_texts, outlived
 from obshto.platform.editorial.revisions import sign
+from obshto.platform.entity import expect_version
 from obshto.platform.publication_window import beginning
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
@@ -37,8 +38,7 @@ def publish_item(
     begins = beginning(item, at=at, until=until, now=uow.now)
     if item.is_published and (item.published_at, item.until) == (begins, until):
         return
-    if item.version != expected_version:
-        raise StaleVersion(who=item.changed_by)
+    expect_version(item, expected_version, StaleVersion, who=item.changed_by)
     item.published_at, item.until = begins, until
     sign(uow, item)
     if begins > uow.now or item.announced_at:

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete
 
 from obshto.modules.notices.errors import (
     EndsTooEarly,
@@ -28,6 +27,7 @@ from obshto.modules.notices.events import (
     NoticeWritten,
 )
 from obshto.modules.notices.models import Notice
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
 
@@ -87,12 +87,8 @@ def write_notice(uow: UnitOfWork, draft: Draft, *, request_id: UUID) -> Notice:
         author_id=uow.principal.person_id,
     )
     _put(uow, notice, draft)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(notice)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        first = select(Notice).where(Notice.request_id == request_id)
-        return uow.session.scalars(first).one()
+    if (first := create_once(uow, notice)) is not notice:
+        return first
     _tell(uow, NoticeWritten, notice)
     return notice
 
@@ -185,8 +181,7 @@ def _tell(uow: UnitOfWork, fact: type[NoticesFact], notice: Notice) -> None:
 def _check(notice: Notice, expected_version: int) -> None:
     if notice.withdrawn_at:
         raise WithdrawnAlready
-    if notice.version != expected_version:
-        raise NoticeChanged(who=notice.changed_by)
+    expect_version(notice, expected_version, NoticeChanged, who=notice.changed_by)
 
 
 def _check_span(uow: UnitOfWork, draft: Draft) -> None:

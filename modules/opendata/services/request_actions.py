@@ -31,6 +31,7 @@ from obshto.modules.opendata.services.request_states import (
     record,
 )
 from obshto.modules.opendata.services.request_submission import RULE
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.terms import RULES, received_on, term
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -60,7 +61,7 @@ def take_request(uow: UnitOfWork, row: InformationRequest, *, expected_version: 
     me = uow.principal
     if row.assignee_id == me.person_id and row.state != RECEIVED:
         return
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleInformationRequest)
     if row.state not in OPEN:
         raise NotFromThere(state=STATES[row.state])
     row.assignee_id, row.assignee = me.person_id, me.name
@@ -90,7 +91,7 @@ def clarify_request(
     """The sender says what is meant; the term begins anew. Raises the same."""
     if row.state == CLARIFY.to and row.version > expected_version:
         return  # sent twice; whatever else ended it meanwhile is said, and the words stay
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleInformationRequest)
     move(uow, row, CLARIFY, words=words)
     row.starts_on, row.extension = received_on(uow.now), ""
     row.due_on = term(RULE, starts_on=row.starts_on).due_on
@@ -139,7 +140,7 @@ def withdraw_request(uow: UnitOfWork, row: InformationRequest, *, expected_versi
     """The person wants it no more. Raises StaleInformationRequest, NotFromThere."""
     if row.state == WITHDRAW.to:
         return
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleInformationRequest)
     move(uow, row, WITHDRAW)
 
 
@@ -149,11 +150,6 @@ def law_of_term() -> str:
 
 
 def _mine(uow: UnitOfWork, row: InformationRequest, expected_version: int) -> None:
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleInformationRequest)
     if row.assignee_id != uow.principal.person_id:
         raise NotYourRequest
-
-
-def _expect(row: InformationRequest, expected_version: int) -> None:
-    if row.version != expected_version:
-        raise StaleInformationRequest

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.opendata.errors import (
     NoSuchDataset,
@@ -26,6 +25,7 @@ from obshto.modules.opendata.services.upload_reader import BLOCKING, ReadTable
 from obshto.platform.datasets.declarations import ColumnType
 from obshto.platform.datasets.writers import write_json
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import create_once, expect_version, of_request
 from obshto.platform.storage.kinds import JSON
 from obshto.platform.storage.services import file_of, forget_files, keep_made, pieces_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -61,7 +61,7 @@ def write_set(
     uow: UnitOfWork, words: SetWords, table: ReadTable, *, request_id: UUID
 ) -> UploadedSet:
     """A new set with the file as its draft; the same form again finds the first."""
-    if first := _of_form(uow, request_id):
+    if first := of_request(uow, UploadedSet, request_id):
         return first
     row = UploadedSet(
         id=new_id(),
@@ -73,13 +73,8 @@ def write_set(
     )
     _say(uow, row, words)
     _put_draft(uow, row, table)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:  # a second click in the same instant
-        if first := _of_form(uow, request_id):
-            return first
-        raise
+    if (first := create_once(uow, row)) is not row:
+        return first
     uow.emit(SetDrafted(subject_id=row.id))
     return row
 
@@ -93,7 +88,7 @@ def edit_set(
     expected_version: int,
 ) -> None:
     """Other words; with a table, its draft too. Raises StaleSet."""
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleSet)
     _say(uow, row, words)
     if table:
         _put_draft(uow, row, table)
@@ -106,7 +101,7 @@ def publish_set(uow: UnitOfWork, row: UploadedSet, *, expected_version: int) -> 
     """The draft becomes the next edition. Raises StaleSet, NothingToPublish, PeopleInside."""
     if row.draft_file is None and row.published_at and not row.withdrawn_at:
         return  # the same form, sent twice
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleSet)
     if row.draft_file is None:
         raise NothingToPublish
     if any(problem["code"] in BLOCKING for problem in row.problems):
@@ -139,7 +134,7 @@ def withdraw_set(uow: UnitOfWork, row: UploadedSet, *, expected_version: int) ->
     """Nobody sees it any more; its editions stay for staff. Raises StaleSet."""
     if row.withdrawn_at or not row.published_at:
         return
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleSet)
     row.withdrawn_at = uow.now
     _sign(uow, row)
     _tell(uow, row, SetWithdrawn)
@@ -185,12 +180,3 @@ def _sign(uow: UnitOfWork, row: UploadedSet) -> None:
 def _tell(uow: UnitOfWork, row: UploadedSet, fact: type[SetPublished] | type[SetWithdrawn]) -> None:
     uow.emit(fact(subject_id=row.id, part=OWN, dataset=str(row.id)))
     uow.defer(SHOW, once=SHOW)
-
-
-def _of_form(uow: UnitOfWork, request_id: UUID) -> UploadedSet | None:
-    return uow.session.scalar(select(UploadedSet).where(UploadedSet.request_id == request_id))
-
-
-def _expect(row: UploadedSet, expected_version: int) -> None:
-    if row.version != expected_version:
-        raise StaleSet

@@ -7,12 +7,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, delete, func, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.pages.errors import NoSuchPage
 from obshto.modules.pages.events import AnswerRead
 from obshto.modules.pages.models import Answer, Page
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
@@ -33,11 +33,7 @@ def answer(uow: UnitOfWork, page: Page, *, is_clear: bool, words: str, request_i
         words=without_traces(words),
         given_on=day_of(uow.now),
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(given)
-            uow.session.flush()
-    except IntegrityError:  # sent twice
+    if create_once(uow, given) is not given:
         return
 
 
@@ -81,8 +77,7 @@ def mark_read(uow: UnitOfWork, given: Answer, page: Page, *, expected_version: i
     """Somebody has read it; a second time does nothing. Raises Conflict."""
     if given.read_at:
         return
-    if given.version != expected_version:
-        raise Conflict
+    expect_version(given, expected_version, Conflict)
     given.read_at = uow.now
     uow.emit(AnswerRead(subject_id=page.id, title=page.title))
 

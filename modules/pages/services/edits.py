@@ -19,6 +19,7 @@ from obshto.modules.pages.services.kind import PAGES
 from obshto.platform.db.base import new_id
 from obshto.platform.editorial.revisions import keep_version
 from obshto.platform.editorial.translation import put_words, translate_text
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -64,8 +65,7 @@ def edit_page(
     """Save the text; the old one becomes a version. Raises ChangedWhileWriting, TextTooLong."""
     if reads(page, text) and page.section == section:
         return
-    if page.version != expected_version:
-        raise ChangedWhileWriting(who=page.changed_by)
+    expect_version(page, expected_version, ChangedWhileWriting, who=page.changed_by)
     keep_version(uow, PAGES, page)
     page.section = section.value
     put(uow, page, text)

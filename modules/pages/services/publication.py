@@ -12,6 +12,7 @@ from obshto.modules.pages.models import Answer, Link, Page
 from obshto.modules.pages.services.kind import PAGES
 from obshto.platform.editorial.retention import erase_texts, outlived
 from obshto.platform.editorial.revisions import sign
+from obshto.platform.entity import expect_version
 from obshto.platform.publication_window import beginning
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
@@ -58,8 +59,7 @@ def restore_page(uow: UnitOfWork, page: Page, *, expected_version: int) -> None:
 
 def change(uow: UnitOfWork, page: Page, expected_version: int) -> None:
     """Somebody changes what they saw. Raises StaleVersion."""
-    if page.version != expected_version:
-        raise StaleVersion(who=page.changed_by)
+    expect_version(page, expected_version, StaleVersion, who=page.changed_by)
     sign(uow, page)
 
 

@@ -22,6 +22,7 @@ from obshto.modules.participation.events import (
 from obshto.modules.participation.models import ParticipationReport
 from obshto.modules.participation.services.figures import counted
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 BACK = 5  # years of which a report can be made
@@ -95,7 +96,7 @@ def count_again(uow: UnitOfWork, report: ParticipationReport, *, expected_versio
     """The figures of a draft as they stand now. Raises StaleReportOfYear, ReportIsPublic."""
     if report.published_at:
         raise ReportIsPublic
-    _expect(report, expected_version)
+    expect_version(report, expected_version, StaleReportOfYear)
     report.figures, report.counted_at = counted(uow, report.year), uow.now
     _tell(uow, ReportCounted, report)
 
@@ -106,7 +107,7 @@ def write_foreword(
     """Before it is published, or after. Raises StaleReportOfYear."""
     if report.foreword == words:
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version, StaleReportOfYear)
     report.foreword = words
     _tell(uow, ReportForeworded, report)
 
@@ -115,14 +116,9 @@ def publish_report(uow: UnitOfWork, report: ParticipationReport, *, expected_ver
     """From now on everybody sees it, and its figures stay. Raises StaleReportOfYear."""
     if report.published_at:
         return
-    _expect(report, expected_version)
+    expect_version(report, expected_version, StaleReportOfYear)
     report.published_at = uow.now
     _tell(uow, ReportPublished, report)
-
-
-def _expect(report: ParticipationReport, expected_version: int) -> None:
-    if report.version != expected_version:
-        raise StaleReportOfYear
 
 
 def _tell(uow: UnitOfWork, fact: type[ParticipationFact], report: ParticipationReport) -> None:

@@ -22,6 +22,7 @@ from obshto.modules.payments.services.obligations import (
 from obshto.platform.clock import day_of
 from obshto.platform.codes import written_code
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import Bill, Line, cashier
@@ -38,7 +39,7 @@ def choose(uow: UnitOfWork, payer: Payer, choice: str, *, request_id: UUID) -> B
     Another choice of the same obligations lets the first one go. The payer is locked by the
     caller. Raises NoSuchNotice, NothingToPay, OlderFirst, UnderWay.
     """
-    if found := uow.session.scalar(select(Bundle).where(Bundle.request_id == request_id)):
+    if found := of_request(uow, Bundle, request_id):
         if found.payer_id != payer.id:
             raise NoSuchNotice
         return found

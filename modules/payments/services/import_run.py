@@ -39,6 +39,7 @@ from obshto.modules.payments.services.import_rows import (
 )
 from obshto.modules.payments.services.row_checks import Wanted
 from obshto.modules.payments.services.table_reader import read_rows
+from obshto.platform.entity import of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 BRING = "payments:bring-in"
@@ -63,7 +64,7 @@ def read_file(uow: UnitOfWork, file: BinaryIO, *, name: str, request_id: UUID) -
 
     Raises Unreadable, EmptyFile, NoColumns, TooManyRows, TooManyInSheet, TooLarge.
     """
-    if found := _with_request(uow, request_id):
+    if found := of_request(uow, Import, request_id):
         return found
     rows = read_rows(file, name)
     one = Import(
@@ -80,7 +81,7 @@ def read_file(uow: UnitOfWork, file: BinaryIO, *, name: str, request_id: UUID) -
             uow.session.add(one)
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
-        return _with_request(uow, request_id) or one
+        return of_request(uow, Import, request_id) or one
     if one.rows > AT_ONCE:
         uow.defer(LOOK, import_id=one.id)
     uow.emit(FileRead(subject_id=one.id, rows=one.rows))
@@ -153,7 +154,3 @@ def drop_file(uow: UnitOfWork, one: Import, *, expected_version: int) -> None:
         raise StaleVersion
     one.state, one.body, one.told = ImportState.DROPPED, None, None
     uow.emit(FileDropped(subject_id=one.id, rows=one.rows))
-
-
-def _with_request(uow: UnitOfWork, request_id: UUID) -> Import | None:
-    return uow.session.scalar(select(Import).where(Import.request_id == request_id))

@@ -14,6 +14,7 @@ from obshto.modules.payments.events import TermChanged
 from obshto.modules.payments.models import Term
 from obshto.modules.payments.services.law import FIRST_YEAR, LAST_YEAR, Days, law_days, law_percent
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
 
@@ -67,8 +68,7 @@ def set_term(uow: UnitOfWork, kind: str, year: int, days: Days, *, expected_vers
     shown = term_of(uow, kind, year, to_change=True)
     if shown.days == days:
         return
-    if shown.version != expected_version:
-        raise StaleVersion
+    expect_version(shown, expected_version, StaleVersion)
     fixed = law_percent(kind)
     if fixed is not None and days.discount_percent != fixed:
         raise NotThePercent(n=fixed)

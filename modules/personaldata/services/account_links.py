@@ -22,6 +22,7 @@ from obshto.modules.personaldata.events import AccountsLinked, AccountsParted
 from obshto.modules.personaldata.models import AccountLink, DataRequest
 from obshto.modules.personaldata.services.request_actions import answer_request
 from obshto.modules.personaldata.services.states import ANSWERED, record
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import confirmed_number, people_with_email
 
@@ -54,8 +55,7 @@ def confirm_link(uow: UnitOfWork, link: AccountLink, *, expected_version: int) -
         raise NoSuchLink
     if link.confirmed_at:
         return
-    if link.version != expected_version:
-        raise StaleLink
+    expect_version(link, expected_version, StaleLink)
     link.confirmed_at = uow.now
     record(uow, uow.session.get_one(DataRequest, link.case_id), AccountsLinked)
 
@@ -64,8 +64,7 @@ def end_link(uow: UnitOfWork, link: AccountLink, *, expected_version: int) -> No
     """Either of the two: not mine, or no more. Twice is once. Raises StaleLink."""
     if link.ended_at:
         return
-    if link.version != expected_version:
-        raise StaleLink
+    expect_version(link, expected_version, StaleLink)
     link.ended_at = uow.now
     record(uow, uow.session.get_one(DataRequest, link.case_id), AccountsParted)
 

@@ -35,6 +35,7 @@ from obshto.modules.personaldata.services.states import (
 )
 from obshto.modules.personaldata.services.submission import EXTENDED_RULE, RULE
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.terms import RULES, term
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -47,7 +48,7 @@ def take_request(uow: UnitOfWork, row: DataRequest, *, expected_version: int) ->
     me = uow.principal
     if row.assignee_id == me.person_id and row.state != RECEIVED:
         return
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleRequest)
     if row.state not in OPEN:
         raise RequestNotFromHere(state=STATES[row.state])
     row.assignee_id, row.assignee = me.person_id, me.name
@@ -140,7 +141,7 @@ def withdraw_request(uow: UnitOfWork, row: DataRequest, *, expected_version: int
     """The person wants it no more. Raises StaleRequest, RequestNotFromHere."""
     if row.state == WITHDRAW.to:
         return
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleRequest)
     move(uow, row, WITHDRAW)
 
 
@@ -150,12 +151,7 @@ def law_of_term() -> str:
 
 
 def _mine(row: DataRequest, uow: UnitOfWork, expected_version: int) -> None:
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleRequest)
     me: UUID | None = uow.principal.person_id
     if row.assignee_id != me:
         raise RequestNotYours
-
-
-def _expect(row: DataRequest, expected_version: int) -> None:
-    if row.version != expected_version:
-        raise StaleRequest

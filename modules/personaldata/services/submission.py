@@ -26,6 +26,7 @@ from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.legal.terms import term
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -54,7 +55,7 @@ def send_request(uow: UnitOfWork, told: RequestWords, *, request_id: UUID) -> Da
 
     Raises ReplyAddressNeeded where nobody stands behind it yet, HeirsOnlyRead, OwnAccountNeeded.
     """
-    if first := _of_form(uow, request_id):
+    if first := of_request(uow, DataRequest, request_id):
         return first
     row = _row(uow, told, request_id=request_id)
     _check_may_ask(row)
@@ -68,7 +69,7 @@ def send_request(uow: UnitOfWork, told: RequestWords, *, request_id: UUID) -> Da
             uow.session.add(row)
             uow.session.flush()
     except IntegrityError:  # the same in the same instant, by this form or by another
-        first = _of_form(uow, request_id) or _open_one(uow, row.open_key)
+        first = of_request(uow, DataRequest, request_id) or _open_one(uow, row.open_key)
         if first:
             return first
         raise
@@ -144,10 +145,6 @@ def _again(uow: UnitOfWork, first: DataRequest, *, request_id: UUID) -> DataRequ
             record(uow, first, RequestToConfirm)  # the first letter may have been lost
         note(uow, first, "again", by_staff=False, request_id=request_id)
     return first
-
-
-def _of_form(uow: UnitOfWork, request_id: UUID) -> DataRequest | None:
-    return uow.session.scalar(select(DataRequest).where(DataRequest.request_id == request_id))
 
 
 def _open_one(uow: UnitOfWork, key: bytes | None) -> DataRequest | None:

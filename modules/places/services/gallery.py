@@ -10,6 +10,7 @@ from uuid import UUID
 from obshto.modules.places.errors import NoSuchPlace, PlaceChanged, TooManyPictures
 from obshto.modules.places.events import PictureAdded, PictureRemoved
 from obshto.modules.places.models import Place
+from obshto.platform.entity import expect_version
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import file_of, forget_files, keep_picture
 from obshto.platform.unit_of_work import UnitOfWork
@@ -59,8 +60,7 @@ def take_from_gallery(
     kept = [one for one in place.gallery if one["id"] != str(picture_id)]
     if kept == place.gallery:
         return
-    if place.version != expected_version:
-        raise PlaceChanged
+    expect_version(place, expected_version, PlaceChanged)
     place.gallery, place.changed_at = kept, uow.now
     uow.session.flush()
     forget_files(uow, [picture_id])

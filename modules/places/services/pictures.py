@@ -7,6 +7,7 @@ from typing import BinaryIO
 from obshto.modules.places.errors import NoSuchPlace, PlaceChanged
 from obshto.modules.places.events import PictureChanged
 from obshto.modules.places.models import Place
+from obshto.platform.entity import expect_version
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import file_of, forget_files, keep_picture
 from obshto.platform.unit_of_work import UnitOfWork
@@ -16,8 +17,7 @@ def set_picture(
     uow: UnitOfWork, place: Place, stream: BinaryIO, alt: str, *, name: str, expected_version: int
 ) -> None:
     """In place of the one before. Raises PlaceChanged, FileRefused."""
-    if place.version != expected_version:
-        raise PlaceChanged
+    expect_version(place, expected_version, PlaceChanged)
     kept = keep_picture(uow, stream, name=name)
     _replace(uow, place, kept, alt)
 
@@ -26,8 +26,7 @@ def remove_picture(uow: UnitOfWork, place: Place, *, expected_version: int) -> N
     """Gone for good; nothing where there is none. Raises PlaceChanged."""
     if place.picture_id is None:
         return
-    if place.version != expected_version:
-        raise PlaceChanged
+    expect_version(place, expected_version, PlaceChanged)
     _replace(uow, place, None, "")
 
 

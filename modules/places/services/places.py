@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.places.errors import PlaceChanged, PointUnclear
 from obshto.modules.places.events import (
@@ -25,6 +24,7 @@ from obshto.modules.places.events import (
 )
 from obshto.modules.places.models import Place
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.opening_hours.hours import Hours, read, stored
 from obshto.platform.soft_delete import RESTORABLE_FOR, turn
 from obshto.platform.storage.services import forget_files
@@ -103,11 +103,8 @@ def write_place(uow: UnitOfWork, entry: Entry, *, request_id: UUID) -> Place:
     """A new draft. The same `request_id` again answers the first one."""
     place = Place(request_id=request_id, written_at=uow.now, translations={})
     _put(uow, place, entry)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(place)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(select(Place).where(Place.request_id == request_id)).one()
+    if (first := create_once(uow, place)) is not place:
+        return first
     _tell(uow, PlaceWritten, place)
     return place
 
@@ -116,7 +113,7 @@ def edit_place(uow: UnitOfWork, place: Place, entry: Entry, *, expected_version:
     """Save what is written now. Raises PlaceChanged."""
     if entry_of(place) == entry:
         return
-    _check(place, expected_version)
+    expect_version(place, expected_version, PlaceChanged)
     _put(uow, place, entry)
     _tell(uow, PlaceEdited, place)
 
@@ -131,7 +128,7 @@ def translate_place(
     told = {language: words[language] for language in OTHERS if words[language]["name"]}
     if place.translations == told:
         return
-    _check(place, expected_version)
+    expect_version(place, expected_version, PlaceChanged)
     place.translations, place.changed_at = told, uow.now
     _tell(uow, PlaceTranslated, place)
 
@@ -177,7 +174,7 @@ def confirm_hours(uow: UnitOfWork, place: Place, *, expected_version: int) -> No
     """The hours are right as of today. Raises PlaceChanged."""
     if place.confirmed_on == today(uow):
         return
-    _check(place, expected_version)
+    expect_version(place, expected_version, PlaceChanged)
     place.confirmed_on, place.changed_at = today(uow), uow.now
     _tell(uow, HoursConfirmed, place)
 
@@ -190,11 +187,6 @@ def erase_deleted(uow: UnitOfWork) -> None:
     files += [UUID(one["id"]) for _, gallery in rows for one in gallery]
     uow.session.execute(delete(Place).where(old))
     forget_files(uow, files)
-
-
-def _check(place: Place, expected_version: int) -> None:
-    if place.version != expected_version:
-        raise PlaceChanged
 
 
 def _put(uow: UnitOfWork, place: Place, entry: Entry) -> None:

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.places.errors import NoSuchWalk, TooFewStops, WalkChanged
 from obshto.modules.places.events import (
@@ -24,6 +23,7 @@ from obshto.modules.places.events import (
 from obshto.modules.places.models import Place, Walk
 from obshto.modules.places.services.kinds import Kind
 from obshto.modules.places.services.queries import published as published_places
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.soft_delete import RESTORABLE_FOR, row_of, turn
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import Drawing, Point, drawing_of, kilometres
@@ -129,11 +129,8 @@ def write_walk(uow: UnitOfWork, text: WalkText, *, request_id: UUID) -> Walk:
     """A new draft. The same `request_id` again answers the first one."""
     walk = Walk(request_id=request_id, written_at=uow.now, translations={})
     _put(uow, walk, text)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(walk)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(select(Walk).where(Walk.request_id == request_id)).one()
+    if (first := create_once(uow, walk)) is not walk:
+        return first
     _tell(uow, WalkWritten, walk)
     return walk
 
@@ -142,7 +139,7 @@ def edit_walk(uow: UnitOfWork, walk: Walk, text: WalkText, *, expected_version: 
     """Save words and order. Raises WalkChanged; TooFewStops for one that citizens see."""
     if (walk.name, walk.about, tuple(walk.stops)) == (text.name, text.about, text.stops):
         return
-    _check(walk, expected_version)
+    expect_version(walk, expected_version, WalkChanged)
     if walk.is_published and len(text.stops) < LEAST:
         raise TooFewStops
     _put(uow, walk, text)
@@ -156,7 +153,7 @@ def translate_walk(
     told = {language: words[language] for language in OTHERS if words[language]["name"]}
     if walk.translations == told:
         return
-    _check(walk, expected_version)
+    expect_version(walk, expected_version, WalkChanged)
     walk.translations, walk.changed_at = told, uow.now
     _tell(uow, WalkTranslated, walk)
 
@@ -199,11 +196,6 @@ def erase_deleted_walks(uow: UnitOfWork) -> None:
 def _put(uow: UnitOfWork, walk: Walk, text: WalkText) -> None:
     walk.name, walk.about, walk.stops = text.name, text.about, list(text.stops)
     walk.sort_key, walk.changed_at = text.name.casefold(), uow.now
-
-
-def _check(walk: Walk, expected_version: int) -> None:
-    if walk.version != expected_version:
-        raise WalkChanged
 
 
 def _apart(place: Place, after: Place | None) -> float | None:

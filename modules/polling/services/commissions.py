@@ -17,6 +17,7 @@ from obshto.modules.polling.events import CommissionChanged
 from obshto.modules.polling.models import CommissionMember, PollingSection
 from obshto.modules.polling.services.votes import settings_here
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.polling_places import CalledVote
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.training_courses import TrainingCourses
@@ -176,8 +177,7 @@ def edit_member(
     told["course"] = words.course
     if all(getattr(member, name) == value for name, value in told.items()):
         return
-    if member.version != expected_version:
-        raise StaleSection
+    expect_version(member, expected_version, StaleSection)
     for name, value in told.items():
         setattr(member, name, value)
     uow.emit(CommissionChanged(subject_id=section.id, number=section.number))
@@ -196,8 +196,7 @@ def remove_member(
         member = member_of(uow, vote, section, member_id)
     except NoSuchSection:
         return
-    if member.version != expected_version:
-        raise StaleSection
+    expect_version(member, expected_version, StaleSection)
     uow.session.delete(member)
     uow.emit(CommissionChanged(subject_id=section.id, number=section.number))
 

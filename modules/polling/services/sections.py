@@ -24,6 +24,7 @@ from obshto.modules.polling.events import (
 )
 from obshto.modules.polling.models import PollingSection, SectionAddress
 from obshto.modules.polling.services.address_search import overlap, street_key
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -107,8 +108,7 @@ def edit_section(
     told = _columns(words)
     if all(getattr(section, name) == value for name, value in told.items()):
         return
-    if section.version != expected_version:
-        raise StaleSection
+    expect_version(section, expected_version, StaleSection)
     try:
         with uow.session.begin_nested():
             for name, value in told.items():
@@ -128,8 +128,7 @@ def close_section(
     """
     if section.is_closed == to:
         return
-    if section.version != expected_version:
-        raise StaleSection
+    expect_version(section, expected_version, StaleSection)
     if not to:
         for row in addresses_of(uow, section.id):
             _expect_free(uow, row)
@@ -202,8 +201,7 @@ def remove_addresses(
     row = uow.session.get(SectionAddress, address_id)
     if row is None or row.section_id != section.id:
         return
-    if section.version != expected_version:
-        raise StaleSection
+    expect_version(section, expected_version, StaleSection)
     uow.session.delete(row)
     _tell(uow, AddressesChanged, section)
 

@@ -16,6 +16,7 @@ from obshto.modules.polls.models import Option, Picture, Poll, Question
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services.polls import check, check_free, raise_version, tell
 from obshto.modules.polls.services.queries import Asked, public
+from obshto.platform.entity import of_request
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import (
@@ -45,7 +46,7 @@ def add_picture(
     The same `request_id` again answers the first one. Raises FileRefused, HasPicture,
     QuestionFrozen.
     """
-    known = uow.session.scalar(select(Picture).where(Picture.request_id == request_id))
+    known = of_request(uow, Picture, request_id)
     if known:
         return known
     _check_place(poll, asked, option)

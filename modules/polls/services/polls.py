@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.polls.errors import (
     ClosesTooEarly,
@@ -35,6 +34,7 @@ from obshto.modules.polls.events import (
 )
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.states import State, state_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
@@ -81,11 +81,8 @@ def write_poll(uow: UnitOfWork, draft: Draft, *, request_id: UUID) -> Poll:
     poll = Poll(request_id=request_id, written_at=uow.now, note="", outcome="", words={})
     poll.online = poll.paper = 0
     _put(uow, poll, draft)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(poll)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(select(Poll).where(Poll.request_id == request_id)).one()
+    if (first := create_once(uow, poll)) is not poll:
+        return first
     tell(uow, PollWritten, poll)
     return poll
 
@@ -219,8 +216,7 @@ def restore_poll(uow: UnitOfWork, poll: Poll, *, expected_version: int) -> None:
 
 def check(poll: Poll, expected_version: int) -> None:
     """Raises PollChanged when the poll has moved on since."""
-    if poll.version != expected_version:
-        raise PollChanged
+    expect_version(poll, expected_version, PollChanged)
 
 
 def check_free(poll: Poll) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.polls.errors import (
     AnotherFollows,
@@ -20,6 +19,7 @@ from obshto.modules.polls.services.pictures import forget_pictures, hand_over
 from obshto.modules.polls.services.polls import check, check_free, raise_version, tell
 from obshto.modules.polls.services.queries import Asked, asked_of
 from obshto.modules.polls.services.wordings import Wording, offer, put, replaced, wording_of
+from obshto.platform.entity import create_once, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
 
@@ -32,7 +32,7 @@ def ask_question(
     A copy that comes after the question was removed saw an older poll, so it does not return.
     Raises PollChanged, QuestionFrozen, AskedOfNobody, and as `offer`.
     """
-    known = uow.session.scalar(select(Question).where(Question.request_id == request_id))
+    known = of_request(uow, Question, request_id)
     if known:
         return known
     check(poll, expected_version)
@@ -45,11 +45,8 @@ def ask_question(
         request_id=request_id, poll_id=poll.id, position=(last or 0) + 1, correction="", words={}
     )
     put(question, wording)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(question)
-    except IntegrityError:
-        return uow.session.scalars(select(Question).where(Question.request_id == request_id)).one()
+    if (first := create_once(uow, question)) is not question:
+        return first
     offer(uow, question, wording)
     raise_version(uow, poll)
     tell(uow, PollEdited, poll)

@@ -17,6 +17,7 @@ from obshto.modules.polls.services.polls import tell
 from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.states import Kind
 from obshto.modules.polls.services.tally import Answers
+from obshto.platform.entity import of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 HIGHEST = 99_999  # number of a sheet
@@ -95,7 +96,7 @@ def enter_sheet(
 
 def _was_entered(uow: UnitOfWork, poll: Poll, number: int, request_id: UUID) -> bool:
     """Raises FormUsed where the form that is sent again holds another sheet than it did."""
-    known = uow.session.scalar(select(Sheet).where(Sheet.request_id == request_id))
+    known = of_request(uow, Sheet, request_id)
     if known and (known.poll_id, known.number) != (poll.id, number):
         raise FormUsed(number=known.number)
     return known is not None

@@ -30,6 +30,7 @@ from obshto.platform.db.base import new_id
 from obshto.platform.editorial.html import render
 from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.editorial.revisions import keep_version, sign
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -119,8 +120,7 @@ def edit_project(
     """
     if text_of(project) == text and details_of(project) == details:
         return
-    if project.version != expected_version:
-        raise ChangedWhileWriting(who=project.changed_by)
+    expect_version(project, expected_version, ChangedWhileWriting, who=project.changed_by)
     _check(details)
     try:
         with uow.session.begin_nested():

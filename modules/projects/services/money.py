@@ -22,6 +22,7 @@ from obshto.modules.projects.models import FundingShare, Programme, Project, Pro
 from obshto.modules.projects.services.amounts import EUR, Amount
 from obshto.modules.projects.services.edits import tell_change
 from obshto.platform.editorial.revisions import sign
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import euro
 
@@ -86,8 +87,7 @@ def edit_programme(
     """Raises ProgrammeChanged, ProgrammeTaken."""
     if (row.name, row.source) == (name, source):
         return
-    if row.version != expected_version:
-        raise ProgrammeChanged
+    expect_version(row, expected_version, ProgrammeChanged)
     try:
         with uow.session.begin_nested():
             row.name, row.name_key, row.source = name, key_of(name), source
@@ -124,8 +124,7 @@ def set_funding(
     kept = Funding(total=funding.total, shares=tuple(sorted(funding.shares)), note=funding.note)
     if funding_of(uow, project) == kept:
         return
-    if project.version != expected_version:
-        raise StaleVersion(who=project.changed_by)
+    expect_version(project, expected_version, StaleVersion, who=project.changed_by)
     _check(uow, kept)
     total = kept.total
     project.total_given = total.given if total else None

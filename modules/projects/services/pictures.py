@@ -10,6 +10,7 @@ from obshto.modules.projects.services.kind import KIND
 from obshto.modules.projects.services.vocabulary import PictureMoment
 from obshto.platform.editorial.attachments import File, attachment_of
 from obshto.platform.editorial.errors import FileChangedMeanwhile
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -20,8 +21,7 @@ def set_moment(
     file, project = attachment_of(uow, KIND, attachment_id, to_change=True)
     if file.moment == moment:
         return project
-    if file.version != expected_version:
-        raise FileChangedMeanwhile
+    expect_version(file, expected_version, FileChangedMeanwhile)
     file.moment = moment
     uow.session.flush()
     uow.emit(KIND.file_described(subject_id=project.id, title=file.title))

@@ -35,6 +35,7 @@ from obshto.modules.projects.services.kind import KIND
 from obshto.platform.clock import day_of
 from obshto.platform.editorial.retention import erase_texts, outlived
 from obshto.platform.editorial.revisions import sign
+from obshto.platform.entity import expect_version
 from obshto.platform.followers.services import forget_followers
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
@@ -75,7 +76,7 @@ def confirm_project(uow: UnitOfWork, project: Project, *, expected_version: int)
     """Somebody asked: it is still as written. Raises StaleVersion, ProjectOver."""
     if project.confirmed_at and day_of(project.confirmed_at) == day_of(uow.now):
         return
-    _check(project, expected_version)
+    expect_version(project, expected_version, StaleVersion, who=project.changed_by)
     check_open(project)
     project.confirmed_at = uow.now
     uow.emit(ProjectConfirmed(subject_id=project.id, title=project.title))
@@ -85,7 +86,7 @@ def finish_project(uow: UnitOfWork, project: Project, *, on: date, expected_vers
     """It is done, on a day that is not ahead. Raises StaleVersion, ProjectOver, NotYetReached."""
     if project.ended_on == on:
         return
-    _check(project, expected_version)
+    expect_version(project, expected_version, StaleVersion, who=project.changed_by)
     check_open(project)
     if on > day_of(uow.now):
         raise NotYetReached
@@ -98,7 +99,7 @@ def stop_project(uow: UnitOfWork, project: Project, *, reason: str, expected_ver
     """Nothing more is done, and everybody reads why. Raises StaleVersion, ProjectOver."""
     if project.stopped_on and project.reason == reason:
         return
-    _check(project, expected_version)
+    expect_version(project, expected_version, StaleVersion, who=project.changed_by)
     check_open(project)
     project.stopped_on, project.reason, project.heard_at = day_of(uow.now), reason, uow.now
     sign(uow, project)
@@ -109,7 +110,7 @@ def reopen_project(uow: UnitOfWork, project: Project, *, expected_version: int) 
     """It goes on after it was finished or stopped. Raises StaleVersion."""
     if project.ended_on is None and project.stopped_on is None:
         return
-    _check(project, expected_version)
+    expect_version(project, expected_version, StaleVersion, who=project.changed_by)
     project.ended_on = project.stopped_on = None
     project.reason, project.heard_at = "", uow.now
     sign(uow, project)
@@ -129,11 +130,6 @@ def erase_deleted(uow: UnitOfWork) -> None:
         uow.session.execute(delete(table).where(table.project_id.in_(ids)))
     forget_followers(uow, "projects", ids)
     erase_texts(uow, KIND, ids)
-
-
-def _check(project: Project, expected_version: int) -> None:
-    if project.version != expected_version:
-        raise StaleVersion(who=project.changed_by)
 
 
 def _turn(

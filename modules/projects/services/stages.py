@@ -8,7 +8,6 @@ from typing import BinaryIO
 from uuid import UUID, uuid5
 
 from sqlalchemy import Select, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.projects.errors import NoSuchStage, NotYetReached, StageChanged
 from obshto.modules.projects.events import NewsTold, StageMoved, StagePassed, StageReached
@@ -22,6 +21,7 @@ from obshto.modules.projects.services.vocabulary import PictureMoment
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.editorial.attachments import add_file
+from obshto.platform.entity import create_once, expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -60,11 +60,8 @@ def add_stage(
         promised_on=due_on,
         heard_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(stage)
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, stage)) is not stage:
+        return first
     tell_change(uow, project)
     return stage
 
@@ -102,10 +99,9 @@ def report_stage(
     The project and the stage must be locked. Raises StageChanged, ProjectOver, NotYetReached,
     FileRefused.
     """
-    if first := uow.session.scalar(select(StageNews).where(StageNews.request_id == request_id)):
+    if first := of_request(uow, StageNews, request_id):
         return first
-    if stage.version != expected_version:
-        raise StageChanged
+    expect_version(stage, expected_version, StageChanged)
     check_open(project)
     if told.reached_on and told.reached_on > day_of(uow.now):
         raise NotYetReached

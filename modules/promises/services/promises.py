@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.promises.errors import NoSuchPromise, PromiseEnded, StalePromise
 from obshto.modules.promises.events import (
@@ -19,6 +18,7 @@ from obshto.modules.promises.events import (
     PromiseReopened,
 )
 from obshto.modules.promises.models import Promise
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.thread.links import expect_thing
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -70,11 +70,8 @@ def give_promise(
         written_at=uow.now,
         **_columns(words),
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(promise)
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(known).one()
+    if (first := create_once(uow, promise)) is not promise:
+        return first
     _tell(uow, PromiseGiven, promise)
     return promise
 
@@ -121,8 +118,7 @@ def reopen_promise(uow: UnitOfWork, promise: Promise, *, expected_version: int) 
     """Neither kept nor dropped after all. Raises StalePromise."""
     if promise.is_open:
         return
-    if promise.version != expected_version:
-        raise StalePromise
+    expect_version(promise, expected_version, StalePromise)
     promise.kept_on = promise.dropped_on = None
     promise.outcome = promise.reason = ""
     _tell(uow, PromiseReopened, promise)
@@ -131,8 +127,7 @@ def reopen_promise(uow: UnitOfWork, promise: Promise, *, expected_version: int) 
 def _expect_open(promise: Promise, expected_version: int) -> None:
     if not promise.is_open:
         raise PromiseEnded
-    if promise.version != expected_version:
-        raise StalePromise
+    expect_version(promise, expected_version, StalePromise)
 
 
 def _columns(words: PromiseWords) -> dict[str, str | date]:

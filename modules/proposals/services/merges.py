@@ -41,6 +41,7 @@ from obshto.modules.proposals.services.states import (
     note,
     record,
 )
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.support.merge import merge_support
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -64,9 +65,7 @@ def ask_to_merge(
     if proposal_id == into_id:
         raise MergeWithItself
     two = _locked(uow, proposal_id, into_id)
-    if first := uow.session.scalar(
-        select(ProposalMerge).where(ProposalMerge.request_id == request_id)
-    ):
+    if first := of_request(uow, ProposalMerge, request_id):
         return first
     _expect_open(two)
     _expect_unasked(uow, proposal_id, into_id, asked_from)
@@ -110,8 +109,7 @@ def answer_merge(
         return merge.outcome
     if merge.ended_at:
         raise MergeOver
-    if merge.version != expected_version:
-        raise StaleProposal
+    expect_version(merge, expected_version, StaleProposal)
     if agrees:
         _expect_open(two)
         _agree(uow, merge, two[proposal_id])
@@ -136,8 +134,7 @@ def take_merge_back(
         return
     if merge.ended_at:
         raise MergeOver
-    if merge.version != expected_version:
-        raise StaleProposal
+    expect_version(merge, expected_version, StaleProposal)
     _end(uow, merge, TAKEN_BACK)
     record(uow, two[proposal_id], MergeTakenBack)
 

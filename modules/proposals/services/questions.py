@@ -39,6 +39,7 @@ from obshto.modules.proposals.services.states import COLLECTING, OPEN, PROMISED,
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.references import opened_by
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.moderation.flags import is_flagged
 from obshto.platform.moderation.links import is_suspicious
 from obshto.platform.moderation.rules import RULES
@@ -269,8 +270,7 @@ def expect_askable(proposal: CitizenProposal) -> None:
 
 def expect(question: ProposalQuestion, expected_version: int) -> None:
     """Raises StaleProposalQuestion."""
-    if question.version != expected_version:
-        raise StaleProposalQuestion
+    expect_version(question, expected_version, StaleProposalQuestion)
 
 
 def tell(uow: UnitOfWork, question: ProposalQuestion, fact: type[ProposalQuestionFact]) -> None:

@@ -11,6 +11,7 @@ from obshto.modules.proposals.errors import ProposalNotFromHere, ProposalNotYour
 from obshto.modules.proposals.models import CitizenProposal, ProposalLine
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.platform.cases.case_machine import CaseMachine
+from obshto.platform.entity import expect_version
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.workflow import Transition
@@ -128,8 +129,7 @@ NOTES: Mapping[str, LazyString] = {
 
 def expect(proposal: CitizenProposal, expected_version: int) -> None:
     """Raises StaleProposal."""
-    if proposal.version != expected_version:
-        raise StaleProposal
+    expect_version(proposal, expected_version, StaleProposal)
 
 
 def expect_mine(uow: UnitOfWork, proposal: CitizenProposal, expected_version: int) -> None:

@@ -32,6 +32,7 @@ from obshto.modules.proposals.services.states import (
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.storage.services import forget_files, keep_photo
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -79,7 +80,7 @@ def send_proposal(
 
     Raises FileRefused.
     """
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, CitizenProposal, request_id):
         return first
     proposal = _proposal(uow, words, sender, request_id=request_id)
     try:
@@ -91,7 +92,7 @@ def send_proposal(
             uow.session.add(proposal)
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
-        if first := _of_request(uow, request_id):
+        if first := of_request(uow, CitizenProposal, request_id):
             return first
         raise
     _keep_version(uow, proposal, 1)
@@ -211,9 +212,3 @@ def _replace_picture(uow: UnitOfWork, proposal: CitizenProposal, picture: Binary
     proposal.shows_picture = False
     uow.session.flush()
     forget_files(uow, [old] if old else [])
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> CitizenProposal | None:
-    return uow.session.scalar(
-        select(CitizenProposal).where(CitizenProposal.request_id == request_id)
-    )

@@ -51,6 +51,7 @@ from obshto.modules.referendum.services.equal_space import (
 from obshto.modules.referendum.services.states import CALLED
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.cases.codes import code_of, digits
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -129,11 +130,8 @@ def register_party(
         code_index=blind_index(CODE, code_of(CODE, request_id)),
         registered_by_id=uow.principal.person_id,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(party)
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(wanted).one()
+    if (first := create_once(uow, party)) is not party:
+        return first
     campaign.changed_at = uow.now
     _tell(uow, PartyRegistered, proposal)
     return party
@@ -154,8 +152,7 @@ def strike_party(
     asked = select(HallRequest.id).where(HallRequest.party_id == party.id)
     if uow.session.scalar(asked.limit(1)):
         raise PartyAsksHall
-    if party.version != expected_version:
-        raise StaleCampaign
+    expect_version(party, expected_version, StaleCampaign)
     uow.session.delete(party)
     campaign.changed_at = uow.now
     _tell(uow, PartyStruck, proposal)
@@ -190,8 +187,7 @@ def write_statement(
     uow.session.refresh(party)
     if party.statement == text:
         return
-    if party.version != expected_version:
-        raise StaleCampaign
+    expect_version(party, expected_version, StaleCampaign)
     _expect_not_closed(uow, proposal)
     _expect_room(uow, proposal, party, text)
     party.statement, party.written_at = text, uow.now
@@ -208,8 +204,7 @@ def show_statements(uow: UnitOfWork, proposal: Referendum, *, expected_version: 
     parties = parties_of(uow, proposal)
     if campaign.shown_at and not is_waiting(parties):
         return
-    if campaign.version != expected_version:
-        raise StaleCampaign
+    expect_version(campaign, expected_version, StaleCampaign)
     _expect_not_closed(uow, proposal)
     assert proposal.vote_on
     if campaign_time(proposal.vote_on).state(uow.now) == BEFORE:

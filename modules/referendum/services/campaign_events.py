@@ -8,13 +8,13 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.referendum.errors import EventOutside, NoSuchParty, StaleCampaign
 from obshto.modules.referendum.events import CampaignEventAnnounced, CampaignEventCancelled
 from obshto.modules.referendum.models import CampaignEvent, Referendum
 from obshto.modules.referendum.services.campaign import time_of
 from obshto.modules.referendum.services.states import CALLED
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -56,11 +56,8 @@ def announce_event(
         place=words.place,
         starts_at=words.starts_at,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(event)
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(wanted).one()
+    if (first := create_once(uow, event)) is not event:
+        return first
     uow.emit(CampaignEventAnnounced(subject_id=proposal.id, number=proposal.number))
     return event
 
@@ -77,7 +74,6 @@ def cancel_event(
         raise NoSuchParty
     if event.is_cancelled:
         return
-    if event.version != expected_version:
-        raise StaleCampaign
+    expect_version(event, expected_version, StaleCampaign)
     event.is_cancelled = True
     uow.emit(CampaignEventCancelled(subject_id=proposal.id, number=proposal.number))

@@ -11,7 +11,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.referendum.errors import (
     EventOutside,
@@ -32,6 +31,7 @@ from obshto.modules.referendum.models import (
 from obshto.modules.referendum.services.campaign import lock_campaign, time_of
 from obshto.modules.referendum.services.campaign_events import EventWords, announce_event
 from obshto.modules.referendum.services.equal_space import NO, YES
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 ASKED, GRANTED, REFUSED = "asked", "granted", "refused"
@@ -92,11 +92,8 @@ def ask_hall(
         state=ASKED,
         asked_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:  # a second click in the same instant
-        return uow.session.scalars(wanted).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     uow.emit(HallAsked(subject_id=proposal.id, number=proposal.number))
     return row
 
@@ -122,8 +119,7 @@ def answer_hall(
         return
     if row.state != ASKED:
         raise HallDecided
-    if row.version != expected_version:
-        raise StaleCampaign
+    expect_version(row, expected_version, StaleCampaign)
     if is_granted:
         _grant(uow, proposal, row)
     elif not reason:

@@ -47,6 +47,7 @@ from obshto.modules.referendum.services.voting_days import (
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.reasons import Why, why_of_term, why_of_threshold
 from obshto.platform.legal.terms import term
 from obshto.platform.settings.services import settings_of
@@ -85,8 +86,7 @@ def take_step(
     reached = (act.way.to, FAILED) if act.asks == "result" else (act.way.to,)
     if proposal.state in reached and proposal.version > expected_version:
         return
-    if proposal.version != expected_version:
-        raise StaleReferendum
+    expect_version(proposal, expected_version, StaleReferendum)
     if proposal.state not in act.way.sources or proposal.proposer not in act.proposers:
         raise ReferendumNotFromHere(state=STATES[proposal.state])
     _check_step(uow, proposal, act, said)

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from obshto.modules.referendum.errors import (
     DayImpossible,
     ReasonMissing,
@@ -34,6 +31,7 @@ from obshto.modules.referendum.services.states import (
 )
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web import formats
 
@@ -62,7 +60,7 @@ def write_proposal(
     uow: UnitOfWork, words: ReferendumWords, *, request_id: UUID, by_staff: bool = False
 ) -> Referendum:
     """A draft that nobody else sees; the same request again finds the first."""
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, Referendum, request_id):
         return first
     me = uow.principal
     proposal = Referendum(
@@ -75,13 +73,8 @@ def write_proposal(
         changed_at=uow.now,
         **_columns(words),
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(proposal)
-    except IntegrityError:  # a second click in the same instant
-        if first := _of_request(uow, request_id):
-            return first
-        raise
+    if (first := create_once(uow, proposal)) is not proposal:
+        return first
     uow.emit(ReferendumDrafted(subject_id=proposal.id, number=""))
     return proposal
 
@@ -96,7 +89,7 @@ def edit_proposal(
     told = _columns(words)
     if all(getattr(proposal, name) == value for name, value in told.items()):
         return
-    _expect(proposal, expected_version)
+    expect_version(proposal, expected_version, StaleReferendum)
     if proposal.state not in (DRAFT, FORMED):
         raise ReferendumNotFromHere(state=STATES[proposal.state])
     if proposal.question != words.question:
@@ -113,7 +106,7 @@ def uphold_question(
     """A lawyer's „yes, still“; the reason is published. Raises StaleReferendum, ReasonMissing."""
     if proposal.upheld_why == why:
         return
-    _expect(proposal, expected_version)
+    expect_version(proposal, expected_version, StaleReferendum)
     if not why:
         raise ReasonMissing
     proposal.upheld_why, proposal.changed_at = why, uow.now
@@ -138,7 +131,7 @@ def count_voters(
         return
     if not is_at_filing and (proposal.voters, proposal.voters_on) == (number, on):
         return
-    _expect(proposal, expected_version)
+    expect_version(proposal, expected_version, StaleReferendum)
     if proposal.state not in COUNTABLE:
         raise ReferendumNotFromHere(state=STATES[proposal.state])
     check_day(on, first=date(2020, 1, 1), last=day_of(uow.now))
@@ -163,12 +156,3 @@ def check_day(day: date, *, first: date, last: date) -> None:
 
 def _columns(words: ReferendumWords) -> dict[str, object]:
     return {name: getattr(words, name) for name in ReferendumWords.__slots__}
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> Referendum | None:
-    return uow.session.scalar(select(Referendum).where(Referendum.request_id == request_id))
-
-
-def _expect(proposal: Referendum, expected_version: int) -> None:
-    if proposal.version != expected_version:
-        raise StaleReferendum

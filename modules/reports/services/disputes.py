@@ -13,9 +13,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.modules.reports.errors import ChallengedBefore, DisputedBefore, ReportNotFromHere
+from obshto.modules.reports.errors import (
+    ChallengedBefore,
+    DisputedBefore,
+    ReportNotFromHere,
+    StaleReport,
+)
 from obshto.modules.reports.models import Report, ReportLine
-from obshto.modules.reports.services.checks import expect_version
 from obshto.modules.reports.services.outside import put_outside
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
 from obshto.modules.reports.services.states import (
@@ -28,6 +32,7 @@ from obshto.modules.reports.services.states import (
     move,
     note,
 )
+from obshto.platform.entity import expect_version
 from obshto.platform.support.services import Supporter, give_support
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -51,7 +56,7 @@ def dispute_report(
         if report.state in OPEN and report.version > expected_version:
             return
         raise DisputedBefore
-    expect_version(report, expected_version)
+    expect_version(report, expected_version, StaleReport)
     _add_photos(uow, report, photos)
     move(uow, report, DISPUTE, words=words)
     report.disputed_at, report.ended_at, report.fixed_at = uow.now, None, None

@@ -32,6 +32,7 @@ from obshto.modules.reports.services.states import (
     record,
 )
 from obshto.platform.cases.references import numbered
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 DOUBLED = "doubled"  # the line of the first
@@ -70,8 +71,7 @@ def merge_report(uow: UnitOfWork, report_id: UUID, number: str, *, expected_vers
     report, first = _both(uow, report_id, first_id)
     if report.first_id == first.id:
         return report
-    if report.version != expected_version:
-        raise StaleReport
+    expect_version(report, expected_version, StaleReport)
     if first.state not in OPEN or is_violation(first) != is_violation(report):
         raise NoSuchFirst
     if report.is_signal or uow.session.scalar(select(exists().where(Report.first_id == report.id))):
@@ -89,8 +89,7 @@ def part_report(uow: UnitOfWork, report: Report, *, expected_version: int) -> No
     if report.first_id is None:
         raise ReportNotFromHere(state=STATES[report.state])
     report, first = _both(uow, report.id, report.first_id)
-    if report.version != expected_version:
-        raise StaleReport
+    expect_version(report, expected_version, StaleReport)
     if not may_part(uow, report):
         raise MergeFollowed
     move(uow, report, PART)

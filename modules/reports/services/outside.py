@@ -9,11 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from obshto.modules.reports.errors import NoSuchNeighbour, PassingNotAllowed, ReportNotFromHere
+from obshto.modules.reports.errors import (
+    NoSuchNeighbour,
+    PassingNotAllowed,
+    ReportNotFromHere,
+    StaleReport,
+)
 from obshto.modules.reports.events import ReportToNeighbour
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.access_log import look_at_handed
-from obshto.modules.reports.services.checks import expect_mine, expect_version
+from obshto.modules.reports.services.checks import expect_mine
 from obshto.modules.reports.services.duplicates import tell_doubles
 from obshto.modules.reports.services.states import (
     FOLLOWED,
@@ -28,6 +33,7 @@ from obshto.modules.reports.services.states import (
     record,
 )
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -100,7 +106,7 @@ def note_answer(
 
     Raises StaleReport, ReportNotFromHere.
     """
-    expect_version(report, expected_version)
+    expect_version(report, expected_version, StaleReport)
     if report.state not in (HANDED, PASSED_ON) or not report.body:
         raise ReportNotFromHere(state=STATES[report.state])
     report.remind_on = next_on
@@ -116,7 +122,7 @@ def allow_passing(
     """
     if report.may_be_passed == is_allowed:
         return
-    expect_version(report, expected_version)
+    expect_version(report, expected_version, StaleReport)
     if report.state not in OPEN or report.neighbour:
         raise ReportNotFromHere(state=STATES[report.state])
     report.may_be_passed = is_allowed

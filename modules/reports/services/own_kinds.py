@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, cast, exists, func, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.reports.errors import (
     InspectorsAlone,
@@ -19,6 +18,7 @@ from obshto.modules.reports.errors import (
 from obshto.modules.reports.events import KindChanged, KindMade, KindRemoved, KindRetired
 from obshto.modules.reports.models import OwnReportKind, Report
 from obshto.modules.reports.services.kinds import INSPECTED, KINDS, Kind, own_kind
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -86,11 +86,7 @@ def make_kind(uow: UnitOfWork, told: KindEntry, *, request_id: UUID) -> None:
     _check(uow, told, None)
     row = OwnReportKind(request_id=request_id, kind=told.kind)
     _put(row, told)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError:  # a second click in the same instant
+    if create_once(uow, row) is not row:
         return
     uow.emit(KindMade(subject_id=row.id, title=told.names[SOURCE]))
 
@@ -104,7 +100,7 @@ def change_kind(
     """
     if _said_by(row) == told:
         return
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleKind)
     _check(uow, told, row.id)
     _put(row, told)
     uow.emit(KindChanged(subject_id=row.id, title=told.names[SOURCE]))
@@ -116,14 +112,14 @@ def retire_kind(
     """Nothing new is taken of it, or is taken again; its reports stay. Raises StaleKind."""
     if (row.retired_at is not None) == is_retired:
         return
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleKind)
     row.retired_at = uow.now if is_retired else None
     uow.emit(KindRetired(subject_id=row.id, title=row.names[SOURCE]))
 
 
 def remove_kind(uow: UnitOfWork, row: OwnReportKind, *, expected_version: int) -> None:
     """Gone, as if it had never been. Raises StaleKind, KindAtWork where reports are of it."""
-    _expect(row, expected_version)
+    expect_version(row, expected_version, StaleKind)
     if uow.session.scalar(select(exists().where(Report.own_kind_id == row.id))):
         raise KindAtWork
     uow.emit(KindRemoved(subject_id=row.id, title=row.names[SOURCE]))
@@ -137,11 +133,6 @@ def _said_by(row: OwnReportKind) -> KindEntry:
 def _put(row: OwnReportKind, told: KindEntry) -> None:
     row.names, row.icon, row.days = dict(told.names), told.icon, told.days
     row.needs_account, row.team_id = told.needs_account, told.team_id
-
-
-def _expect(row: OwnReportKind, expected_version: int) -> None:
-    if row.version != expected_version:
-        raise StaleKind
 
 
 def _check(uow: UnitOfWork, told: KindEntry, kind_id: UUID | None) -> None:

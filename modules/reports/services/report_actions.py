@@ -15,6 +15,7 @@ from obshto.modules.reports.errors import (
     BodyNeeded,
     PhotoNeeded,
     ReportNotFromHere,
+    StaleReport,
 )
 from obshto.modules.reports.events import (
     ReportAssigned,
@@ -23,7 +24,7 @@ from obshto.modules.reports.events import (
     ReportSorted,
 )
 from obshto.modules.reports.models import Report, ReportLine
-from obshto.modules.reports.services.checks import expect_mine, expect_version
+from obshto.modules.reports.services.checks import expect_mine
 from obshto.modules.reports.services.duplicates import tell_doubles
 from obshto.modules.reports.services.inspection import cross, is_violation
 from obshto.modules.reports.services.outside import OutsideBody, put_outside
@@ -52,6 +53,7 @@ from obshto.modules.reports.services.states import (
     note,
     record,
 )
+from obshto.platform.entity import expect_version
 from obshto.platform.storage.pictures import Area
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -75,7 +77,7 @@ def take_report(uow: UnitOfWork, report: Report, *, expected_version: int) -> No
     me = uow.principal
     if report.assignee_id == me.person_id and report.state in (IN_WORK, ASK.to):
         return
-    expect_version(report, expected_version)
+    expect_version(report, expected_version, StaleReport)
     if report.state not in OPEN:
         raise ReportNotFromHere(state=STATES[report.state])
     report.assignee_id, report.assignee = me.person_id, me.name
@@ -91,7 +93,7 @@ def assign_report(
     """A colleague works on it from now on. Raises StaleReport, ReportNotFromHere."""
     if report.assignee_id == to:
         return
-    expect_version(report, expected_version)
+    expect_version(report, expected_version, StaleReport)
     if report.state not in OPEN:
         raise ReportNotFromHere(state=STATES[report.state])
     report.assignee_id, report.assignee = to, name
@@ -133,7 +135,7 @@ def answer_question(uow: UnitOfWork, report: Report, words: str, *, expected_ver
     """The sender says more. Raises StaleReport, ReportNotFromHere."""
     if report.state == IN_WORK and report.version > expected_version:
         return
-    expect_version(report, expected_version)
+    expect_version(report, expected_version, StaleReport)
     move(uow, report, ANSWER, words=words)
 
 
@@ -177,7 +179,7 @@ def confirm_fix(uow: UnitOfWork, report: Report, *, expected_version: int) -> No
     """The sender's yes. Raises StaleReport, ReportNotFromHere."""
     if report.state == CONFIRM.to:
         return
-    expect_version(report, expected_version)
+    expect_version(report, expected_version, StaleReport)
     move(uow, report, CONFIRM)
 
 
@@ -189,7 +191,7 @@ def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: 
     if report.hidden_at:
         return
     if report.state == MERGED:
-        expect_version(report, expected_version)
+        expect_version(report, expected_version, StaleReport)
     else:
         expect_mine(uow, report, expected_version)
     report.hidden_at, report.hidden_why = uow.now, why

@@ -32,6 +32,7 @@ from obshto.platform.documents.services import (
     revoke,
 )
 from obshto.platform.documents.sheets import written
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.terms import term
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -86,8 +87,7 @@ def announce_decision(uow: UnitOfWork, report: Report, *, expected_version: int)
         return
     if report.announce_by is None:
         raise ReportNotFromHere(state=STATES[report.state])
-    if report.version != expected_version:
-        raise StaleReport
+    expect_version(report, expected_version, StaleReport)
     report.announced_at = uow.now
     note(uow, report, "announced", is_internal=True)
     record(uow, report, ReportDecisionTold)

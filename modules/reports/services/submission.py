@@ -9,7 +9,6 @@ from typing import BinaryIO
 from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.reports.errors import AccountNeeded, NameNeeded, NotTaken
@@ -23,6 +22,7 @@ from obshto.modules.reports.services.states import RECEIVED, SEND, note, record
 from obshto.platform.cases.channels import CHANNELS, PORTAL
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import of_request
 from obshto.platform.legal.terms import received_on, roll, term
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -63,7 +63,7 @@ def send_report(
 
     Raises NotTaken, AccountNeeded, NameNeeded, FileRefused, TooManyPhotos.
     """
-    if first := _of_request(uow, request_id):
+    if first := of_request(uow, Report, request_id):
         return first
     days = days_of_kinds(uow).get(told.kind)
     if days is None:
@@ -83,7 +83,7 @@ def send_report(
             uow.session.flush()
             attach_photos(uow, report, kept)
     except IntegrityError:  # a second click in the same instant
-        if first := _of_request(uow, request_id):
+        if first := of_request(uow, Report, request_id):
             return first
         raise
     note(uow, report, SEND.name, by_staff=bool(report.entered_by))
@@ -138,7 +138,3 @@ def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID) -> Report:
         may_be_passed=told.may_be_passed,
         wants_cover=told.wants_cover,
     )
-
-
-def _of_request(uow: UnitOfWork, request_id: UUID) -> Report | None:
-    return uow.session.scalar(select(Report).where(Report.request_id == request_id))

@@ -27,6 +27,7 @@ from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.services.inspection import is_violation
 from obshto.modules.reports.services.states import HANDED, OPEN, STATES, TAKE, move, note, record
 from obshto.platform.cases.staff_groups import StaffGroups
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import people_who_may
 
@@ -102,8 +103,7 @@ def change_team(
     known = members_of(uow).get(team.id, ())
     if team.name == name and set(known) == set(members):
         return
-    if team.version != expected_version:
-        raise StaleTeam
+    expect_version(team, expected_version, StaleTeam)
     _refuse_taken(uow, name, team.id)
     team.name, team.changed_at = name, uow.now  # a change of members alone is a version, too
     TEAMS.put_members(uow, team, members)
@@ -115,8 +115,7 @@ def remove_team(uow: UnitOfWork, team: ReportTeam, *, expected_version: int) -> 
 
     Raises StaleTeam, TeamAtWork.
     """
-    if team.version != expected_version:
-        raise StaleTeam
+    expect_version(team, expected_version, StaleTeam)
     own = Report.team_id == team.id
     if uow.session.scalar(select(exists().where(own, Report.state.in_(OPEN)))):
         raise TeamAtWork
@@ -143,8 +142,7 @@ def pass_to_team(
     """
     if report.team_id == team.id and report.assignee_id is None:
         return
-    if report.version != expected_version:
-        raise StaleReport
+    expect_version(report, expected_version, StaleReport)
     if report.state not in OPEN or report.state == HANDED:
         raise ReportNotFromHere(state=STATES[report.state])
     if is_violation(report):

@@ -24,6 +24,7 @@ from obshto.modules.results.services.due_terms import CHAIR, publish_term
 from obshto.modules.results.services.nights import lock_night
 from obshto.modules.results.services.states import FINAL, STATES
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.polling_places import CalledVote
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web import formats
@@ -140,8 +141,7 @@ def end_duty(
     told = (on, words, None, "") if how == DONE else (None, "", on, words)
     if (duty.done_on, duty.proof, duty.dropped_on, duty.reason) == told:
         return
-    if duty.version != expected_version:
-        raise StaleNight
+    expect_version(duty, expected_version, StaleNight)
     if not words:
         raise PublicWordsMissing
     if how == DROPPED and duty.kind:
@@ -159,8 +159,7 @@ def reopen_duty(uow: UnitOfWork, vote: CalledVote, duty_id: UUID, *, expected_ve
     duty = duty_of(uow, night, duty_id)
     if not (duty.done_on or duty.dropped_on):
         return
-    if duty.version != expected_version:
-        raise StaleNight
+    expect_version(duty, expected_version, StaleNight)
     duty.done_on = duty.dropped_on = None
     duty.proof = duty.reason = ""
     _tell(uow, night)

@@ -20,7 +20,6 @@ from obshto.modules.results.models import NightStep, VoteNight
 from obshto.modules.results.services.due_terms import days_of
 from obshto.modules.results.services.duties import owe_publication
 from obshto.modules.results.services.nights import (
-    expect_version,
     lock_counting,
     lock_night,
     steps_of,
@@ -29,6 +28,7 @@ from obshto.modules.results.services.states import FALLS, FINAL, MACHINE, STATES
 from obshto.modules.results.services.totals import totals_of
 from obshto.modules.results.services.votes import closes_at, outcomes
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.reasons import why_of_term
 from obshto.platform.legal.terms import term
 from obshto.platform.modularity.polling_places import CalledVote
@@ -64,8 +64,7 @@ def take_act(
     night = lock_night(uow, vote)
     if night.state == act.way.to and night.version > expected_version:
         return
-    if night.version != expected_version:
-        raise StaleNight
+    expect_version(night, expected_version, StaleNight)
     if night.state not in act.way.sources:
         raise NotInThisState(state=STATES[night.state])
     days = days_of(steps_of(uow, night))
@@ -92,7 +91,7 @@ def write_report(
     night = lock_counting(uow, vote)
     if night.reported_at == reported_at:
         return
-    expect_version(night, expected_version)
+    expect_version(night, expected_version, StaleNight)
     if reported_at < closes_at(uow, vote):
         raise BeforeTheEnd
     if reported_at > uow.now:

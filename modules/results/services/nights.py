@@ -12,6 +12,7 @@ from obshto.modules.results.errors import ResultAnnounced, StaleNight
 from obshto.modules.results.events import CodesChanged, RuleChosen
 from obshto.modules.results.models import NightStep, VoteNight
 from obshto.modules.results.services.states import COUNTING
+from obshto.platform.entity import expect_version
 from obshto.platform.modularity.polling_places import CalledVote
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -51,12 +52,6 @@ def lock_counting(uow: UnitOfWork, vote: CalledVote) -> VoteNight:
     return night
 
 
-def expect_version(night: VoteNight, expected: int) -> None:
-    """Raises StaleNight."""
-    if night.version != expected:
-        raise StaleNight
-
-
 def steps_of(uow: UnitOfWork, night: VoteNight) -> Sequence[NightStep]:
     """What happened, in the order of the days. One query."""
     if not night.id:
@@ -77,7 +72,7 @@ def choose_rule(
     stands = night.is_together == is_together
     if stands and night.version == expected_version + 1:
         return  # the same form again
-    expect_version(night, expected_version)
+    expect_version(night, expected_version, StaleNight)
     if stands:
         return
     night.is_together, night.changed_at = is_together, uow.now

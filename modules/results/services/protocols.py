@@ -50,6 +50,7 @@ from obshto.modules.results.services.states import (
     RETURNED,
 )
 from obshto.modules.results.services.votes import closes_at, places_of
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.reasons import Why
 from obshto.platform.modularity.polling_places import CalledVote, PollingPlace
 from obshto.platform.storage.services import forget_files, is_pdf, keep_document, keep_photo
@@ -157,8 +158,7 @@ def restart_protocol(
     to = RETURNED if words else MISSING
     if row.state == to and row.words == words:
         return
-    if row.version != expected_version:
-        raise StaleNight
+    expect_version(row, expected_version, StaleNight)
     if row.state == MISSING:
         raise NotInThisState(state=PROTOCOL_STATES[row.state])
     row.state, row.words, row.handed_at = to, words, None
@@ -223,8 +223,7 @@ def _settle(
         return
     if not words:
         raise PublicWordsMissing
-    if row.version != expected_version:
-        raise StaleNight
+    expect_version(row, expected_version, StaleNight)
     allowed = (BROKEN,) if to == ACCEPTED else (MISSING, RETURNED)
     if row.state not in allowed:
         raise NotInThisState(state=PROTOCOL_STATES[row.state])

@@ -11,7 +11,6 @@ from uuid import UUID
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy import and_, delete, func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from obshto.modules.training.errors import NoSuchRecord, StaleRecord
@@ -21,6 +20,7 @@ from obshto.modules.training.services.certificates import revoke_certificate
 from obshto.modules.training.services.topics import TOPICS, topics_of
 from obshto.platform.clock import day_of
 from obshto.platform.documents.services import forget
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.errors import NotFound
 from obshto.platform.legal.terms import months_later
 from obshto.platform.unit_of_work import UnitOfWork
@@ -113,12 +113,8 @@ def enter_course(
         valid_until=months_later(words.learned_on, TOPICS[words.topic].months),
         entered_by_id=uow.principal.person_id,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(record)
-    except IntegrityError:
-        same = select(TrainingRecord).where(TrainingRecord.request_id == request_id)
-        return uow.session.scalars(same).one()
+    if (first := create_once(uow, record)) is not record:
+        return first
     uow.emit(CourseEntered(subject_id=record.id, topic=record.topic))
     return record
 
@@ -138,8 +134,7 @@ def cancel_record(
         raise NoSuchRecord
     if record.cancelled_at:
         return
-    if record.version != expected_version:
-        raise StaleRecord
+    expect_version(record, expected_version, StaleRecord)
     record.cancelled_at = uow.now
     revoke_certificate(uow, record)
     uow.emit(RecordCancelled(subject_id=record.id, topic=record.topic))

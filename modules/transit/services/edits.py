@@ -32,6 +32,7 @@ from obshto.modules.transit.events import (
 )
 from obshto.modules.transit.models import BusLine, ServiceCalendar, Stop
 from obshto.modules.transit.services.timetable import BOTH, Direction
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import settlements_of_region
 
@@ -90,7 +91,7 @@ def edit_line(
     """Change the draft of its words; citizens see them when it is published. Raises LineChanged."""
     if line_details(line) == details:
         return
-    _expect(line, expected_version)
+    expect_version(line, expected_version, LineChanged, who=line.changed_by)
     _put_line(uow, line, details)
     uow.emit(LineEdited(subject_id=line.id, title=line.title))
 
@@ -108,7 +109,7 @@ def write_timetable(
     kept = way.sorted().as_json()
     if line.draft.get(key) == kept:
         return
-    _expect(line, expected_version)
+    expect_version(line, expected_version, LineChanged, who=line.changed_by)
     line.draft = line.draft | {key: kept}
     sign_line(uow, line)
     uow.emit(LineEdited(subject_id=line.id, title=line.title))
@@ -128,8 +129,7 @@ def edit_stop(uow: UnitOfWork, stop: Stop, details: StopDetails, *, expected_ver
     """Citizens see it at once. Raises ChangedBefore, OutsideCountry."""
     if stop_details(stop) == details:
         return
-    if stop.version != expected_version:
-        raise ChangedBefore
+    expect_version(stop, expected_version, ChangedBefore)
     _put_stop(uow, stop, details)
     uow.emit(StopSaved(subject_id=stop.id, title=stop.name))
 
@@ -141,8 +141,7 @@ def stop_details(stop: Stop) -> StopDetails:
 
 def delete_stop(uow: UnitOfWork, stop: Stop, *, expected_version: int) -> None:
     """Gone for good. Raises ChangedBefore; StopInUse where a timetable names it."""
-    if stop.version != expected_version:
-        raise ChangedBefore
+    expect_version(stop, expected_version, ChangedBefore)
     if lines := lines_with(uow, "stops", str(stop.id)):
         raise StopInUse(lines=", ".join(lines))
     uow.emit(StopDeleted(subject_id=stop.id, title=stop.name))
@@ -167,8 +166,7 @@ def edit_calendar(
     """Citizens see it at once, in every line that runs by it. Raises ChangedBefore."""
     if calendar_details(row) == details:
         return
-    if row.version != expected_version:
-        raise ChangedBefore
+    expect_version(row, expected_version, ChangedBefore)
     _put_calendar(uow, row, details)
     uow.emit(CalendarSaved(subject_id=row.id, title=row.name))
 
@@ -186,8 +184,7 @@ def calendar_details(row: ServiceCalendar) -> CalendarDetails:
 
 def delete_calendar(uow: UnitOfWork, row: ServiceCalendar, *, expected_version: int) -> None:
     """Gone for good. Raises ChangedBefore; CalendarInUse where a trip runs by it."""
-    if row.version != expected_version:
-        raise ChangedBefore
+    expect_version(row, expected_version, ChangedBefore)
     if lines := lines_with(uow, "calendars", str(row.id)):
         raise CalendarInUse(lines=", ".join(lines))
     uow.emit(CalendarDeleted(subject_id=row.id, title=row.name))
@@ -217,11 +214,6 @@ def sign_line(uow: UnitOfWork, line: BusLine) -> None:
     """Signature: the person who acts changed it now."""
     line.changed_at, line.changed_by = uow.now, uow.principal.name
     line.changed_by_id = uow.principal.person_id
-
-
-def _expect(line: BusLine, version: int) -> None:
-    if line.version != version:
-        raise LineChanged(who=line.changed_by)
 
 
 def _put_line(uow: UnitOfWork, line: BusLine, details: LineDetails) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.transit.errors import (
     AlertEndsBeforeStart,
@@ -34,6 +33,7 @@ from obshto.modules.transit.services.network import BusStop
 from obshto.modules.transit.services.timetable import BOTH, directions_of
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.followers.services import forget_followers
 from obshto.platform.soft_delete import RESTORABLE_FOR, turn
 from obshto.platform.unit_of_work import UnitOfWork
@@ -77,8 +77,7 @@ def publish_line(uow: UnitOfWork, line: BusLine, *, expected_version: int) -> No
     content = _content(line, day_of(uow.now))
     if line.is_published and has_same_words(line.shown, content):
         return
-    if line.version != expected_version:
-        raise LineChanged(who=line.changed_by)
+    expect_version(line, expected_version, LineChanged, who=line.changed_by)
     if any(finding.is_fatal for finding in checks_of(uow, line)):
         raise TimetableRefused
     line.shown, line.published_at = content, uow.now
@@ -147,8 +146,7 @@ def revert_line(uow: UnitOfWork, line: BusLine, edition_id: UUID, *, expected_ve
     edition = uow.session.get_one(TimetableEdition, edition_id)
     if edition.line_id != line.id or line.draft == edition.content["directions"]:
         return
-    if line.version != expected_version:
-        raise LineChanged(who=line.changed_by)
+    expect_version(line, expected_version, LineChanged, who=line.changed_by)
     line.draft = edition.content["directions"]
     sign_line(uow, line)
     uow.emit(LineEdited(subject_id=line.id, title=line.title))
@@ -175,11 +173,8 @@ def publish_alert(
         changed_by=uow.principal.name,
         changed_by_id=uow.principal.person_id,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(alert)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(select(ServiceAlert).filter_by(request_id=request_id)).one()
+    if (first := create_once(uow, alert)) is not alert:
+        return first
     uow.emit(AlertPublished(subject_id=alert.id, title=line.title))
     return alert
 
@@ -190,8 +185,7 @@ def withdraw_alert(
     """The line runs as written again; who was told hears of it. Raises ChangedBefore."""
     if alert.withdrawn_at:
         return
-    if alert.version != expected_version:
-        raise ChangedBefore
+    expect_version(alert, expected_version, ChangedBefore)
     alert.withdrawn_at = uow.now
     alert.changed_by, alert.changed_by_id = uow.principal.name, uow.principal.person_id
     uow.emit(AlertWithdrawn(subject_id=alert.id, title=line.title))

@@ -14,6 +14,7 @@ from obshto.modules.videos.services.caption_file import MOST_BYTES, Cue, plain_w
 from obshto.modules.videos.services.timecodes import SECOND, cue_time
 from obshto.modules.videos.services.videos import check_version, note_edit
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_READ = MOST_BYTES + 1  # of a file: one more tells that it is too big
@@ -103,16 +104,14 @@ def edit_cue(
     told = (typed.start_ms, typed.end_ms, plain_words(typed.text))
     if told == (cue.start_ms, cue.end_ms, cue.text):
         return
-    if cue.version != expected_version:
-        raise StaleVideo
+    expect_version(cue, expected_version, StaleVideo)
     _put(uow, video, cue, typed)
     note_edit(uow, video)
 
 
 def delete_cue(uow: UnitOfWork, video: Video, cue: VideoCue, *, expected_version: int) -> None:
     """Take it away. The video must be locked. Raises StaleVideo."""
-    if cue.version != expected_version:
-        raise StaleVideo
+    expect_version(cue, expected_version, StaleVideo)
     uow.session.delete(cue)
     uow.session.flush()
     left = select(func.count()).where(VideoCue.video_id == video.id)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, delete, exists, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.videos.errors import (
     NoSuchVideo,
@@ -32,6 +31,7 @@ from obshto.modules.videos.models import (
     VideoRendition,
     VideoUpload,
 )
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.modularity.meeting_recordings import MeetingAgendas
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.unit_of_work import UnitOfWork
@@ -73,11 +73,8 @@ def write_video(uow: UnitOfWork, details: VideoDetails, *, request_id: UUID) -> 
     for name in NAMES:
         setattr(video, name, getattr(details, name))
     video.mime, video.size, video.has_captions, video.hidden_because = "", 0, False, ""
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(video)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, video)) is not video:
+        return first
     uow.emit(VideoWritten(subject_id=video.id, title=video.title))
     return video
 
@@ -163,8 +160,7 @@ def video_of(uow: UnitOfWork, video_id: UUID, *, to_change: bool = False) -> Vid
 
 def check_version(video: Video, expected_version: int) -> None:
     """Raises StaleVideo."""
-    if video.version != expected_version:
-        raise StaleVideo
+    expect_version(video, expected_version, StaleVideo)
 
 
 def note_edit(uow: UnitOfWork, video: Video) -> None:

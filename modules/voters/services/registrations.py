@@ -38,6 +38,7 @@ from obshto.modules.voters.services.queries import (
     is_listed,
     settlement_listed,
 )
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import SECOND_FACTOR
 from obshto.platform.web.language import SOURCE
@@ -221,8 +222,7 @@ def _expect(row: VoterRegistration, version: int) -> None:
     """Raises RegistrationEnded, StaleRegistration."""
     if row.state not in LIVE:
         raise RegistrationEnded
-    if row.version != version:
-        raise StaleRegistration
+    expect_version(row, version, StaleRegistration)
 
 
 def _of_request(uow: UnitOfWork, request_id: UUID) -> VoterRegistration | None:

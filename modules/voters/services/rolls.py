@@ -30,6 +30,7 @@ from obshto.modules.voters.models import FrozenVoterRoll, VoterRegistration, Vot
 from obshto.modules.voters.services.kinds import ACCEPTED, POST
 from obshto.modules.voters.services.queries import UNSHOWN, egn_index, is_listed
 from obshto.modules.voters.services.registrations import take_turn
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.voter_rolls import PhoneVote, PhoneVotes, VoterRoll
@@ -117,8 +118,7 @@ def drop_roll(uow: UnitOfWork, vote_id: UUID, *, expected_version: int) -> None:
         return
     if not vote.is_draft:
         raise RollIsFixed
-    if roll.version != expected_version:
-        raise Conflict
+    expect_version(roll, expected_version, Conflict)
     forget_roll(uow, roll)
     uow.emit(VoterRollDropped(subject_id=roll.id, title=roll.title))
 

@@ -26,6 +26,7 @@ from obshto.modules.voting.services.queries import tally_texts_of, turnout_of
 from obshto.modules.voting.services.stages import shares_of
 from obshto.modules.voting.services.states import VoteState, state_of
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -170,8 +171,7 @@ def enter_paper(
         raise NotAStep
     if election.paper == [[*line] for line in sums] and election.paper_voters == voters:
         return
-    if election.version != expected_version:
-        raise Conflict
+    expect_version(election, expected_version, Conflict)
     largest = max((max(line, default=0) for line in sums), default=0)
     if voters > turnout_of(uow, election).for_paper or largest > voters:
         raise PaperDoesNotAgree
@@ -187,8 +187,7 @@ def tell_outcome(
         raise NotAStep
     if told == outcome_told(election):
         return
-    if election.version != expected_version:
-        raise Conflict
+    expect_version(election, expected_version, Conflict)
     election.outcome, election.carry_by = told.words, told.carry_by
     election.outcome_at = election.outcome_at or uow.now
     carried_on = election.carried_on or day_of(uow.now)

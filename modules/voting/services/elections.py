@@ -10,9 +10,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from obshto.modules.voting.distribution.audit import P, number
 from obshto.modules.voting.errors import (
     ElectionFrozen,
@@ -30,6 +27,7 @@ from obshto.modules.voting.models import Election
 from obshto.modules.voting.services.board import dump, hash_of
 from obshto.modules.voting.services.count import FAULTS, parties_of
 from obshto.modules.voting.services.states import PREPARING
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.voter_rolls import VoterRoll, VoterRolls
@@ -102,12 +100,8 @@ def write_election(
         questions=[one.as_stored for one in questions],
         **asdict(words),
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(election)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        first = select(Election).where(Election.request_id == request_id)
-        return uow.session.scalars(first).one()
+    if (first := create_once(uow, election)) is not election:
+        return first
     return election
 
 
@@ -184,8 +178,7 @@ def announce_election(uow: UnitOfWork, election: Election, *, expected_version: 
     """
     if election.stage:
         return  # the same form, sent twice
-    if election.version != expected_version:
-        raise Conflict
+    expect_version(election, expected_version, Conflict)
     check_ready(uow, election)
     election.stage, election.fault = PREPARING, ""
     uow.defer("voting:advance", once=str(election.id), election_id=election.id)
@@ -227,8 +220,7 @@ def _change(election: Election, expected_version: int) -> None:
     """Raises ElectionFrozen, Conflict."""
     if election.stage:
         raise ElectionFrozen
-    if election.version != expected_version:
-        raise Conflict
+    expect_version(election, expected_version, Conflict)
 
 
 def _json_of(sent: bytes) -> Any:

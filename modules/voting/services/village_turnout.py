@@ -15,6 +15,7 @@ from obshto.modules.voting.events import ElectionChanged
 from obshto.modules.voting.models import Election
 from obshto.modules.voting.services import board
 from obshto.platform.disclosure.group_suppression import told_cells, told_groups
+from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -54,8 +55,7 @@ def put_villages(
     told = _told(typed)
     if election.villages == told:
         return
-    if election.version != expected_version:
-        raise Conflict
+    expect_version(election, expected_version, Conflict)
     voters = (election.voters or 0) + (election.paper_voters or 0)
     voted = sum(one.voted for one in typed)
     if voted != voters:

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.courses.errors import NoSuchExemption, StaleExemption
 from obshto.modules.courses.events import CourseExemptionChanged
 from obshto.modules.courses.models import CourseExemption
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -48,12 +48,8 @@ def exemption_of(
 def write_exemption(uow: UnitOfWork, entry: ExemptionEntry, *, request_id: UUID) -> CourseExemption:
     """A new one. Sent twice it is one."""
     row = CourseExemption(request_id=request_id, **asdict(entry))
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:  # a second click, perhaps in the same instant
-        again = select(CourseExemption).where(CourseExemption.request_id == request_id)
-        return uow.session.scalars(again).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     uow.emit(CourseExemptionChanged(subject_id=row.id))
     return row
 
@@ -65,8 +61,7 @@ def change_exemption(
     told = asdict(entry)
     if all(getattr(row, name) == value for name, value in told.items()):
         return
-    if row.version != expected_version:
-        raise StaleExemption
+    expect_version(row, expected_version, StaleExemption)
     for name, value in told.items():
         setattr(row, name, value)
     uow.emit(CourseExemptionChanged(subject_id=row.id))

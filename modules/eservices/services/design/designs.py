@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import (
     CasesFail,
@@ -32,6 +31,7 @@ from obshto.modules.eservices.services.design.recorded import cases_of, replays
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
 from obshto.modules.eservices.services.own_services import definition_in
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -67,12 +67,8 @@ def start_design(uow: UnitOfWork, design: Design, *, request_id: UUID) -> Design
         changed_by_id=uow.principal.person_id,
         changed_by=uow.principal.name,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:
-        first = select(DesignedService).where(DesignedService.request_id == request_id)
-        return uow.session.scalars(first).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     uow.emit(DesignSaved(subject_id=row.id, service=row.key))
     return row
 
@@ -96,8 +92,7 @@ def change_design(
     text = _text(design)
     if text == row.design:
         return answer
-    if row.version != expected_version:
-        raise DesignChanged
+    expect_version(row, expected_version, DesignChanged)
     row.design, row.title = text, design["about"]["title"][SOURCE]
     row.changed_at = uow.now
     row.changed_by_id, row.changed_by = uow.principal.person_id, uow.principal.name
@@ -172,8 +167,7 @@ def withdraw_service(
     """Take no more applications; those under way are finished. Raises DesignChanged."""
     if row.withdrawn_at or not row.published:
         return
-    if row.version != expected_version:
-        raise DesignChanged
+    expect_version(row, expected_version, DesignChanged)
     row.withdrawn_at, row.withdrawn_because, row.offered_at = uow.now, because, None
     service = service_of(uow, row.key)
     uow.emit(ServiceWithdrawn(subject_id=object_id_of(service), service=row.key))
@@ -183,8 +177,7 @@ def discard_design(uow: UnitOfWork, row: DesignedService, *, expected_version: i
     """Gone, as long as nobody could apply with it. Raises DesignChanged, PublishedAlready."""
     if row.published:
         raise PublishedAlready
-    if row.version != expected_version:
-        raise DesignChanged
+    expect_version(row, expected_version, DesignChanged)
     taken = select(InheritedService).where(InheritedService.service == row.key)
     origin = uow.session.scalars(taken).all()
     for part in (*versions_of(uow, row, with_trial=True), *cases_of(uow, row), *origin):

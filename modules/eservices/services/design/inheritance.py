@@ -39,6 +39,7 @@ from obshto.modules.eservices.services.design.recorded import Replay, replays
 from obshto.modules.eservices.services.design.shared_services import due_of, offered_service
 from obshto.modules.eservices.services.design.texts import to_words
 from obshto.modules.eservices.services.own_services import definition_in
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
 from obshto.tenants.api import Offered, find_municipality
@@ -176,8 +177,7 @@ def accept_version(
     number = offered.pattern["number"]
     if taken.number >= number:
         return designs.is_published(uow, row)
-    if row.version != expected_version:
-        raise DesignChanged
+    expect_version(row, expected_version, DesignChanged)
     base, here, there = _three(taken, row, offered)
     _replace(uow, row, merged(base, here, there, kept))
     taken.base, taken.number = json.dumps(there, ensure_ascii=False), number

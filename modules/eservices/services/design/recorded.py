@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import (
     DesignChanged,
@@ -30,6 +29,7 @@ from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.keys.decryption_log import uncounted
 from obshto.platform.questionnaires.answers import missing
 from obshto.platform.unit_of_work import UnitOfWork
@@ -126,11 +126,8 @@ def keep_case(
     )
     outcome = _outcome(uow, definition, case, answers, official)
     _keep(case, _Told(answers=answers, official=official, outcome=outcome))
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(case)
-    except IntegrityError:  # a second click, in the same instant
-        return uow.session.scalars(same).one()
+    if (first := create_once(uow, case)) is not case:
+        return first
     return case
 
 
@@ -153,8 +150,7 @@ def accept_outcome(
     again = replay(uow, definition, case)
     if again.passes:
         return
-    if case.version != expected_version:
-        raise DesignChanged
+    expect_version(case, expected_version, DesignChanged)
     if not again.is_whole:
         raise NotWhole
     _keep(case, replace(_told(case), outcome=again.now))
@@ -162,8 +158,7 @@ def accept_outcome(
 
 def remove_case(uow: UnitOfWork, case: RecordedCase, *, expected_version: int) -> None:
     """It is not run any more. Raises DesignChanged."""
-    if case.version != expected_version:
-        raise DesignChanged
+    expect_version(case, expected_version, DesignChanged)
     uow.session.delete(case)
 
 

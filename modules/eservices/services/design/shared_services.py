@@ -14,6 +14,7 @@ from obshto.modules.eservices.events import ServiceOffered
 from obshto.modules.eservices.models import DesignedService, DesignedVersion, InheritedService
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of
 from obshto.modules.eservices.services.design.parts import differing
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import Offered, offered_by_a_neighbour, offered_by_neighbours
 
@@ -30,8 +31,7 @@ def offer_to_others(
     """
     if bool(row.offered_at) == is_offered:
         return
-    if row.version != expected_version:
-        raise DesignChanged
+    expect_version(row, expected_version, DesignChanged)
     version = _published(uow, row)
     if is_offered and (row.withdrawn_at or not version or not version.design or _taken(uow, row)):
         raise NotToOffer

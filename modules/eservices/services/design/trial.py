@@ -25,6 +25,7 @@ from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.submission import case_on_trial
 from obshto.platform.db.base import new_id
 from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.terms import Term
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -50,8 +51,7 @@ def start_trial(uow: UnitOfWork, row: DesignedService, *, expected_version: int)
 
     Raises DesignChanged.
     """
-    if row.version != expected_version:
-        raise DesignChanged
+    expect_version(row, expected_version, DesignChanged)
     text = compiled_text(read_design(row), row.key, TRIAL)
     kept = select(DesignedVersion).where(
         DesignedVersion.service == row.key, DesignedVersion.number == TRIAL

@@ -21,6 +21,7 @@ from obshto.modules.eservices.services.powers.kinds import (
     STATES,
 )
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import is_named, people_with_email
 
@@ -96,5 +97,4 @@ def _sign(uow: UnitOfWork, row: PowerOfAttorney) -> None:
 def _expect(row: PowerOfAttorney, sources: tuple[str, ...], version: int) -> None:
     if row.state not in sources:
         raise PowerNotFromHere(state=STATES[row.state])
-    if row.version != version:
-        raise StalePower
+    expect_version(row, version, StalePower)

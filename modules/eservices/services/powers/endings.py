@@ -23,6 +23,7 @@ from obshto.modules.eservices.services.powers.kinds import (
     STATES,
 )
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version
 from obshto.platform.legal.terms import months_later
 from obshto.platform.storage.services import forget_files
 from obshto.platform.unit_of_work import UnitOfWork
@@ -43,8 +44,7 @@ def withdraw_power(uow: UnitOfWork, row: PowerOfAttorney, *, expected_version: i
     is_held = row.representative_id == uow.principal.person_id
     if row.state not in (*OPEN, ACCEPTED):
         raise PowerNotFromHere(state=STATES[row.state])
-    if row.version != expected_version:
-        raise StalePower
+    expect_version(row, expected_version, StalePower)
     _end(uow, row, BY_REPRESENTATIVE if is_held else BY_REPRESENTED)
 
 
@@ -57,8 +57,7 @@ def record_end(uow: UnitOfWork, row: PowerOfAttorney, words: str, *, expected_ve
         return
     if row.state != ACCEPTED:
         raise PowerNotFromHere(state=STATES[row.state])
-    if row.version != expected_version:
-        raise StalePower
+    expect_version(row, expected_version, StalePower)
     row.words, who = words, uow.principal
     row.checked_by_id, row.checked_by = who.person_id, who.name
     _end(uow, row, BY_STAFF)

@@ -21,6 +21,7 @@ from obshto.modules.eservices.services.powers.checks import (
 from obshto.modules.eservices.services.powers.kinds import ASKED, STATES, WAITING, PowerTerms
 from obshto.modules.eservices.services.powers.queries import person_index
 from obshto.platform.db.base import new_id
+from obshto.platform.entity import expect_version
 from obshto.platform.storage.services import forget_files
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -55,8 +56,7 @@ def send_copy(
     """
     if row.state != ASKED:
         raise PowerNotFromHere(state=STATES[row.state])
-    if row.version != expected_version:
-        raise StalePower
+    expect_version(row, expected_version, StalePower)
     before = row.file_id
     row.file_id, row.state, row.words = keep_paper(uow, paper).id, WAITING, None
     forget_files(uow, [before] if before else [])

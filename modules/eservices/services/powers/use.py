@@ -17,6 +17,7 @@ from obshto.modules.eservices.errors import (
 from obshto.modules.eservices.models import Draft, PowerOfAttorney
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.powers.queries import is_in_force, powers_held, powers_listed
+from obshto.platform.entity import expect_version
 from obshto.platform.questionnaires.answers import Answers
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -80,8 +81,7 @@ def change_whom(
     """For whom it is from now on. The row is locked. Raises StaleVersion."""
     if draft.power_id == (power.id if power else None):
         return
-    if draft.version != expected_version:
-        raise StaleVersion
+    expect_version(draft, expected_version, StaleVersion)
     if draft.power_id:
         represent_nobody(draft)
     if power:
