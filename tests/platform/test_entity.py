@@ -67,6 +67,6 @@ def test_an_old_version_is_refused_with_what_is_told(uow_in):
 
 def test_the_region_has_no_scope_and_says_so(uow_in):
     with uow_in(None) as region, pytest.raises(NoMunicipality):
-        region.scope
+        _ = region.scope
     with uow_in(VILLAGE) as uow:
         assert uow.scope is uow.within
