@@ -7,17 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Blueprint, abort, current_app, render_template
-from flask_babel import gettext
 
 import obshto.platform.web as web
 from obshto.platform.clock import day_of
-from obshto.platform.village_map import Drawing, Village, drawing_of_counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.pagination import SIZE, page_number, page_of_rows
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.appearance.permissions import AppearancePermission
 from obshto.tenants.portal.frame import IS_DEMO
-from obshto.tenants.style.forms import SampleForm
+from obshto.tenants.portal.home import drawing_address
+from obshto.tenants.request_gate import current_municipality
+from obshto.tenants.style.forms import RareSampleForm, SampleForm
+from obshto.tenants.style.samples import samples
 
 console = Blueprint("style_console", __name__)
 STYLES = Path(*web.__path__) / "assets" / "scss"
@@ -48,15 +49,9 @@ def show() -> str:
         today=day_of(now),
         days=[day_of(now) + timedelta(days=days) for days in (9, 0, -2)],
         pages=page_of_rows(range(9 * SIZE), page_number()),
-        chart=sample_map(),
+        rare=RareSampleForm(formdata=None),
+        drawing=drawing_address(current_municipality() or abort(404)),
         sizes=SIZES.findall(sizes),
         colours=list(dict.fromkeys(COLOURS.findall(tokens))),
+        **samples(now),
     )
-
-
-def sample_map() -> Drawing | None:
-    """Two villages with something in them and one without."""
-    points = ((43.9, 22.5), (43.8, 22.6), (43.85, 22.75))
-    name = gettext("Място")
-    villages = [Village(str(n), f"{name} {n}", point) for n, point in enumerate(points, 1)]
-    return drawing_of_counts({"1": 3, "2": 12}, villages)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Optional
 
+from obshto.platform.web.areas_field import AreasField
 from obshto.platform.web.forms import ChoiceField, ChoicesField, DayField, FlaskForm
+from obshto.platform.web.signature_field import StrokesField
 
 SORTS = [
     SelectChoice("one", _("Първа възможност")),
@@ -31,3 +41,20 @@ class SampleForm(FlaskForm):
     day = DayField(_("Ден, месец и година"), [REQUIRED])
     file = FileField(_("Файл"), [FileRequired(_("Напишете нещо тук"))])
     tick = BooleanField(_("Едно квадратче"), [REQUIRED])
+
+
+class RareSampleForm(FlaskForm):
+    """Fields that only some pages have: of pictures, maps, signatures, long texts."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[name-defined]
+        csrf = False
+
+    is_asking = True  # as after too much was sent
+    sum_token = HiddenField()
+    sum_answer = StringField(_("Колко е 3 + 4?"))
+    areas = AreasField(_("Какво се закрива"), default="10 20 15 30\n60 40 10 10")
+    focus_x = IntegerField(_("Отляво"), default=40)
+    focus_y = IntegerField(_("Отгоре"), default=60)
+    point = StringField(_("Място на картата"))
+    text = TextAreaField(_("Дълъг текст"))
+    strokes = StrokesField(_("Подпис"), default="M60 120 120 60 180 140 260 70 340 130")

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 VILLAGE = "gorno-selo"
 LOOK = "/console/tenants/appearance/"
 PAGES = ("/", "/news/", "/contact", "/search?q=2026", "/for-me", "/console/", LOOK, f"{LOOK}photo/")
+PAGES += ("/console/style/",)  # every part in every state
 CONTRAST = """async () => JSON.stringify(
   (await axe.run({runOnly: ['color-contrast', 'link-in-text-block']})).violations
     .flatMap(one => one.nodes.map(node => node.html.slice(0, 120) + node.failureSummary)))"""

@@ -32,7 +32,7 @@ WITHOUT = {
         *("eservices/approval.words", "eservices/decline.because", "eservices/desk.words"),
         *("eservices/dog.words", "eservices/note.words", "eservices/proposal.words"),
         "reports/pass_to_team.words",
-        *("helpdesk/ask.text", "helpdesk/show.text", "style/page.body"),
+        *("helpdesk/ask.text", "helpdesk/show.text", "style/page.body", "style/rare.areas"),
         *("retention/end_hold.why", "retention/new_hold.reason", "retention/prolong.reason"),
     },
     "what a citizen or another body said, word for word": {
