@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from obshto.billing.sharing.formula import Costs, costs_of_month, total
 from obshto.billing.sharing.members import Sharer, as_they_are, plan_of, sharers
+from obshto.billing.sharing.tariff_terms import Terms
 from obshto.billing.sharing.tariffs import month_of, tariff_in_force
-from obshto.billing.sharing.terms import Terms
 from obshto.billing.sharing.usage import used_in
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from sqlalchemy.exc import DontWrapMixin
+
 RESERVED = frozenset(
     ("ops", "login", "id", "www", "api", "static", "mail", "status", "en", "ro", "console", "t")
 )
@@ -20,6 +22,10 @@ _schema = re.compile(r"t_[a-z][a-z0-9_]{1,30}|[ro]_[a-z][a-z0-9_]{1,50}").fullma
 # The one municipality where staff practise. Its name makes it so: no row, setting or role can open
 # its ways out, nor close those of another.
 PRACTICE = "uchebna"
+
+
+class NoMunicipality(DontWrapMixin, RuntimeError):
+    """A defect: what belongs to one municipality was touched with none in scope."""
 
 
 def is_slug(word: str) -> bool:

@@ -22,7 +22,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import TenantSession, db
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.permissions import Permission
-from obshto.platform.scope import Scope, in_municipality
+from obshto.platform.scope import NoMunicipality, Scope, in_municipality
 
 BEFORE_COMMIT_HOOKS = "obshto.closers"
 
@@ -85,10 +85,6 @@ class DeferredJob:
     queue: str | None = None  # of the keeper, for an act of the region; else the worker's
 
 
-class NoMunicipality(RuntimeError):
-    """A defect: what belongs to one municipality was asked within the region's unit of work."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitOfWork:
     """What a service is given."""
@@ -104,7 +100,7 @@ class UnitOfWork:
     def scope(self) -> Scope:
         """The municipality, of whoever is only ever asked within one. Raises NoMunicipality."""
         if self.within is None:
-            raise NoMunicipality
+            raise NoMunicipality("asked within the region's unit of work")
         return self.within
 
     def emit(self, fact: DomainEvent) -> None:

@@ -18,8 +18,8 @@ from obshto.billing.sharing.formula import BASE, MODULE, POPULATION, Item
 from obshto.billing.sharing.formula_text import title_of
 from obshto.billing.sharing.members import Sharer, sharers
 from obshto.billing.sharing.rounding import MONTHS, shares
+from obshto.billing.sharing.tariff_terms import Metered, Terms
 from obshto.billing.sharing.tariffs import month_of, tariff_in_force
-from obshto.billing.sharing.terms import Metered, Terms
 from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork

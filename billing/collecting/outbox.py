@@ -10,8 +10,8 @@ from obshto.billing.collecting.models import Collection, MeterEvent, Sent
 from obshto.billing.gateways.collector import Collector, Measure
 from obshto.billing.gateways.port import Declined
 from obshto.billing.sharing.models import Use
+from obshto.billing.sharing.tariff_terms import METERS, Metered
 from obshto.billing.sharing.tariffs import month_of
-from obshto.billing.sharing.terms import METERS, Metered
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 

@@ -16,7 +16,7 @@ from typing import Protocol, cast
 from flask import current_app
 
 from obshto.billing.gateways.port import Request
-from obshto.billing.sharing.terms import Metered, Rate
+from obshto.billing.sharing.tariff_terms import Metered, Rate
 
 COLLECTOR = "obshto.collector"
 

@@ -13,7 +13,7 @@ import stripe
 from stripe import StripeClient
 
 from obshto.billing.gateways.collector import Term
-from obshto.billing.sharing.terms import Metered
+from obshto.billing.sharing.tariff_terms import Metered
 
 EURO = "eur"
 AT_ONCE = 10  # names that Stripe looks for in one question

@@ -28,8 +28,8 @@ from obshto.billing.sharing.members import (
     everyone,
     sharer_named,
 )
+from obshto.billing.sharing.tariff_terms import Terms
 from obshto.billing.sharing.tariffs import month_of, tariff_in_force
-from obshto.billing.sharing.terms import Terms
 from obshto.billing.sharing.usage import used_in
 from obshto.platform.clock import today
 from obshto.platform.errors import Conflict, DomainError

@@ -16,8 +16,8 @@ from obshto.billing.invoices.remittances import book_remittance
 from obshto.billing.sharing.formula import MODULE, days_of
 from obshto.billing.sharing.members import Sharer, enrol, everyone
 from obshto.billing.sharing.models import Use
+from obshto.billing.sharing.tariff_terms import Metered, Plan, Rate, Terms
 from obshto.billing.sharing.tariffs import month_of, next_month, write_tariff
-from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms
 from obshto.billing.years.services import Entry, book_outlay, publish_year
 from obshto.platform.clock import today
 from obshto.platform.unit_of_work import UnitOfWork

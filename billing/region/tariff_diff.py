@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flask_babel import gettext
 
 from obshto.billing.sharing.members import titles_of
-from obshto.billing.sharing.terms import Metered, Terms
+from obshto.billing.sharing.tariff_terms import Metered, Terms
 from obshto.platform.web.formats import euro
 
 NONE = "–"

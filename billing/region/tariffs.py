@@ -19,7 +19,7 @@ from obshto.billing.sharing.errors import InForceAlready
 from obshto.billing.sharing.members import all_titles
 from obshto.billing.sharing.models import Tariff
 from obshto.billing.sharing.simulation import KINDS, Outlook, outlook
-from obshto.billing.sharing.terms import Terms
+from obshto.billing.sharing.tariff_terms import Terms
 from obshto.platform.amounts import typed_as
 from obshto.platform.clock import today
 from obshto.platform.errors import DomainError

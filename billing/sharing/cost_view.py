@@ -9,8 +9,8 @@ from datetime import date
 from obshto.billing.sharing.formula import Costs, Item, costs_of_month, total
 from obshto.billing.sharing.members import Sharer, as_they_are, sharers
 from obshto.billing.sharing.models import Tariff
+from obshto.billing.sharing.tariff_terms import Plan, Terms
 from obshto.billing.sharing.tariffs import in_force, month_of, tariffs
-from obshto.billing.sharing.terms import Plan, Terms
 from obshto.billing.sharing.usage import used_in
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork

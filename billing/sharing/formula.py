@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from obshto.billing.sharing.rounding import of_month, rounded, shares
-from obshto.billing.sharing.terms import Metered, Terms
+from obshto.billing.sharing.tariff_terms import Metered, Terms
 
 BASE, POPULATION, MODULE = "base", "population", "module:"
 

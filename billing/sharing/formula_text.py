@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from obshto.billing.sharing.formula import BASE, MODULE, POPULATION, Item
 from obshto.billing.sharing.members import titles_of
-from obshto.billing.sharing.terms import METERS, Metered
+from obshto.billing.sharing.tariff_terms import METERS, Metered
 from obshto.platform.web.formats import euro, number
 
 

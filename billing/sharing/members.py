@@ -14,8 +14,8 @@ from obshto.billing.sharing.errors import MonthIsPast, NoSuchPlan, TooSmallAPlan
 from obshto.billing.sharing.events import PlanChosen
 from obshto.billing.sharing.formula import Member, Used, whole_month
 from obshto.billing.sharing.models import Membership
+from obshto.billing.sharing.tariff_terms import Plan
 from obshto.billing.sharing.tariffs import month_of, tariff_in_force
-from obshto.billing.sharing.terms import Plan
 from obshto.billing.sharing.usage import used_in
 from obshto.platform.clock import day_of
 from obshto.platform.errors import NotFound

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.billing.sharing.terms import Terms, terms_of
+from obshto.billing.sharing.tariff_terms import Terms, terms_of
 from obshto.platform.db.base import SharedModel, new_id
 from obshto.platform.db.version import Versioned
 

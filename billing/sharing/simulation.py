@@ -11,8 +11,8 @@ from obshto.billing.sharing.formula import BASE, MODULE, POPULATION, Used, costs
 from obshto.billing.sharing.members import Sharer, as_they_are, everyone, sharers_over
 from obshto.billing.sharing.models import Tariff
 from obshto.billing.sharing.rounding import MONTHS
+from obshto.billing.sharing.tariff_terms import Metered, Terms
 from obshto.billing.sharing.tariffs import in_force, month_of, tariffs
-from obshto.billing.sharing.terms import Metered, Terms
 from obshto.billing.sharing.usage import used_in, used_over
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from obshto.billing.sharing.errors import InForceAlready, MonthIsPast, MonthIsTaken, PlanIsUsed
 from obshto.billing.sharing.events import TariffChanged, TariffWritten
 from obshto.billing.sharing.models import Membership, Tariff
-from obshto.billing.sharing.terms import Terms
+from obshto.billing.sharing.tariff_terms import Terms
 from obshto.platform.clock import day_of
 from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict, NotFound

@@ -13,8 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.billing.sharing.formula import MODULE, Used
 from obshto.billing.sharing.models import Use
+from obshto.billing.sharing.tariff_terms import METERS, Metered
 from obshto.billing.sharing.tariffs import next_month
-from obshto.billing.sharing.terms import METERS, Metered
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.manifest import Job
 from obshto.platform.scope import PRACTICE

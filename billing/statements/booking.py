@@ -12,9 +12,9 @@ from obshto.billing.charges.lifecycle import charge_with_code
 from obshto.billing.charges.models import Charge, Payment, PaymentMethod
 from obshto.billing.errors import NoSuchPayment, StaleVersion, UsedOtherwise
 from obshto.billing.finance.services import book_transfer
+from obshto.billing.statements.bank_files import lines_to_change, statement_of
 from obshto.billing.statements.errors import AtWork, NotOurs
 from obshto.billing.statements.events import LineAssigned, LineSetAside, StatementBooked
-from obshto.billing.statements.intake import lines_to_change, statement_of
 from obshto.billing.statements.matches import booked_by_hand, fits, match
 from obshto.billing.statements.models import (
     Doubt,

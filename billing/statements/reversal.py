@@ -11,10 +11,10 @@ from obshto.billing.charges.fresh_rows import fresh
 from obshto.billing.charges.models import Payment
 from obshto.billing.charges.settlement import reverse_payment
 from obshto.billing.errors import StaleVersion
+from obshto.billing.statements.bank_files import lines_to_change, statement_of
 from obshto.billing.statements.booking import AT_ONCE, charges_of
 from obshto.billing.statements.errors import AtWork, RefundFollowed, YearIsOver
 from obshto.billing.statements.events import StatementUndone
-from obshto.billing.statements.intake import lines_to_change, statement_of
 from obshto.billing.statements.matches import match
 from obshto.billing.statements.models import (
     Doubt,

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from obshto.billing.charges.lifecycle import Wanted, make_charge
 from obshto.billing.charges.models import Kind
 from obshto.billing.settings import billing_settings
+from obshto.billing.statements.bank_files import EURO, keep_statement
 from obshto.billing.statements.booking import book_statement, set_aside
-from obshto.billing.statements.intake import EURO, keep_statement
 from obshto.billing.statements.models import Statement, StatementLine
 from obshto.platform.clock import day_of
 from obshto.platform.codes import written_code

@@ -17,15 +17,11 @@ from sqlalchemy.types import TypeDecorator
 
 from obshto.platform.keys.decryption_log import note_decryption
 from obshto.platform.keys.key_cache import DataKey, current_key_cache
-from obshto.platform.scope import current_municipality
+from obshto.platform.scope import NoMunicipality, current_municipality
 
 _HEAD = struct.Struct(">BI12s")  # version, data key, nonce
 _VERSION: Final = 1
 _column = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*").fullmatch
-
-
-class NoMunicipality(DontWrapMixin, RuntimeError):
-    """A personal field was touched with no municipality in scope."""
 
 
 class CannotDecrypt(DontWrapMixin, Exception):

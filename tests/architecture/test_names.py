@@ -57,6 +57,7 @@ TWICE = {
 #: First words of a docstring that begin a riddle instead of naming the mechanism.
 RIDDLE = re.compile(r"^(What|How|Whether|Who|Whose|Whoever|Where|When|Which|Why|That|All)\b")
 MOST_RIDDLES = 383
+MANY_PARTS = 4
 
 
 def sources():
@@ -99,3 +100,15 @@ def test_a_docstring_names_the_mechanism_first():
     riddles = sum(bool(RIDDLE.match(line)) for line in first)
     assert riddles <= MOST_RIDDLES, "begin a file with the field's term for what lives in it"
     assert riddles == MOST_RIDDLES, f"fewer than before: write {riddles} here"
+
+
+def test_a_name_of_many_files_has_one_sense():
+    """What stands in four parts or more is said once for all of them."""
+    parts = defaultdict(set)
+    for _, path in TREES:
+        layer, *below = path.relative_to(ROOT).parts
+        parts[path.stem].add((layer, below[0] if len(below) > 1 else ""))
+    files = (ROOT / "docs" / "vocabulary.md").read_text("utf-8").partition("## Files")[2]
+    said = set(re.findall(r"`(\w+)`", files)) | {"__init__", "__main__"}
+    many = {name for name, found in parts.items() if len(found) >= MANY_PARTS}
+    assert many - said == set(), "say in docs/vocabulary.md what such a file holds"

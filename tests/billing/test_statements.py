@@ -17,8 +17,8 @@ from obshto.billing.refunds.services import ask_refund, payment_of
 from obshto.billing.retention import forget_payers
 from obshto.billing.settings import SLUG, BillingSettings
 from obshto.billing.statements import booking
+from obshto.billing.statements.bank_files import statement_of
 from obshto.billing.statements.booking import book_on, book_statement
-from obshto.billing.statements.intake import statement_of
 from obshto.billing.statements.models import Statement, StatementLine
 from obshto.billing.statements.reversal import take_back
 from obshto.platform.codes import new_code

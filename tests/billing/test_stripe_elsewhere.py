@@ -29,7 +29,7 @@ from obshto.billing.gateways.collector import (
 from obshto.billing.gateways.port import Asked, GiveBack
 from obshto.billing.gateways.stripe import StripeGateway
 from obshto.billing.gateways.stripe_billing import StripeCollector
-from obshto.billing.sharing.terms import Metered, Rate
+from obshto.billing.sharing.tariff_terms import Metered, Rate
 
 MOCK = shutil.which("stripe-mock") or shutil.which("stripe-mock", path=f"{sys.prefix}/bin")
 KEY, ACCOUNT = os.environ.get("STRIPE_TEST_KEY"), os.environ.get("STRIPE_TEST_ACCOUNT")

@@ -21,9 +21,10 @@ from obshto.modules.reports.console import desk
 from obshto.modules.reports.models import Report
 from obshto.platform.db.base import TenantModel
 from obshto.platform.keys.decryption_log import DECRYPTED
-from obshto.platform.keys.encryption import Encrypted, NoMunicipality
+from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.purposes.guard import UNRECORDED
 from obshto.platform.purposes.services import looked_objects
+from obshto.platform.scope import NoMunicipality
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.people.roles import STAFF_ROLES
 

@@ -12,8 +12,8 @@ from obshto.billing.arrivals.services import look_at
 from obshto.billing.charges.models import Attempt
 from obshto.billing.invoices.parties import Issuing, Party, set_customer, set_issuer
 from obshto.billing.sharing.members import enrol, everyone
+from obshto.billing.sharing.tariff_terms import Plan, Terms
 from obshto.billing.sharing.tariffs import month_of, write_tariff
-from obshto.billing.sharing.terms import Plan, Terms
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.platform.accessibility.models import Barrier
 from obshto.platform.entity import create_once, expect_version, of_request
 from obshto.platform.errors import StaleRow
-from obshto.platform.unit_of_work import NoMunicipality
+from obshto.platform.scope import NoMunicipality
 
 VILLAGE = "gorno-selo"
 

@@ -22,8 +22,8 @@ from obshto.billing.forms import EuroField
 from obshto.billing.gateways.bank import is_bic, is_iban, spelled_iban
 from obshto.billing.invoices.models import TEN_DIGITS
 from obshto.billing.invoices.parties import Issuing, Party
+from obshto.billing.sharing.tariff_terms import Terms
 from obshto.billing.sharing.tariffs import next_month
-from obshto.billing.sharing.terms import Terms
 from obshto.platform.clock import today
 from obshto.platform.web.formats import month
 from obshto.platform.web.forms import (

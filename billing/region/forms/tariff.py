@@ -15,7 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from obshto.billing.forms import EuroField
 from obshto.billing.region.forms.plain import NAME, TEXT, months
 from obshto.billing.sharing.members import all_titles
-from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms
+from obshto.billing.sharing.tariff_terms import Metered, Plan, Rate, Terms
 from obshto.platform.web.forms import (
     ChoiceField,
     ChoicesField,

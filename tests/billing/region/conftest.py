@@ -8,8 +8,8 @@ import pytest
 
 from obshto.billing.invoices.parties import Issuing, Party, set_customer, set_issuer
 from obshto.billing.sharing.members import enrol, everyone
+from obshto.billing.sharing.tariff_terms import Metered, Plan, Rate, Terms
 from obshto.billing.sharing.tariffs import month_of, write_tariff
-from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms
 from obshto.platform.clock import today
 from obshto.platform.unit_of_work import Principal, open_uow
 

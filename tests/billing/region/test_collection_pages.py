@@ -25,8 +25,8 @@ from obshto.billing.invoices.remittances import book_remittance, standing_of
 from obshto.billing.ledger.accounts import Regional
 from obshto.billing.ledger.services import regional_turnovers
 from obshto.billing.sharing.members import sharer_named
+from obshto.billing.sharing.tariff_terms import Metered
 from obshto.billing.sharing.tariffs import month_of, next_month
-from obshto.billing.sharing.terms import Metered
 from obshto.billing.sharing.usage import count
 from obshto.platform.clock import today
 from obshto.platform.errors import Conflict

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from obshto.billing.sharing.formula import Item, Member, Used, costs_of_month, total
 from obshto.billing.sharing.rounding import of_month, rounded, shares
-from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms, terms_of
+from obshto.billing.sharing.tariff_terms import Metered, Plan, Rate, Terms, terms_of
 
 SUMS = st.integers(0, 10**9)
 WEIGHTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=15)

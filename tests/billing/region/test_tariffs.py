@@ -17,6 +17,7 @@ from obshto.billing.sharing.errors import (
 )
 from obshto.billing.sharing.members import choose_plan, sharer_named
 from obshto.billing.sharing.simulation import outlook
+from obshto.billing.sharing.tariff_terms import Terms
 from obshto.billing.sharing.tariffs import (
     change_tariff,
     month_of,
@@ -25,7 +26,6 @@ from obshto.billing.sharing.tariffs import (
     tariffs,
     write_tariff,
 )
-from obshto.billing.sharing.terms import Terms
 from obshto.platform.clock import today
 from obshto.platform.errors import Conflict
 

@@ -6,8 +6,8 @@ from uuid import uuid4
 from obshto.billing.sharing.formula import days_of
 from obshto.billing.sharing.rounding import rounded
 from obshto.billing.sharing.simulation import of_year
+from obshto.billing.sharing.tariff_terms import Metered
 from obshto.billing.sharing.tariffs import month_of
-from obshto.billing.sharing.terms import Metered
 from obshto.billing.sharing.usage import count, count_messages, count_the_day, used_in
 from obshto.platform.clock import SOFIA, today
 from obshto.platform.unit_of_work import Principal, open_uow

@@ -13,7 +13,6 @@ from sqlalchemy.exc import DontWrapMixin
 from obshto.platform.keys.encryption import (
     CannotDecrypt,
     Encrypted,
-    NoMunicipality,
     NotComparable,
     blind_index,
     decrypt,
@@ -24,7 +23,7 @@ from obshto.platform.keys.encryption import (
 from obshto.platform.keys.key_cache import NoDataKey, NoKeyCache
 from obshto.platform.keys.master import BadMasterKeys
 from obshto.platform.keys.models import TenantKey
-from obshto.platform.scope import current_municipality, in_municipality
+from obshto.platform.scope import NoMunicipality, current_municipality, in_municipality
 
 EGN = "person.egn"
 PHONE = "person.phone"
