@@ -11,11 +11,13 @@ from uuid import UUID
 from flask import Flask, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm as _FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     DateField,
     DateTimeLocalField,
     Field,
     FieldList,
+    FileField,
     FormField,
     HiddenField,
     SelectField,
@@ -55,6 +57,7 @@ EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"  # as much of an address as a slip breaks
 NEVER = -1  # a version that no row has
 YEARS = range(2000, 2101)
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]  # of a browser, of a hand
+MAY_HOLD_FILES = (FileField, FormField, FieldList)
 DIGITS = 18  # of the largest that a database keeps
 
 
@@ -68,6 +71,18 @@ class FlaskForm(_FlaskForm):
 
     begun: frozenset[str] = frozenset()
     stored_version: int | None = None
+
+    class Meta(_FlaskForm.Meta):
+        """How what was sent is read."""
+
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+            """Drops files from under the names of other fields, whose checks are for texts."""
+            wrapped = super().wrap_formdata(form, formdata)
+            if not isinstance(wrapped, CombinedMultiDict):
+                return wrapped
+            texts = {field.name for field in form if not isinstance(field, MAY_HOLD_FILES)}
+            files = [pair for pair in request.files.items(multi=True) if pair[0] not in texts]
+            return CombinedMultiDict([MultiDict(files), request.form])
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **more: Any) -> None:
         """Fill in what is stored, over it what was typed."""
