@@ -54,16 +54,27 @@ def chief(sign_in, everything_on):
 
 
 @pytest.fixture
-def seeded(app, everything_on, sign_in, memory, migrator, kept_answers):
+def seeded(app, everything_on, sign_in, memory, show_again, kept_answers):
     """Demonstration content of every part, written by that person; a colleague, an invitation.
 
     A part without any plants what the watch for leaks does: an entry of the log. They have shown
     just now who they are, however long ago it was written.
     """
     person = memory.of("seeded", lambda: _seeded(app, sign_in, kept_answers)).again()
-    with migrator.begin() as connection:
-        connection.execute(text("UPDATE shared.session SET assured_at = now(), seen_at = now()"))
+    show_again()
     return person
+
+
+@pytest.fixture
+def show_again(migrator):
+    """show_again(): whoever is signed in has shown just now who they are."""
+
+    def update():
+        now = "UPDATE shared.session SET assured_at = now(), seen_at = now()"
+        with migrator.begin() as connection:
+            connection.execute(text(now))
+
+    return update
 
 
 def _seeded(app, sign_in, kept_answers):

@@ -303,9 +303,10 @@ def test_nor_does_a_citizens_on_the_portal(seeded, acts, returning):
 GENERATED, ANEW = 100_000 if IS_THOROUGH else 300 if ONLY else 2_000, 100
 
 
-def test_nothing_that_could_be_sent_is_an_error_of_ours(app, deleted, sign_in):
+def test_nothing_that_could_be_sent_is_an_error_of_ours(app, deleted, sign_in, show_again):
     """No answer is a 500, whatever stands in the fields of forms and in the addresses of pages."""
     person, forms = deleted
+    show_again()  # the walk before this one takes minutes
     found = [*forms, *walk(person, deep=1, start=PORTAL)]
     nobody = SignedIn(app, VILLAGE, person.base, token="", person_id=None)
     people = {"nobody": nobody, "citizen": sign_in(VILLAGE)}
