@@ -12,7 +12,7 @@ from obshto.billing.errors import WrongCode
 from obshto.billing.finance.services import whole
 from obshto.billing.permissions import BillingPermission
 from obshto.billing.settings import billing_settings
-from obshto.billing.statements import booking, intake, lists, reversal
+from obshto.billing.statements import bank_files, booking, lists, reversal
 from obshto.billing.statements.access_log import look_at_lines
 from obshto.billing.statements.forms import AsideForm, AssignForm, StatementForm
 from obshto.billing.statements.labels import LINES
@@ -82,7 +82,7 @@ def new() -> Answer:
 def one(statement_id: UUID) -> str:
     """Its lines in one state, or those that a search finds in all of them."""
     uow = current_uow()
-    found = intake.statement_of(uow, statement_id)
+    found = bank_files.statement_of(uow, statement_id)
     numbers = lists.numbers_of(uow, [found.id])[found.id]
     chosen, text = _chosen(numbers), request.args.get("q", "").strip()[:200]
     rows = lists.lines(found, state=None if text else chosen, text=text)
@@ -96,7 +96,7 @@ def one(statement_id: UUID) -> str:
 @requires(BillingPermission.BOOK)
 def lines_file(statement_id: UUID) -> Response:
     uow = current_uow()
-    found = intake.statement_of(uow, statement_id)
+    found = bank_files.statement_of(uow, statement_id)
     state = request.args.get("state", "")
     rows = whole(uow, lists.lines(found, state=state if state in LINES else None))
     look_at_lines(uow, found.id, rows)
@@ -122,7 +122,7 @@ def match(statement_id: UUID) -> Answered:
     """Charges that were made after the file was read are found now."""
     uow, found = current_uow(), _to_change(statement_id)
     look_at_lines(uow, found.id, ())
-    intake.match_again(uow, found, expected_version=seen_here())
+    bank_files.match_again(uow, found, expected_version=seen_here())
     return see_other(".one", statement_id=found.id, said="billing.statement-matched")
 
 
@@ -130,14 +130,14 @@ def match(statement_id: UUID) -> Answered:
 @requires(BillingPermission.BOOK)
 def drop(statement_id: UUID) -> Answered:
     one = _to_change(statement_id)
-    intake.drop_statement(current_uow(), one, expected_version=seen_here())
+    bank_files.drop_statement(current_uow(), one, expected_version=seen_here())
     return see_other(".index", said="billing.statement-dropped")
 
 
 @console.get("/<uuid:statement_id>/undo")
 @requires(BillingPermission.BOOK)
 def ask_to_undo(statement_id: UUID) -> str:
-    found = intake.statement_of(current_uow(), statement_id)
+    found = bank_files.statement_of(current_uow(), statement_id)
     numbers = lists.numbers_of(current_uow(), [found.id])[found.id]
     return render_template("billing/statement_undo.html", one=found, numbers=numbers)
 
@@ -205,13 +205,13 @@ def undo_line(line_id: UUID) -> Answered:
 def _read(form: StatementForm) -> Statement:
     uow, sent = current_uow(), form.file.data
     name = (sent.filename or "").replace("\0", "")
-    one = intake.read_statement(uow, sent.stream, name=name, request_id=form.request_id.data)
+    one = bank_files.read_statement(uow, sent.stream, name=name, request_id=form.request_id.data)
     look_at_lines(uow, one.id, ())
     return one
 
 
 def _to_change(statement_id: UUID) -> Statement:
-    return intake.statement_of(current_uow(), statement_id, to_change=True)
+    return bank_files.statement_of(current_uow(), statement_id, to_change=True)
 
 
 def _line(line_id: UUID) -> StatementLine:

@@ -27,7 +27,7 @@ def send_file(uow: UnitOfWork, file: StoredFile, *, is_shown: bool = False) -> R
     The caller has found out that this person may see what the file belongs to.
     """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # past the request
-    pieces = _pieces(app, uow.within, file.id, file.size, is_sealed=file.is_sealed)
+    pieces = _pieces(app, uow.scope, file.id, file.size, is_sealed=file.is_sealed)
     answer = Response(pieces, mimetype=file.mime)
     answer.headers["Content-Type"] = file.kind.header
     answer.headers["Content-Length"] = str(file.size)

@@ -29,7 +29,7 @@ REQUIRED = InputRequired(_("Напишете нещо тук"))
 class SampleForm(FlaskForm):
     """It is shown and never sent: nothing reads what is typed."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[name-defined]
+    class Meta(FlaskForm.Meta):
         csrf = False
 
     line = StringField(_("Един ред"), [REQUIRED])
@@ -46,7 +46,7 @@ class SampleForm(FlaskForm):
 class RareSampleForm(FlaskForm):
     """Fields that only some pages have: of pictures, maps, signatures, long texts."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[name-defined]
+    class Meta(FlaskForm.Meta):
         csrf = False
 
     is_asking = True  # as after too much was sent

@@ -28,7 +28,7 @@ from obshto.modules.feeds.services.port import (
 from obshto.modules.feeds.services.states import Stand
 from obshto.platform.clock import now
 from obshto.platform.db.base import new_id
-from obshto.platform.entity import create_once, expect_version
+from obshto.platform.entity import create_once, expect_version, of_request
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -61,9 +61,8 @@ def connect_channel(
     """Kept once the network has said whose token it is; the same `request_id` again answers the
     first one. `account` is typed where the token alone does not say. Raises NotConnected.
     """
-    first = select(Channel).where(Channel.request_id == request_id)
-    if known := uow.session.scalar(first):
-        return known
+    if first := of_request(uow, Channel, request_id):
+        return first
     server = server_of(address or network_of(kind).default_address)
     login = Login(address=server, token=token, profile=account, home=_home(uow))
     profile = _profile(kind, login)
