@@ -31,8 +31,9 @@ ENGINE_OPTIONS = {
 # A page holds one connection; now and then another for what it writes beside its transaction. That
 # one ends without waiting for a third, so one to spare is enough for all threads in turns.
 SPARE = 1
-# Beside the pool: one looks up hosts and sessions, one writes what was counted for the board.
-BESIDE = 2
+# Beside the pool: one looks up hosts and sessions, one writes what was counted for the board, one
+# asks at moments whether a server that is silent still lives.
+BESIDE = 3
 
 
 def pool_of(threads: int) -> dict[str, int]:
