@@ -128,7 +128,7 @@ def compose(config: Config, *, parts: Sequence[Component] | None = None, threads
     for origin in filter(None, (part.separate_origin for part in parts)):
         if config.has_booth_host:
             apart = SeparateHost(app.wsgi_app, origin, config.base_host, config.scheme)
-            app.wsgi_app = apart  # type: ignore[method-assign]  # Flask's way
+            app.wsgi_app = apart  # type: ignore[assignment, method-assign]  # Flask's way
     return app
 
 

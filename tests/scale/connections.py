@@ -18,7 +18,7 @@ ASKED = (
 INNER = "SELECT count(*) FROM pg_stat_activity WHERE usename ~ '^t_'"
 
 
-class Census(threading.Thread):
+class ConnectionCount(threading.Thread):
     """Looks until it is told to stop; `most` holds the greatest number of each name."""
 
     def __init__(self, address, nodes=()):

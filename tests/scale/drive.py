@@ -27,7 +27,7 @@ sys.path.extend(str(Path(__file__).parents[1] / name) for name in ("chaos", ".")
 import psycopg
 from clients import ANSWERED
 from cluster import ClusterHouse, NoCluster, given_cluster
-from connections import Census
+from connections import ConnectionCount
 from faults import Striker
 from house import House
 from judge import Judge
@@ -90,18 +90,19 @@ def pooled(address, folder):
 def load(house, towns, ledger, seconds):
     """Nothing is killed: how many answers a second, and the most connections meanwhile."""
     address = spelled(house.superuser.set(drivername="postgresql"))
-    census = Census(address, house.addresses() if hasattr(house, "addresses") else ())
+    census = ConnectionCount(address, house.addresses() if hasattr(house, "addresses") else ())
     for town in towns:
         town.start()
     while not ledger.tally[READ]:
         assert any(town.is_alive() for town in towns), ledger.wrong
         time.sleep(0.1)
     census.start()
-    before, began = ledger.tally[ANSWERED], time.monotonic()
+    before, began = ledger.tally.copy(), time.monotonic()
     time.sleep(seconds)
-    rate = (ledger.tally[ANSWERED] - before) / (time.monotonic() - began)
+    rate = (ledger.tally[ANSWERED] - before[ANSWERED]) / (time.monotonic() - began)
     return {
         "answers a second, nothing killed": round(rate, 1),
+        "asked to come again, nothing killed": ledger.tally["HTTP 503"] - before["HTTP 503"],
         "connections": dict(sorted(census.stop().items())),
         "looks at them": census.looks,
     }
