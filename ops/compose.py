@@ -57,7 +57,7 @@ from obshto.platform.storage.media import MEDIA_STORE, MediaStore, find_encoder
 from obshto.platform.thread.writer import write_stations
 from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
 from obshto.platform.web.last_change import LAST_CHANGE
-from obshto.platform.web.separate_origin import BOOTH_HOST
+from obshto.platform.web.separate_origin import BOOTH_HOST, SeparateHost
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
 from obshto.sso.embedded.people import NAME, PEOPLE
@@ -108,28 +108,14 @@ def chain_of(target: Target) -> Chain:
     return chain(target, (part.folder for part in all_components()))
 
 
-def compose(config: Config, *, parts: Sequence[Component] | None = None) -> Flask:
-    """The whole house, as configured. `parts` stands in for all of them in tests."""
+def compose(config: Config, *, parts: Sequence[Component] | None = None, threads: int = 0) -> Flask:
+    """The whole house, as configured. `parts` stands in for all of them in tests.
+
+    `threads` is how many pages are made at once, where the server keeps to it.
+    """
     parts = all_components() if parts is None else parts
     reader = HostReader(conninfo(config.database))
-    app = create_app(
-        Ground(
-            base_host=config.base_host,
-            scheme=config.scheme,
-            secret_key=config.secret_key,
-            database=spelled(config.database),
-            read_host=reader,
-            find_domain=reader.find_domain,
-            before_commit_hooks=BEFORE_COMMIT_HOOKS,
-            catalogues=[str(part.folder / "translations") for part in parts] + CATALOGUES,
-            form_targets=(
-                config.address("login"),
-                origin(config.issuer),
-                *((config.stripe_pages,) if config.stripe_key else ()),
-            ),
-            proxies=config.proxies,
-        )
-    )
+    app = create_app(_ground(config, parts, reader, threads))
     app.config[IS_DEMO] = not config.is_production
     app.config[KEEPS_PAGES] = config.keeps_pages
     app.config[BOOTH_HOST] = config.has_booth_host
@@ -139,7 +125,32 @@ def compose(config: Config, *, parts: Sequence[Component] | None = None) -> Flas
     slugs, secret = [part.slug for part in parts], config.secret_key
     control_rows.install(app, lambda here: [mark_of(secret, here, slug) for slug in slugs])
     _supply(app, config)
+    for origin in filter(None, (part.separate_origin for part in parts)):
+        if config.has_booth_host:
+            apart = SeparateHost(app.wsgi_app, origin, config.base_host, config.scheme)
+            app.wsgi_app = apart  # type: ignore[assignment, method-assign]  # Flask's way
     return app
+
+
+def _ground(config: Config, parts: Sequence[Component], reader: HostReader, threads: int) -> Ground:
+    """What the bare application is told."""
+    return Ground(
+        base_host=config.base_host,
+        scheme=config.scheme,
+        secret_key=config.secret_key,
+        database=spelled(config.database),
+        read_host=reader,
+        find_domain=reader.find_domain,
+        before_commit_hooks=BEFORE_COMMIT_HOOKS,
+        catalogues=[str(part.folder / "translations") for part in parts] + CATALOGUES,
+        form_targets=(
+            config.address("login"),
+            origin(config.issuer),
+            *((config.stripe_pages,) if config.stripe_key else ()),
+        ),
+        proxies=config.proxies,
+        threads=threads,
+    )
 
 
 def _supply(app: Flask, config: Config) -> None:

@@ -22,6 +22,7 @@ from obshto.ops.hardening import harden_check
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.logins import MUNICIPALITY
 
+COORDINATOR = 0  # its group in Citus' own catalogue
 ANSWER_SECONDS = "2"  # a node that takes longer counts as away
 # What `prepare_nodes` decides on a node, to tell afterwards which of it was not so before.
 DECIDED = {
@@ -127,8 +128,13 @@ def _join(address: URL, nodes: list[str]) -> Iterator[str]:
         for login in ROLES:
             if _introduce(coordinator, login):
                 yield f"{login}: made known to the cluster"
-        rows = coordinator.execute("SELECT nodename || ':' || nodeport FROM pg_dist_node")
-        members = {member for (member,) in rows.fetchall()}
+        rows = coordinator.execute("SELECT nodename || ':' || nodeport, groupid FROM pg_dist_node")
+        members = dict(rows.fetchall())
+        if COORDINATOR not in members.values():  # a worker then refuses whatever is not its own
+            yield (
+                "The workers do not know the coordinator: SELECT"
+                f" citus_set_coordinator_host('{address.host}', {address.port or 5432});"
+            )
         for node in nodes:
             if node not in members:
                 host, _, port = node.rpartition(":")

@@ -15,6 +15,6 @@ with gc_frozen():
     from obshto.platform.web.fragments import share_fragments
 
     refuse_pooler(config)
-    app = compose(config)
+    app = compose(config, threads=config.web_threads)
     tell_preparation(app, config)
     share_fragments(app)

@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 from obshto.platform import unit_of_work
 from obshto.platform.content.qr import qr_code
 from obshto.platform.content.readability import reading_of
+from obshto.platform.db.engine import pool_of
 from obshto.platform.db.session import db
 from obshto.platform.editorial.conflict import conflict_of
 from obshto.platform.maps import base_map
@@ -57,6 +58,7 @@ class Ground:
     catalogues: Iterable[str]  # directories of translations
     form_targets: Sequence[str] = ()
     proxies: Sequence[Network] = ()  # may say whose request they pass on
+    threads: int = 0  # pages at once, where somebody keeps to it; else the pool has its own bound
 
 
 def create_app(ground: Ground) -> Flask:
@@ -68,6 +70,7 @@ def create_app(ground: Ground) -> Flask:
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
         SQLALCHEMY_DATABASE_URI=ground.database,
+        SQLALCHEMY_ENGINE_OPTIONS=pool_of(ground.threads),
         WTF_CSRF_ENABLED=False,  # `forgery` guards every write, with or without a form
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=2,  # level 5 costs 0.6 ms more on each page that is made anew

@@ -16,6 +16,7 @@ from obshto.modules.voting.paper import paper_of
 from obshto.modules.voting.permissions import VotingPermission
 from obshto.modules.voting.search import SEARCH
 from obshto.modules.voting.seeds import plant, seed
+from obshto.modules.voting.services.addresses import BOOTH
 from obshto.modules.voting.services.phone_votes import ElectionVotes
 from obshto.modules.voting.services.queries import unfinished_count
 from obshto.modules.voting.services.year_figures import WAYS
@@ -71,6 +72,7 @@ MODULE = ModuleManifest(
     examples=(_("гласуване по телефона"),),
     citizen=citizen,
     console=console,
+    separate_origin=BOOTH,
     today=running,
     events=EVENTS,
     notices={

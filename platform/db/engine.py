@@ -28,6 +28,26 @@ ENGINE_OPTIONS = {
 }
 
 
+# A page holds one connection; now and then another for what it writes beside its transaction. That
+# one ends without waiting for a third, so one to spare is enough for all threads in turns.
+SPARE = 1
+# Beside the pool: one looks up hosts and sessions, one writes what was counted for the board, one
+# asks at moments whether a server that is silent still lives.
+BESIDE = 3
+
+
+def pool_of(threads: int) -> dict[str, int]:
+    """Options of the engine of a process that serves so many pages at once, and never more; for
+    one that does not say how many (0), those of SQLAlchemy.
+    """
+    return {"pool_size": threads + SPARE, "max_overflow": 0} if threads else {}
+
+
+def most_connections(threads: int) -> int:
+    """How many connections such a process has open at once, whatever is asked of it."""
+    return threads + SPARE + BESIDE
+
+
 @event.listens_for(Engine, "do_connect")
 def _watch(
     dialect: Dialect, record: object, arguments: list[Any], words: dict[str, Any]

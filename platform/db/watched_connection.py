@@ -26,7 +26,8 @@ REST = 1.0  # seconds after a question without an answer, in which nobody asks a
 INTERVAL = 0.1  # seconds between two looks, as psycopg has it
 
 _refused_until: dict[str, float] = {}
-_lock = Lock()
+_heard: dict[str, float] = {}  # when it was last known whether a server answers
+_lock, _question = Lock(), Lock()
 
 
 class ServerHangs(psycopg.OperationalError):
@@ -73,8 +74,19 @@ class WatchedConnection(psycopg.Connection[Any]):
             raise
 
     def _ask(self, waited: float) -> None:
+        """One thread of a process asks; who wanted to meanwhile takes its answer for theirs."""
         if waited > LONGEST:
             raise ServerHangs("the server keeps no limit of its own")
+        wanted = monotonic()
+        with _question:
+            if not _was_heard_of(self.server, wanted):
+                self._ask_anew()
+        with _lock:
+            hangs = monotonic() < _refused_until.get(self.server, 0.0)
+        if hangs:
+            raise ServerHangs("the server does not answer")
+
+    def _ask_anew(self) -> None:
         known = {**self.info.get_parameters(), "connect_timeout": str(ANSWERS)}
         try:
             with ConnectionProbe.connect(
@@ -83,9 +95,10 @@ class WatchedConnection(psycopg.Connection[Any]):
                 question.execute("SELECT 1")
         except (psycopg.errors.ConnectionTimeout, ServerHangs):
             _note(self.server, hangs=True)
-            raise ServerHangs("the server does not answer") from None
         except psycopg.Error:
-            return  # it has refused us, so it lives: too many connections, say
+            _note(self.server, hangs=False)  # it has refused us, so it lives: too many, say
+        else:
+            _note(self.server, hangs=False)
 
 
 def _watched(steps: Any, patience: float, ask: Callable[[float], None]) -> Generator[Any, Any, Any]:
@@ -124,8 +137,14 @@ def _pass(server: str) -> None:
         _refused_until[server] = moment + ANSWERS + REST
 
 
+def _was_heard_of(server: str, moment: float) -> bool:
+    with _lock:
+        return _heard.get(server, 0.0) > moment
+
+
 def _note(server: str, *, hangs: bool) -> None:
     with _lock:
+        _heard[server] = monotonic()
         if hangs:
             _refused_until[server] = monotonic() + REST
         else:

@@ -71,6 +71,7 @@ from obshto.platform.modularity.retention_rules import (
 from obshto.platform.modularity.todo import DueDays, Todo
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
+from obshto.platform.web.separate_origin import SeparateOrigin
 
 if TYPE_CHECKING:
     from obshto.platform.bookings.kinds import BookingKind
@@ -325,6 +326,7 @@ class Component:
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality
     region: Blueprint | None = None  # /<slug>/ of the region: there whoever has the part on
+    separate_origin: SeparateOrigin | None = None  # some of its addresses on a host of their own
     front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only
     region_foot: tuple[NavEntry, ...] = ()  # lines below the region's own pages; rooms only
     alternates: tuple[Alternate, ...] = ()  # feeds, on the municipality's host or the region's

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from os import getpid
-from threading import local
+from threading import Lock
 from typing import Any, TypeVar
 
 import psycopg
@@ -42,7 +43,7 @@ Values = Sequence[str] | Mapping[str, Any]
 
 
 class Held:
-    """A thread's connection, let go when the thread ends: a worker's threads come and go.
+    """A connection that is open until nobody holds it.
 
     A process that was forked off inherits the socket. Read by both, one would get what the other
     asked; closed by one, it would be closed for both.
@@ -64,7 +65,7 @@ class Held:
 
 
 class HostReader:
-    """Reads hosts over a connection of its own for each thread, in autocommit.
+    """Reads hosts over one connection of its process, in autocommit; threads take turns.
 
     Plain psycopg, because a SQLAlchemy transaction would halve what the page cache gains. A row is
     read whole when it has changed; until then its stamp is enough. A read that finds the
@@ -73,7 +74,8 @@ class HostReader:
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
-        self._local = local()
+        self._held: Held | None = None
+        self._turn = Lock()  # of the one who asks
         self._known: dict[str, tuple[Stamp, HostRow]] = {}
         self._stamp = StampReader(self._stamps)
 
@@ -93,8 +95,9 @@ class HostReader:
         return self._again(self._row, statement, values)
 
     def close(self) -> None:
-        """Let go of this thread's connection; the next read opens another."""
-        self._local.held = None
+        """Let go of the connection; the next read opens another."""
+        with self._turn:
+            self._held = None
 
     def _municipality(self, slug: str) -> HostRow | None:
         stamp = self._stamp(slug)
@@ -112,30 +115,36 @@ class HostReader:
         return found
 
     def _stamps(self, slugs: Collection[str]) -> dict[str, Stamp]:
-        cursor = self._held().tuples
-        if len(slugs) == 1:
-            rows = cursor.execute(STAMP, tuple(slugs))
-        else:
-            rows = cursor.execute(STAMPS, (list(slugs),))
+        asked = (STAMP, tuple(slugs)) if len(slugs) == 1 else (STAMPS, (list(slugs),))
+        with self._open() as held:
+            rows = held.tuples.execute(*asked).fetchall()
         return {slug: (version, xmin) for slug, version, xmin in rows}
 
     def _row(self, statement: str, values: Values = ()) -> Row | None:
-        return self._held().rows.execute(statement, values).fetchone()
+        with self._open() as held:
+            return held.rows.execute(statement, values).fetchone()
 
-    def _again(self, read: Callable[..., Found | None], *values: Any) -> Found | None:
+    @staticmethod
+    def _again(read: Callable[..., Found | None], *values: Any) -> Found | None:
         try:
             return read(*values)
         except psycopg.OperationalError:
-            self._local.held = None
             return read(*values)
 
-    def _held(self) -> Held:
-        held: Held | None = getattr(self._local, "held", None)
-        if held is None or not held.is_ours or held.connection.closed:
-            held = self._local.held = Held(
-                WatchedConnection.connect(self._conninfo, autocommit=True, prepare_threshold=0)
-            )
-        return held
+    @contextmanager
+    def _open(self) -> Iterator[Held]:
+        """This process's connection, for one read; one that fails is dropped with it."""
+        with self._turn:
+            held = self._held
+            if held is None or not held.is_ours or held.connection.closed:
+                held = self._held = Held(
+                    WatchedConnection.connect(self._conninfo, autocommit=True, prepare_threshold=0)
+                )
+            try:
+                yield held
+            except psycopg.OperationalError:
+                self._held = None
+                raise
 
 
 def _host_row(row: Row) -> HostRow:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from applicants import WAY as APPLICATION
 from electors import WAY
 from flask import g
 from offers import MODULES
 from sqlalchemy import func, select
 
 from obshto.modules.consultations.models import Opinion
+from obshto.modules.eservices.models import Case
 from obshto.modules.reports.models import Report
 from obshto.modules.results.models import ProtocolEntry, SectionProtocol
 from obshto.modules.results.services.protocols import PEOPLE
@@ -46,8 +48,10 @@ class Census:
                 self.board()
                 self.supports()
                 self.seats()
+                self.applications()
                 self.numbers(Report)
                 self.numbers(Opinion)
+                self.numbers(Case)
         return self.found
 
     def compare(self, way, kept):
@@ -107,6 +111,16 @@ class Census:
             if number > capacity or taken != number:
                 self.found.append(f"{self.slug}: {at}: {number} booked, {taken} taken")
                 self.judge.doubled += max(number - capacity, 0)
+
+    def applications(self):
+        """Each stands there under the number of its receipt, sealed by this village's key."""
+        cases = self.session.scalars(select(Case)).all()
+        kept = [(case.read()["before_whom"], case.sequence) for case in cases]
+        self.compare(APPLICATION, Counter(words for words, _ in kept))
+        told = {deed.words: deed.number for deed in self.deeds if deed.is_acknowledged}
+        for words, number in kept:
+            if told.get(words, number) != number:
+                self.found.append(f"{self.slug}: application {number} was told as {told[words]}")
 
     def numbers(self, model):
         """1, 2, 3 …: none was given twice, none is missing."""

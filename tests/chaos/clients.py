@@ -22,6 +22,7 @@ HANG_UP = 0.3  # of the writes
 LATE = 0.3  # of the acts, after which a copy of an earlier one arrives
 KEPT = 6  # forms that may come again
 REDIRECTED = 303
+ANSWERED = "answers"
 FORM = re.compile(r'<form method="post"(?: action="([^"]*)")?[^>]*>(.*?)</form>', re.S)
 MEANS = re.compile(r'name="(request_id|expected_version|mark)"[^>]*value="([^"]+)"')
 LIVES = (
@@ -94,6 +95,8 @@ class Asker:
             if answer.status != http.client.SERVICE_UNAVAILABLE:
                 self.ledger.blame(f"HTTP {answer.status} for {asked}")
             raise InDoubt
+        self.ledger.count(ANSWERED)
+        self.ledger.look(self.slug, text, asked)
         return answer.status, answer.headers, text
 
     def until(self, *asked, **kw):
@@ -204,6 +207,7 @@ class Editor(Person):
         new = "/console/news/new"
         form = self.form(new, new)
         self.ledger.entries.append(entry)
+        self.ledger.owners[entry.title] = self.slug
         where = self.post(new, form | self.words(entry))
         entry.item_id = where.partition("?")[0].rpartition("/")[2]
         entry.acts["written"] += 1

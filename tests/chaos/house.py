@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from template import BASE, VILLAGES, asked_of, environment, put_data, server_of, write_villages
 
 from obshto.ops.compose import compose
-from obshto.ops.config import child_environment, read_config
+from obshto.ops.config import child_environment, read_config, spelled
 from obshto.ops.local import Server, ServerFailed, temporary_server
 from obshto.ops.run import web_command
 from obshto.sso.embedded.people import PEOPLE
@@ -35,6 +35,8 @@ class House:
     what `template.py` kept, it begins as a copy of that.
     """
 
+    database = "obshto"
+
     def __init__(
         self,
         folder,
@@ -44,11 +46,14 @@ class House:
         app="obshto.ops.wsgi:app",
         webs=("web",),
         workers=2,
+        villages=VILLAGES,
+        pooler=None,
     ):
         self.folder, self.app_name, self.webs, self.workers = folder, app, webs, workers
-        self.smtp, self.stripe = smtp, stripe
-        template = os.environ.get("DRILL_TEMPLATE")
+        self.smtp, self.stripe, self.villages = smtp, stripe, villages
+        template = os.environ.get("DRILL_TEMPLATE") if villages is VILLAGES else None
         self.template = Path(template) if template else None
+        self.pooler, self.pooled = pooler, ""  # what stands before the database for the web
         self.ports = {name: _free_port() for name in webs}
         self.children, self.restarts = {}, 0
         self.closing = threading.Event()
@@ -57,12 +62,7 @@ class House:
 
     def __enter__(self):
         with self.stack:
-            kept = self.template and server_of(self.template)
-            begun = temporary_server(is_durable=True, copy_of=kept)
-            superuser = self.stack.enter_context(begun)
-            self.server = Server(Path(superuser.query["host"]).parent)
-            self._start_server()  # it runs already: this learns its number
-            self._prepare(superuser)
+            self._prepare(self._begin_server())
             self.stack.callback(self._stop)
             for name in (*self.webs, "worker"):
                 self._start(name)
@@ -125,25 +125,49 @@ class House:
     def kill_job_worker(self, rng):
         return _kill(self.children["worker"].pid)
 
+    # -- where the database is: another house may stand before another one ------------------
+
+    def _begin_server(self):
+        """The address of its superuser."""
+        kept = self.template and server_of(self.template)
+        begun = temporary_server(is_durable=True, copy_of=kept)
+        superuser = self.stack.enter_context(begun)
+        self.server = Server(Path(superuser.query["host"]).parent)
+        self._start_server()  # it runs already: this learns its number
+        return superuser
+
+    def _environment(self, superuser, data):
+        """What every process is told of the database."""
+        return environment(superuser, data)
+
+    def _revive_server(self):
+        if not _lives(self.postmaster):
+            self.restarts += 1
+            with suppress(ServerFailed):  # orphans still hold its memory: again in a moment
+                self._start_server()
+
     # -- inside ----------------------------------------------------------------------------
 
     def _prepare(self, superuser):
         data = self.folder / "data"
         if self.template:
             put_data(self.template, data)
-        self.superuser = superuser.set(database="obshto")
+        self.superuser = superuser.set(database=self.database)
         self.environ = {
-            **environment(superuser, data),
+            **self._environment(superuser, data),
             "PROXIES": "127.0.0.1/32",  # clients say from which neighbourhood they come
             **({"SMTP_URL": self.smtp} if self.smtp else {}),
             **(_contract_with(self.stripe) if self.stripe else {}),
         }
         self.config = read_config(self.environ)
         self.app = compose(self.config)
+        if self.pooler:
+            begun = self.pooler(self.config.database, self.folder)
+            self.pooled = spelled(self.stack.enter_context(begun))
         if self.template:
             self.polls, self.offers = asked_of(self.template)
         else:
-            self.polls, self.offers = write_villages(self.app, self.config)
+            self.polls, self.offers = write_villages(self.app, self.config, self.villages)
 
     def _start(self, name):
         command = [sys.executable, "-m", "obshto.ops.worker"]
@@ -151,8 +175,10 @@ class House:
         environ["PYTHONPATH"] = os.pathsep.join(
             [str(HERE), str(HERE / "mutants"), environ.get("PYTHONPATH", "")]
         )
+        environ["PGAPPNAME"] = "web" if name in self.webs else name  # who holds a connection
         environ |= {"SMTP_URL": self.smtp} if self.smtp else {}
         if name in self.webs:
+            environ |= {"DATABASE_URL": self.pooled} if self.pooled else {}
             command = web_command(self.config)
             command[3] = self.app_name
             command[command.index("--bind") + 1] = f"127.0.0.1:{self.ports[name]}"
@@ -182,10 +208,7 @@ class House:
                     self._bring_up()
 
     def _bring_up(self):
-        if not _lives(self.postmaster):
-            self.restarts += 1
-            with suppress(ServerFailed):  # orphans still hold its memory: again in a moment
-                self._start_server()
+        self._revive_server()
         for name, child in list(self.children.items()):
             if child.poll() is not None:
                 self.restarts += 1
@@ -202,7 +225,7 @@ class House:
     def _status(self, port):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            connection.request("GET", "/", headers={"Host": f"{VILLAGES[0]}.{BASE}"})
+            connection.request("GET", "/", headers={"Host": f"{self.villages[0]}.{BASE}"})
             return connection.getresponse().status
         except (OSError, http.client.HTTPException):
             return 0

@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 
 import psycopg
+from applicants import Applicant
 from clients import Editor, Switcher
 from electors import Elector
 from faults import Striker
@@ -54,6 +55,7 @@ AT_WORK = (
     (Voter, VILLAGES[0]),
     (Voter, VILLAGES[1]),
     (Typist, VILLAGES[0]),
+    (Applicant, VILLAGES[0]),
     (Neighbour, VILLAGES[0]),
     (Neighbour, VILLAGES[1]),
     (Elector, VILLAGES[0]),

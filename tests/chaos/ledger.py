@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+
+TITLE = re.compile(r"(?:editor|mayor)-[\w-]+: \d+")  # as writers name what they write
+FOREIGN = "shown to foreigners"
 
 
 @dataclass
@@ -63,13 +67,17 @@ class Ballot:
 
 @dataclass
 class Deed:
-    """Something a neighbour told or asked for; `words` name it, of a support `person_id` does."""
+    """Something a neighbour told or asked for; `words` name it, of a support `person_id` does.
+
+    `number` is the entry number that an applicant was told.
+    """
 
     slug: str
     way: str
     words: str
     person_id: object = None
     is_acknowledged: bool = False
+    number: int = 0
 
 
 @dataclass
@@ -86,6 +94,7 @@ class Ledger:
     wrong: list = field(default_factory=list)
     waits: list = field(default_factory=list)  # (seconds until acknowledged, first tried at)
     moments: list = field(default_factory=list)  # of the acknowledgements
+    owners: dict = field(default_factory=dict)  # title of an item: whose it is
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, word, number=1):
@@ -97,6 +106,13 @@ class Ledger:
         self.count("acknowledged")
         self.moments.append(time.monotonic())
         self.waits.append((self.moments[-1] - began, began))
+
+    def look(self, slug, text, asked):
+        """Whatever a municipality shows is its own."""
+        for title in set(TITLE.findall(text.replace("\xa0", " "))):
+            if self.owners.get(title, slug) != slug:
+                self.count(FOREIGN)
+                self.blame(f"{slug} shows „{title}“ of {self.owners[title]}: {asked}")
 
     def blame(self, sentence):
         """Something that must never be: it fails the drill."""

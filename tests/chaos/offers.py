@@ -18,6 +18,8 @@ from obshto.modules.consultations.services.consultations import (
     publish_consultation,
     write_consultation,
 )
+from obshto.modules.eservices.services.catalogue import catalogue_services
+from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer
 from obshto.modules.polling.services.sections import SectionWords, write_section
 from obshto.modules.proposals.services.submission import (
     ProposalSender,
@@ -35,7 +37,7 @@ from obshto.tenants.api import scope_named
 
 MODULES = (
     *("reports", "consultations", "proposals", "centres"),
-    *("referendum", "polling", "results", "voting"),
+    *("referendum", "polling", "results", "voting", "eservices"),
 )
 SECTIONS = 40  # each is read once: more than anybody reads while a drill lasts
 ALWAYS = Hours(week=(spans_of("8-17"),) * 7, holidays=None)
@@ -46,6 +48,9 @@ DRAFT = ConsultationDraft(
     draft="Първи абзац.\n\nВтори абзац.",
     reasons="Защото.",
 )
+
+SERVICE = "1998"  # of the catalogue: a certificate of taxes
+CERTIFICATE = Terms(is_online=True, fee_cents=None, official="Проба Подписваща")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ def make_offer(app, slug):
             sender = ProposalSender(subject="green", name="Проба Авторова")
             proposal = send_proposal(uow, words, sender, request_id=uuid4())
             resource = _computer(uow)
+            service = catalogue_services()[SERVICE]
+            change_offer(uow, service, CERTIFICATE, expected_version=UNWRITTEN)
             uow.session.flush()
             return Offer(
                 say=f"/consultations/{draft.id}/say",

@@ -32,7 +32,16 @@ BASE = "localhost:8000"  # the name; each web server listens on a port of its ow
 def environment(superuser, data):
     """What every process of a house is told of its database; a login that was copied has a new
     password."""
-    logins = prepare(superuser, "obshto", {name: secrets.token_urlsafe(24) for name in ROLES})
+    return environment_of(prepare(superuser, "obshto", new_passwords()), data)
+
+
+def new_passwords():
+    """One for each login."""
+    return {name: secrets.token_urlsafe(24) for name in ROLES}
+
+
+def environment_of(logins, data):
+    """The same of logins that are there."""
     return {
         "DATA_DIR": str(data),
         "BASE_URL": f"http://{BASE}",
@@ -42,11 +51,11 @@ def environment(superuser, data):
     }
 
 
-def write_villages(app, config):
-    """Three villages with people, an income, a poll and an offer each; answers polls, offers."""
+def write_villages(app, config, villages=VILLAGES):
+    """Villages with people, an income, a poll and an offer each; answers polls, offers."""
     engine, polls, offers = create_engine(config.migrator), {}, {}
     migrate_shared(engine)
-    for slug in VILLAGES:
+    for slug in villages:
         with engine.begin() as connection, app.app_context():
             join(connection, _village(slug), by="drill")
             _give_money(connection, slug)

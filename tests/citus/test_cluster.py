@@ -43,6 +43,9 @@ def cluster(tmp_path_factory):
     passwords = dict.fromkeys(("app_login", "migrator", "backup"), "trial-of-a-cluster")
     prepare_nodes(url, DATABASE, nodes, passwords)
     with connected(url.set(database=DATABASE)) as coordinator:
+        coordinator.execute(
+            "SELECT citus_set_coordinator_host(%s, %s)", (url.host, url.port or 5432)
+        )
         for node in nodes:
             host, _, port = node.rpartition(":")
             coordinator.execute("SELECT citus_add_node(%s, %s)", (host, int(port)))

@@ -8,6 +8,8 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from obshto.ops.config import ConfigError, read_config
+
 ROOT = Path(__file__).parents[2]
 CHART = ROOT / "helm/obshto"
 VERSIONS = ("1.31", "1.34", "1.37")
@@ -94,8 +96,67 @@ def test_selectors_find_the_pods_of_their_part_and_no_other(rendered, values):
         assert [owner["metadata"]["name"] for owner in found] == [one["metadata"]["name"]]
 
 
+def ingress_of(objects, name):
+    [found] = [one for one in objects.of_kind("Ingress") if one["metadata"]["name"] == name]
+    return found
+
+
+def test_the_booth_has_an_ingress_that_writes_nothing_down(rendered):
+    ingress = ingress_of(rendered("most"), "region-obshto-booth")
+    [rule] = ingress["spec"]["rules"]
+    assert rule["host"] == "vote.kula.obshto.example"
+    assert [path["path"] for path in rule["http"]["paths"]] == ["/voting/"]
+    [tls] = ingress["spec"]["tls"]
+    assert tls["hosts"] == [rule["host"]]
+    given = rendered("least", "--set", "boothHost=on", *booth("vote.kula.obshto.example"))
+    said = ingress_of(given, "region-obshto-booth")["metadata"]["annotations"]
+    assert said["nginx.ingress.kubernetes.io/enable-access-log"] == "false"
+    assert len(rendered("least").of_kind("Ingress")) == 1
+
+
+def booth(host):
+    return "--set", f"ingress.booths[0].host={host}", "--set", "ingress.booths[0].tlsSecret=t"
+
+
+@pytest.mark.parametrize(
+    ("leads", "host", "why"),
+    [
+        ("off", "vote.kula.obshto.example", 'needs boothHost: "on"'),
+        ("on", "vote.kula.elsewhere.example", "is no booth below obshto.example"),
+        ("on", "kula.obshto.example", "does not match pattern"),
+    ],
+)
+def test_a_booth_that_nobody_would_find_is_refused(run_helm, leads, host, why):
+    least = ("--values", str(CHART / "ci/least.yaml"), "--set", f"boothHost={leads}")
+    said = run_helm("template", str(CHART), *least, *booth(host))
+    assert said.returncode and why in said.stderr
+
+
+def test_chart_compose_and_example_say_of_the_booth_what_the_house_reads(rendered, values):
+    """One name, the same two words; only what they begin with differs."""
+    schema = read("values.schema.json")["properties"]["boothHost"]["enum"]
+    for pod in rendered(values).pods:
+        if pod.name != "test":
+            assert pod.environment["BOOTH_HOST"]["value"] in schema
+    compose = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text("utf-8"))
+    asked = {
+        name: one["environment"]["BOOTH_HOST"]
+        for name, one in compose["services"].items()
+        if "BOOTH_HOST" in one.get("environment", {})
+    }
+    assert {"web", "worker", "keeper"} <= set(asked)
+    assert set(asked.values()) == {"${BOOTH_HOST:-on}"}
+    lines = (ROOT / "deploy/example.env").read_text("utf-8").splitlines()
+    [example] = [line for line in lines if line.startswith("BOOTH_HOST=")]
+    for word in (*schema, example.partition("=")[2]):
+        given = {"DATA_DIR": ".", "BOOTH_HOST": word}
+        assert read_config(given).has_booth_host == (word == "on")
+    with pytest.raises(ConfigError):
+        read_config({"DATA_DIR": ".", "BOOTH_HOST": "maybe"})
+
+
 def test_ingress_serves_the_region_its_municipalities_and_their_domains(rendered):
-    [ingress] = rendered("most").of_kind("Ingress")
+    ingress = ingress_of(rendered("most"), "region-obshto")
     hosts = [rule["host"] for rule in ingress["spec"]["rules"]]
     assert hosts == ["obshto.example", "*.obshto.example", "kula.bg"]
     assert {host for tls in ingress["spec"]["tls"] for host in tls["hosts"]} == set(hosts)
@@ -115,8 +176,9 @@ def test_ingress_leads_to_a_port_of_a_service(rendered):
         for one in objects.of_kind("Service")
         for port in one["spec"]["ports"]
     }
-    [ingress] = objects.of_kind("Ingress")
-    for rule in ingress["spec"]["rules"]:
+    ingresses = objects.of_kind("Ingress")
+    assert len(ingresses) == 2
+    for rule in (rule for ingress in ingresses for rule in ingress["spec"]["rules"]):
         [path] = rule["http"]["paths"]
         service = path["backend"]["service"]
         assert (service["name"], service["port"]["name"]) in ports

@@ -1,20 +1,14 @@
 """A real pgbouncer before the database: one that loses prepared statements is refused at start."""
 
-import os
-import re
-import shutil
 import subprocess
 import sys
-import time
-from contextlib import contextmanager
 
-import psycopg
 import pytest
 from sqlalchemy import create_engine
+from support.pooler import CARRIES, CARRYING, PATH, PGBOUNCER, pooler_before, version, why_too_old
 
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
-from obshto.ops.local import SYSTEM_USER
 from obshto.ops.pooler import queue_conninfo
 from obshto.platform.db.pooler import (
     PATH_LOST,
@@ -25,82 +19,20 @@ from obshto.platform.db.pooler import (
 )
 from obshto.platform.db.session import db
 
-PATH = os.environ["PATH"] + ":/usr/sbin"
-PGBOUNCER = os.environ.get("PGBOUNCER") or shutil.which("pgbouncer", path=PATH)
-CARRIES = (1, 21)  # prepared statements along, where it is told to
 pytestmark = pytest.mark.skipif(
     PGBOUNCER is None, reason="no pgbouncer here (as root: apt-get install pgbouncer)"
 )
-SETTINGS = """[databases]
-obshto = host={host} port=5432 dbname=obshto
-[pgbouncer]
-listen_addr =
-unix_socket_dir = {folder}
-listen_port = 6432
-auth_type = scram-sha-256
-auth_file = {folder}/users
-pool_mode = {mode}
-default_pool_size = 3
-ignore_startup_parameters = {ignored}
-{more}
-"""
-
-
-def version():
-    said = subprocess.run([PGBOUNCER, "--version"], capture_output=True, text=True, check=True)
-    return tuple(map(int, re.search(r"(\d+)\.(\d+)", said.stdout).groups()))
-
-
-def needs_carrying():
-    if version() < CARRIES:
-        found = ".".join(map(str, version()))
-        pytest.skip(f"this pgbouncer is {found}, too old to be accepted; PGBOUNCER names another")
 
 
 @pytest.fixture
 def pooled(logins, tmp_path_factory):
     """pooled("transaction"): the address of the application through a pgbouncer of that mode."""
 
-    @contextmanager
     def start(mode, more="", ignored="options"):
         folder = tmp_path_factory.mktemp("pgb")
-        for parent in (folder, *folder.parents[:3]):
-            parent.chmod(0o755)
-        url = logins.app
-        (folder / "users").write_text(f'"{url.username}" "{url.password}"\n')
-        ini = folder / "ini"
-        ini.write_text(
-            SETTINGS.format(
-                host=url.query["host"], folder=folder, mode=mode, more=more, ignored=ignored
-            )
-        )
-        who = {}
-        if os.geteuid() == 0:  # it refuses to run as root
-            who = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": ()}
-            shutil.chown(folder, SYSTEM_USER)
-        with (folder / "log").open("w") as log:
-            process = subprocess.Popen([PGBOUNCER, str(ini)], stdout=log, stderr=log, **who)
-        address = url.set(port=6432, query={"host": str(folder)})
-        try:
-            _wait(address, process, folder / "log")
-            yield address
-        finally:
-            process.kill()  # newer ones wait for their clients when they are asked kindly
-            process.wait(120)
+        return pooler_before(logins.app, folder, mode, more, ignored)
 
     return start
-
-
-def _wait(address, process, log):
-    for _ in range(2400):
-        assert process.poll() is None, log.read_text()
-        try:
-            psycopg.connect(_plain(address)).close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(log.read_text())
 
 
 def _plain(url):
@@ -176,8 +108,9 @@ def test_the_check_of_the_database_says_so(pooled, commands, tmp_path):
 
 
 def test_the_web_works_behind_one_that_carries_them(house, pooled, config, at):
-    needs_carrying()
-    with pooled("transaction", "max_prepared_statements = 100") as address:
+    if why := why_too_old():
+        pytest.skip(why)
+    with pooled("transaction", CARRYING) as address:
         check_pooler(_plain(address))
         settings = {"DATA_DIR": str(config.data_dir), "DATABASE_URL": spelled(address)}
         app = compose(read_config(settings))

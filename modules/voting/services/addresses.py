@@ -6,14 +6,22 @@ The booth has an origin of its own where there is TLS and whoever stands before 
 
 from __future__ import annotations
 
+import re
+
 from obshto.modules.voting.models import Election
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.separate_origin import separate_host
+from obshto.platform.web.separate_origin import SeparateOrigin, separate_host
+
+BOOTH = SeparateOrigin(
+    label="vote",
+    answered=re.compile(r"/voting/[a-z0-9-]+/(booth|booth\.json|cast)"),
+    led=re.compile(r"/((en|ro)/)?voting/[a-z0-9-]+/(trackers|check)?"),
+)
 
 
 def booth_address(uow: UnitOfWork, election: Election) -> str:
     """What stands on the letters. nginx leads `vote.<host>` here (deploy/nginx.conf)."""
-    host = separate_host(uow.scope, "vote")
+    host = separate_host(uow.scope, BOOTH.label)
     return f"{uow.scope.scheme}://{host}/voting/{election.slug}/booth"
 
 
