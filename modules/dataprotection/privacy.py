@@ -14,6 +14,7 @@ from obshto.modules.dataprotection.models import (
     IncidentLine,
     LookFinding,
     RegisterVersion,
+    StaffLeave,
 )
 from obshto.modules.dataprotection.services.retention import forget_official
 from obshto.platform.unit_of_work import UnitOfWork
@@ -42,6 +43,14 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
                 "explanation": row.explanation,
             }
             for row in uow.session.scalars(about.options(undefer(LookFinding.explanation)))
+        ],
+        "leaves": [
+            {"from": row.starts_on.isoformat(), "to": row.ends_on.isoformat()}
+            for row in uow.session.scalars(
+                select(StaffLeave)
+                .where(StaffLeave.person_id == person_id)
+                .order_by(StaffLeave.starts_on)
+            )
         ],
         "incident_lines": [
             {"at": row.at.isoformat(), "what": row.name, "words": row.words}
