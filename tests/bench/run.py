@@ -10,6 +10,7 @@ import ballots
 import exports
 import letters
 import load
+import look_cost
 import looks
 import municipalities
 import opinions
@@ -32,6 +33,7 @@ def benches(chosen):
         "town": lambda found: grown(found, town_life.bench(found, rounds=few, lines=chosen.lines)),
         "letters": lambda found: grown(found, letters.bench(found, rounds=few)),
         "looks": lambda found: grown(found, looks.bench(found, rounds=few, rows=chosen.looks)),
+        "look-cost": lambda found: grown(found, look_cost.bench(found, rounds=chosen.rounds)),
         "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
         "opinions": lambda found: grown(found, opinions.bench(found, rounds=few)),
@@ -61,7 +63,7 @@ def main():
     )
     parser.add_argument("--lines", type=int, default=town_life.LINES // 10, help="of buses")
     parser.add_argument("--projects", type=int, default=projects.MANY, help="of one municipality")
-    parser.add_argument("--looks", type=int, default=looks.YEAR // 100, help="recorded looks")
+    parser.add_argument("--looks", type=int, default=looks.SHARE // 10, help="of one municipality")
     chosen = parser.parse_args()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},", end=""
