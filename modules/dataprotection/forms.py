@@ -341,7 +341,7 @@ class AuthorityForm(PersonsForm):
     }
 
 
-class LeaveDaysForm(FlaskForm):
+class StaffDaysOffForm(FlaskForm):
     """On which days somebody of the staff is away; why is not asked."""
 
     expected_version = ExpectedVersionField()
@@ -361,7 +361,7 @@ class LeaveDaysForm(FlaskForm):
         return LeaveWords(person_id=person_id, **days)
 
 
-class LeaveForm(LeaveDaysForm):
+class StaffLeaveForm(StaffDaysOffForm):
     """Who is away, and on which days."""
 
     request_id = UuidField(default=uuid4)

@@ -8,7 +8,7 @@ from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.dataprotection.console.blueprint import Answer, console
-from obshto.modules.dataprotection.forms import LeaveDaysForm, LeaveForm
+from obshto.modules.dataprotection.forms import StaffDaysOffForm, StaffLeaveForm
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services import leaves
 from obshto.platform.clock import day_of
@@ -38,7 +38,7 @@ def leave_list() -> str:
 @requires(ENTER)
 def new_leave() -> Answer:
     uow = current_uow()
-    form = LeaveForm(leaves.staff_names(uow))
+    form = StaffLeaveForm(leaves.staff_names(uow))
     if form.validate_on_submit():
         try:
             leaves.enter_leave(uow, form.words(), request_id=form.request_id.data)
@@ -53,7 +53,7 @@ def new_leave() -> Answer:
 def leave(leave_id: UUID) -> Answer:
     uow = current_uow()
     row = leaves.leave_of(uow, leave_id)
-    form = LeaveDaysForm(obj=row)
+    form = StaffDaysOffForm(obj=row)
     if form.validate_on_submit():
         try:
             seen = form.expected_version.data
