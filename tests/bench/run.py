@@ -56,7 +56,7 @@ def grown(found, lines):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only", help="one of them: search, town, letters, queue …")
+    parser.add_argument("--only", nargs="+", help="some of them: search town letters queue …")
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     parser.add_argument(
         "--sizes", type=int, nargs="*", default=ballots.SIZES, help="municipalities, for ballots"
@@ -71,7 +71,7 @@ def main():
     print(f" client {load.TOOL}, load before {os.getloadavg()[0]:.1f}", flush=True)
     with region() as found:
         for name, bench in benches(chosen).items():
-            if chosen.only in (None, name):
+            if not chosen.only or name in chosen.only:
                 for line in bench(found):
                     print(line, flush=True)
     print(f"load after {os.getloadavg()[0]:.1f}")
