@@ -13,7 +13,7 @@ from functools import cache
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import Connection, Engine, create_engine, delete, func, select, text
+from sqlalchemy import Connection, Delete, Engine, create_engine, delete, func, select, text
 
 from obshto.ops.backup.backup_run import take_all
 from obshto.ops.backup.backup_settings import keeping_of, noted, stage_of
@@ -26,9 +26,10 @@ from obshto.ops.backup_requests.services import FULFIL
 from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import Config, read_config, spelled
 from obshto.ops.disks import EVERY, take_disk_readings
-from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Run
+from obshto.ops.models import BackupRun, Reading, RemovalRun, RequestHour, RequestMinute, Run
 from obshto.ops.onboarding.services import MAKE, make_tables
 from obshto.ops.pooler import queue_conninfo, refuse_lost_queue
+from obshto.ops.removals import Removed, note_removal, note_swept
 from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now, today
 from obshto.platform.db.migrations import Target
@@ -93,7 +94,15 @@ class BackupDaemon:
             try:
                 take_all(keeping_of(self.config, note))
             finally:
-                sweep(self.config.backup_dir, before=now() - UNFINISHED)
+                self.sweep()
+
+    def sweep(self) -> None:
+        """Older files go by the rule; the calendar of each municipality has the run."""
+        folder = self.config.backup_dir
+        before = kept(folder)
+        sweep(folder, before=now() - UNFINISHED)
+        with self.engine.begin() as connection:
+            note_swept(connection, before, kept(folder), at=now())
 
     def rehearse(self) -> None:
         """The newest backup of whoever has waited longest, whether the last was good or not."""
@@ -124,16 +133,22 @@ class BackupDaemon:
         for schema in let_go(stage_of(self.config, self.engine)):
             logger.info("removed %s", schema)
         with self.engine.begin() as connection:
-            for old in (
-                delete(RequestMinute).where(RequestMinute.minute < now() - MEASURED),
-                delete(RequestHour).where(RequestHour.hour < now() - MEASURED),
-                delete(Reading).where(Reading.day < today() - READ),
-                delete(BackupRun).where(BackupRun.at < now() - RUNS),
-            ):
-                connection.execute(old)
+            took = sum(connection.execute(old).rowcount for old in _old())
+            note_removal(connection, Removed.REPLACED, (), at=now())  # that it ran
             connection.execute(text("SET LOCAL search_path = queue"))  # its triggers name no schema
             connection.execute(FORGET_MADE_UP)  # before what made up for it goes
-            connection.execute(DONE, {"before": now() - DONE_KEPT})
+            took += connection.execute(DONE, {"before": now() - DONE_KEPT}).rowcount
+            note_removal(connection, Removed.MEASURES, (), took=took, at=now())
+
+
+def _old() -> tuple[Delete, ...]:
+    return (
+        delete(RequestMinute).where(RequestMinute.minute < now() - MEASURED),
+        delete(RequestHour).where(RequestHour.hour < now() - MEASURED),
+        delete(Reading).where(Reading.day < today() - READ),
+        delete(BackupRun).where(BackupRun.at < now() - RUNS),
+        delete(RemovalRun).where(RemovalRun.at < now() - RUNS),
+    )
 
 
 def _no_keys_yet(slug: str) -> Mapping[int, bytes]:

@@ -7,7 +7,15 @@ from flask_babel import lazy_gettext as _
 from obshto.ops.board import board
 from obshto.ops.dashboard.metrics import TAKE_READINGS
 from obshto.ops.events import JobDiscarded, JobRetried, MunicipalityPutBack, MunicipalityRestored
-from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Restoration
+from obshto.ops.models import (
+    BackupRun,
+    Reading,
+    RemovalRun,
+    RequestHour,
+    RequestMinute,
+    Restoration,
+)
+from obshto.ops.removals import RecordedKeeper, Removed
 from obshto.platform.modularity.manifest import Component, NoPersonalData, RetentionRule
 from obshto.platform.modularity.retention_rules import STORAGE_LIMITATION
 from obshto.platform.web.hosts import Host
@@ -15,7 +23,7 @@ from obshto.platform.web.hosts import Host
 COMPONENT = Component(
     slug="ops",
     folder=Path(__file__).parent,
-    models=(BackupRun, Restoration, Reading, RequestMinute, RequestHour),
+    models=(BackupRun, Restoration, RemovalRun, Reading, RequestMinute, RequestHour),
     events=(MunicipalityRestored, MunicipalityPutBack, JobRetried, JobDiscarded),
     jobs=(TAKE_READINGS,),
     front={Host.OPS: board},
@@ -33,18 +41,30 @@ COMPONENT = Component(
             how=_(
                 "най-старото се изтрива след всяко ново; при възстановяване изтритото се трие пак"
             ),
+            keeper=RecordedKeeper(Removed.BACKUPS),
         ),
         RetentionRule(
             what=_("Данни, заменени при възстановяване от копие"),
             kept=_("14 дни"),
             ground="Регламент (ЕС) 2016/679, чл. 32, § 1, б. „в“",
             how=_("изтриват се нощем от задачата за копията"),
+            keeper=RecordedKeeper(Removed.REPLACED),
         ),
         RetentionRule(
             what=_("Дневници на сървъра"),
             kept=_("последните 100 мегабайта на всяка програма"),
             ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „е“",
-            how=_("новите редове изместват най-старите; адреси на посетители няма в тях"),
+            how=_(
+                "новите редове изместват най-старите непрекъснато, без нощна задача; адреси на"
+                " посетители няма в тях"
+            ),
+        ),
+        RetentionRule(
+            what=_("Броене на заявки и свършени задачи на сървъра"),
+            kept=_("заявките по минути 30 дни, състоянията 400 дни, задачите 7 дни"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „е“",
+            how=_("изтриват се нощем от задачата за почистване; имена няма в тях"),
+            keeper=RecordedKeeper(Removed.MEASURES),
         ),
         RetentionRule(
             what=_("Бързо копие на показаните страници"),

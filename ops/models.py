@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Index, Integer, and_
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Index, Integer, and_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -82,6 +82,24 @@ class Restoration(SharedModel):
         """What lives in a municipality while that which it took the place of is kept."""
         lives = and_(cls.municipality == slug, cls.state == Beside.LIVING)
         return and_(lives, cls.kept.is_not(None))
+
+
+class RemovalRun(SharedModel):
+    """One run that removed what lies outside the municipalities' tables and was kept long enough.
+
+    `municipality` is empty for the server as a whole; `digest` is SHA-256 over the sorted names of
+    what went, `kept` the moments of the copies that are left.
+    """
+
+    __tablename__ = "removal_run"
+    __table_args__ = (Index(None, "kind", "municipality", "at"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    at: Mapped[datetime]
+    municipality: Mapped[str]
+    kind: Mapped[str]
+    took: Mapped[int]
+    digest: Mapped[bytes | None]
+    kept: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)))
 
 
 class Reading(SharedModel):

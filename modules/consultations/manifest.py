@@ -185,6 +185,13 @@ MODULE = ModuleManifest(
             describe=described,
         ),
     ),
+    impersonal={
+        "consultations_group.words": "the municipality's answer to alike opinions",
+        "consultations_opinion.words": "what is published; who said it stands apart",
+        "consultations_opinion.organisation": "an organisation is no person",
+        "consultations_opinion.salt": "of the public record",
+        "consultations_opinion.author_salt": "of the public record",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

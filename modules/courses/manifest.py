@@ -171,6 +171,9 @@ MODULE = ModuleManifest(
             kept=_("90 дни след курса; удостоверението 5 години; плащането 10 години"),
         ),
     ),
+    impersonal={
+        "courses_note.*": "a teacher's own, shown to nobody else",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

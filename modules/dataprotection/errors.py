@@ -35,6 +35,22 @@ class NoSuchProcessor(NotFound):
     sentence = _("Няма такъв договор")
 
 
+class NoSuchLeave(NotFound):
+    sentence = _("Няма такъв отпуск")
+
+
+class NotOfStaff(DomainError):
+    """Chosen from a list that is older than the roles."""
+
+    sentence = _("Този човек вече няма роля в общината. Изберете друг.")
+
+
+class OwnLeave(NotAllowed):
+    """Who is away does not say so of themselves, nor take it back."""
+
+    sentence = _("Вашия отпуск го въвежда друг: кметът или секретарят")
+
+
 class NoSuchAssessment(NotFound):
     sentence = _("Няма такава оценка на въздействието")
 

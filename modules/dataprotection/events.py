@@ -116,10 +116,20 @@ class ProcessorChanged(ProtectionFact):
     label: ClassVar[LazyString] = lazy_gettext("Променен договор с обработващ лични данни")
 
 
+class LeaveChanged(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:leave.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променени дни на отпуск на служител")
+
+
+class DrillPlanned(ProtectionFact):
+    name: ClassVar[str] = "dataprotection:drill.planned"
+    label: ClassVar[LazyString] = lazy_gettext("Насрочено учение за нарушение на личните данни")
+
+
 EVENTS = (
     *(ActivityChanged, RegisterProposed, RegisterApproved, RegisterReturned),
     *(AssessmentWritten, AssessmentProposed, AssessmentApproved, AssessmentReturned),
     *(FindingRaised, FindingDecided, ProcessorChanged),
-    *(AcquaintanceMarked, AcquaintanceUnmarked),
+    *(AcquaintanceMarked, AcquaintanceUnmarked, LeaveChanged, DrillPlanned),
     *(IncidentOpened, IncidentChanged, IncidentDecided, IncidentDueSoon, IncidentClosed),
 )

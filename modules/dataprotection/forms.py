@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
@@ -23,6 +23,7 @@ from obshto.modules.dataprotection.services.assessment_questions import (
     TEXTS,
 )
 from obshto.modules.dataprotection.services.assessments import AssessmentWords
+from obshto.modules.dataprotection.services.drills import DrillWords
 from obshto.modules.dataprotection.services.incidents import (
     NATURES,
     NOT,
@@ -31,8 +32,9 @@ from obshto.modules.dataprotection.services.incidents import (
     IncidentWords,
     TellingDecision,
 )
+from obshto.modules.dataprotection.services.leaves import LeaveWords
 from obshto.modules.dataprotection.services.processors import ProcessorWords
-from obshto.platform.clock import now
+from obshto.platform.clock import now, today
 from obshto.platform.modularity.manifest import DataKind, RiskCriterion
 from obshto.platform.web.forms import (
     ChoiceField,
@@ -48,6 +50,8 @@ from obshto.platform.web.forms import (
 
 EARLIEST = date(1990, 1, 1)
 MOST = 4_000
+LONGEST_LEAVE = timedelta(days=3 * 366)  # a mother may be away for so long
+LATEST_DRILL = timedelta(days=2 * 365)
 
 
 def _area(label: LazyString, complaint: LazyString | None = None) -> TextAreaField:
@@ -335,6 +339,61 @@ class AuthorityForm(PersonsForm):
         TELL: _("Да: има риск за хората"),
         NOT: _("Не: няма вероятност от риск за хората"),
     }
+
+
+class StaffDaysOffForm(FlaskForm):
+    """On which days somebody of the staff is away; why is not asked."""
+
+    expected_version = ExpectedVersionField()
+    starts_on = DayField(_("Първи ден"), [DataRequired(_("Въведете първия ден"))])
+    ends_on = DayField(_("Последен ден"), [DataRequired(_("Въведете последния ден"))])
+
+    def validate_ends_on(self, field: DayField) -> None:
+        """Raises ValidationError."""
+        first = self.starts_on.data
+        if field.data and first and not first <= field.data < first + LONGEST_LEAVE:
+            raise ValidationError(gettext("Последният ден е след първия и до три години по-късно"))
+
+    def days_of(self, person_id: UUID) -> LeaveWords:
+        """What was typed, of that person."""
+        assert self.starts_on.data and self.ends_on.data
+        days = {"starts_on": self.starts_on.data, "ends_on": self.ends_on.data}
+        return LeaveWords(person_id=person_id, **days)
+
+
+class StaffLeaveForm(StaffDaysOffForm):
+    """Who is away, and on which days."""
+
+    request_id = UuidField(default=uuid4)
+    person = ChoiceField(_("Служител"), [DataRequired(_("Изберете служител"))])
+
+    def __init__(self, names: Mapping[UUID, str], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        people = [SelectChoice(str(person_id), name) for person_id, name in names.items()]
+        self.person.choices = [SelectChoice("", _("Изберете")), *people]
+
+    def words(self) -> LeaveWords:
+        """What was typed."""
+        return self.days_of(UUID(self.person.data))
+
+
+class DrillForm(FlaskForm):
+    """The day of the next drill, and what will be played."""
+
+    request_id = UuidField(default=uuid4)
+    expected_version = ExpectedVersionField()
+    planned_on = DayField(_("Ден на учението"), [DataRequired(_("Въведете деня на учението"))])
+    scenario = _area(_("Какво ще разиграете"), _("Напишете какво ще разиграете"))
+
+    def validate_planned_on(self, field: DayField) -> None:
+        """Raises ValidationError."""
+        if field.data and not today() <= field.data <= today() + LATEST_DRILL:
+            raise ValidationError(gettext("Изберете ден от днес до две години напред"))
+
+    def words(self) -> DrillWords:
+        """What was typed."""
+        assert self.planned_on.data
+        return DrillWords(planned_on=self.planned_on.data, scenario=lines_of(self.scenario.data))
 
 
 class ProcessorForm(FlaskForm):

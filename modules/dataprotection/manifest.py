@@ -86,6 +86,9 @@ MODULE = Component(
         "dataprotection.authority-kept": _("Решението за комисията е записано"),
         "dataprotection.persons-kept": _("Решението за хората е записано"),
         "dataprotection.close-kept": _("Нарушението е приключено"),
+        "dataprotection.leave-kept": _("Отпускът е записан"),
+        "dataprotection.leave-removed": _("Отпускът е изваден"),
+        "dataprotection.drill-planned": _("Учението е насрочено"),
         "dataprotection.noted": _("Бележката е записана"),
         "dataprotection.contract-kept": _("Договорът е записан"),
         "dataprotection.contract-removed": _("Договорът е изваден от списъка"),
@@ -105,14 +108,24 @@ MODULE = Component(
             is_of_staff=True,
             criteria=(RiskCriterion.MONITORING, RiskCriterion.VULNERABLE),
         ),
+        Processing(
+            word="leave",
+            title=_("Отпуски на служителите"),
+            purpose=_("да открием, ако някой отваря данни от името на отсъстващ служител"),
+            ground="Регламент (ЕС) 2016/679, чл. 32",
+            kinds=(DataKind.NAME, DataKind.ACTS),
+            recipients=_("кметът, секретарят и длъжностното лице по защита на данните"),
+            kept=_("1 година след последния ден"),
+            is_of_staff=True,
+        ),
     ),
     privacy=PersonalData(
         export=export,
         erase=erase,
         restriction=RestrictionReach.PROOF,
         retention=_(
-            "Пазим 5 години проверките на необичайни прегледи и нарушенията. Те са за служители;"
-            " името на гражданин в тях не стои."
+            "Пазим 5 години проверките на необичайни прегледи и нарушенията, а дните на отпуск –"
+            " една година. Те са за служители; името на гражданин в тях не стои."
         ),
     ),
 )

@@ -176,14 +176,14 @@ class Incident(Versioned, TenantModel):
     The texts name no person: they are the documentation that the authority may read. `due_at` is
     72 hours after `detected_at`. `authority` and `persons` are empty until it is decided whether
     they are told („tell“, „not“). `about_id` is whose look it came from: that person never sees it.
-    `warned` counts the reminders of the term.
+    `warned` counts the reminders of the term. Drills have numbers of their own.
     """
 
     __tablename__ = "dataprotection_incident"
     __table_args__ = (
         UniqueConstraint("request_id"),
         UniqueConstraint("finding_id"),
-        UniqueConstraint("year", "sequence"),
+        UniqueConstraint("year", "sequence", "is_drill"),
         Index("ix_dataprotection_incident_queue", "closed_at", "due_at"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -219,8 +219,8 @@ class Incident(Versioned, TenantModel):
 
     @property
     def full_number(self) -> str:
-        """As people write it: „2026-003“."""
-        return f"{self.year}-{self.sequence:03}"
+        """As people write it: „2026-003“, of a drill „У-2026-001“."""
+        return f"{'У-' if self.is_drill else ''}{self.year}-{self.sequence:03}"
 
 
 class IncidentLine(TenantModel):
@@ -242,9 +242,51 @@ class IncidentLine(TenantModel):
 
 
 class IncidentCounter(CounterRow, TenantModel):
-    """The last number of incidents in a year."""
+    """The last number of incidents in a year, and of drills."""
 
     __tablename__ = "dataprotection_counter"
+
+
+class DrillPlan(Versioned, TenantModel):
+    """A drill that is planned for a day; `incident_id` is the drill that was begun for it.
+
+    One is open at a time: `is_open` is true or null, and unique.
+    """
+
+    __tablename__ = "dataprotection_drill"
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("is_open"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    is_open: Mapped[bool | None]
+    planned_on: Mapped[date]
+    scenario: Mapped[str]
+    planned_by_id: Mapped[UUID | None]
+    planned_by: Mapped[str]
+    incident_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.dataprotection_incident.id")
+    )
+
+
+class StaffLeave(Versioned, TenantModel):
+    """Days on which somebody of the staff is away, as who heads the office entered them.
+
+    Why somebody is away is not asked. A look on these days, under that name, raises a finding.
+    """
+
+    __tablename__ = "dataprotection_leave"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_dataprotection_leave_person", "person_id", "ends_on"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    person_name: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    entered_by_id: Mapped[UUID | None]
+    entered_by: Mapped[str]
+    removed_at: Mapped[datetime | None]
 
 
 class Processor(Versioned, TenantModel):
@@ -265,5 +307,5 @@ class Processor(Versioned, TenantModel):
 MODELS = (
     *(ProcessingActivity, RegisterVersion, ImpactAssessment),
     *(DetectionCursor, ExaminedLook, LookFinding, Acquaintance),
-    *(Incident, IncidentLine, IncidentCounter, Processor),
+    *(Incident, IncidentLine, IncidentCounter, Processor, DrillPlan, StaffLeave),
 )

@@ -57,9 +57,12 @@ def incident_opened(uow: UnitOfWork, fact: Fact) -> Letter:
     if row.closed_at:
         return None
     kind = gettext("Това е учение. Постъпете като наистина.") if row.is_drill else ""
+    subject = gettext("Учение: нарушение %(number)s", number=row.full_number)
+    if not row.is_drill:
+        subject = gettext("Нарушение на лични данни %(number)s", number=row.full_number)
     term = gettext("Срок за уведомяване на комисията: %(at)s.", at=moment(row.due_at))
     return worded(
-        gettext("Нарушение на лични данни %(number)s", number=row.full_number),
+        subject,
         gettext("Открито е нарушение на сигурността на личните данни."),
         kind,
         term,
@@ -73,6 +76,7 @@ def term_ends(uow: UnitOfWork, fact: Fact) -> Letter:
         return None
     return worded(
         gettext("Срокът по нарушение %(number)s изтича", number=row.full_number),
+        gettext("Това е учение. Никой не се уведомява наистина.") if row.is_drill else "",
         gettext(
             "Комисията за защита на личните данни се уведомява до %(at)s.", at=moment(row.due_at)
         ),

@@ -39,6 +39,11 @@ class DataProtectionPermission(Permission):
         _("Вижда всички необичайни прегледи и броя прегледи по служители"),
         _OFFICER,
     )
+    LEAVE = (
+        "dataprotection:leave.enter",
+        _("Въвежда кога служител е в отпуск, за да се питат прегледите от негово име"),
+        (Role.MAYOR, Role.SECRETARY),
+    )
     INCIDENT = (
         "dataprotection:incident.handle",
         _("Води нарушения на сигурността на личните данни"),

@@ -14,6 +14,7 @@ from obshto.modules.dataprotection.models import (
     IncidentLine,
     LookFinding,
     RegisterVersion,
+    StaffLeave,
 )
 from obshto.modules.dataprotection.services.retention import forget_official
 from obshto.platform.unit_of_work import UnitOfWork
@@ -43,6 +44,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             }
             for row in uow.session.scalars(about.options(undefer(LookFinding.explanation)))
         ],
+        "leaves": _leaves(uow, person_id),
         "incident_lines": [
             {"at": row.at.isoformat(), "what": row.name, "words": row.words}
             for row in uow.session.scalars(lines.order_by(IncidentLine.at))
@@ -60,6 +62,14 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             )
         ],
     }
+
+
+def _leaves(uow: UnitOfWork, person_id: UUID) -> list[dict[str, Any]]:
+    rows = select(StaffLeave).where(StaffLeave.person_id == person_id)
+    return [
+        {"from": row.starts_on.isoformat(), "to": row.ends_on.isoformat()}
+        for row in uow.session.scalars(rows.order_by(StaffLeave.starts_on))
+    ]
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

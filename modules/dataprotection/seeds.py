@@ -12,7 +12,9 @@ from obshto.modules.dataprotection.models import LookFinding
 from obshto.modules.dataprotection.services import (
     activities,
     assessments,
+    drills,
     incidents,
+    leaves,
     processors,
     versions,
 )
@@ -22,7 +24,7 @@ from obshto.modules.dataprotection.services.assessment_questions import (
     RISKS,
     first_answers,
 )
-from obshto.modules.dataprotection.services.finding_kinds import NAMESAKE, NIGHT
+from obshto.modules.dataprotection.services.finding_kinds import LEAVE, NAMESAKE, NIGHT
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import Principal, UnitOfWork
 
@@ -64,6 +66,7 @@ def seed(uow: UnitOfWork) -> None:
     _contracts(uow)
     _findings(uow)
     _drill(uow)
+    _leaves(uow)
 
 
 def _approve_first(uow: UnitOfWork) -> None:
@@ -144,7 +147,7 @@ def _contracts(uow: UnitOfWork) -> None:
 
 def _findings(uow: UnitOfWork) -> None:
     """Of an invented member of staff, whose looks are gone."""
-    for kind, hours in ((NIGHT, 9), (NAMESAKE, 30)):
+    for kind, hours in ((NIGHT, 9), (NAMESAKE, 30), (LEAVE, 52)):
         values = {
             "id": _key(uow, f"finding-{kind}"),
             "key": f"{kind}:demo",
@@ -167,7 +170,7 @@ def _drill(uow: UnitOfWork) -> None:
     start = incidents.IncidentStart(
         title="Изгубен служебен лаптоп", detected_at=uow.now - timedelta(hours=20), is_drill=True
     )
-    row = incidents.open_incident(uow, start, request_id=_key(uow, "drill"))
+    row = drills.begin_drill(uow, start, request_id=_key(uow, "drill"))
     uow.session.flush()
     if row.happened:
         return
@@ -185,6 +188,20 @@ def _drill(uow: UnitOfWork) -> None:
         measures="Спряхме достъпа на лаптопа и уведомихме превозвача.",
     )
     incidents.write_facts(uow, row, words, expected_version=row.version)
+    next_year = drills.DrillWords(
+        planned_on=day_of(uow.now) + timedelta(days=360),
+        scenario="Списък с получатели на помощи е изпратен на грешен имейл.",
+    )
+    drills.plan_drill(uow, next_year, request_id=_key(uow, "plan"), expected_version=0)
+
+
+def _leaves(uow: UnitOfWork) -> None:
+    """Of the first member of staff, where there is one, from next week."""
+    staff, monday = list(leaves.staff_names(uow)), day_of(uow.now) + timedelta(days=7)
+    if staff:
+        days = {"starts_on": monday, "ends_on": monday + timedelta(days=4)}
+        words = leaves.LeaveWords(person_id=staff[0], **days)
+        leaves.enter_leave(uow, words, request_id=_key(uow, "leave"))
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:

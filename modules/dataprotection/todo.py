@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
 
-from obshto.modules.dataprotection.models import Incident, Processor, RegisterVersion
+from obshto.modules.dataprotection.models import DrillPlan, Incident, Processor, RegisterVersion
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services import assessments, findings, incidents
+from obshto.platform.clock import day_of
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, day_in_sofia
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -17,12 +18,16 @@ ASSESSMENTS = "dataprotection_console.assessment_list"
 
 def _late(uow: UnitOfWork) -> Select[Incident]:
     rows = incidents.visible_incidents(uow)
-    return rows.where(incidents.untold(), Incident.due_at < uow.now)
+    return rows.where(incidents.untold(), Incident.due_at < uow.now, ~Incident.is_drill)
 
 
 def _terms(uow: UnitOfWork) -> Select[Incident]:
-    rows = incidents.visible_incidents(uow).where(incidents.untold())
+    rows = incidents.visible_incidents(uow).where(incidents.untold(), ~Incident.is_drill)
     return rows.with_only_columns(day_in_sofia(Incident.due_at))
+
+
+def _planned() -> Select[DrillPlan]:
+    return select(DrillPlan).where(DrillPlan.is_open.is_(True))
 
 
 TODO = (
@@ -32,6 +37,13 @@ TODO = (
         permission=DataProtectionPermission.INCIDENT,
         endpoint=INCIDENTS,
         rows=_late,
+    ),
+    Todo(
+        kind=TodoKind.LATE,
+        label=_("Насрочено учение, което не е започнато"),
+        permission=DataProtectionPermission.INCIDENT,
+        endpoint="dataprotection_console.drill",
+        rows=lambda uow: _planned().where(DrillPlan.planned_on < day_of(uow.now)),
     ),
     Todo(
         kind=TodoKind.NEW,
@@ -68,6 +80,12 @@ DUE = (
         permission=DataProtectionPermission.INCIDENT,
         endpoint=INCIDENTS,
         days=_terms,
+    ),
+    DueDays(
+        label=_("Учение за нарушение на личните данни"),
+        permission=DataProtectionPermission.INCIDENT,
+        endpoint="dataprotection_console.drill",
+        days=lambda uow: _planned().with_only_columns(DrillPlan.planned_on),
     ),
     DueDays(
         label=_("Край на договор с обработващ данни"),

@@ -359,6 +359,10 @@ MODULE = ModuleManifest(
             looks=POWER_PURPOSES,
         ),
     ),
+    impersonal={
+        "eservices_seal.*": "a machine's secret",
+        "eservices_dog.answers": "how an animal looks; its chip and who keeps it stand apart",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -128,6 +128,9 @@ MODULE = ModuleManifest(
             kept=_("3 години"),
         ),
     ),
+    impersonal={
+        "feeds_*": "what is said to everybody, and secrets of machines",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -117,6 +117,9 @@ MODULE = ModuleManifest(
             criteria=(RiskCriterion.LARGE_SCALE, RiskCriterion.SENSITIVE),
         ),
     ),
+    impersonal={
+        "payments_import.*": "a secret of the tax program",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -142,6 +142,9 @@ MODULE = ModuleManifest(
             criteria=(RiskCriterion.SENSITIVE,),
         ),
     ),
+    impersonal={
+        "polls_*": "numbers, of which nobody knows whose answers they are",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -224,6 +224,9 @@ MODULE = ModuleManifest(
         ),
     ),
     consents=CONSENTS,
+    impersonal={
+        "proposals_line.*": "what staff decided and why; a person's words are the proposal",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

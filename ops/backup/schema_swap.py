@@ -22,6 +22,7 @@ from obshto.ops.backup.restoration import erase_again, the_one_beside
 from obshto.ops.backup.steps import Step, Tell, quietly
 from obshto.ops.events import MunicipalityPutBack, MunicipalityRestored
 from obshto.ops.models import OPEN, Beside, Restoration
+from obshto.ops.removals import Removed, note_removal
 from obshto.platform.clock import now
 from obshto.platform.db.logins import APP
 from obshto.platform.db.migrations import upgrade
@@ -94,7 +95,13 @@ def put_back(
 
 def let_go(stage: Stage, slug: str | None = None) -> list[str]:
     """Remove what was kept long enough; of `slug`, which leaves, all that stands beside it."""
-    asked = select(Restoration.id, Restoration.kept, Restoration.schema, Restoration.state)
+    asked = select(
+        Restoration.id,
+        Restoration.municipality,
+        Restoration.kept,
+        Restoration.schema,
+        Restoration.state,
+    )
     if slug:
         asked = asked.where(Restoration.municipality == slug, Restoration.state != Beside.GONE)
     else:
@@ -107,6 +114,8 @@ def let_go(stage: Stage, slug: str | None = None) -> list[str]:
                 continue
             close_schema(connection, schema)
             gone.append(schema)
+            whose = row.municipality
+            note_removal(connection, Removed.REPLACED, [schema], at=now(), municipality=whose)
             ended = update(Restoration).where(Restoration.id == row.id)
             connection.execute(ended.values(state=Beside.GONE, kept=None))
     return gone

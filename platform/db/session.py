@@ -7,7 +7,7 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Engine, Executable, event, inspect
-from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 from sqlalchemy.orm import Session, SessionTransaction
 
 from obshto.platform.db import node_loss  # noqa: F401  it listens to every engine
@@ -48,13 +48,23 @@ class TenantSession(FlaskSession):
 FIRST, FOUND = "obshto.first", "obshto.found"  # in `info` of a session: `begin_with`
 OWNER = "obshto.owner"  # of a connection: `info` of the session whose transaction it carries
 WROTE = "obshto.wrote"
+UNSEEN = "obshto_unseen"  # option of a statement whose rows no kept page or fragment shows
 READS = ("SELECT", "SET LOCAL ROLE")
 
 
 @event.listens_for(Engine, "before_cursor_execute")
-def _note_write(connection: Connection, cursor: DBAPICursor, statement: str, *more: object) -> None:
+def _note_write(
+    connection: Connection,
+    cursor: DBAPICursor,
+    statement: str,
+    parameters: object,
+    context: ExecutionContext | None,
+    executemany: bool,
+) -> None:
     """Whatever is not plainly a read counts as a write: a `WITH` may hold either."""
-    if not statement.startswith(READS) and (owner := connection.info.get(OWNER)) is not None:
+    if statement.startswith(READS) or (owner := connection.info.get(OWNER)) is None:
+        return
+    if context is None or not context.execution_options.get(UNSEEN):
         owner[WROTE] = True
 
 

@@ -29,5 +29,8 @@ COMPONENT = Component(
     events=EVENTS,
     outlives_restore=frozenset({DocumentCounter.__tablename__}),  # no number is given twice
     canary=Unmarked(because="a check shows a number and a day; the parts that issue mark theirs"),
+    impersonal={
+        "documents_seal.*": "a machine's secret",
+    },
     privacy=NoPersonalData(because="who issues a document exports its file and has it forgotten"),
 )

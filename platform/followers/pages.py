@@ -24,10 +24,13 @@ from obshto.platform.followers.services import (
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.sms.short_codes import may_be_sent, may_guess
+from obshto.platform.web.data_use import data_kept_by
 from obshto.platform.web.language import current_language
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other, with_flash
 from obshto.platform.web.request_uow import current_principal, current_uow
+
+KEEPER = "followers"  # whichever part's page it is
 
 
 def follow_page(thing: Followed, *, has_sms: bool = False) -> Response:
@@ -35,6 +38,7 @@ def follow_page(thing: Followed, *, has_sms: bool = False) -> Response:
 
     `has_sms`: the subjects of its letters say enough for a short message.
     """
+    data_kept_by(KEEPER)
     me = current_principal().person_id
     has_sms = has_sms and not me and bool(letters_settings(current_uow()).sms_sender)
     if has_sms and request.args.get("by") == "phone":

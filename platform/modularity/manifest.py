@@ -308,6 +308,8 @@ class Component:
     processing: tuple[Processing, ...] = ()
     # What rests on the consent of a person; whoever names it as a ground declares it.
     consents: Consents | NoOwnConsents | None = None
+    # Encrypted columns in which no person stands, as patterns, each with why.
+    impersonal: Mapping[str, str] = field(default_factory=dict)
     # What of it lies outside the municipality's tables (copies, logs), and how that goes.
     kept_elsewhere: tuple[RetentionRule, ...] = ()
     models: tuple[type[SharedModel] | type[TenantModel], ...] = ()

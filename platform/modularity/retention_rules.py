@@ -6,9 +6,33 @@ brings a rule of its own where no person's data are meant.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from flask_babel import LazyString, lazy_gettext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideRun:
+    """What was taken away once outside the tables: how much, and a hash of its names, no data."""
+
+    at: datetime
+    took: int
+    digest: str = ""  # of what went; empty where nothing did, or what went has no name
+
+
+class OutsideKeeper(Protocol):
+    """Who takes something away outside the tables and writes down when."""
+
+    def runs(self, slug: str) -> Sequence[OutsideRun]:
+        """The last ones that concern this municipality, the newest first. One query."""
+        ...
+
+    def due(self, slug: str, now: datetime) -> int | None:
+        """How many go at the next run; None where that is not known before. One query at most."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +43,7 @@ class RetentionRule:
     kept: LazyString
     ground: str
     how: LazyString | None = None
+    keeper: OutsideKeeper | None = None
 
 
 STORAGE_LIMITATION = "Регламент (ЕС) 2016/679, чл. 5, § 1, б. „д“"

@@ -109,6 +109,9 @@ COMPONENT = Component(
         ),
     ),
     consents=CONSENTS,
+    impersonal={
+        "notify_text.*": "what the municipality writes; to whom stands in the message",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

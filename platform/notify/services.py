@@ -28,6 +28,8 @@ def ask_for_letters(uow: UnitOfWork) -> None:
     Not in this transaction: who the people are stands in the region's tables. An act of the
     region is told to the municipality that it names.
     """
+    if not uow.facts:
+        return
     wanted = {n.fact for part in current_registry().parts.values() for n in part.notifications}
     for fact in uow.facts:
         if type(fact) in wanted:

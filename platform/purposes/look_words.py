@@ -11,6 +11,7 @@ from flask_babel import LazyString, gettext
 from obshto.platform.modularity.manifest import Component, DataKind, LookedAt, ModuleManifest
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Role
+from obshto.platform.purposes.guard import UNSAID
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -43,7 +44,9 @@ def kinds_of(row: RecordedLook) -> tuple[str, ...]:
 
 
 def purpose_of(row: RecordedLook) -> str:
-    """What for, as the part declares it."""
+    """What for, as the part declares it; a look that no page asked about says so."""
+    if row.purpose == UNSAID:
+        return str(gettext("Страницата не е попитала защо"))
     part = current_registry().parts.get(row.part)
     for one in part.processing if part else ():
         if row.purpose in one.looks:

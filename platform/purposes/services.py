@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from typing import cast as typed
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     LargeBinary,
     Select,
+    Table,
+    bindparam,
     cast,
     exists,
     false,
@@ -21,10 +24,11 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from obshto.platform.db.base import new_id
 from obshto.platform.db.erasure_log import erased_before, note_erased
+from obshto.platform.db.session import UNSEEN
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.processing_activities import DataKind
 from obshto.platform.modularity.registry import current_registry
@@ -41,6 +45,20 @@ SITTING = timedelta(minutes=30)
 KEPT = timedelta(days=5 * 365)  # as long as the activity log
 AT_ONCE = 500  # rows of one transaction
 LOOKED = "obshto.looked"  # in `info` of the session: ids of what it opens for a purpose
+# Put together once, past the mapper: they stand in the way of every page that shows a person.
+_LOOKS = typed(Table, RecordedLook.__table__)
+_OF_THIS_SITTING = select(_LOOKS.c.object_id).where(
+    _LOOKS.c.part == bindparam("part"),
+    _LOOKS.c.at > bindparam("since"),
+    _LOOKS.c.kinds.contains(bindparam("kinds", type_=_LOOKS.c.kinds.type)),
+    _LOOKS.c.object_id.in_(bindparam("ids", expanding=True)),
+)
+_OWN_OF_THIS_SITTING = _OF_THIS_SITTING.where(_LOOKS.c.by_id == bindparam("by_id"))
+_NOBODYS_OF_THIS_SITTING = _OF_THIS_SITTING.where(_LOOKS.c.by_id.is_(None))  # of a job
+# A form that was sent twice has one look.
+_NEW = insert(_LOOKS).on_conflict_do_nothing(index_elements=["request_id"])
+_NEW_LOOK = _NEW.returning(_LOOKS.c.id).execution_options(**{UNSEEN: True})
+_NEW_LOOKS = _NEW.execution_options(**{UNSEEN: True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,23 +105,27 @@ def is_looking(
     uow: UnitOfWork, part: str, object_id: UUID, *, kinds: Collection[DataKind] = ()
 ) -> bool:
     """A purpose was said by this member of staff in this sitting, for all of these `kinds`."""
-    latest = select(RecordedLook.id).where(
-        RecordedLook.object_id == object_id, *_own_of_this_sitting(uow, part, kinds)
-    )
-    found = uow.session.scalar(latest.limit(1)) is not None
-    if found:
-        _note(uow, (object_id,))
-    return found
+    return bool(looking_at(uow, part, (object_id,), kinds=kinds))
 
 
 def looking_at(
     uow: UnitOfWork, part: str, ids: Collection[UUID], *, kinds: Collection[DataKind] = ()
 ) -> frozenset[UUID]:
     """Those of the things for which a purpose was said in this sitting. One query at most."""
-    own = select(RecordedLook.object_id).where(
-        RecordedLook.object_id.in_(ids), *_own_of_this_sitting(uow, part, kinds)
-    )
-    found = frozenset(uow.session.scalars(own)) if ids else frozenset()
+    if not ids:
+        return frozenset()
+    me = uow.principal.person_id
+    asked = {
+        "part": part,
+        "since": uow.now - SITTING,
+        "kinds": [kind.value for kind in kinds],
+        "ids": list(ids),
+    }
+    if me:
+        rows = uow.session.scalars(_OWN_OF_THIS_SITTING, {**asked, "by_id": me})
+    else:
+        rows = uow.session.scalars(_NOBODYS_OF_THIS_SITTING, asked)
+    found = frozenset(rows)
     _note(uow, found)
     return found
 
@@ -129,7 +151,7 @@ def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) ->
     for one in new:
         subject = _completed(one.subject, accounts.get(one.subject.person_id))
         rows.append(_values(uow, replace(one, subject=subject), purpose, office))
-    uow.session.execute(insert(RecordedLook), rows)
+    uow.session.execute(_NEW_LOOKS, rows)
     _note(uow, ids)
     assert purpose.fact
     uow.emit(purpose.fact)
@@ -145,12 +167,9 @@ def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
     me = uow.principal.person_id
     office = offices().office_of(uow, me) if me else ""
     known = replace(opened, subject=_with_address(opened.subject))
-    row = RecordedLook(**_values(uow, known, purpose, office))
     _note(uow, (opened.object_id,))
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:  # the same form, in the same instant
+    values = _values(uow, known, purpose, office)
+    if uow.session.scalar(_NEW_LOOK, values) is None:  # the same form, in the same instant
         return False
     uow.emit(purpose.fact or PersonLookedAt(subject_id=opened.object_id, part=opened.part))
     return True
@@ -291,23 +310,13 @@ def _in_schema(uow: UnitOfWork) -> Any:
     return getattr(func, uow.scope.schema)
 
 
-def _own_of_this_sitting(
-    uow: UnitOfWork, part: str, kinds: Collection[DataKind]
-) -> tuple[ColumnElement[bool], ...]:
-    return (
-        RecordedLook.part == part,
-        RecordedLook.by_id == uow.principal.person_id,
-        RecordedLook.at > uow.now - SITTING,
-        _opened(kinds),
-    )
-
-
 def _opened(kinds: Collection[DataKind]) -> ColumnElement[bool]:
     return RecordedLook.kinds.contains([kind.value for kind in kinds])
 
 
 def _values(uow: UnitOfWork, opened: Opened, purpose: Purpose, office: str) -> dict[str, Any]:
     return {
+        "id": new_id(),
         "request_id": purpose.request_id,
         "part": opened.part,
         "object_id": opened.object_id,

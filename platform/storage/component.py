@@ -39,6 +39,9 @@ COMPONENT = Component(
             how=_("изтриват се в същата нощна задача, заедно със записа"),
         ),
     ),
+    impersonal={
+        "storage_chunk.*": "a file is opened by the page that has looked at its thing",
+    },
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -12,7 +12,7 @@ from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import ANONYMOUS, Principal, UnitOfWork
 from obshto.platform.web.cookies import SESSION, cookie_name
-from obshto.tenants.people.roles import STAFF_ROLES, rights_of
+from obshto.tenants.people.roles import OFFICE_AT_THE_DOOR, STAFF_ROLES, rights_of
 from obshto.tenants.people.sessions import Recognised, recognise
 
 REGIONAL = ", ИТ екип на областта"  # stands in the log beside the name, in the language of names
@@ -74,4 +74,5 @@ def _permissions(uow: UnitOfWork, known: Recognised) -> frozenset[Permission]:
     if not uow.within:
         return registry.words_of(known.regional_roles)
     rights = rights_of(uow, known.person_id)
+    setattr(g, OFFICE_AT_THE_DOOR, (known.person_id, rights.office))
     return registry.words_of(rights.roles) | registry.words_named(rights.words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from flask import g
 from sqlalchemy import Select, Text, any_, cast, delete, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -21,16 +22,18 @@ ROLES: dict[str, Role] = {role.value: role for role in Role}
 # The region's own roles are held on the operations host alone, never in a municipality.
 REGIONAL_ROLES = frozenset({Role.OPERATOR})
 STAFF_ROLES = frozenset(Role) - REGIONAL_ROLES
+OFFICE_AT_THE_DOOR = "office_at_the_door"  # in `g`: who asks, and what they hold here
 Held = Role | OwnRole  # each has a `value`, as an appointment names it, and a `label`
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What somebody holds: roles (ready-made ones, ids of the municipality's own), and the words
-    that the own ones carry."""
+    """What somebody holds: roles (ready-made ones, ids of the municipality's own), the words that
+    the own ones carry, all of them as they are kept beside a look."""
 
     roles: frozenset[str]
     words: frozenset[str]
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +48,15 @@ class RoleHolding:
 def rights_of(uow: UnitOfWork, person_id: UUID) -> Rights:
     """What a person holds in the municipality of this work. One query."""
     held = (
-        select(Appointment.role, OwnRole.words)
+        select(Appointment.role, OwnRole.words, OwnRole.name)
         .outerjoin(OwnRole, cast(OwnRole.id, Text) == Appointment.role)
         .where(Appointment.person_id == person_id)
     )
     rows = uow.session.execute(held).all()
     return Rights(
-        roles=frozenset(ROLES.get(role, role) for role, _ in rows),
-        words=frozenset(word for _, words in rows for word in words or ()),
+        roles=frozenset(ROLES.get(role, role) for role, *_ in rows),
+        words=frozenset(word for _, words, _ in rows for word in words or ()),
+        office=_named({own or role for role, _, own in rows}),
     )
 
 
@@ -166,16 +170,25 @@ class StaffOffices:
     """Supplies `Offices`: the roles held here; of who holds none, the region's specialist."""
 
     def office_of(self, uow: UnitOfWork, person_id: UUID) -> str:
-        """Words of ready-made roles, names of own ones, with commas between. One query."""
+        """Words of ready-made roles, names of own ones, with commas between. One query at most: the
+        door of the request has read those of who asks."""
+        known: tuple[UUID, str] | None = g.get(OFFICE_AT_THE_DOOR)
+        if known and known[0] == person_id:
+            return known[1] or Role.OPERATOR.value
         held = (
             select(Appointment.role, OwnRole.name)
             .outerjoin(OwnRole, cast(OwnRole.id, Text) == Appointment.role)
             .where(Appointment.person_id == person_id)
         )
         found = {own or role for role, own in uow.session.execute(held)}
-        order = list(ROLES)
-        named = sorted(found, key=lambda role: order.index(role) if role in order else len(order))
-        return ", ".join(named) or Role.OPERATOR.value
+        return _named(found) or Role.OPERATOR.value
+
+
+def _named(found: Collection[str]) -> str:
+    order = list(ROLES)
+    return ", ".join(
+        sorted(found, key=lambda role: order.index(role) if role in order else len(order))
+    )
 
 
 def people_who_may(uow: UnitOfWork, *permissions: Permission) -> dict[UUID, str]:

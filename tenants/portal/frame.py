@@ -16,6 +16,7 @@ from obshto.platform.modularity.manifest import Component, NavEntry
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.storage.emblems import APP, CARD, HEAD, TOUCH
 from obshto.platform.unit_of_work import ANONYMOUS, Principal
+from obshto.platform.web.data_use import keeper_of_data
 from obshto.platform.web.fragments import render_once
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
@@ -166,7 +167,8 @@ class Frame:
     def data_use_url(self) -> str | None:
         """Where is said what becomes of data given on the page at hand, if it asks for any."""
         root = (request.endpoint or "").split(".")[0]
-        part = current_registry().behind.get(root)
+        registry = current_registry()
+        part = registry.parts.get(keeper_of_data()) or registry.behind.get(root)
         if self.here is None or part is None or not part.processing:
             return None
         return url_for("tenants_portal.privacy", _anchor=part.slug)

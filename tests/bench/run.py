@@ -14,6 +14,7 @@ import ballots  # noqa: E402
 import exports  # noqa: E402
 import letters  # noqa: E402
 import load  # noqa: E402
+import look_cost  # noqa: E402
 import looks  # noqa: E402
 import municipalities  # noqa: E402
 import opinions  # noqa: E402
@@ -36,6 +37,7 @@ def benches(chosen):
         "town": lambda found: grown(found, town_life.bench(found, rounds=few, lines=chosen.lines)),
         "letters": lambda found: grown(found, letters.bench(found, rounds=few)),
         "looks": lambda found: grown(found, looks.bench(found, rounds=few, rows=chosen.looks)),
+        "look-cost": lambda found: grown(found, look_cost.bench(found, rounds=chosen.rounds)),
         "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
         "opinions": lambda found: grown(found, opinions.bench(found, rounds=few)),
@@ -58,14 +60,14 @@ def grown(found, lines):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only", help="one of them: search, town, letters, queue …")
+    parser.add_argument("--only", nargs="+", help="some of them: search town letters queue …")
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     parser.add_argument(
         "--sizes", type=int, nargs="*", default=ballots.SIZES, help="municipalities, for ballots"
     )
     parser.add_argument("--lines", type=int, default=town_life.LINES // 10, help="of buses")
     parser.add_argument("--projects", type=int, default=projects.MANY, help="of one municipality")
-    parser.add_argument("--looks", type=int, default=looks.YEAR // 100, help="recorded looks")
+    parser.add_argument("--looks", type=int, default=looks.SHARE // 10, help="of one municipality")
     chosen = parser.parse_args()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},", end=""
@@ -73,7 +75,7 @@ def main():
     print(f" client {load.TOOL}, load before {os.getloadavg()[0]:.1f}", flush=True)
     with region() as found:
         for name, bench in benches(chosen).items():
-            if chosen.only in (None, name):
+            if not chosen.only or name in chosen.only:
                 for line in bench(found):
                     print(line, flush=True)
     print(f"load after {os.getloadavg()[0]:.1f}")

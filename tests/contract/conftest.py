@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 # They choose by themselves what of the part they ask.
 CHOOSING = (
     "test_calendars.py",
+    "test_data_use.py",
     "test_forms.py",
     "test_looks.py",
     "test_search_index.py",

@@ -22,22 +22,13 @@ from obshto.modules.reports.models import Report
 from obshto.platform.db.base import TenantModel
 from obshto.platform.keys.decryption_log import DECRYPTED
 from obshto.platform.keys.encryption import Encrypted
-from obshto.platform.purposes.guard import UNRECORDED
+from obshto.platform.purposes.guard import UNRECORDED, is_impersonal
 from obshto.platform.purposes.services import looked_objects
 from obshto.platform.scope import NoMunicipality
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGE = "gorno-selo"
-#: No person stands behind them: words of the municipality and what is said to everybody, secrets
-#: of machines.
-NOBODYS = re.compile(
-    r"documents_seal\.|eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
-    r"|courses_note\."  # a teacher's own, shown to nobody else
-    r"|eservices_dog\.answers"  # how an animal looks; its chip and who keeps it stand apart
-    r"|proposals_line\."  # what staff decided and why; a person's words are the proposal itself
-    r"|consultations_opinion\.(words|organisation|salt|author_salt)|consultations_group\.words"
-)
 #: Looked at under another thing than the row itself or what it belongs to.
 ELSEWHERE = {
     "billing_charge.payer": "under the line of the bank statement, or the statement as a whole",
@@ -53,9 +44,7 @@ def unrecorded(app):
     met = {}
 
     def note(endpoint, columns):
-        found = {column for column in columns if not NOBODYS.match(column)}
-        if found:
-            met.setdefault(endpoint, set()).update(found)
+        met.setdefault(endpoint, set()).update(columns)
 
     before, app.extensions[UNRECORDED] = app.extensions[UNRECORDED], note
     yield met
@@ -94,7 +83,7 @@ def _personal(row):
         for column in inspect(type(row)).local_table.columns
         if isinstance(column.type, Encrypted)
         and row.__dict__.get(column.key)
-        and not NOBODYS.match(column.type.column)
+        and not is_impersonal(column.type.column)
         and column.type.column not in ELSEWHERE
     }
 

@@ -158,6 +158,25 @@ def test_old_backups_go_by_the_rule(keeper, config, monkeypatch):
     assert kept(config.backup_dir, "gorno-selo")[0].taken_at == late.replace(microsecond=0)
 
 
+def test_what_went_is_written_down_for_each_municipality(keeper, config, rows, monkeypatch):
+    """Also a night in which nothing went: the calendar shows when it was looked at last."""
+    for days in (12, 11, 10):
+        then = clock.now() - timedelta(days=days)
+        monkeypatch.setattr("obshto.ops.backup.backup_run.now", lambda then=then: then)
+        keeper.take()
+    late = clock.now() + timedelta(days=600)
+    monkeypatch.setattr("obshto.ops.backup.backup_run.now", lambda: late)
+    keeper.take()
+    keeper.tidy_up()
+    told = "SELECT took, cardinality(kept), digest IS NOT NULL FROM shared.removal_run"
+    nights = rows(f"{told} WHERE kind = 'backups' AND municipality = 'gorno-selo' ORDER BY at")
+    left = len(kept(config.backup_dir, "gorno-selo"))
+    assert nights[:3] == [(0, 1, False), (0, 2, False), (0, 3, False)]
+    assert nights[3] == (4 - left, left, left < 4)
+    beside = rows("SELECT kind, took FROM shared.removal_run WHERE municipality = '' ORDER BY 1")
+    assert [kind for kind, _ in beside] == ["measures", "replaced"]
+
+
 def test_the_room_of_each_disk_is_read_once_a_day_and_kept(keeper, config, rows, tmp_path):
     watched = replace(config, watched_disks=(tmp_path, tmp_path / "nowhere"), media_dir=None)
     for _ in range(2):

@@ -1,12 +1,23 @@
-"""Staff pages of data protection: the register, assessments, findings, incidents, contracts."""
+"""Staff pages of data protection: the register, assessments, findings, incidents, drills."""
 
 from obshto.modules.dataprotection.console import (
     assessments,
+    drills,
     findings,
     incidents,
+    leaves,
     processors,
     register,
 )
 from obshto.modules.dataprotection.console.blueprint import console
 
-__all__ = ["assessments", "console", "findings", "incidents", "processors", "register"]
+__all__ = [
+    "assessments",
+    "console",
+    "drills",
+    "findings",
+    "incidents",
+    "leaves",
+    "processors",
+    "register",
+]

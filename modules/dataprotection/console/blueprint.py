@@ -9,6 +9,7 @@ from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services import (
     activities,
     assessments,
+    drills,
     findings,
     incidents,
     versions,
@@ -35,9 +36,10 @@ def index() -> str:
         waiting=versions.waiting_version(uow),
         number=len(activities.declared(uow)),
         unassessed=count(uow, assessments.unassessed(uow)),
-        is_drill_due=incidents.is_drill_due(uow),
+        drill=drills.drill_standing(uow),
         may_watch=may(DataProtectionPermission.WATCH),
         may_judge=may(DataProtectionPermission.JUDGE),
+        may_enter_leave=may(DataProtectionPermission.LEAVE),
         may_handle=may(DataProtectionPermission.INCIDENT),
         now=uow.now,
     )

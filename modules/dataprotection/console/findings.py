@@ -13,8 +13,10 @@ from obshto.modules.dataprotection.forms import DecideForm, ReturnVersionForm
 from obshto.modules.dataprotection.models import LookFinding
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
 from obshto.modules.dataprotection.services import acquaintances, findings
-from obshto.modules.dataprotection.services.finding_kinds import COLOURS, KINDS, OUTCOMES
+from obshto.modules.dataprotection.services.finding_kinds import COLOURS, KINDS, LEAVE, OUTCOMES
+from obshto.modules.dataprotection.services.leave_days import leave_on
 from obshto.modules.dataprotection.services.staff_counts import looks_by_staff
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.purposes import look_words
 from obshto.platform.web.access import requires
@@ -104,4 +106,5 @@ def _shown(row: LookFinding) -> dict[str, Any]:
     thing = look and look_words.things_of(uow, [look]).get(look.object_id)
     known, incident_id = acquaintances.are_acquainted(uow, row), findings.incident_behind(uow, row)
     shown: dict[str, Any] = {"row": row, "look": look, "thing": thing, "is_known": known}
+    shown["leave"] = leave_on(uow, row.by_id, day_of(row.first_at)) if row.kind == LEAVE else None
     return shown | {"press": DecideForm(formdata=None), "incident_id": incident_id}

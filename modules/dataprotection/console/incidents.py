@@ -20,7 +20,7 @@ from obshto.modules.dataprotection.forms import (
 )
 from obshto.modules.dataprotection.models import Incident
 from obshto.modules.dataprotection.permissions import DataProtectionPermission
-from obshto.modules.dataprotection.services import incidents, letters
+from obshto.modules.dataprotection.services import drills, incidents, letters
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.modularity.manifest import DataKind
@@ -44,8 +44,8 @@ def incident_list() -> str:
     if chosen not in ("open", "closed"):
         abort(404)
     page = paginate(uow.session, incidents.queue(uow, chosen), page_number())
-    due = incidents.is_drill_due(uow)
-    shown = {"page": page, "chosen": chosen, "is_drill_due": due, "now": uow.now}
+    standing = drills.drill_standing(uow)
+    shown = {"page": page, "chosen": chosen, "drill": standing, "now": uow.now}
     return render_template("dataprotection/incidents.html", **shown)
 
 
@@ -56,7 +56,9 @@ def new_incident() -> Answer:
     drill = "drill" if "drill" in request.args else ""
     form = IncidentStartForm(data={"detected_at": uow.now, "is_drill": drill})
     if form.validate_on_submit():
-        row = incidents.open_incident(uow, form.start(), request_id=form.request_id.data)
+        start, key = form.start(), form.request_id.data
+        begin = drills.begin_drill if start.is_drill else incidents.open_incident
+        row = begin(uow, start, request_id=key)
         return _back_to(row.id, "dataprotection.incident-opened")
     return filled("dataprotection/incident_new.html", form)
 

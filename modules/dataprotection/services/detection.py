@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,21 +19,30 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.dataprotection.events import FindingRaised
-from obshto.modules.dataprotection.models import DetectionCursor, ExaminedLook, LookFinding
+from obshto.modules.dataprotection.models import (
+    DetectionCursor,
+    ExaminedLook,
+    LookFinding,
+    StaffLeave,
+)
 from obshto.modules.dataprotection.services.acquaintances import acquaintances_of
 from obshto.modules.dataprotection.services.finding_kinds import (
     COLLEAGUE,
     GONE,
     KNOWN,
+    LEAVE,
     MANY,
     NAMESAKE,
     NIGHT,
+    UNSAID,
     URGENT,
 )
+from obshto.modules.dataprotection.services.leave_days import Days, leaves_between
 from obshto.modules.dataprotection.settings import DataProtectionSettings
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Role
+from obshto.platform.purposes.guard import UNSAID as NOT_ASKED
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.settings.services import settings_of
@@ -74,6 +83,22 @@ def examine_looks(uow: UnitOfWork) -> None:
         uow.defer(EXAMINE, once=EXAMINE)
 
 
+def examine_leave(uow: UnitOfWork, row: StaffLeave) -> None:
+    """Raise findings out of looks of a leave that was entered late: they were examined before."""
+    first = datetime.combine(row.starts_on, time(), SOFIA)
+    last = datetime.combine(row.ends_on + timedelta(days=1), time(), SOFIA)
+    looks = (
+        select(RecordedLook)
+        .where(RecordedLook.by_id == row.person_id)
+        .where(RecordedLook.at >= first, RecordedLook.at < min(last, uow.now))
+        .order_by(RecordedLook.at, RecordedLook.id)
+        .limit(AT_ONCE)
+    )
+    days = ((row.starts_on, row.ends_on),)
+    found = [one for look in uow.session.scalars(looks) for one in _of_leaves(look, days)]
+    _raise(uow, found)
+
+
 def _locked_cursor(uow: UnitOfWork) -> DetectionCursor:
     """Where the last run stopped; another run waits until this one is committed."""
     first = {"name": EXAMINE, "reached_at": _beginning(uow)}
@@ -106,6 +131,7 @@ class Background:
     of_staff: Collection[tuple[str, str]]
     of_region: Collection[UUID]
     known: Mapping[UUID, Collection[bytes]]
+    leaves: Mapping[UUID, Sequence[Days]]
 
 
 def _background(uow: UnitOfWork, looks: Sequence[RecordedLook]) -> Background:
@@ -119,6 +145,7 @@ def _background(uow: UnitOfWork, looks: Sequence[RecordedLook]) -> Background:
         of_staff=_words_of_staff(),
         of_region=people_of_region(Role.OPERATOR) if has_region else (),
         known=acquaintances_of(uow, officials),
+        leaves=_leaves(uow, looks),
     )
 
 
@@ -131,10 +158,14 @@ def _signals(uow: UnitOfWork, looks: Sequence[RecordedLook]) -> Iterator[Signal]
 
 
 def _of_the_act(look: RecordedLook, told: Background) -> Iterator[Signal]:
-    """A typed reason, the night, one of many in an hour."""
+    """A typed reason, a page that asked for none, night, leave, one of many in an hour."""
+    leaves = told.leaves.get(look.by_id, ()) if look.by_id else ()
+    yield from _of_leaves(look, leaves)
     if look.id in told.typed:
         act = f"{look.by_id}:{look.at.isoformat()}"  # a list that is opened is one act
         yield Signal(kind=URGENT, key=act, look=look)
+    if look.purpose == NOT_ASKED:
+        yield Signal(kind=UNSAID, key=f"{look.by_id}:{look.object_id}:{day_of(look.at)}", look=look)
     if is_at_night(look.at):
         night = (look.at.astimezone(SOFIA) - timedelta(hours=NIGHT_ENDS)).date()
         yield Signal(kind=NIGHT, key=f"{look.by_id}:{night}", look=look)
@@ -142,6 +173,13 @@ def _of_the_act(look: RecordedLook, told: Background) -> Iterator[Signal]:
     if acts > told.most:
         hour = _hour(look.at).isoformat()
         yield Signal(kind=MANY, key=f"{look.by_id}:{hour}", look=look, number=acts)
+
+
+def _of_leaves(look: RecordedLook, leaves: Sequence[Days]) -> Iterator[Signal]:
+    """Under the name of somebody who is away: one finding a day."""
+    day = day_of(look.at)
+    if any(first <= day <= last for first, last in leaves):
+        yield Signal(kind=LEAVE, key=f"{look.by_id}:{day}", look=look)
 
 
 def _of_the_people(look: RecordedLook, told: Background) -> Iterator[Signal]:
@@ -211,6 +249,13 @@ def _indexes_of_staff(uow: UnitOfWork) -> Mapping[bytes, UUID]:
         subject = Subject(person_id=person.id, email=person.email or "")
         found |= dict.fromkeys(subject.indexes(), person.id)
     return found
+
+
+def _leaves(uow: UnitOfWork, looks: Sequence[RecordedLook]) -> Mapping[UUID, Sequence[Days]]:
+    officials = {look.by_id for look in looks if look.by_id}
+    if not officials:
+        return {}
+    return leaves_between(uow, officials, day_of(looks[0].at), day_of(looks[-1].at))
 
 
 def _words_of_staff() -> frozenset[tuple[str, str]]:

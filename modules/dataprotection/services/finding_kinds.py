@@ -9,7 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 URGENT, MANY, NIGHT, COLLEAGUE, NAMESAKE = "urgent", "many", "night", "colleague", "namesake"
-KNOWN, GONE = "known", "gone"
+KNOWN, GONE, LEAVE, UNSAID = "known", "gone", "leave", "unsaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,14 @@ KINDS: Mapping[str, FindingKind] = {
     GONE: FindingKind(
         _("Преглед от човек без роля в общината"),
         _("Напуснал ли е човекът и как е влязъл?"),
+    ),
+    LEAVE: FindingKind(
+        _("Преглед по време на отпуск"),
+        _("Служителят ли е влязъл и какво го наложи, или някой е ползвал профила му?"),
+    ),
+    UNSAID: FindingKind(
+        _("Лични данни, отворени без въпрос защо"),
+        _("Защо му е трябвала страницата? Кажете и на ИТ екипа: тя трябваше да попита."),
     ),
 }
 EXPLAINED, INCIDENT = "explained", "incident"

@@ -148,7 +148,7 @@ def open_incident(uow: UnitOfWork, start: IncidentStart, *, request_id: UUID) ->
         return found
     try:
         with uow.session.begin_nested():
-            year, sequence = next_number(uow, IncidentCounter, "incident")
+            year, sequence = next_number(uow, IncidentCounter, _counter(start))
             row = Incident(request_id=request_id, year=year, sequence=sequence, **_begun(start))
             uow.session.add(row)
     except IntegrityError:  # another form in the same instant
@@ -225,13 +225,6 @@ def missing_of(row: Incident) -> list[str]:
     return [str(words) for is_there, words in asked if not is_there]
 
 
-def is_drill_due(uow: UnitOfWork) -> bool:
-    """No drill was begun within a year."""
-    last = select(Incident.detected_at).where(Incident.is_drill)
-    begun = uow.session.scalar(last.order_by(Incident.detected_at.desc()).limit(1))
-    return begun is None or begun < uow.now - YEAR
-
-
 def watch_terms(uow: UnitOfWork) -> None:
     """Job: a day and six hours before the end, and when it has passed, who handles it is told."""
     due = Incident.due_at <= uow.now + REMINDERS[0]
@@ -242,6 +235,11 @@ def watch_terms(uow: UnitOfWork) -> None:
         if reached > row.warned:
             row.warned = reached
             _tell(uow, row, IncidentDueSoon)
+
+
+def _counter(start: IncidentStart) -> str:
+    """A drill takes no number from the real ones: theirs have no gaps."""
+    return "drill" if start.is_drill else "incident"
 
 
 def _begun(start: IncidentStart) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from flask import abort, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,6 +12,7 @@ from obshto.modules.retention.console.blueprint import console
 from obshto.modules.retention.forms import CheckForm
 from obshto.modules.retention.permissions import RetentionPermission
 from obshto.modules.retention.services import calendar, checks, holds, runs
+from obshto.platform.modularity.retention_rules import OutsideRun
 from obshto.platform.soft_delete import count
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file
@@ -29,6 +32,7 @@ def index() -> str:
         "retention/calendar.html",
         rules=rules,
         elsewhere=calendar.rules_elsewhere(),
+        outside=calendar.last_outside(uow),
         due=checks.due_by_rule(check, rules),
         last=calendar.last_runs(uow, rules),
         check=check,
@@ -54,7 +58,15 @@ def calendar_file() -> Response:
         )
         for rule in rules
     )
-    return csv_file("retention.csv", head, rows)
+    return csv_file("retention.csv", head, [*rows, *_outside_rows(calendar.last_outside(uow))])
+
+
+def _outside_rows(last: Mapping[str, OutsideRun]) -> Iterator[Sequence[str]]:
+    """What lies outside the tables, in the same columns."""
+    for rule in calendar.rules_elsewhere():
+        run = last.get(rule.key)
+        moment = run.at.isoformat(timespec="seconds") if run else ""
+        yield (str(rule.what), str(rule.kept), rule.ground, "", "", "", moment)
 
 
 @console.get("/dry-run")
@@ -71,6 +83,7 @@ def dry_run() -> str:
         is_waiting=latest is not None and latest.finished_at is None,
         form=CheckForm(formdata=None),
         words_of=runs.words_of,
+        outside=calendar.outside_due(uow),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from uuid import UUID
 
 from flask import render_template, request
@@ -17,7 +18,7 @@ from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.request_uow import current_uow
 
-READ = RetentionPermission.READ
+READ, OUTSIDE = RetentionPermission.READ, 30  # runs outside the tables that the page tells
 
 
 @console.get("/runs")
@@ -29,6 +30,7 @@ def run_list() -> str:
     return render_template(
         "retention/runs.html",
         page=page,
+        outside=calendar.outside_runs(current_uow())[:OUTSIDE],
         names=runs.names_of(rules),
         rules=[rule for rule in rules if rule.jobs],
         chosen=request.args.get("rule", ""),
@@ -50,7 +52,8 @@ def run(run_id: UUID) -> str:
 @requires(READ)
 def run_table() -> Response:
     rules = calendar.rules_here()
-    rows = runs.table_rows(current_uow(), rules, _wanted(rules))
+    uow = current_uow()
+    rows = chain(runs.table_rows(uow, rules, _wanted(rules)), runs.outside_rows(uow))
     return csv_file("retention-proofs.csv", runs.table_head(), rows)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from obshto.platform.modularity.manifest import Component, DataKind, Job, RetentionRule
 from obshto.platform.modularity.registry import components_here
+from obshto.platform.modularity.retention_rules import OutsideKeeper, OutsideRun
 from obshto.platform.privacy.models import RetentionRun
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -29,6 +30,7 @@ class CalendarRule:
     ground: str
     kinds: tuple[DataKind, ...] = ()
     how: LazyString | None = None
+    keeper: OutsideKeeper | None = None
     jobs: list[str] = field(default_factory=list)
 
     @property
@@ -76,9 +78,37 @@ def rules_elsewhere() -> list[CalendarRule]:
             kept=rule.kept,
             ground=rule.ground,
             how=rule.how,
+            keeper=rule.keeper,
         )
         for part in components_here()
         for number, rule in enumerate(part.kept_elsewhere)
+    ]
+
+
+def outside_runs(uow: UnitOfWork) -> list[tuple[CalendarRule, OutsideRun]]:
+    """Runs outside the tables that concern this municipality, the newest first; a query a keeper.
+
+    They lie in the region's tables, so each is asked for apart from the municipality's work.
+    """
+    assert uow.scope
+    slug = uow.scope.slug
+    watched = ((rule, rule.keeper) for rule in rules_elsewhere())
+    runs = [(rule, run) for rule, keeper in watched if keeper for run in keeper.runs(slug)]
+    return sorted(runs, key=lambda pair: pair[1].at, reverse=True)
+
+
+def last_outside(uow: UnitOfWork) -> Mapping[str, OutsideRun]:
+    """The last run of each rule outside the tables that somebody writes down, by its key."""
+    return {rule.key: run for rule, run in reversed(outside_runs(uow))}
+
+
+def outside_due(uow: UnitOfWork) -> list[tuple[CalendarRule, int | None]]:
+    """What lies outside the tables; how much of it goes at the next run, where that is known."""
+    assert uow.scope
+    slug = uow.scope.slug
+    return [
+        (rule, rule.keeper.due(slug, uow.now) if rule.keeper else None)
+        for rule in rules_elsewhere()
     ]
 
 

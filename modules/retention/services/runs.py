@@ -9,11 +9,12 @@ from uuid import UUID
 from flask_babel import gettext, ngettext
 from sqlalchemy import Select, select
 
-from obshto.modules.retention.services.calendar import CalendarRule
+from obshto.modules.retention.services.calendar import CalendarRule, outside_runs
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import section_of, tables_pdf
 from obshto.platform.db.batches import batches_of
 from obshto.platform.errors import NotFound
+from obshto.platform.modularity.retention_rules import OutsideRun
 from obshto.platform.privacy.models import RetentionRun
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
@@ -81,6 +82,16 @@ def table_rows(
         ]
 
 
+def outside_rows(uow: UnitOfWork) -> Iterator[list[str]]:
+    """Runs outside the tables, in the columns of the file."""
+    for rule, run in outside_runs(uow):
+        when, no = run.at.isoformat(timespec="seconds"), gettext("Не")
+        yield [when, str(rule.what), str(rule.kept), rule.ground, str(run.took), "0", no] + [
+            run.digest,
+            "",
+        ]
+
+
 def proof_pdf(
     uow: UnitOfWork, rules: Sequence[CalendarRule], wanted: Select[RetentionRun]
 ) -> bytes:
@@ -93,9 +104,15 @@ def proof_pdf(
         head = [gettext("Кога"), gettext("Какво"), gettext("Колко"), gettext("Отпечатък")]
         tables = [{"head": head, "rows": rows}] if rows else []
         before = [] if rows else [gettext("Още нищо не е изтрито по срок.")]
+        outside = [_outside_paper(rule, run) for rule, run in outside_runs(uow)]
+        beside = [{"head": head, "rows": outside}] if outside else []
+        title = gettext("Извън таблиците на портала")
         return tables_pdf(
             gettext("Доказателства за изтрити данни"),
-            [section_of(gettext("Изпълнения"), before=before, tables=tables)],
+            [
+                section_of(gettext("Изпълнения"), before=before, tables=tables),
+                *([section_of(title, tables=beside)] if beside else []),
+            ],
             municipality=municipality.title(),
             language=SOURCE,
             on=day_of(uow.now),
@@ -126,6 +143,10 @@ def words_of(erased: int, emptied: int) -> str:
             ngettext("%(num)s запис без лични данни", "%(num)s записа без лични данни", emptied)
         )
     return ", ".join(said)
+
+
+def _outside_paper(rule: CalendarRule, run: OutsideRun) -> list[str]:
+    return [moment(run.at), str(rule.what), str(run.took), run.digest or "–"]
 
 
 def _paper_row(row: RetentionRun, names: Mapping[str, CalendarRule]) -> list[str]:

@@ -150,13 +150,3 @@ def test_each_reminder_comes_once_and_none_when_the_authority_is_told(uow_in):
         uow.session.flush()
         incidents.watch_terms(replace(uow, now=row.detected_at + timedelta(hours=80)))
         assert other.warned == 0
-
-
-def test_a_drill_is_due_once_a_year(uow_in):
-    with uow_in(VILLAGE) as uow:
-        assert incidents.is_drill_due(uow)
-        start = incidents.IncidentStart(title="Учение", detected_at=uow.now, is_drill=True)
-        incidents.open_incident(uow, start, request_id=uuid4())
-        uow.session.flush()
-        assert not incidents.is_drill_due(uow)
-        assert incidents.is_drill_due(replace(uow, now=uow.now + timedelta(days=366)))

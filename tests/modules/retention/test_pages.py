@@ -3,12 +3,14 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 
 from obshto.modules.retention.services import checks
 from obshto.ops.compose import all_components
+from obshto.ops.removals import Removed, note_removal
 from obshto.platform.clock import day_of, now
 from obshto.platform.permissions import Role
 from obshto.platform.privacy.models import LegalHold
@@ -137,3 +139,27 @@ def test_a_neighbour_finds_no_hold_and_no_proof(officer, sign_in):
     neighbour = sign_in(NEIGHBOUR, Role.DATA_PROTECTION_OFFICER)
     assert neighbour.get(path).status_code == 404
     assert neighbour.get(f"{path}/end").status_code == 404
+
+
+def test_what_lies_outside_the_tables_shows_its_last_run_and_what_goes_next(
+    officer, sign_in, migrator
+):
+    taken = [now() - timedelta(days=days) for days in range(9)]
+    gone = [f"{VILLAGE}/20260101T003000Z.zip"]
+    with migrator.begin() as connection:
+        note_removal(connection, Removed.BACKUPS, gone, at=now(), municipality=VILLAGE, kept=taken)
+        note_removal(connection, Removed.MEASURES, (), took=7, at=now())
+    page = officer.get(f"{DESK}/").text
+    assert re.search(r"Резервни копия на базата.*?: 1</a>", page, re.S)
+    assert re.search(r"Броене на заявки.*?: 7</a>", page, re.S)
+    assert "не се записва: става само" in page, "lines of logs go without a run"
+    told = officer.get(f"{DESK}/dry-run").text
+    assert re.search(r"Резервни копия.*?При следващото изпълнение изчезва", told, re.S)
+    assert "последните 100 мегабайта на всяка програма" in told
+    digest = sha256(gone[0].encode()).hexdigest()
+    assert digest in officer.get(f"{DESK}/runs").text
+    assert digest in officer.get(f"{DESK}/runs.csv").text
+    assert "Резервни копия" in officer.get(f"{DESK}/calendar.csv").data.decode("utf-8-sig")
+    assert officer.get(f"{DESK}/runs.pdf").data.startswith(b"%PDF")
+    neighbour = sign_in(NEIGHBOUR, Role.DATA_PROTECTION_OFFICER)
+    assert digest not in neighbour.get(f"{DESK}/runs").text

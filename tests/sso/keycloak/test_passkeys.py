@@ -1,4 +1,7 @@
-"""A passkey instead of password and code, with the authenticator that Chromium pretends to have."""
+"""A passkey instead of password and code, with the authenticators that Chromium pretends to have.
+
+A telephone or laptop that looks at a finger, and a key of hardware that is put into a computer.
+"""
 
 from contextlib import suppress
 
@@ -8,9 +11,9 @@ from playwright.sync_api import Error
 HOUSE = "login.localhost:8000"
 BACK = f"://{HOUSE}/callback?"
 pytestmark = pytest.mark.browser
+TRANSPORTS = ("internal", "usb")
 DEVICE = {
     "protocol": "ctap2",
-    "transport": "internal",
     "hasResidentKey": True,
     "hasUserVerification": True,
     "isUserVerified": True,
@@ -18,15 +21,17 @@ DEVICE = {
 }
 
 
-@pytest.fixture
-def tab(house_that_listens, chromium):
-    """A phone with a finger on it, which finds the house where our listener is."""
+@pytest.fixture(params=TRANSPORTS)
+def tab(request, house_that_listens, chromium):
+    """A phone with a finger on it, or a computer with a key in it, which finds the house where our
+    listener is."""
     there = f"127.0.0.1:{house_that_listens.server_port}"
     browser = chromium(f"--host-resolver-rules=MAP {HOUSE} {there}")
     tab = browser.new_context(locale="bg-BG").new_page()
     devtools = tab.context.new_cdp_session(tab)
     devtools.send("WebAuthn.enable")
-    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    options = DEVICE | {"transport": request.param}
+    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     tab.touch = lambda is_there: devtools.send(
         "WebAuthn.setAutomaticPresenceSimulation", {**made, "enabled": is_there}
     )
