@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import abort, render_template
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.retention.console.blueprint import console
 from obshto.modules.retention.forms import CheckForm
 from obshto.modules.retention.permissions import RetentionPermission
 from obshto.modules.retention.services import calendar, checks, holds, runs
+from obshto.platform.modularity.manifest import OwnTerm
 from obshto.platform.soft_delete import count
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file
@@ -28,6 +32,7 @@ def index() -> str:
     return render_template(
         "retention/calendar.html",
         rules=rules,
+        own=calendar.own_terms(uow, rules),
         elsewhere=calendar.rules_elsewhere(),
         due=checks.due_by_rule(check, rules),
         last=calendar.last_runs(uow, rules),
@@ -42,12 +47,12 @@ def calendar_file() -> Response:
     """The calendar as a table."""
     uow, rules = current_uow(), calendar.rules_here()
     due = checks.due_by_rule(checks.finished_check(uow), rules)
-    last = calendar.last_runs(uow, rules)
+    last, own = calendar.last_runs(uow, rules), calendar.own_terms(uow, rules)
     head = [_("Какво"), _("Срок"), _("Правно основание"), _("Кои данни")]
     head += [_("До 30 дни"), _("До 90 дни"), _("Последно изтрито на")]
     rows = (
         (
-            *(str(rule.what), str(rule.kept), rule.ground),
+            *(str(rule.what), _terms(rule, own.get(rule.key, ())), rule.ground),
             ", ".join(str(kind.label) for kind in rule.kinds),
             *(str(due[rule.key][days].total) if rule.key in due else "" for days in (30, 90)),
             moment.isoformat(timespec="seconds") if (moment := last[rule.key].took_at) else "",
@@ -55,6 +60,17 @@ def calendar_file() -> Response:
         for rule in rules
     )
     return csv_file("retention.csv", head, rows)
+
+
+def _terms(rule: calendar.CalendarRule, own: Sequence[OwnTerm]) -> str:
+    """The term, then each thing that is kept for another time."""
+    said = (f"{one.what}: {years_said(one.years)} ({one.ground})" for one in own)
+    return "; ".join([str(rule.kept), *said])
+
+
+def years_said(years: int) -> str:
+    """A number of years in words."""
+    return str(ngettext("%(num)s година", "%(num)s години", years))
 
 
 @console.get("/dry-run")

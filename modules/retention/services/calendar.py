@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from obshto.platform.modularity.manifest import Component, DataKind, Job, RetentionRule
+from obshto.platform.modularity.manifest import Component, DataKind, Job, OwnTerm, RetentionRule
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.privacy.models import RetentionRun
 from obshto.platform.unit_of_work import UnitOfWork
@@ -30,6 +30,7 @@ class CalendarRule:
     kinds: tuple[DataKind, ...] = ()
     how: LazyString | None = None
     jobs: list[str] = field(default_factory=list)
+    own_terms: Callable[[UnitOfWork], Sequence[OwnTerm]] | None = None
 
     @property
     def is_personal(self) -> bool:
@@ -60,7 +61,12 @@ def rules_of(parts: Iterable[Component]) -> list[CalendarRule]:
         for one in part.processing:
             key = f"{part.slug}:{one.word}"
             found[key] = CalendarRule(
-                key=key, what=one.title, kept=one.kept, ground=one.ground, kinds=one.kinds
+                key=key,
+                what=one.title,
+                kept=one.kept,
+                ground=one.ground,
+                kinds=one.kinds,
+                own_terms=one.own_terms,
             )
         for job in part.jobs:
             _add_job(found, shared, part, job)
@@ -80,6 +86,11 @@ def rules_elsewhere() -> list[CalendarRule]:
         for part in components_here()
         for number, rule in enumerate(part.kept_elsewhere)
     ]
+
+
+def own_terms(uow: UnitOfWork, rules: Iterable[CalendarRule]) -> dict[str, Sequence[OwnTerm]]:
+    """By the rule's key, what the municipality keeps for another time. One query a rule."""
+    return {rule.key: rule.own_terms(uow) for rule in rules if rule.own_terms}
 
 
 def last_runs(uow: UnitOfWork, rules: Sequence[CalendarRule]) -> Mapping[str, LastRun]:
