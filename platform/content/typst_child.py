@@ -32,7 +32,7 @@ def main() -> int:
     told = json.loads(sys.stdin.buffer.read())
     take_limits(told["seconds"], told["megabytes"])
     try:
-        made = typst.compile(
+        made: bytes = typst.compile(
             told["template"].encode(),
             ignore_system_fonts=True,
             sys_inputs={"data": told["data"]},

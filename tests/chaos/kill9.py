@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 
 import psycopg
+from banks import Treasurer
 from clients import Editor, Switcher
 from electors import Elector
 from faults import Striker
@@ -50,6 +51,8 @@ AT_WORK = (
     (Cashier, VILLAGES[1]),
     (Buyer, VILLAGES[0]),
     (Buyer, VILLAGES[1]),
+    (Treasurer, VILLAGES[0]),
+    (Treasurer, VILLAGES[1]),
     (Voter, VILLAGES[0]),
     (Voter, VILLAGES[0]),
     (Voter, VILLAGES[1]),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from flask import g
 from playwright.sync_api import expect
 
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of
@@ -19,7 +20,7 @@ from obshto.platform.clock import today
 from obshto.platform.permissions import Role
 from obshto.platform.search.services import index
 from obshto.platform.unit_of_work import Principal, open_uow
-from obshto.tenants.api import appoint_in_region, scope_named, session_behind
+from obshto.tenants.api import appoint_in_region, find_municipality, scope_named, session_behind
 
 pytestmark = pytest.mark.browser
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -154,6 +155,7 @@ class Region:
 
     def work(self, slug, *acts):
         with self.site.app.app_context(), open_uow(scope_named(slug), SURE) as uow:
+            g.modules = find_municipality(slug).modules  # as a worker knows them
             for act in acts:
                 act(uow)
                 uow.session.flush()

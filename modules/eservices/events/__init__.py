@@ -11,11 +11,19 @@ from flask_babel import LazyString, lazy_gettext
 from obshto.modules.eservices.events.powers import POWER_EVENTS
 from obshto.modules.eservices.events.registers import RegisterChanged
 from obshto.modules.eservices.events.versions import (
-    ServiceOffered,
-    ServiceTaken,
-    VersionCame,
-    VersionDeclined,
-    VersionOffered,
+    ServiceOffered as ServiceOffered,
+)
+from obshto.modules.eservices.events.versions import (
+    ServiceTaken as ServiceTaken,
+)
+from obshto.modules.eservices.events.versions import (
+    VersionCame as VersionCame,
+)
+from obshto.modules.eservices.events.versions import (
+    VersionDeclined as VersionDeclined,
+)
+from obshto.modules.eservices.events.versions import (
+    VersionOffered as VersionOffered,
 )
 from obshto.platform.domain_events import DomainEvent
 

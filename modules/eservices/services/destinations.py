@@ -20,15 +20,8 @@ from obshto.tenants.api import given_here, people_who_may
 
 def destinations_here(uow: UnitOfWork) -> dict[str, str]:
     """Offices and roles that may receive applications, as a design names them. Two queries."""
-    with speaking(SOURCE):
-        return {
-            **{f"{OFFICE}{name}": name for name in DEPARTMENTS.names(uow).values()},
-            **{
-                f"{ROLE}{role.value}": str(role.label)
-                for role in given_here(uow)
-                if (role in HANDLE.roles if isinstance(role, Role) else HANDLE.value in role.words)
-            },
-        }
+    offices = {f"{OFFICE}{name}": name for name in DEPARTMENTS.names(uow).values()}
+    return {**offices, **_roles(uow)}
 
 
 def wanted_by(definition: Definition, answers: Answers) -> str:
@@ -54,7 +47,18 @@ def destination_of(uow: UnitOfWork, definition: Definition, answers: Answers) ->
 
 def names_of(uow: UnitOfWork, kept: Collection[str]) -> Mapping[str, str]:
     """The names of what cases keep; of an office or a role that went, nothing. Two queries."""
-    if not any(kept):
-        return {}
-    offices = {f"{OFFICE}{key}": name for key, name in DEPARTMENTS.names(uow).items()}
-    return {key: name for key, name in {**destinations_here(uow), **offices}.items() if key in kept}
+    found: dict[str, str] = {}
+    if any(one.startswith(OFFICE) for one in kept):
+        found |= {f"{OFFICE}{key}": name for key, name in DEPARTMENTS.names(uow).items()}
+    if any(one.startswith(ROLE) for one in kept):
+        found |= _roles(uow)
+    return {key: name for key, name in found.items() if key in kept}
+
+
+def _roles(uow: UnitOfWork) -> dict[str, str]:
+    with speaking(SOURCE):
+        return {
+            f"{ROLE}{role.value}": str(role.label)
+            for role in given_here(uow)
+            if (role in HANDLE.roles if isinstance(role, Role) else HANDLE.value in role.words)
+        }

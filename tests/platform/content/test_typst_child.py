@@ -125,6 +125,7 @@ def test_what_somebody_types_is_printed_and_never_run():
 
 def test_the_child_knows_nothing_of_where_it_runs(template):
     data = {"n": 7}
-    text = '#let d = json(bytes(sys.inputs.data))\n#set document(title: "Т", date: datetime(year: 2026, month: 12, day: 1))\n#d.n'
+    dated = 'title: "Т", date: datetime(year: 2026, month: 12, day: 1)'
+    text = f"#let d = json(bytes(sys.inputs.data))\n#set document({dated})\n#d.n"
     made = pdf.pdf_of(template(text), data)
     assert made.startswith(b"%PDF") and made == pdf.pdf_of(template(text), json.loads('{"n": 7}'))

@@ -83,7 +83,7 @@ def said_receiver(to: str) -> str:
 
 def answers_offered(design: Design, places: Sequence[str]) -> list[tuple[str, str]]:
     """What a rule may look at: each town and village of `places`, each answer of a list."""
-    found = []
+    found: list[tuple[str, str]] = []
     for name, field in composed(design)["fields"].items():
         label = field["label"][SOURCE]
         options = [

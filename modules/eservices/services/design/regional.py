@@ -8,9 +8,10 @@ Fees are never the region's: each council sets them.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import uuid5
 
 from obshto.modules.eservices.errors import DesignFileRefused
@@ -37,6 +38,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import Offered, municipalities, offered_by_neighbours
 
 REGIONAL = {**OFFERED, "regional": True}
+NOTHING_HERE: Mapping[str, Any] = {"number": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +58,16 @@ def drift_of(uow: UnitOfWork, row: DesignedService) -> list[Drift]:
     assert uow.scope
     here, origin = uow.scope.slug, object_id_of(service_of(uow, row.key))
     found = {one.municipality: one.pattern for one in takers(origin, but=here)}
+    others = [one for one in municipalities() if one.slug != here]
+    if not row.regional_at:
+        others = [one for one in others if one.slug in found]
+    asked = (one for one in others if one.slug in found or PART in one.modules)
+    return [_drift(one.names["bg"], found.get(one.slug, NOTHING_HERE)) for one in asked]
+
+
+def _drift(name: str, told: Mapping[str, Any]) -> Drift:
     shown = ("number", "differs", "declined", "because", "by_date")
-    return [
-        Drift(name=one.names["bg"], **{name: told[name] for name in shown if name in told})
-        for one in municipalities()
-        if one.slug in found or (row.regional_at and one.slug != here and PART in one.modules)
-        for told in (found.get(one.slug, {"number": 0}),)
-    ]
+    return Drift(name=name, **{part: told[part] for part in shown if part in told})
 
 
 def bring_regional(uow: UnitOfWork) -> None:
@@ -85,9 +90,11 @@ def come_by_date(uow: UnitOfWork) -> None:
         if offered is None or row.withdrawn_at:
             continue
         try:
-            told = {"kept": tuple(PARTS), "expected_version": row.version}
             with uow.savepoint():
-                is_out = accept_version(uow, taken, row, offered, **told)
+                version, kept = row.version, tuple(PARTS)
+                is_out = accept_version(
+                    uow, taken, row, offered, kept=kept, expected_version=version
+                )
         except DomainError:
             continue  # of a design that is refused here nobody is asked
         taken.came_by_date = True
