@@ -10,6 +10,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.eservices import events
 from obshto.modules.eservices.events import powers as power_events
+from obshto.modules.eservices.events import versions
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import letters
@@ -331,13 +332,13 @@ NOTIFICATIONS = (
         letter=stuck,
     ),
     Notification(
-        fact=events.VersionOffered,
+        fact=versions.VersionOffered,
         title=lazy_gettext("Нова версия на услуга, взета от друга община"),
         to=ServicesPermission.AGREE,
         letter=version_waits,
     ),
     Notification(
-        fact=events.VersionCame,
+        fact=versions.VersionCame,
         title=lazy_gettext("Версия на услуга, влязла в сила на деня на областта"),
         to=ServicesPermission.AGREE,
         letter=version_came,

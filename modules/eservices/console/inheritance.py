@@ -125,7 +125,7 @@ def for_region(row_id: UUID) -> Answer:
     if not shared_services.is_of_region(uow):
         raise NotOfRegion
     row, form = designs.design_row(uow, row_id, to_change=request.method == "POST"), RegionForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.due_on.data:
         try:
             told = {"expected_version": form.expected_version.data}
             shared_services.publish_for_region(uow, row, form.due_on.data, **told)

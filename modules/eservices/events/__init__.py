@@ -10,21 +10,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.events.powers import POWER_EVENTS
 from obshto.modules.eservices.events.registers import RegisterChanged
-from obshto.modules.eservices.events.versions import (
-    ServiceOffered as ServiceOffered,
-)
-from obshto.modules.eservices.events.versions import (
-    ServiceTaken as ServiceTaken,
-)
-from obshto.modules.eservices.events.versions import (
-    VersionCame as VersionCame,
-)
-from obshto.modules.eservices.events.versions import (
-    VersionDeclined as VersionDeclined,
-)
-from obshto.modules.eservices.events.versions import (
-    VersionOffered as VersionOffered,
-)
+from obshto.modules.eservices.events.versions import VERSION_EVENTS
 from obshto.platform.domain_events import DomainEvent
 
 
@@ -419,10 +405,6 @@ class CallBackEnded(CallBackFact):
 EVENTS = (
     DesignSaved,
     ServicePublished,
-    ServiceOffered,
-    ServiceTaken,
-    VersionOffered,
-    VersionDeclined,
     ServiceWithdrawn,
     ApplicationSent,
     ApplicationTaken,
@@ -466,6 +448,7 @@ EVENTS = (
     *(DepartmentMade, DepartmentChanged, DepartmentRemoved),
     *(DogEntered, DogLookedAt, DogBrought, VaccinationNears),
     *(FormerSealPut, FormerSealRemoved),
-    *(RegisterChanged, VersionCame),
+    RegisterChanged,
+    *VERSION_EVENTS,
     *POWER_EVENTS,
 )

@@ -63,3 +63,6 @@ class VersionCame(DomainEvent):
     service: str
     number: int
     is_out: bool  # else it waits as a draft, for something in it must be mended here
+
+
+VERSION_EVENTS = (ServiceOffered, ServiceTaken, VersionOffered, VersionDeclined, VersionCame)

@@ -24,7 +24,7 @@ from obshto.modules.eservices.errors import (
     UnknownApprover,
     UnknownReceiver,
 )
-from obshto.modules.eservices.events import ServiceTaken, VersionDeclined, VersionOffered
+from obshto.modules.eservices.events.versions import ServiceTaken, VersionDeclined, VersionOffered
 from obshto.modules.eservices.models import DesignedService, InheritedService
 from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid5
 
 from obshto.modules.eservices.errors import DesignFileRefused
-from obshto.modules.eservices.events import VersionCame, VersionOffered
+from obshto.modules.eservices.events.versions import VersionCame, VersionOffered
 from obshto.modules.eservices.models import DesignedService, InheritedService
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of
 from obshto.modules.eservices.services.design import designs

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from obshto.modules.eservices.errors import DesignChanged, NotOfRegion, NotToOffer
-from obshto.modules.eservices.events import ServiceOffered
+from obshto.modules.eservices.events.versions import ServiceOffered
 from obshto.modules.eservices.models import DesignedService, DesignedVersion, InheritedService
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of
 from obshto.modules.eservices.services.design.parts import differing
