@@ -44,6 +44,7 @@ from obshto.tenants.people.roles import (
     people_who_may,
     regional_roles_of,
     role_holdings,
+    roles_held,
     roles_of,
 )
 from obshto.tenants.people.sessions import (
@@ -92,6 +93,7 @@ from obshto.tenants.portal.settlement_names import (
 )
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
+    RegionAddress,
     addresses_of_region,
     home_of_settlement,
     municipalities,
@@ -164,6 +166,7 @@ __all__ = [
     "Person",
     "Profile",
     "Proof",
+    "RegionAddress",
     "RegionPermission",
     "Term",
     "accept_invitation",
@@ -214,6 +217,7 @@ __all__ = [
     "regional_roles_of",
     "register_person",
     "residents_of",
+    "roles_held",
     "roles_of",
     "scope_named",
     "session_behind",

@@ -85,8 +85,16 @@ class NotToOffer(DomainError):
     )
 
 
+class NotOfRegion(NotAllowed):
+    sentence = _("За цялата област публикува само екипът на областта")
+
+
 class UnknownApprover(DomainError):
     sentence = _("Някоя от ролите, които одобряват, я няма тук. Изберете други в „Одобрения“.")
+
+
+class UnknownReceiver(DomainError):
+    sentence = _("Някой от отделите или ролите, които получават, го няма тук. Изберете други.")
 
 
 class NotWhole(DomainError):

@@ -2,6 +2,7 @@
 
 from obshto.modules.eservices.services.access_log import copy_looks
 from obshto.modules.eservices.services.design.inheritance import watch_versions
+from obshto.modules.eservices.services.design.regional import bring_regional, come_by_date
 from obshto.modules.eservices.services.dogs.duties import charge_dogs
 from obshto.modules.eservices.services.dogs.reminders import remind_of_vaccinations
 from obshto.modules.eservices.services.drafts import sweep_drafts
@@ -20,6 +21,8 @@ JOBS = (
     Job(name="eservices:catch-up-fees", run=catch_up, every="*/15 * * * *"),
     Job(name="eservices:watch-expiry", run=watch_expiry, every="30 6 * * *"),
     Job(name="eservices:watch-versions", run=watch_versions, every="50 * * * *"),
+    Job(name="eservices:bring-regional", run=bring_regional, every="52 * * * *"),
+    Job(name="eservices:come-by-date", run=come_by_date, every="54 6 * * *"),
     Job(
         name="eservices:sweep-drafts", run=sweep_drafts, every="10 1 * * *", retention="application"
     ),

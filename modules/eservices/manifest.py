@@ -29,6 +29,7 @@ from obshto.modules.eservices.services.dogs import found_dogs
 from obshto.modules.eservices.services.powers.kinds import GROUND as POWER_GROUND
 from obshto.modules.eservices.services.powers.kinds import KINDS as POWER_KINDS
 from obshto.modules.eservices.services.powers.kinds import PURPOSES as POWER_PURPOSES
+from obshto.modules.eservices.services.retention import kept_otherwise
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.modules.eservices.todo import DUE, TODO
@@ -298,6 +299,7 @@ MODULE = ModuleManifest(
         "eservices.service-withdrawn": _("Услугата е оттеглена. Започнатите преписки продължават."),
         "eservices.offered": _("Другите общини вече могат да вземат услугата"),
         "eservices.not-offered": _("Услугата вече не се предлага. Който я е взел, я пази."),
+        "eservices.of-the-region": _("Услугата е за всички общини. Кметовете получават писмо."),
         "eservices.taken-over": _(
             "Услугата е Ваша чернова. Проверете такса, срок и подпис, изпробвайте я и публикувайте."
         ),
@@ -333,6 +335,7 @@ MODULE = ModuleManifest(
             ),
             recipients=_("служителите, които работят по заявлението"),
             kept=_("5 години след края на преписката, ако за услугата няма друг срок"),
+            own_terms=kept_otherwise,
             looks=PURPOSES,
             describe=described,
             former=former_looks,

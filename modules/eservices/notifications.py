@@ -10,7 +10,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.eservices import events
 from obshto.modules.eservices.events import powers as power_events
-from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.events import versions
+from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import letters
 from obshto.modules.eservices.services.approvals import tell_of
@@ -18,6 +19,7 @@ from obshto.modules.eservices.services.case_queries import case_of, reach_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.departments import workers_on
 from obshto.modules.eservices.services.design.designs import design_row
+from obshto.modules.eservices.services.design.inheritance import origin_of
 from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.powers import letters as powers
@@ -27,6 +29,7 @@ from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
 from obshto.platform.web.language import SOURCE
 
 Letter = Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str]]
@@ -128,10 +131,32 @@ def version_waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     row = design_row(uow, UUID(fact["subject_id"]))
     subject = gettext("Нова версия на „%(title)s“", title=row.title)
     address = f"{uow.scope.address}/console/eservices/inherited/{row.id}"
+    taken = origin_of(uow, row)
+    look = gettext(
+        "Вижте какво се променя и решете дали да я приемете: %(address)s", address=address
+    )
+    if taken and taken.is_regional and taken.due_on:
+        first = gettext("Областта публикува версия %(n)s за всички общини.", n=fact["number"])
+        last = gettext("Ако никой не реши, тя влиза в сила сама на %(day)s.", day=day(taken.due_on))
+        return worded(subject, first, look, last)
+    first = gettext("Общината, от която взехте услугата, публикува версия %(n)s.", n=fact["number"])
+    return worded(subject, first, look, gettext("Без Вас при Вас нищо не се променя."))
+
+
+def version_came(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That the region's day came: the version is in force, or waits for something to be mended."""
+    row = design_row(uow, UUID(fact["subject_id"]))
+    address = f"{uow.scope.address}/console/eservices/inherited/{row.id}"
+    if fact["is_out"]:
+        subject = gettext("Влезе в сила нова версия на „%(title)s“", title=row.title)
+        first = gettext("Денят, посочен от областта, дойде и никой не беше решил.")
+    else:
+        subject = gettext("Новата версия на „%(title)s“ не може да влезе сама", title=row.title)
+        first = gettext("Денят, посочен от областта, дойде, но в нея има какво да се поправи тук.")
     lines = (
-        gettext("Общината, от която взехте услугата, публикува версия %(n)s.", n=fact["number"]),
-        gettext("Вижте какво се променя и решете дали да я приемете: %(address)s", address=address),
-        gettext("Без Вас при Вас нищо не се променя."),
+        first,
+        gettext("Вашите промени са запазени. Вижте ги тук: %(address)s", address=address),
+        gettext("Таксата остава тази, която е определил общинският съвет."),
     )
     return worded(subject, *lines)
 
@@ -142,8 +167,9 @@ def who_approves(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | 
 
 
 def who_may_take(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
-    """Whoever works on cases of its service."""
-    return list(workers_on(uow, fact["service"]))
+    """Whoever works on cases of its service; of one that was sent somewhere, who is there."""
+    case = uow.session.get(Case, UUID(fact["subject_id"]))
+    return list(workers_on(uow, fact["service"], case.goes_to if case else ""))
 
 
 def who_works_on_it(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
@@ -297,10 +323,16 @@ NOTIFICATIONS = (
         letter=stuck,
     ),
     Notification(
-        fact=events.VersionOffered,
+        fact=versions.VersionOffered,
         title=lazy_gettext("Нова версия на услуга, взета от друга община"),
         to=ServicesPermission.AGREE,
         letter=version_waits,
+    ),
+    Notification(
+        fact=versions.VersionCame,
+        title=lazy_gettext("Версия на услуга, влязла в сила на деня на областта"),
+        to=ServicesPermission.AGREE,
+        letter=version_came,
     ),
     Notification(
         fact=events.DecisionReturned,

@@ -7,12 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from obshto.modules.eservices.events import (
-    ServiceOffered,
-    ServicePublished,
-    ServiceWithdrawn,
-    VersionDeclined,
-)
+from obshto.modules.eservices.events import ServicePublished, ServiceWithdrawn
+from obshto.modules.eservices.events.versions import ServiceOffered, VersionDeclined
 from obshto.modules.eservices.services.catalogue import NEEDS, Service, listed, object_id_of
 from obshto.modules.eservices.services.design.shared_services import patterns
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry

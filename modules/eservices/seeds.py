@@ -109,6 +109,7 @@ def seed(uow: UnitOfWork) -> None:
     _begin(uow, demo[0]["answers"])
     _enter(uow, demo[0]["answers"])
     _apply(uow, {"key": "own", "service": own, "state": SENT, "answers": _own_answers(demo)})
+    _open_register(uow, own, demo)
     _household(uow, demo)
     _represented(uow, demo[1]["answers"])
     _department(uow)
@@ -166,6 +167,13 @@ def _own_service(uow: UnitOfWork) -> str:
     begun["about"]["law"] = "Закон за водите, чл. 140 (пробно)"
     start_design(uow, begun, request_id=_id(uow, "begun-design"))
     return row.key
+
+
+def _open_register(uow: UnitOfWork, own: str, demo: Sequence[Mapping[str, Any]]) -> None:
+    """A document that was issued, for the open register of the municipality's own service."""
+    official = {"decision_text": "Залата е свободна и се предоставя."}
+    told = {"key": "own-issued", "service": own, "state": ISSUED, "is_quiet": True}
+    _apply(uow, {**told, "answers": _own_answers(demo), "official": official})
 
 
 def _household(uow: UnitOfWork, demo: Sequence[Mapping[str, Any]]) -> None:
@@ -321,7 +329,7 @@ def _issue(uow: UnitOfWork, case: Case, told: Mapping[str, Any]) -> None:
         _correct(uow, case, told["corrected"])
     if "days" in told:
         _age(uow, case, told["days"]["from_day"])
-    elif told["service"] != DOG:
+    elif told["service"] != DOG and not told.get("is_quiet"):
         _say(uow, case)
 
 

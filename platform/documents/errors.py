@@ -27,6 +27,15 @@ class CannotBePrinted(DomainError):
     )
 
 
+class TooLargeToPrint(CannotBePrinted):
+    """It took more time or memory than one document may."""
+
+    sentence = _(
+        "Документът не може да се отпечата: твърде голям или сложен е. Съкратете текста или"
+        " откажете с мотиви."
+    )
+
+
 class NoSuchSeal(NotFound):
     sentence = _("Няма такъв печат")
 

@@ -8,11 +8,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import typst
-
-from obshto.platform.content.pdf import pdf_of
+from obshto.platform.content.pdf import (
+    DOCUMENT,
+    TypesettingFailed,
+    TypesettingTooLarge,
+    pdf_of,
+)
 from obshto.platform.content.qr import qr_picture
-from obshto.platform.documents.errors import CannotBePrinted
+from obshto.platform.documents.errors import CannotBePrinted, TooLargeToPrint
 
 TEMPLATE: Final = Path(__file__).parent / "data" / "document.typ"
 
@@ -49,7 +52,7 @@ class DocumentSheet:
 def typeset(sheet: DocumentSheet, *, at: datetime) -> bytes:
     """The PDF of a sheet. The same sheet at the same moment gives the same bytes.
 
-    Raises CannotBePrinted.
+    Raises CannotBePrinted, TooLargeToPrint.
     """
     told: dict[str, Any] = {
         "title": sheet.title,
@@ -63,6 +66,8 @@ def typeset(sheet: DocumentSheet, *, at: datetime) -> bytes:
         "at": [at.year, at.month, at.day],
     }
     try:
-        return pdf_of(TEMPLATE, told)
-    except typst.TypstError:
+        return pdf_of(TEMPLATE, told, limits=DOCUMENT)
+    except TypesettingTooLarge:
+        raise TooLargeToPrint from None
+    except TypesettingFailed:
         raise CannotBePrinted from None

@@ -50,6 +50,9 @@ from obshto.platform.modularity.processing_activities import (
     LookedAt as LookedAt,
 )
 from obshto.platform.modularity.processing_activities import (
+    OwnTerm as OwnTerm,
+)
+from obshto.platform.modularity.processing_activities import (
     Processing as Processing,
 )
 from obshto.platform.modularity.processing_activities import (

@@ -6,7 +6,7 @@ timeline of looks, the register of processing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -139,13 +139,23 @@ class LookedAt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTerm:
+    """A part of what is processed that a municipality keeps for another time, by which law."""
+
+    what: str
+    years: int
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Processing:
     """One thing that a component does with data of people.
 
     `ground` names the law in Bulgarian, as it is cited. `looks` are the words for which staff open
     the data, each with its sentence; `describe` names what was opened, by id. `former` selects
     looks of a person that were recorded before `purposes`, until the job has copied them.
-    `criteria` are those of a high risk, by which an assessment of impact is due.
+    `own_terms` is what the municipality keeps for another time than `kept` says. `criteria` are
+    those of a high risk, by which an assessment of impact is due.
     """
 
     word: str  # below the slug: „report“
@@ -155,6 +165,7 @@ class Processing:
     kinds: tuple[DataKind, ...]
     recipients: LazyString
     kept: LazyString
+    own_terms: Callable[[UnitOfWork], Sequence[OwnTerm]] | None = None
     looks: Mapping[str, LazyString] = field(default_factory=dict)
     describe: Callable[[UnitOfWork, Collection[UUID]], Mapping[UUID, LookedAt]] | None = None
     former: Callable[[UUID], Select[Any]] | None = None

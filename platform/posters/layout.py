@@ -8,10 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-import typst
 from flask_babel import gettext
 
-from obshto.platform.content.pdf import pdf_of
+from obshto.platform.content.pdf import TypesettingFailed, pdf_of
 from obshto.platform.content.qr import qr_picture
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.posters.errors import CannotBeSet
@@ -70,7 +69,7 @@ def typeset(paper: Paper, sheet: Sheet) -> bytes:
         }
     try:
         return pdf_of(TEMPLATE, told)
-    except typst.TypstError:
+    except TypesettingFailed:
         raise CannotBeSet from None
 
 

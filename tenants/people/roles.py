@@ -65,6 +65,11 @@ def roles_of(uow: UnitOfWork, person_id: UUID) -> frozenset[str]:
     return rights_of(uow, person_id).roles
 
 
+def roles_held(person_id: UUID | None) -> Select[str]:
+    """The keys of the roles that somebody holds here, for a query of more."""
+    return select(Appointment.role).where(Appointment.person_id == person_id)
+
+
 def regional_roles_of(person_id: UUID) -> frozenset[Role]:
     """The roles a person holds for the region."""
     held = select(RegionalAppointment.role).where(RegionalAppointment.person_id == person_id)

@@ -18,6 +18,7 @@ from obshto.modules.dataprotection.services.incidents import (
     open_incident,
 )
 from obshto.platform.clock import day_of
+from obshto.platform.entity import expect_version, of_request
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -55,7 +56,7 @@ def plan_drill(
 
     Raises StaleProtectionRow where somebody else planned it meanwhile.
     """
-    if plan := _of_form(uow, request_id) or _open_plan(uow, to_change=True):
+    if plan := of_request(uow, DrillPlan, request_id) or _open_plan(uow, to_change=True):
         _change(uow, plan, words, expected_version=expected_version)
         return plan
     plan = DrillPlan(
@@ -70,7 +71,7 @@ def plan_drill(
         with uow.session.begin_nested():
             uow.session.add(plan)
     except IntegrityError:  # another form in the same instant
-        if same := _of_form(uow, request_id):
+        if same := of_request(uow, DrillPlan, request_id):
             return same
         raise StaleProtectionRow from None
     uow.emit(DrillPlanned(subject_id=plan.id))
@@ -90,8 +91,7 @@ def begin_drill(uow: UnitOfWork, start: IncidentStart, *, request_id: UUID) -> I
 def _change(uow: UnitOfWork, plan: DrillPlan, words: DrillWords, *, expected_version: int) -> None:
     if (plan.planned_on, plan.scenario) == (words.planned_on, words.scenario):
         return
-    if plan.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(plan, expected_version, StaleProtectionRow)
     plan.planned_on, plan.scenario = words.planned_on, words.scenario
     uow.emit(DrillPlanned(subject_id=plan.id))
 
@@ -101,7 +101,3 @@ def _open_plan(uow: UnitOfWork, *, to_change: bool = False) -> DrillPlan | None:
     if to_change:
         row = row.with_for_update().execution_options(populate_existing=True)
     return uow.session.scalar(row)
-
-
-def _of_form(uow: UnitOfWork, request_id: UUID) -> DrillPlan | None:
-    return uow.session.scalar(select(DrillPlan).where(DrillPlan.request_id == request_id))

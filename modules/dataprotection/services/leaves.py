@@ -11,7 +11,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.dataprotection.errors import (
     NoSuchLeave,
@@ -23,6 +22,7 @@ from obshto.modules.dataprotection.events import LeaveChanged
 from obshto.modules.dataprotection.models import StaffLeave
 from obshto.modules.dataprotection.services.detection import examine_leave
 from obshto.platform.clock import day_of
+from obshto.platform.entity import create_once, expect_version
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import holders_of_roles, people_of
 
@@ -77,13 +77,8 @@ def enter_leave(uow: UnitOfWork, words: LeaveWords, *, request_id: UUID) -> Staf
         entered_by=uow.principal.name,
         **asdict(words),
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:
-        return uow.session.scalars(
-            select(StaffLeave).where(StaffLeave.request_id == request_id)
-        ).one()
+    if (first := create_once(uow, row)) is not row:
+        return first
     examine_leave(uow, row)
     uow.emit(LeaveChanged(subject_id=row.id))
     return row
@@ -96,8 +91,7 @@ def change_leave(
     _check_not_own(uow, row.person_id)
     if (row.starts_on, row.ends_on) == (words.starts_on, words.ends_on):
         return
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.starts_on, row.ends_on = words.starts_on, words.ends_on
     uow.session.flush()
     examine_leave(uow, row)
@@ -107,8 +101,7 @@ def change_leave(
 def remove_leave(uow: UnitOfWork, row: StaffLeave, *, expected_version: int) -> None:
     """It was a mistake. What was found meanwhile stays. Raises OwnLeave, StaleProtectionRow."""
     _check_not_own(uow, row.person_id)
-    if row.version != expected_version:
-        raise StaleProtectionRow
+    expect_version(row, expected_version, StaleProtectionRow)
     row.removed_at = uow.now
     uow.emit(LeaveChanged(subject_id=row.id))
 

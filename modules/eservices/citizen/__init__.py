@@ -9,7 +9,9 @@ from obshto.modules.eservices.citizen import (
     my_applications,
     papers,
     powers,
+    registers,
     renewals,
+    schema,
 )
 from obshto.modules.eservices.citizen.blueprint import citizen
 
@@ -23,5 +25,7 @@ __all__ = [
     "papers",
     "powers",
     "feedback",
+    "registers",
     "renewals",
+    "schema",
 ]

@@ -26,6 +26,7 @@ from obshto.modules.eservices.services.offers import is_online, offer_of, offers
 from obshto.modules.eservices.services.paper import blank_form
 from obshto.modules.eservices.services.plain_words import grounds_in, in_words
 from obshto.modules.eservices.services.prices import SPEEDS, Price, prices_of
+from obshto.modules.eservices.services.published_acts import columns_of
 from obshto.modules.eservices.services.schema_org import linked_service
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.cases.channels import COUNTER, PORTAL
@@ -99,6 +100,9 @@ def service(key: str) -> str:
         settings=settings_of(uow, "eservices", ServicesSettings),
         linked=_linked(service, prices, is_online=online),
         other_way=_other_way(service),
+        keep_years=offer.keep_years if offer else None,
+        keep_law=offer.keep_law if offer else "",
+        has_register=bool(columns_of(service)),
     )
 
 

@@ -48,8 +48,8 @@ def take(case_id: UUID) -> Response:
 @requires(ServicesPermission.HANDLE)
 def hand_over(case_id: UUID) -> Answer:
     uow, form = current_uow(), HandOverForm()
-    service = case_queries.expect_case(uow, case_id)
-    people = workers_on(uow, service)  # asks elsewhere: before the lock
+    service, goes_to = case_queries.expect_case(uow, case_id)
+    people = workers_on(uow, service, goes_to)  # asks elsewhere: before the lock
     case = to_change(case_id)
     form.offer({str(key): name for key, name in people.items() if key != _me()})
     if form.validate_on_submit():

@@ -16,7 +16,11 @@ from obshto.modules.eservices.errors import (
     StillMissing,
 )
 from obshto.modules.eservices.forms import draft_form
-from obshto.modules.eservices.forms.designer import PublishVersionForm, WithdrawServiceForm
+from obshto.modules.eservices.forms.designer import (
+    PublishVersionForm,
+    RegionVersionForm,
+    WithdrawServiceForm,
+)
 from obshto.modules.eservices.models import DesignedService, Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import drafts
@@ -106,7 +110,8 @@ def try_document(row_id: UUID, which: str) -> Response:
 @console.route("/own/<uuid:row_id>/publish", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def publish_service(row_id: UUID) -> Answer:
-    row, form = _locked(row_id), PublishVersionForm()
+    row = _locked(row_id)
+    form = RegionVersionForm() if row.regional_at else PublishVersionForm()
     if not row.offered_at:
         del form.due_on
     if form.validate_on_submit():

@@ -13,6 +13,13 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console
 from obshto.modules.eservices.console.design_edits import Change, design_here, edited
+from obshto.modules.eservices.forms.design_terms import (
+    OF_OFFER,
+    TermsForm,
+    rules_offered,
+    sums_offered,
+    terms_typed,
+)
 from obshto.modules.eservices.forms.designer import (
     AboutForm,
     DesignFileForm,
@@ -20,22 +27,23 @@ from obshto.modules.eservices.forms.designer import (
     LettersForm,
     NewServiceForm,
     StepDesignForm,
-    TermsForm,
-    rules_offered,
     spread,
-    sums_offered,
-    terms_typed,
 )
 from obshto.modules.eservices.forms.question_editor import DesignQuestionForm, question_form
 from obshto.modules.eservices.models import DesignedService
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import approvals
 from obshto.modules.eservices.services.catalogue import catalogue_services
-from obshto.modules.eservices.services.design import designs, recorded, steps, texts
+from obshto.modules.eservices.services.design import designs, receivers, recorded, steps, texts
 from obshto.modules.eservices.services.design.checks import faults_in
 from obshto.modules.eservices.services.design.compiler import DECISION, PAPERS, Design, own_steps
 from obshto.modules.eservices.services.design.conditions import said_condition
-from obshto.modules.eservices.services.design.files import MOST_BYTES, design_in, file_of
+from obshto.modules.eservices.services.design.files import (
+    MOST_BYTES,
+    SCHEMA_PATH,
+    design_in,
+    file_of,
+)
 from obshto.modules.eservices.services.design.formulas import (
     EXAMPLES,
     FUNCTIONS,
@@ -53,6 +61,7 @@ from obshto.modules.eservices.services.design.kinds import (
     kind_of,
 )
 from obshto.modules.eservices.services.design.origins import blank_design, copied_design
+from obshto.modules.eservices.services.design.shared_services import is_of_region
 from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.paper_limits import paper_in
 from obshto.platform.errors import DomainError
@@ -120,13 +129,23 @@ def own_service(row_id: UUID) -> str:
         faults=faults_in(design),
         is_published=designs.is_published(uow, row),
         taken=taken,
+        may_publish_for_region=row.published and not taken and is_of_region(uow),
         whose=whose(taken) if taken else "",
         approvals=approvals.titles_of(uow, design.get("approvals", ())),
+        rules=receivers.rules_of(design),
+        receiver=receivers.said_receiver,
+        public=public_labels(design),
         cases=recorded.cases_of(uow, row),
         decision=DECISION,
         place_of=lambda name: steps.place_of(design, name),
         **_in_words(design),
     )
+
+
+def public_labels(design: Design) -> list[str]:
+    """What the open register shows, in words; of what is gone, its name."""
+    known = receivers.public_fields(design)
+    return [known.get(name, name) for name in design.get("register", {}).get("fields", ())]
 
 
 def _in_words(design: Design) -> dict[str, Callable[[Any], str]]:
@@ -144,8 +163,10 @@ def _in_words(design: Design) -> dict[str, Callable[[Any], str]]:
 @console.get("/own/<uuid:row_id>/file")
 @requires(ServicesPermission.DESIGN)
 def export_service(row_id: UUID) -> Response:
-    row = designs.design_row(current_uow(), row_id)
-    answer = FlaskResponse(file_of(designs.read_design(row)), mimetype="application/json")
+    uow = current_uow()
+    row = designs.design_row(uow, row_id)
+    file = file_of(designs.read_design(row), schema=f"{uow.scope.address}{SCHEMA_PATH}")
+    answer = FlaskResponse(file, mimetype="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{row.key}.json"'
     return answer
 
@@ -178,7 +199,7 @@ def design_terms(row_id: UUID) -> Answer:
     )
     is_first = row.published == 0
     if not is_first:  # the fee stands among all other fees since
-        for name in ("fee", "fee_kind", "pays_first", "official", "needs_second"):
+        for name in OF_OFFER:
             del form[name]
     return edited(
         form,
@@ -317,12 +338,13 @@ def design_paper(row_id: UUID, at: int) -> Answer:
 @console.post("/own/<uuid:row_id>/move/<what>/<name>")
 @requires(ServicesPermission.DESIGN)
 def move_part(row_id: UUID, what: str, name: str) -> Response:
-    """A step, a question, a document or what is asked of each row: up, down, away."""
+    """A step, a question, a document, a receiver or what is asked of each row: up, down, away."""
     way = request.form.get("way", "")
     moves: dict[str, Change] = {
         "step": lambda design: steps.move_step(design, name, way),
         "question": lambda design: steps.move_question(design, name, way),
         "paper": lambda design: steps.move_paper(design, name, way),
+        "destination": lambda design: receivers.move_rule(design, name, way),
         "column": lambda design: move_named_column(design, name, way),
     }
     if way not in WAYS or what not in moves:

@@ -8,7 +8,8 @@ from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console
-from obshto.modules.eservices.errors import DesignChanged
+from obshto.modules.eservices.errors import DesignChanged, NotOfRegion
+from obshto.modules.eservices.forms.designer import RegionForm
 from obshto.modules.eservices.forms.inheritance import (
     DeclineVersionForm,
     TakeServiceForm,
@@ -16,12 +17,16 @@ from obshto.modules.eservices.forms.inheritance import (
 )
 from obshto.modules.eservices.models import DesignedService, InheritedService
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services.catalogue import object_id_of, service_of
-from obshto.modules.eservices.services.design import designs, inheritance, shared_services
+from obshto.modules.eservices.services.design import (
+    designs,
+    inheritance,
+    regional,
+    shared_services,
+)
 from obshto.modules.eservices.services.design.parts import PARTS
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import seen_here, show_version
+from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.api import Offered
@@ -73,9 +78,11 @@ def new_version(row_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
     show_version(form, row)
     due_on, whose = shared_services.due_of(offered), inheritance.whose(taken)
+    whole = [] if taken.number else inheritance.offered_lines(offered)
     shown = {"taken": taken, "row": row, "it": offered, "seen": seen, "parts": PARTS}
+    shown |= {"whole": whole, "due_on": due_on, "whose": whose}
     page = "eservices/new_version.html"
-    return answered(form, render_template(page, form=form, due_on=due_on, whose=whose, **shown))
+    return answered(form, render_template(page, form=form, **shown))
 
 
 @console.route("/inherited/<uuid:row_id>/decline", methods=["GET", "POST"])
@@ -110,6 +117,26 @@ def offer_to_others(row_id: UUID) -> Response:
     return see_other(".own_service", row_id=row_id, said=said)
 
 
+@console.route("/own/<uuid:row_id>/region", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def for_region(row_id: UUID) -> Answer:
+    """In the region's name, for all municipalities; only its team may."""
+    uow = current_uow()
+    if not shared_services.is_of_region(uow):
+        raise NotOfRegion
+    row, form = designs.design_row(uow, row_id, to_change=request.method == "POST"), RegionForm()
+    if form.validate_on_submit() and form.due_on.data:
+        try:
+            told = {"expected_version": form.expected_version.data}
+            shared_services.publish_for_region(uow, row, form.due_on.data, **told)
+            return see_other(".own_service", row_id=row_id, said="eservices.of-the-region")
+        except DomainError as refusal:
+            tell(form, refusal, row)
+    show_version(form, row)
+    page = render_template("eservices/design_form.html", form=form, row=row, section="region")
+    return answered(form, page)
+
+
 @console.get("/own/<uuid:row_id>/takers")
 @requires(ServicesPermission.DESIGN)
 def takers(row_id: UUID) -> str:
@@ -118,8 +145,7 @@ def takers(row_id: UUID) -> str:
     row = designs.design_row(uow, row_id)
     if not row.published:
         abort(404)
-    origin = object_id_of(service_of(uow, row.key))
-    rows = shared_services.takers(origin, but=_slug())
+    rows = regional.drift_of(uow, row)
     return render_template("eservices/takers.html", row=row, rows=rows, parts=PARTS)
 
 

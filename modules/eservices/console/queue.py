@@ -31,6 +31,7 @@ from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.complaints import complaints_of
 from obshto.modules.eservices.services.delivery import waits_for_hand
 from obshto.modules.eservices.services.departments import expect_worker, own_of
+from obshto.modules.eservices.services.destinations import names_of
 from obshto.modules.eservices.services.dogs.event_text import STATES as DOG_STATES
 from obshto.modules.eservices.services.dogs.queries import known_of
 from obshto.modules.eservices.services.extensions import extensions_of
@@ -97,6 +98,7 @@ def _listed(wanted: case_queries.Wanted, form: FindForm, bulk: BulkForm | None =
         applicants=own_applicants(uow, page.rows),
         fees=fees_of(uow, [case.id for case in page.rows]),
         people=people_who_may(uow, ServicesPermission.HANDLE),
+        receivers=names_of(uow, {case.goes_to for case in page.rows}),
         choices=own_of(uow, services(uow).values()),
         channels=CHANNELS,
         bulk=bulk or BulkForm(),
@@ -130,7 +132,7 @@ def act_on_many() -> Answer:
     def act(case_id: UUID, version: int) -> None:
         found = to_change(case_id)
         if to:
-            expect_worker(uow, to, found.service)
+            expect_worker(uow, to, found.service, found.goes_to)
             hand_over(uow, found, to=to, name=people[to], expected_version=version)
         else:
             take_case(uow, found, expected_version=version)
@@ -220,6 +222,7 @@ def _head(case: Case) -> dict[str, object]:
         "service": service_of(current_uow(), case.service),
         "state": STATES[case.state],
         "channel": CHANNELS[case.channel],
+        "receiver": names_of(current_uow(), [case.goes_to]).get(case.goes_to, ""),
         "is_open": case.state in OPEN,
         "is_mine": case.assignee_id == current_principal().person_id,
         "is_late": case_queries.is_late(case, today),

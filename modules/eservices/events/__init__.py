@@ -9,6 +9,8 @@ from uuid import UUID
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.events.powers import POWER_EVENTS
+from obshto.modules.eservices.events.registers import RegisterChanged
+from obshto.modules.eservices.events.versions import VERSION_EVENTS
 from obshto.platform.domain_events import DomainEvent
 
 
@@ -366,49 +368,6 @@ class ServicePublished(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceOffered(DomainEvent):
-    """Other municipalities may take an own service over, or no longer may."""
-
-    name: ClassVar[str] = "eservices:service.offered"
-    label: ClassVar[LazyString] = lazy_gettext("Променено предлагане на услуга на другите общини")
-
-    service: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServiceTaken(DomainEvent):
-    """A service of another municipality became a draft here."""
-
-    name: ClassVar[str] = "eservices:service.taken"
-    label: ClassVar[LazyString] = lazy_gettext("Взета услуга от друга община")
-
-    service: str
-    municipality: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class VersionOffered(DomainEvent):
-    """There is a newer version of a service that was taken over; somebody must say yes or no."""
-
-    name: ClassVar[str] = "eservices:version.offered"
-    label: ClassVar[LazyString] = lazy_gettext("Нова версия на взета услуга")
-
-    service: str
-    number: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class VersionDeclined(DomainEvent):
-    """Somebody stays with what is here, and said why."""
-
-    name: ClassVar[str] = "eservices:version.declined"
-    label: ClassVar[LazyString] = lazy_gettext("Отказана версия на взета услуга")
-
-    service: str
-    number: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class ServiceWithdrawn(DomainEvent):
     """An own service takes no more applications."""
 
@@ -446,10 +405,6 @@ class CallBackEnded(CallBackFact):
 EVENTS = (
     DesignSaved,
     ServicePublished,
-    ServiceOffered,
-    ServiceTaken,
-    VersionOffered,
-    VersionDeclined,
     ServiceWithdrawn,
     ApplicationSent,
     ApplicationTaken,
@@ -493,5 +448,7 @@ EVENTS = (
     *(DepartmentMade, DepartmentChanged, DepartmentRemoved),
     *(DogEntered, DogLookedAt, DogBrought, VaccinationNears),
     *(FormerSealPut, FormerSealRemoved),
+    RegisterChanged,
+    *VERSION_EVENTS,
     *POWER_EVENTS,
 )

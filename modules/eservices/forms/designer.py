@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -15,12 +16,8 @@ from wtforms.validators import DataRequired, NumberRange, Optional, ValidationEr
 
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.services.catalogue import NEEDS, Service
-from obshto.modules.eservices.services.design.compiler import Design
-from obshto.modules.eservices.services.design.kinds import CALCULATED_SUM, kind_of
 from obshto.modules.eservices.services.design.texts import EXPLAINED
-from obshto.platform.amounts import cents_of, typed_as
 from obshto.platform.clock import today
-from obshto.platform.legal.terms import DAYS, RULES, WORKDAYS, is_rule
 from obshto.platform.questionnaires.questions import Words
 from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.forms import (
@@ -36,16 +33,6 @@ from obshto.platform.web.language import LANGUAGES, SOURCE
 FOREIGN = tuple(language for language in LANGUAGES if language != SOURCE)
 LANGUAGE_NAMES = {"en": _("на английски"), "ro": _("на румънски")}
 SHORT, LONG, PAPER = 200, 500, 8000
-# Rules by which a service is decided; each with the procedure that it belongs to.
-PROCEDURE_OF: Mapping[str, str] = {
-    "apk_general": "apk",
-    "apk_certifying": "apk",
-    "on_the_spot": "apk",
-    "zmdt_technical": "apk",
-    "dopk_document": "dopk",
-}
-
-
 NEED_CHOICES = [SelectChoice(key, words) for key, words in NEEDS.items()]
 
 
@@ -61,6 +48,13 @@ def not_past(form: FlaskForm, field: Field) -> None:
         raise ValidationError(gettext("Напишете днешния или по-късен ден"))
 
 
+def enough_days(form: FlaskForm, field: Field) -> None:
+    """Mayors have a week to decide. Raises ValidationError."""
+    if field.data and field.data < today() + timedelta(days=DAYS_TO_DECIDE):
+        raise ValidationError(gettext("Напишете ден, който е поне след 7 дни"))
+
+
+DAYS_TO_DECIDE = 7
 WORDS = (at_most(SHORT), printable, no_braces)
 TEXT = (at_most(LONG), printable, no_braces)
 
@@ -199,119 +193,6 @@ class LettersForm(DesignForm):
     refused = TextAreaField(_("Когато откажем"), [Optional(), at_most(1000), no_braces])
 
 
-class TermsForm(DesignForm):
-    """Term and fee. After the first publishing the fee is changed among all other fees."""
-
-    rule = ChoiceField(_("Срок по закон"))
-    own_days = NumberField(
-        _("По-кратък срок на общината"),
-        [Optional(), NumberRange(1, 60, _("Въведете число от 1 до 60"))],
-        error=_("Въведете число от 1 до 60"),
-        description=_("Оставете празно, ако важи срокът по закон. Той никога не се минава."),
-    )
-    own_kind = ChoiceField(
-        _("В какви дни се брои по-краткият срок?"),
-        choices=[
-            SelectChoice(WORKDAYS, _("работни дни")),
-            SelectChoice(DAYS, _("календарни дни")),
-        ],
-    )
-    fee = StringField(
-        _("Такса в евро"),
-        [Optional(), at_most(12)],
-        description=_("Например 12,50. Нула значи без такса. Празно: не я знаете още."),
-    )
-    fee_article = StringField(
-        _("Основание на таксата"),
-        [Optional(), *WORDS],
-        description=_("Наредбата или решението, с което е определена"),
-    )
-    fee_from = ChoiceField(
-        _("Таксата се взема от"),
-        description=_("Изчислена сума: направете я при въпросите. Тя замества сумата по-горе."),
-    )
-    fee_kind = ChoiceField(_("Вид приход, по който се плаща"))
-    pays_first = BooleanField(_("Първо се плаща, после се издава документът"))
-    official = StringField(
-        _("Кой подписва, по име"), [Optional(), at_most(120), printable, no_braces]
-    )
-    needs_second = BooleanField(_("Решението се одобрява от втори служител"))
-
-    def offer(
-        self, rules: Mapping[str, str], kinds: Mapping[str, str], sums: Mapping[str, str]
-    ) -> TermsForm:
-        """The rules, kinds of income and calculated sums to choose from."""
-        self.fee_from.choices = [SelectChoice("", _("сумата по-горе"))] + [
-            SelectChoice(name, words) for name, words in sums.items()
-        ]
-        self.rule.choices = [SelectChoice(key, words) for key, words in rules.items()]
-        self.fee_kind.choices = [SelectChoice("", _("Не се плаща през портала"))] + [
-            SelectChoice(code, title) for code, title in kinds.items()
-        ]
-        return self
-
-    def validate_fee(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if cents_of(field.data) is None:
-            raise ValidationError(gettext("Въведете сума с цифри, например 12,50"))
-
-    def change(self, design: Design, *, with_offer: bool) -> None:
-        """Write it into the design; a conditional term of a copied service stays as it is."""
-        rule, days = self.rule.data, self.own_days.data
-        if rule in PROCEDURE_OF or is_rule(rule):
-            design["term"] = f"{rule}:{days}:{self.own_kind.data}" if days else rule
-            design["procedure"] = PROCEDURE_OF.get(rule, design["procedure"])
-        article, source = (self.fee_article.data or "").strip(), self.fee_from.data
-        if article or source or design.get("fee"):
-            kept = {k: v for k, v in design.get("fee", {}).items() if k != "calculated"}
-            design["fee"] = {**kept, "article": article or kept.get("article", "")}
-            design["fee"] |= {"calculated": source} if source else {}
-        if with_offer:
-            design["offer"] = {
-                "fee_cents": cents_of(self.fee.data or ""),
-                "fee_kind": self.fee_kind.data or "",
-                "pays_first": self.pays_first.data,
-                "official": (self.official.data or "").strip(),
-                "needs_second": self.needs_second.data,
-            }
-
-
-def rules_offered(design: Design, language: str) -> dict[str, str]:
-    """The rules of a term in words; of a copied service its own stays first."""
-    told = {key: f"{RULES[key]['why'][language]} ({RULES[key]['article']})" for key in PROCEDURE_OF}
-    term = design["term"]
-    if not isinstance(term, str):
-        return {"": gettext("Както в образеца: според отговорите"), **told}
-    base = term.partition(":")[0]
-    return {base: f"{RULES[base]['why'][language]} ({RULES[base]['article']})", **told}
-
-
-def terms_typed(design: Design) -> dict[str, Any]:
-    """The design as the boxes of the form hold it."""
-    term, offer = design["term"], design.get("offer", {})
-    base, _colon, own = (term if isinstance(term, str) else "").partition(":")
-    days, _colon, kind = own.partition(":")
-    cents = offer.get("fee_cents")
-    return {
-        **{name: offer[name] for name in offer if name != "fee_cents"},
-        "rule": base,
-        "own_days": int(days) if days else None,
-        "own_kind": kind or WORKDAYS,
-        "fee": "" if cents is None else typed_as(cents),
-        "fee_article": design.get("fee", {}).get("article", ""),
-        "fee_from": design.get("fee", {}).get("calculated", ""),
-    }
-
-
-def sums_offered(design: Design) -> dict[str, str]:
-    """The calculated sums of which one may be the fee."""
-    return {
-        name: field["label"][SOURCE]
-        for name, field in design["fields"].items()
-        if kind_of(field) == CALCULATED_SUM
-    }
-
-
 class RowsDesignForm(DesignForm):
     """How many rows a repeating group has, and how they are drawn."""
 
@@ -393,6 +274,26 @@ class PublishVersionForm(DesignForm):
         _("До кога общините, които са я взели, имат нужда от тази версия?"),
         [Optional(), not_past],
         description=_("Например от кога е в сила законът. Те решават сами, но виждат датата."),
+    )
+
+
+class RegionForm(DesignForm):
+    """From which day a service of the region is in force where nobody decided."""
+
+    due_on = DayField(
+        _("От кой ден важи там, където никой не е решил?"),
+        [DataRequired(_("Напишете деня")), enough_days],
+        description=_("Поне след 7 дни: кметовете получават писмо и може да приемат или откажат"),
+    )
+
+
+class RegionVersionForm(PublishVersionForm):
+    """A new version of a service of the region: the day must be said."""
+
+    due_on = DayField(
+        _("От кой ден важи там, където никой не е решил?"),
+        [DataRequired(_("Напишете деня")), enough_days],
+        description=_("Поне след 7 дни: кметовете получават писмо и може да приемат или откажат"),
     )
 
 

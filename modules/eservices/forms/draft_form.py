@@ -33,6 +33,7 @@ from obshto.modules.eservices.services.plain_words import grounds_in, in_words
 from obshto.modules.eservices.services.powers.use import power_behind, still_holds
 from obshto.modules.eservices.services.prices import SPEEDS, price_for, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
+from obshto.modules.eservices.services.published_acts import columns_of
 from obshto.modules.eservices.services.submission import price_shown
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.codes import grouped
@@ -196,11 +197,12 @@ def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]
     answers = counting(definition.questions, draft.read())
     offer = offer_of(uow, draft.service)
     price = price_for(definition, answers, offer, draft.channel, draft.speed)
+    service = service_behind(uow, draft)
     return {
         "way": way,
         "grouped": grouped,
         "draft": draft,
-        "service": service_behind(uow, draft),
+        "service": service,
         "pages": _answered(draft, definition, answers),
         "left": [_put(draft, question) for question in missing(definition.questions, answers)],
         "page_of": {name: page.id for page in definition.pages for name in page.fields},
@@ -221,6 +223,7 @@ def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]
             days=price.days,
         ),
         "procedure": PROCEDURES[definition.procedure],
+        "public": [question.label[way.language] for question in columns_of(service)],
         "in_words": in_words,
         "grounds_in": grounds_in,
         "until": drafts.kept_until(uow, draft),

@@ -15,6 +15,7 @@ from obshto.modules.eservices.models.inherited import InheritedService
 from obshto.modules.eservices.models.offer import Counter, Offer
 from obshto.modules.eservices.models.power import PowerOfAttorney
 from obshto.modules.eservices.models.proposal import Proposal
+from obshto.modules.eservices.models.published_act import PublishedAct
 from obshto.modules.eservices.models.rating import Rating
 from obshto.modules.eservices.models.seal import FormerSeal
 
@@ -23,7 +24,7 @@ MODELS = (
     *(Fee, Complaint, Rating, Proposal),
     *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
     *(RecordedCase, InheritedService, ExpiryNotice, Department, DepartmentMember),
-    *(CallBack, PowerOfAttorney),
+    *(CallBack, PowerOfAttorney, PublishedAct),
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Offer",
     "PowerOfAttorney",
     "Proposal",
+    "PublishedAct",
     "Rating",
     "RecordedCase",
     "Step",

@@ -13,6 +13,8 @@ from obshto.modules.eservices.models.encrypted_answers import Answered
 from obshto.platform.cases.models import CaseLineRow, CaseRow, LookRow
 from obshto.platform.db.base import TenantModel
 
+OFFICE, ROLE = "office:", "role:"  # what stands before the id of a department, the key of a role
+
 
 class Case(Answered, CaseRow, TenantModel):
     """One application under its entry number, with the version of the service it was sent with.
@@ -24,6 +26,8 @@ class Case(Answered, CaseRow, TenantModel):
     `extension` is the rule by which the term was made longer. `days_late` is known once it is
     decided; `warned_for` and `late_for` are the term of which staff were told. `is_emptied` says
     that its years are over: what people wrote is gone. `renews_id` is the document to be followed.
+    `goes_to` is the office or the role that received it, as `OFFICE` or `ROLE` with its key; empty
+    where all who work on the service did.
     `power_id` is the power of attorney that it was sent under, `represented_id` the account of who
     gave that, where there is one.
     """
@@ -66,6 +70,7 @@ class Case(Answered, CaseRow, TenantModel):
         ForeignKey("tenant.eservices_power.id"), index=True
     )
     represented_id: Mapped[UUID | None] = mapped_column(index=True)
+    goes_to: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Step(CaseLineRow, TenantModel):

@@ -20,8 +20,9 @@ class DesignedService(Versioned, TenantModel):
     """One service of the municipality. `design` is JSON of the definition's shape, as far as it is.
 
     `published` is the number of the version that new applications are made with, 0 before the
-    first. Other municipalities may take over what is offered. A withdrawn one takes no
-    applications; those under way are finished.
+    first. Other municipalities may take over what is offered; since `regional_at` the region
+    publishes it for all of them. A withdrawn one takes no applications; those under way are
+    finished.
     """
 
     __tablename__ = "eservices_designed"
@@ -36,6 +37,7 @@ class DesignedService(Versioned, TenantModel):
     changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
     changed_by: Mapped[str]
     offered_at: Mapped[datetime | None]
+    regional_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_because: Mapped[str] = mapped_column(default="")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
@@ -18,6 +18,8 @@ class InheritedService(Versioned, TenantModel):
 
     `number` is the version there that stands here, `newest` the last one that was heard of, needed
     by `due_on` where a law says so; `declined` the one that somebody refused, with the reason.
+    What the region publishes is regional: none stands here while `number` is 0, and a version that
+    nobody decided of comes by its day.
     """
 
     __tablename__ = "eservices_inherited"
@@ -35,6 +37,8 @@ class InheritedService(Versioned, TenantModel):
     decided_at: Mapped[datetime]
     decided_by_id: Mapped[UUID | None] = mapped_column(index=True)
     decided_by: Mapped[str]
+    is_regional: Mapped[bool] = mapped_column(default=False, server_default=false())
+    came_by_date: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def waits(self) -> bool:

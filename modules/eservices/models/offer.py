@@ -19,7 +19,7 @@ class Offer(Versioned, TenantModel):
     `fee_cents` is empty where the municipality has not entered the council's fee yet. It is paid
     through the portal once `fee_kind` says under which income it is booked. `speeds` holds days
     and cents by the word of each speed beside the ordinary one. `bring` is one paper a line, beside
-    those that the definition asks for.
+    those that the definition asks for. What was sent is kept for `keep_years` by `keep_law`.
     """
 
     __tablename__ = "eservices_offer"
@@ -36,6 +36,7 @@ class Offer(Versioned, TenantModel):
     needs_second: Mapped[bool] = mapped_column(default=False)
     bring: Mapped[str] = mapped_column(default="")
     keep_years: Mapped[int | None]
+    keep_law: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Counter(CounterRow, TenantModel):

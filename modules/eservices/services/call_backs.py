@@ -23,7 +23,7 @@ from obshto.modules.eservices.services.access_log import (
     opened_to_call,
 )
 from obshto.modules.eservices.services.catalogue import service_behind
-from obshto.modules.eservices.services.departments import within_limits
+from obshto.modules.eservices.services.departments import within_services
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.platform.calls.desk import CallDesk, Callee
 from obshto.platform.calls.services import call_of
@@ -115,7 +115,7 @@ class CallBackDesk(CallDesk[CallBack]):
     )
 
     def rows(self, uow: UnitOfWork) -> Select[CallBack]:
-        return select(CallBack).where(*within_limits(uow, CallBack.service))
+        return select(CallBack).where(*within_services(uow, CallBack.service))
 
     def callees(self, uow: UnitOfWork, calls: Sequence[CallBack]) -> Mapping[UUID, Callee]:
         opened = opened_to_call(uow, {call.draft_id for call in calls})

@@ -112,13 +112,16 @@ def _locked(uow: UnitOfWork, wanted: Select[Case], to_change: bool) -> Case:
     return case
 
 
-def expect_case(uow: UnitOfWork, case_id: UUID) -> str:
-    """The service of a case that staff work on; nothing else is read. Raises NoSuchApplication."""
-    wanted = select(Case.service).where(Case.id == case_id, *within_limits(uow))
-    service = uow.session.scalar(wanted)
-    if service is None:
+def expect_case(uow: UnitOfWork, case_id: UUID) -> tuple[str, str]:
+    """Service and receiver of a case that staff work on; nothing else is read.
+
+    Raises NoSuchApplication.
+    """
+    wanted = select(Case.service, Case.goes_to).where(Case.id == case_id, *within_limits(uow))
+    found = uow.session.execute(wanted).first()
+    if found is None:
         raise NoSuchApplication
-    return service
+    return found.service, found.goes_to
 
 
 def cases_of(person_id: UUID) -> Select[Case]:

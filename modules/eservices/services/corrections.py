@@ -34,6 +34,7 @@ from obshto.modules.eservices.services.decisions import Text, document_text, pri
 from obshto.modules.eservices.services.document_prefill import prefilled
 from obshto.modules.eservices.services.official_text import plain
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.published_acts import correct_act
 from obshto.modules.eservices.services.states import ISSUED, STATES, add_step, record
 from obshto.platform.content.changes import GONE, SAME, Change, changes
 from obshto.platform.documents.errors import NoSuchDocument
@@ -125,8 +126,10 @@ def issue_corrected(
     assert former
     former.replaced_at = uow.now
     uow.session.flush()  # of a case one is in force
+    before = issued_text(uow, case, former)
     row = print_document(uow, case, said.printed(former), replaces=former)
     uow.session.flush()
+    correct_act(uow, case, row, before=before, after=said.text)
     again = update(Case).where(Case.renews_id == former.id)
     uow.session.execute(again.values(renews_id=row.id))
     case.handed_at = None

@@ -24,6 +24,7 @@ from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_names import official_names, official_title
 from obshto.modules.eservices.services.official_text import filled, plain
 from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.published_acts import publish_act
 from obshto.modules.eservices.services.seal_move import move_seals
 from obshto.modules.eservices.services.states import (
     ISSUE,
@@ -169,7 +170,9 @@ def decide(
         enter_dog(uow, case, answers, official or {})
     case.days_late = max(0, (day_of(uow.now) - case.due_on).days) if case.due_on else None
     case.ended_at, case.due_on = uow.now, None
-    print_document(uow, case, text)
+    document = print_document(uow, case, text)
+    if not text.is_refusal:
+        publish_act(uow, case, official or {}, document)
 
 
 def print_document(

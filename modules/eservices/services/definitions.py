@@ -61,6 +61,22 @@ class RenewalRule:
     opens_days: int = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Who receives an application: `to` is „office:name“ or „role:key“; the first that fits."""
+
+    to: str
+    when: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRegister:
+    """What anybody may read of each document that is issued, by which law."""
+
+    fields: tuple[str, ...]
+    law: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """Words of the catalogue, of a service that a municipality made itself."""
@@ -93,6 +109,8 @@ class Definition:
     offer: Mapping[str, Any] = field(default_factory=dict)
     renewal: RenewalRule | None = None
     approvals: tuple[str, ...] = ()  # roles that approve a decision, one after the other
+    destinations: tuple[Destination, ...] = ()
+    register: OpenRegister | None = None
 
 
 # A version never changes in what it asks; how a question is put to people may.
@@ -129,6 +147,10 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
         offer=given.get("offer", {}),
         renewal=_renewal(given["renewal"]) if "renewal" in given else None,
         approvals=tuple(given.get("approvals", ())),
+        destinations=tuple(
+            Destination(it["to"], it.get("when")) for it in given.get("destinations", ())
+        ),
+        register=_register(given["register"]) if "register" in given else None,
         **{name: given[name] for name in plain},
     )
 
@@ -177,6 +199,10 @@ def renewal_rules() -> Mapping[str, RenewalRule]:
 
 def _renewal(told: Mapping[str, Any]) -> RenewalRule:
     return RenewalRule(**{**told, "again": tuple(told["again"])})
+
+
+def _register(told: Mapping[str, Any]) -> OpenRegister:
+    return OpenRegister(fields=tuple(told["fields"]), law=told["law"])
 
 
 def _fee(told: Mapping[str, Any]) -> FeeRule:

@@ -1,6 +1,7 @@
 """Departments: who is in one works on its services alone.
 
-Who is in none works on all of them, and so does who oversees the work, whatever they are in.
+Who is in none works on all of them, and so does who oversees the work, whatever they are in. A case
+that was sent to an office or a role is theirs alone, and of who oversees the work.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.modules.eservices.errors import (
@@ -19,12 +20,13 @@ from obshto.modules.eservices.errors import (
 )
 from obshto.modules.eservices.events import DepartmentChanged, DepartmentMade, DepartmentRemoved
 from obshto.modules.eservices.models import Case, Department, DepartmentMember
+from obshto.modules.eservices.models.case import OFFICE, ROLE
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.platform.cases.staff_groups import StaffGroups
 from obshto.platform.entity import expect_version
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import people_who_may
+from obshto.tenants.api import holders_of_roles, people_who_may, roles_held
 
 DEPARTMENTS = StaffGroups(Department, DepartmentMember, DepartmentMember.department_id)
 HANDLE, OVERSEE = ServicesPermission.HANDLE, ServicesPermission.OVERSEE
@@ -39,13 +41,21 @@ class DepartmentDesk:
         return {name: members.get(key, ()) for key, name in DEPARTMENTS.names(uow).items()}
 
 
-def within_limits(
-    uow: UnitOfWork, service: InstrumentedAttribute[str] = Case.service
-) -> tuple[ColumnElement[bool], ...]:
-    """Of a query: rows of the services of whoever works here; nothing where all are."""
+def within_limits(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
+    """Of a query of cases: those of whoever works here; nothing where all are."""
     if _sees_all(uow):
         return ()
-    return (or_(~exists(_mine(uow)), service.in_(_own_services(uow))),)
+    by_service = and_(Case.goes_to == "", _is_own(uow, Case.service))
+    held = select(ROLE + roles_held(uow.principal.person_id).subquery().c.role)
+    office = select(OFFICE + cast(_mine(uow).subquery().c.department_id, Text))
+    return (or_(by_service, Case.goes_to.in_(office), Case.goes_to.in_(held)),)
+
+
+def within_services(
+    uow: UnitOfWork, service: InstrumentedAttribute[str]
+) -> tuple[ColumnElement[bool], ...]:
+    """Of a query: rows of the services of whoever works here; nothing where all are."""
+    return () if _sees_all(uow) else (_is_own(uow, service),)
 
 
 def own_of(uow: UnitOfWork, services: Iterable[Service]) -> list[Service]:
@@ -61,20 +71,32 @@ def expect_own(uow: UnitOfWork, service: str) -> None:
         raise NotTheirService
 
 
-def expect_worker(uow: UnitOfWork, person_id: UUID, service: str) -> None:
+def expect_worker(uow: UnitOfWork, person_id: UUID, service: str, goes_to: str = "") -> None:
     """Raises NotTheirService where a colleague does not work on it."""
-    if person_id not in workers_on(uow, service):
+    if person_id not in workers_on(uow, service, goes_to):
         raise NotTheirService
 
 
-def workers_on(uow: UnitOfWork, service: str) -> dict[UUID, str]:
-    """Who handles cases of that service, by id. Six queries."""
+def workers_on(uow: UnitOfWork, service: str, goes_to: str = "") -> dict[UUID, str]:
+    """Who handles cases of that service, or those that were sent there, by id. Seven queries."""
     limits, heads = _limits(uow), people_who_may(uow, OVERSEE)
+    there = people_at(uow, goes_to) if goes_to else ()
     return {
         person: name
         for person, name in people_who_may(uow, HANDLE).items()
-        if person in heads or service in limits.get(person, {service})
+        if person in heads
+        or (person in there if goes_to else service in limits.get(person, {service}))
     }
+
+
+def people_at(uow: UnitOfWork, goes_to: str) -> Collection[UUID]:
+    """Who is in an office or holds a role, as a case keeps it. One or two queries."""
+    if goes_to.startswith(OFFICE):
+        inside = cast(DepartmentMember.department_id, Text) == goes_to.removeprefix(OFFICE)
+        return set(uow.session.scalars(select(DepartmentMember.person_id).where(inside)))
+    key = goes_to.removeprefix(ROLE)
+    held = holders_of_roles(uow).items()
+    return {person for person, roles in held if key in {role.value for role in roles}}
 
 
 def department_of(uow: UnitOfWork, department_id: UUID, *, to_change: bool = False) -> Department:
@@ -152,6 +174,10 @@ def _sees_all(uow: UnitOfWork) -> bool:
 
 def _mine(uow: UnitOfWork) -> Select[UUID]:
     return DEPARTMENTS.of_person(uow.principal.person_id)
+
+
+def _is_own(uow: UnitOfWork, service: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return or_(~exists(_mine(uow)), service.in_(_own_services(uow)))
 
 
 def _own_services(uow: UnitOfWork) -> Select[str]:

@@ -30,6 +30,7 @@ from obshto.modules.eservices.services.powers.queries import (
     powers_given,
     powers_held,
 )
+from obshto.modules.eservices.services.published_acts import acts_told
 from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = list[dict[str, Any]]
@@ -37,7 +38,7 @@ Numbers = Mapping[UUID, str]  # of the person's cases, by their id
 
 
 def told_of(uow: UnitOfWork, person_id: UUID) -> dict[str, Rows]:
-    """Everything, by heading; of a file where it is opened. Fifteen queries, one a power."""
+    """Everything, by heading; of a file where it is opened. Sixteen queries, one a power."""
     cases = list(uow.session.scalars(select(Case).where(Case.person_id == person_id)))
     numbers = {case.id: case.number for case in cases}
     return {
@@ -47,6 +48,7 @@ def told_of(uow: UnitOfWork, person_id: UUID) -> dict[str, Rows]:
         "application_steps": _steps(uow, numbers),
         "application_documents": _documents(uow, numbers),
         "application_files": _files(uow, numbers),
+        "application_register": acts_told(uow, numbers),
         "application_looks": _looks(uow, numbers),
         "application_fees": _fees(uow, numbers),
         "application_complaints": _complaints(uow, numbers),

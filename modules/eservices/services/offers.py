@@ -36,6 +36,7 @@ class Terms:
     needs_second: bool = False
     bring: str = ""
     keep_years: int | None = None
+    keep_law: str = ""
 
 
 def offers(uow: UnitOfWork) -> Mapping[str, Offer]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import Village
-from obshto.tenants.api import addresses_of_region, villages_among
+from obshto.tenants.api import RegionAddress, addresses_of_region, villages_among
+
+_SHORT = {"град": "гр.", "село": "с."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,17 @@ class KnownPlaces:
     villages: Sequence[Village]
 
 
+def places_here(uow: UnitOfWork) -> list[str]:
+    """Those of this municipality alone, as an official form writes them. One read elsewhere."""
+    return [_written(one) for one in addresses_of_region() if one.slug == uow.scope.slug]
+
+
 def known_places(uow: UnitOfWork, language: str) -> KnownPlaces:
     """What questions about places are drawn with. One read elsewhere."""
-    short = {"град": "гр.", "село": "с."}
     addresses = addresses_of_region()
-    written = [
-        f"{short[one.kind]} {one.name}, община {one.municipality}, област Видин"
-        for one in addresses
-    ]
+    written = [_written(one) for one in addresses]
     return KnownPlaces(written, villages_among(uow, addresses, language))
+
+
+def _written(one: RegionAddress) -> str:
+    return f"{_SHORT[one.kind]} {one.name}, община {one.municipality}, област Видин"

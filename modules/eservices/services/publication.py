@@ -17,6 +17,7 @@ from obshto.modules.eservices.services.general_application import general_applic
 from obshto.modules.eservices.services.official_text import blanks_of
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.platform.legal.terms import is_rule
+from obshto.platform.questionnaires.logic import names_in
 
 # What the house fills in by itself.
 KNOWN = {
@@ -81,6 +82,7 @@ def _loose_ends(definition: Definition) -> Iterator[str]:
         yield "some answers have no term"
     if definition.procedure not in PROCEDURES:
         yield f"no such procedure: {definition.procedure}"
+    yield from _loose_receivers(definition)
     asked_for = blanks_of(definition.form) - KNOWN - set(definition.questions)
     if asked_for:
         yield f"the form prints what nobody asks: {asked_for}"
@@ -89,3 +91,12 @@ def _loose_ends(definition: Definition) -> Iterator[str]:
         yield f"the document is valid to what nobody knows: {definition.document.valid_to}"
     if unasked := blanks_of(definition.document.lines) - known:
         yield f"the document prints what nobody knows: {unasked}"
+
+
+def _loose_receivers(definition: Definition) -> Iterator[str]:
+    shown = definition.register.fields if definition.register else ()
+    if unknown := set(shown) - set(definition.questions) - set(definition.document.fields):
+        yield f"the register shows what nobody knows: {unknown}"
+    looked_at = {name for one in definition.destinations for name in names_in(one.when)}
+    if gone := looked_at - set(definition.questions):
+        yield f"a destination looks at what nobody asks: {gone}"

@@ -29,11 +29,14 @@ from obshto.modules.eservices.models import (
     Step,
 )
 from obshto.modules.eservices.services.attachments import forget_papers
+from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.powers.endings import forget_powers
+from obshto.modules.eservices.services.published_acts import forget_acts
 from obshto.platform.calls.services import forget_caller
 from obshto.platform.clock import day_of
 from obshto.platform.keys.encryption import encrypt_bytes_for
 from obshto.platform.legal.terms import months_later
+from obshto.platform.modularity.manifest import OwnTerm
 from obshto.platform.unit_of_work import UnitOfWork
 
 YEARS = 5  # after the end of a case, unless the municipality said otherwise for the service
@@ -48,6 +51,7 @@ def empty_old_cases(uow: UnitOfWork) -> None:
     old = old.where(ended, Case.is_emptied.is_(False)).order_by(Case.id)
     cases = uow.session.scalars(old.limit(AT_ONCE)).all()
     forget_papers(uow, cases=[case.id for case in cases])
+    forget_acts(uow, cases)
     for case in cases:
         case.keep({})
         case.is_emptied, case.search_words = True, None
@@ -57,6 +61,17 @@ def empty_old_cases(uow: UnitOfWork) -> None:
             step.words = None
         _empty_documents(uow, case)
         _empty_said(uow, case)
+
+
+def kept_otherwise(uow: UnitOfWork) -> list[OwnTerm]:
+    """The services whose applications are kept for another time, and by which law. Two queries."""
+    rows = select(Offer).where(Offer.keep_years.is_not(None)).order_by(Offer.service)
+    known = services(uow)
+    return [
+        OwnTerm(what=known[row.service].title, years=row.keep_years, ground=row.keep_law)
+        for row in uow.session.scalars(rows)
+        if row.keep_years and row.service in known
+    ]
 
 
 def forget_old_dogs(uow: UnitOfWork) -> None:

@@ -21,6 +21,7 @@ from obshto.modules.eservices.services.case_queries import case_at
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.codes import applicant_index
 from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.destinations import destination_of
 from obshto.modules.eservices.services.drafts import draft_at
 from obshto.modules.eservices.services.fees import ask_fee
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
@@ -68,6 +69,7 @@ def send_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int, agreed: 
         raise StaleVersion
     case = _case_of(uow, draft, answers, power=power_to_send(uow, draft, answers))
     _price(case, offer, definition, answers)
+    case.goes_to = destination_of(uow, definition, answers)
     case.keep(answers)
     uow.session.add(case)
     uow.session.flush()
@@ -92,6 +94,7 @@ def case_on_trial(uow: UnitOfWork, draft: Draft) -> Case:
     case = _case_of(uow, draft, answers, number=(uow.now.year, 0))
     case.person_id = uow.principal.person_id
     _price(case, offer_of(uow, draft.service), definition, answers)
+    case.goes_to = destination_of(uow, definition, answers)
     case.keep(answers)
     uow.session.add(case)
     uow.session.flush()

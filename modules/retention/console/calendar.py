@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask import abort, render_template
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.retention.console.blueprint import console
 from obshto.modules.retention.forms import CheckForm
 from obshto.modules.retention.permissions import RetentionPermission
 from obshto.modules.retention.services import calendar, checks, holds, runs
+from obshto.platform.modularity.manifest import OwnTerm
 from obshto.platform.modularity.retention_rules import OutsideRun
 from obshto.platform.soft_delete import count
 from obshto.platform.web.access import requires
@@ -31,6 +33,7 @@ def index() -> str:
     return render_template(
         "retention/calendar.html",
         rules=rules,
+        own=calendar.own_terms(uow, rules),
         elsewhere=calendar.rules_elsewhere(),
         outside=calendar.last_outside(uow),
         due=checks.due_by_rule(check, rules),
@@ -46,12 +49,12 @@ def calendar_file() -> Response:
     """The calendar as a table."""
     uow, rules = current_uow(), calendar.rules_here()
     due = checks.due_by_rule(checks.finished_check(uow), rules)
-    last = calendar.last_runs(uow, rules)
+    last, own = calendar.last_runs(uow, rules), calendar.own_terms(uow, rules)
     head = [_("Какво"), _("Срок"), _("Правно основание"), _("Кои данни")]
     head += [_("До 30 дни"), _("До 90 дни"), _("Последно изтрито на")]
     rows = (
         (
-            *(str(rule.what), str(rule.kept), rule.ground),
+            *(str(rule.what), _terms(rule, own.get(rule.key, ())), rule.ground),
             ", ".join(str(kind.label) for kind in rule.kinds),
             *(str(due[rule.key][days].total) if rule.key in due else "" for days in (30, 90)),
             moment.isoformat(timespec="seconds") if (moment := last[rule.key].took_at) else "",
@@ -67,6 +70,17 @@ def _outside_rows(last: Mapping[str, OutsideRun]) -> Iterator[Sequence[str]]:
         run = last.get(rule.key)
         moment = run.at.isoformat(timespec="seconds") if run else ""
         yield (str(rule.what), str(rule.kept), rule.ground, "", "", "", moment)
+
+
+def _terms(rule: calendar.CalendarRule, own: Sequence[OwnTerm]) -> str:
+    """The term, then each thing that is kept for another time."""
+    said = (f"{one.what}: {years_said(one.years)} ({one.ground})" for one in own)
+    return "; ".join([str(rule.kept), *said])
+
+
+def years_said(years: int) -> str:
+    """A number of years in words."""
+    return str(ngettext("%(num)s година", "%(num)s години", years))
 
 
 @console.get("/dry-run")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from obshto.platform.modularity.manifest import Component, DataKind, Job, RetentionRule
+from obshto.platform.modularity.manifest import Component, DataKind, Job, OwnTerm, RetentionRule
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.modularity.retention_rules import OutsideKeeper, OutsideRun
 from obshto.platform.privacy.models import RetentionRun
@@ -32,6 +32,7 @@ class CalendarRule:
     how: LazyString | None = None
     keeper: OutsideKeeper | None = None
     jobs: list[str] = field(default_factory=list)
+    own_terms: Callable[[UnitOfWork], Sequence[OwnTerm]] | None = None
 
     @property
     def is_personal(self) -> bool:
@@ -62,7 +63,12 @@ def rules_of(parts: Iterable[Component]) -> list[CalendarRule]:
         for one in part.processing:
             key = f"{part.slug}:{one.word}"
             found[key] = CalendarRule(
-                key=key, what=one.title, kept=one.kept, ground=one.ground, kinds=one.kinds
+                key=key,
+                what=one.title,
+                kept=one.kept,
+                ground=one.ground,
+                kinds=one.kinds,
+                own_terms=one.own_terms,
             )
         for job in part.jobs:
             _add_job(found, shared, part, job)
@@ -90,7 +96,6 @@ def outside_runs(uow: UnitOfWork) -> list[tuple[CalendarRule, OutsideRun]]:
 
     They lie in the region's tables, so each is asked for apart from the municipality's work.
     """
-    assert uow.scope
     slug = uow.scope.slug
     watched = ((rule, rule.keeper) for rule in rules_elsewhere())
     runs = [(rule, run) for rule, keeper in watched if keeper for run in keeper.runs(slug)]
@@ -104,12 +109,16 @@ def last_outside(uow: UnitOfWork) -> Mapping[str, OutsideRun]:
 
 def outside_due(uow: UnitOfWork) -> list[tuple[CalendarRule, int | None]]:
     """What lies outside the tables; how much of it goes at the next run, where that is known."""
-    assert uow.scope
     slug = uow.scope.slug
     return [
         (rule, rule.keeper.due(slug, uow.now) if rule.keeper else None)
         for rule in rules_elsewhere()
     ]
+
+
+def own_terms(uow: UnitOfWork, rules: Iterable[CalendarRule]) -> dict[str, Sequence[OwnTerm]]:
+    """By the rule's key, what the municipality keeps for another time. One query a rule."""
+    return {rule.key: rule.own_terms(uow) for rule in rules if rule.own_terms}
 
 
 def last_runs(uow: UnitOfWork, rules: Sequence[CalendarRule]) -> Mapping[str, LastRun]:

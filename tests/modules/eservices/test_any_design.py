@@ -1,21 +1,28 @@
 """Property: whatever the designer's forms can make is asked, saved, resumed, reviewed, printed."""
 
+import html
 import json
+from contextlib import contextmanager
 from datetime import date
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
-from flask import render_template_string
+from flask import render_template, render_template_string
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
+from obshto.modules.eservices.forms import draft_form
 from obshto.modules.eservices.forms.papers import PaperForm
+from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.answers import papers_asked
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.definitions import read_definition
-from obshto.modules.eservices.services.design import groups, steps
+from obshto.modules.eservices.services.design import designs, groups, steps
 from obshto.modules.eservices.services.design.checks import faults_in
-from obshto.modules.eservices.services.design.compiler import compiled
+from obshto.modules.eservices.services.design.compiler import compiled, own_steps
 from obshto.modules.eservices.services.design.conditions import Comparison, condition_of
 from obshto.modules.eservices.services.design.formulas import (
     formula_of,
@@ -24,13 +31,17 @@ from obshto.modules.eservices.services.design.formulas import (
 )
 from obshto.modules.eservices.services.design.kinds import FILE, FORMULAS, KINDS, LISTS, kind_of
 from obshto.modules.eservices.services.design.origins import blank_design
+from obshto.modules.eservices.services.design.trial import start_trial
 from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.official_text import filled, plain
+from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.modules.eservices.services.places import KnownPlaces
 from obshto.modules.eservices.services.publication import check
+from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.questionnaires.answers import asked, counting, missing
 from obshto.platform.questionnaires.forms.questions import FormContext, form_of
 from obshto.platform.village_map import Village
-from obshto.platform.web.language import LANGUAGES, speaking
+from obshto.platform.web.language import LANGUAGES, current_language, speaking
 
 TODAY = date(2026, 11, 28)
 VILLAGE = Village("62222", "Раковица", (43.9, 22.5))
@@ -219,6 +230,112 @@ def test_any_design_is_asked_saved_resumed_and_printed(shown, told):
     reached = {question.id for question in asked(definition.questions, kept)}
     for name in reached & set(design["fields"]):
         assert any(marks[name] in line for line in printed), (name, marks[name], printed)
+
+
+WHO = {
+    "acting_as": "self",
+    "applicant_id_kind": "egn",
+    "applicant_name": "Пена Иванова Пробова",
+    "applicant_id": "0307159274",
+    "address_settlement": PLACE,
+    "address_street": "Първа 1",
+    "phone": "+359888123456",
+    "delivery": "office",
+}
+BARE = "{% block before_main %}{% endblock %}{% block main %}{% endblock %}"
+
+
+@pytest.fixture
+def desk(house, uow_in):
+    """A trial draft of a design in a channel, inside a work that is rolled back."""
+
+    @contextmanager
+    def opened(design, channel):
+        base, slug = "http://gorno-selo.localhost:8000", "gorno-selo"
+        with house.test_request_context("/", base_url=base), uow_in(slug) as uow:
+            row = designs.start_design(uow, design, request_id=uuid4())
+            uow.session.flush()
+            draft = start_trial(uow, row, expected_version=row.version)
+            draft.channel = channel
+            draft.keep(WHO)
+            uow.session.flush()
+            yield uow, draft
+            uow.session.rollback()
+
+    return opened
+
+
+def way_of(house, channel):
+    """Where its pages lead, in a layout of nothing."""
+    return SimpleNamespace(
+        layout=house.jinja_env.from_string(BARE),
+        is_own=channel == PORTAL,
+        is_trial=True,
+        language=current_language(),
+        page=lambda page: f"/{page}",
+        **dict.fromkeys(("check", "papers", "send", "speed", "discard"), "/check"),
+        **dict.fromkeys(("code", "keep", "call", "whom"), ""),
+    )
+
+
+def fill_in(house, uow, draft, page, boxes):
+    """A page of questions as a browser sends it; answers what it shows when it is opened again."""
+    base, places = "http://gorno-selo.localhost:8000", KnownPlaces([PLACE], [VILLAGE])
+    told = {"places": places, "language": current_language()}
+    seen = str(drafts.state_of(draft.read(), page))
+    data = MultiDict([*boxes.items(multi=True), ("expected_version", seen)])
+    with house.test_request_context("/", base_url=base, method="POST", data=data):
+        form = draft_form.questions_of(uow, draft, page, **told)
+        assert form.validate(), form.errors
+        draft_form.save(uow, draft, page, form, way_of(house, draft.channel))
+        uow.session.flush()
+    with house.test_request_context("/", base_url=base):
+        again = draft_form.questions_of(uow, draft, page, **told)
+        way = way_of(house, draft.channel)
+        shown = draft_form.question_shown(uow, draft, page, again, way)
+        frame = {"language": current_language()}
+        return render_template("eservices/question.html", frame=frame, **shown)
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+@given(asked_first, st.sampled_from([COUNTER, PORTAL]))
+def test_any_design_is_asked_at_the_counter_and_reviewed(house, desk, told, channel):
+    """Each page as the clerk or the citizen opens it, then all of it before it is sent."""
+    design = designed(told)
+    for language in LANGUAGES:
+        with desk(json.loads(json.dumps(design)), channel) as (uow, draft), speaking(language):
+            definition = definition_behind(draft)
+            boxes, marks = sent(definition, design)
+            for own in own_steps(design):
+                page = draft_form.page_at(draft, own["id"])
+                if page is None:
+                    continue  # nothing on it is asked of these answers
+                text = fill_in(house, uow, draft, page, boxes)
+                here = {q.id for q in asked(definition.questions, draft.read()) if not q.formula}
+                for name in here & set(page.fields):
+                    assert f'name="{name}' in text, (channel, language, name)
+            shown = draft_form.check_shown(uow, draft, way_of(house, channel))
+            assert shown["left"] == [], "nothing of what was typed got lost"
+            page = render_template("eservices/check.html", frame={"language": language}, **shown)
+            reached = {q.id for q in asked(definition.questions, draft.read())}
+            for name in reached & set(design["fields"]):
+                label = definition.questions[name].label[language]
+                assert str(escape(label)) in page.replace("\xa0", " "), (channel, language, label)
+            if language == "bg":
+                said = " ".join(html.unescape(page).replace("\xa0", " ").split())
+                for name in (reached & set(design["fields"])) - unsaid(design):
+                    assert marks[name] in said, (channel, name, marks[name])
+
+
+def unsaid(design):
+    """What a review says otherwise than the paper does: ticks, days, phones, calculations."""
+    others = {"declaration", "date", "phone", "group", *FORMULAS}
+    return {name for name, field in design["fields"].items() if kind_of(field) in others}
 
 
 papers = st.fixed_dictionaries(

@@ -39,7 +39,7 @@ OTHERS |= {"2079", "2107", "2016", "2034", "2076", "2037", "2038", "2020", "2036
 OTHERS |= {"9401", "9410", "waste-quantity", "tourist-tax", "2014", "2091", "2124", "2131"}
 OTHERS |= {"2122", "1988", "2099", "2519", "1986", "2100", "movable-objects", "2006", "3122"}
 OTHERS |= {"2760", "1475", "2008", "2033", "marriage", "2133", "2134"}
-LEAD_ELSEWHERE = {"2", "357", "1992", "3303", "3304", "3305", "3306"}
+LEAD_ELSEWHERE = {"2", "357", "497", "1992", "3303", "3304", "3305", "3306"}
 GENERAL = json.loads((DATA / "general.v1.json").read_text("utf-8"))
 SEALED = json.loads((Path(__file__).parents[2] / "data" / "definitions.json").read_text("utf-8"))
 
@@ -63,6 +63,9 @@ def test_what_the_law_fixes_and_what_people_ask_for_is_published():
     without = {key for key, service in catalogue_services().items() if service.definition is None}
     assert without == LEAD_ELSEWHERE
     assert all(catalogue_services()[key].other_way for key in LEAD_ELSEWHERE)
+    online = {key for key, one in catalogue_services().items() if one.can_be_online}
+    assert online == (FIXED | OTHERS) - ORAL, "a protocol is written down at the counter"
+    assert (len(online), len(ORAL), len(LEAD_ELSEWHERE)) == (58, 3, 8), "the 69 of the catalogue"
 
 
 def test_a_general_application_stands_in_for_every_service_without_questions_of_its_own():
@@ -201,10 +204,10 @@ def without_blanks(line):
 
 
 def test_every_service_has_its_need_and_is_found_by_name_and_number(house, uow_in):
-    assert len(catalogue_services()) == 68
+    assert len(catalogue_services()) == 69
     assert {service.need for service in catalogue_services().values()} == set(NEEDS)
     with uow_in("gorno-selo") as uow:
-        assert sum(len(found) for _, _, found in by_need(uow)) == 68
+        assert sum(len(found) for _, _, found in by_need(uow)) == 69
         assert [service.key for service in named(uow, "2071")] == ["2071"]
         assert "1997" in {service.key for service in named(uow, "настоящ адрес")}
         assert named(uow, "") == [] and named(uow, "няма такава") == []

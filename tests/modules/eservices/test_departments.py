@@ -72,11 +72,11 @@ def test_nobody_hands_a_case_to_who_may_not_see_it(limited, colleague, sent):
     assert "some-refused" in answer.location
 
 
-def test_letters_of_new_cases_go_to_who_works_on_them(limited, colleague, head, uow_in):
+def test_letters_of_new_cases_go_to_who_works_on_them(limited, colleague, head, uow_in, sent):
     with uow_in(VILLAGE) as uow:
-        told = who_may_take(uow, {"service": "1998"})
+        told = who_may_take(uow, {"service": "1998", "subject_id": sent})
         assert set(told) == {colleague.person_id, head.person_id}
-        assert limited.person_id in who_may_take(uow, {"service": "2069"})
+        assert limited.person_id in who_may_take(uow, {"service": "2069", "subject_id": sent})
 
 
 def test_a_department_is_changed_and_removed_by_who_may(limited, head, owner, sent):

@@ -2,6 +2,7 @@
 
 import json
 
+from jsonschema import Draft202012Validator
 from support.designer_pages import HALL, NEIGHBOUR, carried, text
 
 from obshto.platform.permissions import Role
@@ -46,7 +47,12 @@ def hostile(design):
         broken(lambda d: d.update(pages=[1])),
         broken(lambda d: d.update(pages=[{"use": "shoes.1"}])),
         broken(lambda d: d.pop("document")),
-        broken(lambda d: d["document"].update(lines=['#read("/etc/passwd")\x00'] * 3)),
+        broken(lambda d: d["document"].update(lines=["текст\x00"] * 3)),
+        broken(lambda d: d.update(destinations=[{"to": "everybody"}])),
+        broken(lambda d: d.update(destinations=[{"to": "role:mayor", "when": {"log": 1}}])),
+        broken(lambda d: d.update(register={"fields": [], "law": "Закон"})),
+        broken(lambda d: d["offer"].update(speeds={"fast": {"days": 0, "cents": -1}})),
+        broken(lambda d: d["offer"].update(keep_years=1000)),
     )
 
 
@@ -58,3 +64,32 @@ def test_a_hostile_file_fails_with_a_sentence(hall, designer, owner):
             assert answer.status_code == 422, content[:200]
             assert "Файлът не е услуга" in text(answer) or "Изберете файл" in text(answer)
     assert owner("select count(*) from t_gorno_selo.eservices_designed") == before
+
+
+def test_the_published_schema_is_the_one_that_an_import_is_held_to(hall, designer, visitor):
+    hall.save("register", fields=["data_na_polzvane"], law="Закон")
+    hall.save("destinations/new", to="role:registry_clerk")
+    hall.save("terms", fast_fee="20", fast_days="2", keep_years="10", keep_law="Закон")
+    content = designer.get(f"{hall.path}/file").data
+    given = json.loads(content)
+    address = given["$schema"]
+    assert address == "http://gorno-selo.localhost:8000/eservices/schemas/service-definition-1.json"
+    answer = visitor.get(address.removeprefix("http://gorno-selo.localhost:8000"))
+    assert answer.mimetype == "application/schema+json"
+    Draft202012Validator.check_schema(answer.json)
+    judge = Draft202012Validator(answer.json)
+    assert [error.message for error in judge.iter_errors(given)] == []
+    assert carried(designer, content).status_code == 303
+    name = next(iter(given["design"]["fields"]))
+    for change in (
+        lambda file: file.update(extra=1),
+        lambda file: file.update(number=2),
+        lambda file: file["design"].update(pages=[{"use": "shoes.1"}]),
+        lambda file: file["design"]["fields"][name].update(type="script"),
+        lambda file: file["design"]["offer"].update(fee_cents="12"),
+        lambda file: file["design"].pop("document"),
+    ):
+        broken = json.loads(content)
+        change(broken)
+        assert next(judge.iter_errors(broken), None) is not None
+        assert carried(designer, json.dumps(broken).encode()).status_code == 422

@@ -32,6 +32,7 @@ from obshto.modules.eservices.services.design.kinds import (
     is_personal,
     kind_of,
 )
+from obshto.modules.eservices.services.design.receivers import faults_of_receivers
 from obshto.modules.eservices.services.design.steps import place_of
 from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.official_text import blanks_of, strays_in
@@ -50,6 +51,7 @@ def faults_in(design: Design) -> list[Fault]:
         *faults_of_formulas(design),
         *_of_texts(design),
         *_of_terms(design),
+        *faults_of_receivers(design),
     ]
     if not any(fault.blocks for fault in found):
         found += _of_the_whole(design)

@@ -11,14 +11,13 @@ from flask_babel import gettext
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.design.conditions import said_condition
 from obshto.modules.eservices.services.design.formulas import said_formula
+from obshto.modules.eservices.services.design.receivers import ROLES_SAID, said_receiver
 from obshto.modules.eservices.services.paper_limits import paper_in
 from obshto.platform.legal.terms import rule_of
-from obshto.platform.permissions import Role
 from obshto.platform.questionnaires.questions import Question
 from obshto.platform.web.language import SOURCE, speaking
 
 ADDED, GONE = "added", "gone"
-ROLES_SAID = {role.value: role.label for role in Role}
 
 
 def compared(before: Definition, after: Definition) -> list[tuple[str, str]]:
@@ -54,8 +53,23 @@ def lines_of(definition: Definition) -> Iterator[str]:
         yield gettext("Документ: %(text)s", text="; ".join(told))
     for field in definition.document.fields.values():
         yield gettext("Попълва служителят: %(label)s", label=field.label[SOURCE])
+    yield from _receivers(definition)
     yield from (gettext("В документа: %(line)s", line=line) for line in definition.document.lines)
     yield from (gettext("В писмото: %(text)s", text=text) for text in definition.letters.values())
+
+
+def _receivers(definition: Definition) -> Iterator[str]:
+    known = _known(definition)
+    for rule in definition.destinations:
+        receiver, shown = said_receiver(rule.to), said_condition(rule.when, known)
+        if shown:
+            yield gettext("Получава %(who)s, ако %(when)s", who=receiver, when=shown)
+        else:
+            yield gettext("Получава %(who)s", who=receiver)
+    if definition.register:
+        fields = {**definition.questions, **definition.document.fields}
+        labels = (fields[name].label[SOURCE] for name in definition.register.fields)
+        yield gettext("В публичния регистър: %(labels)s", labels=", ".join(labels))
 
 
 def _known(definition: Definition) -> dict[str, dict[str, Any]]:

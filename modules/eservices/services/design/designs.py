@@ -18,6 +18,7 @@ from obshto.modules.eservices.errors import (
     PublishedAlready,
     TooLargeDesign,
     UnknownApprover,
+    UnknownReceiver,
 )
 from obshto.modules.eservices.events import DesignSaved, ServicePublished, ServiceWithdrawn
 from obshto.modules.eservices.models import DesignedService, DesignedVersion, InheritedService
@@ -27,7 +28,9 @@ from obshto.modules.eservices.services.catalogue import object_id_of, service_of
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.design.checks import faults_in
 from obshto.modules.eservices.services.design.compiler import Design, compiled_text, own_steps
+from obshto.modules.eservices.services.design.receivers import rules_of
 from obshto.modules.eservices.services.design.recorded import cases_of, replays
+from obshto.modules.eservices.services.destinations import destinations_here
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
 from obshto.modules.eservices.services.own_services import definition_in
 from obshto.platform.db.base import new_id
@@ -111,7 +114,7 @@ def publish_design(
     """The next version: in the catalogue, in the search, at the counter. Answers its number.
 
     `due_on` is when other municipalities that took it over need it. Cases under way keep theirs.
-    Raises DesignChanged, DesignFaulty, UnknownApprover, CasesFail.
+    Raises DesignChanged, DesignFaulty, UnknownApprover, UnknownReceiver, CasesFail.
     """
     if row.version != expected_version:
         if row.published and is_published(uow, row):
@@ -122,6 +125,8 @@ def publish_design(
         raise DesignFaulty
     if not set(design.get("approvals", ())) <= roles_offered(uow).keys():
         raise UnknownApprover
+    if not {rule["to"] for rule in rules_of(design)} <= destinations_here(uow).keys():
+        raise UnknownReceiver
     if not all(run.passes for run in replays(uow, row, definition_now(row))):
         raise CasesFail
     is_first, row.published = row.published == 0, row.published + 1
@@ -137,7 +142,7 @@ def publish_design(
             due_on=due_on,
             published_at=uow.now,
             published_by_id=uow.principal.person_id,
-            published_by=uow.principal.name,
+            published_by=uow.principal.name if uow.principal.is_known else "",
         )
     )
     uow.session.flush()
@@ -168,7 +173,8 @@ def withdraw_service(
     if row.withdrawn_at or not row.published:
         return
     expect_version(row, expected_version, DesignChanged)
-    row.withdrawn_at, row.withdrawn_because, row.offered_at = uow.now, because, None
+    row.withdrawn_at, row.withdrawn_because = uow.now, because
+    row.offered_at = row.regional_at = None
     service = service_of(uow, row.key)
     uow.emit(ServiceWithdrawn(subject_id=object_id_of(service), service=row.key))
 

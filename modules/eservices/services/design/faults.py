@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 ABOUT, TERMS, DOCUMENT, FORM = "about", "terms", "document", "form"
 STEP, QUESTION, APPROVALS = "step", "question", "approvals"
+DESTINATION, REGISTER = "destination", "register"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

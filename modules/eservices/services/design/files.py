@@ -1,4 +1,8 @@
-"""A design as a file: written whole, read with limits. Nothing in a file is ever run."""
+"""A design as a file: written whole, read with limits. Nothing in a file is ever run.
+
+Its shape is one schema, which anybody may read (`SCHEMA_PATH`): a file is held to that, then what
+its shared parts make of it to the schema of definitions, of which it is derived.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +17,22 @@ from obshto.modules.eservices.errors import DefinitionBroken, DesignFileRefused
 from obshto.modules.eservices.services.catalogue import NEEDS
 from obshto.modules.eservices.services.definitions import condition_faults
 from obshto.modules.eservices.services.design.compiler import Design, compiled
-from obshto.modules.eservices.services.fragments import DATA, composed
+from obshto.modules.eservices.services.fragments import DATA, composed, parts
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.platform.errors import InvalidValue
 from obshto.platform.legal.terms import is_rule
 from obshto.platform.questionnaires.charset import checked_signs
 
 FORMAT = "obshto-service"
+SCHEMA_PATH = "/eservices/schemas/service-definition-1.json"
 MOST_BYTES, DEEPEST, LONGEST, MOST_ITEMS = 262_144, 14, 4000, 400
 _NOT_NEEDED = {"service", "version", "official_title", "cases", "verbatim", "source"}
 
 
-def file_of(design: Design) -> str:
-    """The file: format, its number, the design."""
-    whole = {"format": FORMAT, "number": 1, "design": design}
+def file_of(design: Design, *, schema: str = "") -> str:
+    """The file: format, its number, the design; `schema` is the address of its schema."""
+    whole: dict[str, Any] = {"$schema": schema} if schema else {}
+    whole |= {"format": FORMAT, "number": 1, "design": design}
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
@@ -38,15 +44,49 @@ def design_in(content: bytes) -> Design:
         told = json.loads(content.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise DesignFileRefused from None
-    if not isinstance(told, dict) or set(told) != {"format", "number", "design"}:
+    if not all(_is_bounded(part, depth) for part, depth in _parts(told, 0)):
         raise DesignFileRefused
-    if told["format"] != FORMAT or told["number"] != 1 or not isinstance(told["design"], dict):
+    if next(_of_files().iter_errors(told), None) is not None:
         raise DesignFileRefused
     design: Design = told["design"]
-    if not all(_is_bounded(part, depth) for part, depth in _parts(design, 1)):
-        raise DesignFileRefused
     _check(design)
     return design
+
+
+@cache
+def file_schema() -> Mapping[str, Any]:
+    """The schema of a file, as it is published: shared parts stand in it by their names."""
+    design = _design_schema()
+    part = {
+        "type": "object",
+        "required": ["use"],
+        "properties": {"use": {"enum": sorted(parts())}},
+        "additionalProperties": False,
+    }
+    told = design["properties"]
+    for holder in (told["pages"], told["form"], told["bring"], _lines_of(told)):
+        holder["items"] = {"anyOf": [holder["items"], {"$ref": "#/$defs/part"}]}
+    dialect, defs = design.pop("$schema"), {**design.pop("$defs"), "part": part}
+    return {
+        "$schema": dialect,
+        "$id": SCHEMA_PATH,
+        "title": "File of a service",
+        "type": "object",
+        "required": ["format", "number", "design"],
+        "properties": {
+            "$schema": {"type": "string"},
+            "format": {"const": FORMAT},
+            "number": {"const": 1},
+            "design": design,
+        },
+        "additionalProperties": False,
+        "$defs": defs,
+    }
+
+
+def _lines_of(told: Mapping[str, Any]) -> dict[str, Any]:
+    lines: dict[str, Any] = told["document"]["properties"]["lines"]
+    return lines
 
 
 def _check(design: Design) -> None:
@@ -98,7 +138,16 @@ def _refuse(_: str) -> NoReturn:
 
 
 @cache
+def _of_files() -> Draft202012Validator:
+    return Draft202012Validator(file_schema())
+
+
+@cache
 def _schema() -> Draft202012Validator:
+    return Draft202012Validator(_design_schema())
+
+
+def _design_schema() -> dict[str, Any]:
     """Of designs: as of definitions, but words may be Bulgarian alone, lists may be empty yet."""
     told: dict[str, Any] = json.loads((DATA / "definition.schema.json").read_text("utf-8"))
     told["required"] = [n for n in told["required"] if n not in _NOT_NEEDED] + ["about"]
@@ -114,4 +163,6 @@ def _schema() -> Draft202012Validator:
     properties["pages"]["items"]["properties"]["fields"]["minItems"] = 0
     told["$defs"]["question"]["properties"]["options"]["minItems"] = 0
     told["$defs"]["question"]["properties"]["columns"]["minProperties"] = 0
-    return Draft202012Validator(told)
+    for name in ("if", "then"):  # of what comes with the house
+        told.pop(name, None)
+    return told

@@ -22,8 +22,9 @@ from obshto.modules.eservices.errors import (
     DesignFaulty,
     NoSuchService,
     UnknownApprover,
+    UnknownReceiver,
 )
-from obshto.modules.eservices.events import ServiceTaken, VersionDeclined, VersionOffered
+from obshto.modules.eservices.events.versions import ServiceTaken, VersionDeclined, VersionOffered
 from obshto.modules.eservices.models import DesignedService, InheritedService
 from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of
@@ -181,14 +182,14 @@ def accept_version(
     base, here, there = _three(taken, row, offered)
     _replace(uow, row, merged(base, here, there, kept))
     taken.base, taken.number = json.dumps(there, ensure_ascii=False), number
-    taken.newest, taken.due_on = max(taken.newest, number), None
+    taken.newest, taken.due_on, taken.came_by_date = max(taken.newest, number), None, False
     _decide(uow, taken)
     uow.session.flush()
-    if not row.published or row.withdrawn_at:
+    if row.withdrawn_at or not (row.published or taken.is_regional):
         return False
     try:
         designs.publish_design(uow, row, _note(offered), expected_version=row.version)
-    except (DesignFaulty, UnknownApprover, CasesFail, DefinitionBroken):
+    except (DesignFaulty, UnknownApprover, UnknownReceiver, CasesFail, DefinitionBroken):
         return False
     return True
 
@@ -220,10 +221,13 @@ def decline_version(
 
 
 def watch_versions(uow: UnitOfWork) -> None:
-    """Hear of newer versions at the neighbours; each is told once."""
+    """Hear of newer versions elsewhere; each is told once."""
     for taken, row in taken_services(uow):
         offered = offered_service(taken.origin, to=uow.scope.slug)
-        if offered and offered.pattern["number"] > taken.newest:
+        if offered is None:
+            continue
+        taken.is_regional = bool(offered.pattern.get("regional"))
+        if offered.pattern["number"] > taken.newest:
             taken.newest, taken.due_on = offered.pattern["number"], due_of(offered)
             uow.emit(VersionOffered(subject_id=row.id, service=row.key, number=taken.newest))
 

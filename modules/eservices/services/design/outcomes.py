@@ -16,6 +16,8 @@ from obshto.modules.eservices.models import Offer
 from obshto.modules.eservices.services.answers import fee_due, rule_for, to_bring
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.design.receivers import said_receiver
+from obshto.modules.eservices.services.destinations import wanted_by
 from obshto.modules.eservices.services.official_text import filled, plain
 from obshto.modules.eservices.services.prices import ORDINARY, price_for
 from obshto.platform.cases.channels import COUNTER
@@ -34,6 +36,7 @@ SECTIONS: Mapping[str, LazyString] = {
     "asked": lazy_gettext("Въпроси и отговори"),
     "term": lazy_gettext("Срок"),
     "fee": lazy_gettext("Такса на гише"),
+    "goes_to": lazy_gettext("Кой получава заявлението"),
     "bring": lazy_gettext("Документи, които се прилагат"),
     "form": lazy_gettext("Заявлението"),
     "document": lazy_gettext("Документът, който се издава"),
@@ -57,6 +60,7 @@ def outcome_of(
             ],
             "term": [rule_of(rule_for(definition, given))["why"][SOURCE]],
             "fee": [_fee(definition, offer, given)],
+            "goes_to": [said_receiver(to)] if (to := wanted_by(definition, given)) else [],
             "bring": to_bring(definition, given, SOURCE),
             "form": plain(filled(definition.form, values)),
             "document": plain(filled(definition.document.lines, values)),

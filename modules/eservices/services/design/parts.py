@@ -12,7 +12,7 @@ from flask_babel import LazyString, lazy_gettext
 from obshto.modules.eservices.services.design.compiler import Design
 
 #: Each part with the keys of a design that it is made of. Fee and signatory are no part: they stand
-#: in the offer, where each municipality has its own.
+#: in the offer, where each municipality has its own; so are the offices that receive applications.
 PARTS: Mapping[str, tuple[LazyString, tuple[str, ...]]] = {
     "about": (lazy_gettext("Име, основание и за кого е"), ("about",)),
     "term": (lazy_gettext("Срок и ред"), ("procedure", "term")),
@@ -21,6 +21,7 @@ PARTS: Mapping[str, tuple[LazyString, tuple[str, ...]]] = {
     "papers": (lazy_gettext("Документи, които се прилагат"), ("bring",)),
     "document": (lazy_gettext("Документът, който се издава"), ("document", "renewal")),
     "letters": (lazy_gettext("Писма до заявителя"), ("letters",)),
+    "register": (lazy_gettext("Публичен регистър"), ("register",)),
     "approvals": (lazy_gettext("Одобрения"), ("approvals",)),
 }
 

@@ -171,7 +171,9 @@ def _outcome(
 ) -> Outcome:
     """By the fee that is set; before the first publishing, the one that is designed."""
     offer = offer_of(uow, case.service) or Offer(
-        service=case.service, speeds={}, fee_cents=definition.offer.get("fee_cents")
+        service=case.service,
+        speeds=definition.offer.get("speeds", {}),
+        fee_cents=definition.offer.get("fee_cents"),
     )
     return outcome_of(definition, offer, answers, official, on=day_of(case.recorded_at))
 

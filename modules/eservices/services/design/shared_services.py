@@ -9,14 +9,20 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from obshto.modules.eservices.errors import DesignChanged, NotToOffer
-from obshto.modules.eservices.events import ServiceOffered
+from obshto.modules.eservices.errors import DesignChanged, NotOfRegion, NotToOffer
+from obshto.modules.eservices.events.versions import ServiceOffered
 from obshto.modules.eservices.models import DesignedService, DesignedVersion, InheritedService
 from obshto.modules.eservices.services.catalogue import object_id_of, service_of
 from obshto.modules.eservices.services.design.parts import differing
 from obshto.platform.entity import expect_version
+from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import Offered, offered_by_a_neighbour, offered_by_neighbours
+from obshto.tenants.api import (
+    Offered,
+    offered_by_a_neighbour,
+    offered_by_neighbours,
+    regional_roles_of,
+)
 
 PART = "eservices"
 OFFERED = {"offered": True}
@@ -36,8 +42,35 @@ def offer_to_others(
     if is_offered and (row.withdrawn_at or not version or not version.design or _taken(uow, row)):
         raise NotToOffer
     row.offered_at = uow.now if is_offered else None
+    row.regional_at = None
     service = service_of(uow, row.key)
     uow.emit(ServiceOffered(subject_id=object_id_of(service), service=row.key))
+
+
+def publish_for_region(
+    uow: UnitOfWork, row: DesignedService, due_on: date, *, expected_version: int
+) -> None:
+    """Offer it to all, in the region's name: it comes by that day where nobody decided otherwise.
+
+    Nothing where it is so already. Raises NotOfRegion, NotToOffer, DesignChanged.
+    """
+    if not is_of_region(uow):
+        raise NotOfRegion
+    version = _published(uow, row)
+    if row.withdrawn_at or not version or not version.design or _taken(uow, row):
+        raise NotToOffer
+    if row.regional_at and version.due_on == due_on:
+        return
+    expect_version(row, expected_version, DesignChanged)
+    row.offered_at, row.regional_at, version.due_on = row.offered_at or uow.now, uow.now, due_on
+    service = service_of(uow, row.key)
+    uow.emit(ServiceOffered(subject_id=object_id_of(service), service=row.key))
+
+
+def is_of_region(uow: UnitOfWork) -> bool:
+    """Whether who acts is of the region's team, inside this municipality. One read elsewhere."""
+    who = uow.principal.person_id
+    return who is not None and Role.OPERATOR in regional_roles_of(who)
 
 
 def patterns(uow: UnitOfWork) -> dict[str, dict[str, Any]]:
@@ -54,7 +87,7 @@ def patterns(uow: UnitOfWork) -> dict[str, dict[str, Any]]:
         .where(or_(DesignedService.offered_at.is_not(None), InheritedService.id.is_not(None)))
     )
     return {
-        row.key: _taken_pattern(taken, version) if taken else _offered_pattern(version)
+        row.key: _taken_pattern(taken, version) if taken else _offered_pattern(row, version)
         for row, version, taken in uow.session.execute(wanted)
     }
 
@@ -83,14 +116,20 @@ def due_of(offered: Offered) -> date | None:
     return date.fromisoformat(told) if told else None
 
 
-def _offered_pattern(version: DesignedVersion) -> dict[str, Any]:
+def _offered_pattern(row: DesignedService, version: DesignedVersion) -> dict[str, Any]:
     return {
         **OFFERED,
+        "regional": row.regional_at is not None,
         "number": version.number,
         "note": version.note,
         "due_on": version.due_on.isoformat() if version.due_on else "",
-        "design": json.loads(version.design),
+        "design": _without_offices(json.loads(version.design)),
     }
+
+
+def _without_offices(design: dict[str, Any]) -> dict[str, Any]:
+    """Which of its offices receive what is the business of each municipality."""
+    return {name: part for name, part in design.items() if name != "destinations"}
 
 
 def _taken_pattern(taken: InheritedService, version: DesignedVersion) -> dict[str, Any]:
@@ -101,6 +140,7 @@ def _taken_pattern(taken: InheritedService, version: DesignedVersion) -> dict[st
         "differs": differing(json.loads(taken.base), here),
         "declined": taken.declined,
         "because": taken.declined_because,
+        "by_date": taken.came_by_date,
     }
 
 

@@ -17,11 +17,13 @@ from obshto.modules.eservices.services.case_queries import term_of
 from obshto.modules.eservices.services.decisions import Text, document_text, refusal_text
 from obshto.modules.eservices.services.design.compiler import compiled_text
 from obshto.modules.eservices.services.design.designs import read_design
+from obshto.modules.eservices.services.destinations import names_of
 from obshto.modules.eservices.services.drafts import new_draft
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_names import official_title
 from obshto.modules.eservices.services.own_services import definition_behind, definition_in
 from obshto.modules.eservices.services.paper import filled_form
+from obshto.modules.eservices.services.published_acts import shown_of
 from obshto.modules.eservices.services.submission import case_on_trial
 from obshto.platform.db.base import new_id
 from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
@@ -44,6 +46,8 @@ class Rehearsal:
     refusal: Text
     letters: Sequence[tuple[str, str]]
     bring: Sequence[str]
+    goes_to: str  # the name of the office or role; empty: all who work on the service
+    public: Sequence[str]  # what the open register would show of it
 
 
 def start_trial(uow: UnitOfWork, row: DesignedService, *, expected_version: int) -> Draft:
@@ -107,6 +111,7 @@ def printed(uow: UnitOfWork, text: Text) -> bytes:
 def _seen(uow: UnitOfWork, case: Case, official: Mapping[str, str]) -> Rehearsal:
     fact = {"subject_id": str(case.id), "number": case.number, "service": case.service}
     told = (letters.acknowledged, letters.decided, letters.refused)
+    definition = definition_behind(case)
     return Rehearsal(
         term=term_of(case),
         fee_cents=case.fee_cents,
@@ -114,13 +119,16 @@ def _seen(uow: UnitOfWork, case: Case, official: Mapping[str, str]) -> Rehearsal
         document=document_text(uow, case, official),
         refusal=refusal_text(uow, case, REASONS),
         letters=[letter(uow, fact) for letter in told],
-        bring=to_bring(definition_behind(case), case.read(), SOURCE),
+        bring=to_bring(definition, case.read(), SOURCE),
+        goes_to=names_of(uow, [case.goes_to]).get(case.goes_to, ""),
+        public=[f"{label}: {said}" for label, said in shown_of(definition, case, official)],
     )
 
 
 def _offer(row: DesignedService) -> Offer:
-    told = {"fee_cents": None, "official": "", **read_design(row).get("offer", {})}
-    return Offer(id=new_id(), service=row.key, is_online=True, keep_years=None, **told)
+    told = {"fee_cents": None, "official": "", "keep_years": None}
+    told |= read_design(row).get("offer", {})
+    return Offer(id=new_id(), service=row.key, is_online=True, **told)
 
 
 def _id(uow: UnitOfWork, row: DesignedService) -> UUID:
