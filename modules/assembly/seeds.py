@@ -9,7 +9,7 @@ from obshto.modules.assembly.models import Assembly, AssemblyPetition
 from obshto.modules.assembly.services import assemblies, proceedings, queries, rules
 from obshto.modules.assembly.services.assemblies import AssemblyWords
 from obshto.modules.assembly.services.petition_paper import PAPER
-from obshto.modules.assembly.services.petition_states import COLLECTING, PETITION_ACTS
+from obshto.modules.assembly.services.petition_states import COLLECTING
 from obshto.modules.assembly.services.petition_states import DRAFT as UNSIGNED
 from obshto.modules.assembly.services.petitions import (
     AssemblyPetitionWords,
@@ -18,11 +18,9 @@ from obshto.modules.assembly.services.petitions import (
 )
 from obshto.modules.assembly.services.proceedings import VoteWords
 from obshto.modules.assembly.services.states import (
-    ACTS,
     ANNOUNCED,
     COUNCIL,
     DRAFT,
-    FOLLOWS,
     MAYOR,
     OPEN_VOTE,
     SECRET_VOTE,
@@ -58,7 +56,7 @@ def seed(uow: UnitOfWork) -> None:
     _drafted(uow, "bus", BUS, _ahead(uow, today))
     coming = _drafted(uow, "water", WATER, _ahead(uow, today), caller=VOTERS)
     if coming.state == DRAFT:
-        assemblies.take_step(uow, coming, ACTS["announce"], "", expected_version=coming.version)
+        assemblies.take_step(uow, coming, "announce", "", expected_version=coming.version)
         uow.session.flush()
     evening_before = today - timedelta(days=1)
     first = rules.window_of(FIRST_DAY, work_ends_at=17).first
@@ -95,7 +93,7 @@ def _held(uow: UnitOfWork, met_on: date) -> None:
         uow,
         row,
         agenda[0],
-        FOLLOWS["order"],
+        "order",
         happened_on=met_on,
         words="Заповед № 12 (пример): пейките и чешмата се слагат до първи май.",
         expected_version=agenda[0].version,
@@ -127,8 +125,7 @@ def _signed(uow: UnitOfWork) -> None:
     _petition(uow, "bench", BENCH, by_staff=True)
     petition = _petition(uow, "lights", LIGHTS, by_staff=False)
     if petition.state == UNSIGNED:
-        act = PETITION_ACTS["start"]
-        take_petition_step(uow, petition, act, "", expected_version=petition.version)
+        take_petition_step(uow, petition, "start", "", expected_version=petition.version)
         uow.session.flush()
     if petition.state != COLLECTING:
         return
@@ -161,7 +158,7 @@ def _past(
     if row.state == DRAFT:
         row.announced_on = max(FIRST_DAY, met_on - timedelta(days=16))
         row.work_ends_at = queries.settings_here(uow).work_ends_at
-        way = ACTS["announce"].way
+        way = assemblies.act_here(uow, row, "announce").way
         assemblies.advance(uow, row, way, happened_on=row.announced_on)
         uow.session.flush()
     return row

@@ -30,7 +30,7 @@ class Referendum(HoldsControlRow, Entered, Versioned, TenantModel):
     in the public register, 0 before it stands there. `voters` with day and source is the number
     at the entry in the register, `voters_at_filing` the one when the petition was handed over.
     `ground` is the share that the signatures reached. `late_for` is the term that staff were told
-    of.
+    of. `begun_on` is when the council was told of it: the law of that day holds for it to the end.
     """
 
     __tablename__ = "referendum_proposal"
@@ -67,6 +67,7 @@ class Referendum(HoldsControlRow, Entered, Versioned, TenantModel):
     participants: Mapped[int | None]
     yes_votes: Mapped[int | None]
     changed_at: Mapped[datetime]
+    begun_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())
 

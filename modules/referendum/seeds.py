@@ -24,7 +24,6 @@ from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
 from obshto.modules.referendum.services.proposals import ReferendumWords
 from obshto.modules.referendum.services.question_rules import BY_COUNCIL
 from obshto.modules.referendum.services.states import (
-    ACTS,
     CALLED,
     CITIZENS,
     COLLECTING,
@@ -214,6 +213,7 @@ def _held(uow: UnitOfWork, words: ReferendumWords, key: str, vote_on: date) -> N
         )
     proposal.year, proposal.sequence = next_number(uow, RegisterCounter, "register")
     proposal.state, proposal.vote_on, proposal.due_on = CALLED, vote_on, vote_on
+    proposal.begun_on = decided - timedelta(days=14)
     proposal.late_for, proposal.changed_at = vote_on, uow.now
     uow.session.flush()
     uow.emit(ReferendumCalled(subject_id=proposal.id, number=proposal.number))
@@ -288,7 +288,7 @@ def _write(
 
 def _step(uow: UnitOfWork, proposal: Referendum, name: str, on: date, **more: object) -> None:
     said = ActWords(happened_on=on, **more)  # type: ignore[arg-type]
-    take_step(uow, proposal, ACTS[name], said, expected_version=proposal.version)
+    take_step(uow, proposal, name, said, expected_version=proposal.version)
     uow.session.flush()
 
 

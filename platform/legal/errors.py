@@ -11,3 +11,7 @@ class NoRuleYet(DomainError):
     """The texts of law that we have read begin later than this day."""
 
     sentence = _("За тази дата няма правило за срока")
+
+
+class ProcedureBroken(Exception):
+    """A row of a procedure that nobody could go by; says in which file, which row, what."""

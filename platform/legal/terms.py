@@ -74,23 +74,24 @@ class Term:
         return [(day, "holiday" if is_holiday(day) else _WEEKEND[day.weekday()]) for day in days]
 
 
-def term(rule_id: str, *, starts_on: date) -> Term:
+def term(rule_id: str, *, starts_on: date, begun_on: date | None = None) -> Term:
     """When something is due by a rule that runs from a day; that day itself is not counted.
 
-    A last day that is non-working moves to the next working day. Raises NoRuleYet for a day
-    before the text that we know.
+    A last day that is non-working moves to the next working day. With `begun_on` the rule is that
+    of the day on which the whole procedure began. Raises NoRuleYet for a day before the text that
+    we know.
     """
-    rule = _in_force(rule_id, starts_on)
+    rule = _in_force(rule_id, starts_on, begun_on)
     end = _end(rule, starts_on)
     return _term(rule, starts_on=starts_on, counted_to=end, due_on=roll(end))
 
 
-def waiting_term(rule_id: str, *, starts_on: date) -> Term:
+def waiting_term(rule_id: str, *, starts_on: date, begun_on: date | None = None) -> Term:
     """The last day of a time in which something may not be done yet; no day off moves it.
 
     Also the first or last day of a window, which is counted and not rolled. Raises NoRuleYet.
     """
-    rule = rule_on(_TOLD["rules"], rule_id, starts_on)
+    rule = rule_on(_TOLD["rules"], rule_id, starts_on, begun_on)
     end = _end(rule, starts_on)
     return _term(rule, starts_on=starts_on, counted_to=end, due_on=end)
 
@@ -142,21 +143,32 @@ def days_before(rule_id: str, *, ends_on: date) -> Term:
     return _term(rule, starts_on=ends_on, counted_to=day, due_on=day)
 
 
-def _in_force(rule_id: str, day: date) -> Rule:
+def _in_force(rule_id: str, day: date, begun_on: date | None) -> Rule:
     base, _, told = rule_id.partition(":")
-    rule = rule_on(_TOLD["rules"], base, day)
+    rule = rule_on(_TOLD["rules"], base, day, begun_on)
     return _shortened(rule, told) if told else rule
 
 
-def rule_on(rules: Sequence[Rule], rule_id: str, day: date) -> Rule:
-    """The row of a rule that is in force on a day. Raises NoRuleYet, KeyError for an unknown id."""
+def rule_on(rules: Sequence[Rule], rule_id: str, day: date, begun_on: date | None = None) -> Rule:
+    """The row of a rule that is in force on a day. Raises NoRuleYet, KeyError for an unknown id.
+
+    What began on an earlier day keeps the row of that day, or the first one known, unless a later
+    row says `also_running`: a transitional rule of its law.
+    """
     rows = [rule for rule in rules if rule["id"] == rule_id]
     if not rows:
         raise KeyError(rule_id)
     known = [rule for rule in rows if date.fromisoformat(rule["from"]) <= day]
     if not known:
         raise NoRuleYet
+    if begun_on:
+        kept = [rule for rule in known if _reaches(rule, begun_on)]
+        known = kept or [min(known, key=itemgetter("from"))]
     return max(known, key=itemgetter("from"))
+
+
+def _reaches(rule: Rule, begun_on: date) -> bool:
+    return bool(rule.get("also_running")) or date.fromisoformat(rule["from"]) <= begun_on
 
 
 def _term(rule: Rule, *, starts_on: date, counted_to: date, due_on: date) -> Term:

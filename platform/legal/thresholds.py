@@ -37,13 +37,13 @@ class Threshold:
         return number >= self.needed
 
 
-def threshold(rule_id: str, *, base: int, on: date) -> Threshold:
+def threshold(rule_id: str, *, base: int, on: date, begun_on: date | None = None) -> Threshold:
     """How many of `base` a rule asks for, by the text in force on a day. Whole numbers throughout:
-    1/20 of 3509 is 175.45, and 175 are fewer than that.
+    1/20 of 3509 is 175.45, and 175 are fewer than that. `begun_on` as for `terms.term`.
 
     Raises NoRuleYet.
     """
-    rule = rule_on(_TOLD["rules"], rule_id, on)
+    rule = rule_on(_TOLD["rules"], rule_id, on, begun_on)
     above, below = rule["share"]
     is_strict, least = rule.get("strict", False), rule.get("least", 0)
     part = base * above // below + 1 if is_strict else -(-base * above // below)

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalledVote:
-    """A vote with its day. `unit` is the EKATTE code of a mayoralty, empty for all."""
+    """A vote with its day. `unit` is the EKATTE code of a mayoralty, empty for all.
+
+    The law of the day on which it was `begun_on` holds for it.
+    """
 
     id: UUID
     number: str
     question: str
     unit: str
     vote_on: date
+    begun_on: date | None = None
     path: str  # where citizens read of it
 
 
@@ -89,7 +93,7 @@ class VoteOutcomes(Protocol):
         """Of which mayoralty the voters are counted for the turnout; empty for all."""
         ...
 
-    def judged(self, counted: CountedVote, *, on: date) -> tuple[bool, Sequence[Why]]:
+    def judged(self, vote: CalledVote, counted: CountedVote) -> tuple[bool, Sequence[Why]]:
         """Adopted or not, and why. Raises DomainError for numbers that no count can give."""
         ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
@@ -24,9 +25,10 @@ from obshto.modules.assembly.models import Assembly
 from obshto.modules.assembly.permissions import AssemblyPermission
 from obshto.modules.assembly.services import assemblies, papers, queries, rules
 from obshto.modules.assembly.services.places import units_here
-from obshto.modules.assembly.services.states import ACTS, acts_from, follows_from
+from obshto.modules.assembly.services.states import AssemblyAct, acts_from, following_law, law_of
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.legal.procedures import LawInForce
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_pdf
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
@@ -81,12 +83,24 @@ def desk(assembly_id: UUID) -> str:
     """All about one assembly: what is next, who may do it."""
     uow, me = current_uow(), current_principal()
     found = queries.staff_assembly(uow, assembly_id)
-    acts = [act for act in acts_from(found.state) if act.way.who and me.may(act.way.who)]
+    law = law_of(found.announced_on, on=day_of(uow.now))
+    follows = following_law(found.announced_on, on=day_of(uow.now))
     about = page_words(uow, found) | common_words(uow)
-    about |= {"acts": acts, "follows_from": follows_from, "now": uow.now}
+    about |= {"acts": acts_of(law, found.state), "now": uow.now}
+    about["follows_from"] = partial(acts_of, follows)
     about["may_call"] = me.may(AssemblyPermission.CALL)
     about["may_record"] = me.may(AssemblyPermission.RECORD)
     return render_template("assembly/desk.html", **about)
+
+
+def acts_of(law: LawInForce[AssemblyAct], state: str) -> list[AssemblyAct]:
+    """What who looks may press in a state."""
+    return [act for act in acts_from(law, state) if may_take(act)]
+
+
+def may_take(act: AssemblyAct) -> bool:
+    """Whether the law's row gives the act to who looks."""
+    return act.way.who is not None and current_principal().may(act.way.who)
 
 
 @console.route(f"{ONE}/edit", methods=FORM)
@@ -113,15 +127,17 @@ def edit(assembly_id: UUID) -> Answer:
 @READ
 def take(assembly_id: UUID, step: str) -> Answer:
     """One act upon an assembly, by who may do it."""
-    act = ACTS.get(step) or abort(404)
     uow, found, form = current_uow(), staff_row(assembly_id), AssemblyStepForm()
-    if not (act.way.who and current_principal().may(act.way.who)):
+    act = law_of(found.announced_on, on=day_of(uow.now)).acts.get(step) or abort(404)
+    if not act.has_button:
+        abort(404)
+    if not may_take(act):
         abort(403)
     form.fit(act, is_dated=False)
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
-            assemblies.take_step(uow, found, act, form.said(), expected_version=version)
+            assemblies.take_step(uow, found, step, form.said(), expected_version=version)
             return _after(found, step)
         except DomainError as refusal:
             refuse_at_field(form, refusal, found)

@@ -8,7 +8,14 @@ from uuid import UUID
 from flask import Blueprint, abort, g
 from werkzeug.wrappers import Response
 
-from obshto.modules.assembly.console.assemblies import CALL, FORM, ONE, Answer, staff_row
+from obshto.modules.assembly.console.assemblies import (
+    FORM,
+    ONE,
+    READ,
+    Answer,
+    may_take,
+    staff_row,
+)
 from obshto.modules.assembly.errors import (
     CountersUnlawful,
     FollowDayImpossible,
@@ -28,7 +35,7 @@ from obshto.modules.assembly.forms.fields import (
 from obshto.modules.assembly.forms.page_context import common_words, page_words
 from obshto.modules.assembly.permissions import AssemblyPermission
 from obshto.modules.assembly.services import proceedings, queries, scans
-from obshto.modules.assembly.services.states import FOLLOWS
+from obshto.modules.assembly.services.states import following_law
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.legal.reasons import why_of_threshold
@@ -139,18 +146,22 @@ def scanned(assembly_id: UUID) -> Response:
     return send_file(uow, scans.opened_scan(uow, found))
 
 
-@CALL
+@READ
 def follow(assembly_id: UUID, question_id: UUID, step: str) -> Answer:
     """What the mayor or the council did about one decision."""
-    act = FOLLOWS.get(step) or abort(404)
     uow, found, form = current_uow(), staff_row(assembly_id), AssemblyStepForm()
     question = queries.question_of(uow, found, question_id)
+    act = following_law(found.announced_on, on=day_of(uow.now)).acts.get(step) or abort(404)
+    if not act.has_button:
+        abort(404)
+    if not may_take(act):
+        abort(403)
     form.fit(act, is_dated=True)
     if form.validate_on_submit():
         told = {"happened_on": form.happened_on.data, "words": form.said()}
         told |= {"expected_version": form.expected_version.data}
         try:
-            proceedings.follow(uow, found, question, act, **told)
+            proceedings.follow(uow, found, question, step, **told)
             return see_other(".desk", assembly_id=found.id, said="assembly.followed")
         except DomainError as refusal:
             _refuse(form, refusal, question)

@@ -22,7 +22,6 @@ from obshto.modules.assembly.services.petition_paper import PAPER, sheet_text
 from obshto.modules.assembly.services.petition_states import (
     CHECKING,
     COLLECTING,
-    PETITION_ACTS,
     petition_acts_from,
 )
 from obshto.modules.assembly.services.places import place_of, units_here
@@ -58,7 +57,8 @@ def _sheet_text(uow: UnitOfWork, petition: AssemblyPetition) -> SheetText:
 
 def desk(desk: PetitionDesk[Any], petition: AssemblyPetition) -> Answer:
     """All about one petition for who works at it: what is owed, what can be done."""
-    me, ways = current_principal(), petition_acts_from(petition.state)
+    me, law = current_principal(), petition_queries.petition_law_here(current_uow(), petition)
+    ways = petition_acts_from(law, petition.state)
     acts = [act for act in ways if desk.may(petition, act.way.who)]
     shown: dict[str, Any] = {"acts": acts}
     shown["may_see_rows"] = not desk.is_staff or me.may(AssemblyPermission.PETITION)
@@ -100,7 +100,10 @@ def voters(desk: PetitionDesk[Any], petition: AssemblyPetition) -> Answer:
 
 def take(desk: PetitionDesk[Any], petition: AssemblyPetition, step: str) -> Answer:
     """One act upon a petition, by who may do it."""
-    act = PETITION_ACTS.get(step) or abort(404)
+    law = petition_queries.petition_law_here(current_uow(), petition)
+    act = law.acts.get(step) or abort(404)
+    if not act.has_button:
+        abort(404)
     if not desk.may(petition, act.way.who):
         abort(403)
     form, uow = AssemblyStepForm(), current_uow()
@@ -108,7 +111,7 @@ def take(desk: PetitionDesk[Any], petition: AssemblyPetition, step: str) -> Answ
     if form.validate_on_submit():
         version = form.expected_version.data
         try:
-            petitions.take_petition_step(uow, petition, act, form.said(), expected_version=version)
+            petitions.take_petition_step(uow, petition, step, form.said(), expected_version=version)
             return _after(desk, petition, step)
         except DomainError as refusal:
             tell(form, refusal, petition)

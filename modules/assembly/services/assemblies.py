@@ -39,6 +39,7 @@ from obshto.modules.assembly.services.states import (
     VOTERS,
     AssemblyAct,
     Way,
+    law_of,
 )
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
@@ -174,12 +175,13 @@ def remove_question(
 
 
 def take_step(
-    uow: UnitOfWork, assembly: Assembly, act: AssemblyAct, words: str, *, expected_version: int
+    uow: UnitOfWork, assembly: Assembly, step: str, words: str, *, expected_version: int
 ) -> None:
-    """Take a way where the law lets it. The same form again does nothing.
+    """Take a way where the law it goes by lets it. The same form again does nothing.
 
     Raises StaleAssembly, AssemblyNotFromHere, AssemblyWordsMissing, what the guard refuses.
     """
+    act = act_here(uow, assembly, step)
     if assembly.state == act.way.to and assembly.version > expected_version:
         return
     expect_version(assembly, expected_version, StaleAssembly)
@@ -187,9 +189,17 @@ def take_step(
         raise AssemblyNotFromHere(state=STATES[assembly.state])
     if act.words and not words:
         raise AssemblyWordsMissing
-    if guard := _GUARDS.get(act.way.name):
-        guard(uow, assembly)
+    for condition in act.conditions:
+        _GUARDS[condition](uow, assembly)
     advance(uow, assembly, act.way, words=words)
+
+
+def act_here(uow: UnitOfWork, assembly: Assembly, step: str) -> AssemblyAct:
+    """An act by the law that an assembly goes by. Raises AssemblyNotFromHere where it has none."""
+    act = law_of(assembly.announced_on, on=day_of(uow.now)).acts.get(step)
+    if act is None:
+        raise AssemblyNotFromHere(state=STATES[assembly.state])
+    return act
 
 
 def advance(
@@ -265,9 +275,9 @@ def _reopened(uow: UnitOfWork, assembly: Assembly) -> None:
 
 
 _GUARDS: Mapping[str, Callable[[UnitOfWork, Assembly], None]] = {
-    "announce": _announced,
-    "recount": _recounted,
-    "reopen": _reopened,
+    "notice_is_lawful": _announced,
+    "count_begins_anew": _recounted,
+    "nobody_built_on_it": _reopened,
 }
 
 

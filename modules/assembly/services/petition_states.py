@@ -1,139 +1,85 @@
-"""States of a petition for an assembly and the acts between them."""
+"""States of a petition for an assembly and the acts between them, as `data/petition.json` tells."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from obshto.modules.assembly import events
 from obshto.modules.assembly.errors import AssemblyPetitionNotFromHere
+from obshto.modules.assembly.models import AssemblyPetitionStep
 from obshto.modules.assembly.permissions import AssemblyPermission
+from obshto.platform.legal.procedure_checks import Vocabulary
+from obshto.platform.legal.procedures import LawInForce, read_procedure, said, transition_of
+from obshto.platform.legal.terms import Rule
 from obshto.platform.workflow import Machine, Transition, TransitionAct
 
 DRAFT, COLLECTING, CHECKING, CONFIRMED = "draft", "collecting", "checking", "confirmed"
-CALLED, REFUSED, WITHDRAWN = "called", "refused", "withdrawn"
-LAPSED, DISCARDED = "lapsed", "discarded"
-PETITION_STATES: Mapping[str, LazyString] = {
-    DRAFT: _("Чернова"),
-    COLLECTING: _("Събират се подписи"),
-    CHECKING: _("Проверка на подписите"),
-    CONFIRMED: _("Подписите стигат"),
-    CALLED: _("Събранието е свикано"),
-    REFUSED: _("Кметът отказа"),
-    WITHDRAWN: _("Оттеглена"),
-    LAPSED: _("Изоставена"),
-    DISCARDED: _("Изтрита чернова"),
-}
-PETITION_COLOURS: Mapping[str, str] = {
-    **{DRAFT: "grey", COLLECTING: "blue", CHECKING: "yellow", CONFIRMED: "yellow"},
-    **{CALLED: "green", REFUSED: "red", WITHDRAWN: "grey", LAPSED: "grey"},
-}
-HIDDEN = (DRAFT, DISCARDED)  # what the public does not see
-OVER = (CALLED, REFUSED, WITHDRAWN, LAPSED, DISCARDED)  # the time for which names are kept runs
-PETITION_MACHINE = Machine(states=PETITION_STATES, refusal=AssemblyPetitionNotFromHere)
+DISCARDED = "discarded"
 PetitionWay = Transition[events.AssemblyPetitionFact]
-PetitionAct = TransitionAct[events.AssemblyPetitionFact]
+CONDITIONS = ("signatures_are_enough", "signatures_are_too_few")
+VOCABULARY = Vocabulary(
+    source="modules/assembly/data/petition.json",
+    # The clock ends what nobody works at, so that no signature waits for ever.
+    actors={
+        "starter": None,
+        "clock": None,
+        "desk": AssemblyPermission.PETITION,
+        "caller": AssemblyPermission.CALL,
+    },
+    facts={
+        "changed": events.AssemblyPetitionChanged,
+        "discarded": events.AssemblyPetitionDiscarded,
+        "filed": events.AssemblyPetitionFiled,
+    },
+    states=(DRAFT, COLLECTING, CHECKING, CONFIRMED, DISCARDED),
+    acts=("start", "call", "lapse"),
+    many={"conditions": CONDITIONS},
+)
 
 
-def _act(
-    name: str,
-    sources: tuple[str, ...],
-    to: str,
-    told: LazyString,
-    button: LazyString,
-    hint: LazyString,
-    *,
-    ground: str = "",
-    who: AssemblyPermission | None = None,
-    fact: type[events.AssemblyPetitionFact] = events.AssemblyPetitionChanged,
-    words: LazyString | str = "",
-) -> PetitionAct:
-    way = Transition(
-        name=name, sources=sources, to=to, who=who, fact=fact, told=told, ground=ground
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PetitionAct(TransitionAct[events.AssemblyPetitionFact]):
+    """An act upon a petition; an `is_usual` one comes next where all goes well. One without a
+    button is taken by the notice of the assembly or by the clock.
+    """
+
+    conditions: tuple[str, ...] = ()
+    is_usual: bool = False
+    has_button: bool = True
+
+
+def _act_of(row: Rule) -> PetitionAct:
+    return PetitionAct(
+        way=transition_of(row, VOCABULARY),
+        button=said(row.get("button", row["told"])),
+        hint=said(row.get("hint", row["told"])),
+        words=said(row["words"]) if "words" in row else "",
+        conditions=tuple(row.get("conditions", ())),
+        is_usual=row.get("is_usual", False),
+        has_button=row.get("has_button", True),
     )
-    return TransitionAct(way=way, button=button, hint=hint, words=words)
 
 
-_ACTS = (
-    _act(
-        *("start", (DRAFT,), COLLECTING, _("Започна събирането на подписи")),
-        _("Започнете да събирате подписи"),
-        _("Всички виждат въпросите и колко подписа са въведени. Въпросите вече не се менят."),
-        ground="ЗПУГДВМС чл. 57, ал. 1 – 3",
-    ),
-    _act(
-        *("discard", (DRAFT,), DISCARDED, _("Черновата е изтрита")),
-        _("Изтрийте черновата"),
-        _("Още никой друг не я вижда. Изтритото не се връща."),
-        fact=events.AssemblyPetitionDiscarded,
-    ),
-    _act(
-        *("file", (COLLECTING,), CHECKING, _("Подписката е внесена в общината")),
-        _("Внесете подписката"),
-        _("Листата и файлът се предават в общината на хартия. После редове не се добавят."),
-        ground="ЗПУГДВМС чл. 57, ал. 3 – 5",
-        fact=events.AssemblyPetitionFiled,
-    ),
-    _act(
-        *("withdraw", (COLLECTING,), WITHDRAWN, _("Подписката е оттеглена")),
-        _("Оттеглете подписката"),
-        _("Подписите не се внасят. Имената се изтриват, щом мине срокът за пазене."),
-        words=_("Защо се оттегля"),
-    ),
-    _act(
-        *("confirm", (CHECKING,), CONFIRMED, _("Проверката показа, че подписите стигат")),
-        _("Потвърдете подписката"),
-        _("Първо въведете кои редове не са на гласоподаватели по протокола на ГРАО."),
-        ground="ЗПУГДВМС чл. 57, ал. 1",
-        who=AssemblyPermission.PETITION,
-        words=_("Номер и дата на протокола"),
-    ),
-    _act(
-        *("fall-short", (CHECKING,), COLLECTING, _("Проверката показа, че подписите не стигат")),
-        _("Върнете подписката: подписите не стигат"),
-        _("Събирането продължава и подписката може да се внесе отново."),
-        ground="ЗПУГДВМС чл. 57, ал. 1",
-        who=AssemblyPermission.PETITION,
-        words=_("Номер и дата на протокола"),
-    ),
-    _act(
-        *("refuse", (CONFIRMED,), REFUSED, _("Кметът отказа да свика събранието")),
-        _("Запишете отказа на кмета"),
-        _("Публикува се тук с причината. Отказът се обжалва пред съда до 7 дни."),
-        ground="ЗПУГДВМС чл. 64",
-        who=AssemblyPermission.CALL,
-        words=_("Номер и дата на отказа, защо кметът отказва"),
-    ),
+PROCEDURE = read_procedure(
+    Path(__file__).parents[1] / "data" / "petition.json", VOCABULARY, _act_of
 )
-PETITION_ACTS: Mapping[str, PetitionAct] = {act.way.name: act for act in _ACTS}
-# The notice of the assembly takes it.
-CALL: PetitionWay = Transition(
-    name="call",
-    sources=(CONFIRMED,),
-    to=CALLED,
-    who=AssemblyPermission.CALL,
-    fact=events.AssemblyPetitionChanged,
-    told=_("Събранието е обявено"),
-    ground="ЗПУГДВМС чл. 57, ал. 6 – 7",
-)
-# The clock takes it, so that no signature waits for ever on somebody who gave up.
-LAPSE: PetitionWay = Transition(
-    name="lapse",
-    sources=(COLLECTING,),
-    to=LAPSED,
-    who=None,
-    fact=events.AssemblyPetitionChanged,
-    told=_("По подписката дълго не се работи и тя се прекрати"),
-)
-PETITION_WAYS: Mapping[str, PetitionWay] = {
-    **{act.way.name: act.way for act in _ACTS},
-    **{way.name: way for way in (CALL, LAPSE)},
-}
-AHEAD = ("start", "file", "confirm", "call")
+PETITION_STATES, PETITION_COLOURS = PROCEDURE.names, PROCEDURE.colours
+HIDDEN = PROCEDURE.hidden  # what the public does not see
+OVER = PROCEDURE.ended  # the time for which names are kept runs
+PETITION_MACHINE = Machine(states=PETITION_STATES, refusal=AssemblyPetitionNotFromHere)
+# For titles of what happened; what may be done says `petition_law`.
+PETITION_WAYS: Mapping[str, PetitionWay] = {name: act.way for name, act in PROCEDURE.ever.items()}
 
 
-def petition_acts_from(state: str) -> list[PetitionAct]:
+def petition_law(steps: Sequence[AssemblyPetitionStep], *, on: date) -> LawInForce[PetitionAct]:
+    """By which rows a petition goes: those of the day on which signing began, else of today."""
+    begun = [step.happened_on for step in steps if step.name == "start"]
+    return PROCEDURE.law(begun_on=min(begun, default=None), on=on)
+
+
+def petition_acts_from(law: LawInForce[PetitionAct], state: str) -> list[PetitionAct]:
     """The ways out of a state, each with its button."""
-    return [act for act in _ACTS if state in act.way.sources]
+    return [act for act in law.acts.values() if state in act.way.sources and act.has_button]

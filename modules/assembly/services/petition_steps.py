@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from obshto.modules.assembly.models import AssemblyCounter, AssemblyPetition, AssemblyPetitionStep
+from obshto.modules.assembly.services.petition_queries import petition_law_here
 from obshto.modules.assembly.services.petition_states import (
-    CALL,
     COLLECTING,
     OVER,
     PETITION_MACHINE,
@@ -45,4 +45,5 @@ def advance_petition(
 def answer_petition(uow: UnitOfWork, petition_id: UUID) -> None:
     """Its assembly is announced. Raises AssemblyPetitionNotFromHere where it was before."""
     petition = uow.session.get_one(AssemblyPetition, petition_id, with_for_update=True)
-    advance_petition(uow, petition, CALL)
+    way = petition_law_here(uow, petition).acts["call"].way
+    advance_petition(uow, petition, way)

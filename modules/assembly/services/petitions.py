@@ -20,13 +20,13 @@ from obshto.modules.assembly.models import Assembly, AssemblyPetition
 from obshto.modules.assembly.services import assemblies, queries, rules
 from obshto.modules.assembly.services.assemblies import AssemblyWords
 from obshto.modules.assembly.services.petition_paper import PAPER
+from obshto.modules.assembly.services.petition_queries import petition_law_here
 from obshto.modules.assembly.services.petition_states import (
     CHECKING,
     COLLECTING,
     CONFIRMED,
     DRAFT,
     PETITION_STATES,
-    PetitionAct,
 )
 from obshto.modules.assembly.services.petition_steps import advance_petition
 from obshto.platform.cases.channels import COUNTER, PORTAL
@@ -103,7 +103,7 @@ def needed_of(uow: UnitOfWork, petition: AssemblyPetition) -> Threshold:
 def take_petition_step(
     uow: UnitOfWork,
     petition: AssemblyPetition,
-    act: PetitionAct,
+    step: str,
     words: str,
     *,
     expected_version: int,
@@ -113,14 +113,17 @@ def take_petition_step(
     Raises StaleAssemblyPetition, AssemblyPetitionNotFromHere, AssemblyWordsMissing, what the guard
     refuses.
     """
+    act = petition_law_here(uow, petition).acts.get(step)
+    if act is None:
+        raise AssemblyPetitionNotFromHere(state=PETITION_STATES[petition.state])
     if petition.state == act.way.to and petition.version > expected_version:
         return
     expect_version(petition, expected_version, StaleAssemblyPetition)
     _expect(petition, act.way.sources)
     if act.words and not words:
         raise AssemblyWordsMissing
-    if guard := _GUARDS.get(act.way.name):
-        guard(uow, petition)
+    for condition in act.conditions:
+        _GUARDS[condition](uow, petition)
     advance_petition(uow, petition, act.way, words)
 
 
@@ -154,9 +157,8 @@ def _too_few(uow: UnitOfWork, petition: AssemblyPetition) -> None:
 
 
 _GUARDS: Mapping[str, Callable[[UnitOfWork, AssemblyPetition], None]] = {
-    "file": _enough,
-    "confirm": _enough,
-    "fall-short": _too_few,
+    "signatures_are_enough": _enough,
+    "signatures_are_too_few": _too_few,
 }
 
 

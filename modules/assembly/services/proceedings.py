@@ -23,25 +23,18 @@ from obshto.modules.assembly.errors import (
 from obshto.modules.assembly.events import AssemblyResultRecorded
 from obshto.modules.assembly.models import Assembly, AssemblyQuestion, AssemblyStep
 from obshto.modules.assembly.services import queries, rules
-from obshto.modules.assembly.services.assemblies import advance
+from obshto.modules.assembly.services.assemblies import act_here, advance
 from obshto.modules.assembly.services.states import (
-    ADOPTED,
     ANNOUNCED,
     DECISIONS,
-    FAIL,
     HELD,
-    HOLD,
     NO_VOTE,
     OPEN,
     OPEN_VOTE,
-    OPENED,
-    POSTPONE,
     POSTPONED,
     QUESTION_STATES,
-    REJECTED,
-    SKIPPED,
     STATES,
-    AssemblyAct,
+    following_law,
 )
 from obshto.platform.clock import day_of
 from obshto.platform.entity import expect_version
@@ -96,8 +89,8 @@ def count_present(
     if is_met or not is_first:
         assembly.present = present
     assembly.is_late = not (is_first and is_met)
-    way = OPENED if is_met else POSTPONE if is_first else FAIL
-    advance(uow, assembly, way, happened_on=day_of(begins))
+    way = "open" if is_met else "postpone" if is_first else "fail"
+    advance(uow, assembly, act_here(uow, assembly, way).way, happened_on=day_of(begins))
 
 
 def _expect_counted(
@@ -174,7 +167,8 @@ def close_minutes(
     assembly.half_is_enough = queries.settings_here(uow).half_is_enough
     for question in agenda:
         _settle(uow, assembly, question)
-    advance(uow, assembly, HOLD, happened_on=day_of(began_at))
+    way = act_here(uow, assembly, "hold").way
+    advance(uow, assembly, way, happened_on=day_of(began_at))
 
 
 def earliest_begin(assembly: Assembly) -> datetime:
@@ -196,7 +190,7 @@ def follow(
     uow: UnitOfWork,
     assembly: Assembly,
     question: AssemblyQuestion,
-    act: AssemblyAct,
+    step: str,
     *,
     happened_on: date,
     words: str,
@@ -206,6 +200,9 @@ def follow(
 
     Raises StaleAssembly, DecisionNotFromHere, FollowDayImpossible, AssemblyWordsMissing.
     """
+    act = following_law(assembly.announced_on, on=happened_on).acts.get(step)
+    if act is None or not act.has_button:
+        raise DecisionNotFromHere(state=QUESTION_STATES[question.state])
     if question.state == act.way.to and question.version > expected_version >= 0:
         return
     expect_version(question, expected_version, StaleAssembly)
@@ -238,12 +235,13 @@ def follow(
 
 def _settle(uow: UnitOfWork, assembly: Assembly, question: AssemblyQuestion) -> None:
     """Adopted, rejected or not put to the vote, by what was counted."""
+    acts = following_law(assembly.announced_on, on=day_of(uow.now)).acts
     if question.ballot == NO_VOTE:
-        question.state = SKIPPED
+        DECISIONS.advance_row(question, acts["skip"].way)
         return
     _expect_present(assembly, sum(getattr(question, name) or 0 for name in COUNTS))
     is_adopted = majority_of(uow, assembly).is_met(question.votes_for or 0)
-    question.state = ADOPTED if is_adopted else REJECTED
+    DECISIONS.advance_row(question, acts["adopt" if is_adopted else "reject"].way)
     question.due_on = queries.last_day(assembly, question)
 
 

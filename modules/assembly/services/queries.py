@@ -7,34 +7,29 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from obshto.modules.assembly.errors import NoSuchAssembly, NoSuchAssemblyQuestion
 from obshto.modules.assembly.models import Assembly, AssemblyQuestion, AssemblyStep
 from obshto.modules.assembly.services.states import (
-    ACTED,
-    ADOPTED,
     COMING,
     DISCARDED,
     DRAFT,
     ENDED,
     HELD,
     HIDDEN,
-    ORDERED,
     OWED,
-    PROPOSED,
+    following_law,
 )
 from obshto.modules.assembly.settings import AssemblySettings
 from obshto.platform.clock import day_of
-from obshto.platform.legal.terms import term
+from obshto.platform.petitions.due_rows import due_by_rows
 from obshto.platform.petitions.stations import Due
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 COMING_LIST, HELD_LIST, FOLLOWED_LIST, DRAFTS_LIST = "coming", "held", "followed", "drafts"
 LISTS = (COMING_LIST, HELD_LIST, FOLLOWED_LIST)
-_MAYOR, _COUNCIL = _("Кметът на общината"), _("Общинският съвет")
 
 
 def settings_here(uow: UnitOfWork) -> AssemblySettings:
@@ -118,16 +113,8 @@ def due_of(assembly: Assembly, question: AssemblyQuestion) -> Due | None:
 
     The mayor may issue an order or go to the council: which body is competent the law says, not we.
     """
-    if question.state == ADOPTED:
-        found = term("zpugd_assembly_order", starts_on=held_on(assembly))
-        what = _("издава заповед или внася предложение в общинския съвет")
-        return Due(owes=_MAYOR, what=what, term=found)
-    if question.state == PROPOSED:
-        found = term("zpugd_assembly_council", starts_on=held_on(assembly))
-        return Due(owes=_COUNCIL, what=_("решава по предложението"), term=found)
-    if question.state in (ORDERED, ACTED):
-        return Due(owes=_MAYOR, what=_("изпълнява решеното и казва какво е направено"))
-    return None
+    law = following_law(assembly.announced_on, on=held_on(assembly))
+    return due_by_rows(law, question.state, {"held": held_on(assembly)})
 
 
 def last_day(assembly: Assembly, question: AssemblyQuestion) -> date | None:

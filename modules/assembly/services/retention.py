@@ -17,7 +17,7 @@ from obshto.modules.assembly.models import (
 )
 from obshto.modules.assembly.services import petition_queries, queries
 from obshto.modules.assembly.services.petition_paper import PAPER
-from obshto.modules.assembly.services.petition_states import LAPSE, OVER
+from obshto.modules.assembly.services.petition_states import OVER
 from obshto.modules.assembly.services.petition_steps import advance_petition
 from obshto.platform.clock import day_of
 from obshto.platform.petitions.retention import empty_rows, forget_staff
@@ -40,7 +40,8 @@ def end_idle_petitions(uow: UnitOfWork) -> None:
     """Job: a petition that nobody worked at for a year ends, and the term of its names begins."""
     idle = petition_queries.idle_petitions(uow).order_by(AssemblyPetition.id).limit(AT_ONCE)
     for row in uow.session.scalars(idle.with_for_update(skip_locked=True)):
-        advance_petition(uow, row, LAPSE)
+        way = petition_queries.petition_law_here(uow, row).acts["lapse"].way
+        advance_petition(uow, row, way)
 
 
 def empty_old_petitions(uow: UnitOfWork) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from obshto.modules.referendum.models import ProposalStep, Referendum
@@ -12,19 +12,20 @@ from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.proposal_acts import window_here
 from obshto.modules.referendum.services.states import (
     ACTS,
-    AHEAD,
-    AHEAD_OF_STATE,
     COLOURS,
-    NOTHING_AHEAD,
     PROPOSERS,
     STATES,
     WITH_PETITION,
+    Act,
+    acts_ahead,
+    law_of,
 )
 from obshto.modules.referendum.services.voting_days import why_of_day
 from obshto.modules.referendum.services.ways_on import ways_on
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.errors import NoRuleYet
+from obshto.platform.legal.procedures import LawInForce
 from obshto.platform.legal.reasons import Why, why_of_term, why_of_threshold
 from obshto.platform.petitions.stations import Station
 from obshto.platform.settings.services import settings_of
@@ -58,17 +59,24 @@ def page_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
     due = queries.due_here(uow, proposal, steps)
     checks = queries.checks_here(uow, proposal)
     days = queries.days_of(proposal, steps)
+    law = law_of(proposal.begun_on, on=day_of(uow.now))
     return {
-        "stations": stations_of(proposal, list(steps)),
+        "law": law,
+        "stations": stations_of(law, proposal, steps),
         "due": due,
         "due_why": why_of_term(due.term) if due and due.term else None,
-        "ways_on": ways_on(proposal.state, days, proposer=proposal.proposer),
+        "ways_on": ways_on(law, proposal.state, days, proposer=proposal.proposer),
         "checks": checks,
         "is_askable": bool(proposal.upheld_why) or all(why.holds for why in checks),
-        "vote_why": _vote_why(uow, proposal, list(steps)),
+        "vote_why": _vote_why(uow, law, proposal, steps),
         "times": campaign_time(proposal.vote_on) if proposal.vote_on else None,
         **petition_words(uow, proposal),
     }
+
+
+def law_here(uow: UnitOfWork, proposal: Referendum) -> LawInForce[Act]:
+    """By which rows of the law a proposal goes today."""
+    return law_of(proposal.begun_on, on=day_of(uow.now))
 
 
 def petition_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
@@ -88,35 +96,29 @@ def petition_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
     }
 
 
-def stations_of(proposal: Referendum, steps: list[ProposalStep]) -> list[Station]:
+def stations_of(
+    law: LawInForce[Act], proposal: Referendum, steps: Sequence[ProposalStep]
+) -> list[Station]:
     """What happened, then what is still ahead where all goes well, then the vote."""
+    # An act that a transitional rule took away since still has its title.
+    known = {**ACTS, **law.acts}
+    happened = [(step, known[step.name].way) for step in steps if step.name in known]
     line = [
-        Station(
-            title=ACTS[step.name].way.told,
-            on=step.happened_on,
-            words=step.words,
-            article=ACTS[step.name].way.ground,
-        )
-        for step in steps
-        if step.name in ACTS
+        Station(title=way.told, on=step.happened_on, words=step.words, article=way.ground)
+        for step, way in happened
     ]
-    if proposal.state not in NOTHING_AHEAD:
-        reached = {step.name for step in steps}
-        rest = AHEAD_OF_STATE.get(proposal.state) or AHEAD.get(proposal.proposer, ())
-        done = max((n for n, name in enumerate(rest) if name in reached), default=-1)
-        line += [
-            Station(title=ACTS[name].way.told, article=ACTS[name].way.ground)
-            for name in rest[done + 1 :]
-        ]
-    return line
+    ahead = [act.way for act in acts_ahead(law, proposal.state, proposal.proposer)]
+    return line + [Station(title=way.told, article=way.ground) for way in ahead]
 
 
-def _vote_why(uow: UnitOfWork, proposal: Referendum, steps: list[ProposalStep]) -> Why | None:
+def _vote_why(
+    uow: UnitOfWork, law: LawInForce[Act], proposal: Referendum, steps: Sequence[ProposalStep]
+) -> Why | None:
     """Why the vote is on its day: counted from the act that set it."""
-    setting = [step for step in steps if step.name in ("call", "set-date", "order")]
+    setting = [one for one in steps if one.name in law.acts and law.acts[one.name].window]
     if proposal.vote_on is None or not setting:
         return None
-    act = ACTS[setting[-1].name]
+    act = law.acts[setting[-1].name]
     try:
         window = window_here(uow, proposal, act, setting[-1].happened_on)
     except NoRuleYet:  # called before the text of law that we have read

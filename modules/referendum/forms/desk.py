@@ -10,7 +10,7 @@ from typing import Any
 from flask import abort, g, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.referendum.forms.context import common_words, page_words, units_here
+from obshto.modules.referendum.forms.context import common_words, law_here, page_words, units_here
 from obshto.modules.referendum.forms.fields import (
     ReferendumForm,
     StepForm,
@@ -24,10 +24,8 @@ from obshto.modules.referendum.services import petition, proposals
 from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.proposal_acts import take_step, window_here
 from obshto.modules.referendum.services.states import (
-    ACTS,
-    AFTER_TERM,
+    TERM_IS_OVER,
     WITH_PETITION,
-    WITHOUT_BUTTON,
     Act,
     acts_from,
 )
@@ -83,8 +81,8 @@ def desk(desk: ReferendumDesk, proposal: Referendum) -> Answer:
     is_over = term is not None and term.due_on < day_of(uow.now)
     acts = [
         act
-        for act in acts_from(proposal.state, proposal.proposer)
-        if desk.may(proposal, act.way.who) and (is_over or act.way.name not in AFTER_TERM)
+        for act in acts_from(words["law"], proposal.state, proposal.proposer)
+        if desk.may(proposal, act.way.who) and (is_over or TERM_IS_OVER not in act.conditions)
     ]
     counts = port_here(VoteCounts)
     if counts:  # then numbers come from the sections' protocols
@@ -119,8 +117,8 @@ def edit(desk: ReferendumDesk, proposal: Referendum) -> Answer:
 
 def take(desk: ReferendumDesk, proposal: Referendum, step: str) -> Answer:
     """One act with its day; a date of the vote is chosen among lawful days."""
-    act = ACTS.get(step) or abort(404)
-    if step in WITHOUT_BUTTON:
+    act = law_here(current_uow(), proposal).acts.get(step) or abort(404)
+    if not act.has_button:
         abort(404)
     if not desk.may(proposal, act.way.who):
         abort(403)
@@ -130,7 +128,7 @@ def take(desk: ReferendumDesk, proposal: Referendum, step: str) -> Answer:
     if form.validate_on_submit():
         version = form.expected_version.data
         try:
-            take_step(uow, proposal, act, form.said(days), expected_version=version)
+            take_step(uow, proposal, step, form.said(days), expected_version=version)
             return _after(desk, proposal, act)
         except DomainError as refusal:
             tell(form, refusal, proposal)

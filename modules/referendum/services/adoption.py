@@ -22,7 +22,8 @@ HUNDRED = 100  # voters of whom the share is a number of per cent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
     """`conditions` hold together; `otherwise` are those of the other rule while nobody knows yet
-    which one it is. Each is a sentence with its article, as the law stood on the day of the vote.
+    which one it is. Each is a sentence with its article, as the law stood when the council was
+    told of the question.
 
     `turnout` is how many in a hundred must vote, None where the rule asks for no turnout;
     `turnout_why` counts them for the municipality. `again` is when the question may come back.
@@ -36,18 +37,21 @@ class Adoption:
 
 
 def adoption_of(uow: UnitOfWork, proposal: Referendum) -> Adoption:
-    """The rule of its day, or of today while there is none. One query where votes are counted.
+    """The rule that it goes by, that of today while nothing has begun.
 
-    Raises NoRuleYet.
+    One query where votes are counted. Raises NoRuleYet.
     """
     on, counts = proposal.vote_on or day_of(uow.now), port_here(VoteCounts)
+    begun_on, rule = proposal.begun_on, "zpu_turnout"
     is_known = bool(counts and proposal.vote_on)
     is_together = bool(counts and proposal.vote_on and counts.is_together(uow, proposal.id))
     return Adoption(
-        conditions=_conditions(RULES_TOGETHER if is_together else RULES_ALONE, on),
-        otherwise=() if is_known else _conditions(RULES_TOGETHER, on),
+        conditions=_conditions(RULES_TOGETHER if is_together else RULES_ALONE, on, begun_on),
+        otherwise=() if is_known else _conditions(RULES_TOGETHER, on, begun_on),
         again=why_of_term(term("zpu_not_adopted", starts_on=on)),
-        turnout=None if is_together else threshold("zpu_turnout", base=HUNDRED, on=on).needed,
+        turnout=None
+        if is_together
+        else threshold(rule, base=HUNDRED, on=on, begun_on=begun_on).needed,
         turnout_why=None if is_together else _turnout_why(proposal, on),
     )
 
@@ -57,8 +61,9 @@ def with_article(why: Why) -> str:
     return f"{sentence_of(why)} ({why.article})"
 
 
-def _conditions(rules: Sequence[str], on: date) -> Sequence[Why]:
-    return [why_of_threshold(threshold(rule, base=HUNDRED, on=on)) for rule in rules]
+def _conditions(rules: Sequence[str], on: date, begun_on: date | None) -> Sequence[Why]:
+    found = [threshold(rule, base=HUNDRED, on=on, begun_on=begun_on) for rule in rules]
+    return [why_of_threshold(one) for one in found]
 
 
 def _turnout_why(proposal: Referendum, on: date) -> Why | None:
@@ -67,4 +72,5 @@ def _turnout_why(proposal: Referendum, on: date) -> Why | None:
     """
     if proposal.voters is None or proposal.unit or proposal.vote_on is None:
         return None
-    return why_of_threshold(threshold("zpu_turnout", base=proposal.voters, on=on))
+    needed = threshold("zpu_turnout", base=proposal.voters, on=on, begun_on=proposal.begun_on)
+    return why_of_threshold(needed)

@@ -13,7 +13,7 @@ from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.services.outcome import VoteNumbers, outcome_of
 from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
 from obshto.modules.referendum.services.question_rules import again_after
-from obshto.modules.referendum.services.states import ACTS, ADOPTED, CALLED, FAILED
+from obshto.modules.referendum.services.states import ADOPTED, CALLED, FAILED
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.reasons import Why, why_of_term
@@ -67,9 +67,9 @@ class ReferendumOutcomes:
         settings = settings_of(uow, "referendum", ReferendumSettings)
         return "" if settings.turnout_of_municipality else vote.unit
 
-    def judged(self, counted: CountedVote, *, on: date) -> tuple[bool, Sequence[Why]]:
+    def judged(self, vote: CalledVote, counted: CountedVote) -> tuple[bool, Sequence[Why]]:
         """Adopted or not, and why. Raises ImpossibleResult."""
-        return outcome_of(_numbers(counted), on=on)
+        return outcome_of(_numbers(counted), on=vote.vote_on, begun_on=vote.begun_on)
 
     def decide(
         self, uow: UnitOfWork, vote_id: UUID, counted: CountedVote, *, on: date, words: str
@@ -77,14 +77,14 @@ class ReferendumOutcomes:
         """The commission announced it. Raises ReferendumNotFromHere where it has a result."""
         row = _locked(uow, vote_id)
         said = ActWords(happened_on=on, words=words, numbers=_numbers(counted))
-        take_step(uow, row, ACTS["adopt"], said, expected_version=row.version)
+        take_step(uow, row, "adopt", said, expected_version=row.version)
         return row.state == ADOPTED
 
     def reopen(self, uow: UnitOfWork, vote_id: UUID, *, on: date, words: str) -> None:
         """The court annulled the result."""
         row = _locked(uow, vote_id)
         said = ActWords(happened_on=on, words=words)
-        take_step(uow, row, ACTS["overturn"], said, expected_version=row.version)
+        take_step(uow, row, "overturn", said, expected_version=row.version)
 
     def again(self, vote: CalledVote) -> Why:
         """A year from the vote (чл. 41, ал. 4)."""
@@ -129,5 +129,6 @@ def _vote(row: Referendum) -> CalledVote | None:
         question=row.question,
         unit=row.unit,
         vote_on=row.vote_on,
+        begun_on=row.begun_on,
         path=f"/referendum/{row.id}/campaign",
     )

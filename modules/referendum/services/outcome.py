@@ -26,7 +26,9 @@ class VoteNumbers:
     council_votes: int | None = None
 
 
-def outcome_of(numbers: VoteNumbers, *, on: date) -> tuple[bool, list[Why]]:
+def outcome_of(
+    numbers: VoteNumbers, *, on: date, begun_on: date | None = None
+) -> tuple[bool, list[Why]]:
     """Adopted or not, and why (чл. 41, ал. 2 и 3). Raises ImpossibleResult."""
     check_numbers(numbers)
     if numbers.council_votes is not None:
@@ -39,7 +41,7 @@ def outcome_of(numbers: VoteNumbers, *, on: date) -> tuple[bool, list[Why]]:
             (majority, numbers.participants, numbers.yes),
         ]
     whys = [
-        why_of_threshold(threshold(rule, base=base, on=on), number=number)
+        why_of_threshold(threshold(rule, base=base, on=on, begun_on=begun_on), number=number)
         for rule, base, number in counted
     ]
     return all(why.holds for why in whys), whys

@@ -71,7 +71,7 @@ def needed_of(proposal: Referendum, *, on: date) -> Threshold | None:
     if proposal.voters is None:
         return None
     rule = "zpu_demand_tenth" if proposal.proposer == DEMAND else "zpu_twentieth"
-    return threshold(rule, base=proposal.voters, on=on)
+    return threshold(rule, base=proposal.voters, on=on, begun_on=proposal.begun_on)
 
 
 def tenth_of(proposal: Referendum, settings: ReferendumSettings, *, on: date) -> Threshold | None:
@@ -85,7 +85,7 @@ def tenth_of(proposal: Referendum, settings: ReferendumSettings, *, on: date) ->
     bases = [proposal.voters]
     if proposal.voters_at_filing is not None and not settings.tenth_by_entry:
         bases.append(proposal.voters_at_filing)
-    return threshold("zpu_tenth", base=max(bases), on=on)
+    return threshold("zpu_tenth", base=max(bases), on=on, begun_on=proposal.begun_on)
 
 
 def ground_of(uow: UnitOfWork, proposal: Referendum, counted: int, *, on: date) -> str:

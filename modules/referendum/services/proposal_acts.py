@@ -27,16 +27,15 @@ from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.outcome import VoteNumbers, outcome_of
 from obshto.modules.referendum.services.proposals import FIRST_DAY, check_day, is_askable
 from obshto.modules.referendum.services.states import (
-    ACTS,
-    COLLECTING,
-    DEBATE,
     ENDED,
     FAILED,
     HIDDEN,
     MACHINE,
     REJECTED,
     STATES,
+    TERM_IS_OVER,
     Act,
+    law_of,
 )
 from obshto.modules.referendum.services.voting_days import (
     VotingWindow,
@@ -74,15 +73,19 @@ class ActWords:
 def take_step(
     uow: UnitOfWork,
     proposal: Referendum,
-    act: Act,
+    step: str,
     said: ActWords,
     *,
     expected_version: int,
 ) -> None:
-    """Take a way where the law lets it. The same form again does nothing.
+    """Take a way where the law that this proposal goes by lets it. The same form again does
+    nothing.
 
     Raises StaleReferendum, ReferendumNotFromHere, DayImpossible, LawSaysNo, what the guard refuses.
     """
+    law = law_of(proposal.begun_on, on=said.happened_on)
+    if (act := law.acts.get(step)) is None:
+        raise ReferendumNotFromHere(state=STATES[proposal.state])
     reached = (act.way.to, FAILED) if act.asks == "result" else (act.way.to,)
     if proposal.state in reached and proposal.version > expected_version:
         return
@@ -90,10 +93,10 @@ def take_step(
     if proposal.state not in act.way.sources or proposal.proposer not in act.proposers:
         raise ReferendumNotFromHere(state=STATES[proposal.state])
     _check_step(uow, proposal, act, said)
-    if guard := _GUARDS.get(act.way.name):
-        guard(uow, proposal, said)
+    for condition in act.conditions:
+        _GUARDS[condition](uow, proposal, act, said)
     if said.numbers is not None:
-        act = _by_numbers(proposal, said.numbers, said.happened_on)
+        act = law.acts[_by_numbers(proposal, said.numbers, said.happened_on)]
     _advance(uow, proposal, act, said)
 
 
@@ -101,15 +104,19 @@ def window_here(uow: UnitOfWork, proposal: Referendum, act: Act, happened_on: da
     """Days among which an act sets the vote, by the readings that hold here. Raises NoRuleYet."""
     settings = settings_of(uow, "referendum", ReferendumSettings)
     days = queries.days_of(proposal, queries.steps_of(uow, proposal))
-    if act.way.name == "set-date":
+    runs_from = [days[name] for name in act.runs_from if name in days]
+    if act.window == "demanded":
         return window_of_demand(
-            days["file"],
+            runs_from[0],
+            begun_on=proposal.begun_on,
             from_any_day=settings.demand_from_any_day,
             votes_on_holidays=settings.votes_on_holidays,
         )
     # After a judgment the days run from it (чл. 32, ал. 2), else from the decision itself.
-    starts_on = days["annul"] if act.way.name == "call" and "annul" in days else happened_on
-    return window_of(starts_on, votes_on_holidays=settings.votes_on_holidays)
+    starts_on = runs_from[0] if runs_from else happened_on
+    return window_of(
+        starts_on, begun_on=proposal.begun_on, votes_on_holidays=settings.votes_on_holidays
+    )
 
 
 def _check_step(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
@@ -122,6 +129,8 @@ def _check_step(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords)
 
 def _advance(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
     MACHINE.advance_row(proposal, act.way)
+    if act.begins and proposal.begun_on is None:
+        proposal.begun_on = said.happened_on
     uow.session.add(
         ProposalStep(
             petition_id=proposal.id,
@@ -141,13 +150,13 @@ def _advance(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) ->
     if proposal.state in ENDED:
         proposal.due_on = None
     proposal.changed_at = uow.now
-    _number(uow, proposal)  # last: the counter stays locked until the commit
+    _number(uow, proposal, act)  # last: the counter stays locked until the commit
     _tell(uow, proposal, act)
 
 
-def _number(uow: UnitOfWork, proposal: Referendum) -> None:
+def _number(uow: UnitOfWork, proposal: Referendum, act: Act) -> None:
     """The number in the public register (чл. 27, ал. 5), once, when the council is told of it."""
-    if not proposal.sequence and proposal.state in (COLLECTING, DEBATE):
+    if not proposal.sequence and act.begins:
         proposal.year, proposal.sequence = next_number(uow, RegisterCounter, "register")
 
 
@@ -160,35 +169,31 @@ def _tell(uow: UnitOfWork, proposal: Referendum, act: Act) -> None:
         uow.emit(fact(**told))  # type: ignore[arg-type]
 
 
-def _by_numbers(proposal: Referendum, numbers: VoteNumbers, on: date) -> Act:
-    is_adopted, _whys = outcome_of(numbers, on=on)
+def _by_numbers(proposal: Referendum, numbers: VoteNumbers, on: date) -> str:
+    is_adopted, _whys = outcome_of(numbers, on=on, begun_on=proposal.begun_on)
     proposal.participants, proposal.yes_votes = numbers.participants, numbers.yes
-    return ACTS["adopt" if is_adopted else "fail"]
+    return "adopt" if is_adopted else "fail"
 
 
-def _whole_committee(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _whole_committee(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
     COMMITTEE.expect_whole(uow, proposal)
     proposal.meeting_on = said.happened_on
 
 
-def _askable(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _askable(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
     if not is_askable(uow, proposal):
         raise QuestionRefused
 
 
-def _enough_and_in_time(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
-    """By the last day and with the share of law (чл. 28, ал. 8; чл. 27, ал. 1, т. 3, ал. 3)."""
-    _in_time(uow, proposal, said)
-    _enough(uow, proposal, said)
-
-
-def _in_time(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _in_time(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
+    """By the last day of what is owed here (чл. 28, ал. 8; чл. 29, ал. 3)."""
     due = queries.due_here(uow, proposal, queries.steps_of(uow, proposal))
     if due and due.term and said.happened_on > due.term.due_on:
         raise LawSaysNo(why_of_term(due.term))
 
 
-def _enough(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _enough(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
+    """With the share of law (чл. 27, ал. 1, т. 3, ал. 3)."""
     needed = petition.needed_of(proposal, on=said.happened_on)
     if needed is None:
         raise VotersUnknown
@@ -197,13 +202,13 @@ def _enough(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
         raise LawSaysNo(why_of_threshold(needed, number=counted))
 
 
-def _protocol(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
-    _enough(uow, proposal, said)
+def _protocol(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
+    _enough(uow, proposal, act, said)
     counted = petition.PETITION.counts(uow, proposal).counted
     proposal.ground = petition.ground_of(uow, proposal, counted, on=said.happened_on)
 
 
-def _term_is_over(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _term_is_over(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
     due = queries.due_here(uow, proposal, queries.steps_of(uow, proposal))
     if due and due.term and said.happened_on <= due.term.due_on:
         raise LawSaysNo(_not_yet(why_of_term(due.term)))
@@ -220,7 +225,7 @@ def _not_yet(why: Why) -> Why:
     )
 
 
-def _free_to_refuse(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _free_to_refuse(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
     """With a tenth of the voters the council may refuse an unlawful question alone
     (чл. 27, ал. 2; чл. 31, ал. 2).
     """
@@ -233,29 +238,25 @@ def _free_to_refuse(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> No
         )
 
 
-def _appeal_in_time(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _appeal_in_time(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
     days = queries.days_of(proposal, queries.steps_of(uow, proposal))
-    found = term("zpu_appeal", starts_on=days["reject"])
+    found = term("zpu_appeal", starts_on=days["reject"], begun_on=proposal.begun_on)
     if said.happened_on > found.due_on:
         raise LawSaysNo(why_of_term(found))
 
 
-def _lawful_day(name: str) -> Callable[[UnitOfWork, Referendum, ActWords], None]:
-    def check(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
-        if said.vote_on is None:
-            raise ReasonMissing
-        window = window_here(uow, proposal, ACTS[name], said.happened_on)
-        why = why_of_day(said.vote_on, window)
-        if not why.holds:
-            raise LawSaysNo(why)
-        if queries.called_on(uow, said.vote_on, proposal) and not said.is_common_date:
-            raise SameDay(day=formats.day(said.vote_on))
-        proposal.vote_on = said.vote_on
-
-    return check
+def _lawful_day(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
+    if said.vote_on is None:
+        raise ReasonMissing
+    why = why_of_day(said.vote_on, window_here(uow, proposal, act, said.happened_on))
+    if not why.holds:
+        raise LawSaysNo(why)
+    if queries.called_on(uow, said.vote_on, proposal) and not said.is_common_date:
+        raise SameDay(day=formats.day(said.vote_on))
+    proposal.vote_on = said.vote_on
 
 
-def _voted(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _voted(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
     """Not before the day of the vote, and only with numbers."""
     assert proposal.vote_on
     check_day(said.happened_on, first=proposal.vote_on, last=day_of(uow.now))
@@ -263,26 +264,21 @@ def _voted(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
         raise ReasonMissing
 
 
-def _without_result(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+def _without_result(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
     proposal.participants = proposal.yes_votes = None
 
 
-_GUARDS: Mapping[str, Callable[[UnitOfWork, Referendum, ActWords], None]] = {
-    "form": _whole_committee,
-    "start": _askable,
-    "submit": _askable,
-    "file": _enough_and_in_time,
-    "cure": _in_time,
-    "confirm": _protocol,
-    "confirm-demand": _protocol,
-    "end": _term_is_over,
-    "reject": _free_to_refuse,
-    "appeal": _appeal_in_time,
-    "lapse": _term_is_over,
-    "turn": _term_is_over,
-    "call": _lawful_day("call"),
-    "set-date": _lawful_day("set-date"),
-    "order": _lawful_day("order"),
-    "adopt": _voted,
-    "overturn": _without_result,
+# By the word of a row's condition.
+_GUARDS: Mapping[str, Callable[[UnitOfWork, Referendum, Act, ActWords], None]] = {
+    "committee_is_whole": _whole_committee,
+    "question_may_be_asked": _askable,
+    "in_time": _in_time,
+    "signatures_are_enough": _enough,
+    "protocol_confirms": _protocol,
+    TERM_IS_OVER: _term_is_over,
+    "council_may_refuse": _free_to_refuse,
+    "appeal_is_in_time": _appeal_in_time,
+    "day_is_lawful": _lawful_day,
+    "vote_is_over": _voted,
+    "result_falls": _without_result,
 }

@@ -12,10 +12,10 @@ from obshto.modules.referendum.errors import NoSuchReferendum
 from obshto.modules.referendum.models import Member, ProposalStep, Referendum
 from obshto.modules.referendum.services.due_terms import due_of
 from obshto.modules.referendum.services.question_rules import (
-    WAITS,
     AskedQuestion,
     EarlierTry,
     checks_of,
+    waits,
 )
 from obshto.modules.referendum.services.states import (
     CALLED,
@@ -25,6 +25,7 @@ from obshto.modules.referendum.services.states import (
     HIDDEN,
     REFUSED,
     WITH_PETITION,
+    law_of,
 )
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.cases.channels import PORTAL
@@ -111,6 +112,7 @@ def due_here(uow: UnitOfWork, proposal: Referendum, steps: Sequence[ProposalStep
     """Who owes the next step, by the readings that hold here."""
     settings = settings_of(uow, "referendum", ReferendumSettings)
     return due_of(
+        law_of(proposal.begun_on, on=day_of(uow.now)),
         proposal.state,
         days_of(proposal, steps),
         proposer=proposal.proposer,
@@ -187,7 +189,7 @@ def public_among(uow: UnitOfWork, ids: Collection[UUID] | None) -> Sequence[Refe
 
 def _earlier(uow: UnitOfWork, apart_from: UUID | None) -> list[EarlierTry]:
     ended = select(Referendum).where(
-        Referendum.state.in_(WAITS),
+        Referendum.state.in_(waits()),
         Referendum.ended_on.is_not(None),
         Referendum.sequence > 0,
     )

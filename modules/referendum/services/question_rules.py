@@ -7,7 +7,7 @@ may say „yes, still“ with a reason that everybody reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,11 +19,8 @@ from obshto.modules.referendum.services.states import (
     CITIZENS,
     COUNCILLORS,
     DEMAND,
-    FAILED,
     MAYOR,
-    REFUSED,
-    REJECTED,
-    TERMINATED,
+    PROCEDURE,
 )
 from obshto.platform.legal.reasons import Why, in_language, why_of_term, why_of_threshold
 from obshto.platform.legal.terms import Term, term, waiting_term
@@ -37,13 +34,6 @@ DECIDERS: dict[str, LazyString] = {
     BY_MAYOR: _("Кметът"),
     BY_OTHERS: _("Държавата, съд или друга община"),
     UNSURE: _("Не знам"),
-}
-# The rule that runs from the end of each earlier try.
-WAITS = {
-    TERMINATED: "zpu_terminated",
-    REJECTED: "zpu_rejected",
-    REFUSED: "zpu_rejected",
-    FAILED: "zpu_not_adopted",
 }
 _NOT_EXCLUDED = _("Не е за изключен въпрос: %(name)s")
 _open_question = re.compile(r"\s*(кой|коя|кое|кои|какв|колко|къде|кога|защо|как)\w*\b", re.I).match
@@ -209,7 +199,7 @@ def check_earlier(asked: AskedQuestion) -> list[Why]:
     """
     found = []
     for one in asked.earlier:
-        if one.state in WAITS and is_same(one.question, asked.question):
+        if one.state in waits() and is_same(one.question, asked.question):
             wait = again_after(one.state, one.ended_on)
             why = why_of_term(wait)
             inputs = (*why.inputs, (_("Същият въпрос"), one.number))
@@ -217,9 +207,14 @@ def check_earlier(asked: AskedQuestion) -> list[Why]:
     return found
 
 
+def waits() -> Mapping[str, str]:
+    """By the state in which an earlier try ended: the rule that runs from its end."""
+    return PROCEDURE.told_of_states("again")
+
+
 def again_after(state: str, ended_on: date) -> Term:
     """The last day on which the same question may not be asked again."""
-    return waiting_term(WAITS[state], starts_on=ended_on)
+    return waiting_term(waits()[state], starts_on=ended_on)
 
 
 def is_same(one: str, other: str) -> bool:

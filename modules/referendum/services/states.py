@@ -1,18 +1,27 @@
-"""States of a proposal and the acts between them: by whom, on what ground of law, what is told."""
+"""States of a proposal and the acts between them, as the rows of `data/procedure.json` tell them.
+
+By which rows a proposal goes is said by the day on which the council was told of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.referendum import events
 from obshto.modules.referendum.errors import ReferendumNotFromHere
 from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.platform.clock import today
+from obshto.platform.legal.procedure_checks import Vocabulary
+from obshto.platform.legal.procedures import LawInForce, read_procedure, said, transition_of
+from obshto.platform.legal.reasons import in_language
 from obshto.platform.legal.sizes import body_size
+from obshto.platform.legal.terms import Rule
 from obshto.platform.workflow import Machine, Transition, TransitionAct
 
 COUNCILLORS, MAYOR, CITIZENS, DEMAND = "councillors", "mayor", "citizens", "demand"
@@ -23,49 +32,72 @@ PROPOSERS: Mapping[str, LazyString] = {
     MAYOR: _("Кмет"),
 }
 WITH_PETITION = (CITIZENS, DEMAND)
+# States that code names, because something else hangs on them; the rows may have more.
 DRAFT, FORMED, COLLECTING, FILED = "draft", "formed", "collecting", "filed"
-CHECKING, IRREGULAR, DEBATE, DATING = "checking", "irregular", "debate", "dating"
-REJECTED, APPEALED, ANNULLED, GOVERNOR = "rejected", "appealed", "annulled", "governor"
-CALLED, ADOPTED, FAILED = "called", "adopted", "failed"
+CHECKING, IRREGULAR, DEBATE = "checking", "irregular", "debate"
+REJECTED, CALLED, ADOPTED, FAILED = "rejected", "called", "adopted", "failed"
 TERMINATED, REFUSED, DISCARDED = "terminated", "refused", "discarded"
-STATES: Mapping[str, LazyString] = {
-    DRAFT: _("Чернова"),
-    FORMED: _("Учреден комитет"),
-    COLLECTING: _("Събират се подписи"),
-    FILED: _("Внесена подписка"),
-    CHECKING: _("Проверка на подписите"),
-    IRREGULAR: _("С нередовности"),
-    DEBATE: _("Чака съвета"),
-    DATING: _("Чака дата"),
-    REJECTED: _("Отказан от съвета"),
-    APPEALED: _("Обжалван пред съда"),
-    ANNULLED: _("Отказът е отменен"),
-    GOVERNOR: _("При областния управител"),
-    CALLED: _("Насрочен"),
-    ADOPTED: _("Приет с гласуване"),
-    FAILED: _("Неприет"),
-    TERMINATED: _("Прекратен"),
-    REFUSED: _("Окончателен отказ"),
-    DISCARDED: _("Изтрита чернова"),
-}
-COLOURS: Mapping[str, str] = {
-    **{DRAFT: "grey", FORMED: "grey", COLLECTING: "blue", FILED: "blue", CHECKING: "blue"},
-    **{IRREGULAR: "orange", DEBATE: "yellow", DATING: "yellow", REJECTED: "red"},
-    **{APPEALED: "purple", ANNULLED: "yellow", GOVERNOR: "yellow", CALLED: "green"},
-    **{ADOPTED: "green", FAILED: "grey", TERMINATED: "grey", REFUSED: "grey"},
-}
-ENDED = (ADOPTED, FAILED, TERMINATED, REFUSED, DISCARDED)
-HIDDEN = (DRAFT, FORMED, DISCARDED)  # what the public does not see
-MACHINE = Machine(states=STATES, refusal=ReferendumNotFromHere)
 Way = Transition[events.ReferendumFact]
+TERM_IS_OVER = "term_is_over"  # of conditions the one that hides a button until it holds
+CONDITIONS = (
+    "committee_is_whole",
+    "question_may_be_asked",
+    "in_time",
+    "signatures_are_enough",
+    "protocol_confirms",
+    TERM_IS_OVER,
+    "council_may_refuse",
+    "appeal_is_in_time",
+    "day_is_lawful",
+    "vote_is_over",
+    "result_falls",
+)
+VOCABULARY = Vocabulary(
+    source="modules/referendum/data/procedure.json",
+    # The proposer is a committee at its own desk, or staff that enter its paper.
+    actors={
+        "proposer": None,
+        "municipality": ReferendumPermission.LEAD,
+        "desk": ReferendumPermission.ENTER,
+    },
+    facts={
+        "advanced": events.ReferendumAdvanced,
+        "changed": events.ReferendumChanged,
+        "called": events.ReferendumCalled,
+        "decided": events.ReferendumDecided,
+    },
+    states=(
+        *(DRAFT, FORMED, COLLECTING, FILED, CHECKING, IRREGULAR, DEBATE, REJECTED, CALLED),
+        *(ADOPTED, FAILED, TERMINATED, REFUSED, DISCARDED),
+    ),
+    acts=("discard", "adopt", "fail", "overturn"),
+    days=("ended", "decision"),
+    parties=tuple(PROPOSERS),
+    choices={
+        "asks": ("date", "refusal", "result"),
+        "window": ("scheduled", "demanded"),
+        "size": ("zpu_committee",),
+    },
+    many={"conditions": CONDITIONS},
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act(TransitionAct[events.ReferendumFact]):
-    """An act of those `proposers`; `asks` is what else it asks: a date of the vote, a result."""
+    """An act of those `proposers`; `asks` is what else it asks: a date of the vote, a result.
+
+    The date is of a `window` that runs from the day of one of the acts `runs_from`, or its own. An
+    `is_usual` act is what comes next where all goes well; with one that `begins` the council knows.
+    """
 
     asks: str = ""
     proposers: tuple[str, ...] = tuple(PROPOSERS)
+    conditions: tuple[str, ...] = ()
+    window: str = ""
+    runs_from: tuple[str, ...] = ()
+    is_usual: bool = False
+    begins: bool = False
+    has_button: bool = True
 
     @property
     def is_committees(self) -> bool:
@@ -73,253 +105,68 @@ class Act(TransitionAct[events.ReferendumFact]):
         return self.way.who is None
 
 
-LEAD = ReferendumPermission.LEAD
-
-
-def _act(
-    name: str,
-    sources: tuple[str, ...],
-    to: str,
-    told: LazyString,
-    button: LazyString,
-    hint: LazyString,
-    *,
-    ground: str = "",
-    who: ReferendumPermission | None = LEAD,
-    fact: type[events.ReferendumFact] = events.ReferendumChanged,
-    **more: object,
-) -> Act:
-    way = Transition(
-        name=name, sources=sources, to=to, who=who, fact=fact, told=told, ground=ground
-    )
-    return Act(way=way, button=button, hint=hint, **more)  # type: ignore[arg-type]
-
-
-def _committee_size() -> str:
-    asked = body_size("zpu_committee", on=today())
-    return str(
-        gettext(
-            "От %(least)s до %(most)s членове с избирателни права, един от тях председател.",
-            least=asked.least,
-            most=asked.most,
-        )
+def act_of(row: Rule) -> Act:
+    """The act of a row."""
+    return Act(
+        way=transition_of(row, VOCABULARY),
+        button=said(row.get("button", row["told"])),
+        hint=_hint(row),
+        words=said(row["words"]) if "words" in row else "",
+        asks=row.get("asks", ""),
+        proposers=tuple(row["proposers"]),
+        conditions=tuple(row.get("conditions", ())),
+        window=row.get("window", ""),
+        runs_from=tuple(row.get("runs_from", ())),
+        is_usual=row.get("is_usual", False),
+        begins=row.get("begins", False),
+        has_button=row.get("has_button", True),
     )
 
 
-_ACTS = (
-    _act(
-        *("form", (DRAFT,), FORMED, _("Комитетът е учреден")),
-        _("Учредете комитета"),
-        LazyString(_committee_size),
-        ground="ЗПУГДВМС чл. 28, ал. 1",
-        who=None,
-        fact=events.ReferendumAdvanced,
-        proposers=WITH_PETITION,
-    ),
-    _act(
-        *("discard", (DRAFT, FORMED), DISCARDED, _("Черновата е изтрита")),
-        _("Изтрийте черновата"),
-        _("Още никой друг не я вижда. Изтритото не се връща."),
-        who=None,
-        fact=events.ReferendumAdvanced,
-    ),
-    _act(
-        *("start", (FORMED,), COLLECTING, _("Комитетът уведоми съвета и кмета за подписката")),
-        _("Запишете уведомяването"),
-        _("Денят, в който писмото до председателя на съвета и до кмета е входирано."),
-        ground="ЗПУГДВМС чл. 28, ал. 2, т. 3",
-        who=None,
-        proposers=WITH_PETITION,
-    ),
-    _act(
-        *("submit", (DRAFT,), DEBATE, _("Предложението е внесено в съвета")),
-        _("Внесете предложението"),
-        _("Денят, в който предложението е входирано в съвета."),
-        ground="ЗПУГДВМС чл. 27, ал. 1, т. 1 и 2",
-        who=None,
-        proposers=(COUNCILLORS, MAYOR),
-    ),
-    _act(
-        *("file", (COLLECTING,), FILED, _("Комитетът внесе подписката")),
-        _("Внесете подписката"),
-        _("Денят, в който листата и файлът са предадени в съвета."),
-        ground="ЗПУГДВМС чл. 28, ал. 2, т. 4; чл. 29, ал. 1",
-        who=None,
-        proposers=WITH_PETITION,
-    ),
-    _act(
-        *("send", (FILED,), CHECKING, _("Подписката е изпратена за проверка в ГРАО")),
-        _("Изпратете за проверка"),
-        _("Изпратете файла на териториалното звено на ГРАО и запишете деня."),
-        ground="ЗПУГДВМС чл. 29, ал. 2",
-        proposers=WITH_PETITION,
-    ),
-    _act(
-        *("confirm", (CHECKING,), DEBATE, _("Проверката потвърди нужните подписи")),
-        _("Запишете протокола: подписите стигат"),
-        _("Първо въведете кои редове не са на гласоподаватели по протокола."),
-        ground="ЗПУГДВМС чл. 29, ал. 2",
-        words=_("Номер и дата на протокола"),
-        proposers=(CITIZENS,),
-    ),
-    _act(
-        *("confirm-demand", (CHECKING,), DATING, _("Проверката потвърди нужните подписи")),
-        _("Запишете протокола: подписите стигат"),
-        _("Първо въведете кои редове не са на гласоподаватели по протокола."),
-        ground="ЗПУГДВМС чл. 27, ал. 3; чл. 29, ал. 2",
-        words=_("Номер и дата на протокола"),
-        proposers=(DEMAND,),
-    ),
-    _act(
-        *("fault", (FILED, CHECKING), IRREGULAR, _("В подписката има нередовности")),
-        _("Съобщете нередовности"),
-        _("Комитетът има един месец, за да ги отстрани."),
-        ground="ЗПУГДВМС чл. 29, ал. 3",
-        words=_("Какво трябва да се поправи"),
-        proposers=WITH_PETITION,
-    ),
-    _act(
-        *("cure", (IRREGULAR,), CHECKING, _("Комитетът отстрани нередовностите")),
-        _("Запишете, че нередовностите са отстранени"),
-        _("Денят, в който поправеното е предадено."),
-        ground="ЗПУГДВМС чл. 29, ал. 3",
-        who=None,
-        proposers=WITH_PETITION,
-    ),
-    _act(
-        *("end", (COLLECTING, IRREGULAR), TERMINATED, _("Процедурата е прекратена")),
-        _("Прекратете процедурата"),
-        _("Само след края на срока. Нова подписка е възможна след шест месеца."),
-        ground="ЗПУГДВМС чл. 28, ал. 8",
-        words=_("Мотиви"),
-        proposers=WITH_PETITION,
-    ),
-    _act(
-        *("call", (DEBATE, ANNULLED), CALLED, _("Общинският съвет насрочи референдума")),
-        _("Насрочете референдума"),
-        _("Изберете ден от календара: предлагаме само допустими дни."),
-        ground="ЗПУГДВМС чл. 30, ал. 4 и 5",
-        words=_("Номер на решението"),
-        asks="date",
-        fact=events.ReferendumCalled,
-    ),
-    _act(
-        *("set-date", (DATING,), CALLED, _("Кметът определи датата на референдума")),
-        _("Определете датата"),
-        _("До два месеца от искането, в почивен ден."),
-        ground="ЗПУГДВМС чл. 27, ал. 3",
-        words=_("Номер на заповедта"),
-        asks="date",
-        fact=events.ReferendumCalled,
-        proposers=(DEMAND,),
-    ),
-    _act(
-        *("reject", (DEBATE,), REJECTED, _("Общинският съвет отказа референдума")),
-        _("Запишете отказ на съвета"),
-        _("Мотивите се публикуват. Отказът се обжалва до седем дни от обявяването му."),
-        ground="ЗПУГДВМС чл. 31",
-        words=_("Номер на решението и мотиви"),
-        asks="refusal",
-    ),
-    _act(
-        *("appeal", (REJECTED,), APPEALED, _("Отказът е обжалван пред административния съд")),
-        _("Запишете жалба"),
-        _("Обжалват предложителите и областният управител."),
-        ground="ЗПУГДВМС чл. 32, ал. 1",
-        words=_("Кой обжалва и номер на делото"),
-    ),
-    _act(
-        *("lapse", (REJECTED,), REFUSED, _("Никой не обжалва отказа в срока")),
-        _("Запишете, че отказът не е обжалван"),
-        _("Само след края на седемте дни."),
-        ground="ЗПУГДВМС чл. 32, ал. 1",
-    ),
-    _act(
-        *("annul", (APPEALED,), ANNULLED, _("Съдът отмени отказа")),
-        _("Запишете решение: отказът е отменен"),
-        _("Съветът насрочва референдума от 45 до 60 дни след решението на съда."),
-        ground="ЗПУГДВМС чл. 32, ал. 2",
-        words=_("Номер на съдебното решение"),
-    ),
-    _act(
-        *("uphold", (APPEALED,), REFUSED, _("Съдът потвърди отказа")),
-        _("Запишете решение: отказът остава"),
-        _("Решението е окончателно."),
-        ground="ЗПУГДВМС чл. 32, ал. 1",
-        words=_("Номер на съдебното решение"),
-    ),
-    _act(
-        *("turn", (DEBATE, ANNULLED), GOVERNOR, _("Комитетът поиска областният да насрочи")),
-        _("Запишете искане до областния управител"),
-        _("Когато съветът не е насрочил в срока."),
-        ground="ЗПУГДВМС чл. 32, ал. 3",
-        proposers=WITH_PETITION,
-        words=_("Входящ номер при областния управител"),
-    ),
-    _act(
-        *("order", (GOVERNOR,), CALLED, _("Областният управител насрочи референдума")),
-        _("Запишете заповед: насрочен"),
-        _("Изберете ден от календара."),
-        ground="ЗПУГДВМС чл. 32, ал. 3",
-        words=_("Номер на заповедта"),
-        asks="date",
-        fact=events.ReferendumCalled,
-    ),
-    _act(
-        *("decline", (GOVERNOR,), REFUSED, _("Областният управител отказа да насрочи")),
-        _("Запишете отказ на областния управител"),
-        _("Мотивите се публикуват."),
-        ground="ЗПУГДВМС чл. 32, ал. 3",
-        words=_("Номер и мотиви"),
-    ),
-    _act(
-        *("adopt", (CALLED,), ADOPTED, _("Въпросът е приет")),
-        _("Запишете резултата"),
-        _("Числата са от решението на общинската избирателна комисия. Тук никой не гласува."),
-        ground="ЗПУГДВМС чл. 41",
-        words=_("Номер на решението на комисията"),
-        asks="result",
-        fact=events.ReferendumDecided,
-    ),
-    _act(
-        *("fail", (CALLED,), FAILED, _("Въпросът не е приет")),
-        _("Запишете резултата"),
-        _("Числата са от решението на общинската избирателна комисия. Тук никой не гласува."),
-        ground="ЗПУГДВМС чл. 41",
-        words=_("Номер на решението на комисията"),
-        fact=events.ReferendumDecided,
-    ),
-    _act(
-        *("overturn", (ADOPTED, FAILED), CALLED, _("Съдът отмени резултата")),
-        _("Запишете решение: резултатът е отменен"),
-        _("Резултатът се обявява отново, както съдът е решил."),
-        ground="ЗПУГДВМС чл. 42",
-        words=_("Номер на съдебното решение"),
-    ),
+def _hint(row: Rule) -> LazyString:
+    if "size" not in row:
+        return said(row.get("hint", row["told"]))
+
+    def told() -> str:
+        asked = body_size(row["size"], on=today())
+        return in_language(row["hint"]) % {"least": asked.least, "most": asked.most}
+
+    return LazyString(told)
+
+
+PROCEDURE = read_procedure(
+    Path(__file__).parents[1] / "data" / "procedure.json", VOCABULARY, act_of
 )
-ACTS: Mapping[str, Act] = {act.way.name: act for act in _ACTS}
-# Without a button: which of two it is, the numbers say; a result falls where it was counted.
-WITHOUT_BUTTON = ("fail", "overturn")
-# Offered once the term is over; before it the law says no.
-AFTER_TERM = ("end", "lapse", "turn")
-# What is ahead of a proposal where all goes well, by who proposes.
-AHEAD: Mapping[str, tuple[str, ...]] = {
-    CITIZENS: ("form", "start", "file", "send", "confirm", "call"),
-    DEMAND: ("form", "start", "file", "send", "confirm-demand", "set-date"),
-    COUNCILLORS: ("submit", "call"),
-    MAYOR: ("submit", "call"),
-}
-AHEAD_OF_STATE: Mapping[str, tuple[str, ...]] = {GOVERNOR: ("order",)}
-# Where the council said no, a date may never come: only the ways on are told.
-NOTHING_AHEAD = (*ENDED, CALLED, REJECTED, APPEALED)
+STATES, COLOURS, ENDED = PROCEDURE.names, PROCEDURE.colours, PROCEDURE.ended
+HIDDEN = PROCEDURE.hidden  # what the public does not see
+ACTS = PROCEDURE.ever  # for titles of what happened; what may be done says `law_of`
+MACHINE = Machine(states=STATES, refusal=ReferendumNotFromHere)
 
 
-def acts_from(state: str, proposer: str) -> list[Act]:
+def law_of(begun_on: date | None, *, on: date) -> LawInForce[Act]:
+    """By which rows a proposal goes: those of the day on which the council was told of it.
+
+    Before that nothing has begun: a draft goes by the law of the day.
+    """
+    return PROCEDURE.law(begun_on=begun_on, on=on)
+
+
+def acts_from(law: LawInForce[Act], state: str, proposer: str) -> list[Act]:
     """The ways out of a state for this kind of proposer, each with its button."""
-    return [
-        act
-        for act in ACTS.values()
-        if state in act.way.sources
-        and proposer in act.proposers
-        and act.way.name not in WITHOUT_BUTTON
-    ]
+    return [act for act in _ways(law, state, proposer) if act.has_button]
+
+
+def acts_ahead(law: LawInForce[Act], state: str, proposer: str) -> list[Act]:
+    """What comes next where all goes well; nothing where the council said no."""
+    line: list[Act] = []
+    while usual := [one for one in _ways(law, state, proposer) if one.is_usual]:
+        if usual[0] in line:
+            break
+        line.append(usual[0])
+        state = usual[0].way.to
+    return line
+
+
+def _ways(law: LawInForce[Act], state: str, proposer: str) -> list[Act]:
+    acts = law.acts.values()
+    return [act for act in acts if state in act.way.sources and proposer in act.proposers]

@@ -35,12 +35,14 @@ class VotingDay:
     why: Why
 
 
-def window_of(decided_on: date, *, votes_on_holidays: bool = False) -> VotingWindow:
+def window_of(
+    decided_on: date, *, begun_on: date | None = None, votes_on_holidays: bool = False
+) -> VotingWindow:
     """From the 45th to the 60th day after a decision, of council, court or governor
     (чл. 30, ал. 4; чл. 32, ал. 2). Raises NoRuleYet.
     """
-    first = waiting_term("zpu_vote_first", starts_on=decided_on)
-    last = waiting_term("zpu_vote_last", starts_on=decided_on)
+    first = waiting_term("zpu_vote_first", starts_on=decided_on, begun_on=begun_on)
+    last = waiting_term("zpu_vote_last", starts_on=decided_on, begun_on=begun_on)
     return VotingWindow(
         starts_on=decided_on,
         first=first.due_on,
@@ -51,13 +53,18 @@ def window_of(decided_on: date, *, votes_on_holidays: bool = False) -> VotingWin
 
 
 def window_of_demand(
-    requested_on: date, *, from_any_day: bool = False, votes_on_holidays: bool = False
+    requested_on: date,
+    *,
+    begun_on: date | None = None,
+    from_any_day: bool = False,
+    votes_on_holidays: bool = False,
 ) -> VotingWindow:
     """Within two months of the demand (чл. 27, ал. 3). Of the 45 days the text says nothing there:
     the cautious reading keeps them, since the campaign needs thirty (чл. 34). Raises NoRuleYet.
     """
-    last = waiting_term("zpu_demanded_vote", starts_on=requested_on)
-    first = waiting_term("zpu_vote_first", starts_on=requested_on).due_on
+    last = waiting_term("zpu_demanded_vote", starts_on=requested_on, begun_on=begun_on)
+    rule = waiting_term("zpu_vote_first", starts_on=requested_on, begun_on=begun_on)
+    first = rule.due_on
     return VotingWindow(
         starts_on=requested_on,
         first=requested_on + ONE_DAY if from_any_day else first,

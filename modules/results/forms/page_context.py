@@ -63,9 +63,9 @@ def vote_words(uow: UnitOfWork, vote: CalledVote) -> dict[str, Any]:
         "hours": hours,
         "closed_at": closes_at(uow, vote),
         "is_closed": uow.now >= closes_at(uow, vote),
-        "quorum": _quorum(night, totals, hours),
+        "quorum": _quorum(vote, night, totals, hours),
         "next": _next(uow, vote, night, totals),
-        "outcome": outcome_whys(night),
+        "outcome": outcome_whys(vote, night),
         "lines": protocol_lines(uow, vote) if night.state != COUNTING else (),
         "counted_states": COUNTED,
         "again": outcomes().again(vote) if night.is_adopted is False else None,
@@ -77,13 +77,16 @@ def vote_words(uow: UnitOfWork, vote: CalledVote) -> dict[str, Any]:
     }
 
 
-def _quorum(night: VoteNight, totals: VoteTotals, hours: list[HourTurnout]) -> Why | None:
+def _quorum(
+    vote: CalledVote, night: VoteNight, totals: VoteTotals, hours: list[HourTurnout]
+) -> Why | None:
     """Of what was announced, else of the protocols once all are in, else of the last hour."""
+    voters, voted = totals.voters, hours[-1].voted if hours else 0
     if night.voters is not None:
-        return quorum_of(night, night.voters, night.participants or 0)
-    if totals.is_complete:
-        return quorum_of(night, totals.voters, totals.participants)
-    return quorum_of(night, totals.voters, hours[-1].voted if hours else 0)
+        voters, voted = night.voters, night.participants or 0
+    elif totals.is_complete:
+        voted = totals.participants
+    return quorum_of(night, voters, voted, begun_on=vote.begun_on)
 
 
 def _next(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from obshto.modules.results.models import SectionProtocol, VoteNight
@@ -87,15 +88,17 @@ def protocol_lines(uow: UnitOfWork, vote: CalledVote) -> Sequence[SectionProtoco
     return sorted(rows, key=lambda row: row.number)
 
 
-def quorum_of(night: VoteNight, voters: int, voted: int) -> Why | None:
+def quorum_of(
+    night: VoteNight, voters: int, voted: int, *, begun_on: date | None = None
+) -> Why | None:
     """How many must take part, and whether so many do (чл. 41, ал. 2); None without that rule."""
     if night.is_together or not voters:
         return None
-    needed = threshold("zpu_turnout", base=voters, on=night.vote_on)
+    needed = threshold("zpu_turnout", base=voters, on=night.vote_on, begun_on=begun_on)
     return why_of_threshold(needed, number=voted)
 
 
-def outcome_whys(night: VoteNight) -> Sequence[Why]:
+def outcome_whys(vote: CalledVote, night: VoteNight) -> Sequence[Why]:
     """Why what was announced is adopted or not; nothing before."""
     if night.state == COUNTING or night.voters is None:
         return ()
@@ -106,7 +109,7 @@ def outcome_whys(night: VoteNight) -> Sequence[Why]:
         no=night.no or 0,
         council_votes=night.council_votes,
     )
-    return outcomes().judged(told, on=night.vote_on)[1]
+    return outcomes().judged(vote, told)[1]
 
 
 def _voters(place: PollingPlace, protocol: SectionProtocol | None) -> int:

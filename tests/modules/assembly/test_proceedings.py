@@ -15,7 +15,7 @@ from obshto.modules.assembly.services.assemblies import AssemblyWords
 from obshto.modules.assembly.services.places import entries_between
 from obshto.modules.assembly.services.proceedings import VoteWords
 from obshto.modules.assembly.services.retention import watch_terms
-from obshto.modules.assembly.services.states import ACTS, FOLLOWS
+from obshto.modules.assembly.services.states import FOLLOWING
 from obshto.modules.assembly.services.year_figures import figures_of
 from obshto.platform.clock import SOFIA, day_of, now, today
 from obshto.platform.participation.declarations import ASSISTED
@@ -328,7 +328,7 @@ def begun(uow):
     """An announced assembly whose hour came yesterday."""
     row = assemblies.write_assembly(uow, wanted(uow), request_id=uuid4())
     assemblies.add_question(uow, row, QUESTION, request_id=uuid4())
-    assemblies.take_step(uow, row, ACTS["announce"], "", expected_version=row.version)
+    assemblies.take_step(uow, row, "announce", "", expected_version=row.version)
     row.starts_at = uow.now - timedelta(days=1)
     uow.session.flush()
     return row
@@ -338,4 +338,4 @@ def closed(uow, row):
     hours = {"began_at": row.starts_at, "ended_at": row.starts_at + timedelta(hours=1)}
     proceedings.close_minutes(uow, row, **hours, counters=3, expected_version=row.version)
     uow.session.flush()
-    assert set(FOLLOWS) >= {"order", "propose"}
+    assert set(FOLLOWING.ever) >= {"order", "propose"}

@@ -40,6 +40,7 @@ from obshto.modules.referendum.services.states import (
     STATES,
     TERMINATED,
     acts_from,
+    law_of,
 )
 from obshto.modules.referendum.services.voting_days import (
     voting_days,
@@ -311,7 +312,7 @@ def test_no_state_is_without_a_way_out():
         while ahead:
             state = ahead.pop()
             reached.add(state)
-            ways = [act.way for act in acts_from(state, proposer)]
+            ways = [act.way for act in acts_from(law_of(None, on=TODAY), state, proposer)]
             assert ways or state in ENDED, (proposer, state)
             ahead += [way.to for way in ways if way.to not in reached]
         assert {"called", "adopted", DISCARDED} <= reached
@@ -322,7 +323,7 @@ def test_no_state_is_without_a_way_out():
 @given(since, st.sampled_from(sorted(STATES)), st.sampled_from(sorted(PROPOSERS)))
 def test_each_state_says_who_owes_what_or_from_when_it_can_come_again(on, state, proposer):
     days = {act.way.name: on for act in ACTS.values()} | {"ended": on}
-    due = due_of(state, days, proposer=proposer, decision_on=on)
+    due = due_of(law_of(on, on=on), state, days, proposer=proposer, decision_on=on)
     if state in ("adopted", DISCARDED):
         assert due is None
     else:

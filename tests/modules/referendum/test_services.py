@@ -82,7 +82,7 @@ def step(uow, proposal, name, on=None, **more):
     if act.words:
         more = {"words": "Протокол № 1", **more}
     said = ActWords(happened_on=on or day_of(uow.now), **more)
-    take_step(uow, proposal, act, said, expected_version=proposal.version)
+    take_step(uow, proposal, name, said, expected_version=proposal.version)
     uow.session.flush()
 
 
@@ -179,10 +179,9 @@ def test_one_signature_less_is_told_with_its_number_and_two_protocols_are_one(uo
     sign(uow, proposal, 60)
     step(uow, proposal, "file")
     version = proposal.version
-    act = ACTS["send"]
     said = ActWords(happened_on=day_of(uow.now))
     for _ in range(2):  # the same form twice
-        take_step(uow, proposal, act, said, expected_version=version)
+        take_step(uow, proposal, "send", said, expected_version=version)
         uow.session.flush()
     assert [one.name for one in queries.steps_of(uow, proposal)].count("send") == 1
 
@@ -362,7 +361,7 @@ def test_a_stale_form_changes_nothing(uow):
     proposal = debated(uow)
     said = ActWords(happened_on=day_of(uow.now), words="Решение № 1")
     with pytest.raises(StaleReferendum):
-        take_step(uow, proposal, ACTS["reject"], said, expected_version=proposal.version - 1)
+        take_step(uow, proposal, "reject", said, expected_version=proposal.version - 1)
 
 
 def test_a_term_that_passed_is_told_once(uow):

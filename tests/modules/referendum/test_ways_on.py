@@ -7,27 +7,26 @@ import pytest
 from obshto.modules.referendum.forms.context import stations_of
 from obshto.modules.referendum.models import ProposalStep, Referendum
 from obshto.modules.referendum.services.states import (
-    ANNULLED,
-    APPEALED,
     CALLED,
     CITIZENS,
     COUNCILLORS,
     DEBATE,
-    GOVERNOR,
     REFUSED,
     REJECTED,
+    law_of,
 )
 from obshto.modules.referendum.services.ways_on import ways_on
 from obshto.platform.legal.reasons import sentence_of
 
+ANNULLED, APPEALED, GOVERNOR = "annulled", "appealed", "governor"
 DAYS = {"submit": date(2026, 11, 10), "reject": date(2026, 11, 20)}
 
 
 def said(app, state, proposer=CITIZENS):
+    law = law_of(DAYS["submit"], on=DAYS["reject"])
     with app.test_request_context():
-        return [
-            f"{sentence_of(why)} ({why.article})" for why in ways_on(state, DAYS, proposer=proposer)
-        ]
+        found = ways_on(law, state, DAYS, proposer=proposer)
+        return [f"{sentence_of(why)} ({why.article})" for why in found]
 
 
 def test_a_refusal_says_who_decides_and_until_when_the_question_waits(app):
@@ -55,9 +54,9 @@ def test_nothing_more_is_said_where_the_next_step_says_all(app):
 )
 def test_no_date_is_promised_where_the_council_refused(app, state, ahead):
     step = ProposalStep(name="submit", happened_on=DAYS["submit"], words="")
-    row = Referendum(state=state, proposer=COUNCILLORS)
+    row, law = Referendum(state=state, proposer=COUNCILLORS), law_of(None, on=DAYS["reject"])
     with app.test_request_context():
-        stations = [one for one in stations_of(row, [step]) if one.on is None]
+        stations = [one for one in stations_of(law, row, [step]) if one.on is None]
     assert len(stations) == len(ahead)
     if state == GOVERNOR:
         assert "Областният управител" in str(stations[0].title)
