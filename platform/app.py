@@ -57,6 +57,7 @@ class Ground:
     catalogues: Iterable[str]  # directories of translations
     form_targets: Sequence[str] = ()
     proxies: Sequence[Network] = ()  # may say whose request they pass on
+    media_source: str = ""  # origin from which videos come besides our own
 
 
 def create_app(ground: Ground) -> Flask:
@@ -84,7 +85,7 @@ def create_app(ground: Ground) -> Flask:
     guard_hosts(app, ground.base_host)
     language.install(app, ground.catalogues)
     Compress(app)  # first in, last to see the answer
-    headers.install(app, ground.form_targets)
+    headers.install(app, ground.form_targets, ground.media_source)
     error_pages.install(app)
     app.before_request(error_pages.tell_of_loss)
     uploads.install(app)
