@@ -54,6 +54,7 @@ from obshto.platform.purposes.offices import OFFICES
 from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
 from obshto.platform.storage.media import MEDIA_STORE, MediaStore, find_encoder
+from obshto.platform.storage.media_folder import MediaFolder
 from obshto.platform.thread.writer import write_stations
 from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
 from obshto.platform.web.last_change import LAST_CHANGE
@@ -150,6 +151,7 @@ def _ground(config: Config, parts: Sequence[Component], reader: HostReader, thre
         ),
         proxies=config.proxies,
         threads=threads,
+        media_source=_media_source(config),
     )
 
 
@@ -172,17 +174,41 @@ def _supply(app: Flask, config: Config) -> None:
         app.extensions[DIRECTORY] = directory
     app.extensions[PHONES] = _phones(config)
     app.extensions[VIDEO_ROOMS] = _video_rooms(config)
-    app.extensions[MEDIA_STORE] = (
-        MediaStore(config.media_dir, accel=config.media_accel, encoder=find_encoder())
-        if config.media_dir
-        else None
-    )
+    app.extensions[MEDIA_STORE] = _media_store(config)
     app.extensions[TSA_URL] = config.tsa_url
     app.extensions[BASE_MAP] = read_base_map(config.map_file)
     app.extensions[PUSHER] = WebPush(config.push_secret or config.secret_key, config.mail_from)
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
     )
+
+
+def _media_store(config: Config) -> MediaStore | None:
+    """A bucket where one is named, beside which the folder is for what ffmpeg works on."""
+    accel, encoder = config.media_accel, find_encoder()
+    if not config.media_s3_url:
+        folder = config.media_dir
+        return MediaFolder(folder, accel=accel, encoder=encoder) if folder else None
+    # Its library costs half a second and 20 MB: only where there is a bucket.
+    from obshto.platform.storage.media_bucket import (  # noqa: PLC0415
+        BucketAddress,
+        MediaBucket,
+    )
+
+    address = BucketAddress(
+        url=config.media_s3_url,
+        key=config.media_s3_key,
+        secret=config.media_s3_secret,
+        region=config.media_s3_region,
+    )
+    return MediaBucket(address, accel=accel, encoder=encoder, scratch=config.media_dir)
+
+
+def _media_source(config: Config) -> str:
+    """Origin from which pages may play videos besides their own: the bucket's, unless nginx fetches
+    from there.
+    """
+    return "" if config.media_accel or not config.media_s3_url else origin(config.media_s3_url)
 
 
 def _phones(config: Config) -> Phones:

@@ -20,6 +20,7 @@ from obshto.platform.notify.sms.gateways import is_gateway
 
 __all__ = ["LOGINS_FILE", "Config", "ConfigError", "child_environment", "read_config", "spelled"]
 EMBEDDED_REALM = "/realms/obshto"
+BUCKET = re.compile(r"/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")  # as S3 lets it be called
 _is_location = re.compile(r"/[a-z0-9/-]*/").fullmatch
 LIVEKIT_SECRET = 32  # letters that the server asks of one at least
 
@@ -79,6 +80,10 @@ class Config:
     watched_disks: tuple[Path, ...] = ()  # folders on disks whose room the keeper reads besides
     media_dir: Path | None = None  # where videos lie; None: none can be uploaded
     media_accel: str = ""  # location of nginx that sends from there; empty: we send them ourselves
+    media_s3_url: str = ""  # https://host/bucket, instead of the folder; empty: the folder
+    media_s3_key: str = ""
+    media_s3_secret: str = field(default="", repr=False)
+    media_s3_region: str = "us-east-1"
     tsa_url: str = ""  # authority of time for seals (RFC 3161); empty: PAdES B-B
     map_file: Path | None = None  # PMTiles archive below our maps; None: the drawing alone
     otlp_endpoint: str = ""  # where telemetry is pushed to; empty: the board's own tables alone
@@ -216,6 +221,10 @@ def child_environment(config: Config) -> dict[str, str]:
         "MAP_FILE": str(config.map_file or ""),
         "MEDIA_DIR": str(config.media_dir or ""),
         "MEDIA_ACCEL": config.media_accel,
+        "MEDIA_S3_URL": config.media_s3_url,
+        "MEDIA_S3_KEY": config.media_s3_key,
+        "MEDIA_S3_SECRET": config.media_s3_secret,
+        "MEDIA_S3_REGION": config.media_s3_region,
         "LIVEKIT_URL": config.livekit_url,
         "LIVEKIT_SERVER": config.livekit_server,
         "LIVEKIT_API_KEY": config.livekit_key,
@@ -241,6 +250,10 @@ def _media(given: Environment) -> dict[str, Any]:
         "livekit_secret": given.text("LIVEKIT_API_SECRET", ""),
         "media_dir": given.folder("MEDIA_DIR") or own_dir,
         "media_accel": given.text("MEDIA_ACCEL", ""),
+        "media_s3_url": given.text("MEDIA_S3_URL", "").rstrip("/"),
+        "media_s3_key": given.text("MEDIA_S3_KEY", ""),
+        "media_s3_secret": given.text("MEDIA_S3_SECRET", ""),
+        "media_s3_region": given.text("MEDIA_S3_REGION", "") or Config.media_s3_region,
         "map_file": given.folder("MAP_FILE"),
         "tsa_url": given.text("TSA_URL", ""),
     }
@@ -321,10 +334,18 @@ def _video_problems(config: Config) -> list[str]:
 
 
 def _media_problems(config: Config) -> list[str]:
-    """A location of nginx, with a slash on both sides."""
-    if not config.media_accel or _is_location(config.media_accel):
-        return []
-    return [f"MEDIA_ACCEL={config.media_accel} must be a location: /media-files/."]
+    """A location of nginx, with a slash on both sides; a bucket with the key to it."""
+    told = []
+    if config.media_accel and not _is_location(config.media_accel):
+        told.append(f"MEDIA_ACCEL={config.media_accel} must be a location: /media-files/.")
+    parts = urlsplit(config.media_s3_url)
+    schemes = ("https",) if config.is_production else ("https", "http")
+    is_bucket = parts.scheme in schemes and parts.hostname and BUCKET.fullmatch(parts.path)
+    if config.media_s3_url and not (is_bucket and config.media_s3_key and config.media_s3_secret):
+        told.append(
+            "MEDIA_S3_URL must be https://host/bucket, with MEDIA_S3_KEY and MEDIA_S3_SECRET."
+        )
+    return told
 
 
 def _given(name: str, address: str) -> URL:

@@ -59,6 +59,7 @@ class Ground:
     form_targets: Sequence[str] = ()
     proxies: Sequence[Network] = ()  # may say whose request they pass on
     threads: int = 0  # pages at once, where somebody keeps to it; else the pool has its own bound
+    media_source: str = ""  # origin from which videos come besides our own
 
 
 def create_app(ground: Ground) -> Flask:
@@ -87,7 +88,7 @@ def create_app(ground: Ground) -> Flask:
     guard_hosts(app, ground.base_host)
     language.install(app, ground.catalogues)
     Compress(app)  # first in, last to see the answer
-    headers.install(app, ground.form_targets)
+    headers.install(app, ground.form_targets, ground.media_source)
     error_pages.install(app)
     app.before_request(error_pages.tell_of_loss)
     uploads.install(app)

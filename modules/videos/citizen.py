@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.videos.services import videos
 from obshto.modules.videos.services.captions import MOST_FOUND, cues
+from obshto.modules.videos.services.cuts import CUT, span_of
 from obshto.modules.videos.services.downloads import begin_at, captions_file, video_file
 from obshto.modules.videos.services.page_context import WORDS, meetings_of, page_of, text_of
 from obshto.platform.web.access import open_to_all
@@ -37,6 +38,8 @@ def show(video_id: UUID) -> str:
     video = videos.public_video(uow, video_id)
     about = page_of(uow, video) | {"begin": begin_at(request.args.get("from", ""))}
     chosen = about["renditions"].get(request.args.get("as", ""))
+    if chosen and chosen.kind == CUT:
+        about["begin"] = 0  # seconds of an address are those of the whole
     return render_template("videos/show.html", chosen=chosen, **about)
 
 
@@ -54,9 +57,11 @@ def text(video_id: UUID) -> str:
 @citizen.get("/<uuid:video_id>/captions.vtt")
 @open_to_all
 def captions(video_id: UUID) -> Response:
+    """With `as=cut` those of the short version."""
     uow = current_uow()
-    videos.public_video(uow, video_id)
-    return captions_file(uow, video_id)
+    video = videos.public_video(uow, video_id)
+    is_cut = request.args.get("as", "") == CUT
+    return captions_file(uow, video_id, span_of(video) if is_cut else None)
 
 
 @citizen.get("/<uuid:video_id>/file")

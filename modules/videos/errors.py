@@ -11,6 +11,12 @@ class NoSuchVideo(NotFound):
     sentence = _("Няма такова видео")
 
 
+class NoSuchVideoUpload(NotFound):
+    """Not here: given up, somebody else's, or a recording that is still made."""
+
+    sentence = _("Няма такова качване. Изберете файла отново.")
+
+
 class NoSuchCue(NotFound):
     sentence = _("Няма такъв надпис")
 
@@ -92,6 +98,10 @@ class OverlappingCue(DomainError):
 
 class CueBehindEnd(DomainError):
     sentence = _("Това време е след края на видеото")
+
+
+class CutBehindEnd(DomainError):
+    sentence = _("Краят е след края на видеото")
 
 
 class DoubledChapter(DomainError):

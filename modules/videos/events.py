@@ -42,6 +42,14 @@ class VideoEdited(VideoFact):
     is_public: ClassVar[bool] = True
 
 
+class VideoConverted(VideoFact):
+    """Smaller files or the short version of it were made."""
+
+    name: ClassVar[str] = "videos:video.converted"
+    label: ClassVar[LazyString] = lazy_gettext("Направени по-малки файлове на видео")
+    is_public: ClassVar[bool] = True
+
+
 class VideoPublished(VideoFact):
     """Citizens see it from now on."""
 
@@ -77,6 +85,6 @@ class VideoExpired(VideoFact):
 
 
 EVENTS = (
-    *(VideoWritten, VideoUploaded, VideoEdited, VideoPublished),
-    *(VideoHidden, VideoDeleted, VideoExpired),
+    *(VideoWritten, VideoUploaded, VideoEdited, VideoConverted),
+    *(VideoPublished, VideoHidden, VideoDeleted, VideoExpired),
 )

@@ -18,8 +18,9 @@ class Video(Versioned, TenantModel):
     """A recording or a presentation; it may have a text version before it has a file, or without.
 
     `recorded_on` begins the term of a recording. `file_key` names the file in the media store,
-    `size` is its bytes, `seconds` its length where the file says it. `published_at` is set while
-    citizens see it; `hidden_because` says why they no longer do.
+    `size` is its bytes, `seconds` its length where the file says it. From `cut_from` to `cut_until`
+    (seconds, both or none) is its short version. `published_at` is set while citizens see it;
+    `hidden_because` says why they no longer do.
     """
 
     __tablename__ = "videos_video"
@@ -40,6 +41,8 @@ class Video(Versioned, TenantModel):
     size: Mapped[int] = mapped_column(BigInteger)
     seconds: Mapped[int | None]
     has_captions: Mapped[bool]
+    cut_from: Mapped[int | None]
+    cut_until: Mapped[int | None]
     changed_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     hidden_because: Mapped[str]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 MEMORY = 2 * 1024**3  # bytes of addresses; a picture of 4K in several threads takes half of them
@@ -26,11 +26,14 @@ class EncodingFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """What is made of a video: its kind of file, ffmpeg's arguments between input and output."""
+    """What is made of a video: its kind of file, ffmpeg's arguments between input and output, and
+    those before the input.
+    """
 
     mime: str
     muxer: str
     arguments: tuple[str, ...]
+    before: tuple[str, ...] = ()
 
 
 _SPEECH = ("-c:a", "aac", "-ac", "1", "-b:a", "48k")
@@ -38,14 +41,29 @@ _MOVING_HEAD = ("-movflags", "+faststart")  # the table in front: it plays befor
 
 # The same pictures and sounds with the table and the length that a browser's recording lacks.
 WHOLE_WEBM = Recipe(mime="video/webm", muxer="webm", arguments=("-c", "copy"))
-SMALL = Recipe(
-    mime="video/mp4",
-    muxer="mp4",
-    arguments=(
-        *("-vf", "scale=-2:'min(360,ih)'", "-r", "25", "-pix_fmt", "yuv420p"),
-        *("-c:v", "libx264", "-preset", "veryfast", "-crf", "28", *_SPEECH, *_MOVING_HEAD),
-    ),
-)
+
+
+def _picture(lines: int) -> Recipe:
+    """A picture of so many lines, of fewer where the source has fewer."""
+    return Recipe(
+        mime="video/mp4",
+        muxer="mp4",
+        arguments=(
+            *("-vf", f"scale=-2:'min({lines},ih)'", "-r", "25", "-pix_fmt", "yuv420p"),
+            *("-c:v", "libx264", "-preset", "veryfast", "-crf", "28", *_SPEECH, *_MOVING_HEAD),
+        ),
+    )
+
+
+MIDDLE, SMALL = _picture(720), _picture(360)
+
+
+def cut_out(start: int, until: int) -> Recipe:
+    """These seconds alone, in the middle size. What lies before is passed over, not read."""
+    length = ("-t", str(until - start))
+    return replace(MIDDLE, before=("-ss", str(start)), arguments=(*length, *MIDDLE.arguments))
+
+
 SOUND = Recipe(mime="audio/mp4", muxer="mp4", arguments=("-vn", *_SPEECH, *_MOVING_HEAD))
 
 
@@ -53,7 +71,15 @@ def encode(program: Path, source: Path, mime: str, target: Path, recipe: Recipe)
     """Write `target` anew by the recipe. Raises EncodingFailed, then nothing is left of it."""
     command = [
         *(str(program), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-threads", "2"),
-        *("-protocol_whitelist", "file", "-f", _DEMUXERS[mime], "-i", f"file:{source}"),
+        *(
+            *recipe.before,
+            "-protocol_whitelist",
+            "file",
+            "-f",
+            _DEMUXERS[mime],
+            "-i",
+            f"file:{source}",
+        ),
         *("-map", "0:v:0?", "-map", "0:a:0?", "-map_metadata", "-1", *recipe.arguments),
         *("-threads", "2", "-f", recipe.muxer, f"file:{target}"),
     ]

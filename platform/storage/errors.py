@@ -139,6 +139,13 @@ class StorageFull(FileRefused):
     sentence = _("Мястото за видео свърши. Обадете се на ИТ екипа.")
 
 
+class StorageAway(FileRefused):
+    """The store of large files does not answer, or refuses us."""
+
+    status = 503
+    sentence = _("Мястото за видео не отговаря. Опитайте пак след минута.")
+
+
 class NoBankStatement(FileRefused):
     """Neither CAMT.053 nor MT940."""
 

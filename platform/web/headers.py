@@ -20,14 +20,18 @@ MEDIA = "camera=(self), microphone=(self), payment=(), usb=()"
 # No nonce: pages are kept by the cache. Scripts are files; nothing is inline.
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " object-src 'none'; base-uri 'none'; frame-ancestors {frames}; form-action 'self'{forms}"
+    " object-src 'none'; base-uri 'none'; frame-ancestors {frames}; form-action 'self'{more}"
 )
 TRUSTED_TYPES = "; require-trusted-types-for 'script'"
 
 
-def install(app: Flask, form_targets: Sequence[str]) -> None:
-    """`form_targets`: other origins that our forms may lead to (sign-in, payment gateways)."""
-    forms = "".join(f" {origin}" for origin in form_targets)
+def install(app: Flask, form_targets: Sequence[str], media_source: str = "") -> None:
+    """`form_targets`: other origins that our forms may lead to (sign-in, payment gateways);
+    `media_source`: where videos come from besides us.
+    """
+    more = "".join(f" {origin}" for origin in form_targets)
+    if media_source:
+        more += f"; media-src 'self' {media_source}"
 
     def add(response: Response) -> Response:
         response.headers.update(
@@ -39,7 +43,7 @@ def install(app: Flask, form_targets: Sequence[str]) -> None:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         # A page that was built whole brings a policy of its own.
         if response.mimetype == "text/html" and "Content-Security-Policy" not in response.headers:
-            response.headers["Content-Security-Policy"] = _policy(forms)
+            response.headers["Content-Security-Policy"] = _policy(more)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = _keeping(response)
         return response
@@ -54,8 +58,8 @@ def allow_media(server: str) -> None:
     g.media_server = server
 
 
-def _policy(forms: str) -> str:
-    policy = POLICY.format(forms=forms, frames="'self'" if g.get("is_preview") else "'none'")
+def _policy(more: str) -> str:
+    policy = POLICY.format(more=more, frames="'self'" if g.get("is_preview") else "'none'")
     if server := g.get("media_server"):
         # The library asks over https why a connection failed.
         policy += f"; connect-src 'self' {server} {server.replace('ws', 'http', 1)}"

@@ -15,6 +15,7 @@ MADE_UP = {
     "LIVEKIT_URL": "wss://video.obshto.example",
     "LIVEKIT_SERVER": "http://livekit:7880",
     "LIVEKIT_API_SECRET": "v" * 40,
+    "MEDIA_S3_URL": "",
     "SMS_SECOND_URL": "twilio://account:token@sms.example",
     "STRIPE_KEY": "",
     "STRIPE_WEBHOOK_SECRET": "",

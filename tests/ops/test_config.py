@@ -145,6 +145,27 @@ def test_a_video_server_is_told_whole_or_not_at_all(production, told):
         production(**whole | told)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"MEDIA_S3_URL": "http://s3.example/films"},
+        {"MEDIA_S3_URL": "https://s3.example"},
+        {"MEDIA_S3_URL": "https://s3.example/films/of/kula"},
+        {"MEDIA_S3_KEY": ""},
+        {"MEDIA_S3_SECRET": ""},
+    ],
+)
+def test_a_bucket_is_told_whole_or_not_at_all(production, told):
+    whole = {"MEDIA_S3_URL": "https://s3.example/films/", "MEDIA_S3_KEY": "portal"}
+    whole |= {"MEDIA_S3_SECRET": "a word"}
+    config = production(**whole)
+    assert config.media_s3_url == "https://s3.example/films"
+    assert "a word" not in repr(config)
+    with pytest.raises(ConfigError, match="MEDIA_S3_URL must be https") as refused:
+        production(**whole | told)
+    assert "a word" not in str(refused.value)
+
+
 def test_production_is_told_all_that_it_lacks_at_once(tmp_path):
     with pytest.raises(ConfigError) as refused:
         read_config({"OBSHTO_ENV": "production", "DATA_DIR": str(tmp_path)})

@@ -55,6 +55,15 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 - {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.Values.secrets.application }}, key: {{ . }}}}}
 {{- end }}
 {{- end }}
+{{- with .Values.media.bucket }}
+{{- if .url }}
+- {name: MEDIA_S3_URL, value: {{ .url | quote }}}
+- {name: MEDIA_S3_REGION, value: {{ .region | quote }}}
+{{- range list "MEDIA_S3_KEY" "MEDIA_S3_SECRET" }}
+- {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.Values.secrets.application }}, key: {{ . }}}}}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if .Values.media.existingClaim }}
 - {name: MEDIA_DIR, value: /media}
 {{- with .Values.media.map }}

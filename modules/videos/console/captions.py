@@ -13,17 +13,21 @@ from obshto.modules.videos.forms.captions import (
     CaptionFileForm,
     ChaptersForm,
     CueForm,
+    CutForm,
     shown_chapters,
     shown_cue,
+    shown_span,
 )
 from obshto.modules.videos.permissions import VideosPermission
 from obshto.modules.videos.services import captions as service
 from obshto.modules.videos.services import videos
 from obshto.modules.videos.services.caption_file import read_captions
 from obshto.modules.videos.services.chapters import offered_chapters, save_chapters
+from obshto.modules.videos.services.cuts import offered_span, save_span
 from obshto.modules.videos.services.downloads import captions_file
 from obshto.modules.videos.services.page_context import WORDS
 from obshto.platform.errors import DomainError
+from obshto.platform.storage.media import media_store
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, tell
 from obshto.platform.web.pagination import page_number, paginate
@@ -37,6 +41,7 @@ def add_captions(console: Blueprint) -> None:
     both, post = ["GET", "POST"], ["POST"]
     for word, view, methods in (
         ("chapters", chapters, both),
+        ("cut", cut, both),
         ("captions", captions, ["GET"]),
         ("captions/file", captions_upload, both),
         ("captions/remove", remove_captions, post),
@@ -60,6 +65,22 @@ def chapters(video_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, video)
     return filled("videos/chapters.html", form, video=video, **WORDS)
+
+
+@requires(VideosPermission.EDIT)
+def cut(video_id: UUID) -> Answer:
+    """From where to where the short version goes; the first chapter is offered."""
+    uow, video = current_uow(), video_here(video_id)
+    form = CutForm(data=shown_span(video.version, offered_span(uow, video)))
+    if form.validate_on_submit():
+        try:
+            save_span(uow, video, form.span(), expected_version=form.expected_version.data)
+            return back_to(video_id, "videos.cut" if form.span() else "videos.cut-removed")
+        except DomainError as refusal:
+            tell(form, refusal, video)
+    store = media_store()
+    can_encode = store is not None and store.can_encode
+    return filled("videos/cut.html", form, video=video, can_encode=can_encode)
 
 
 @requires(VideosPermission.EDIT)

@@ -1,4 +1,4 @@
-"""The file of a video: a plain form, or parts that a script sends and takes up again."""
+"""The file of a video: a plain form, large ones by tus, parts of what a browser records."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from obshto.modules.videos.permissions import VideosPermission
 from obshto.modules.videos.services import uploads, videos
 from obshto.modules.videos.services.downloads import video_file
 from obshto.platform.errors import DomainError
-from obshto.platform.storage.errors import FileRefused, FilesBusy, StorageFull
+from obshto.platform.storage.errors import FileRefused, FilesBusy, StorageAway, StorageFull
 from obshto.platform.storage.media import media_store
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, tell
@@ -27,7 +27,6 @@ def add_files(console: Blueprint) -> None:
     """Its pages belong to the console of videos."""
     for word, view, methods in (
         ("upload", upload, ["GET", "POST"]),
-        ("parts/begin", begin, ["POST"]),
         ("parts", part, ["POST"]),
         ("file", file, ["GET"]),
     ):
@@ -51,20 +50,8 @@ def upload(video_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, video, at={DomainError: "file"})
     about: dict[str, Any] = {"video": video, "upload": uploads.upload_of(uow, video_id)}
+    about["own"] = uploads.is_own(uow, about["upload"])
     return filled("videos/upload.html", form, part=uploads.PART, **about)
-
-
-@requires(VideosPermission.EDIT)
-def begin(video_id: UUID) -> tuple[Response, int]:
-    """Name, size and date of a file: its upload, and how many bytes of it are here."""
-    size, modified = (request.form.get(name, -1, type=int) for name in ("size", "modified"))
-    name = request.form.get("name", "")[:NAME]
-    chosen = uploads.ChosenFile(name=name, size=size, modified=max(modified, 0))
-    try:
-        row = uploads.begin_upload(current_uow(), video_here(video_id), chosen)
-    except DomainError as refusal:
-        return _told(refusal)
-    return jsonify(upload=str(row.id), received=row.received), 200
 
 
 @requires(VideosPermission.EDIT)
@@ -77,7 +64,7 @@ def part(video_id: UUID) -> tuple[Response, int]:
         abort(422)
     try:
         done = uploads.take_part(uow, video, row_id, offset, cast(BinaryIO, sent.stream))
-    except (FilesBusy, StorageFull) as refusal:
+    except (FilesBusy, StorageAway, StorageFull) as refusal:
         return _told(refusal)
     except FileRefused as refusal:
         uploads.give_up_upload(uow, video)

@@ -24,6 +24,7 @@ from obshto.platform.web.forms import filled, seen_here, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.writes import is_write
 
 console = Blueprint("videos_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -123,7 +124,7 @@ def delete(video_id: UUID) -> Response:
 
 def video_here(video_id: UUID) -> Video:
     """Locked when something is sent."""
-    return videos.video_of(current_uow(), video_id, to_change=request.method == "POST")
+    return videos.video_of(current_uow(), video_id, to_change=is_write())
 
 
 def back_to(video_id: UUID, said: str) -> Response:

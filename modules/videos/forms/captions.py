@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.videos.services.caption_file import LONGEST, Cue
 from obshto.modules.videos.services.chapters import ChapterWords
+from obshto.modules.videos.services.cuts import Span
 from obshto.modules.videos.services.timecodes import SECOND, cue_time, read_time, spoken
 from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 
@@ -29,8 +30,7 @@ class ChapterForm(Form):
 
     def validate_time(self, field: Field) -> None:
         """Raises ValidationError."""
-        if field.data and read_time(field.data) is None:
-            raise ValidationError(gettext("Напишете времето като 5:07 или 1:05:07"))
+        _check_time(field)
 
     def validate_title(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -48,6 +48,34 @@ class ChaptersForm(FlaskForm):
         """As typed. Only for a form that has passed its checks."""
         told = (entry.form for entry in self.lines)
         return [_chapter(line) for line in told if (line.title.data or "").strip()]
+
+
+class CutForm(FlaskForm):
+    """The span of the short version: both times, or none."""
+
+    expected_version = ExpectedVersionField(default=0)
+    start = StringField(_("От"), [at_most(TIME)])
+    end = StringField(_("До"), [at_most(TIME)])
+
+    def validate_start(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if not field.data and self.end.data:
+            raise ValidationError(gettext("Въведете начало"))
+        _check_time(field)
+
+    def validate_end(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if not field.data and self.start.data:
+            raise ValidationError(gettext("Въведете край"))
+        _check_time(field)
+        span = self.span()
+        if span and span[1] <= span[0]:
+            raise ValidationError(gettext("Краят трябва да е след началото"))
+
+    def span(self) -> Span | None:
+        """As typed, in whole seconds; None without both."""
+        start, end = read_time(self.start.data or ""), read_time(self.end.data or "")
+        return None if start is None or end is None else (start // SECOND, end // SECOND)
 
 
 class CaptionFileForm(FlaskForm):
@@ -106,6 +134,17 @@ def shown_cue(cue: Any) -> dict[str, Any]:
     """Initial data of the form."""
     told = {"start": cue_time(cue.start_ms), "end": cue_time(cue.end_ms), "words": cue.text}
     return told | {"expected_version": cue.version}
+
+
+def _check_time(field: Field) -> None:
+    if field.data and read_time(field.data) is None:
+        raise ValidationError(gettext("Напишете времето като 5:07 или 1:05:07"))
+
+
+def shown_span(version: int, span: Span | None) -> dict[str, Any]:
+    """Initial data of the form."""
+    start, end = (spoken(moment) for moment in span) if span else ("", "")
+    return {"expected_version": version, "start": start, "end": end}
 
 
 def _chapter(line: Any) -> ChapterWords:

@@ -129,7 +129,21 @@ def _put(uow: UnitOfWork, video: Video, cue: VideoCue, typed: Cue) -> None:
     cue.start_ms, cue.end_ms, cue.text = typed.start_ms, typed.end_ms, plain_words(typed.text)
 
 
-def webvtt_of(rows: Iterable[VideoCue]) -> str:
+def cues_within(rows: Iterable[VideoCue], span: tuple[int, int]) -> list[Cue]:
+    """What is said in these seconds, counted from the first of them."""
+    start, until = (moment * SECOND for moment in span)
+    return [
+        Cue(
+            start_ms=max(cue.start_ms, start) - start,
+            end_ms=min(cue.end_ms, until) - start,
+            text=cue.text,
+        )
+        for cue in rows
+        if cue.end_ms > start and cue.start_ms < until
+    ]
+
+
+def webvtt_of(rows: Iterable[Cue | VideoCue]) -> str:
     """The file of captions (W3C WebVTT)."""
     told = ["WEBVTT"]
     for cue in rows:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from werkzeug.wrappers import Response
 
 from obshto.modules.videos.errors import NoSuchVideo
-from obshto.modules.videos.models import Video
-from obshto.modules.videos.services.captions import cues, webvtt_of
+from obshto.modules.videos.models import Video, VideoCue
+from obshto.modules.videos.services.caption_file import Cue
+from obshto.modules.videos.services.captions import cues, cues_within, webvtt_of
+from obshto.modules.videos.services.cuts import Span
 from obshto.modules.videos.services.renditions import renditions_of
 from obshto.modules.videos.services.timecodes import LONGEST
 from obshto.modules.videos.services.uploads import slug_of
@@ -26,9 +29,11 @@ def begin_at(asked: str) -> int:
     return seconds if seconds < LONGEST else 0
 
 
-def captions_file(uow: UnitOfWork, video_id: UUID) -> Response:
-    """Captions as WebVTT."""
-    answer = Response(webvtt_of(uow.session.scalars(cues(video_id))), content_type=VTT)
+def captions_file(uow: UnitOfWork, video_id: UUID, span: Span | None = None) -> Response:
+    """Captions as WebVTT; of a span alone, counted from its beginning."""
+    rows = uow.session.scalars(cues(video_id)).all()
+    told: Iterable[Cue | VideoCue] = cues_within(rows, span) if span else rows
+    answer = Response(webvtt_of(told), content_type=VTT)
     answer.headers.set("Content-Disposition", "inline", filename="nadpisi.vtt")
     return answer
 

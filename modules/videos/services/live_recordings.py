@@ -7,7 +7,6 @@ that has not grown for ten minutes is ended by a job.
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from obshto.modules.videos.models import RECORDING, Video, VideoUpload
 from obshto.modules.videos.services import uploads, videos
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.meeting_recordings import RecordedMeeting
-from obshto.platform.storage.errors import FileRefused
+from obshto.platform.storage.errors import FileRefused, FilesBusy, StorageAway, StorageFull
 from obshto.platform.unit_of_work import UnitOfWork
 
 SILENT = timedelta(minutes=10)
@@ -64,14 +63,20 @@ def begin_recording(
 def end_recording(uow: UnitOfWork, video: Video) -> bool:
     """What came is the video's file; whether there is one. The video must be locked.
 
-    A recording of nothing, or of what is no video, is given up.
+    A recording of nothing, or of what is no video, is given up. Raises FilesBusy, StorageFull,
+    StorageAway: then it is still under way.
     """
     upload = uploads.upload_of(uow, video.id)
     if upload is None or not upload.is_live:
         return video.file_key is not None
     if upload.received:
-        with suppress(FileRefused):
+        try:
             uploads.finish_upload(uow, uploads.store_here(), video, upload)
+        except (FilesBusy, StorageFull, StorageAway):
+            raise  # it is all there, and the job tries again
+        except FileRefused:
+            pass
+        else:
             return True
         logger.warning("a recording of %s bytes is no video: %s", upload.received, upload.id)
     uploads.give_up_upload(uow, video)

@@ -8,6 +8,7 @@ from typing import Any
 from obshto.modules.videos.models import Video
 from obshto.modules.videos.services.captions import cues, passages_of
 from obshto.modules.videos.services.chapters import chapters_of
+from obshto.modules.videos.services.cuts import span_of
 from obshto.modules.videos.services.renditions import RENDITION_WORDS, shown_renditions
 from obshto.modules.videos.services.timecodes import machine_length, spoken
 from obshto.modules.videos.services.videos import KIND_WORDS, agendas
@@ -32,7 +33,7 @@ def page_of(uow: UnitOfWork, video: Video) -> dict[str, Any]:
     """Context of the page of a video, for citizens and to staff."""
     meeting = meetings_of(uow, [video]).get(video.meeting_id)
     about = {"video": video, "meeting": meeting, "chapters": chapters_of(uow, video.id)}
-    return about | {"renditions": shown_renditions(uow, video), **WORDS}
+    return about | {"renditions": shown_renditions(uow, video), "span": span_of(video), **WORDS}
 
 
 def text_of(uow: UnitOfWork, video: Video) -> dict[str, Any]:

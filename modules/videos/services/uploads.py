@@ -7,7 +7,7 @@ process loses at most the part under way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import timedelta
 from io import SEEK_END
 from typing import BinaryIO
@@ -18,6 +18,7 @@ from sqlalchemy import delete, select
 from obshto.modules.videos.errors import (
     EmptyVideo,
     NoMediaStore,
+    NoSuchVideoUpload,
     RecordingUnderWay,
     UploadElsewhere,
     VideoTooBig,
@@ -47,6 +48,7 @@ class Progress:
     """Bytes that are safe here; `is_whole` when the video has its file."""
 
     received: int
+    size: int
     is_whole: bool = False
 
 
@@ -64,7 +66,7 @@ def upload_of(uow: UnitOfWork, video_id: UUID) -> VideoUpload | None:
 
 
 def begin_upload(uow: UnitOfWork, video: Video, file: ChosenFile) -> VideoUpload:
-    """The upload of that file, begun or taken up again; another file's is given up.
+    """The upload of that file, begun or taken up again by who began it; another one is given up.
 
     The video must be locked. Raises NoMediaStore, EmptyVideo, VideoTooBig, RecordingUnderWay.
     """
@@ -74,7 +76,8 @@ def begin_upload(uow: UnitOfWork, video: Video, file: ChosenFile) -> VideoUpload
     if file.size > LARGEST:
         raise VideoTooBig(most=LARGEST // GB)
     known = upload_of(uow, video.id)
-    if known and (known.name, known.size, known.modified) == (file.name, file.size, file.modified):
+    is_same = known and (known.name, known.size, known.modified) == astuple(file)
+    if known and is_same and is_own(uow, known):
         return known
     if known and known.is_live:
         raise RecordingUnderWay
@@ -105,7 +108,7 @@ def take_part(
     """
     store, upload = store_here(), upload_of(uow, video.id)
     if upload is None and video.file_key == upload_id and offset < video.size:
-        return Progress(video.size, is_whole=True)  # the last part, sent twice
+        return Progress(video.size, video.size, is_whole=True)  # the last part, sent twice
     if upload is None or upload.id != upload_id or offset > upload.received:
         raise UploadElsewhere
     length = _length(stream)
@@ -115,9 +118,37 @@ def take_part(
         upload.received = store.write_part(slug_of(uow), upload.id, offset, stream)
         upload.last_at = uow.now
     if upload.received < upload.size:
-        return Progress(upload.received)
+        return Progress(upload.received, upload.size)
     finish_upload(uow, store, video, upload)
-    return Progress(upload.size, is_whole=True)
+    return Progress(upload.size, upload.size, is_whole=True)
+
+
+def progress_of(uow: UnitOfWork, video: Video, upload_id: UUID) -> Progress:
+    """Of an own upload, also of one that has become the file. Raises NoSuchVideoUpload."""
+    if video.file_key == upload_id:
+        return Progress(video.size, video.size, is_whole=True)
+    upload = upload_of(uow, video.id)
+    if upload is None or upload.id != upload_id or upload.is_live or not is_own(uow, upload):
+        raise NoSuchVideoUpload
+    return Progress(upload.received, upload.size)
+
+
+def take_next_part(
+    uow: UnitOfWork, video: Video, upload_id: UUID, offset: int, stream: BinaryIO
+) -> Progress:
+    """As `take_part`, of an own upload, and nowhere else than at its end.
+
+    Raises NoSuchVideoUpload, UploadElsewhere besides.
+    """
+    done = progress_of(uow, video, upload_id)
+    if done.received != offset:
+        raise UploadElsewhere
+    return done if done.is_whole else take_part(uow, video, upload_id, offset, stream)
+
+
+def is_own(uow: UnitOfWork, upload: VideoUpload | None) -> bool:
+    """Whether who acts began it."""
+    return upload is not None and upload.person_id == uow.principal.person_id
 
 
 def take_whole(uow: UnitOfWork, video: Video, stream: BinaryIO, *, name: str) -> None:
@@ -141,6 +172,7 @@ def finish_upload(uow: UnitOfWork, store: MediaStore, video: Video, upload: Vide
 
     Raises FileRefused where what came is no video.
     """
+    store.finish(slug_of(uow), upload.id, upload.received)
     file = store.read_video(slug_of(uow), upload.id)
     video.file_key, video.size = upload.id, upload.received
     video.mime, video.seconds, video.changed_at = file.mime, file.seconds, uow.now

@@ -11,7 +11,8 @@ from obshto.modules.meetings.services.plans import MeetingPlan, write_meeting
 from obshto.modules.meetings.services.publication import publish_meeting
 from obshto.modules.videos.models import RECORDING
 from obshto.modules.videos.services.videos import VideoDetails, write_video
-from obshto.platform.storage.media import MEDIA_STORE, MediaStore
+from obshto.platform.storage.media import MEDIA_STORE
+from obshto.platform.storage.media_folder import MediaFolder
 
 VILLAGE = "gorno-selo"
 
@@ -29,7 +30,7 @@ def videos_on(house, config):
 def store(app, tmp_path):
     """The folder of the installation."""
     before = app.extensions[MEDIA_STORE]
-    app.extensions[MEDIA_STORE] = MediaStore(tmp_path)
+    app.extensions[MEDIA_STORE] = MediaFolder(tmp_path)
     yield app.extensions[MEDIA_STORE]
     app.extensions[MEDIA_STORE] = before
 

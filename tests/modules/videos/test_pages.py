@@ -8,7 +8,8 @@ from support.video_files import mp4
 
 from obshto.modules.videos.services.uploads import PART
 from obshto.platform.permissions import Role
-from obshto.platform.storage.media import MEDIA_STORE, MediaStore
+from obshto.platform.storage.media import MEDIA_STORE
+from obshto.platform.storage.media_folder import MediaFolder
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 VTT = "WEBVTT\n\n00:01.000 --> 00:04.000\nГоворим за водопровода\n"
@@ -32,11 +33,11 @@ def version(editor, video_id):
 
 
 def upload(editor, video_id, content):
-    chosen = {"name": "a.mp4", "size": len(content), "modified": 1}
-    begun = editor.post(f"/console/videos/{video_id}/parts/begin", chosen).json
-    sent = {"upload": begun["upload"], "offset": begun["received"]}
-    part = {"part": (BytesIO(content), "blob")}
-    return editor.post(f"/console/videos/{video_id}/parts", sent | part)
+    spoken = {"Tus-Resumable": "1.0.0"}
+    length = spoken | {"Upload-Length": len(content)}
+    begun = editor.post(f"/console/videos/{video_id}/tus", headers=length)
+    part = {"content_type": "application/offset+octet-stream", "data": content}
+    return editor.patch(begun.location, headers=spoken | {"Upload-Offset": 0}, **part)
 
 
 def read(reader, path, **more):
@@ -58,7 +59,7 @@ def captions(editor, video_id, words=VTT):
 def test_a_video_comes_to_citizens_with_captions_and_text(editor, client, at, store):
     video_id, here = describe(editor), {"base_url": at(VILLAGE)}
     content = mp4(padding=500)
-    assert upload(editor, video_id, content).json == {"received": len(content), "whole": True}
+    assert upload(editor, video_id, content).headers["Upload-Offset"] == str(len(content))
     assert captions(editor, video_id).status_code == 303
     path = f"/videos/{video_id}"
     assert client.get(path, **here).status_code == 404
@@ -86,16 +87,16 @@ def test_nginx_is_told_which_file_to_send(editor, app, store, tmp_path):
     video_id = describe(editor)
     upload(editor, video_id, mp4())
     [file] = store.list_files(VILLAGE)
-    app.extensions[MEDIA_STORE] = MediaStore(tmp_path, accel="/media-files/")
+    app.extensions[MEDIA_STORE] = MediaFolder(tmp_path, accel="/media-files/")
     answer = editor.get(f"/console/videos/{video_id}/file")
-    assert answer.headers["X-Accel-Redirect"] == f"/media-files/{VILLAGE}/{file.name}"
+    assert answer.headers["X-Accel-Redirect"] == f"/media-files/{VILLAGE}/{file.key}"
     assert answer.data == b""
 
 
 def test_what_is_no_video_is_told_and_given_up(editor, store):
     video_id = describe(editor)
     answer = upload(editor, video_id, b"no video" * 50)
-    assert "Изберете видео MP4 или WEBM" in answer.json["problem"]
+    assert answer.status_code == 422 and "Изберете видео MP4 или WEBM" in answer.text
     assert "Качено е" not in editor.get(f"/console/videos/{video_id}").text
 
 
@@ -116,8 +117,8 @@ def test_without_a_folder_the_console_says_so_and_goes_on(editor, app, store):
     video_id = describe(editor)
     assert "няма място за видео" in editor.get("/console/videos/").text
     assert "няма място за видео" in editor.get(f"/console/videos/{video_id}/upload").text
-    begun = editor.post(f"/console/videos/{video_id}/parts/begin", {"name": "a", "size": 5})
-    assert begun.status_code == 503
+    length = {"Tus-Resumable": "1.0.0", "Upload-Length": 5}
+    assert editor.post(f"/console/videos/{video_id}/tus", headers=length).status_code == 503
     assert captions(editor, video_id).status_code == 303
 
 

@@ -100,11 +100,11 @@ def test_nothing_that_can_be_played_is_given_up(secretary, begin, content):
 def test_no_other_file_takes_the_place_of_a_running_recording(secretary, begin):
     begun = begin()
     send(secretary, begun, 0, webm())
-    chosen = {"name": "a.mp4", "size": 9, "modified": 1}
-    refused = secretary.post(f"{begun['desk']}/parts/begin", chosen)
-    assert refused.status_code == 409 and "още върви" in refused.json["problem"]
+    chosen = {"Tus-Resumable": "1.0.0", "Upload-Length": 9}
+    refused = secretary.post(f"{begun['desk']}/tus", headers=chosen)
+    assert refused.status_code == 409 and "още върви" in refused.text
     secretary.post(begun["end"])
-    assert secretary.post(f"{begun['desk']}/parts/begin", chosen).status_code == 200
+    assert secretary.post(f"{begun['desk']}/tus", headers=chosen).status_code == 201
 
 
 def test_whoever_may_not_cannot(sign_in, meeting_id, begin, client, at):

@@ -4,6 +4,7 @@ import os
 from dataclasses import fields
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -74,7 +75,7 @@ def test_an_upload_goes_on_where_it_stopped(uow, write, store):
     assert (video.mime, video.seconds, video.size) == ("video/mp4", 100, len(content))
     assert uploads.take_part(uow, video, row.id, 400, BytesIO(content[400:])).is_whole
     [file] = store.list_files("gorno-selo")
-    assert file.read_bytes() == content
+    assert Path(file.place).read_bytes() == content
 
 
 def test_another_file_takes_the_place_of_an_upload_under_way(uow, write, store):
@@ -110,17 +111,17 @@ def test_the_sweep_spares_a_running_upload_and_takes_a_replaced_file(uow, write,
     row = uploads.begin_upload(uow, running, chosen(content))
     uploads.take_part(uow, running, row.id, 0, BytesIO(content[:50]))
     for file in store.list_files("gorno-selo"):
-        os.utime(file, (file.stat().st_mtime - YOUNG - 60,) * 2)
+        os.utime(file.place, (file.changed - YOUNG - 60,) * 2)
     uow.session.flush()
     uploads.forget_stale_uploads(uow)
     uploads.sweep_files(uow)
-    left = {file.name for file in store.list_files("gorno-selo")}
+    left = {file.key for file in store.list_files("gorno-selo")}
     assert left == {str(video.file_key), str(row.id)} and str(old) not in left
     row.last_at -= uploads.RESUMABLE + timedelta(minutes=1)
     uow.session.flush()
     uploads.forget_stale_uploads(uow)
     uploads.sweep_files(uow)
-    assert {file.name for file in store.list_files("gorno-selo")} == {str(video.file_key)}
+    assert {file.key for file in store.list_files("gorno-selo")} == {str(video.file_key)}
 
 
 def test_captions_of_both_kinds_are_read():

@@ -1,23 +1,43 @@
-// Sends a large file in parts behind each other and takes up again where the server says it stands:
-// after a lost network by itself, after a closed page when the same file is chosen again.
+// Sends a large file by tus (https://tus.io) and takes up again where the server says it stands: after
+// a lost network by itself, after a closed page when the same file is chosen again.
 // Without this script the form sends a small file whole.
-import { insist, Refusal } from './parts.js'
+import { Upload } from 'tus-js-client'
 
-async function send (form, file, show) {
-  const { begin, parts, size } = form.dataset
-  const token = form.elements.csrf_token?.value ?? ''
-  const lost = () => show('lost')
-  const chosen = { csrf_token: token, name: file.name, size: file.size, modified: file.lastModified }
-  const { upload, received } = await insist(begin, chosen, lost)
-  for (let offset = received; ;) {
-    show('sent', Math.floor(100 * offset / file.size))
-    const part = file.slice(offset, offset + Number(size))
-    if (offset + part.size >= file.size) show('checked', 100)
-    const told = await insist(parts, { csrf_token: token, upload, offset, part }, lost)
-    if (told.whole) return
-    if (told.received <= offset && part.size) throw new Refusal('')
-    offset = told.received
-  }
+const AGAIN = [1, 2, 5, 10, 20, ...Array(2000).fill(30)].map(seconds => seconds * 1000)
+const TIRED = [0, 409, 423, 429] // no answer, another part was first, too many at once
+
+// What the server says in a sentence; a page of its own is none.
+function sentence (error) {
+  const answer = error.originalResponse
+  return answer?.getHeader('Content-Type')?.startsWith('text/plain') ? answer.getBody() : ''
+}
+
+function send (form, file, show) {
+  const { begin, known, knownFile, size } = form.dataset
+  const isKnown = knownFile === `${file.name}|${file.size}|${file.lastModified}`
+  return new Promise((resolve, reject) => {
+    new Upload(file, {
+      endpoint: begin,
+      uploadUrl: isKnown ? known : null,
+      chunkSize: Number(size),
+      headers: { 'X-CSRF-Token': form.elements.csrf_token?.value ?? '' },
+      metadata: { filename: file.name, lastmodified: String(file.lastModified) },
+      storeFingerprintForResuming: false, // the page knows what is under way
+      retryDelays: AGAIN,
+      onShouldRetry (error) {
+        const status = error.originalResponse?.getStatus() ?? 0
+        const goesOn = TIRED.includes(status) || status >= 500
+        if (goesOn) show('lost')
+        return goesOn
+      },
+      onProgress (sent, all) {
+        if (sent < all) show('sent', Math.floor(100 * sent / all))
+        else show('checked', 100)
+      },
+      onSuccess: resolve,
+      onError: error => reject(new Error(sentence(error)))
+    }).start()
+  })
 }
 
 for (const form of document.querySelectorAll('form[data-upload]')) {
