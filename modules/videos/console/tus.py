@@ -20,7 +20,7 @@ from flask import Blueprint, Response, request, url_for
 from obshto.modules.videos.console.videos import video_here
 from obshto.modules.videos.errors import VideoTooBig
 from obshto.modules.videos.permissions import VideosPermission
-from obshto.modules.videos.services import uploads
+from obshto.modules.videos.services import uploads, videos
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.errors import FileRefused, FilesBusy, StorageAway, StorageFull
 from obshto.platform.web.access import requires
@@ -51,6 +51,7 @@ def create(video_id: UUID) -> Response:
     """An upload of that length, begun, or the own one of the same file taken up again."""
     if request.method == "OPTIONS":
         return _answer(204, **ABOUT)
+    video = video_here(video_id)
     size = request.headers.get("Upload-Length", -1, type=int)
     if refusal := _other_version() or _unless(size >= 0, 400):
         return refusal
@@ -58,7 +59,7 @@ def create(video_id: UUID) -> Response:
     name, modified = told.get("filename", "")[:NAME], _milliseconds(told.get("lastmodified", ""))
     file = uploads.ChosenFile(name=name, size=size, modified=modified)
     try:
-        row = uploads.begin_upload(current_uow(), video_here(video_id), file)
+        row = uploads.begin_upload(current_uow(), video, file)
     except DomainError as problem:
         return _told(problem)
     place = url_for(".resume", video_id=video_id, upload_id=row.id)
@@ -69,6 +70,7 @@ def create(video_id: UUID) -> Response:
 @takes_parts
 def resume(video_id: UUID, upload_id: UUID) -> Response:
     """How far it is, or the next part of it. Old proxies let only POST pass: it says what it is."""
+    videos.video_of(current_uow(), video_id)  # not locked: the part comes first
     method = request.method
     if method == "POST":
         method = request.headers.get("X-HTTP-Method-Override", "")
