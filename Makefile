@@ -16,7 +16,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: help docs dev run run-keycloak test test-all contract pages reset lint format module lock assets screenshots bench drill clean browser keycloak livekit parts other-parts
+.PHONY: help docs dev run run-keycloak test test-all contract pages reset lint format module lock assets screenshots films bench drill clean browser keycloak livekit parts other-parts
 
 # What stands behind ## is what `make help` tells.
 help: ## say what there is to make
@@ -90,7 +90,7 @@ docs: .venv/.docs ## the documentation as a site in build/docs; a broken link fa
 assets: ## build styles and scripts anew (needs Node)
 	@cd platform/web/assets && npm ci && npm run build && node ../../../modules/voting/booth/build.mjs
 
-screenshots bench drill: .venv/.test .venv/.words browser
+screenshots films bench drill: .venv/.test .venv/.words browser
 	@$(BIN)/python tests/$@/run.py
 
 browser:

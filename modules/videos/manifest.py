@@ -14,10 +14,12 @@ from obshto.modules.videos.permissions import VideosPermission
 from obshto.modules.videos.privacy import erase, export
 from obshto.modules.videos.search import SEARCH
 from obshto.modules.videos.seeds import plant, seed
+from obshto.modules.videos.services.films_port import Films
 from obshto.modules.videos.services.recordings_port import RecordingPublisher, Recordings
 from obshto.modules.videos.services.videos import public_videos
 from obshto.modules.videos.settings import VideosSettings
 from obshto.platform.modularity.council_publication import RecordingPublication
+from obshto.platform.modularity.guide_films import GuideFilms
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -88,7 +90,11 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
-    offers={MeetingRecordings: Recordings(), RecordingPublication: RecordingPublisher()},
+    offers={
+        GuideFilms: Films(),
+        MeetingRecordings: Recordings(),
+        RecordingPublication: RecordingPublisher(),
+    },
     processing=(
         Processing(
             word="video",

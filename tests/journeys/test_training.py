@@ -8,11 +8,15 @@ import pytest
 from flask import g
 from playwright.sync_api import expect
 from sqlalchemy import select, text
+from support.film_walks import WALKS, bring, steps_of, try_without_account, walk
 
 from obshto.billing.seeds import seed as seed_money
 from obshto.modules.consultations.manifest import MODULE as CONSULTATIONS
+from obshto.modules.guides.manifest import MODULE as GUIDES
+from obshto.modules.guides.models import CitizenGuide
 from obshto.modules.guides.services.edits import GuideLinks, GuideText, write_guide
 from obshto.modules.guides.services.publication import publish_guide
+from obshto.modules.meetings.manifest import MODULE as MEETINGS
 from obshto.modules.reports.models import Report
 from obshto.modules.training.manifest import MODULE as TRAINING
 from obshto.modules.training.services.missions import MISSIONS
@@ -40,6 +44,19 @@ ANSWERS = {
     "phone": "0888 123 456",
     "before_whom": "банка",
 }
+# What a film says of itself once it was asked for its fifth second.
+WATCHED = """async film => {
+  film.preload = 'auto';
+  film.textTracks[0].mode = 'showing';
+  const heard = name => new Promise(done => film.addEventListener(name, done, {once: true}));
+  if (film.readyState < 2) { const loaded = heard('loadeddata'); film.load(); await loaded; }
+  const sought = heard('seeked');
+  film.currentTime = 5;
+  await sought;
+  const cues = film.textTracks[0].cues;
+  return {paused: film.paused, length: film.duration, at: film.currentTime,
+          captions: Array.from(cues, cue => cue.text)};
+}"""
 CHOSEN = ("[value=self]", "[value=egn]", "[value=office]", "[name=speed]")
 GO_ON = re.compile("родължете( към проверката)?$")
 
@@ -50,7 +67,7 @@ def school(site, practice, migrator):
     what serves all journeys knows one, so that no other file of them may ask for it.
     """
     with migrator.begin() as connection:
-        modules = "array['news', 'training', 'guides', 'reports']"
+        modules = "array['news', 'training', 'guides', 'reports', 'videos']"
         on = f"UPDATE shared.tenant SET modules = {modules}, version = version + 1"
         connection.execute(text(f"{on} WHERE slug = '{HOME}'"))
     with site.app.app_context():
@@ -260,6 +277,63 @@ def test_an_incident_is_brought_to_its_end_in_its_hours(begun, checked):
     checked(page, "incident")
 
 
+def test_a_new_activity_is_weighed_before_it_begins(begun, checked):
+    page = begun("assess", "dpo")
+    (_, _, save), (propose,) = hints("assess")
+    page.locator("main table a").first.click()
+    send(page, save, need="not", why="Никой не се следи и нищо не се сравнява.")
+    press(page, propose)
+    expect(page.locator("main")).to_contain_text("Чака одобрение")
+    checked(page, "assess")
+
+
+def test_a_role_is_made_for_a_summer_and_goes_with_it(begun, checked):
+    page = begun("role", "mayor")  # who runs the portal, too
+    (make, save), (own, _), (_, remove) = hints("role")
+    press(page, make)
+    page.fill("#name", "Лятна помощ")
+    page.locator("main [name=words]").first.check()
+    press(page, save)
+    expect(page.get_by_role("heading", name=own)).to_be_visible()
+    press(page, "Лятна помощ")
+    page.locator("main [name=words]").nth(1).check()
+    press(page, save)
+    press(page, remove)
+    checked(page, "role")
+
+
+def test_an_evening_in_the_room_is_led_to_its_end(furnished, begun, checked):
+    """Without a video server, too: the order of who speaks is what is learned."""
+    furnished(MEETINGS.seeds)
+    page = begun("room", "secretary")
+    (_, _, add, call), (poll, ask), (close,) = hints("room")
+    page.locator("main .ob-list a").first.click()
+    room = page.url
+    send(page, add, name="Проба Звъняща")
+    press(page, call)
+    page.goto(room)
+    with page.context.expect_page() as other_window:
+        press(page, poll)
+    send(other_window.value, ask, question="Да започнем ли с пътя?", options="Да\nНе")
+    press(page, close)
+    press(page, close)
+    checked(page, "room")
+
+
+def test_a_recording_is_read_before_its_file_has_come(begun, checked):
+    page = begun("recording", "editor")
+    (new, save), (captions, add, keep), (publish,) = hints("recording")
+    press(page, new)
+    day = of_day(today())
+    send(page, save, kind="recording", title="Среща за водата", recorded_on=day)
+    page.locator(".govuk-summary-list__row", has_text=captions).get_by_role("link").last.click()
+    press(page, add)
+    send(page, keep, start="0:00", end="0:06", words="Добър вечер.")
+    page.goto(page.url.partition("/captions")[0])
+    press(page, publish)
+    checked(page, "recording")
+
+
 def test_an_insult_is_hidden_by_the_rules_and_counted(furnished, begun, checked):
     furnished(CONSULTATIONS.seeds)
     page = begun("quarrel", "secretary")
@@ -346,6 +420,41 @@ def guide(site, school):
         publish_guide(uow, row, expected_version=row.version)
         uow.session.flush()
         return f"{school}/guides/{row.id}"
+
+
+def test_a_walk_becomes_the_film_of_its_guide(visit, site, school, enter_as, tmp_path):
+    """As `make films` does: walked without an account, brought by the forms of staff, watched."""
+    title, acts = WALKS["report"]
+    path = furnished_guide(site, title)
+    walker, reader, editor = visit(), visit(), visit(js=False, phone=False)
+    reader.goto(f"{school}{path}")
+    expect(reader.locator("video")).to_have_count(0)
+    try_without_account(walker, site.at(PRACTICE))
+    told = steps_of(reader)
+    film, captions = walk(walker, reader, title, told, acts(walker, site.at(PRACTICE)))
+    files = tmp_path / "film.webm", tmp_path / "film.vtt"
+    files[0].write_bytes(film)
+    files[1].write_text(captions, "utf-8")
+    enter_as(editor, school, "/console/videos/", "editor")
+    bring(editor, school, title, path, *files)
+    reader.goto(f"{school}{path}")
+    seen = reader.locator("video").evaluate(WATCHED)
+    assert seen["paused"] and seen["length"] > len(told) * 4 and seen["at"] == 5
+    for number, (name, _words) in enumerate(told, 1):
+        assert seen["captions"][number - 1].startswith(f"{number}. {name}. ")
+    press(reader, "Прочетете казаното като текст")
+    expect(reader.locator("main")).to_contain_text(told[-1][0])
+
+
+def furnished_guide(site, title):
+    """The path of the demonstration's guide of that title."""
+    who = Principal.system("test")
+    with site.app.app_context(), open_uow(scope_named(HOME), who) as uow:
+        GUIDES.seeds(uow)
+        uow.session.flush()
+        return (
+            uow.session.scalars(select(CitizenGuide).where(CitizenGuide.title == title)).one().path
+        )
 
 
 @pytest.mark.parametrize("language", ["", "ro"])

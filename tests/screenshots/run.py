@@ -3,26 +3,23 @@
 `HOUSE=8000 make screenshots` takes those of a house that stands at that port.
 """
 
-import os
 import re
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.standing_house import VILLAGE, address, house, sign_in  # noqa: E402
+
 TARGET = ROOT / "docs" / "screenshots"
-STANDS = os.environ.get("HOUSE")
-PORT = int(STANDS or 8765)
-VILLAGE = "kula"
 SIZES = {390: 844, 1280: 900}
 PATIENCE = 90_000  # ms: a machine may be busy
 LARGEST = 200 * 1024
@@ -58,43 +55,6 @@ PICTURES = {
 }
 
 
-def address(label, path):
-    return f"http://{label}{'.' if label else ''}localhost:{PORT}{path}"
-
-
-@contextmanager
-def house():
-    """`obshto run` over an empty folder, until it answers; ended with us."""
-    if STANDS:
-        yield
-        return
-    with TemporaryDirectory() as folder:
-        given = {**os.environ, "PORT": str(PORT), "DATA_DIR": folder}
-        command = [Path(sys.executable).with_name("obshto"), "run"]
-        process = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL)
-        try:
-            wait_for(process)
-            yield
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def wait_for(process):
-    for _ in range(240):
-        if process.poll() is not None:
-            raise SystemExit("the house did not come up")
-        try:
-            connection = HTTPConnection("127.0.0.1", PORT, timeout=2)
-            connection.request("GET", "/readyz")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.5)
-    raise SystemExit("the house is too slow")
-
-
 def tell_the_day(page):
     """A day of an editor, for the log and the letters; answers where the news is edited."""
     sign_in(page, "mayor", path="/console/news/?list=drafts")
@@ -105,13 +65,6 @@ def tell_the_day(page):
     page.fill("#on_home", "5")
     page.get_by_role("button", name="Запазете").click()
     return written
-
-
-def sign_in(page, who, label=VILLAGE, path="/"):
-    """By the pages that people use, a second factor too."""
-    page.goto(address(label, f"/sign-in?next={path}&level=2"))
-    page.get_by_role("button", name="Продължете").click()
-    page.locator(f"button[value='demo:{who}']").click()
 
 
 def polls_of(page):

@@ -9,7 +9,9 @@ from obshto.modules.guides.services.edits import GuideLinks
 from obshto.modules.guides.services.kind import KIND
 from obshto.modules.guides.services.queries import translations
 from obshto.modules.guides.services.steps import steps_of
-from obshto.platform.editorial.attachments import files_on
+from obshto.platform.editorial.attachments import files_on, leads_of
+from obshto.platform.modularity.guide_films import GuideFilm, GuideFilms
+from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import prefix_of
@@ -20,6 +22,7 @@ def page_of(uow: UnitOfWork, guide: CitizenGuide, language: str) -> dict[str, An
     """In that language, else in Bulgarian."""
     shown = translations(uow, [guide], language).get(guide.id, guide)
     links = open_links(guide)
+    film = film_of(uow, guide, links)
     return {
         "kind": KIND,
         "guide": guide,
@@ -27,8 +30,23 @@ def page_of(uow: UnitOfWork, guide: CitizenGuide, language: str) -> dict[str, An
         "told": steps_of(shown.html),
         "files": files_on(uow, KIND, guide),
         "links": links,
+        "film": film,
+        "poster": _poster(uow, guide) if film else "",
         "trial": trial_address(uow, links.leads_to, language),
     }
+
+
+def film_of(uow: UnitOfWork, guide: CitizenGuide, links: GuideLinks) -> GuideFilm | None:
+    """The film that staff chose, else one about the guide itself or about where it leads."""
+    films = port_here(GuideFilms)
+    about = (guide.path, links.leads_to)
+    return films.film_of(uow, page=links.video, about=about) if films else None
+
+
+def _poster(uow: UnitOfWork, guide: CitizenGuide) -> str:
+    """The guide's first picture stands where the film will be."""
+    lead = leads_of(uow, KIND, [guide.id]).get(guide.id)
+    return lead.attachment.path if lead else ""
 
 
 def open_links(guide: CitizenGuide) -> GuideLinks:

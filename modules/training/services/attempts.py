@@ -11,10 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.training.errors import NoSuchMission, NotAtHome, NotStarted
 from obshto.modules.training.events import MissionFinished, MissionStarted
 from obshto.modules.training.models import MissionAttempt
+from obshto.modules.training.services.mission_kinds import Mission
 from obshto.modules.training.services.missions import (
     MISSIONS,
     LoggedAct,
-    Mission,
     MissionProgress,
     progress,
 )

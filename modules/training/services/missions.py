@@ -1,19 +1,19 @@
 """Missions: a story, its steps, and the acts in the data by which each step is known.
 
 A step is done when the activity log of the practice municipality has one of its acts by that
-person. All steps of a mission are done with one thing, in their order.
+person. All steps of a mission are done with one thing, in their order, but for those beside it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from obshto.modules.training.services.mission_kinds import Mission, MissionStep
+from obshto.modules.training.services.office_missions import OFFICE
 from obshto.modules.training.services.topics import (
     COUNTER,
     DISCUSSIONS,
@@ -24,33 +24,6 @@ from obshto.modules.training.services.topics import (
     REQUESTS,
 )
 from obshto.tenants.api import PRACTICE_RESET
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissionStep:
-    """One thing to be done: the sentence, a hint, and the acts that prove it."""
-
-    sentence: LazyString
-    hint: LazyString
-    acts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mission:
-    """`path` is where it begins in the console of the practice municipality."""
-
-    title: LazyString
-    story: LazyString
-    topic: str
-    module: str
-    path: str
-    minutes: int
-    steps: tuple[MissionStep, ...]
-
-    @property
-    def acts(self) -> tuple[str, ...]:
-        """Acts of all steps."""
-        return tuple(act for step in self.steps for act in step.acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +331,7 @@ MISSIONS: Mapping[str, Mission] = {
             ),
         ),
     ),
+    **OFFICE,
 }
 
 
@@ -367,7 +341,8 @@ def progress(mission: Mission, acts: Iterable[LoggedAct], *, done: int = 0) -> M
     A reset takes away the thing that was worked on: what was done with it counts for the next one.
     """
     base, is_out = 0, False
-    for stretch in _between_resets(acts):
+    beside = {act for step in mission.steps if step.is_beside for act in step.acts}
+    for stretch in _between_resets(acts, beside):
         reached = {subject: _follow(mission, names, base) for subject, names in stretch.items()}
         is_out = is_out or any(late for _, late in reached.values())
         base = max([base, *(steps for steps, _ in reached.values())])
@@ -375,13 +350,21 @@ def progress(mission: Mission, acts: Iterable[LoggedAct], *, done: int = 0) -> M
     return MissionProgress(best, is_out and best < len(mission.steps))
 
 
-def _between_resets(acts: Iterable[LoggedAct]) -> list[Mapping[UUID | None, list[str]]]:
-    stretches: list[dict[UUID | None, list[str]]] = [defaultdict(list)]
+def _between_resets(
+    acts: Iterable[LoggedAct], beside: Collection[str]
+) -> list[Mapping[UUID | None, list[str]]]:
+    """By the thing that they were done with; what is done beside it belongs to each."""
+    stretches: list[dict[UUID | None, list[str]]] = [{None: []}]
     for act in acts:
+        names = stretches[-1]
         if act.name == PRACTICE_RESET:
-            stretches.append(defaultdict(list))
+            stretches.append({None: []})
+        elif act.name in beside:
+            for told in names.values():
+                told.append(act.name)
         else:
-            stretches[-1][act.subject_id].append(act.name)
+            earlier = [name for name in names[None] if name in beside]
+            names.setdefault(act.subject_id, earlier).append(act.name)
     return list(stretches)
 
 

@@ -29,6 +29,7 @@ COUNTER, REPORTS, PUBLISHING, PERSONAL = "counter", "reports", "publishing", "pe
 DISCUSSIONS, INCIDENTS = "discussions", "incidents"
 PLATFORM, VIDEO = "platform", "video"
 REQUESTS, PAYMENTS = "requests", "payments"
+ASSESSMENTS, ADMINISTRATION = "assessments", "administration"
 TOPICS: Mapping[str, Topic] = {
     PERSONAL: Topic(
         title=_("Защита на личните данни"),
@@ -60,6 +61,15 @@ TOPICS: Mapping[str, Topic] = {
         months=12,
         roles=(Role.DATA_PROTECTION_OFFICER,),
         ground="Регламент (ЕС) 2016/679, чл. 38, § 2",
+    ),
+    ASSESSMENTS: Topic(
+        title=_("Оценка на въздействието върху личните данни"),
+        months=24,
+        roles=(Role.DATA_PROTECTION_OFFICER,),
+        ground="Регламент (ЕС) 2016/679, чл. 35; чл. 39, § 1, б. „в“",
+    ),
+    ADMINISTRATION: Topic(
+        title=_("Управление на портала: хора, роли, модули"), months=24, roles=(Role.ADMIN,)
     ),
     PAYMENTS: Topic(
         title=_("Плащания, преводи и връщане на пари"), months=24, roles=(Role.FINANCE_OFFICER,)

@@ -70,6 +70,23 @@ def test_facts_written_twice_decide_nothing():
     assert progress(mission, [*acts, LoggedAct(decided, ONE)]).done == 3
 
 
+def test_what_is_done_beside_the_thing_counts_in_its_turn():
+    """Who speaks in a room is another thing than the room; its end alone ends nothing."""
+    called, polled, closed = (step.acts[0] for step in MISSIONS["room"].steps)
+
+    def done(*acts):
+        return progress(MISSIONS["room"], [LoggedAct(*act) for act in acts])
+
+    assert done((called, OTHER)).done == 1
+    assert done((called, OTHER), (polled, uuid4()), (closed, ONE)).done == 3
+    assert done((closed, ONE)).done == 0
+    assert done((closed, ONE)).is_out_of_order
+    before = ((called, OTHER), (PRACTICE_RESET, None), (polled, OTHER), (closed, ONE))
+    assert done(*before).done == 3
+    # What is no such step is still done with one thing.
+    assert steps((WRITTEN, ONE), (PUBLISHED, OTHER)).done == 1
+
+
 def test_every_act_of_a_mission_is_one_that_a_module_emits(app):
     with app.app_context():
         known = {fact.name for fact in current_registry().facts()}
