@@ -121,7 +121,7 @@ def compose(config: Config, *, parts: Sequence[Component] | None = None, threads
     app.config[KEEPS_PAGES] = config.keeps_pages
     app.config[BOOTH_HOST] = config.has_booth_host
     tenants.install(app, reader)
-    guard.install(app, refuses=not config.is_production)
+    guard.install(app, records=config.is_production)
     mount(app, parts)
     slugs, secret = [part.slug for part in parts], config.secret_key
     control_rows.install(app, lambda here: [mark_of(secret, here, slug) for slug in slugs])

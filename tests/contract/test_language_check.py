@@ -23,6 +23,7 @@ WITHOUT = {
         *("dataprotection/assess.why", "dataprotection/assess.description"),
         *("dataprotection/assess.necessity", "dataprotection/assess.rights"),
         *("dataprotection/assess.voices", "dataprotection/assess.measures"),
+        "dataprotection/drill.scenario",
         *("dataprotection/finding.words", "dataprotection/incident.words"),
         *("dataprotection/incident_authority.why", "dataprotection/incident_close.words"),
         *("dataprotection/incident_facts.happened", "dataprotection/incident_facts.measures"),
