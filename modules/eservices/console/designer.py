@@ -150,7 +150,7 @@ def _after_sending(design: Design) -> dict[str, Any]:
     }
 
 
-def _in_words(design: Design) -> dict[str, Callable[[Any], str]]:
+def _in_words(design: Design) -> dict[str, Callable[[Any], str | None]]:
     """How the template says the kind of a question, its condition, its formula."""
     fields = composed(design)["fields"]
     return {
