@@ -30,7 +30,7 @@ from obshto.platform.notify.address import Address
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import SOURCE, stop_once
 
 Letter = Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str]]
 
@@ -138,6 +138,7 @@ def version_waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     if taken and taken.is_regional and taken.due_on:
         first = gettext("Областта публикува версия %(n)s за всички общини.", n=fact["number"])
         last = gettext("Ако никой не реши, тя влиза в сила сама на %(day)s.", day=day(taken.due_on))
+        last = stop_once(last)
         return worded(subject, first, look, last)
     first = gettext("Общината, от която взехте услугата, публикува версия %(n)s.", n=fact["number"])
     return worded(subject, first, look, gettext("Без Вас при Вас нищо не се променя."))

@@ -46,9 +46,7 @@ class Audit:
 
     def payments(self):
         came = "SELECT charge_id::text, sum(cents)::int FROM {s}.billing_payment GROUP BY 1"
-        told = Counter(
-            {k: b.cents * (b.taken + b.by_card + b.by_bank) for k, b in self.bills.items()}
-        )
+        told = Counter({k: b.cents * (b.taken + b.by_card) for k, b in self.bills.items()})
         self.compare("money", told, Counter(dict(self.rows(came))))
         undone = (
             "SELECT charge_id::text, count(*) FROM {s}.billing_payment"
@@ -77,7 +75,7 @@ class Audit:
 
     def times(self, bill, fact):
         return {
-            "payment.received": bill.taken + bill.by_card + bill.by_bank,
+            "payment.received": bill.taken + bill.by_card,
             "payment.reversed": bill.reversed,
             "charge.refunded": len(bill.refunded),
             "charge.made": 1,
@@ -97,7 +95,6 @@ class Audit:
                 "income": -sum(b.cents for b in bills),
                 "receivable": sum(b.cents for b in bills if not b.is_paid),
                 "gateway": card - back - fees,
-                "bank": sum(b.cents * b.by_bank for b in bills),
                 "fees": fees,
                 "refunds": back,
             }

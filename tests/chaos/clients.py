@@ -64,11 +64,9 @@ class Asker:
         headers |= {"X-Forwarded-For": self.address} if self.address else {}
         if form is not None:
             kind = "json" if isinstance(form, str) else "x-www-form-urlencoded"
-            kind = getattr(form, "kind", f"application/{kind}")  # a form with a file says its own
-            headers |= {"Content-Type": kind, "Sec-Fetch-Site": "same-origin"}
+            headers |= {"Content-Type": f"application/{kind}", "Sec-Fetch-Site": "same-origin"}
         try:
             body = form if form is None or isinstance(form, str) else urlencode(form, doseq=True)
-            body = body and body.encode()
             connection.request(method, path, body, headers)
             if form is not None:
                 self.sent.set()  # an aimed fault strikes now: between here and the COMMIT

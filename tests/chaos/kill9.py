@@ -20,7 +20,6 @@ from statistics import median
 
 import psycopg
 from applicants import Applicant
-from banks import Treasurer
 from clients import Editor, Switcher
 from electors import Elector
 from faults import Striker
@@ -52,8 +51,6 @@ AT_WORK = (
     (Cashier, VILLAGES[1]),
     (Buyer, VILLAGES[0]),
     (Buyer, VILLAGES[1]),
-    (Treasurer, VILLAGES[0]),
-    (Treasurer, VILLAGES[1]),
     (Voter, VILLAGES[0]),
     (Voter, VILLAGES[0]),
     (Voter, VILLAGES[1]),

@@ -40,12 +40,11 @@ class Bill:
     taken: int = 0
     reversed: int = 0
     by_card: int = 0
-    by_bank: int = 0
     refunded: list = field(default_factory=list)
 
     @property
     def is_paid(self):
-        return self.taken + self.by_card + self.by_bank > self.reversed
+        return self.taken + self.by_card > self.reversed
 
 
 @dataclass

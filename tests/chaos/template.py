@@ -11,7 +11,6 @@ from asked import open_a_poll
 from offers import MODULES, make_offer
 from sqlalchemy import create_engine
 
-from obshto.billing.settings import SLUG, BillingSettings
 from obshto.ops.bootstrap_db import ROLES, prepare
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
@@ -20,15 +19,12 @@ from obshto.ops.migrate import migrate_shared
 from obshto.ops.seed import join
 from obshto.platform.db.session import db
 from obshto.platform.scope import schema_of
-from obshto.platform.settings.services import save_settings, version_of
-from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.embedded.people import seed_people
 from obshto.tenants.api import scope_named
 from obshto.tenants.municipalities.provision import NewMunicipality
 from obshto.tenants.ports import directory
 
 KIND = UUID("0198f000-0000-7000-8000-000000000001")  # of income, in each village
-IBAN = "BG80BNBG96611020345678"  # the example of the Bulgarian National Bank
 VILLAGES = ("gorno-selo", "dolno-selo", "sredno-selo")
 BASE = "localhost:8000"  # the name; each web server listens on a port of its own
 
@@ -64,7 +60,6 @@ def write_villages(app, config, villages=VILLAGES):
             join(connection, _village(slug), by="drill")
             _give_money(connection, slug)
         with app.app_context():
-            _name_account(slug)
             directory().ensure_organization(slug, _village(slug).titles)
             seed_people(scope_named(slug))
         polls[slug], offers[slug] = open_a_poll(app, slug), make_offer(app, slug)
@@ -108,14 +103,6 @@ def _give_money(connection, slug):
     connection.exec_driver_sql(f"INSERT INTO {table} {columns} VALUES (%s, %s, %s, %s, %s)", kind)
     merchant = (slug, "stripe", f"acct_{slug.replace('-', '')}")
     connection.exec_driver_sql("INSERT INTO shared.billing_merchant VALUES (%s, %s, %s)", merchant)
-
-
-def _name_account(slug):
-    """The account to which people transfer; statements of another one are refused."""
-    with open_uow(scope_named(slug), Principal.system("drill")) as uow:
-        told = BillingSettings(holder=_village(slug).titles["bg"], iban=IBAN)
-        save_settings(uow, SLUG, told, expected_version=version_of(uow, SLUG))
-        uow.commit()
 
 
 def _village(slug):

@@ -43,8 +43,6 @@ def test_what_was_acknowledged_survives_kill_9():
     assert found["acknowledged"] > 20 and found["letters"] > 0
     for way in ("voted from a device", "voted signed in", "sheets typed", "answered once more"):
         assert found[way] > 0, way
-    for way in ("paid in cash", "paid by card", "paid over a bank"):
-        assert found[way] > 0, way
     for way in ("application", "report", "opinion", "support", "booking", "protocol", "second"):
         assert found[f"told: {way}"] > 0, way
     assert found.get("ballots sealed", 0) > 0 or not is_here()

@@ -210,7 +210,8 @@ def note_attendance(
             raise StaleCouncil from first
     elif row.present == told:
         return
-    expect_version(row, expected_version, StaleCouncil)
+    else:
+        expect_version(row, expected_version, StaleCouncil)
     row.present = told
     uow.session.flush()
     uow.emit(AttendanceNoted(subject_id=session_id))

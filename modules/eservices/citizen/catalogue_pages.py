@@ -10,6 +10,7 @@ from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from obshto.modules.eservices.citizen.blueprint import citizen
+from obshto.modules.eservices.models import Offer
 from obshto.modules.eservices.services.catalogue import (
     ASKERS,
     EVENTS,
@@ -99,11 +100,18 @@ def service(key: str) -> str:
         is_online=online,
         settings=settings_of(uow, "eservices", ServicesSettings),
         linked=_linked(service, prices, is_online=online),
-        other_way=_other_way(service),
-        keep_years=offer.keep_years if offer else None,
-        keep_law=offer.keep_law if offer else "",
-        has_register=bool(columns_of(service)),
+        **_beside(service, offer),
     )
+
+
+def _beside(service: Service, offer: Offer | None) -> dict[str, Any]:
+    """Where else it leads, how long it is kept by which law, whether it has an open register."""
+    return {
+        "other_way": _other_way(service),
+        "keep_years": offer.keep_years if offer else None,
+        "keep_law": offer.keep_law if offer else "",
+        "has_register": bool(columns_of(service)),
+    }
 
 
 def _bring(service: Service) -> Sequence[str]:

@@ -132,23 +132,25 @@ def own_service(row_id: UUID) -> str:
         may_publish_for_region=row.published and not taken and is_of_region(uow),
         whose=whose(taken) if taken else "",
         approvals=approvals.titles_of(uow, design.get("approvals", ())),
-        rules=receivers.rules_of(design),
-        receiver=receivers.said_receiver,
-        public=public_labels(design),
         cases=recorded.cases_of(uow, row),
         decision=DECISION,
-        place_of=lambda name: steps.place_of(design, name),
         **_in_words(design),
+        **_after_sending(design),
     )
 
 
-def public_labels(design: Design) -> list[str]:
-    """What the open register shows, in words; of what is gone, its name."""
+def _after_sending(design: Design) -> dict[str, Any]:
+    """Who receives it, and what the open register shows in words; of what is gone, its name."""
     known = receivers.public_fields(design)
-    return [known.get(name, name) for name in design.get("register", {}).get("fields", ())]
+    shown = design.get("register", {}).get("fields", ())
+    return {
+        "rules": receivers.rules_of(design),
+        "receiver": receivers.said_receiver,
+        "public": [known.get(name, name) for name in shown],
+    }
 
 
-def _in_words(design: Design) -> dict[str, Callable[[Any], str]]:
+def _in_words(design: Design) -> dict[str, Callable[[Any], str | None]]:
     """How the template says the kind of a question, its condition, its formula."""
     fields = composed(design)["fields"]
     return {
@@ -157,6 +159,7 @@ def _in_words(design: Design) -> dict[str, Callable[[Any], str]]:
         "limits_of": lambda paper: paper_in(paper).said_limits(),
         "condition": lambda when: said_condition(when, fields),
         "formula": lambda told: said_formula(told, fields),
+        "place_of": lambda name: steps.place_of(design, name),
     }
 
 

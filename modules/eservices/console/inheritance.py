@@ -77,12 +77,21 @@ def new_version(row_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     show_version(form, row)
-    due_on, whose = shared_services.due_of(offered), inheritance.whose(taken)
-    whole = [] if taken.number else inheritance.offered_lines(offered)
-    shown = {"taken": taken, "row": row, "it": offered, "seen": seen, "parts": PARTS}
-    shown |= {"whole": whole, "due_on": due_on, "whose": whose}
+    shown = {"row": row, "seen": seen, **_told_of(taken, offered)}
     page = "eservices/new_version.html"
     return answered(form, render_template(page, form=form, **shown))
+
+
+def _told_of(taken: InheritedService, offered: Offered) -> dict[str, object]:
+    """Whose version it is, by when it is needed; all of it where none stands here yet."""
+    return {
+        "taken": taken,
+        "it": offered,
+        "parts": PARTS,
+        "whole": [] if taken.number else inheritance.offered_lines(offered),
+        "due_on": shared_services.due_of(offered),
+        "whose": inheritance.whose(taken),
+    }
 
 
 @console.route("/inherited/<uuid:row_id>/decline", methods=["GET", "POST"])

@@ -28,7 +28,7 @@ TOO_LITTLE = _(
     " общината. Въведете 0, ако не струва по-малко."
 )
 NO_YEARS = _("Въведете число от 1 до 50")
-DAYS = NumberRange(1, 30, NO_DAYS)
+DAYS, YEARS = NumberRange(1, 30, NO_DAYS), NumberRange(1, 50, NO_YEARS)
 
 
 TYPED = (
@@ -49,8 +49,7 @@ def days_box(words: LazyString, hint: LazyString | str = "") -> NumberField:
 
 def years_box(words: LazyString, hint: LazyString | str = "") -> NumberField:
     """A box for the years for which something is kept."""
-    limits = [Optional(), NumberRange(1, 50, NO_YEARS)]
-    return NumberField(words, limits, error=NO_YEARS, description=hint)
+    return NumberField(words, [Optional(), YEARS], error=NO_YEARS, description=hint)
 
 
 class SpeedsForm(FlaskForm):

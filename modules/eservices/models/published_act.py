@@ -1,4 +1,4 @@
-"""What the open register of a service shows of each document that was issued."""
+"""Open register of a service: each document that was issued, as anybody may read of it."""
 
 from __future__ import annotations
 

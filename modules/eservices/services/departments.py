@@ -1,7 +1,6 @@
 """Departments: who is in one works on its services alone.
 
-Who is in none works on all of them, and so does who oversees the work, whatever they are in. A case
-that was sent to an office or a role is theirs alone, and of who oversees the work.
+Who is in none works on all; so does who oversees the work. A case that was sent there is theirs.
 """
 
 from __future__ import annotations
