@@ -33,17 +33,9 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     assessed = or_(
         ImpactAssessment.proposed_by_id == person_id, ImpactAssessment.approved_by_id == person_id
     )
+    findings = uow.session.scalars(about.options(undefer(LookFinding.explanation)))
     return {
-        "findings_about_you": [
-            {
-                "kind": row.kind,
-                "first_at": row.first_at.isoformat(),
-                "number": row.number,
-                "outcome": row.outcome,
-                "explanation": row.explanation,
-            }
-            for row in uow.session.scalars(about.options(undefer(LookFinding.explanation)))
-        ],
+        "findings_about_you": [_finding(row) for row in findings],
         "leaves": _leaves(uow, person_id),
         "incident_lines": [
             {"at": row.at.isoformat(), "what": row.name, "words": row.words}
@@ -62,6 +54,11 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             )
         ],
     }
+
+
+def _finding(row: LookFinding) -> dict[str, Any]:
+    told = {name: getattr(row, name) for name in ("kind", "number", "outcome", "explanation")}
+    return told | {"first_at": row.first_at.isoformat()}
 
 
 def _leaves(uow: UnitOfWork, person_id: UUID) -> list[dict[str, Any]]:
