@@ -19,6 +19,7 @@ from obshto.ops.backup.backup_run import take_all
 from obshto.ops.backup.backup_settings import keeping_of, noted, stage_of
 from obshto.ops.backup.manifest import REGION
 from obshto.ops.backup.rehearsal import rehearse_and_note
+from obshto.ops.backup.removals import Removed, note_removal, note_swept
 from obshto.ops.backup.schema_swap import let_go
 from obshto.ops.backup.store import UNFINISHED, Kept, kept, sweep
 from obshto.ops.backup_requests.execution import Hands, fulfil
@@ -29,7 +30,6 @@ from obshto.ops.disks import EVERY, take_disk_readings
 from obshto.ops.models import BackupRun, Reading, RemovalRun, RequestHour, RequestMinute, Run
 from obshto.ops.onboarding.services import MAKE, make_tables
 from obshto.ops.pooler import queue_conninfo, refuse_lost_queue
-from obshto.ops.removals import Removed, note_removal, note_swept
 from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now, today
 from obshto.platform.db.migrations import Target

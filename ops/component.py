@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
+from obshto.ops.backup.removals import RecordedKeeper, Removed
 from obshto.ops.board import board
 from obshto.ops.dashboard.metrics import TAKE_READINGS
 from obshto.ops.events import JobDiscarded, JobRetried, MunicipalityPutBack, MunicipalityRestored
@@ -15,7 +16,6 @@ from obshto.ops.models import (
     RequestMinute,
     Restoration,
 )
-from obshto.ops.removals import RecordedKeeper, Removed
 from obshto.platform.modularity.manifest import Component, NoPersonalData, RetentionRule
 from obshto.platform.modularity.retention_rules import STORAGE_LIMITATION
 from obshto.platform.web.hosts import Host

@@ -26,7 +26,6 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     A finding that is still examined is not told to whom it concerns (art. 15(4)).
     """
     about = select(LookFinding).where(LookFinding.by_id == person_id, LookFinding.outcome != "")
-    lines = select(IncidentLine).where(IncidentLine.by_id == person_id)
     mine = or_(
         RegisterVersion.proposed_by_id == person_id, RegisterVersion.approved_by_id == person_id
     )
@@ -37,10 +36,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     return {
         "findings_about_you": [_finding(row) for row in findings],
         "leaves": _leaves(uow, person_id),
-        "incident_lines": [
-            {"at": row.at.isoformat(), "what": row.name, "words": row.words}
-            for row in uow.session.scalars(lines.order_by(IncidentLine.at))
-        ],
+        "incident_lines": _lines(uow, person_id),
         "assessments": [
             {"title": row.entry["title"], "number": row.number}
             for row in uow.session.scalars(
@@ -59,6 +55,14 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
 def _finding(row: LookFinding) -> dict[str, Any]:
     told = {name: getattr(row, name) for name in ("kind", "number", "outcome", "explanation")}
     return told | {"first_at": row.first_at.isoformat()}
+
+
+def _lines(uow: UnitOfWork, person_id: UUID) -> list[dict[str, Any]]:
+    rows = select(IncidentLine).where(IncidentLine.by_id == person_id)
+    return [
+        {"at": row.at.isoformat(), "what": row.name, "words": row.words}
+        for row in uow.session.scalars(rows.order_by(IncidentLine.at))
+    ]
 
 
 def _leaves(uow: UnitOfWork, person_id: UUID) -> list[dict[str, Any]]:

@@ -18,11 +18,11 @@ from obshto.ops.backup.dump import Rows, listed, sequences_of, tables_of
 from obshto.ops.backup.errors import BackupRefused, ErasedMeanwhile, Held, NothingThere
 from obshto.ops.backup.load import driver_of, names_in_order, triggers_off, truncate
 from obshto.ops.backup.rehearsal import Stage
+from obshto.ops.backup.removals import Removed, note_removal
 from obshto.ops.backup.restoration import erase_again, the_one_beside
 from obshto.ops.backup.steps import Step, Tell, quietly
 from obshto.ops.events import MunicipalityPutBack, MunicipalityRestored
 from obshto.ops.models import OPEN, Beside, Restoration
-from obshto.ops.removals import Removed, note_removal
 from obshto.platform.clock import now
 from obshto.platform.db.logins import APP
 from obshto.platform.db.migrations import upgrade

@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.retention.services import checks
+from obshto.ops.backup.removals import Removed, note_removal
 from obshto.ops.compose import all_components
-from obshto.ops.removals import Removed, note_removal
 from obshto.platform.clock import day_of, now
 from obshto.platform.permissions import Role
 from obshto.platform.privacy.models import LegalHold
