@@ -10,7 +10,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
     DataRequired,
     InputRequired,
-    NumberRange,
     Optional,
     Regexp,
     ValidationError,
@@ -21,7 +20,14 @@ from obshto.billing.forms import EuroField
 from obshto.billing.gateways.bank import is_bic, is_iban, spelled_iban
 from obshto.billing.settings import BillingSettings
 from obshto.platform.clock import today
-from obshto.platform.web.forms import DayField, ExpectedVersionField, FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import (
+    DayField,
+    ExpectedVersionField,
+    FlaskForm,
+    NumberRange,
+    UuidField,
+    at_most,
+)
 from obshto.platform.web.language import SOURCE
 
 NAME, PURPOSE, REASON, REFERENCE = 120, 140, 300, 60

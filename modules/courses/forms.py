@@ -19,7 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from obshto.modules.courses.models import Course, CourseExemption, CourseLesson, Group
 from obshto.modules.courses.services.courses import CourseEntry
@@ -41,6 +41,7 @@ from obshto.platform.web.forms import (
     ExpectedVersionField,
     FlaskForm,
     HourField,
+    NumberRange,
     UuidField,
     at_most,
     lines_of,

@@ -13,7 +13,7 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from obshto.modules.voting.models import Election
 from obshto.modules.voting.services.council_decisions import CouncilLink
@@ -28,6 +28,7 @@ from obshto.platform.web.forms import (
     ExpectedVersionField,
     FlaskForm,
     HourField,
+    NumberRange,
     UuidField,
     at_most,
     lines_of,

@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, Optional
 
 from obshto.ops.helpdesk.models import Priority
 from obshto.ops.helpdesk.services import BEST
@@ -16,6 +16,7 @@ from obshto.platform.web.forms import (
     ExpectedVersionField,
     FlaskForm,
     MomentField,
+    NumberRange,
     UuidField,
     at_most,
 )

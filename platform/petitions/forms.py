@@ -12,14 +12,20 @@ from flask_babel import lazy_gettext as _
 from stdnum.bg import egn
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.petitions.acts import PURPOSES
 from obshto.platform.petitions.signatures import Place, SignatureWords
 from obshto.platform.purposes.forms import PurposeForm
 from obshto.platform.settings.forms import NumberField
-from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import (
+    ExpectedVersionField,
+    FlaskForm,
+    NumberRange,
+    UuidField,
+    at_most,
+)
 
 MANY = 9_999_999
 _place = re.compile(r"(\d{1,5})\s*/\s*(\d{1,2})").fullmatch

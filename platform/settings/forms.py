@@ -7,9 +7,15 @@ from typing import Any, get_origin, get_type_hints
 
 from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import InputRequired, Length, Regexp
 
-from obshto.platform.web.forms import ChoicesField, ExpectedVersionField, FlaskForm, lines_of
+from obshto.platform.web.forms import (
+    ChoicesField,
+    ExpectedVersionField,
+    FlaskForm,
+    NumberRange,
+    lines_of,
+)
 
 
 class NumberField(IntegerField):

@@ -26,6 +26,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import NumberRange as _NumberRange
 
 from obshto.platform.clock import SOFIA
 from obshto.platform.errors import DomainError, StaleRow
@@ -39,6 +40,7 @@ __all__ = [
     "HourField",
     "FlaskForm",
     "MomentField",
+    "NumberRange",
     "PublishForm",
     "ScheduleForm",
     "ExpectedVersionField",
@@ -57,7 +59,6 @@ EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"  # as much of an address as a slip breaks
 NEVER = -1  # a version that no row has
 YEARS = range(2000, 2101)
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]  # of a browser, of a hand
-MAY_HOLD_FILES = (FileField, FormField, FieldList)
 DIGITS = 18  # of the largest that a database keeps
 
 
@@ -76,12 +77,15 @@ class FlaskForm(_FlaskForm):
         """How what was sent is read."""
 
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
-            """Drops files from under the names of other fields, whose checks are for texts."""
+            """Drops files from under the names of other fields, whose checks are for texts.
+
+            A form within a form has no field for a file.
+            """
             wrapped = super().wrap_formdata(form, formdata)
             if not isinstance(wrapped, CombinedMultiDict):
                 return wrapped
-            texts = {field.name for field in form if not isinstance(field, MAY_HOLD_FILES)}
-            files = [pair for pair in request.files.items(multi=True) if pair[0] not in texts]
+            asked = {field.name for field in form if isinstance(field, FileField)}
+            files = [pair for pair in request.files.items(multi=True) if pair[0] in asked]
             return CombinedMultiDict([MultiDict(files), request.form])
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **more: Any) -> None:
@@ -115,6 +119,17 @@ class AtMost(Length):
 def at_most(limit: int) -> AtMost:
     """A text of so many characters; says how to mend a longer one. Stands before any pattern."""
     return AtMost(max=limit, message=lazy_gettext("Съкратете текста до %(n)s знака", n=limit))
+
+
+class NumberRange(_NumberRange):
+    """Limits of a number; one with more digits than a machine counts in is beyond them."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises ValidationError."""
+        try:
+            super().__call__(form, field)
+        except OverflowError:
+            raise ValidationError(self.message or gettext("Въведете по-малко число")) from None
 
 
 class ChoiceField(SelectField):

@@ -8,9 +8,15 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, StringField
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
-from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import (
+    ExpectedVersionField,
+    FlaskForm,
+    NumberRange,
+    UuidField,
+    at_most,
+)
 from obshto.platform.web.language import OTHERS
 from obshto.tenants.municipalities.photo import HomePhoto
 

@@ -12,7 +12,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import (
     DataRequired,
     InputRequired,
-    NumberRange,
     Optional,
     Regexp,
     ValidationError,
@@ -31,6 +30,7 @@ from obshto.platform.web.forms import (
     DayField,
     ExpectedVersionField,
     FlaskForm,
+    NumberRange,
     UuidField,
     at_most,
 )

@@ -10,7 +10,7 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, IntegerField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from obshto.billing.forms import EuroField
 from obshto.billing.region.forms.plain import NAME, TEXT, months
@@ -21,6 +21,7 @@ from obshto.platform.web.forms import (
     ChoicesField,
     ExpectedVersionField,
     FlaskForm,
+    NumberRange,
     UuidField,
     at_most,
 )

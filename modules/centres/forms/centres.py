@@ -12,7 +12,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, IntegerField, RadioField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from obshto.modules.centres.errors import PhoneNeeded
 from obshto.modules.centres.models import Centre
@@ -46,6 +46,7 @@ from obshto.platform.web.forms import (
     ChoicesField,
     ExpectedVersionField,
     FlaskForm,
+    NumberRange,
     UuidField,
     at_most,
 )

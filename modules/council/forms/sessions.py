@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, Optional
 
 from obshto.modules.council.forms.members import LINE, check_year
 from obshto.modules.council.models import Councillor
@@ -33,6 +33,7 @@ from obshto.platform.web.forms import (
     DayField,
     ExpectedVersionField,
     FlaskForm,
+    NumberRange,
     UuidField,
     at_most,
     lines_of,

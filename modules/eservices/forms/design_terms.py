@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.forms.designer import WORDS, DesignForm, no_braces
@@ -25,7 +25,7 @@ from obshto.modules.eservices.services.design.kinds import CALCULATED_SUM, kind_
 from obshto.platform.amounts import cents_of, typed_as
 from obshto.platform.legal.terms import DAYS, RULES, WORKDAYS, is_rule
 from obshto.platform.settings.forms import NumberField
-from obshto.platform.web.forms import ChoiceField, at_most
+from obshto.platform.web.forms import ChoiceField, NumberRange, at_most
 from obshto.platform.web.language import SOURCE
 
 # Rules by which a service is decided; each with the procedure that it belongs to.

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.services.catalogue import NEEDS, Service
@@ -25,6 +25,7 @@ from obshto.platform.web.forms import (
     DayField,
     ExpectedVersionField,
     FlaskForm,
+    NumberRange,
     UuidField,
     at_most,
 )

@@ -10,7 +10,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.models import Offer
@@ -20,7 +20,13 @@ from obshto.platform.amounts import cents_of, typed_as
 from obshto.platform.legal.terms import Term
 from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.formats import day, euro
-from obshto.platform.web.forms import ChoiceField, ExpectedVersionField, FlaskForm, at_most
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ExpectedVersionField,
+    FlaskForm,
+    NumberRange,
+    at_most,
+)
 
 NO_DAYS, NO_PERCENT = _("Въведете число от 1 до 30"), _("Въведете число от 0 до 100")
 TOO_LITTLE = _(

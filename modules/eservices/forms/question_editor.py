@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.forms.designer import (
@@ -48,7 +48,7 @@ from obshto.modules.eservices.services.design.kinds import (
 from obshto.modules.eservices.services.design.steps import DesignedQuestion
 from obshto.modules.eservices.services.paper_limits import ACCEPTED, LARGEST, MOST
 from obshto.platform.settings.forms import NumberField
-from obshto.platform.web.forms import ChoiceField, at_most
+from obshto.platform.web.forms import ChoiceField, NumberRange, at_most
 from obshto.platform.web.language import SOURCE, speaking
 
 LINES = 3  # of a condition

@@ -9,7 +9,7 @@ from uuid import uuid4
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, StringField
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from obshto.modules.guides.services.campaigns import CampaignPlan, Given
 from obshto.platform.web.forms import (
@@ -18,6 +18,7 @@ from obshto.platform.web.forms import (
     DayField,
     ExpectedVersionField,
     FlaskForm,
+    NumberRange,
     UuidField,
     at_most,
 )

@@ -10,7 +10,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from obshto.modules.polls.errors import ClosedMeanwhile, OtherQuestions
 from obshto.modules.polls.forms.polls import said
@@ -21,7 +21,14 @@ from obshto.modules.polls.services.tally import Answers
 from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
-from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ChoicesField,
+    FlaskForm,
+    NumberRange,
+    UuidField,
+    at_most,
+)
 from obshto.tenants.api import ages
 
 DEVICE = "polls"  # the cookie of who answers without an account

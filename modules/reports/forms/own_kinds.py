@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, Optional
 
 from obshto.modules.reports.models import OwnReportKind
 from obshto.modules.reports.services.kinds import KINDS
@@ -19,6 +19,7 @@ from obshto.platform.web.forms import (
     ChoiceField,
     ExpectedVersionField,
     FlaskForm,
+    NumberRange,
     UuidField,
     at_most,
 )
