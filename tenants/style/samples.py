@@ -23,7 +23,7 @@ from obshto.platform.village_map import (
 )
 
 POINTS = ((43.9, 22.5), (43.8, 22.6), (43.85, 22.75))
-PLACE = "Място"  # as people named it: in Bulgarian, whatever the page is in
+PLACE = "Място"  # as people named a stop: in Bulgarian, whatever the page is in
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -56,7 +56,8 @@ def samples(now: datetime) -> Mapping[str, Any]:
 
 def _villages() -> list[Village]:
     """Two villages with something in them and one without."""
-    return [Village(str(n), f"{PLACE} {n}", point) for n, point in enumerate(POINTS, 1)]
+    name = gettext("Място")
+    return [Village(str(n), f"{name} {n}", point) for n, point in enumerate(POINTS, 1)]
 
 
 def _picker() -> PickerMap | None:
@@ -64,7 +65,7 @@ def _picker() -> PickerMap | None:
 
 
 def _conflict() -> EditConflict:
-    pieces = changes("Кратък текст", "Няколко реда")
+    pieces = changes(gettext("Кратък текст"), gettext("Няколко реда"))
     return EditConflict(
         fields=[
             FieldConflict(
@@ -103,8 +104,9 @@ def _buses(now: datetime) -> BusTrips:
     there = RoundTrip(
         departs_at=now, arrives_at=now + HOUR, returns_at=now + 3 * HOUR, home_at=now + 4 * HOUR
     )
+    name = gettext("Място")
     return BusTrips(
-        origins=[("1", f"{PLACE} 1"), ("2", f"{PLACE} 2")],
+        origins=[("1", f"{name} 1"), ("2", f"{name} 2")],
         origin="1",
         trips=[DayTrip(there, [there.returns_at])],
         stop=NearestStop(name=f"{PLACE} 3", path="/console/style/", kilometres=0.4),

@@ -39,7 +39,7 @@ function begin (block) {
   function move (x, y) {
     at.x = Math.min(width, Math.max(0, x))
     at.y = Math.min(height, Math.max(0, y))
-    mark.removeAttribute('hidden')
+    mark.removeAttribute('data-off')
     const off = Math.max(Math.abs(at.x - at.middle.x) / width, Math.abs(at.y - at.middle.y) / height)
     off * at.zoom > 0.42 ? look(at, at.zoom) : draw()
     say()
@@ -64,7 +64,7 @@ function begin (block) {
 
   // The fifth digit is a metre.
   function take () {
-    if (mark.hasAttribute('hidden')) move(at.middle.x, at.middle.y)
+    if (mark.hasAttribute('data-off')) move(at.middle.x, at.middle.y)
     const latitude = scale.north - (at.y - scale.edge) / scale.down
     const longitude = scale.west + (at.x - scale.left) / scale.across
     field.value = [latitude, longitude].map(degrees => degrees.toFixed(5)).join(', ')
@@ -99,7 +99,7 @@ function begin (block) {
     const way = MOVES[event.key]
     const step = width / at.zoom / STEPS
     if (way) {
-      const from = mark.hasAttribute('hidden') ? at.middle : at
+      const from = mark.hasAttribute('data-off') ? at.middle : at
       move(from.x + way[0] * step, from.y + way[1] * step)
     } else if (event.key === 'Enter') take()
     else if (event.key === '+' || event.key === '=') zoom(2)
@@ -107,7 +107,7 @@ function begin (block) {
     else return
     event.preventDefault()
   })
-  const zoom = times => look(mark.hasAttribute('hidden') ? at.middle : at, at.zoom * times)
+  const zoom = times => look(mark.hasAttribute('data-off') ? at.middle : at, at.zoom * times)
   block.querySelector('[data-nearer]').addEventListener('click', () => zoom(2))
   block.querySelector('[data-farther]').addEventListener('click', () => zoom(0.5))
   block.querySelector('[data-take]').addEventListener('click', take)
