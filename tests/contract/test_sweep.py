@@ -30,6 +30,7 @@ OF_ONE = {
     "eservices_console.new_version",
     "eservices_console.offered_service",  # by its id in the region's register: `test_inheritance`
     "eservices_console.recorded_case",  # a case is of one service
+    "eservices_console.for_region",  # the region's team: `test_regional`
     "events_console.suggestions.picture",  # the seeds bring no photograph
     "places_citizen.gallery",  # pictures lie in the row of their place: `test_gallery`
     "places_console.gallery.file",
@@ -58,6 +59,7 @@ OF_ONE = {
 }
 BY_WORDS = {f"eservices_console.design_{part}" for part in ("question", "group", "column", "paper")}
 # An object by its type or its part, too.
+BY_WORDS |= {"eservices_console.design_destination"}  # by its place in the list
 BY_WORDS |= {"oparl_citizen.show", "oparl_citizen.meetings", "usefulness_citizen.ask"}
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 # Addresses of one rule that are read, whose they are is asked in one place; and written to, which

@@ -130,10 +130,10 @@ def offer_to_others(row_id: UUID) -> Response:
 @requires(ServicesPermission.DESIGN)
 def for_region(row_id: UUID) -> Answer:
     """In the region's name, for all municipalities; only its team may."""
-    uow = current_uow()
+    uow, form = current_uow(), RegionForm()
+    row = designs.design_row(uow, row_id, to_change=request.method == "POST")
     if not shared_services.is_of_region(uow):
         raise NotOfRegion
-    row, form = designs.design_row(uow, row_id, to_change=request.method == "POST"), RegionForm()
     if form.validate_on_submit() and form.due_on.data:
         try:
             told = {"expected_version": form.expected_version.data}

@@ -127,9 +127,8 @@ def verify_board(rows: Iterable[Any], name: BoardName) -> None:
 def audit_board(rows: Iterable[Any], name: BoardName) -> None:
     """Every check of the observers' own program, which also counts anew. Raises ToolRefused."""
     with _as_folder(rows, name) as folder:
-        done = _run(
-            sys.executable, "-I", str(AUDIT), f"{name.uuid}.bel", folder=folder, seconds=LONG
-        )
+        command = (sys.executable, "-I", str(AUDIT), f"{name.uuid}.bel")
+        done = _run(*command, folder=folder, seconds=LONG)
     if done.returncode:
         raise ToolRefused(words=done.stdout.strip()[-300:])
 

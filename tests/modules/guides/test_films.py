@@ -13,7 +13,8 @@ from obshto.modules.videos.services.caption_file import Cue
 from obshto.modules.videos.services.captions import put_captions
 from obshto.modules.videos.services.videos import VideoDetails, publish_video, write_video
 from obshto.platform.permissions import Role
-from obshto.platform.storage.media import MEDIA_STORE, MediaStore
+from obshto.platform.storage.media import MEDIA_STORE
+from obshto.platform.storage.media_folder import MediaFolder
 
 VILLAGE = "gorno-selo"
 FILM = whole_webm([(0, True, b"picture")], width=480, height=800, length=9_000)
@@ -37,7 +38,7 @@ def both_on(house, config):
 @pytest.fixture
 def store(app, tmp_path):
     before = app.extensions[MEDIA_STORE]
-    app.extensions[MEDIA_STORE] = MediaStore(tmp_path)
+    app.extensions[MEDIA_STORE] = MediaFolder(tmp_path)
     yield app.extensions[MEDIA_STORE]
     app.extensions[MEDIA_STORE] = before
 

@@ -277,7 +277,7 @@ def test_times_are_read_as_people_write_them():
 
 def test_names_of_facts_with_their_keys_are_fixed():
     """Others react to them: a change here is a new name, not a new meaning."""
-    names = ("written", "uploaded", "edited", "published", "deleted", "expired")
+    names = ("written", "uploaded", "edited", "published", "deleted", "expired", "converted")
     expected = {f"videos:video.{name}": ["subject_id", "title"] for name in names}
     expected["videos:video.hidden"] = ["subject_id", "title", "because"]
     assert {fact.name: [field.name for field in fields(fact)] for fact in EVENTS} == expected

@@ -98,7 +98,7 @@ TOLD = {
 # Those of which practice has rows like everybody, or whose rows are made of a contract it has not.
 INSIDE = {
     *("emblem", "settlement", "session", "step_in", "reading", "request_minute", "request_hour"),
-    *("canary_look", "backup_order", "backup_run", "restoration", "audit_entry"),
+    *("canary_look", "backup_order", "backup_run", "restoration", "audit_entry", "removal_run"),
     *("billing_customer", "billing_invoice", "billing_remittance", "billing_merchant"),
     *(
         "billing_regional_posting",
