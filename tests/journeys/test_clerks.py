@@ -92,7 +92,7 @@ def test_a_clerk_helps_the_neighbours_until_the_role_is_taken_back(
     clerk.goto(f"{host}/sign-in?next={queue}&level=2")  # the same account: nobody is asked again
     clerk.get_by_role("button", name="Продължете").click()
     expect(clerk).to_have_url(f"{host}{queue}")
-    take(clerk, host, catalogue_services()["1998"].title)
+    take(clerk, host, catalogue_services()["1998"].said("bg"))
     case = clerk.url.partition("?")[0]
     ask(clerk, "Снимайте и приложете пълномощното.")
     assert clerk.goto(case.replace(host, home)).status == 404
@@ -126,7 +126,7 @@ def builder(visit, villages):
             send_application(uow, ref, expected_version=draft.version)
     page = visit(cookies=[villages.cookie(OWN, token)])
     page.goto(f"{villages.at(OWN)}/eservices/mine")
-    page.get_by_role("link", name=catalogue_services()[PERMIT].title).click()
+    page.get_by_role("link", name=catalogue_services()[PERMIT].said("bg")).click()
     return page
 
 
@@ -192,7 +192,7 @@ def paid(clerk, site):
 def test_a_builders_permit_with_a_second_request_for_papers(visit, villages, staff, builder):
     host = villages.at(OWN)
     clerk, chief = staff(OWN, Role.REGISTRY_CLERK), staff(OWN, Role.SECRETARY)
-    take(clerk, host, catalogue_services()[PERMIT].title)
+    take(clerk, host, catalogue_services()[PERMIT].said("bg"))
     ask(clerk, "Снимайте скицата с двете страни.")
     answer(builder, "Ето я.", "скица.jpg", "image/jpeg", photo())
     clerk.reload()
