@@ -99,6 +99,7 @@ def test_a_film_plays_with_captions_by_ranges_and_never_by_itself(editor, film, 
     assert f'href="{video}/text"' in page and "Отворете портала" in page
     part = show(f"{video}/file", headers={"Range": "bytes=0-99"})
     assert (part.status_code, len(part.data)) == (206, 100)
+    part.close()
     # In another language the film is the same one, its address keeps the language.
     assert f'src="/ro{video}/file"' in show(f"/ro{path}").text
 
