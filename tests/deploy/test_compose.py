@@ -114,7 +114,8 @@ def test_only_nginx_is_reached_from_outside_and_media_of_video_rooms(compose):
     published = [name for name, service in compose["services"].items() if service.get("ports")]
     assert published == ["nginx", "livekit"]
     # Encrypted media alone: its API and its websocket go by nginx. Nobody has it without asking.
-    assert compose["services"]["livekit"]["ports"] == ["7881:7881/tcp", "7882:7882/udp"]
+    media = ["7881:7881/tcp", "7882:7882/udp", "3478:3478/udp"]
+    assert compose["services"]["livekit"]["ports"] == media
     assert compose["services"]["livekit"]["profiles"] == ["video"]
     assert compose["networks"]["data"]["internal"] is True
     assert compose["services"]["postgres"]["networks"] == ["data"]

@@ -37,6 +37,11 @@ class Pod:
         self.words = self.container.get("env", ())
 
     @property
+    def is_house(self):
+        """Whether our own code runs there, with all of its configuration."""
+        return self.name not in ("test", "livekit")
+
+    @property
     def environment(self):
         return {word["name"]: word for word in self.words}
 

@@ -26,6 +26,35 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- end }}
 
+{{/* Where browsers reach the video server that the chart brings. */}}
+{{- define "obshto.videoHost" -}}
+{{- with .Values.video.url }}{{ trimPrefix "wss://" . }}{{ else }}{{ printf "video.%s" .Values.baseDomain }}{{ end }}
+{{- end }}
+
+{{/* Its configuration, out of `livekit` of the values. */}}
+{{- define "obshto.livekit" -}}
+port: 7880
+rtc:
+  tcp_port: {{ .tcpPort }}
+  udp_port: {{ .udpPort }}
+  {{- if .address }}
+  node_ip: {{ .address | quote }}
+  use_external_ip: false
+  {{- else }}
+  use_external_ip: true
+  {{- end }}
+room: {auto_create: false}
+turn:
+  enabled: true
+  udp_port: {{ .turn.udpPort }}
+  {{- if .turn.domain }}
+  domain: {{ .turn.domain | quote }}
+  tls_port: 5349
+  cert_file: /etc/livekit-tls/tls.crt
+  key_file: /etc/livekit-tls/tls.key
+  {{- end }}
+{{- end }}
+
 {{/* Every process reads all of this: a missing word is told at the start, whoever starts. */}}
 {{- define "obshto.environment" -}}
 - {name: OBSHTO_ENV, value: production}
@@ -46,9 +75,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- with .Values.databaseNodes }}
 - {name: DATABASE_NODES, value: {{ join "," . | quote }}}
 {{- end }}
-{{- if .Values.video.url }}
-- {name: LIVEKIT_URL, value: {{ .Values.video.url | quote }}}
-{{- with .Values.video.server }}
+{{- if or .Values.video.url .Values.livekit.enabled }}
+- {name: LIVEKIT_URL, value: {{ printf "wss://%s" (include "obshto.videoHost" .) | quote }}}
+{{- with ternary (printf "http://%s-livekit:7880" (include "obshto.name" .)) .Values.video.server .Values.livekit.enabled }}
 - {name: LIVEKIT_SERVER, value: {{ . | quote }}}
 {{- end }}
 {{- range list "LIVEKIT_API_KEY" "LIVEKIT_API_SECRET" }}

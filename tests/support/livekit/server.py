@@ -37,14 +37,15 @@ def running_server(port, folder):
         command = [find_server(), "--config", settings]
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     try:
-        _wait_for(process, f"http://127.0.0.1:{port}/", folder / "livekit.log")
+        wait_for_server(process, f"http://127.0.0.1:{port}/", folder / "livekit.log")
         yield LiveKitRooms(f"ws://127.0.0.1:{port}", KEY, SECRET)
     finally:
         process.kill()  # told to end, it waits until its rooms are empty
         process.wait()
 
 
-def _wait_for(process, address, log):
+def wait_for_server(process, address, log):
+    """Until it answers; fails with what it said where it ended."""
     for _ in range(2400):
         assert process.poll() is None, log.read_text()
         try:
