@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ARRAY, Date, cast, func, select
+from sqlalchemy import select
 
 from obshto.modules.council.models import Inquiry
 from obshto.modules.council.permissions import CouncilPermission
 from obshto.modules.council.services.inquiries import WAITING, inquiries
-from obshto.modules.council.services.sessions import IN_TIME, LATE, acts_queue, acts_waiting
+from obshto.modules.council.services.sessions import IN_TIME, LATE, acts_days, acts_queue
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind
 
 ACTS, INDEX = _("Решения и протокол на съвета"), "council_console.index"
@@ -41,9 +41,7 @@ DUE = (
         label=_("Публикуване на решения на съвета"),
         permission=CouncilPermission.RECORD,
         endpoint=INDEX,
-        days=lambda uow: select(
-            func.unnest(cast(list(acts_waiting(uow).values()), ARRAY(Date))).label("due_on")
-        ),
+        days=acts_days,
     ),
     DueDays(
         label=_("Отговор на питане на съветник"),

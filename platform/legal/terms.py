@@ -167,6 +167,14 @@ def rule_on(rules: Sequence[Rule], rule_id: str, day: date, begun_on: date | Non
     return max(known, key=itemgetter("from"))
 
 
+def known_since(rule_id: str) -> date:
+    """The first day for which we know the text of a rule. Raises KeyError for an unknown id."""
+    told = (date.fromisoformat(rule["from"]) for rule in _TOLD["rules"] if rule["id"] == rule_id)
+    if (first := min(told, default=None)) is None:
+        raise KeyError(rule_id)
+    return first
+
+
 def _reaches(rule: Rule, begun_on: date) -> bool:
     return bool(rule.get("also_running")) or date.fromisoformat(rule["from"]) <= begun_on
 

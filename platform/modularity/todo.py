@@ -32,7 +32,9 @@ class TodoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
-    """A list of the console whose rows wait. They are counted, those of all parts in one statement.
+    """A list of the console whose rows wait, as a statement. Those of all parts are counted in one.
+
+    `rows` asks the database nothing by itself: what it needs to know is a subquery.
 
     `arguments` open the list at `endpoint`. Of two with one kind and label the first that somebody
     may see is shown: who handles a queue sees it there, who oversees it elsewhere. With `page`, the
@@ -51,7 +53,10 @@ class Todo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDays:
-    """Days on which something of a part takes place or a term ends: one row and one date each."""
+    """Days on which something of a part takes place or a term ends: one row and one date each.
+
+    Read in the statement that counts the lists; `days` asks nothing by itself either.
+    """
 
     label: LazyString
     permission: Permission

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import request, url_for
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from obshto.platform.soft_delete import number_of
@@ -57,6 +57,35 @@ def paginate(
     number = min(number, max(1, -(-total // SIZE)))
     shown = session.scalars(statement.limit(SIZE).offset((number - 1) * SIZE)).all()
     return Page(list(shown), number, total)
+
+
+def paginate_counted(
+    session: Session,
+    statement: Select[Any],
+    number: int,
+    *,
+    lists: Mapping[str, Select[Any]],
+    total: str,
+) -> tuple[Page, dict[str, int]]:
+    """A page and how many are in each of the `lists`, of which `total` names its own. One query.
+
+    Where no row stands on the page there are two, past the end three.
+    """
+    numbers = [number_of(rows).scalar_subquery() for rows in lists.values()]
+    width = len(statement.column_descriptions)
+
+    def read(at: int) -> Sequence[Any]:
+        found = statement.add_columns(*numbers).limit(SIZE).offset((at - 1) * SIZE)
+        return session.execute(found).all()
+
+    rows = read(number)
+    told = rows[0][width:] if rows else session.execute(select(*numbers)).one()
+    counted = dict(zip(lists, told, strict=True))
+    last = max(1, -(-counted[total] // SIZE))
+    if number > last:
+        number, rows = last, read(last)
+    shown = [row[0] if width == 1 else row[:width] for row in rows]
+    return Page(shown, number, counted[total]), counted
 
 
 def page_of_rows(rows: Sequence[Any], number: int) -> Page:

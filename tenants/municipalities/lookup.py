@@ -94,6 +94,10 @@ class HostReader:
         """A row of the region's tables by one prepared read, in no transaction."""
         return self._again(self._row, statement, values)
 
+    def several(self, statement: str, values: Mapping[str, Any]) -> list[Row]:
+        """All rows of such a read."""
+        return self._again(self._rows, statement, values) or []
+
     def close(self) -> None:
         """Let go of the connection; the next read opens another."""
         with self._turn:
@@ -123,6 +127,10 @@ class HostReader:
     def _row(self, statement: str, values: Values = ()) -> Row | None:
         with self._open() as held:
             return held.rows.execute(statement, values).fetchone()
+
+    def _rows(self, statement: str, values: Values) -> list[Row]:
+        with self._open() as held:
+            return held.rows.execute(statement, values).fetchall()
 
     @staticmethod
     def _again(read: Callable[..., Found | None], *values: Any) -> Found | None:
@@ -217,6 +225,12 @@ def read_shared(statement: str, **values: Any) -> Row | None:
     """One row of the region's tables, by a prepared read apart from any transaction."""
     reader: HostReader = current_app.extensions[READER]
     return reader.one(statement, values)
+
+
+def read_shared_rows(statement: str, **values: Any) -> list[Row]:
+    """Rows of the region's tables, by a prepared read apart from any transaction."""
+    reader: HostReader = current_app.extensions[READER]
+    return reader.several(statement, values)
 
 
 def find_municipality(slug: str) -> Municipality | None:

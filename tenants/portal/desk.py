@@ -12,12 +12,24 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    Text,
+    Uuid,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.manifest import Component
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind
-from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import Principal, UnitOfWork
 
 WEEK = timedelta(days=7)
@@ -59,40 +71,32 @@ class DeskDay:
     lines: Sequence[DeskLine]
 
 
-def waiting_for(uow: UnitOfWork, parts: Iterable[Component]) -> list[WaitingGroup]:
-    """What waits for who acts, over all parts that are on; empty lists are left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What waits for who acts, empty lists left out, and days of the coming week, today first."""
 
-    One query, and a second where something waits alone and has a page of its own.
+    waiting: Sequence[WaitingGroup]
+    week: Sequence[DeskDay]
+
+
+def desk_of(uow: UnitOfWork, parts: Iterable[Component]) -> Desk:
+    """Of all parts that are on, however many: one query, or none for who has no list at all.
+
+    A part declares what waits as a statement; here all of them become one, a row for each list
+    and for each day of what falls due.
     """
+    parts, first = tuple(parts), day_of(uow.now)
     todos = _todos(parts, uow.principal)
-    lists = {str(at): todo.rows(uow) for at, todo in enumerate(todos)}
-    numbers = counts(uow, lists) if lists else {}
-    alone = {at: todo for at, todo in enumerate(todos) if todo.page and numbers[str(at)] == 1}
-    ids = _ids_of(uow, alone)
-    found = [
-        (todo.kind, _line(todo, numbers[str(at)], ids.get(at)))
-        for at, todo in enumerate(todos)
-        if numbers[str(at)]
-    ]
-    return [
-        WaitingGroup(title=str(TITLES[kind]), lines=lines, is_alarm=kind == TodoKind.LATE)
-        for kind in TodoKind
-        if (lines := [line for its, line in found if its == kind])
-    ]
-
-
-def week_of(uow: UnitOfWork, parts: Iterable[Component]) -> list[DeskDay]:
-    """Days of the coming week on which something falls due, today first. One query."""
-    may, first = uow.principal.may, day_of(uow.now)
-    due = [one for part in parts for one in part.due if may(one.permission)]
-    if not due:
-        return []
-    days = [_counted(at, one.days(uow), first) for at, one in enumerate(due)]
-    rows = sorted(uow.session.execute(union_all(*days)), key=lambda row: (row.day, row.at))
-    return [
-        DeskDay(day=day, lines=[_line(due[row.at], row.number) for row in found])
-        for day, found in groupby(rows, key=lambda row: row.day)
-    ]
+    due = [one for part in parts for one in part.due if uow.principal.may(one.permission)]
+    asked = [_number_of(at, todo, uow) for at, todo in enumerate(todos)]
+    asked += [_days_of(at, one.days(uow), first) for at, one in enumerate(due, len(todos))]
+    rows = uow.session.execute(union_all(*asked)).all() if asked else []
+    numbers = [row for row in rows if row.day is None and row.number]
+    days = [row for row in rows if row.day is not None]
+    return Desk(
+        waiting=_waiting([(todos[row.at], row) for row in sorted(numbers, key=_place)]),
+        week=_week([(due[row.at - len(todos)], row) for row in sorted(days, key=_place)]),
+    )
 
 
 def shortcuts_of(parts: Iterable[Component], who: Principal) -> list[tuple[str, str]]:
@@ -113,30 +117,54 @@ def _todos(parts: Iterable[Component], who: Principal) -> list[Todo]:
     return list(found.values())
 
 
-def _ids_of(uow: UnitOfWork, alone: Mapping[int, Todo]) -> dict[int, UUID]:
-    """The rows that wait alone, by the place of their list. One query, or none."""
-    if not alone:
-        return {}
-    rows = [_id_of(at, todo.rows(uow)) for at, todo in alone.items()]
-    return {at: row_id for at, row_id in uow.session.execute(union_all(*rows))}
+def _number_of(at: int, todo: Todo, uow: UnitOfWork) -> Select[Any]:
+    """How many wait; of one that waits alone and has a page its id."""
+    listed = todo.rows(uow).order_by(None).subquery()
+    alone: ColumnElement[UUID | None] = cast(null(), Uuid)
+    if todo.page:  # an id has no `min` of its own
+        alone = cast(func.min(cast(listed.c.id, Text)), Uuid)
+    day, number = cast(null(), Date).label("day"), func.count().label("number")
+    told: Sequence[Any] = (literal(at).label("at"), day, number, alone.label("alone"))
+    return select(*told).select_from(listed)
 
 
-def _id_of(at: int, rows: Select[Any]) -> Select[Any]:
-    listed = rows.order_by(None).subquery()
-    return select(literal(at).label("at"), listed.c.id.label("id"))
-
-
-def _counted(at: int, days: Select[Any], first: date) -> Select[Any]:
-    listed = days.subquery()
+def _days_of(at: int, days: Select[Any], first: date) -> Select[Any]:
+    """How many fall on each day of the week to come."""
+    listed = days.order_by(None).subquery()
     day = listed.c[0]
-    found = select(literal(at).label("at"), day.label("day"), func.count().label("number"))
+    told = literal(at).label("at"), day.label("day"), func.count().label("number")
+    found = select(*told, cast(null(), Uuid).label("alone"))
     return found.where(day >= first, day < first + WEEK).group_by(day)
 
 
-def _line(one: Todo | DueDays, number: int, alone: UUID | None = None) -> DeskLine:
+def _place(row: Row[Any]) -> tuple[date, int]:
+    return row.day or date.min, row.at
+
+
+def _waiting(found: Sequence[tuple[Todo, Row[Any]]]) -> list[WaitingGroup]:
+    return [
+        WaitingGroup(title=str(TITLES[kind]), lines=lines, is_alarm=kind == TodoKind.LATE)
+        for kind in TodoKind
+        if (lines := [_todo_line(todo, row) for todo, row in found if todo.kind == kind])
+    ]
+
+
+def _week(found: Sequence[tuple[DueDays, Row[Any]]]) -> list[DeskDay]:
+    return [
+        DeskDay(day=day, lines=[_line(one, row.number) for one, row in rows])
+        for day, rows in groupby(found, key=lambda pair: pair[1].day)
+    ]
+
+
+def _todo_line(todo: Todo, row: Row[Any]) -> DeskLine:
+    """To the list, or straight to the only one that waits."""
+    if row.number > 1 or not todo.page:
+        return _line(todo, row.number)
+    href = url_for(todo.page, **{todo.page_of: row.alone})
+    return DeskLine(text=str(todo.label), number=row.number, href=href)
+
+
+def _line(one: Todo | DueDays, number: int) -> DeskLine:
     opened: dict[str, Any] = dict(one.arguments)
-    endpoint = one.endpoint
-    if alone and isinstance(one, Todo):
-        endpoint, opened = one.page, {one.page_of: alone}
-    href = url_for(endpoint, **opened)
+    href = url_for(one.endpoint, **opened)
     return DeskLine(text=str(one.label), number=number, href=href)

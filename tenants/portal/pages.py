@@ -22,7 +22,7 @@ from obshto.platform.web.validity import keep_until
 from obshto.tenants.portal import answers
 from obshto.tenants.portal import outcomes as said_and_done
 from obshto.tenants.portal.account import account
-from obshto.tenants.portal.desk import shortcuts_of, waiting_for, week_of
+from obshto.tenants.portal.desk import desk_of, shortcuts_of
 from obshto.tenants.portal.home import (
     ERRANDS,
     drawing_address,
@@ -142,12 +142,11 @@ def change_password() -> Redirect:
 @portal.get("/console/")
 @signed_in_surely()
 def console_home() -> str:
-    """What waits, then the week, then shortcuts: two statements, however many parts are on."""
+    """What waits, then the week, then shortcuts: one statement, however many parts are on."""
     uow, parts = current_uow(), components_here()
     return render_template(
         "tenants/console_home.html",
-        waiting=waiting_for(uow, parts),
-        week=week_of(uow, parts),
+        desk=desk_of(uow, parts),
         shortcuts=shortcuts_of(parts, current_principal()),
         has_answers=bool(answers.lists_for(uow, parts)),
         today=day_of(uow.now),

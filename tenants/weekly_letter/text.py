@@ -16,7 +16,7 @@ from obshto.platform.modularity.manifest import Component
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day as written_day
 from obshto.platform.web.language import SOURCE
-from obshto.tenants.portal.desk import DeskDay, DeskLine, WaitingGroup, waiting_for, week_of
+from obshto.tenants.portal.desk import DeskDay, DeskLine, WaitingGroup, desk_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +43,11 @@ class WeeklyText:
 
 def weekly_text(uow: UnitOfWork, parts: Iterable[Component], place: str) -> WeeklyText:
     """What waits for who acts in `uow`, over the parts that are on."""
-    on = list(parts)
-    waiting = waiting_for(uow, on)
+    desk = desk_of(uow, parts)
     return WeeklyText(
-        number=sum(line.number for group in waiting for line in group.lines),
-        waiting=waiting,
-        week=week_of(uow, on),
+        number=sum(line.number for group in desk.waiting for line in group.lines),
+        waiting=desk.waiting,
+        week=desk.week,
         place=place,
     )
 

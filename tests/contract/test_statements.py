@@ -1,12 +1,16 @@
 """What a page of somebody signed in sends to the database, with BEGIN, SET and COMMIT counted."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer
 from obshto.modules.news import services as news
+from obshto.platform.clock import day_of
+from obshto.platform.db.base import new_id
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
@@ -15,9 +19,10 @@ from obshto.tenants.people.roles import STAFF_ROLES
 VILLAGE = "gorno-selo"
 MOST = 6
 FORM = "2071"
-# The queue counts its lists, reads the page, then names of colleagues, who are the region's; on the
-# console's home each part whose days follow from more than one table looks for them by itself.
-WORK = {f"/eservices/{FORM}/form": 6, "/console/eservices/": 14, "/console/": 13}
+QUEUE, DESK = "/console/eservices/", "/console/"
+# Beside the six of every page: the queue reads its lists with a page of rows, and names of
+# colleagues, who are the region's, or lists alone where no row is; the home all that waits.
+WORK = {f"/eservices/{FORM}/form": 6, QUEUE: 8, DESK: 7}
 
 
 @pytest.fixture
@@ -53,6 +58,57 @@ def offered(app, everything_on):
 def test_a_page_of_work_has_a_bound_of_its_own(sign_in, sent, offered, path, most):
     worker = sign_in(VILLAGE, *STAFF_ROLES)
     worker.get(path)
+    sent.clear()
+    assert worker.get(path).status_code == 200
+    assert 2 <= len(sent) <= most, "\n".join(sent)
+
+
+def case_of(uow, sequence, away, **changed):
+    """An application that nobody has taken, due in so many days."""
+    today = day_of(uow.now)
+    told = {
+        **{"id": new_id(), "request_id": uuid4(), "year": 2026, "sequence": sequence},
+        **{"service": FORM, "definition_version": 1, "applicant": "Сия Подателка"},
+        **{"channel": "portal", "entered_by": "", "state": "sent", "sent_at": uow.now},
+        **{"starts_on": today, "due_on": today + timedelta(days=away), "assignee": ""},
+    }
+    case = Case(**told | changed)
+    case.keep({})
+    return case
+
+
+@pytest.fixture
+def sent_in(offered, app):
+    """sent_in(person): a late application, one in time, one that this person works on."""
+
+    def send(person):
+        own = {"assignee_id": person.person_id, "assignee": "Проба Пробова", "state": "in_work"}
+        with app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+            uow.session.add_all([case_of(uow, 1, -3), case_of(uow, 2, 2)])
+            uow.session.add(case_of(uow, 3, 2, **own))
+
+    return send
+
+
+# One's own are a look: whether it is recorded already is a statement more. So are the services that
+# a clerk of a department works on, for who does not oversee the others.
+@pytest.mark.parametrize(
+    ("path", "roles", "most", "shows"),
+    [
+        (QUEUE, STAFF_ROLES, 8, "2026-00001"),
+        (f"{QUEUE}?list=late", STAFF_ROLES, 8, "2026-00001"),
+        (f"{QUEUE}?list=late&page=9", STAFF_ROLES, 10, "2026-00001"),
+        (f"{QUEUE}?list=mine", STAFF_ROLES, 9, "Сия Подателка"),
+        (QUEUE, (Role.REGISTRY_CLERK,), 9, "2026-00001"),
+        (DESK, STAFF_ROLES, 7, "?list=late"),
+    ],
+)
+def test_where_something_waits_hardly_more_is_asked(
+    sign_in, sent, sent_in, path, roles, most, shows
+):
+    worker = sign_in(VILLAGE, *roles)
+    sent_in(worker)
+    assert shows in worker.get(path).text
     sent.clear()
     assert worker.get(path).status_code == 200
     assert 2 <= len(sent) <= most, "\n".join(sent)

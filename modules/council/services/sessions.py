@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ARRAY, Date, Select, cast, column, func, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.council.errors import (
@@ -27,7 +28,7 @@ from obshto.modules.council.settings import CouncilSettings
 from obshto.platform.clock import day_of
 from obshto.platform.entity import expect_version
 from obshto.platform.legal.errors import NoRuleYet
-from obshto.platform.legal.terms import Term, term
+from obshto.platform.legal.terms import Term, known_since, term
 from obshto.platform.modularity.council_readings import OverdueReports
 from obshto.platform.modularity.council_sessions import (
     CouncilSession,
@@ -35,6 +36,7 @@ from obshto.platform.modularity.council_sessions import (
     SessionPoint,
 )
 from obshto.platform.modularity.ports import port_here
+from obshto.platform.modularity.todo import day_in_sofia
 from obshto.platform.settings.services import settings_of
 from obshto.platform.storage.errors import NotTaken
 from obshto.platform.storage.models import StoredFile
@@ -44,6 +46,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 ACTS = "zmsma_acts"
 LATE, IN_TIME = "late", "in-time"
+LONGEST = 31  # days within which the term for acts ends, with the days off that move it
 
 
 def meetings() -> CouncilSessions:
@@ -104,11 +107,25 @@ def acts_waiting(uow: UnitOfWork) -> dict[UUID, date]:
 
 
 def acts_queue(uow: UnitOfWork, name: str) -> Select[UUID]:
-    """Ids of sessions whose acts wait, `late` by law or still in time. Two queries."""
-    today = day_of(uow.now)
-    ids = [key for key, due_on in acts_waiting(uow).items() if (due_on < today) == (name == LATE)]
+    """Ids of sessions whose acts wait, `late` by law or still in time."""
     waiting = meetings().unpublished(uow).subquery()
-    return select(waiting.c.id).where(waiting.c.id.in_(ids))
+    held_on, rows = day_in_sofia(waiting.c.starts_at), select(waiting.c.id)
+    in_time = held_on.in_(list(_acts_in_time(day_of(uow.now))))
+    if name == LATE:
+        return rows.where(held_on >= known_since(ACTS), ~in_time)
+    return rows.where(in_time)
+
+
+def acts_days(uow: UnitOfWork) -> Select[date]:
+    """By when the acts are published that wait and are still in time: a day for each session."""
+    told = _acts_in_time(day_of(uow.now))
+    columns = column("held_on", Date), column("due_on", Date)
+    days = func.unnest(*(cast([*of], ARRAY(Date)) for of in (told, told.values())))
+    due = days.table_valued(*columns).render_derived()
+    waiting = meetings().unpublished(uow).subquery()
+    return select(due.c.due_on).join_from(
+        waiting, due, due.c.held_on == day_in_sofia(waiting.c.starts_at)
+    )
 
 
 def add_material(
@@ -224,6 +241,17 @@ def _acts_term(held_on: date) -> Term | None:
         return None
 
 
+@lru_cache(maxsize=2 * LONGEST)
 def _acts_due_on(held_on: date) -> date | None:
     found = _acts_term(held_on)
     return found.due_on if found else None
+
+
+def _acts_in_time(today: date) -> Mapping[date, date]:
+    """Days of a session whose acts are not late yet, each with the last day of its term.
+
+    The law counts without knowing of any session: so the database can choose them by their days.
+    """
+    days = [today - timedelta(days=ago) for ago in range(LONGEST)]
+    found = {day: _acts_due_on(day) for day in days}
+    return {day: due_on for day, due_on in found.items() if due_on and due_on >= today}

@@ -19,8 +19,8 @@ from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.access_log import (
     PURPOSES,
     look,
+    look_at_own,
     opens,
-    own_applicants,
     restricted,
 )
 from obshto.modules.eservices.services.approvals import approval_of
@@ -35,7 +35,7 @@ from obshto.modules.eservices.services.destinations import names_of
 from obshto.modules.eservices.services.dogs.event_text import STATES as DOG_STATES
 from obshto.modules.eservices.services.dogs.queries import known_of
 from obshto.modules.eservices.services.extensions import extensions_of
-from obshto.modules.eservices.services.fees import fee_of, fees_of
+from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.powers.queries import power_of
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
@@ -50,10 +50,10 @@ from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import LAW
 from obshto.platform.questionnaires.answers import asked
 from obshto.platform.web.access import requires
-from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.pagination import Page, page_number, paginate_counted
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
-from obshto.tenants.api import people_who_may
+from obshto.tenants.api import names_of_people, people_who_may
 
 NOTHING_KNOWN = lazy_gettext(
     "Това не е входящ номер, ЕГН, ЛНЧ, ЕИК, телефон или име. Проверете цифрите."
@@ -87,29 +87,38 @@ def find() -> Answer:
 
 def _listed(wanted: case_queries.Wanted, form: FindForm, bulk: BulkForm | None = None) -> str:
     uow, today = current_uow(), day_of(current_uow().now)
-    numbers = case_queries.counts(uow, wanted, today=today)
-    rows = case_queries.queue(uow, wanted, today=today)
-    is_counted = wanted.is_whole_list or (wanted.is_search and not wanted.service)
-    total = numbers[wanted.list] if is_counted else None
-    page = paginate(uow.session, rows, page_number(), total=total)
+    known = services(uow)
+    rows = case_queries.queue_rows(uow, wanted, today=today)
+    lists = case_queries.lists_of(uow, wanted, today=today)
+    page, numbers = paginate_counted(
+        uow.session, rows, page_number(), lists=lists, total=wanted.total
+    )
+    cases = [case for case, *_ in page.rows]
+    look_at_own(uow, cases)
     return render_template(
         "eservices/queue.html",
         page=page,
-        applicants=own_applicants(uow, page.rows),
-        fees=fees_of(uow, [case.id for case in page.rows]),
-        people=people_who_may(uow, ServicesPermission.HANDLE),
-        receivers=names_of(uow, {case.goes_to for case in page.rows}),
-        choices=own_of(uow, services(uow).values()),
+        people=_colleagues(wanted, page),
+        receivers=names_of(uow, {case.goes_to for case in cases}),
+        choices=own_of(uow, known.values()),
         channels=CHANNELS,
         bulk=bulk or BulkForm(),
         counts=numbers,
         wanted=wanted,
         form=form,
         kept=_kept(),
-        services=services(current_uow()),
+        services=known,
         states=STATES,
         today=today,
     )
+
+
+def _colleagues(wanted: case_queries.Wanted, page: Page) -> dict[UUID, str]:
+    """To whom what was ticked may be given; nobody where nothing can be."""
+    if not page.rows or wanted.list in case_queries.ENDED:
+        return {}
+    *_, able = page.rows[0]
+    return names_of_people(able or ())
 
 
 def _kept() -> dict[str, str]:

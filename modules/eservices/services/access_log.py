@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import LazyString, gettext, lazy_gettext
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import case as case_of
 from sqlalchemy.orm import load_only
 
 from obshto.modules.eservices.events import ApplicationLookedAt
@@ -115,19 +116,24 @@ def opens(uow: UnitOfWork, case: Case) -> bool:
     return is_looking(uow, case)
 
 
-def own_applicants(uow: UnitOfWork, cases: Sequence[Case]) -> Mapping[UUID, str]:
-    """Names of who sent those that this member of staff works on: a list of them is a look.
+def own_name(uow: UnitOfWork) -> ColumnElement[str | None]:
+    """For a query of cases: who sent it, of those alone that this member of staff works on.
+
+    The names of the others do not leave the database. Who shows it says so by `look_at_own`.
+    """
+    return case_of((Case.assignee_id == uow.principal.person_id, Case.applicant))
+
+
+def look_at_own(uow: UnitOfWork, cases: Sequence[Case]) -> None:
+    """A list of the names of who sent one's own is a look, recorded once a sitting.
 
     Who sent the others is told when somebody takes them or says a purpose.
     """
     own = [case for case in cases if case.assignee_id == uow.principal.person_id]
-    if not own:
-        return {}
-    fact = record_of(own[0], ApplicationLookedAt)
-    said = purposes.Purpose(word=WORKING, kinds=(DataKind.NAME,), ground=GROUND, fact=fact)
-    purposes.look_at_each(uow, [_opened(case) for case in own], said)
-    wanted = select(Case.id, Case.applicant).where(Case.id.in_([case.id for case in own]))
-    return {row.id: row.applicant for row in uow.session.execute(wanted)}
+    if own:
+        fact = record_of(own[0], ApplicationLookedAt)
+        said = purposes.Purpose(word=WORKING, kinds=(DataKind.NAME,), ground=GROUND, fact=fact)
+        purposes.look_at_each(uow, [_opened(case) for case in own], said)
 
 
 def looks_at(case_id: UUID) -> Select[RecordedLook]:

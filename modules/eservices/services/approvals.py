@@ -53,7 +53,7 @@ from obshto.platform.entity import expect_version
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.tenants.api import given_here, holders_of_roles, people_who_may, roles_of
+from obshto.tenants.api import given_here, holders_of_roles, people_who_may, roles_held, roles_of
 
 APPROVE = ServicesPermission.APPROVE
 NO_ROLE = lazy_gettext("роля, която я няма вече")
@@ -246,8 +246,7 @@ def reassign(
 def waiting_for_me(uow: UnitOfWork) -> Select[Case]:
     """What this member of staff may approve now, by deadline."""
     me = uow.principal.person_id
-    roles = [str(role) for role in roles_of(uow, me)] if me else []
-    by_role = Proposal.assigned_to_id.is_(None) & Proposal.waits_for.in_(roles)
+    by_role = Proposal.assigned_to_id.is_(None) & Proposal.waits_for.in_(roles_held(me))
     return waiting().where(
         or_(Proposal.assigned_to_id == me, by_role), Proposal.by_id.is_distinct_from(me)
     )

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import defer
 
 from obshto.modules.eservices.errors import NoSuchApplication, WhoseApplication
-from obshto.modules.eservices.models import Case, IssuedDocument, Proposal, Step
+from obshto.modules.eservices.models import Case, Fee, IssuedDocument, Proposal, Step
 from obshto.modules.eservices.services import access_log
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import opened_by_code
-from obshto.modules.eservices.services.departments import within_limits
+from obshto.modules.eservices.services.departments import HANDLE, within_limits
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import extended, promised
 from obshto.modules.eservices.services.states import (
@@ -30,7 +30,6 @@ from obshto.modules.eservices.services.states import (
     SIGNING,
     procedure_of,
 )
-from obshto.platform import soft_delete
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.cases.codes import digits
 from obshto.platform.cases.queue import Order, sorted_by
@@ -40,9 +39,12 @@ from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.sms.short_codes import sends_sms
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import holders_of_permission
 
 LISTS = ("new", "mine", "work", "asked", "sign", "late", "hand", "done")
 ALL = "all"  # every list at once: what a search begins with
+ENDED = ("hand", "done")  # lists in which nothing can be taken or handed over
+OF_SERVICE = "of-service"  # what is left of a list when a service was chosen; no list of its own
 
 
 SORTS: Mapping[str, Order] = {
@@ -77,6 +79,12 @@ class Wanted:
     def is_search(self) -> bool:
         """Whether words were typed; then every list says how many it holds."""
         return bool(self.number or self.person or self.words or self.services)
+
+    @property
+    def total(self) -> str:
+        """Which of `lists_of` says how many rows there are over all pages."""
+        is_counted = self.is_whole_list or (self.is_search and not self.service)
+        return self.list if is_counted else OF_SERVICE
 
 
 def case_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Case:
@@ -139,13 +147,24 @@ def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Case]:
     return sorted_by(rows, wanted.sort, SORTS)
 
 
-def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> dict[str, int]:
-    """How many stand in each list, of what is looked for where it is. One query."""
+def queue_rows(
+    uow: UnitOfWork, wanted: Wanted, *, today: date
+) -> Select[Case, Fee | None, str | None, Sequence[UUID]]:
+    """The queue with what stands beside each: its fee, who sent one's own, ids of who may act."""
+    able = func.array_agg(holders_of_permission(HANDLE).subquery().c.person_id)
+    rows = queue(uow, wanted, today=today).outerjoin(Fee, Fee.case_id == Case.id)
+    return rows.add_columns(Fee, access_log.own_name(uow), select(able).scalar_subquery())
+
+
+def lists_of(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, Select[Case]]:
+    """All lists by their words, of what is looked for where it is; `wanted.total` is among them."""
     names = (*LISTS, ALL) if wanted.is_search or wanted.list == ALL else LISTS
     lists = {name: _listed(uow, name, today) for name in names}
     if wanted.is_search:
         lists = {name: _narrowed(rows, wanted) for name, rows in lists.items()}
-    return soft_delete.counts(uow, lists)
+    if wanted.total not in lists:
+        lists[wanted.total] = _narrowed(_listed(uow, wanted.list, today), wanted)
+    return lists
 
 
 def _narrowed(rows: Select[Case], wanted: Wanted) -> Select[Case]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +15,13 @@ from obshto.modules.eservices.models import Case, DesignedService, DesignedVersi
 from obshto.modules.eservices.services.definitions import Definition, read_definition
 from obshto.modules.eservices.services.publication import definition_of, is_in_house
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.content_cache import ContentCache
 
+_PUBLISHED = select(DesignedService, DesignedVersion.definition).join(
+    DesignedVersion,
+    (DesignedVersion.service == DesignedService.key)
+    & (DesignedVersion.number == DesignedService.published),
+)
 _KEPT = "eservices.definitions"  # in the session: what was read once in this unit of work
 
 
@@ -27,32 +34,23 @@ class OwnService:
     withdrawn_because: str
 
 
-def own_services(uow: UnitOfWork) -> list[OwnService]:
-    """Everything that was ever published here, by title. One query."""
-    wanted = (
-        select(DesignedService, DesignedVersion.definition)
-        .join(
-            DesignedVersion,
-            (DesignedVersion.service == DesignedService.key)
-            & (DesignedVersion.number == DesignedService.published),
-        )
-        .order_by(DesignedService.title, DesignedService.key)
-    )
-    return [_own(row, text) for row, text in uow.session.execute(wanted)]
+# Of so many municipalities; what is published is public, so the stamp moves with it.
+_published: ContentCache[Sequence[OwnService]] = ContentCache(64)
+
+
+def own_services(uow: UnitOfWork) -> Sequence[OwnService]:
+    """Everything that was ever published here, by title. One query, none while it is kept."""
+
+    def read() -> Sequence[OwnService]:
+        found = (_own(row, text) for row, text in uow.session.execute(_PUBLISHED))
+        return sorted(found, key=lambda one: (one.definition.official_title.casefold(), one.key))
+
+    return _published.get_or_make(uow, read)
 
 
 def own_service(uow: UnitOfWork, key: str) -> OwnService | None:
     """One of them by its key; None where nothing was published under it."""
-    wanted = (
-        select(DesignedService, DesignedVersion.definition)
-        .join(
-            DesignedVersion,
-            (DesignedVersion.service == DesignedService.key)
-            & (DesignedVersion.number == DesignedService.published),
-        )
-        .where(DesignedService.key == key)
-    )
-    found = uow.session.execute(wanted).first()
+    found = uow.session.execute(_PUBLISHED.where(DesignedService.key == key)).first()
     return _own(*found) if found else None
 
 

@@ -6,17 +6,15 @@ is asked moves that stamp. Nothing that an answer changes is told by it.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.queries import Asked, asked_of, public_poll
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.fragments import content_stamp
+from obshto.platform.web.content_cache import ContentCache
 
 KEPT = 128  # definitions of a process, some kilobytes each
 
@@ -33,26 +31,12 @@ class PollDefinition:
     forms: dict[Hashable, Any] = field(default_factory=dict)
 
 
-_kept: OrderedDict[Hashable, PollDefinition] = OrderedDict()
-_lock = Lock()
+_definitions: ContentCache[PollDefinition] = ContentCache(KEPT)
 
 
 def definition_of(uow: UnitOfWork, poll_id: UUID) -> PollDefinition:
     """Two queries, none while it is kept. Raises NoSuchPoll."""
-    stamp = content_stamp()
-    if stamp is None:
-        return _read(uow, poll_id)
-    key = *stamp, poll_id
-    with _lock:
-        if found := _kept.get(key):
-            _kept.move_to_end(key)
-            return found
-    found = _read(uow, poll_id)
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return found
+    return _definitions.get_or_make(uow, lambda: _read(uow, poll_id), poll_id)
 
 
 def _read(uow: UnitOfWork, poll_id: UUID) -> PollDefinition:
