@@ -93,6 +93,14 @@ def test_before_the_room_opens_who_leads_has_the_agenda_at_hand(standing, as_mod
     assert "Дневен ред" in page and "Бюджетът в числа" in page
 
 
+def test_the_page_of_who_leads_asks_little_though_it_is_asked_for_all_the_time(
+    standing, as_moderator, statements_of
+):
+    meeting_id = standing()
+    as_moderator(meeting_id)
+    assert len(statements_of(lambda: as_moderator(meeting_id))) <= 12
+
+
 @pytest.fixture
 def council(config):
     """The part of the council is on, too."""
