@@ -70,8 +70,8 @@ class MeetingAgendas(Protocol):
 class MeetingRecordings(Protocol):
     """Offered by the part of videos."""
 
-    def recordings_of(self, uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingRecording]:
-        """Public ones of that meeting. Two queries."""
+    def recordings_of(self, uow: UnitOfWork, *meeting_ids: UUID) -> Sequence[MeetingRecording]:
+        """Public ones of these meetings. Two queries."""
         ...
 
     def recorder(self, uow: UnitOfWork) -> str | None:

@@ -24,6 +24,11 @@ def named(objects, kind, name=NAME):
     return found
 
 
+def listening(objects):
+    ports = objects.part("livekit").container["ports"]
+    return {port["name"]: port["containerPort"] for port in ports}
+
+
 def settings(objects):
     """What LiveKit reads."""
     return yaml.safe_load(named(objects, "ConfigMap")["data"]["livekit.yaml"])
@@ -78,14 +83,10 @@ def test_browsers_find_sound_and_picture_where_they_are_told(objects):
         "turn-udp": (turn["udp_port"], "UDP"),
         "turn-tls": (443, "TCP"),  # LiveKit names no other
     }
-    inside = {port["name"]: port["containerPort"] for port in ports_of(objects)}
+    inside = listening(objects)
     assert inside["turn-tls"] == turn["tls_port"]
     assert inside.items() >= {"media-tcp": rtc["tcp_port"], "media-udp": rtc["udp_port"]}.items()
     assert {port["targetPort"] for port in media["ports"]} <= set(inside)
-
-
-def ports_of(objects):
-    return objects.part("livekit").container["ports"]
 
 
 def test_by_the_ingress_comes_nothing_but_the_line_of_browsers(objects):
@@ -131,12 +132,11 @@ def test_another_name_for_browsers_is_that_of_the_ingress(rendered):
     objects = rendered("video", "--set", "video.url=wss://sreshti.example")
     [rule] = named(objects, "Ingress")["spec"]["rules"]
     assert rule["host"] == "sreshti.example"
-    told = objects.part("web").environment["LIVEKIT_URL"]["value"]
-    assert told == "wss://sreshti.example"
+    assert "wss://sreshti.example" in str(objects.part("web").environment["LIVEKIT_URL"])
 
 
 def set_all(*words):
-    return [part for word in words for part in ("--set", word)]
+    return "--set", ",".join(words)
 
 
 NODES = ("livekit.service.type=NodePort", "livekit.turn.domain=", "livekit.turn.tlsSecret=")
@@ -147,7 +147,7 @@ def test_on_ports_of_the_nodes_it_listens_where_browsers_knock(rendered):
     objects = rendered("video", *set_all(*NODES, *HIGH))
     ports = named(objects, "Service", f"{NAME}-media")["spec"]["ports"]
     assert {port["nodePort"] for port in ports} == {30781, 30782, 30478}
-    inside = {port["name"]: port["containerPort"] for port in ports_of(objects)}
+    inside = listening(objects)
     assert all(inside[port["targetPort"]] == port["nodePort"] for port in ports)
 
 
@@ -188,8 +188,7 @@ def test_a_real_server_starts_with_what_the_chart_tells_it(objects, free_port, t
     for word in ("cert_file", "key_file"):
         told["turn"][word] = str(tmp_path / Path(told["turn"][word]).name)
     (tmp_path / "livekit.yaml").write_text(yaml.safe_dump(told))
-    log = tmp_path / "log"
-    keys = {"LIVEKIT_KEYS": f"key: {'s' * 40}"}
+    log, keys = tmp_path / "log", {"LIVEKIT_KEYS": f"key: {'s' * 40}"}
     with log.open("w") as out:
         command = [find_server(), "--config", str(tmp_path / "livekit.yaml")]
         server = subprocess.Popen(command, stdout=out, stderr=out, env=keys)

@@ -1,4 +1,4 @@
-"""A hearing by video before a real LiveKit: two Chromiums with invented cameras meet in a room."""
+"""Rooms of a hearing, of an office hour: Chromiums with invented cameras meet by a real LiveKit."""
 
 import re
 from datetime import timedelta
@@ -7,10 +7,17 @@ from uuid import uuid4
 import pytest
 from flask import g
 from playwright.sync_api import expect
+from sqlalchemy import select, update
 from support.livekit.server import KEY, SECRET, running_server
 
+from obshto.modules.centres.services.centres import CentreEntry, publish_centre, write_centre
+from obshto.modules.centres.services.kinds import OFFICE
 from obshto.modules.meetings.services.plans import MeetingPlan, write_meeting
 from obshto.modules.meetings.services.publication import publish_meeting
+from obshto.modules.videos.models import VideoUpload
+from obshto.modules.videos.services.live_recordings import SILENT, end_lost_recordings
+from obshto.platform.bookings.models import Slot
+from obshto.platform.opening_hours.hours import Hours, Span
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
@@ -43,6 +50,17 @@ PLAYS = """async () => {
     await new Promise(done => { film.ontimeupdate = () => film.currentTime > 0.5 && done() })
     return film.videoWidth === 1280 && film.webkitAudioDecodedByteCount > 0
 }"""
+# A film that was cut does not say how long it is: a browser finds its end.
+LENGTH = """async () => {
+    const film = document.querySelector('video')
+    await new Promise(done => { film.onloadedmetadata = done; film.load() })
+    if (film.duration === Infinity) {
+        await new Promise(done => { film.ondurationchange = done; film.currentTime = 1e6 })
+    }
+    return film.duration
+}"""
+LEAST_LOST = 10  # seconds that may be lost with a tab
+ALWAYS = Hours(week=((Span(0, 24 * 60),),) * 7, holidays=None)
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +258,99 @@ def test_a_viewer_of_the_council_watches_and_nobody_sees_them(site, person, anno
     expect(button(viewer, "Вдигнете ръка")).to_have_count(0)
     close_the_room(host)
     expect(viewer.get_by_text("Стаята е затворена")).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.fixture
+def in_village(site):
+    """in_village(act): what only time would do; `act(uow)` is committed."""
+
+    def begin(act):
+        with site.app.app_context():
+            g.modules = frozenset({"meetings", "videos", "centres"})
+            with open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+                return act(uow)
+
+    return begin
+
+
+def silence(uow):
+    """Ten minutes without a word of the tab, then the job that ends what was lost."""
+    uow.session.execute(update(VideoUpload).values(last_at=uow.now - SILENT * 2))
+    end_lost_recordings(uow)
+
+
+def test_a_tab_lost_in_the_middle_of_a_recording_leaves_all_but_its_last_seconds(
+    hearing, site, person, in_village
+):
+    host, _ = hearing
+    with host.expect_response(lambda answer: answer.url.endswith("/recordings")) as begun:
+        button(host, "Започнете запис").click()
+    host.evaluate("window.begun = performance.now()")
+    desk_path = begun.value.json()["desk"]
+    expect(host.get_by_text("Записва се.")).to_be_visible(timeout=PATIENCE)
+    for _ in range(2):  # pieces of five seconds
+        with host.expect_response(lambda answer: answer.url.endswith("/parts"), timeout=PATIENCE):
+            pass
+    recorded = host.evaluate("(performance.now() - window.begun) / 1000")
+    host.close()  # as a browser that breaks down: nothing is asked, nothing is said
+    desk = person(site.cookie(VILLAGE, site.token(VILLAGE, Role.SECRETARY)))
+    desk.goto(f"{site.at(VILLAGE)}{desk_path}")
+    expect(desk.get_by_text("Записва се на живо")).to_be_visible()
+    in_village(silence)
+    desk.reload()
+    expect(desk.get_by_text("Записва се на живо")).to_have_count(0)
+    assert desk.evaluate(PLAYS)
+    assert recorded - desk.evaluate(LENGTH) < LEAST_LOST
+
+
+@pytest.fixture
+def office(site, in_village):
+    """The id of the mayor's office hours, at which people are received at any hour."""
+    site.switch(VILLAGE)
+
+    def write(uow):
+        told = {"name": "Кмет за журнала", "address": "пл. Свобода 1", "phone": "0938 12 345"}
+        entry = CentreEntry(kind=OFFICE, hours=ALWAYS, **told)
+        found = write_centre(uow, entry, request_id=uuid4())
+        publish_centre(uow, found, True, expected_version=found.version)
+        return found.id
+
+    return in_village(write)
+
+
+def begins(office):
+    """The only booked hour of that office is now."""
+
+    def act(uow):
+        slot = uow.session.scalars(select(Slot).where(Slot.resource.has(object_id=office))).one()
+        slot.starts_at, slot.ends_at = uow.now, uow.now + timedelta(minutes=15)
+
+    return act
+
+
+def test_an_office_hour_by_video_from_a_booking_to_two_who_see_each_other(
+    office, site, person, in_village
+):
+    citizen, here = person(), site.at(VILLAGE)
+    citizen.goto(f"{here}/centres/{office}")
+    button(citizen, "Изберете час").click()
+    citizen.locator("main details[open] a[href*='/book/']").first.click()
+    citizen.fill("#name", "Проба Пробова")
+    citizen.fill("#phone", "0888 123 456")
+    citizen.get_by_label("Ще се видим по видео").check()
+    button(citizen, "Запазете час").click()
+    expect(citizen.locator("h1")).to_have_text("Запазен час")
+    in_village(begins(office))
+    mayor = person(site.cookie(VILLAGE, site.token(VILLAGE, Role.MAYOR, name="Кмет Пробов")))
+    mayor.goto(f"{here}/console/centres/video")
+    expect(mayor.locator("main")).to_contain_text("отворена")
+    mayor.locator("main table a").first.click()
+    citizen.reload()
+    button(citizen, "Влезте във видео стаята").click()
+    for page in (mayor, citizen):
+        for act in ("Включете видеото и звука", "Включете камерата", "Включете микрофона"):
+            button(page, act).click()
+    sees(citizen, "Кмет Пробов")
+    sees(mayor, "Гражданин")
+    assert citizen.evaluate(IS_LOUD) and mayor.evaluate(IS_LOUD)
+    expect(mayor.get_by_text("Проба Пробова")).to_have_count(0)  # names open for a purpose alone

@@ -12,12 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from obshto.modules.meetings.forms.rooms import EnterRoomForm
 from obshto.modules.meetings.models import Meeting, RoomParticipant
 from obshto.modules.meetings.services import participants, queries, straw_polls
-from obshto.modules.meetings.services.agenda import hours_of
-from obshto.modules.meetings.services.kind import KIND
-from obshto.modules.meetings.services.page_context import words_of
+from obshto.modules.meetings.services.page_context import beside_picture, words_of
 from obshto.modules.meetings.services.recordings_port import may_be_recorded
 from obshto.modules.meetings.services.video_room import EARLY, is_over, open_way_in, room_of
-from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
 from obshto.platform.video.rooms import video_rooms
 from obshto.platform.web.access import open_to_all
@@ -71,20 +68,12 @@ def room(code: str) -> AnyResponse:
     """Picture, agenda, materials and the line of who wants to speak, on one page."""
     uow = current_uow()
     place, meeting = _found(code)
-    items, address = queries.items_of(uow, meeting.id), video_rooms().address
-    if address:
+    if address := video_rooms().address:
         allow_media(address)
     state = participants.state_of(place, room_of(uow, meeting))
-    shown: dict[str, Any] = {
-        "meeting": meeting,
-        "place": place,
-        "code": code,
-        "state": state,
-        "items": items,
-    }
-    shown |= {"hours": hours_of(meeting, items), "files": files_on(uow, KIND, meeting)}
-    shown |= {"kind": KIND, "is_watched": participants.is_watched(meeting), "address": address}
-    shown |= {"phone": open_way_in(meeting).phone}
+    shown: dict[str, Any] = {"meeting": meeting, "place": place, "code": code, "state": state}
+    shown |= {"is_watched": participants.is_watched(meeting), "address": address}
+    shown |= {"phone": open_way_in(meeting).phone, **beside_picture(uow, meeting)}
     words = words_of(queries.settlements_here(uow))
     return private_page("meetings/room.html", **shown, **words)
 

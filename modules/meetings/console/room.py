@@ -16,7 +16,7 @@ from obshto.modules.meetings.forms.rooms import (
 from obshto.modules.meetings.models import Meeting
 from obshto.modules.meetings.permissions import MeetingsPermission
 from obshto.modules.meetings.services import participants, video_room
-from obshto.modules.meetings.services.page_context import words_of
+from obshto.modules.meetings.services.page_context import beside_picture, words_of
 from obshto.modules.meetings.services.queries import settlements_here
 from obshto.modules.meetings.services.recordings_port import recorder_of
 from obshto.platform.errors import DomainError
@@ -173,7 +173,7 @@ def _page(
     shown |= {"recording_path": recorder_of(uow) if address else None}
     shown |= {"is_watched": participants.is_watched(meeting)}
     shown |= {"joined": participants.joined(uow, meeting.id)}
-    shown |= {"is_over": video_room.is_over(uow, meeting)}
+    shown |= {"is_over": video_room.is_over(uow, meeting), **beside_picture(uow, meeting)}
     shown |= {"closes_at": video_room.closes_at(meeting), **words_of(settlements_here(uow))}
     return filled("meetings/host_room.html", calling or opening, **shown)
 

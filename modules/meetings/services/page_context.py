@@ -24,8 +24,8 @@ from obshto.modules.meetings.services.point_threads import lines_of_points
 from obshto.modules.meetings.services.queries import Names, place_of
 from obshto.modules.meetings.services.question_support import supported_questions
 from obshto.modules.meetings.services.recordings_port import (
-    minutes_by_entry,
     minutes_by_item,
+    minutes_of_decisions,
     recordings_of,
 )
 from obshto.modules.meetings.services.reports import report_of
@@ -66,6 +66,7 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
     today, (questions, support) = day_of(uow.now), supported_questions(uow, meeting.id)
     council, recordings = council_records(meeting), recordings_of(uow, meeting.id)
     watched, is_early = minutes_by_item(recordings), meeting.starts_at > uow.now
+    decided = decisions_of(uow, meeting.id) if records else ()
     return {
         "meeting": meeting,
         "items": items,
@@ -77,18 +78,30 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
         "questions": questions,
         "support": support,
         "records": records,
-        "decisions": decisions_of(uow, meeting.id) if records else (),
+        "decisions": decided,
         "state_of": lambda decision: state_of(decision, today),
         "so_far": () if records or is_early else decisions_so_far(uow, meeting.id),
         "recordings": recordings,
         "watched": watched,
-        "watched_decisions": minutes_by_entry(uow, meeting.id, watched) if records else {},
+        "watched_decisions": minutes_of_decisions(uow, decided, watched),
         "way_in": open_way_in(meeting),
         "is_over": meeting.ends_at <= uow.now,
         **_afterwards(uow, meeting),
         "has_begun": not is_early,
         "council_path": council.path_of(meeting.id) if council else "",
         **words_of(queries.settlements_here(uow)),
+    }
+
+
+def beside_picture(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
+    """Agenda and materials, which stand beside the picture of its room. Three queries."""
+    items, council = queries.items_of(uow, meeting.id), council_records(meeting)
+    return {
+        "items": items,
+        "hours": hours_of(meeting, items),
+        "files": files_on(uow, KIND, meeting),
+        "kind": KIND,
+        "council_path": council.path_of(meeting.id) if council else "",
     }
 
 
@@ -112,7 +125,7 @@ def decision_page(uow: UnitOfWork, decision: Decision) -> dict[str, Any]:
         "decision": decision,
         "meeting": meeting,
         "state": state_of(decision, day_of(uow.now)),
-        "minute": minutes_by_entry(uow, meeting.id, watched).get(decision.entry_id),
+        "minute": minutes_of_decisions(uow, [decision], watched).get(decision.entry_id),
         "thread": line_of(uow, "meetings", decision.id),
         **words_of(queries.settlements_here(uow)),
     }
@@ -121,13 +134,16 @@ def decision_page(uow: UnitOfWork, decision: Decision) -> dict[str, Any]:
 def decisions_page(
     uow: UnitOfWork, wanted: DecisionFilter, number: int, *, is_public: bool
 ) -> dict[str, Any]:
-    """A page of decisions with their meetings, to citizens and to staff."""
+    """A page of decisions with their meetings and minutes of recordings, also to staff."""
     today = day_of(uow.now)
     page = paginate(uow.session, decisions(uow, wanted, is_public=is_public), number)
+    meetings = {row.meeting_id for row in page.rows}
+    watched = minutes_by_item(recordings_of(uow, *meetings))
     return {
         "page": page,
         "wanted": wanted,
-        "meetings": queries.titles_of(uow, {row.meeting_id for row in page.rows}),
+        "meetings": queries.titles_of(uow, meetings),
+        "watched_decisions": minutes_of_decisions(uow, page.rows, watched),
         "state_of": lambda decision: state_of(decision, today),
         **words_of(queries.settlements_here(uow)),
     }

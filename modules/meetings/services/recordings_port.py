@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry
+from obshto.modules.meetings.models import AgendaItem, Decision, Meeting, MinuteEntry
 from obshto.modules.meetings.services import queries
 from obshto.platform.modularity.meeting_recordings import (
     MeetingRecording,
@@ -37,10 +37,10 @@ class Agendas:
         return [RecordedPoint(id=item.id, title=item.title) for item in items]
 
 
-def recordings_of(uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingRecording]:
-    """Public recordings of it; nothing where the part of videos is off."""
-    port = port_here(MeetingRecordings)
-    return port.recordings_of(uow, meeting_id) if port else ()
+def recordings_of(uow: UnitOfWork, *meeting_ids: UUID) -> Sequence[MeetingRecording]:
+    """Public recordings of these meetings; nothing where the part of videos is off."""
+    port = port_here(MeetingRecordings) if meeting_ids else None
+    return port.recordings_of(uow, *meeting_ids) if port else ()
 
 
 def recorder_of(uow: UnitOfWork) -> str | None:
@@ -63,13 +63,14 @@ def minutes_by_item(recordings: Sequence[MeetingRecording]) -> dict[UUID, Record
     return minutes
 
 
-def minutes_by_entry(
-    uow: UnitOfWork, meeting_id: UUID, minutes: dict[UUID, RecordingMinute]
+def minutes_of_decisions(
+    uow: UnitOfWork, decisions: Sequence[Decision], minutes: dict[UUID, RecordingMinute]
 ) -> dict[UUID, RecordingMinute]:
-    """The same by the entries of the minutes, as decisions name them. One query, none without."""
-    if not minutes:
+    """The same by the entries of which decisions came. One query, none without minutes."""
+    if not (minutes and decisions):
         return {}
-    rows = select(MinuteEntry.id, MinuteEntry.item_id).filter_by(meeting_id=meeting_id)
+    entries = [decision.entry_id for decision in decisions]
+    rows = select(MinuteEntry.id, MinuteEntry.item_id).where(MinuteEntry.id.in_(entries))
     found = uow.session.execute(rows)
     return {entry: minutes[item] for entry, item in found if item in minutes}
 

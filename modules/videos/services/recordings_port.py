@@ -22,8 +22,8 @@ RECORDER = "/console/videos/recordings"  # below the host and the language
 class Recordings:
     """Supplies `MeetingRecordings`."""
 
-    def recordings_of(self, uow: UnitOfWork, meeting_id: UUID) -> Sequence[MeetingRecording]:
-        rows = public_videos(RECORDING).where(Video.meeting_id == meeting_id)
+    def recordings_of(self, uow: UnitOfWork, *meeting_ids: UUID) -> Sequence[MeetingRecording]:
+        rows = public_videos(RECORDING).where(Video.meeting_id.in_(meeting_ids))
         videos = uow.session.scalars(rows).all()
         if not videos:
             return ()
