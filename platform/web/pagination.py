@@ -61,7 +61,7 @@ def paginate(
 
 def paginate_counted(
     session: Session,
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     number: int,
     *,
     lists: Mapping[str, Select[Any]],
