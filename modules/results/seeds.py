@@ -26,7 +26,6 @@ from obshto.modules.results.services.protocols import (
     read_protocol,
     restart_protocol,
 )
-from obshto.modules.results.services.states import ACTS
 from obshto.modules.results.services.turnout import report_turnout
 from obshto.modules.results.services.votes import (
     closes_at,
@@ -160,7 +159,7 @@ def _step(
     uow: UnitOfWork, vote: CalledVote, night: VoteNight, name: str, on: date, words: str = ""
 ) -> None:
     said = NightActWords(happened_on=on, words=words)
-    take_act(uow, vote, ACTS[name], said, expected_version=night.version)
+    take_act(uow, vote, name, said, expected_version=night.version)
 
 
 def _key(uow: UnitOfWork, name: str) -> UUID:

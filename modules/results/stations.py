@@ -14,11 +14,12 @@ from obshto.modules.results.events import PUBLIC
 from obshto.modules.results.models import NightStep, ResultDuty, VoteNight
 from obshto.modules.results.services.due_terms import days_of
 from obshto.modules.results.services.duties import effect_day
-from obshto.modules.results.services.states import ACTS, ANNOUNCED
-from obshto.platform.clock import SOFIA
-from obshto.platform.legal.terms import term
+from obshto.modules.results.services.states import ACTS, ANNOUNCED, NightAct, law_of
+from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.legal.procedures import LawInForce
 from obshto.platform.modularity.polling_places import CalledVote, CalledVotes
 from obshto.platform.modularity.ports import port_here
+from obshto.platform.petitions.due_rows import due_by_rows
 from obshto.platform.thread.declarations import (
     MAYOR,
     StationSource,
@@ -42,12 +43,14 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Thread
     duties = _duties(uow, [row.id for row in told])
     for row in told:
         if vote := votes.get(row.vote_id):
-            yield _entry(row, vote, steps[row.id], duties[row.id])
+            law = law_of(row.vote_on, on=day_of(uow.now))
+            yield _entry(row, vote, law, steps[row.id], duties[row.id])
 
 
 def _entry(
     night: VoteNight,
     vote: CalledVote,
+    law: LawInForce[NightAct],
     steps: Sequence[NightStep],
     duties: Sequence[ResultDuty],
 ) -> ThreadEntry:
@@ -58,21 +61,24 @@ def _entry(
         since=datetime.combine(vote.vote_on, time(), SOFIA),
         place=vote.unit,
         after=(("referendum", vote.id),),
-        stations=tuple(_stations(night, steps, duties)),
+        stations=tuple(_stations(night, law, steps, duties)),
     )
 
 
 def _stations(
-    night: VoteNight, steps: Sequence[NightStep], duties: Sequence[ResultDuty]
+    night: VoteNight,
+    law: LawInForce[NightAct],
+    steps: Sequence[NightStep],
+    duties: Sequence[ResultDuty],
 ) -> Iterator[StationState]:
     seen: Counter[str] = Counter()
     for step in steps:
         seen[step.name] += 1
         again = f"#{seen[step.name]}" if seen[step.name] > 1 else ""
         yield StationState(word=f"{step.name}{again}", reached_on=step.happened_on)
-    if night.state == ANNOUNCED:
-        found = term("zpu_challenge", starts_on=days_of(steps)["announce"])
-        yield StationState(word="challenge-ends", due_on=found.due_on, comes_by_itself=True)
+    due = due_by_rows(law, ANNOUNCED, days_of(steps)) if night.state == ANNOUNCED else None
+    if due and due.term:
+        yield StationState(word="challenge-ends", due_on=due.term.due_on, comes_by_itself=True)
     for duty in duties:
         yield StationState(
             word=f"duty-{duty.id.hex}",

@@ -9,7 +9,7 @@ from typing import Any
 
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.legal.errors import ProcedureBroken
-from obshto.platform.legal.terms import Rule, is_rule
+from obshto.platform.legal.terms import Rule, is_rule, rule_of
 from obshto.platform.permissions import Permission
 from obshto.platform.web.language import LANGUAGES
 
@@ -113,14 +113,25 @@ def _check_state(row: Rule, told: Mapping[str, Any], words: Vocabulary, where: s
             raise ProcedureBroken(f"{where}: {key} differs from an earlier row of this state")
     acts = {one["id"] for one in told["acts"]} | set(words.days)
     for due in row.get("due", ()):
-        for key in ("owes", "what"):
-            _check_words(due, key, where)
-        if due.get("term") and not is_rule(due["term"]):
-            raise ProcedureBroken(f"{where}: no term {due['term']!r} in terms.json")
-        _check_known(due.get("runs_from", ()), acts, f"{where}: runs_from")
-        _check_known([due.get("count", "term")], ("term", "window", "wait"), f"{where}: count")
+        _check_due(due, acts, where)
     for one in row.get("otherwise", ()):
         _check_words(one, "text", where)
+
+
+def _check_due(due: Rule, acts: Collection[str], where: str) -> None:
+    for key in ("owes", "what"):
+        _check_words(due, key, where)
+    term: str = due.get("term") or ""
+    count = due.get("count", "term")
+    if term and not is_rule(term):
+        raise ProcedureBroken(f"{where}: no term {term!r} in terms.json")
+    _check_known(due.get("runs_from", ()), acts, f"{where}: runs_from")
+    _check_known([count], ("term", "window", "wait", "hours"), f"{where}: count")
+    in_hours = bool(term) and "hours" in rule_of(term)
+    if in_hours != (count == "hours"):
+        raise ProcedureBroken(
+            f"{where}: count must be hours where the term is of hours, only there"
+        )
 
 
 def _check_act(row: Rule, told: Mapping[str, Any], words: Vocabulary, where: str) -> None:

@@ -108,9 +108,9 @@ class HourTerm:
     in_force: date
 
 
-def term_hours(rule_id: str, *, starts_at: datetime) -> HourTerm:
+def term_hours(rule_id: str, *, starts_at: datetime, begun_on: date | None = None) -> HourTerm:
     """So many hours as they pass: a change of the clock makes none longer. Raises NoRuleYet."""
-    rule = rule_on(_TOLD["rules"], rule_id, starts_at.astimezone(SOFIA).date())
+    rule = rule_on(_TOLD["rules"], rule_id, starts_at.astimezone(SOFIA).date(), begun_on)
     return HourTerm(
         due_at=starts_at.astimezone(UTC) + timedelta(hours=rule["hours"]),
         starts_at=starts_at,

@@ -7,7 +7,7 @@ from datetime import date
 
 from flask_babel import LazyString
 
-from obshto.platform.legal.terms import Term
+from obshto.platform.legal.terms import HourTerm, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class Station:
 class Due:
     """The next step: who owes it, what it is, the term of law where there is one.
 
+    `hours` stands in its place where the law counts them.
     After an end `is_wait` says that the term is the time to wait until the question can come again.
     """
 
@@ -31,3 +32,4 @@ class Due:
     what: LazyString
     term: Term | None = None
     is_wait: bool = False
+    hours: HourTerm | None = None

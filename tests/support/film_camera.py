@@ -76,7 +76,9 @@ class Camera:
         return whole_webm(chunks, width=width, height=height, length=self._length)
 
     def _pictures(self):
-        """One at each moment that anything changed, and whatever stands, again after a while."""
+        """One at each moment that anything changed, and whatever stands, again after a while and at
+        the end: who jumps there sees the last one.
+        """
         last, standing = -1, 0
         for number, (seen_at, picture) in enumerate(self._seen):
             at = max(0 if number == 0 else seen_at, last + 1)
@@ -86,6 +88,8 @@ class Camera:
                 standing = moment if alone else standing
                 last = moment
                 yield moment, alone, picture
+        if 0 <= last < self._length - 1:
+            yield self._length - 1, True, picture
 
     def _see(self, told):
         self._seen.append((self.now(), told["data"]))

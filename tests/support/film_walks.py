@@ -35,11 +35,27 @@ def write(page):
 
 
 def answer(page, school):
-    """How somebody says what they think in a poll."""
-    yield lambda: page.goto(f"{school}/polls/")
-    yield lambda: follow(page, page.locator("main .ob-list a").first.inner_text())
+    """How somebody says what they think in a poll, and reads what came of another one."""
+    polls = f"{school}/polls/"
+    yield lambda: page.goto(polls)
+    yield lambda: (enter(page, "Отворена"), mark(page), follow(page, "Изпратете отговора"))
     yield lambda: page.evaluate("scrollBy({top: 500, behavior: 'smooth'})")
-    yield lambda: page.goto(f"{school}/polls/?list=ended")
+    yield lambda: (page.goto(polls), enter(page, "Казахме какво последва"))
+
+
+def enter(page, words):
+    """The first of the list beside which that stands."""
+    page.wait_for_timeout(LEAST)
+    with page.expect_navigation():
+        page.locator("main .ob-list li", has_text=words).locator("a").first.click()
+
+
+def mark(page):
+    """The first answer of each question that is asked."""
+    for asked in page.locator("main form fieldset:has(input[type=radio])").all():
+        if asked.is_visible():
+            asked.locator("input").first.check()
+            page.wait_for_timeout(LEAST)
 
 
 # By the key of the guide in `modules/guides/data/guides.json`: how it is called, how it is walked.
@@ -57,7 +73,7 @@ def try_without_account(page, school):
 
 def steps_of(page):
     """Name and words of each step, as the page of a guide tells them."""
-    sections = page.locator("article section").all()
+    sections = page.locator("article section[aria-labelledby^=step]").all()
     return [
         (one.locator("h2").inner_text(), one.locator(".ob-text").inner_text()) for one in sections
     ]

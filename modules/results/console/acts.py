@@ -7,13 +7,14 @@ from uuid import UUID
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from obshto.modules.results.console.nights import FORM, LEAD, Answer
+from obshto.modules.results.console.nights import ENTER, FORM, LEAD, Answer, may_take
 from obshto.modules.results.forms.page_context import common_words
 from obshto.modules.results.forms.result import DutyForm, EndDutyForm, NightActForm
+from obshto.modules.results.models import VoteNight
 from obshto.modules.results.services import duties
 from obshto.modules.results.services.night_acts import take_act
 from obshto.modules.results.services.nights import night_of
-from obshto.modules.results.services.states import ACTS
+from obshto.modules.results.services.states import RESULT, NightAct, law_of
 from obshto.modules.results.services.totals import totals_of
 from obshto.modules.results.services.votes import vote_of
 from obshto.platform.clock import day_of
@@ -33,27 +34,37 @@ def add_acts(console: Blueprint) -> None:
     console.add_url_rule(f"{one}/reopen", view_func=reopen, methods=["POST"])
 
 
-@LEAD
+@ENTER
 def take(vote_id: UUID, act: str) -> Answer:
-    """One act with its day; the numbers come from the protocols."""
-    way = ACTS.get(act) or abort(404)
+    """One act with its day, by who may do it; the numbers come from the protocols."""
     uow, form = current_uow(), NightActForm()
     vote = vote_of(uow, vote_id)
     row, why = night_of(uow, vote), None
+    way = _act_here(row, act)
     form.fit(way, is_together=row.is_together)
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
-            take_act(uow, vote, way, form.said(), expected_version=version)
+            take_act(uow, vote, act, form.said(), expected_version=version)
             return see_other(".night", vote_id=vote_id, said="results.stepped")
         except DomainError as refusal:
             tell(form, refusal, row)
             why = getattr(refusal, "why", None)
     form.happened_on.data = form.happened_on.data or day_of(uow.now)
     show_version(form, row)
-    totals = totals_of(uow, vote) if act == "announce" else None
+    totals = totals_of(uow, vote) if way.asks == RESULT else None
     about = {"vote": vote, "act": way, "why": why, "totals": totals, **common_words(uow)}
     return filled("results/act.html", form, **about)
+
+
+def _act_here(night: VoteNight, name: str) -> NightAct:
+    """By the law of the vote. Aborts with 404 without it, with 403 for who may not take it."""
+    act = law_of(night.vote_on, on=day_of(current_uow().now)).acts.get(name) or abort(404)
+    if not act.has_button:
+        abort(404)
+    if not may_take(act):
+        abort(403)
+    return act
 
 
 @LEAD

@@ -14,9 +14,17 @@ from obshto.modules.results.permissions import ResultsPermission
 from obshto.modules.results.services import nights, papers
 from obshto.modules.results.services.control_sums import NAMES
 from obshto.modules.results.services.night_acts import write_report
-from obshto.modules.results.services.states import COUNTED, PROTOCOL_STATES, acts_from
+from obshto.modules.results.services.states import (
+    COUNTED,
+    PROTOCOL_STATES,
+    NightAct,
+    ProtocolAct,
+    acts_from,
+    law_of,
+)
 from obshto.modules.results.services.totals import SectionCount, totals_of
 from obshto.modules.results.services.votes import places_of, vote_of, votes_here
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file, private_pdf
@@ -48,7 +56,8 @@ def night(vote_id: UUID) -> str:
     uow = current_uow()
     words = vote_words(uow, vote_of(uow, vote_id))
     may_lead = current_principal().may(ResultsPermission.LEAD)
-    acts = acts_from(words["night"].state) if may_lead else []
+    law = law_of(words["night"].vote_on, on=day_of(uow.now))
+    acts = [act for act in acts_from(law, words["night"].state) if may_take(act)]
     form = RuleForm(formdata=None, is_together=words["night"].is_together)
     form.expected_version.data = words["night"].version
     return render_template("results/night.html", **words, acts=acts, may_lead=may_lead, form=form)
@@ -121,6 +130,11 @@ def table(vote_id: UUID) -> Response:
     uow = current_uow()
     totals = totals_of(uow, vote_of(uow, vote_id))
     return csv_file("protokoli.csv", HEAD, map(_cells, totals.sections))
+
+
+def may_take(act: NightAct | ProtocolAct) -> bool:
+    """Whether the law's row gives the act to who looks."""
+    return act.way.who is not None and current_principal().may(act.way.who)
 
 
 def _cells(one: SectionCount) -> list[str]:

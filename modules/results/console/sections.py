@@ -8,10 +8,9 @@ from uuid import UUID
 
 from flask import Blueprint, abort, render_template
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from obshto.modules.results.console.nights import ENTER, FORM, LEAD, Answer
+from obshto.modules.results.console.nights import ENTER, FORM, Answer, may_take
 from obshto.modules.results.errors import NoSuchProtocol, OtherSection
 from obshto.modules.results.forms.page_context import common_words
 from obshto.modules.results.forms.section import (
@@ -20,13 +19,21 @@ from obshto.modules.results.forms.section import (
     ProtocolWordsForm,
     TurnoutForm,
 )
-from obshto.modules.results.permissions import ResultsPermission
 from obshto.modules.results.services import protocols
 from obshto.modules.results.services.access_log import look_at_photo
 from obshto.modules.results.services.control_sums import NAMES
 from obshto.modules.results.services.nights import night_of
 from obshto.modules.results.services.protocols import ReadProtocol, place_of, read_protocol
-from obshto.modules.results.services.states import OPEN
+from obshto.modules.results.services.states import (
+    ACCEPT,
+    AGAIN,
+    MARK_ABSENT,
+    READINGS,
+    RETURN,
+    ProtocolAct,
+    decisions_from,
+    is_open,
+)
 from obshto.modules.results.services.turnout import report_turnout, reports_of
 from obshto.modules.results.services.votes import closes_at, turnout_hours, vote_of
 from obshto.platform.errors import DomainError
@@ -40,22 +47,10 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
 
 Decide = Callable[..., None]
-DECISIONS: Mapping[str, tuple[Decide, Any, Any]] = {
-    "return": (
-        protocols.restart_protocol,
-        _("Върнете протокола на секцията"),
-        _("Секцията вижда това, когато отвори страницата с кода си. Поправя и предава отново."),
-    ),
-    "accept": (
-        protocols.accept_protocol,
-        _("Приемете числата, както са"),
-        _("Само когато комисията потвърди, че на хартията е така. Обяснението ѝ се вижда."),
-    ),
-    "absent": (
-        protocols.mark_absent,
-        _("Отбележете, че няма протокол"),
-        _("Гласовете от секцията не се броят. Причината се вижда."),
-    ),
+DECISIONS: Mapping[str, Decide] = {
+    RETURN: protocols.restart_protocol,
+    ACCEPT: protocols.accept_protocol,
+    MARK_ABSENT: protocols.mark_absent,
 }
 
 
@@ -95,6 +90,7 @@ def enter(vote_id: UUID, section_id: UUID) -> Answer:
     """One person reads the protocol; who reads second does not see what the first read."""
     uow, form = current_uow(), ProtocolForm()
     vote, place = _both(vote_id, section_id)
+    _only_for(vote, *READINGS)
     if form.validate_on_submit():
         try:
             told = {"number": form.number.data, "expected_round": form.expected_version.data}
@@ -138,32 +134,34 @@ def photo(vote_id: UUID, section_id: UUID) -> Response:
     return send_file(uow, file_of(uow, row.file_id))
 
 
-@LEAD
+@ENTER
 def again(vote_id: UUID, section_id: UUID) -> Response:
     """Both read it anew: the slip was here, not on paper."""
     vote, place = _both(vote_id, section_id)
+    _only_for(vote, AGAIN)
     version = seen_here()
     protocols.restart_protocol(current_uow(), vote, place, "", expected_version=version)
     return _back(vote, place, "again")
 
 
-@LEAD
+@ENTER
 def decide(vote_id: UUID, section_id: UUID, decision: str) -> Answer:
     """Return it, accept it with an explanation, say why there is none."""
-    act, title, hint = DECISIONS.get(decision) or abort(404)
+    decided = DECISIONS.get(decision) or abort(404)
     uow, form = current_uow(), ProtocolWordsForm()
     vote, place = _both(vote_id, section_id)
+    [act] = _only_for(vote, decision)
     if form.validate_on_submit():
         try:
-            act(uow, vote, place, form.said(), expected_version=form.expected_version.data)
+            decided(uow, vote, place, form.said(), expected_version=form.expected_version.data)
             return _back(vote, place, "decided")
         except DomainError as refusal:
             tell(form, refusal, read_protocol(uow, vote, place).row)
     read = read_protocol(uow, vote, place)
-    if not form.is_submitted() and decision == "return":
+    if not form.is_submitted() and decision == RETURN:
         form.words.data = _to_correct(read)
     show_version(form, read.row)
-    about = {"vote": vote, "place": place, "title": title, "hint": hint}
+    about = {"vote": vote, "place": place, "act": act}
     return filled("results/decide.html", form, read=read, **about, **common_words(uow))
 
 
@@ -186,6 +184,15 @@ def _both(vote_id: UUID, section_id: UUID) -> tuple[CalledVote, PollingPlace]:
     return vote, place_of(uow, vote, section_id)
 
 
+def _only_for(vote: CalledVote, *names: str) -> list[ProtocolAct]:
+    """Acts by the law of the vote. Aborts with 404 without it, with 403 for who may not take it."""
+    law = protocols.law_here(current_uow(), vote)
+    acts = [law.acts.get(name) or abort(404) for name in names]
+    if not all(map(may_take, acts)):
+        abort(403)
+    return acts
+
+
 def _turnout_form() -> TurnoutForm:
     form = TurnoutForm()
     form.offer(turnout_hours(current_uow()))
@@ -203,7 +210,8 @@ def _page(
     photo_form: ProtocolPhotoForm | None = None,
 ) -> Answer:
     uow, me = current_uow(), current_principal()
-    read = read_protocol(uow, vote, place)
+    read, law = read_protocol(uow, vote, place), protocols.law_here(uow, vote)
+    reads = all(may_take(law.acts[name]) for name in READINGS)
     about = {
         "vote": vote,
         "place": place,
@@ -212,8 +220,8 @@ def _page(
         "file": _file(read),
         "reports": reports_of(uow, vote).get(place.id, {}),
         "is_closed": uow.now >= closes_at(uow, vote),
-        "may_enter": read.row.state in OPEN and not read.is_mine(me.person_id),
-        "may_lead": me.may(ResultsPermission.LEAD),
+        "may_enter": is_open(law, read.row.state) and reads and not read.is_mine(me.person_id),
+        "decisions": list(filter(may_take, decisions_from(law, read.row.state))),
         "photo_form": photo_form or ProtocolPhotoForm(formdata=None),
         "form": form,
         **common_words(uow),

@@ -17,6 +17,7 @@ from obshto.modules.results.services.states import (
     PROTOCOL_COLOURS,
     PROTOCOL_STATES,
     STATES,
+    law_of,
 )
 from obshto.modules.results.services.totals import (
     VoteTotals,
@@ -96,6 +97,7 @@ def _next(
         return None
     protocols = [one.protocol for one in totals.sections if one.protocol]
     return next_step(
+        law_of(night.vote_on, on=day_of(uow.now)),
         night,
         steps_of(uow, night),
         protocols,

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from obshto.modules.results.services.duties import DONE, DROPPED, DutyWords
 from obshto.modules.results.services.night_acts import NightActWords
-from obshto.modules.results.services.states import NightAct
+from obshto.modules.results.services.states import RESULT, NightAct
 from obshto.platform.petitions.forms import choice_field, number_field, refuse_other
 from obshto.platform.thread.declarations import COMMITTEE, OWES
 from obshto.platform.web.forms import (
@@ -72,7 +72,7 @@ class NightActForm(FlaskForm):
             self.words.label.text = act.words
         else:
             del self.words
-        if act.way.name != "announce" or not is_together:
+        if act.asks != RESULT or not is_together:
             del self.council_votes
 
     def said(self) -> NightActWords:

@@ -1,4 +1,4 @@
-"""Due terms of a result: who owes the next step, by when, and why then."""
+"""Due terms of a result: who owes the next step, by when, and why then, as its row says."""
 
 from __future__ import annotations
 
@@ -7,26 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 
 from obshto.modules.results.models import NightStep, SectionProtocol, VoteNight
 from obshto.modules.results.services.states import (
-    ANNOUNCED,
-    ANNULLED,
-    CHALLENGED,
-    COUNTING,
-    KEPT,
+    CLOSED,
+    END_OF_TERM,
+    ENDED,
+    HANDED,
+    IN_FORCE,
     SETTLED,
-    SUPREME,
+    NightAct,
 )
+from obshto.platform.legal.procedures import LawInForce
 from obshto.platform.legal.reasons import Why, why_of_hours, why_of_term
-from obshto.platform.legal.terms import HourTerm, Term, term, term_hours
-
-SECTIONS = _("Секционните избирателни комисии")
-COMMISSION = _("Общинската избирателна комисия")
-PROPOSERS = _("Предложителите и областният управител")
-COURT, HIGH_COURT = _("Административният съд"), _("Върховният административен съд")
-CHAIR = _("Председателят на общинския съвет")
+from obshto.platform.petitions.due_rows import due_by_rows
+from obshto.platform.petitions.stations import Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +36,8 @@ class NextStep:
 
 
 def days_of(steps: Sequence[NightStep]) -> Mapping[str, date]:
-    """The last day of each act; `judged` is the first court's day."""
-    days = {step.name: step.happened_on for step in steps}
-    judged = [step.happened_on for step in steps if step.name in ("keep", "annul")]
-    if judged:
-        days["judged"] = judged[-1]
-    return days
+    """The last day of each act."""
+    return {step.name: step.happened_on for step in steps}
 
 
 def last_handed(protocols: Sequence[SectionProtocol]) -> datetime | None:
@@ -55,30 +46,20 @@ def last_handed(protocols: Sequence[SectionProtocol]) -> datetime | None:
     return max((at for at in told if at), default=None)
 
 
-def section_term(closed_at: datetime) -> HourTerm:
-    """чл. 39, ал. 4."""
-    return term_hours("zpu_section_report", starts_at=closed_at)
-
-
-def report_term(handed_at: datetime) -> HourTerm:
-    """чл. 40, ал. 3."""
-    return term_hours("zpu_municipal_report", starts_at=handed_at)
-
-
-def publish_term(step: str, days: Mapping[str, date]) -> Term:
-    """Three days from the end of the term that nobody used, or from the last judgment
-    (чл. 43, ал. 1). `step` is the act that made the result final.
+def publish_due(
+    law: LawInForce[NightAct], act: NightAct, left: str, days: Mapping[str, date]
+) -> Due | None:
+    """Who announces an adopted decision, by when (чл. 43, ал. 1): counted from the end of the term
+    that nobody used in the state it `left`, or from the day of the act that made it final.
     """
-    if step == "lapse":
-        starts_on = term("zpu_challenge", starts_on=days["announce"]).due_on
-    elif step == "stand":
-        starts_on = term("zpu_cassation", starts_on=days["judged"]).due_on
-    else:
-        starts_on = days[step]
-    return term("zpu_publish", starts_on=starts_on)
+    starts_on = days[act.way.name]
+    if act.in_force == END_OF_TERM and (before := due_by_rows(law, left, days)) and before.term:
+        starts_on = before.term.due_on
+    return due_by_rows(law, act.way.to, {IN_FORCE: starts_on})
 
 
 def next_step(
+    law: LawInForce[NightAct],
     night: VoteNight,
     steps: Sequence[NightStep],
     protocols: Sequence[SectionProtocol],
@@ -87,43 +68,20 @@ def next_step(
     is_complete: bool,
 ) -> NextStep | None:
     """Who owes what now; None where a result is final and what follows are its duties."""
-    if night.state == COUNTING:
-        return _while_counting(night, protocols, closed_at=closed_at, is_complete=is_complete)
-    days = days_of(steps)
-    if night.state == ANNOUNCED:
-        found = term("zpu_challenge", starts_on=days["announce"])
-        return _by(PROPOSERS, _("могат да оспорят резултата"), found)
-    if night.state == CHALLENGED:
-        found = term("zpu_court", starts_on=days["challenge"])
-        return _by(COURT, _("решава по жалбата"), found)
-    if night.state in (KEPT, ANNULLED):
-        found = term("zpu_cassation", starts_on=days["judged"])
-        return _by(_("Страните по делото"), _("могат да обжалват решението на съда"), found)
-    if night.state == SUPREME:
-        found = term("zpu_supreme_court", starts_on=days["appeal"])
-        return _by(HIGH_COURT, _("решава окончателно"), found)
-    return None
+    if night.state in ENDED:
+        return None
+    moments = {} if is_complete else {CLOSED: closed_at}
+    if is_complete and night.reported_at is None and (handed_at := last_handed(protocols)):
+        moments = {HANDED: handed_at}
+    due = due_by_rows(law, night.state, days_of(steps), moments=moments)
+    return _step(due) if due else None
 
 
-def _while_counting(
-    night: VoteNight,
-    protocols: Sequence[SectionProtocol],
-    *,
-    closed_at: datetime,
-    is_complete: bool,
-) -> NextStep:
-    if not is_complete:
-        return _by_hour(SECTIONS, _("предават протоколите си"), section_term(closed_at))
-    handed_at = last_handed(protocols)
-    if night.reported_at is None and handed_at:
-        what = _("отчита резултата пред Централната избирателна комисия")
-        return _by_hour(COMMISSION, what, report_term(handed_at))
-    return NextStep(owes=COMMISSION, what=_("обявява резултата"))
-
-
-def _by(owes: LazyString, what: LazyString, found: Term) -> NextStep:
-    return NextStep(owes=owes, what=what, why=why_of_term(found), due_on=found.due_on)
-
-
-def _by_hour(owes: LazyString, what: LazyString, found: HourTerm) -> NextStep:
-    return NextStep(owes=owes, what=what, why=why_of_hours(found), due_at=found.due_at)
+def _step(due: Due) -> NextStep:
+    if due.hours:
+        why = why_of_hours(due.hours)
+        return NextStep(owes=due.owes, what=due.what, why=why, due_at=due.hours.due_at)
+    if due.term:
+        why = why_of_term(due.term)
+        return NextStep(owes=due.owes, what=due.what, why=why, due_on=due.term.due_on)
+    return NextStep(owes=due.owes, what=due.what)

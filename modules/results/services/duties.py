@@ -20,12 +20,12 @@ from obshto.modules.results.errors import (
 )
 from obshto.modules.results.events import DutyWritten
 from obshto.modules.results.models import ResultDuty, VoteNight
-from obshto.modules.results.services.due_terms import CHAIR, publish_term
 from obshto.modules.results.services.nights import lock_night
 from obshto.modules.results.services.states import FINAL, STATES
 from obshto.platform.clock import day_of
 from obshto.platform.entity import expect_version
 from obshto.platform.modularity.polling_places import CalledVote
+from obshto.platform.petitions.stations import Due
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web import formats
 from obshto.platform.web.language import SOURCE, speaking
@@ -66,14 +66,15 @@ def effect_day(night: VoteNight, duties: Sequence[ResultDuty]) -> date | None:
     return max(day for day in told if day)
 
 
-def owe_publication(
-    uow: UnitOfWork, vote: CalledVote, night: VoteNight, step: str, days: Mapping[str, date]
-) -> None:
-    """The chair of the council announces an adopted decision in three places, each with proof."""
-    due_on = publish_term(step, days).due_on
+def owe_publication(uow: UnitOfWork, night: VoteNight, due: Due | None) -> None:
+    """Who owes it announces an adopted decision in three places, each with proof; nothing is owed
+    where the law of the vote asks for no publication.
+    """
+    if due is None or due.term is None:
+        return
     for kind in PUBLICATIONS:
         with speaking(SOURCE):
-            title, owes = str(PUBLICATIONS[kind]), str(CHAIR)
+            title, owes = str(PUBLICATIONS[kind]), str(due.owes)
         uow.session.add(
             ResultDuty(
                 request_id=uuid5(NAMESPACE_URL, f"{night.id}/{night.version}/{kind}"),
@@ -81,7 +82,7 @@ def owe_publication(
                 kind=kind,
                 title=title,
                 owes=owes,
-                due_on=due_on,
+                due_on=due.term.due_on,
                 written_at=uow.now,
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,21 +17,22 @@ from obshto.modules.results.errors import (
 )
 from obshto.modules.results.events import ResultStepped
 from obshto.modules.results.models import NightStep, VoteNight
-from obshto.modules.results.services.due_terms import days_of
+from obshto.modules.results.services.due_terms import days_of, publish_due
 from obshto.modules.results.services.duties import owe_publication
 from obshto.modules.results.services.nights import (
     lock_counting,
     lock_night,
     steps_of,
 )
-from obshto.modules.results.services.states import FALLS, FINAL, MACHINE, STATES, NightAct
+from obshto.modules.results.services.states import FINAL, MACHINE, STATES, NightAct, law_of
 from obshto.modules.results.services.totals import totals_of
 from obshto.modules.results.services.votes import closes_at, outcomes
 from obshto.platform.clock import day_of
 from obshto.platform.entity import expect_version
 from obshto.platform.legal.reasons import why_of_term
-from obshto.platform.legal.terms import term
 from obshto.platform.modularity.polling_places import CalledVote
+from obshto.platform.petitions.due_rows import due_by_rows
+from obshto.platform.petitions.stations import Due
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web import formats
 
@@ -48,20 +49,33 @@ class NightActWords:
     council_votes: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenAct:
+    """What a condition looks at: the vote, what was typed, what is owed in the state."""
+
+    vote: CalledVote
+    night: VoteNight
+    said: NightActWords
+    due: Due | None
+
+
 def take_act(
     uow: UnitOfWork,
     vote: CalledVote,
-    act: NightAct,
+    name: str,
     said: NightActWords,
     *,
     expected_version: int,
 ) -> None:
-    """Take a way where the law lets it. The same form again does nothing.
+    """Take a way where the law of the day of the vote lets it. The same form again does nothing.
 
     Raises StaleNight, NotInThisState, DayNotPossible, PublicWordsMissing, ResultForbidden,
     ProtocolsMissing, what the part of referenda refuses.
     """
     night = lock_night(uow, vote)
+    law = law_of(night.vote_on, on=said.happened_on)
+    if (act := law.acts.get(name)) is None:
+        raise NotInThisState(state=STATES[night.state])
     if night.state == act.way.to and night.version > expected_version:
         return
     expect_version(night, expected_version, StaleNight)
@@ -69,16 +83,17 @@ def take_act(
         raise NotInThisState(state=STATES[night.state])
     days = days_of(steps_of(uow, night))
     _check(uow, night, act, said, days)
-    if act.way.name == "announce":
-        _announce(uow, vote, night, said)
-    if act.way.name in FALLS:
-        _fall(uow, vote, night, said)
+    taken = TakenAct(vote=vote, night=night, said=said, due=due_by_rows(law, night.state, days))
+    for condition in act.conditions:
+        _GUARDS[condition](uow, taken)
+    left = night.state
     MACHINE.advance_row(night, act.way)
     _write(uow, night, act, said)
     if night.state == FINAL and night.is_adopted:
-        owe_publication(uow, vote, night, act.way.name, {**days, act.way.name: said.happened_on})
+        due = publish_due(law, act, left, {**days, name: said.happened_on})
+        owe_publication(uow, night, due)
     uow.session.flush()
-    uow.emit(ResultStepped(subject_id=night.id))
+    uow.emit(act.way.fact(subject_id=night.id))
 
 
 def write_report(
@@ -113,18 +128,24 @@ def _check(
         raise DayNotPossible(first=formats.day(first), last=formats.day(last))
     if act.words and not said.words:
         raise PublicWordsMissing
-    if act.within:
-        found = term(act.within[0], starts_on=days[act.within[1]])
-        if said.happened_on > found.due_on:
-            raise ResultForbidden(why_of_term(found))
-    if act.after:
-        found = term(act.after[0], starts_on=days[act.after[1]])
-        if said.happened_on <= found.due_on:
-            raise ResultForbidden(why_of_term(found))
 
 
-def _announce(uow: UnitOfWork, vote: CalledVote, night: VoteNight, said: NightActWords) -> None:
+def _in_time(uow: UnitOfWork, taken: TakenAct) -> None:
+    """By the last day of what is owed in the state."""
+    found = taken.due.term if taken.due else None
+    if found and taken.said.happened_on > found.due_on:
+        raise ResultForbidden(why_of_term(found))
+
+
+def _term_is_over(uow: UnitOfWork, taken: TakenAct) -> None:
+    found = taken.due.term if taken.due else None
+    if found and taken.said.happened_on <= found.due_on:
+        raise ResultForbidden(why_of_term(found))
+
+
+def _announce(uow: UnitOfWork, taken: TakenAct) -> None:
     """The numbers are the sums of the protocols, nobody types them again."""
+    vote, night, said = taken.vote, taken.night, taken.said
     totals = totals_of(uow, vote)
     if uow.now < closes_at(uow, vote):
         raise BeforeTheEnd
@@ -140,8 +161,9 @@ def _announce(uow: UnitOfWork, vote: CalledVote, night: VoteNight, said: NightAc
     night.announced_on, night.decision = said.happened_on, said.words
 
 
-def _fall(uow: UnitOfWork, vote: CalledVote, night: VoteNight, said: NightActWords) -> None:
+def _fall(uow: UnitOfWork, taken: TakenAct) -> None:
     """There is no result any more: protocols can be corrected, one is announced again."""
+    vote, night, said = taken.vote, taken.night, taken.said
     words = said.words or night.decision
     outcomes().reopen(uow, vote.id, on=said.happened_on, words=words)
     night.is_adopted = night.announced_on = None
@@ -163,3 +185,12 @@ def _write(uow: UnitOfWork, night: VoteNight, act: NightAct, said: NightActWords
             words=said.words,
         )
     )
+
+
+# By the word of a row's condition.
+_GUARDS: Mapping[str, Callable[[UnitOfWork, TakenAct], None]] = {
+    "in_time": _in_time,
+    "term_is_over": _term_is_over,
+    "protocols_are_whole": _announce,
+    "result_falls": _fall,
+}

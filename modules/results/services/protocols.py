@@ -25,9 +25,6 @@ from obshto.modules.results.errors import (
 from obshto.modules.results.events import (
     ProtocolFact,
     ProtocolPhotographed,
-    ProtocolRead,
-    ProtocolReturned,
-    ProtocolSettled,
 )
 from obshto.modules.results.models import ProtocolEntry, SectionProtocol, VoteNight
 from obshto.modules.results.services.control_sums import (
@@ -38,19 +35,25 @@ from obshto.modules.results.services.control_sums import (
 )
 from obshto.modules.results.services.nights import lock_counting
 from obshto.modules.results.services.states import (
-    ABSENT,
-    ACCEPTED,
-    AGREED,
-    BROKEN,
-    DIFFERENT,
+    ACCEPT,
+    AGAIN,
+    AGREE,
+    CONTRADICT,
+    DIFFER,
+    MARK_ABSENT,
     MISSING,
-    ONCE,
-    OPEN,
     PROTOCOL_STATES,
-    RETURNED,
+    PROTOCOLS,
+    READ,
+    RETURN,
+    ProtocolAct,
+    is_open,
+    reading_law,
 )
 from obshto.modules.results.services.votes import closes_at, places_of
+from obshto.platform.clock import day_of
 from obshto.platform.entity import expect_version
+from obshto.platform.legal.procedures import LawInForce
 from obshto.platform.legal.reasons import Why
 from obshto.platform.modularity.polling_places import CalledVote, PollingPlace
 from obshto.platform.storage.services import forget_files, is_pdf, keep_document, keep_photo
@@ -83,6 +86,11 @@ class ReadProtocol:
         if len(self.entries) < PEOPLE or self.differs:
             return []
         return control_sums(numbers_of(self.entries[0]))
+
+
+def law_here(uow: UnitOfWork, vote: CalledVote) -> LawInForce[ProtocolAct]:
+    """By which rows the protocols of a vote are read and settled now."""
+    return reading_law(vote.vote_on, on=day_of(uow.now))
 
 
 def place_of(uow: UnitOfWork, vote: CalledVote, section_id: UUID) -> PollingPlace:
@@ -136,13 +144,15 @@ def enter_protocol(
     read = _with_entries(uow, row)
     if read.is_mine(uow.principal.person_id):
         raise SamePerson
-    if row.state not in OPEN:
+    law = law_here(uow, vote)
+    if not is_open(law, row.state):
         raise NotInThisState(state=PROTOCOL_STATES[row.state])
     if row.round != expected_round:
         raise StaleNight
     _add_entry(uow, row, told, place=len(read.entries) + 1, request_id=request_id)
-    _compare(uow, row)
-    _tell(uow, ProtocolRead, night, row)
+    act = law.acts[_compared(uow, row)]
+    PROTOCOLS.advance_row(row, act.way)
+    _tell(uow, act.way.fact, night, row)
     return row
 
 
@@ -155,30 +165,29 @@ def restart_protocol(
     """
     night = lock_counting(uow, vote)
     row = _locked(uow, vote, place)
-    to = RETURNED if words else MISSING
-    if row.state == to and row.words == words:
+    act = _act_here(uow, vote, row, RETURN if words else AGAIN)
+    if row.state == act.way.to and row.words == words:
         return
     expect_version(row, expected_version, StaleNight)
-    if row.state == MISSING:
-        raise NotInThisState(state=PROTOCOL_STATES[row.state])
-    row.state, row.words, row.handed_at = to, words, None
+    PROTOCOLS.advance_row(row, act.way)
+    row.words, row.handed_at = words, None
     row.round += 1
     _put(row, None)
-    _tell(uow, ProtocolReturned, night, row)
+    _tell(uow, act.way.fact, night, row)
 
 
 def accept_protocol(
     uow: UnitOfWork, vote: CalledVote, place: PollingPlace, words: str, *, expected_version: int
 ) -> None:
     """The section says why its numbers stand as they are; they count. Raises as `settle`."""
-    _settle(uow, vote, place, words, to=ACCEPTED, expected_version=expected_version)
+    _settle(uow, vote, place, words, name=ACCEPT, expected_version=expected_version)
 
 
 def mark_absent(
     uow: UnitOfWork, vote: CalledVote, place: PollingPlace, words: str, *, expected_version: int
 ) -> None:
     """There is no protocol of this section, and why; it is counted without one."""
-    _settle(uow, vote, place, words, to=ABSENT, expected_version=expected_version)
+    _settle(uow, vote, place, words, name=MARK_ABSENT, expected_version=expected_version)
 
 
 def photograph(
@@ -213,39 +222,46 @@ def _settle(
     place: PollingPlace,
     words: str,
     *,
-    to: str,
+    name: str,
     expected_version: int,
 ) -> None:
     """Raises PublicWordsMissing, StaleNight, NotInThisState, ResultAnnounced."""
     night = lock_counting(uow, vote)
     row = _locked(uow, vote, place)
-    if row.state == to and row.words == words:
+    act = _act_here(uow, vote, row, name)
+    if row.state == act.way.to and row.words == words:
         return
     if not words:
         raise PublicWordsMissing
     expect_version(row, expected_version, StaleNight)
-    allowed = (BROKEN,) if to == ACCEPTED else (MISSING, RETURNED)
-    if row.state not in allowed:
-        raise NotInThisState(state=PROTOCOL_STATES[row.state])
-    row.state, row.words = to, words
-    if to == ACCEPTED:
+    PROTOCOLS.advance_row(row, act.way)
+    row.words = words
+    if name == ACCEPT:
         _put(row, numbers_of(_with_entries(uow, row).entries[0]))
     row.handed_at = row.handed_at or uow.now
-    _tell(uow, ProtocolSettled, night, row)
+    _tell(uow, act.way.fact, night, row)
 
 
-def _compare(uow: UnitOfWork, row: SectionProtocol) -> None:
+def _compared(uow: UnitOfWork, row: SectionProtocol) -> str:
+    """Which act follows from what was read."""
     read = _with_entries(uow, row)
     if len(read.entries) < PEOPLE:
-        row.state, row.words = ONCE, ""
-        row.handed_at = uow.now
-        return
+        row.words, row.handed_at = "", uow.now
+        return READ
     if read.differs:
-        row.state = DIFFERENT
-        return
-    row.state = AGREED if all(why.holds for why in read.sums) else BROKEN
-    if row.state == AGREED:
-        _put(row, numbers_of(read.entries[0]))
+        return DIFFER
+    if not all(why.holds for why in read.sums):
+        return CONTRADICT
+    _put(row, numbers_of(read.entries[0]))
+    return AGREE
+
+
+def _act_here(uow: UnitOfWork, vote: CalledVote, row: SectionProtocol, name: str) -> ProtocolAct:
+    """Raises NotInThisState for an act that the law of this vote does not have."""
+    act = law_here(uow, vote).acts.get(name)
+    if act is None:
+        raise NotInThisState(state=PROTOCOL_STATES[row.state])
+    return act
 
 
 def _put(row: SectionProtocol, told: ProtocolNumbers | None) -> None:

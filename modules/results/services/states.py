@@ -1,177 +1,132 @@
-"""States of a section's protocol and of a result, and the ways between them."""
+"""States of a section's protocol and of a result, the acts between them, as rows in `data` tell.
+
+By which rows a count goes is said by the day of its vote.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
-
+from obshto.modules.results import events
 from obshto.modules.results.errors import NotInThisState
-from obshto.modules.results.events import ResultStepped
 from obshto.modules.results.permissions import ResultsPermission
-from obshto.platform.workflow import Machine, Transition, TransitionAct
+from obshto.platform.legal.procedure_checks import Vocabulary
+from obshto.platform.legal.procedures import LawInForce, read_procedure, said, transition_of
+from obshto.platform.legal.terms import Rule
+from obshto.platform.workflow import Machine, TransitionAct
 
-# A section's protocol.
-MISSING, ONCE, DIFFERENT, BROKEN = "missing", "once", "different", "broken"
-RETURNED, AGREED, ACCEPTED, ABSENT = "returned", "agreed", "accepted", "absent"
-PROTOCOL_STATES: Mapping[str, LazyString] = {
-    MISSING: _("Не е въведен"),
-    ONCE: _("Чака втори човек"),
-    DIFFERENT: _("Двете въвеждания се различават"),
-    BROKEN: _("Числата си противоречат"),
-    RETURNED: _("Върнат на секцията"),
-    AGREED: _("Приет без забележки"),
-    ACCEPTED: _("Приет с обяснение"),
-    ABSENT: _("Няма протокол"),
-}
-PROTOCOL_COLOURS: Mapping[str, str] = {
-    **{MISSING: "grey", ONCE: "blue", DIFFERENT: "orange", BROKEN: "orange"},
-    **{RETURNED: "purple", AGREED: "green", ACCEPTED: "turquoise", ABSENT: "grey"},
-}
-OPEN = (MISSING, ONCE, RETURNED)  # somebody may enter it
-COUNTED = (AGREED, ACCEPTED)
-SETTLED = (*COUNTED, ABSENT)
-
-# A result.
-COUNTING, ANNOUNCED, CHALLENGED = "counting", "announced", "challenged"
-KEPT, ANNULLED, SUPREME, FINAL = "kept", "annulled", "supreme", "final"
-STATES: Mapping[str, LazyString] = {
-    COUNTING: _("Преди резултата"),
-    ANNOUNCED: _("Обявен"),
-    CHALLENGED: _("Оспорен пред съда"),
-    KEPT: _("Потвърден от съда"),
-    ANNULLED: _("Отменен от съда"),
-    SUPREME: _("Пред Върховния административен съд"),
-    FINAL: _("Окончателен"),
-}
-COLOURS: Mapping[str, str] = {
-    **{COUNTING: "blue", ANNOUNCED: "yellow", CHALLENGED: "purple", KEPT: "yellow"},
-    **{ANNULLED: "orange", SUPREME: "purple", FINAL: "green"},
-}
-MACHINE = Machine(states=STATES, refusal=NotInThisState)
+# States that code or pages name, because something else hangs on them; the rows may have more.
+MISSING, ONCE, RETURNED, AGREED, ABSENT = "missing", "once", "returned", "agreed", "absent"
+COUNTING, ANNOUNCED, FINAL = "counting", "announced", "final"
+READ, AGREE, DIFFER, CONTRADICT = "read", "agree", "differ", "contradict"
+READINGS = (READ, AGREE, DIFFER, CONTRADICT)  # what follows when a person entered a protocol
+AGAIN, RETURN, ACCEPT, MARK_ABSENT = "again", "return", "accept", "absent"
+CLOSED, HANDED, IN_FORCE = "closed", "handed", "in_force"  # moments and days that are no acts
+RESULT = "result"
+END_OF_TERM, OWN_DAY = "end_of_term", "own_day"
+CONDITIONS = ("in_time", "term_is_over", "protocols_are_whole", "result_falls")
+_DATA = Path(__file__).parents[1] / "data"
+_ACTORS = {"reader": ResultsPermission.ENTER, "lead": ResultsPermission.LEAD}
+RESULT_WORDS = Vocabulary(
+    source="modules/results/data/result.json",
+    actors=_ACTORS,
+    facts={"stepped": events.ResultStepped},
+    states=(COUNTING, ANNOUNCED, FINAL),
+    days=(CLOSED, HANDED, IN_FORCE),
+    choices={"asks": (RESULT,), "in_force": (END_OF_TERM, OWN_DAY)},
+    many={"conditions": CONDITIONS},
+)
+PROTOCOL_WORDS = Vocabulary(
+    source="modules/results/data/protocol.json",
+    actors=_ACTORS,
+    facts={
+        "read": events.ProtocolRead,
+        "returned": events.ProtocolReturned,
+        "settled": events.ProtocolSettled,
+    },
+    states=(MISSING, ONCE, RETURNED, AGREED, ABSENT),
+    acts=READINGS,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NightAct(TransitionAct[ResultStepped]):
-    """An act of the night and after it.
+class NightAct(TransitionAct[events.NightFact]):
+    """An act of the night and after it; `asks` is what else it asks: the numbers of the result.
 
-    With `within` it is done by the last day of that term, with `after` not before it is over; each
-    names a rule of law and the act from whose day it runs.
+    A final result is `in_force` from the end of the term of the state that it left, or from the
+    day of the act.
     """
 
-    within: tuple[str, str] | None = None
-    after: tuple[str, str] | None = None
+    asks: str = ""
+    in_force: str = OWN_DAY
+    conditions: tuple[str, ...] = ()
+    has_button: bool = True
 
 
-def _act(
-    name: str,
-    sources: tuple[str, ...],
-    to: str,
-    told: LazyString,
-    button: LazyString,
-    hint: LazyString,
-    *,
-    ground: str,
-    **more: object,
-) -> NightAct:
-    way = Transition(
-        name=name,
-        sources=sources,
-        to=to,
-        who=ResultsPermission.LEAD,
-        fact=ResultStepped,
-        told=told,
-        ground=f"ЗПУГДВМС {ground}",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtocolAct(TransitionAct[events.ProtocolFact]):
+    """An act upon a protocol. One without a button is taken by comparing what two people read."""
+
+    has_button: bool = True
+
+
+def night_act(row: Rule) -> NightAct:
+    """The act of a row of `result.json`."""
+    return NightAct(
+        way=transition_of(row, RESULT_WORDS),
+        button=said(row.get("button", row["told"])),
+        hint=said(row.get("hint", row["told"])),
+        words=said(row["words"]) if "words" in row else "",
+        asks=row.get("asks", ""),
+        in_force=row.get("in_force", OWN_DAY),
+        conditions=tuple(row.get("conditions", ())),
+        has_button=row.get("has_button", True),
     )
-    return NightAct(way=way, button=button, hint=hint, **more)  # type: ignore[arg-type]
 
 
-_COURT_WORDS = _("Номер на съдебното решение")
-_ACTS = (
-    _act(
-        *("announce", (COUNTING,), ANNOUNCED, _("Общинската избирателна комисия обяви резултата")),
-        _("Запишете обявения резултат"),
-        _("Числата идват от протоколите на секциите. Тук никой не гласува."),
-        ground="чл. 41, ал. 1",
-        words=_("Номер на решението на комисията"),
-    ),
-    _act(
-        *(
-            "challenge",
-            (ANNOUNCED,),
-            CHALLENGED,
-            _("Резултатът е оспорен пред съда"),
-        ),
-        _("Запишете жалба"),
-        _("Оспорват предложителите и областният управител."),
-        ground="чл. 42, ал. 1",
-        words=_("Кой обжалва и номер на делото"),
-        within=("zpu_challenge", "announce"),
-    ),
-    _act(
-        *("lapse", (ANNOUNCED,), FINAL, _("Никой не оспори резултата в срока")),
-        _("Запишете, че резултатът не е оспорен"),
-        _("Само след края на седемте дни."),
-        ground="чл. 42, ал. 1",
-        after=("zpu_challenge", "announce"),
-    ),
-    _act(
-        *("keep", (CHALLENGED,), KEPT, _("Административният съд потвърди резултата")),
-        _("Запишете решение: резултатът остава"),
-        _("Решението се обжалва до седем дни."),
-        ground="чл. 42, ал. 1",
-        words=_COURT_WORDS,
-    ),
-    _act(
-        *("annul", (CHALLENGED,), ANNULLED, _("Административният съд отмени резултата")),
-        _("Запишете решение: резултатът е отменен"),
-        _("Решението се обжалва до седем дни."),
-        ground="чл. 42, ал. 1",
-        words=_COURT_WORDS,
-    ),
-    _act(
-        *("appeal", (KEPT, ANNULLED), SUPREME, _("Решението на съда е обжалвано")),
-        _("Запишете жалба до Върховния административен съд"),
-        _("До седем дни от решението."),
-        ground="чл. 42, ал. 2",
-        words=_("Кой обжалва и номер на делото"),
-        within=("zpu_cassation", "judged"),
-    ),
-    _act(
-        *("stand", (KEPT,), FINAL, _("Решението на съда влезе в сила: резултатът остава")),
-        _("Запишете, че решението на съда влезе в сила"),
-        _("Само след края на седемте дни."),
-        ground="чл. 42, ал. 2",
-        after=("zpu_cassation", "judged"),
-    ),
-    _act(
-        *("fall", (ANNULLED,), COUNTING, _("Решението на съда влезе в сила: резултатът отпадна")),
-        _("Запишете, че решението на съда влезе в сила"),
-        _("Резултатът се обявява отново, както съдът е решил."),
-        ground="чл. 42, ал. 2",
-        after=("zpu_cassation", "judged"),
-    ),
-    _act(
-        *("last-keep", (SUPREME,), FINAL, _("Върховният административен съд остави резултата")),
-        _("Запишете окончателно решение: резултатът остава"),
-        _("Решението е окончателно."),
-        ground="чл. 42, ал. 2",
-        words=_COURT_WORDS,
-    ),
-    _act(
-        *("last-annul", (SUPREME,), COUNTING, _("Върховният административен съд отмени резултата")),
-        _("Запишете окончателно решение: резултатът е отменен"),
-        _("Резултатът се обявява отново, както съдът е решил."),
-        ground="чл. 42, ал. 2",
-        words=_COURT_WORDS,
-    ),
-)
-ACTS: Mapping[str, NightAct] = {act.way.name: act for act in _ACTS}
-FALLS = ("fall", "last-annul")  # after these there is no result
+def protocol_act(row: Rule) -> ProtocolAct:
+    """The act of a row of `protocol.json`."""
+    return ProtocolAct(
+        way=transition_of(row, PROTOCOL_WORDS),
+        button=said(row.get("button", row["told"])),
+        hint=said(row.get("hint", row["told"])),
+        has_button=row.get("has_button", True),
+    )
 
 
-def acts_from(state: str) -> list[NightAct]:
-    """The ways out of a state."""
-    return [act for act in ACTS.values() if state in act.way.sources]
+PROCEDURE = read_procedure(_DATA / "result.json", RESULT_WORDS, night_act)
+READING = read_procedure(_DATA / "protocol.json", PROTOCOL_WORDS, protocol_act)
+STATES, COLOURS, ENDED = PROCEDURE.names, PROCEDURE.colours, PROCEDURE.ended
+PROTOCOL_STATES, PROTOCOL_COLOURS = READING.names, READING.colours
+SETTLED = READING.ended  # nothing more is awaited of the section
+COUNTED = READING.group("counted")
+ACTS = PROCEDURE.ever  # for titles of what happened; what may be done says `law_of`
+MACHINE = Machine(states=STATES, refusal=NotInThisState)
+PROTOCOLS = Machine(states=PROTOCOL_STATES, refusal=NotInThisState)
+
+
+def law_of(vote_on: date, *, on: date) -> LawInForce[NightAct]:
+    """By which rows a result goes: those of the day of the vote."""
+    return PROCEDURE.law(begun_on=vote_on, on=on)
+
+
+def reading_law(vote_on: date, *, on: date) -> LawInForce[ProtocolAct]:
+    """By which rows the protocols of sections are read and settled."""
+    return READING.law(begun_on=vote_on, on=on)
+
+
+def acts_from(law: LawInForce[NightAct], state: str) -> list[NightAct]:
+    """What staff may press in a state."""
+    return [act for act in law.acts.values() if state in act.way.sources and act.has_button]
+
+
+def decisions_from(law: LawInForce[ProtocolAct], state: str) -> list[ProtocolAct]:
+    """What staff may decide about a protocol in a state."""
+    return [act for act in law.acts.values() if state in act.way.sources and act.has_button]
+
+
+def is_open(law: LawInForce[ProtocolAct], state: str) -> bool:
+    """Somebody may enter the protocol."""
+    return any(state in law.acts[name].way.sources for name in READINGS)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from obshto.modules.results.models import SectionProtocol, VoteNight
 from obshto.modules.results.services.protocols import protocols_of
-from obshto.modules.results.services.states import ABSENT, COUNTED, COUNTING, SETTLED
+from obshto.modules.results.services.states import COUNTED, COUNTING, MISSING, SETTLED
 from obshto.modules.results.services.votes import outcomes, places_of, settings_here
 from obshto.platform.legal.reasons import Why, why_of_threshold
 from obshto.platform.legal.thresholds import threshold
@@ -28,7 +28,7 @@ class SectionCount:
 
     @property
     def state(self) -> str:
-        return self.protocol.state if self.protocol else "missing"
+        return self.protocol.state if self.protocol else MISSING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def totals_of(uow: UnitOfWork, vote: CalledVote) -> VoteTotals:
 
 def protocol_lines(uow: UnitOfWork, vote: CalledVote) -> Sequence[SectionProtocol]:
     """Protocols of which nothing more is awaited, by number. One query."""
-    rows = [row for row in protocols_of(uow, vote).values() if row.state in (*COUNTED, ABSENT)]
+    rows = [row for row in protocols_of(uow, vote).values() if row.state in SETTLED]
     return sorted(rows, key=lambda row: row.number)
 
 

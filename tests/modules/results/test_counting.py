@@ -44,7 +44,6 @@ from obshto.modules.results.services.codes import section_code, section_with_cod
 from obshto.modules.results.services.control_sums import ProtocolNumbers
 from obshto.modules.results.services.night_acts import NightActWords, take_act
 from obshto.modules.results.services.retention import forget_entrant
-from obshto.modules.results.services.states import ACTS
 from obshto.modules.results.services.totals import totals_of
 from obshto.modules.results.services.turnout import report_turnout, reports_of
 from obshto.modules.results.services.votes import places_of, vote_of
@@ -97,7 +96,7 @@ def agree(uow, vote, place, told):
 def step(uow, vote, name, on, words="Решение 7", **more):
     said = NightActWords(happened_on=on, words=words, **more)
     version = nights.night_of(uow, vote).version
-    take_act(uow, vote, ACTS[name], said, expected_version=version)
+    take_act(uow, vote, name, said, expected_version=version)
     return nights.night_of(uow, vote)
 
 
@@ -310,10 +309,10 @@ def test_the_same_act_twice_is_one_and_a_late_page_is_refused(at_work):
         today, seen = day_of(uow.now), nights.night_of(uow, vote).version
         said = NightActWords(happened_on=today, words="Решение 7")
         for _ in range(2):
-            take_act(uow, vote, ACTS["announce"], said, expected_version=seen)
+            take_act(uow, vote, "announce", said, expected_version=seen)
         assert len(nights.steps_of(uow, nights.night_of(uow, vote))) == 1
         with pytest.raises(StaleNight):
-            take_act(uow, vote, ACTS["challenge"], said, expected_version=seen)
+            take_act(uow, vote, "challenge", said, expected_version=seen)
 
 
 def test_an_adopted_decision_takes_effect_when_it_stood_in_three_places(at_work):

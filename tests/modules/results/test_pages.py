@@ -1,7 +1,9 @@
 """Pages of results: roles, a section's page by its code, two people at once, what all see."""
 
+import json
 import re
 from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,8 +12,10 @@ from sqlalchemy import select
 
 from obshto.modules.polling.models import PollingSection
 from obshto.modules.results.models import ProtocolEntry, TurnoutReport, VoteNight
+from obshto.modules.results.services import states
 from obshto.modules.results.services.codes import section_code
 from obshto.modules.results.services.states import COUNTING
+from obshto.platform.legal.procedures import Procedure
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -187,6 +191,36 @@ def test_roles_and_neighbours(vote_id, sections, clerk, sign_in, client, at):
         assert clerk.get(f"{section}/{act}").status_code == 403
     assert client.get(f"/results/{vote_id}", base_url=at(NEIGHBOUR)).status_code == 404
     assert client.get(f"/results/{vote_id}/protocols.csv", base_url=at(VILLAGE)).status_code == 404
+
+
+def test_who_decides_about_a_protocol_is_a_row_of_the_law(
+    vote_id, sections, clerk, secretary, monkeypatch
+):
+    """A law lets who enters protocols say that there is none; nobody else's act moves with it."""
+    section, words = home(vote_id, sections[0]), "Отбележете, че няма протокол"
+    assert words in plain(secretary.get(section)) and words not in plain(clerk.get(section))
+    file = Path(states.__file__).parents[1] / "data" / "protocol.json"
+    told = json.loads(file.read_text("utf-8"))
+    [row] = [row for row in told["acts"] if row["id"] == "absent"]
+    told["acts"].append({**row, "who": "reader", "from": "2026-11-02"})
+    changed = Procedure(told, states.PROTOCOL_WORDS, states.protocol_act)
+    monkeypatch.setattr(states, "READING", changed)
+    assert words in plain(clerk.get(section))
+    assert clerk.press(f"{section}/absent", words="Наводнение").status_code == 303
+    page = plain(clerk.get(section))
+    assert "Няма протокол" in page and "Наводнение" in page
+    assert "Въведете отначало" not in page and clerk.get(f"{section}/return").status_code == 403
+    assert "Въведете отначало" in plain(secretary.get(section))
+
+
+def test_a_returned_protocol_can_be_returned_in_other_words(vote_id, sections, clerk, secretary):
+    section = home(vote_id, sections[0])
+    assert enter(clerk, section, GOOD).status_code == 303
+    for words in ("Няма подпис", "Няма печат"):
+        assert secretary.press(f"{section}/return", words=words).status_code == 303
+        page = plain(secretary.get(section))
+        assert words in page and "Върнете протокола на секцията" in page
+    assert enter(clerk, section, GOOD).status_code == 303
 
 
 def test_papers_for_the_sections(vote_id, secretary):
