@@ -40,7 +40,8 @@ class DestinationForm(DesignForm):
         gone = {} if rule is None or rule["to"] in receivers else {rule["to"]: _("няма го вече")}
         self.to.choices = [
             SelectChoice("", _("Изберете")),
-            *(SelectChoice(key, words) for key, words in {**receivers, **gone}.items()),
+            *(SelectChoice(key, words, render_kw=MARKED) for key, words in receivers.items()),
+            *(SelectChoice(key, words) for key, words in gone.items()),
         ]
         known = dict(answers)
         kept = [(value, value.partition("=")[2]) for value in chosen if value not in known]
