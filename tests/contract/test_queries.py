@@ -377,10 +377,14 @@ def test_no_page_asks_much_nor_more_when_there_are_more_rows(app, reader, measur
     assert max(dear.values(), default=0) <= MOST_OF_HOME
 
 
+# Its counts come with the rows of the page; of an empty page, with none, they are asked once more.
+WITH_ROWS = {"eservices"}
+
+
 @pytest.mark.parametrize("part", ["news", "notices", "places", "feeds", "eservices", "polls"])
 def test_a_list_of_the_console_counts_itself_with_its_neighbours(reader, statements_of, part):
     heard = statements_of(lambda: reader.get(f"/console/{part}/"))
-    assert sum("count(" in statement for statement in heard) == 1
+    assert sum("count(" in statement for statement in heard) == (2 if part in WITH_ROWS else 1)
 
 
 def test_a_page_that_asks_for_each_row_would_be_noticed(app, count, monkeypatch):
