@@ -6,7 +6,8 @@ const UNUSED = new RegExp([
   'govuk-body-(lead|l|s)', '(label|legend|table__caption)--xl', '--width-(30|40)\\b', 'summary-card',
   'summary-list--no-border', 'grid-column-(one-quarter|three-quarters)', '-from-desktop', 'table--small',
   'text-align', 'clearfix', 'tag--(turquoise|teal|purple|magenta|light-blue|pink|orange)',
-  'width-container--', 'breadcrumbs--collapse', 'interruption'
+  'width-container--', 'breadcrumbs--collapse', 'interruption', 'input--extra-letter-spacing',
+  'main-wrapper--', 'grid-column-(full|one-third)', 'list__row--no-border', 'skip-link-focused-element'
 ].join('|'))
 
 // Commas inside :not(…) do not part selectors.
@@ -60,3 +61,4 @@ export const tokens = css => css
 export const unrepeat = css => css
   .replace(/var\((--govuk-[a-z-]+),\s*#[0-9a-f]+\)/g, 'var($1)')
   .replace(/font-family:Sofia Sans,[^;}]*sans-serif;-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale;?/g, '')
+  .replace(/[^{}]+\{\}/g, '') // rules that said nothing else
