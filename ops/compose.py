@@ -67,6 +67,7 @@ from obshto.sso.oidc import install as install_provider
 from obshto.tenants import layer as tenants
 from obshto.tenants.delegation_gate import record_act
 from obshto.tenants.municipalities.lookup import HostReader
+from obshto.tenants.people.door_reader import DoorReader
 from obshto.tenants.people.last_changes import find_last_change
 from obshto.tenants.people.roles import StaffAddresses, StaffOffices
 from obshto.tenants.portal.frame import IS_DEMO
@@ -140,7 +141,7 @@ def _ground(config: Config, parts: Sequence[Component], reader: HostReader, thre
         scheme=config.scheme,
         secret_key=config.secret_key,
         database=spelled(config.database),
-        read_host=reader,
+        read_host=DoorReader(reader, config.scheme),
         find_domain=reader.find_domain,
         before_commit_hooks=BEFORE_COMMIT_HOOKS,
         catalogues=[str(part.folder / "translations") for part in parts] + CATALOGUES,

@@ -55,7 +55,7 @@ from obshto.platform.privacy.restrictions import (
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
-from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate, paginate_counted
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -82,9 +82,11 @@ def index() -> str:
         abort(404)
     narrow = {name: request.args.get(name, "")[:40] for name in ("kind", "number")}
     wanted = queries.Wanted(list="all" if narrow["number"] else chosen, **narrow)
-    numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
-    page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
+    counts = queries.counts(uow, wanted, today=today)
+    page, numbers = paginate_counted(
+        uow.session, rows, page_number(), counts=counts, total=wanted.list
+    )
     kept = {"kind": narrow["kind"]} if narrow["kind"] else {}
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today, "kept": kept}
     return render_template("personaldata/queue.html", **shown, **WORDS)

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Engine, event
 
 from obshto.platform.db.watched_connection import WatchedConnection
 
+# How a transaction of a municipality begins, and nothing but that, from its first letter to its
+# last: the two statements are one round trip.
+BEGIN_AS = 'BEGIN; SET LOCAL ROLE "{role}"'
+_begins = re.compile(BEGIN_AS.format(role=r"[tro]_[a-z0-9_]+")).fullmatch
+
 
 class OneStatementCursor(psycopg.Cursor[Any]):
-    """Always the extended protocol, whose server refuses `select 1; drop …`.
+    """Always the extended protocol, whose server refuses `select 1; drop …`; only `BEGIN_AS` goes
+    out as it is, where no transaction has begun.
 
-    `_execute_send` is private to psycopg: a test watches that the refusal still happens.
+    `_start_query`, `_execute_send` are private to psycopg: tests watch that the refusal still
+    happens, and the one round trip.
     """
 
+    _conn: WatchedConnection
+
+    def _start_query(self, query: Any = None) -> Any:
+        self._conn.begins_itself = self._may_begin(query)
+        return super()._start_query(query)
+
     def _execute_send(self, query: Any, *, force_extended: bool = False, **kw: Any) -> None:
-        super()._execute_send(query, force_extended=True, **kw)
+        is_begin, self._conn.begins_itself = self._conn.begins_itself, False
+        super()._execute_send(query, force_extended=not is_begin, **kw)
+
+    def _may_begin(self, query: Any) -> bool:
+        is_idle = self._conn.pgconn.transaction_status == TransactionStatus.IDLE
+        return is_idle and isinstance(query, str) and _begins(query) is not None
 
 
 ENGINE_OPTIONS = {

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from obshto.platform.db import node_loss  # noqa: F401  it listens to every engine
 from obshto.platform.db.base import TENANT, SharedModel
-from obshto.platform.db.engine import ENGINE_OPTIONS
+from obshto.platform.db.engine import BEGIN_AS, ENGINE_OPTIONS
 from obshto.platform.scope import Scope
 
 
@@ -49,7 +49,7 @@ FIRST, FOUND = "obshto.first", "obshto.found"  # in `info` of a session: `begin_
 OWNER = "obshto.owner"  # of a connection: `info` of the session whose transaction it carries
 WROTE = "obshto.wrote"
 UNSEEN = "obshto_unseen"  # option of a statement whose rows no kept page or fragment shows
-READS = ("SELECT", "SET LOCAL ROLE")
+READS = ("SELECT", "SET LOCAL ROLE", BEGIN_AS.partition('"')[0])
 
 
 @event.listens_for(Engine, "before_cursor_execute")
@@ -78,10 +78,13 @@ def has_written(session: Session) -> bool:
 def _take_role(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     scope: Scope | None = session.info["scope"]
     connection.info[OWNER] = session.info
-    if (first := session.info.pop(FIRST, None)) is not None:
+    first = session.info.pop(FIRST, None)
+    if first is not None:
         session.info[FOUND] = connection.execute(first).scalar()
     if scope and not transaction.nested:
-        connection.exec_driver_sql(f'SET LOCAL ROLE "{scope.schema}"')
+        alone = BEGIN_AS.partition("; ")[2]  # where what came first has begun already
+        begin = BEGIN_AS if first is None else alone
+        connection.exec_driver_sql(begin.format(role=scope.schema))
 
 
 def begin_with(session: Session, statement: Executable) -> Any:

@@ -48,6 +48,7 @@ class WatchedConnection(psycopg.Connection[Any]):
     """
 
     server = ""
+    begins_itself = False  # while a statement is sent that has its own BEGIN
 
     @classmethod
     def connect(cls, conninfo: str = "", **words: Any) -> Self:
@@ -72,6 +73,10 @@ class WatchedConnection(psycopg.Connection[Any]):
         except ServerHangs:
             self.close()  # an answer that comes late belongs to nobody
             raise
+
+    def _start_query(self) -> Generator[Any, Any, None]:
+        if not self.begins_itself:
+            yield from super()._start_query()
 
     def _ask(self, waited: float) -> None:
         """One thread of a process asks; who wanted to meanwhile takes its answer for theirs."""

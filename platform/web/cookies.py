@@ -15,7 +15,12 @@ def cookie_name(word: str) -> str:
 
     It asks for https, so development over http goes without.
     """
-    return f"__Host-{word}" if is_secure() else word
+    return name_under(current_app.config["PREFERRED_URL_SCHEME"], word)
+
+
+def name_under(scheme: str, word: str) -> str:
+    """The same for who stands before the application and knows the scheme of its addresses."""
+    return f"__Host-{word}" if scheme == "https" else word
 
 
 def set_cookie(response: Response, word: str, value: str, *, max_age: int | None = None) -> None:

@@ -46,8 +46,9 @@ class HostRow:
     stamp: str = ""  # moves with every change of the row, also with one that leaves the version
 
 
-# The label of a municipality, or "" for the region; None when there is no such host.
-ReadHost = Callable[[str], HostRow | None]
+# The label of a municipality, or "" for the region, with the request that asks for it; None when
+# there is no such host.
+ReadHost = Callable[[str, "WSGIEnvironment"], HostRow | None]
 # A whole host name that is not under our base; the label it belongs to, or None.
 FindDomain = Callable[[str], str | None]
 
@@ -128,10 +129,10 @@ class HostRows:
         return self._app(environ, start)
 
     def _look_up(self, label: str, environ: WSGIEnvironment) -> None:
-        row = environ[ROW] = self._read(label)
+        row = environ[ROW] = self._read(label, environ)
         if row is None:
             path = language_of(environ["PATH_INFO"]) + NOWHERE
-            environ |= {"HTTP_HOST": self._base, "PATH_INFO": path, ROW: self._read("")}
+            environ |= {"HTTP_HOST": self._base, "PATH_INFO": path, ROW: self._read("", environ)}
         else:
             self._known[label] = row
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 from sqlalchemy import Select, select
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import Session
 
 from obshto.platform.soft_delete import number_of
@@ -48,13 +49,18 @@ def page_number() -> int:
 def paginate(
     session: Session, statement: Select[Any], number: int, *, total: int | None = None
 ) -> Page:
-    """Two queries: the rows of the page, how many there are. Past the end is the last page.
+    """The rows of the page with how many there are: one query. Past the end is the last page.
 
-    Only the first where the `total` has been counted for something else.
+    Where no row stands on the page there are two, past the end three; only the rows are asked for
+    where the `total` has been counted for something else.
     """
     if total is None:
-        total = session.scalar(number_of(statement)) or 0
-    number = min(number, max(1, -(-total // SIZE)))
+        counts = select(number_of(statement).scalar_subquery().label("all"))
+        page, _ = paginate_counted(session, statement, number, counts=counts, total="all")
+        if len(statement.column_descriptions) > 1:  # then what stands first is the row
+            return Page([row[0] for row in page.rows], page.number, page.total)
+        return page
+    number = min(number, _last(total))
     shown = session.scalars(statement.limit(SIZE).offset((number - 1) * SIZE)).all()
     return Page(list(shown), number, total)
 
@@ -64,31 +70,46 @@ def paginate_counted(
     statement: Select[*tuple[Any, ...]],
     number: int,
     *,
-    lists: Mapping[str, Select[Any]],
+    counts: Select[*tuple[Any, ...]],
     total: str,
 ) -> tuple[Page, dict[str, int]]:
-    """A page and how many are in each of the `lists`, of which `total` names its own. One query.
+    """A page and the one row of `counts`, of which `total` names how many are on all pages. One
+    query: each row brings the counts, which PostgreSQL reckons once for the statement.
 
     Where no row stands on the page there are two, past the end three.
     """
-    numbers = [number_of(rows).scalar_subquery() for rows in lists.values()]
+    names = list(counts.selected_columns.keys())
+    # Of a list of its own even where the page asks the same table.
+    one = counts.with_only_columns(array([*counts.selected_columns])).correlate(None)
+    told = one.scalar_subquery()
     width = len(statement.column_descriptions)
 
     def read(at: int) -> Sequence[Any]:
-        found = statement.add_columns(*numbers).limit(SIZE).offset((at - 1) * SIZE)
+        found = statement.add_columns(told).limit(SIZE).offset((at - 1) * SIZE)
         return session.execute(found).all()
 
     rows = read(number)
-    told = rows[0][width:] if rows else session.execute(select(*numbers)).one()
-    counted = dict(zip(lists, told, strict=True))
-    last = max(1, -(-counted[total] // SIZE))
+    numbers = rows[0][width] if rows else session.scalars(one).one()
+    counted = dict(zip(names, numbers, strict=True))
+    last = _last(counted[total])
     if number > last:
         number, rows = last, read(last)
     shown = [row[0] if width == 1 else row[:width] for row in rows]
     return Page(shown, number, counted[total]), counted
 
 
+def counts_of(lists: Mapping[str, Select[Any]]) -> Select[*tuple[Any, ...]]:
+    """A row of how many each list has, for `paginate_counted`; lists of one table are counted
+    cheaper by `count() FILTER`.
+    """
+    return select(*[number_of(rows).scalar_subquery().label(name) for name, rows in lists.items()])
+
+
+def _last(total: int) -> int:
+    return max(1, -(-total // SIZE))
+
+
 def page_of_rows(rows: Sequence[Any], number: int) -> Page:
     """A page of rows that are at hand. Past the end is the last page."""
-    number = min(number, max(1, -(-len(rows) // SIZE)))
+    number = min(number, _last(len(rows)))
     return Page(list(rows[(number - 1) * SIZE : number * SIZE]), number, len(rows))

@@ -104,7 +104,10 @@ class HostReader:
             self._held = None
 
     def _municipality(self, slug: str) -> HostRow | None:
-        stamp = self._stamp(slug)
+        return self.as_of(slug, self._stamp(slug))
+
+    def as_of(self, slug: str, stamp: Stamp | None) -> HostRow | None:
+        """A municipality whose stamp was read this moment: its row is read where it has moved."""
         if stamp is None:
             self._known.pop(slug, None)  # it has left
             return None

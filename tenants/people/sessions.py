@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
+from flask import has_request_context, request
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from obshto.platform.clock import now
@@ -20,6 +23,8 @@ from obshto.tenants.ports import DirectoryUnavailable, directory
 
 # A write on every click would make each page a write: a minute's grain is enough for idleness.
 GRAIN = timedelta(minutes=1)
+# In the environment: what was asked at the door, and the row that was found.
+AT_THE_DOOR = "obshto.session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +135,11 @@ def recognise(token: str, municipality: str) -> Recognised | None:
 
     Whoever is of the region's team no longer is inside nowhere, whatever time they had left.
     """
-    moment, hashed = now(), _hash(token)
-    found = read_shared(ALIVE, token=hashed, municipality=municipality, moment=moment)
-    if found is None:
+    asked = session_asked(token, municipality)
+    found = _found_at_the_door(asked) or read_shared(ALIVE, **asked)
+    if found is None or found["person_id"] is None:
         return None
+    moment, hashed = asked["moment"], asked["token"]
     if moment - found["seen_at"] > GRAIN:
         _note_seen(hashed, moment)
     is_inside = found["reason"] is not None
@@ -150,6 +156,18 @@ def recognise(token: str, municipality: str) -> Recognised | None:
         else None,
         acting_under=found["acting_under"],
     )
+
+
+def session_asked(token: str, municipality: str) -> dict[str, Any]:
+    """What `ALIVE` is asked with."""
+    return {"token": _hash(token), "municipality": municipality, "moment": now()}
+
+
+def _found_at_the_door(asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What was read together with the host, for this very cookie; of nobody it has nothing."""
+    read = request.environ.get(AT_THE_DOOR) if has_request_context() else None
+    keys = ("token", "municipality")
+    return read[1] if read and all(read[0][key] == asked[key] for key in keys) else None
 
 
 def _note_seen(hashed: bytes, moment: datetime) -> None:

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+ASKED = "/-/memory"  # where a process of `remembered.py` says what it holds
 TICK = os.sysconf("SC_CLK_TCK")
 
 

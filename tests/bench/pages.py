@@ -12,15 +12,28 @@ from statistics import median
 from cost import processor_seconds
 from load import ask_for
 from peers import peers
+from queueing import case_of, switch_on
 from region import body_of, served
 
+from obshto.modules.eservices.services.catalogue import catalogue_services
+from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer
+from obshto.platform.permissions import Role
+from obshto.platform.unit_of_work import Principal, open_uow
+from obshto.tenants.api import scope_named
+
 MUNICIPALITIES = 11
+APPLICATIONS = 40  # of a municipality, and of the peer's
 LEAST = 8 * 1024  # bytes of a home page: a small one would flatter
-# What is measured, its path here and there, whether somebody signed in asks.
+FORM = "2071"  # whose question is asked for
+# What somebody signed in asks for: its path here, and there.
 PAGES = (
-    ("home, signed in", "/", True),
-    ("news list, signed in", "/news/?page=1", True),
-    ("console list of news", "/console/news/", True),
+    ("home", "/", "/"),
+    ("news list", "/news/?page=1", "/news/?page=1"),
+    ("catalogue", "/eservices/", "/services/"),
+    ("question of a form", f"/eservices/{FORM}/form", "/services/2001"),
+    ("console list of news", "/console/news/", "/console/news/"),
+    ("queue of applications", "/console/eservices/", "/console/services/"),
+    ("console home", "/console/", "/console/"),
 )
 
 
@@ -60,7 +73,10 @@ def bench(region, *, rounds, seconds):
     """Lines of the report."""
     region.crowd(MUNICIPALITIES)
     slugs = region.slugs[:MUNICIPALITIES]
-    strangers, signed = region.fill(slugs)
+    switch_on(region, "news", "polls", "eservices")
+    strangers, signed = region.fill(slugs, Role.EDITOR, Role.REGISTRY_CLERK)
+    for slug in slugs:
+        _give_work(region, slug)
     with ExitStack() as stack:
         servers, (_, peer_signed) = stack.enter_context(peers(region, slugs))
         hello = stack.enter_context(served(region, "hello:app"))
@@ -71,10 +87,10 @@ def bench(region, *, rounds, seconds):
 
         kept = {"ours": measured(house, "/", strangers), "hello": measured(hello, "/", strangers)}
         sides = {"home, anonymous": kept}
-        for name, path, _ in PAGES:
+        for name, path, there in PAGES:
             sides[name] = {"ours": measured(house, path, signed)}
             sides[name] |= {
-                peer: measured(server, path, peer_signed) for peer, server in servers.items()
+                peer: measured(server, there, peer_signed) for peer, server in servers.items()
             }
         _warm(sides)
         for _ in range(rounds):
@@ -83,6 +99,16 @@ def bench(region, *, rounds, seconds):
                     one.measure(seconds)
         for name, side in sides.items():
             yield from _report(name, side)
+
+
+def _give_work(region, slug):
+    """All services online, and as many applications as the peer has."""
+    terms = Terms(is_online=True, fee_cents=250, official="Проба Подписваща")
+    with region.app.app_context(), open_uow(scope_named(slug), Principal.system("bench")) as uow:
+        for service in catalogue_services().values():
+            change_offer(uow, service, terms, expected_version=UNWRITTEN)
+        for at in range(APPLICATIONS):
+            uow.session.add(case_of(uow, at, "sent"))
 
 
 def _report(name, side):

@@ -87,16 +87,17 @@ def _fill(region, slug):
             region.app.app_context(),
             open_uow(scope_named(slug), Principal.system("bench")) as uow,
         ):
-            uow.session.add_all(_case(uow, at) for at in range(first, first + BATCH))
+            numbers = range(first, first + BATCH)
+            uow.session.add_all(case_of(uow, at, STATES[at % len(STATES)]) for at in numbers)
     engine = create_engine(region.config.migrator)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")
     engine.dispose()
 
 
-def _case(uow, at):
+def case_of(uow, at, state):
     """An application as the years leave them: most are over, some are late."""
-    state, today = STATES[at % len(STATES)], day_of(uow.now)
+    today = day_of(uow.now)
     is_open = state in ("sent", "in_work")
     case = Case(
         id=new_id(),

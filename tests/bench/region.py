@@ -73,8 +73,10 @@ class Region:
         engine.dispose()
         return took
 
-    def fill(self, slugs):
-        """News and an editor in each of these; the files of hosts, without cookies and with."""
+    def fill(self, slugs, *roles):
+        """News and an editor in each of these, or who holds other roles; the files of hosts,
+        without cookies and with.
+        """
         signed = []
         for slug in slugs:
             with self.app.app_context():
@@ -87,7 +89,8 @@ class Region:
                 profile = Profile(issuer="test", subject="bench", name="Росица Пенкова", email=None)
                 person_id = register_person(profile)
                 with open_uow(scope, Principal.system("bench")) as uow:
-                    appoint(uow, person_id, Role.EDITOR)
+                    for role in roles or (Role.EDITOR,):
+                        appoint(uow, person_id, role)
                 token = open_session(
                     person_id,
                     municipality=slug,

@@ -24,6 +24,7 @@ import questions  # noqa: E402
 import queueing  # noqa: E402
 import searching  # noqa: E402
 import town_life  # noqa: E402
+from measured import put_row  # noqa: E402
 from region import region  # noqa: E402
 
 
@@ -51,6 +52,12 @@ def benches(chosen):
     }
 
 
+def _row(name, lines):
+    """What was measured, what of it is told, the command; of pages ratios alone."""
+    told = [line for line in lines if not line.startswith("  ") or "processor" in line]
+    return f"bench `{name}`", told, f"tests/bench/run.py --write --only {name}"
+
+
 def grown(found, lines):
     """The lines, once there are two municipalities."""
     found.grow(2)
@@ -60,6 +67,7 @@ def grown(found, lines):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--write", action="store_true", help="a row each in docs/measured.md")
     parser.add_argument("--only", nargs="+", help="some of them: search town letters queue …")
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     parser.add_argument(
@@ -76,8 +84,12 @@ def main():
     with region() as found:
         for name, bench in benches(chosen).items():
             if not chosen.only or name in chosen.only:
+                before, lines = os.getloadavg()[0], []
                 for line in bench(found):
                     print(line, flush=True)
+                    lines.append(line)
+                if chosen.write:
+                    put_row(*_row(name, lines), load=(before, os.getloadavg()[0]))
     print(f"load after {os.getloadavg()[0]:.1f}")
 
 

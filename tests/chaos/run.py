@@ -18,6 +18,8 @@ PARTS = (
     (("visibility.py", "--writes", str(WRITES)), True),
     (("restore.py", "--megabytes", "100"), True),
     (("overload.py",), True),
+    (("hang.py",), True),
+    (("full_disk.py",), True),
     (("kill9.py", "--faults", "20", "--mutant", "no_idempotency_key"), False),
     (("kill9.py", "--faults", "5", "--mutant", "no_optimistic_lock"), False),
     (("kill9.py", "--faults", "5", "--mutant", "no_fsync"), False),
@@ -28,6 +30,7 @@ PARTS = (
     (("visibility.py", "--writes", "50", "--mutant", "no_cache_invalidation"), False),
     (("visibility.py", "--writes", "50", "--mutant", "no_writer_check"), False),
     (("overload.py", "--mutant", "open"), False),
+    (("hang.py", "--mutant", "patient"), False),
 )
 
 

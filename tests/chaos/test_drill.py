@@ -1,6 +1,7 @@
 """A short drill; in `make test-all` a longer one with mutants; all of them in `make drill`."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +91,21 @@ def test_a_municipality_comes_back_while_its_neighbours_are_asked():
     assert code == 0, found
     assert found["rows that came back"] == found["rows that were missing"] > 1000
     assert set(found["neighbours"]) == {"200"} and found["neighbours"]["200"] > 20
+
+
+@pytest.mark.long
+def test_a_database_that_hangs_gives_pages_or_an_honest_refusal():
+    _, found = told("hang.py")  # how long each waits says `make drill`
+    assert set(found["answers"]) <= {"200", "304", "503"} and found["while it hung"]["503"] > 10
+    assert None not in found["whole again after"].values() and found["processes that ended"] == 0
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a disk")
+def test_a_full_disk_loses_no_word_and_counts_no_refusal():
+    code, found = told("full_disk.py")
+    assert found["found"] == [] and code == 0
+    assert found["answers"]["503"] > 1 and found["then"] == [303, 303]
 
 
 @pytest.mark.nginx

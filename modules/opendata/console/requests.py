@@ -38,7 +38,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here, show_version, tell
-from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate_counted
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -62,8 +62,9 @@ def index() -> str:
     if chosen not in request_queries.LISTS:
         abort(404)
     rows = request_queries.queue(uow, "all" if number else chosen, number, today=today)
-    page = paginate(uow.session, rows, page_number())
-    counts = request_queries.counts(uow, today=today)
+    numbers = request_queries.counts(uow, number, today=today)
+    total = request_queries.FOUND if number else chosen
+    page, counts = paginate_counted(uow.session, rows, page_number(), counts=numbers, total=total)
     shown = {"page": page, "chosen": chosen, "number": number, "counts": counts, "today": today}
     return render_template("opendata/queue.html", **shown, **WORDS)
 

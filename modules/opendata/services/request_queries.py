@@ -33,6 +33,7 @@ from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 LISTS = ("new", "mine", "work", "unclear", "late", "done")
+FOUND = "found"  # no list: what a number was looked for in all of them
 SOON = timedelta(days=3)
 PART, ANSWER = "opendata", "answer"
 KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.WORDS)
@@ -146,10 +147,12 @@ def queue(uow: UnitOfWork, chosen: str, number: str, *, today: date) -> Select[R
     return rows.order_by(Row.due_on.nulls_last(), Row.id)
 
 
-def counts(uow: UnitOfWork, *, today: date) -> Mapping[str, int]:
-    """How many stand in each list. One query."""
+def counts(uow: UnitOfWork, number: str, *, today: date) -> Select[*tuple[int, ...]]:
+    """One row: how many stand in each list, under `FOUND` how many have the number."""
     numbers = [func.count().filter(_listed(uow, name, today)).label(name) for name in LISTS]
-    return dict(uow.session.execute(select(*numbers).select_from(Row)).one()._mapping)
+    if number:
+        numbers.append(func.count().filter(numbered(Row, number)).label(FOUND))
+    return select(*numbers).select_from(Row)
 
 
 def overdue(today: date) -> ColumnElement[bool]:

@@ -76,7 +76,7 @@ from obshto.platform.village_map import picker_map
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.language import current_language
-from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate_counted
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
@@ -113,9 +113,11 @@ def _listed(chosen: str, template: str = "proposals/queue.html") -> str:
     names = ("subject", "settlement", "department", "number")
     narrow = {name: request.args.get(name, "")[:120] for name in names}
     wanted = queries.ProposalFilter(list="all" if narrow["number"] else chosen, **narrow)
-    numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
-    page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
+    counts = queries.counts(uow, wanted, today=today)
+    page, numbers = paginate_counted(
+        uow.session, rows, page_number(), counts=counts, total=wanted.list
+    )
     ids = [row.id for row in page.rows]
     supported = counts_of(uow, queries.PART, ids)
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}

@@ -30,7 +30,7 @@ from obshto.platform.moderation.rules import RULES
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, lines_of, seen_here, show_version
-from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate_counted
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 
@@ -42,8 +42,9 @@ def questions() -> str:
     uow, chosen = current_uow(), request.args.get("list", "waiting")
     if chosen not in service.LISTS:
         abort(404)
-    numbers = service.counts(uow)
-    page = paginate(uow.session, service.queue(chosen), page_number(), total=numbers[chosen])
+    page, numbers = paginate_counted(
+        uow.session, service.queue(chosen), page_number(), counts=service.counts(), total=chosen
+    )
     of = queries.proposals_by(uow, [row.proposal_id for row in page.rows])
     shown = {"page": page, "chosen": chosen, "counts": numbers, "of": of}
     return render_template("proposals/questions.html", **shown)

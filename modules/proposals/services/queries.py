@@ -194,13 +194,12 @@ def queue(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Select[Cit
     return rows.order_by(CitizenProposal.due_on.nulls_last(), CitizenProposal.id)
 
 
-def counts(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Mapping[str, int]:
-    """How many stand in each list. One query."""
+def counts(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Select[*tuple[int, ...]]:
+    """One row: how many stand in each list."""
     numbers = [
         func.count().filter(_listed(uow, name, today)).label(name) for name in (*LISTS, "all")
     ]
-    row = uow.session.execute(select(*numbers).where(*_narrowed(wanted))).one()
-    return dict(row._mapping)
+    return select(*numbers).where(*_narrowed(wanted))
 
 
 def departments_of(uow: UnitOfWork) -> Sequence[str]:

@@ -28,7 +28,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.village_map import drawing_of_counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.language import current_language
-from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate_counted
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import villages_here
@@ -111,9 +111,11 @@ def _listed(asked: queries.Wanted, template: str = "reports/queue.html", problem
     narrow: dict[str, Any] = {name: request.args.get(name, "")[:40] for name in NARROW}
     wanted = replace(asked, **narrow)
     wanted = replace(wanted, list="all") if wanted.number else wanted
-    numbers = queries.counts(uow, wanted, today=today)
     rows = queries.queue(uow, wanted, today=today)
-    page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
+    counts = queries.counts(uow, wanted, today=today)
+    page, numbers = paginate_counted(
+        uow.session, rows, page_number(), counts=counts, total=wanted.list
+    )
     shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
     shown["teams"] = {} if wanted.is_violation else teams_here(uow)
     if template == "reports/queue.html":

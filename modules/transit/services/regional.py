@@ -17,7 +17,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.db.session import shared_session
 from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
-from obshto.platform.web.fragments import content_stamp
+from obshto.platform.web.content_cache import ContentCache
 from obshto.tenants.api import municipalities
 
 SLUG, REASON = "transit", "transit:show-in-region"
@@ -90,31 +90,27 @@ def with_transit() -> dict[str, Any]:
     return {tenant.slug: tenant for tenant in municipalities() if SLUG in tenant.modules}
 
 
+_own: ContentCache[Network] = ContentCache(KEPT)
+_around: ContentCache[Network] = ContentCache(KEPT)
+
+
 def network_here(uow: UnitOfWork) -> Network:
-    """The municipality's own network as it is this moment. Five queries, none while it is kept."""
-    return _here(uow)[1]
+    """The municipality's own network as it is this moment. Five queries, none while it is kept.
 
-
-def _here(uow: UnitOfWork) -> tuple[Hashable | None, Network]:
-    """The same, after what it is kept by; alerts of days that are over leave it."""
-    slug, stamp = uow.scope.slug, content_stamp()
+    Alerts of days that are over leave it.
+    """
 
     def read() -> Network:
-        return network_of({slug: published_content(uow)})
+        return network_of({uow.scope.slug: published_content(uow)})
 
-    if stamp is None:
-        return None, read()
-    key = stamp, day_of(uow.now)
-    return key, _kept_or(key, read)
+    return _own.get_or_make(uow, read, day_of(uow.now))
 
 
 def network_around(uow: UnitOfWork) -> Network:
     """The same with the networks of its neighbours: lines cross borders."""
-    key, own = _here(uow)
-    others_key, others = _regional([slug for slug in with_transit() if slug != uow.scope.slug])
-    if key is None:
-        return _together(own, others)
-    return _kept_or((key, others_key), lambda: _together(own, others))
+    key, others = _regional([slug for slug in with_transit() if slug != uow.scope.slug])
+    own = network_here(uow)
+    return _around.get_or_make(uow, lambda: _together(own, others), day_of(uow.now), key)
 
 
 def _together(own: Network, others: Network) -> Network:

@@ -22,11 +22,14 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django_tenants.utils import schema_context  # noqa: E402
 
+from django_peer.desk.models import Application, Service  # noqa: E402
 from django_peer.news.models import Item, Membership  # noqa: E402
 from django_peer.polls.models import Choice, Poll  # noqa: E402
 from django_peer.shared.models import Domain, Municipality  # noqa: E402
 
 ITEMS = 6  # as many as ours have
+SERVICES = int(os.environ.get("PEER_SERVICES", "60"))  # as many as our catalogue shows
+APPLICATIONS = 40
 
 
 def main(port, slugs):
@@ -54,6 +57,28 @@ def _fill(user):
     Choice.objects.bulk_create(
         Choice(poll=poll, label=label, position=at)
         for at, label in enumerate(("Петък", "Събота", "Неделя"))
+    )
+    services = Service.objects.bulk_create(
+        Service(
+            key=f"{2000 + number}",
+            title="Издаване на удостоверение " * 2,
+            summary="Кому се издава и за какво служи. " * 3,
+            group=f"Раздел {number % 8}",
+        )
+        for number in range(SERVICES)
+    )
+    Application.objects.bulk_create(
+        Application(
+            service=services[number % SERVICES],
+            year=2026,
+            sequence=number + 1,
+            applicant="Проба Пробова",
+            state="sent",
+            sent_at=moment - timedelta(hours=number),
+            due_on=moment.date() + timedelta(days=number % 20 - 5),
+            fee_cents=250,
+        )
+        for number in range(APPLICATIONS)
     )
     Membership.objects.create(user_id=user.id, role="editor")
     Item.objects.bulk_create(

@@ -32,7 +32,7 @@ SHARED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
 ]
-TENANT_APPS = ["django_peer.news", "django_peer.polls"]
+TENANT_APPS = ["django_peer.news", "django_peer.polls", "django_peer.desk"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 # A municipality more is copied from one without content.
 TENANT_CREATION_FAKES_MIGRATIONS, TENANT_BASE_SCHEMA = True, "p_base"

@@ -93,5 +93,6 @@ def test_letters_and_the_list_of_the_day_go_to_who_may_see_it(clerk, inspector, 
         )
         object.__setattr__(uow, "principal", me)
         assert [row.kind for row in day_list(uow, me.person_id, {})] == ["lamp"]
-        numbers = queries.counts(uow, queries.Wanted(), today=uow.now.date())
+        counts = queries.counts(uow, queries.Wanted(), today=uow.now.date())
+        numbers = uow.session.execute(counts).one()._mapping
         assert numbers["all"] == 1

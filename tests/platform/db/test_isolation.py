@@ -35,6 +35,11 @@ ATTACKS = {
         f"set local role t_dolno_selo; select title from {SECRET}",
         "multiple commands",
     ),
+    "by beginning anew": ('BEGIN; SET LOCAL ROLE "t_dolno_selo"', "multiple commands"),
+    "by beginning and more": (
+        f"""BEGIN; SET LOCAL ROLE "t_dolno_selo"; select title from {SECRET}""",
+        "multiple commands",
+    ),
     "by a temporary table": ("create temporary table loot (x int)", "denied to create temporary"),
     "by the table of municipalities": ("select * from shared.tenant", "denied for table tenant"),
     "by sessions": ("select * from shared.session", "denied for table session"),

@@ -2,12 +2,17 @@
 
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
+from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import literal_column, select
+from sqlalchemy import func, literal_column, select
+from sqlalchemy.orm import with_loader_criteria
 
-from obshto.platform.web.pagination import Page, paginate
+from obshto.modules.news.models import Item
+from obshto.modules.news.services import Text, write_item
+from obshto.platform.db import control_rows
+from obshto.platform.web.pagination import Page, paginate, paginate_counted
 
 # Words that mean something to whoever writes an address.
 MEANT = "endpoint=x&_scheme=javascript&_external=1&_anchor=x&_method=POST&self=x&values=x"
@@ -41,26 +46,62 @@ def test_no_word_of_a_question_changes_where_the_way_leads(href, query):
 
 
 class Told:
-    """A session that says how many there are when it is asked, and which rows are shown."""
-
-    def __init__(self):
-        self.asked = 0
-
-    def scalar(self, statement):
-        self.asked += 1
-        return 45
+    """A session that shows which rows it was asked for, and cannot count."""
 
     def scalars(self, statement):
         shown = statement._offset_clause.value, statement._limit_clause.value
         return SimpleNamespace(all=lambda: [shown])
 
 
-@pytest.mark.parametrize(("total", "asked"), [(None, 1), (45, 0)])
-def test_what_was_counted_is_not_counted_again(total, asked):
-    session, rows = Told(), select(literal_column("1"))
-    page = paginate(session, rows, 9, total=total)
+def test_what_was_counted_is_not_counted_again():
+    page = paginate(Told(), select(literal_column("1")), 9, total=45)
     assert (page.number, page.pages, page.total) == (3, 3, 45)
-    assert (page.rows, session.asked) == ([(40, 20)], asked)
+    assert page.rows == [(40, 20)]
+
+
+@pytest.fixture
+def written(uow_in):
+    """A municipality with 25 drafts of news, of which 22 are called Б."""
+    with uow_in("gorno-selo") as uow:
+        for at in range(25):
+            words = Text(title="А" if at < 3 else "Б", summary="", markdown="Текст")
+            write_item(uow, words, request_id=uuid4())
+        uow.session.flush()
+        yield uow.session
+
+
+@pytest.mark.parametrize(
+    ("number", "found", "asked"), [(1, (1, 20), 1), (2, (2, 2), 1), (9, (2, 2), 3)]
+)
+def test_a_page_brings_how_many_there_are(written, statements_of, number, found, asked):
+    rows, pages = select(Item).where(Item.title == "Б").order_by(Item.id), []
+    heard = statements_of(lambda: pages.append(paginate(written, rows, number)))
+    [page] = pages
+    assert (page.number, len(page.rows)) == found and page.total == 22
+    assert {row.title for row in page.rows} == {"Б"} and len(heard) == asked
+
+
+@pytest.mark.parametrize(("title", "asked"), [("А", 1), ("Б", 1), ("В", 2)])
+def test_lists_beside_are_counted_whichever_is_shown(written, statements_of, title, asked):
+    titles = ("А", "Б", "В")
+    counts = select(*[func.count().filter(Item.title == one).label(one) for one in titles])
+    rows, told = select(Item, Item.title).where(Item.title == title), []
+    heard = statements_of(
+        lambda: told.append(paginate_counted(written, rows, 1, counts=counts, total=title))
+    )
+    [(page, numbers)] = told
+    assert numbers == {"А": 3, "Б": 22, "В": 0} and len(heard) == asked
+    assert page.total == numbers[title] and len(page.rows) == min(20, page.total)
+    assert all(item.title == shown == title for item, shown in page.rows)
+
+
+def test_what_the_leak_watch_planted_is_counted_nowhere(written, monkeypatch):
+    item = written.scalars(select(Item).limit(1)).one()
+    hidden = Item.id != item.id
+    monkeypatch.setattr(control_rows, "_others", [with_loader_criteria(Item, hidden)])
+    counts = select(func.count().label("all")).select_from(Item)
+    assert paginate(written, select(Item), 1).total == 24
+    assert paginate_counted(written, select(Item), 1, counts=counts, total="all")[1]["all"] == 24
 
 
 def test_an_empty_list_has_one_page():
