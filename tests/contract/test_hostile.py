@@ -46,7 +46,7 @@ OWN = {
     "platform/content/style_rules.py": "a list of ours",
     "platform/datasets/writers.py": "writes",
     "platform/storage/sheet_writer.py": "writes",
-    "platform/storage/kinds.py": "lists of parts, their length bounded; PDFs in a child (record 82)",
+    "platform/storage/kinds.py": "lists of parts, of bounded length; PDFs in a child (record 82)",
     "platform/maps/base_map.py": "the operator's archive",
     "modules/transit/services/gtfs.py": "writes",
     "modules/voters/services/rolls.py": "writes",
