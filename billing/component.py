@@ -4,13 +4,15 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
+from obshto.billing import events as charge_events
 from obshto.billing.charges import access_log as charge_looks
 from obshto.billing.charges.models import Attempt, Charge, Event, Kind, Merchant, Payment
 from obshto.billing.citizen import citizen
+from obshto.billing.collecting import events as collecting_events
 from obshto.billing.collecting.models import AskedBill, Collection, CollectorEvent, MeterEvent
 from obshto.billing.console import console
 from obshto.billing.counter.models import Close
-from obshto.billing.events import EVENTS
+from obshto.billing.invoices import events as invoice_events
 from obshto.billing.invoices.datasets import DATASETS
 from obshto.billing.invoices.models import Customer, Invoice, Issuer, Reminder, Remittance
 from obshto.billing.jobs import JOBS
@@ -23,12 +25,14 @@ from obshto.billing.refunds.models import Dispute, Refund, RefundState
 from obshto.billing.refunds.services import refunds
 from obshto.billing.region.front import desk, machine
 from obshto.billing.seeds import plant, seed
+from obshto.billing.sharing import events as sharing_events
 from obshto.billing.sharing.models import Membership, Tariff, Use
 from obshto.billing.sharing.usage import REACTIONS
+from obshto.billing.statements import events as statement_events
 from obshto.billing.statements.access_log import GROUND, PURPOSES, described
-from obshto.billing.statements.events import EVENTS as STATEMENT_EVENTS
 from obshto.billing.statements.lists import waiting_lines
 from obshto.billing.statements.models import Statement, StatementLine
+from obshto.billing.years import events as year_events
 from obshto.billing.years.models import Outlay, YearAccount
 from obshto.platform.modularity.manifest import (
     Component,
@@ -173,7 +177,14 @@ COMPONENT = Component(
         NavEntry(label=_("Колко струва порталът"), endpoint="billing_machine.open_books.index"),
     ),
     notifications=NOTIFICATIONS,
-    events=(*EVENTS, *STATEMENT_EVENTS),
+    events=(
+        *charge_events.EVENTS,
+        *sharing_events.EVENTS,
+        *invoice_events.EVENTS,
+        *year_events.EVENTS,
+        *collecting_events.EVENTS,
+        *statement_events.EVENTS,
+    ),
     jobs=JOBS,
     reactions=REACTIONS,
     canary=plant,

@@ -7,10 +7,6 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.billing.collecting import events as collecting
-from obshto.billing.invoices import events as invoices
-from obshto.billing.sharing import events as sharing
-from obshto.billing.years import events as years
 from obshto.platform.domain_events import DomainEvent
 
 
@@ -136,8 +132,4 @@ EVENTS = (
     DisputeClosed,
     DayClosed,
     KindChanged,
-    *sharing.EVENTS,
-    *invoices.EVENTS,
-    *years.EVENTS,
-    *collecting.EVENTS,
 )

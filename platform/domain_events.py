@@ -33,6 +33,16 @@ class DomainEvent:
         return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
 
 
+@dataclass(frozen=True, kw_only=True)
+class TitledEvent(DomainEvent):
+    """Public fact about one row, told by the title that citizens see."""
+
+    is_public: ClassVar[bool] = True
+
+    subject_id: UUID
+    title: str
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, UUID):
         return str(value)

@@ -6,14 +6,18 @@ taken, such as a name: who lost that race has to be told so, not given somebody 
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.errors import DomainError
 from obshto.platform.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 class VersionedRow(Protocol):
@@ -59,3 +63,37 @@ def expect_version(
     """
     if row.version != expected:
         raise refusal(**told)
+
+
+def find(
+    uow: UnitOfWork,
+    among: Select[Row],
+    row_id: UUID,
+    missing: type[DomainError],
+    *,
+    to_change: bool = False,
+) -> Row:
+    """Reads one of these rows by its id; `to_change` locks it. One query. Raises `missing`."""
+    model: type[Row] = among.column_descriptions[0]["entity"]
+    wanted = among.where(model.id == row_id)  # type: ignore[attr-defined]  # each table has one
+    found: Row | None = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if found is None:
+        raise missing
+    return found
+
+
+def change_to(
+    row: VersionedRow, words: DataclassInstance, expected: int, refusal: type[DomainError]
+) -> bool:
+    """Writes the fields of a dataclass into the row; False where it reads so: a form sent twice.
+
+    Raises the refusal where it reads differently and is not as it was `expected`. The row must be
+    locked.
+    """
+    said = {field.name: getattr(words, field.name) for field in fields(words)}
+    if all(getattr(row, name) == value for name, value in said.items()):
+        return False
+    expect_version(row, expected, refusal)
+    for name, value in said.items():
+        setattr(row, name, value)
+    return True

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.version import Versioned
+from obshto.platform.entity import find
 from obshto.platform.errors import DomainError
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -65,12 +66,8 @@ def row_of(
 ) -> Row:
     """One of these rows, for staff; `to_change` makes others wait. Raises `missing`."""
     model: type[Row] = rows.column_descriptions[0]["entity"]
-    wanted = rows.where(model.id == row_id)  # type: ignore[attr-defined]  # each table has one
-    wanted = wanted if or_deleted else wanted.where(model.deleted_at.is_(None))
-    found: Row | None = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
-    if found is None:
-        raise missing
-    return found
+    among = rows if or_deleted else rows.where(model.deleted_at.is_(None))
+    return find(uow, among, row_id, missing, to_change=to_change)
 
 
 def count(uow: UnitOfWork, rows: Select[Any]) -> int:

@@ -6,8 +6,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.sso.oidc import current_provider
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
 from obshto.tenants.api import (
-    Colleague,
     Profile,
+    TeamColleague,
     end_sessions_of,
     give_regional_role,
     leave_everywhere,
@@ -39,7 +39,7 @@ def take_in(region: UnitOfWork, *, email: str, name: str) -> bool:
     return True
 
 
-def let_go(region: UnitOfWork, email: str) -> Colleague | None:
+def let_go(region: UnitOfWork, email: str) -> TeamColleague | None:
     """Somebody leaves: membership, role, sessions, step-ins end, of each account with that address.
     None where nobody is called so.
 

@@ -27,7 +27,7 @@ from obshto.tenants.people.own_data import copy_of
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.receivers import receivers_of
 from obshto.tenants.people.region_team import (
-    Colleague,
+    TeamColleague,
     give_regional_role,
     take_regional_role,
     team,
@@ -142,7 +142,7 @@ __all__ = [
     "reset_practice",
     "AGES",
     "CITIZEN",
-    "Colleague",
+    "TeamColleague",
     "ELSEWHERE",
     "LENGTHS",
     "POPULATION_DAY",

@@ -219,8 +219,8 @@ class Incident(Versioned, TenantModel):
 
     @property
     def full_number(self) -> str:
-        """As people write it: „2026-003“, of a drill „У-2026-001“."""
-        return f"{'У-' if self.is_drill else ''}{self.year}-{self.sequence:03}"
+        """As people write it: „2026-003“, of a drill „0-2026-001“: digits need no language."""
+        return f"{'0-' if self.is_drill else ''}{self.year}-{self.sequence:03}"
 
 
 class IncidentLine(TenantModel):

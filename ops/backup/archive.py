@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from obshto.ops.backup.dump import CHUNK
 from obshto.ops.backup.errors import BadBackup
-from obshto.ops.backup.manifest import NAME, SEAL, Entry, Manifest, read_manifest
+from obshto.ops.backup.manifest import NAME, SEAL, ArchiveEntry, Manifest, read_manifest
 from obshto.platform.keys.master import MasterKeys
 
 MOST_MANIFEST = 16 * 1024 * 1024  # bytes; a bomb is not unpacked to see that it is one
@@ -42,7 +42,7 @@ class Archive:
                 " check MASTER_KEY_FILE or the passphrase, or take another backup."
             )
 
-    def pieces(self, entry: Entry) -> Iterator[bytes]:
+    def pieces(self, entry: ArchiveEntry) -> Iterator[bytes]:
         """The bytes of a table. Raises BadBackup at the end, when they are not those of the
         manifest: who reads must be ready to take back what was done with them.
         """
@@ -57,7 +57,7 @@ class Archive:
         if size != entry.size or digest.hexdigest() != entry.sha256:
             raise BadBackup(BROKEN.format(path=self.path))
 
-    def rows(self, entry: Entry) -> Iterator[dict[str, Any]]:
+    def rows(self, entry: ArchiveEntry) -> Iterator[dict[str, Any]]:
         """The region's rows of an entry, one at a time."""
         rest = b""
         for piece in self.pieces(entry):

@@ -20,7 +20,7 @@ from obshto.ops.backup.dump import (
     sequences_of,
     tables_of,
 )
-from obshto.ops.backup.manifest import NAME, OWN, REGION, SEAL, SHARED, Entry, Manifest
+from obshto.ops.backup.manifest import NAME, OWN, REGION, SEAL, SHARED, ArchiveEntry, Manifest
 from obshto.platform.keys.master import MasterKeys
 from obshto.platform.scope import schema_of
 
@@ -130,7 +130,7 @@ def _people(connection: Rows, slug: str) -> set[object]:
     return found
 
 
-def _put(archive: ZipFile, folder: str, table: Table, pieces: Iterable[Piece]) -> Entry:
+def _put(archive: ZipFile, folder: str, table: Table, pieces: Iterable[Piece]) -> ArchiveEntry:
     suffix = "csv" if folder == OWN else "jsonl"
     path = f"{folder}/{table.name}.{suffix}"
     digest, size, rows = hashlib.sha256(), 0, 0
@@ -140,7 +140,9 @@ def _put(archive: ZipFile, folder: str, table: Table, pieces: Iterable[Piece]) -
             size += len(piece)
             rows += more
             file.write(piece)
-    return Entry(path=path, columns=table.columns, rows=rows, size=size, sha256=digest.hexdigest())
+    return ArchiveEntry(
+        path=path, columns=table.columns, rows=rows, size=size, sha256=digest.hexdigest()
+    )
 
 
 def _seal(archive: ZipFile, manifest: Manifest, keys: MasterKeys) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from obshto.ops.backup.archive import BROKEN, Archive
 from obshto.ops.backup.dump import Rows, Table, listed, tables_of
 from obshto.ops.backup.errors import BadBackup, TooNew
-from obshto.ops.backup.manifest import Entry, Manifest
+from obshto.ops.backup.manifest import ArchiveEntry, Manifest
 from obshto.ops.backup.steps import Step, Tell, quietly
 from obshto.platform.db.migrations import Chain, upgrade
 
@@ -101,7 +101,7 @@ def put_rows(
     return came
 
 
-def _insert(rows: Rows, entry: Entry) -> sql.Composed:
+def _insert(rows: Rows, entry: ArchiveEntry) -> sql.Composed:
     [table] = [one for one in tables_of(rows, "shared") if one.name == entry.table]
     columns = [column for column in table.columns if column in entry.columns]
     return sql.SQL(
@@ -111,7 +111,7 @@ def _insert(rows: Rows, entry: Entry) -> sql.Composed:
     ).format(_name(table), listed(columns))
 
 
-def _copied_in(rows: Rows, table: Table, entry: Entry, archive: Archive) -> Iterator[int]:
+def _copied_in(rows: Rows, table: Table, entry: ArchiveEntry, archive: Archive) -> Iterator[int]:
     """Bytes, as they go."""
     order = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER match)")
     try:
@@ -127,7 +127,7 @@ def _copied_in(rows: Rows, table: Table, entry: Entry, archive: Archive) -> Iter
         raise BadBackup(BROKEN.format(path=archive.path))
 
 
-def in_order(rows: Rows, schema: str, entries: Sequence[Entry]) -> list[Entry]:
+def in_order(rows: Rows, schema: str, entries: Sequence[ArchiveEntry]) -> list[ArchiveEntry]:
     """The tables after those that their foreign keys point at."""
     by_name = {entry.table: entry for entry in entries}
     return [by_name[name] for name in names_in_order(rows, schema, list(by_name))]

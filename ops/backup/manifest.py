@@ -20,7 +20,7 @@ _path = re.compile(r"(own/[a-z][a-z0-9_]{0,62}\.csv|region/[a-z][a-z0-9_]{0,62}\
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ArchiveEntry:
     """One table: where it lies in the file, its columns, how much of it there is, its hash."""
 
     path: str
@@ -48,13 +48,13 @@ class Manifest:
     slug: str
     taken_at: datetime
     revisions: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[ArchiveEntry, ...]
     sequences: Mapping[str, int] = field(default_factory=dict)
     salt: str | None = None
     format: int = FORMAT
 
     @property
-    def own(self) -> tuple[Entry, ...]:
+    def own(self) -> tuple[ArchiveEntry, ...]:
         return tuple(entry for entry in self.entries if entry.is_own)
 
     @property
@@ -65,7 +65,7 @@ class Manifest:
     def size(self) -> int:
         return sum(entry.size for entry in self.entries)
 
-    def of(self, path: str) -> Entry | None:
+    def of(self, path: str) -> ArchiveEntry | None:
         """The entry of that path."""
         return next((entry for entry in self.entries if entry.path == path), None)
 
@@ -85,7 +85,7 @@ def read_manifest(written: bytes) -> Manifest:
                 " use the release that wrote it."
             )
         entries = tuple(
-            Entry(**one | {"columns": tuple(one["columns"])}) for one in plain.pop("entries")
+            ArchiveEntry(**one | {"columns": tuple(one["columns"])}) for one in plain.pop("entries")
         )
         manifest = Manifest(
             **plain

@@ -13,7 +13,7 @@ from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from obshto.ops.incidents.models import Kind, Word, in_words
+from obshto.ops.incidents.models import IncidentKind, Word, in_words
 from obshto.ops.incidents.services import Announcement
 from obshto.platform.clock import now
 from obshto.platform.web.forms import (
@@ -59,8 +59,8 @@ class AnnounceForm(InThreeLanguages):
         _("Какво съобщавате"),
         [DataRequired(_("Изберете"))],
         choices=[
-            SelectChoice(Kind.INCIDENT.value, _("Авария: нещо не работи сега")),
-            SelectChoice(Kind.MAINTENANCE.value, _("Профилактика: поне 24 часа по-рано")),
+            SelectChoice(IncidentKind.INCIDENT.value, _("Авария: нещо не работи сега")),
+            SelectChoice(IncidentKind.MAINTENANCE.value, _("Профилактика: поне 24 часа по-рано")),
         ],
     )
     places = ChoicesField(_("Общини"), [Optional()], choices=[])
@@ -75,7 +75,7 @@ class AnnounceForm(InThreeLanguages):
         ]
 
     def validate_starts_at(self, field: MomentField) -> None:
-        if self.kind.data != Kind.MAINTENANCE:
+        if self.kind.data != IncidentKind.MAINTENANCE:
             return
         if field.moment is None:
             raise ValidationError(gettext("Кога започва профилактиката"))
@@ -83,7 +83,7 @@ class AnnounceForm(InThreeLanguages):
             raise ValidationError(gettext("Предупредете поне 24 часа по-рано или изберете авария"))
 
     def validate_ends_at(self, field: MomentField) -> None:
-        if self.kind.data == Kind.MAINTENANCE and field.moment is None:
+        if self.kind.data == IncidentKind.MAINTENANCE and field.moment is None:
             raise ValidationError(gettext("Кога свършва профилактиката"))
         start = max(self.starts_at.moment or now(), now())
         if field.moment and field.moment <= start:
@@ -91,9 +91,9 @@ class AnnounceForm(InThreeLanguages):
 
     def announcement(self) -> Announcement:
         """What was told."""
-        is_planned = self.kind.data == Kind.MAINTENANCE
+        is_planned = self.kind.data == IncidentKind.MAINTENANCE
         return Announcement(
-            kind=Kind(self.kind.data),
+            kind=IncidentKind(self.kind.data),
             texts=self.texts,
             municipalities=self.places.data or [],
             starts_at=(self.starts_at.moment if is_planned else None) or now(),

@@ -14,7 +14,7 @@ from obshto.platform.db.base import SharedModel, new_id
 from obshto.tenants.municipalities.notice import worded
 
 
-class Kind(StrEnum):
+class IncidentKind(StrEnum):
     """Whether it came or was planned."""
 
     INCIDENT = "incident"

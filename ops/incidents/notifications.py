@@ -10,7 +10,7 @@ from flask_babel import format_datetime, gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.ops.incidents.events import IncidentAnnounced
-from obshto.ops.incidents.models import Incident, Kind
+from obshto.ops.incidents.models import Incident, IncidentKind
 from obshto.platform.db.session import shared_session
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
@@ -31,13 +31,13 @@ def _told(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
         return None
     words, _language = it.text(current_language())
     lines = [words]
-    if it.kind == Kind.MAINTENANCE and it.ends_at:
+    if it.kind == IncidentKind.MAINTENANCE and it.ends_at:
         start, end = (format_datetime(moment, "short") for moment in (it.starts_at, it.ends_at))
         lines.append(gettext("От %(start)s до %(end)s", start=start, end=end))
     if it.is_read_only:
         lines.append(gettext("През това време порталът е само за четене."))
     lines.append(f"{uow.scope.address}/status")
-    is_planned = it.kind == Kind.MAINTENANCE
+    is_planned = it.kind == IncidentKind.MAINTENANCE
     subject = gettext("Профилактика на портала") if is_planned else gettext("Авария в портала")
     return worded(subject, *lines)
 

@@ -17,7 +17,7 @@ from obshto.ops.incidents.events import (
     IncidentAnnounced,
     IncidentUpdated,
 )
-from obshto.ops.incidents.models import LAST, Incident, Kind, Update, Word, concerned
+from obshto.ops.incidents.models import LAST, Incident, IncidentKind, Update, Word, concerned
 from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict, NotFound
 from obshto.platform.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ SHOWN = timedelta(days=30)  # how long what is over stays on the page of the sta
 class Announcement:
     """What is told. `municipalities` of none is the whole region; an incident may have no end."""
 
-    kind: Kind
+    kind: IncidentKind
     texts: Mapping[str, str]
     municipalities: Sequence[str]
     starts_at: datetime
@@ -182,7 +182,7 @@ def _publish(region: UnitOfWork, changed: Incident) -> list[str]:
 def _bulletin(incident: Incident) -> Bulletin:
     return Bulletin(
         texts=incident.texts,
-        is_planned=incident.kind == Kind.MAINTENANCE,
+        is_planned=incident.kind == IncidentKind.MAINTENANCE,
         is_read_only=incident.is_read_only,
         starts_at=incident.starts_at,
         ends_at=incident.ends_at,

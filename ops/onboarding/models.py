@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from obshto.platform.db.base import SharedModel, new_id
 
 
-class Step(StrEnum):
+class OnboardingStep(StrEnum):
     """In this order; the first is the keeper's, who alone may make tables."""
 
     TABLES = "tables"
@@ -39,4 +39,4 @@ class Welcome(SharedModel):
 
     @property
     def is_done(self) -> bool:
-        return set(self.done) == set(Step)
+        return set(self.done) == set(OnboardingStep)

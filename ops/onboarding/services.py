@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.ops.onboarding.errors import Taken
 from obshto.ops.onboarding.events import WelcomeAsked
-from obshto.ops.onboarding.models import Step, Welcome
+from obshto.ops.onboarding.models import OnboardingStep, Welcome
 from obshto.platform.clock import now
 from obshto.platform.errors import NotFound
 from obshto.platform.jobs.enqueue import ENQUEUE
@@ -79,7 +79,7 @@ def welcomes(region: UnitOfWork) -> list[Welcome]:
 
 def try_again(region: UnitOfWork, welcome: Welcome) -> None:
     """Go on where it stopped; what has been done is not done again."""
-    if Step.TABLES not in welcome.done:
+    if OnboardingStep.TABLES not in welcome.done:
         region.defer(MAKE, queue=PROVISION, once=f"{MAKE}:{welcome.slug}", welcome_id=welcome.id)
     elif not welcome.is_done:
         region.defer(FINISH, once=FINISH, municipality=welcome.slug, welcome_id=welcome.id)
@@ -91,10 +91,10 @@ def make_tables(connection: Connection, welcome_id: UUID, join: Join) -> None:
         Welcome.id == welcome_id
     )
     row = connection.execute(asked.with_for_update()).one_or_none()
-    if row is None or Step.TABLES in row.done:
+    if row is None or OnboardingStep.TABLES in row.done:
         return
     join(connection, _described(row.slug, row.given), row.asked_by)
-    _note(connection.execute, welcome_id, Step.TABLES)
+    _note(connection.execute, welcome_id, OnboardingStep.TABLES)
     args = {"municipality": row.slug, "welcome_id": str(welcome_id)}
     jobs = [{"task": FINISH, "args": args, "once": FINISH, "lock": None}]
     connection.execute(ENQUEUE, {"jobs": json.dumps(jobs)})
@@ -110,13 +110,13 @@ def finish(uow: UnitOfWork, *, welcome_id: str) -> None:
     if welcome is None or welcome.slug != uow.scope.slug:
         return
     try:
-        if Step.ORGANIZATION not in welcome.done:
+        if OnboardingStep.ORGANIZATION not in welcome.done:
             link_organization(welcome.slug, welcome.given["titles"])
-            _note_apart(welcome.id, Step.ORGANIZATION)
-        if Step.INVITATION not in welcome.done:
+            _note_apart(welcome.id, OnboardingStep.ORGANIZATION)
+        if OnboardingStep.INVITATION not in welcome.done:
             _invite(uow, welcome)
             uow.commit()
-            _note_apart(welcome.id, Step.INVITATION)
+            _note_apart(welcome.id, OnboardingStep.INVITATION)
     except (DirectoryUnavailable, ProviderAway):
         _say_why(welcome.id, "identity")
         raise
@@ -143,11 +143,11 @@ def _described(slug: str, given: Mapping[str, Any]) -> NewMunicipality:
     )
 
 
-def _note(execute: Callable[..., Any], welcome_id: UUID, step: Step) -> None:
+def _note(execute: Callable[..., Any], welcome_id: UUID, step: OnboardingStep) -> None:
     execute(NOTE, {"id": welcome_id, "done": json.dumps({str(step): now().isoformat()})})
 
 
-def _note_apart(welcome_id: UUID, step: Step) -> None:
+def _note_apart(welcome_id: UUID, step: OnboardingStep) -> None:
     with open_uow(None, Principal.system(FINISH)) as region:
         _note(region.session.execute, welcome_id, step)
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from obshto.ops.onboarding.checklist import TITLES
 from obshto.ops.onboarding.forms import WelcomeForm
-from obshto.ops.onboarding.models import Step
+from obshto.ops.onboarding.models import OnboardingStep
 from obshto.ops.onboarding.services import ask_for_portal, try_again, welcome_of, welcomes
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled
@@ -46,7 +46,9 @@ def new() -> str | tuple[str, int] | Response:
 def show(slug: str) -> str:
     welcome = welcome_of(current_uow(), slug)
     here = find_municipality(slug)
-    return render_template("onboarding/show.html", it=welcome, steps=Step, here=here, titles=TITLES)
+    return render_template(
+        "onboarding/show.html", it=welcome, steps=OnboardingStep, here=here, titles=TITLES
+    )
 
 
 @welcoming.post("/welcome/<slug>/again")

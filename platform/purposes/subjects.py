@@ -23,6 +23,11 @@ class Subject:
     number: str = ""  # ЕГН, ЛНЧ
     name: str = ""  # compared with the name of who looks, never kept; of an account it is known
 
+    @classmethod
+    def reached_at(cls, contact: str) -> Subject:
+        """Whoever left one line to be reached at: an e-mail where it has „@“, else a phone."""
+        return cls(email=contact) if "@" in contact else cls(phone=contact)
+
     def indexes(self) -> list[bytes]:
         """A keyed index for each. Raises NoMunicipality, NoDataKey."""
         known = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Flask, render_template, request
@@ -60,6 +61,7 @@ NEVER = -1  # a version that no row has
 YEARS = range(2000, 2101)
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]  # of a browser, of a hand
 DIGITS = 18  # of the largest that a database keeps
+T = TypeVar("T")
 
 
 class FlaskForm(_FlaskForm):
@@ -67,9 +69,10 @@ class FlaskForm(_FlaskForm):
 
     `ui/language_check.html` has the button. Nothing is validated then, so that no view goes on.
     `begun` names the fields that a row filled before anything was typed; `stored_version` is the
-    version of that row, where the form has one.
+    version of that row, where the form has one; `answer_status` answers what must be mended.
     """
 
+    answer_status: int = 422
     begun: frozenset[str] = frozenset()
     stored_version: int | None = None
 
@@ -103,6 +106,11 @@ class FlaskForm(_FlaskForm):
     def validate_on_submit(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Whether the form was sent to be acted on, and is right."""
         return "check_language" not in request.form and super().validate_on_submit(extra_validators)
+
+    def values_as(self, words: type[T]) -> T:
+        """A dataclass of the fields that it names; texts without the blanks around them."""
+        found = {field.name: self[field.name].data for field in fields(words)}  # type: ignore[arg-type]
+        return words(**{n: lines_of(v) if isinstance(v, str) else v for n, v in found.items()})
 
 
 class AtMost(Length):
@@ -357,9 +365,12 @@ def choices_of(field: SelectFieldBase) -> list[dict[str, Any]]:
 
 
 def filled(template: str, form: FlaskForm, **more: object) -> str | tuple[str, int]:
-    """The page of a form: 422 when something must be mended, with everything that was typed."""
+    """The page of a form: 422 when something must be mended, with everything that was typed.
+
+    The form's `answer_status` says another, as `tell` gives it for one that came too late.
+    """
     page = render_template(template, form=form, **more)
-    return (page, 422) if form.errors or form.form_errors else page
+    return (page, form.answer_status) if form.errors or form.form_errors else page
 
 
 def show_version(form: Any, row: Any) -> None:
@@ -376,11 +387,11 @@ def tell(
     *,
     at: Mapping[type[DomainError], str] = MappingProxyType({}),
     version: int | None = None,
-) -> None:
+) -> int:
     """Say why not, with all that was typed; who sends again has seen the row as it is now.
 
     `at` names the field that mends a refusal, for forms that have it. The row has the version to
-    send next, unless `version` says another.
+    send next, unless `version` says another. Answers the status of the refusal.
     """
     names = [name for kind, name in at.items() if isinstance(refusal, kind) and name in form]
     if names:
@@ -389,6 +400,7 @@ def tell(
         form.form_errors.append(str(refusal))
     if isinstance(refusal, StaleRow) and row is not None:
         form.expected_version.data = row.version if version is None else version
+    return refusal.status
 
 
 def install(app: Flask) -> None:

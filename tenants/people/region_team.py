@@ -17,7 +17,7 @@ from obshto.tenants.people.roles import REGIONAL_ROLES
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
+class TeamColleague:
     """Somebody of the region's team."""
 
     person_id: UUID
@@ -27,7 +27,7 @@ class Colleague:
     given_at: datetime
 
 
-def team(region: UnitOfWork, role: Role = Role.OPERATOR) -> list[Colleague]:
+def team(region: UnitOfWork, role: Role = Role.OPERATOR) -> list[TeamColleague]:
     """Those who hold the role, by name. One query."""
     asked = (
         select(
@@ -43,7 +43,7 @@ def team(region: UnitOfWork, role: Role = Role.OPERATOR) -> list[Colleague]:
     )
     rows = region.session.execute(asked)
     return [
-        Colleague(who, subject, name, email or "", at) for who, subject, name, email, at in rows
+        TeamColleague(who, subject, name, email or "", at) for who, subject, name, email, at in rows
     ]
 
 

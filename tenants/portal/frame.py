@@ -65,7 +65,7 @@ class SteppedIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Emblem:
+class FrameEmblem:
     """Where the coat of arms lies for the head, the icons and, whole, for social networks."""
 
     head: str
@@ -87,7 +87,7 @@ class Frame:
     title: str
     place: str
     theme_url: str | None
-    emblem: Emblem | None
+    emblem: FrameEmblem | None
     language: str
     languages: list[tuple[str, str, str, bool]]
     phone: str | None
@@ -226,12 +226,12 @@ def give_frame() -> dict[str, Frame]:
     }
 
 
-def _emblem(here: Municipality | None) -> Emblem | None:
+def _emblem(here: Municipality | None) -> FrameEmblem | None:
     if here is None or here.emblem is None:
         return None
     head, icon, touch, card = (emblem_address(here, width) for width in (HEAD, APP, TOUCH, CARD))
     assert head and icon and touch and card
-    return Emblem(head=head, icon=icon, touch=touch, card=f"{here.scope().address}{card}")
+    return FrameEmblem(head=head, icon=icon, touch=touch, card=f"{here.scope().address}{card}")
 
 
 def _address(here: Municipality | None) -> str | None:

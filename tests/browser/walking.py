@@ -25,7 +25,7 @@ from werkzeug.test import TestResponse
 
 from obshto.billing.region.seeds import seed_region
 from obshto.ops.compose import all_components
-from obshto.ops.incidents.models import Kind
+from obshto.ops.incidents.models import IncidentKind
 from obshto.ops.incidents.services import Announcement, announce
 from obshto.ops.onboarding.services import ask_for_portal
 from obshto.ops.seed import every_module
@@ -476,7 +476,7 @@ def fill_the_board(site):
         announce(
             region,
             Announcement(
-                kind=Kind.MAINTENANCE,
+                kind=IncidentKind.MAINTENANCE,
                 texts=told,
                 municipalities=(BARE,),
                 starts_at=begins,

@@ -14,6 +14,8 @@ from hostile_files import FILES
 
 from obshto.modules.feeds.services.feed_parser import parse
 from obshto.modules.pages.services.answers import without_traces
+from obshto.modules.pages.services.links import links_in
+from obshto.modules.payments.services.table_reader import read_rows
 from obshto.platform.content.changes import changes
 from obshto.platform.content.fromhtml import to_markdown
 from obshto.platform.content.hints import hints_of
@@ -74,6 +76,8 @@ PARSERS = {  # by name: what reads it, how many characters of it are tried
     "links": (lambda text: list(hosts_in(text)), 200_000),
     "feed": (feed, 15_000),
     "returned letter": (returned, 50_000),
+    "page links": (lambda text: links_in(to_html(text)), 15_000),
+    "taxes": (lambda text: read_rows(BytesIO(text.encode()), "a.csv"), 200_000),
     "table": (lambda text: rows_of(BytesIO(text.encode()), name="a.csv"), 200_000),
 }
 

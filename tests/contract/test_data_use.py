@@ -51,7 +51,7 @@ def told(seeded):
 def test_each_form_that_takes_a_persons_data_leads_to_what_becomes_of_them(citizen, told):
     asked = {page: taking(text, page) for page, text in pages_of(citizen)}
     asked = {page: found for page, found in asked.items() if found}
-    assert len(asked) > (0 if ONLY else 25), "the walk meets few forms"
+    assert ONLY or len(asked) > 25, "the walk meets few forms"
     silent = {page: fields for page, (fields, anchor) in asked.items() if anchor not in told}
     assert silent == {}
 

@@ -59,6 +59,14 @@ def call(root, *command):
     )
 
 
+def test_a_new_module_is_small(copy):
+    """Its own code, without the tests and the catalogues beside it; none begins with a riddle."""
+    files = [*(copy / "modules/markets").rglob("*.py"), *(copy / "modules/markets").rglob("*.html")]
+    texts = [path.read_text("utf-8") for path in files]
+    assert sum(text.count("\n") for text in texts) <= 500
+    assert [text[:60] for text in texts if text.startswith(('"""What', '"""How', '"""Who'))] == []
+
+
 def test_it_is_the_code_of_the_copy_that_runs(copy):
     said = call(copy, sys.executable, "-c", FOREIGN, str(copy))
     assert (said.stdout, said.stderr) == ("[]\n", "")

@@ -1,5 +1,6 @@
 """Rows of forms: one request is one row, whoever commits first; an old version is refused."""
 
+from dataclasses import dataclass
 from threading import Thread
 from uuid import uuid4
 
@@ -8,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.accessibility.models import Barrier
-from obshto.platform.entity import create_once, expect_version, of_request
-from obshto.platform.errors import StaleRow
+from obshto.platform.entity import change_to, create_once, expect_version, find, of_request
+from obshto.platform.errors import NotFound, StaleRow
 from obshto.platform.scope import NoMunicipality
 
 VILLAGE = "gorno-selo"
@@ -63,6 +64,30 @@ def test_an_old_version_is_refused_with_what_is_told(uow_in):
     with pytest.raises(StaleRow) as refusal:
         expect_version(Row, 2, StaleRow, who="Мария")
     assert refusal.value.values == {"who": "Мария"}
+
+
+def test_a_row_is_found_among_those_that_may_be_seen(uow_in):
+    with uow_in(VILLAGE) as uow:
+        row = create_once(uow, barrier(uow, uuid4()))
+        assert find(uow, select(Barrier), row.id, NotFound, to_change=True) is row
+        with pytest.raises(NotFound):
+            find(uow, select(Barrier).where(Barrier.page == "/other"), row.id, NotFound)
+
+
+def test_words_are_written_once_and_by_who_saw_the_row_as_it_is():
+    @dataclass
+    class Words:
+        title: str
+
+    class Row:
+        version, title = 3, "Пазар"
+
+    row = Row()
+    assert not change_to(row, Words("Пазар"), 2, StaleRow), "so already: a form sent twice"
+    with pytest.raises(StaleRow):
+        change_to(row, Words("Друг"), 2, StaleRow)
+    assert row.title == "Пазар"
+    assert change_to(row, Words("Друг"), 3, StaleRow) and row.title == "Друг"
 
 
 def test_the_region_has_no_scope_and_says_so(uow_in):

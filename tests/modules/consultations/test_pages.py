@@ -8,27 +8,18 @@ from uuid import UUID, uuid4
 import pikepdf
 import pytest
 from sqlalchemy import select, update
+from support.consultation_pages import NAME, NEIGHBOUR, VILLAGE, WORDS, WRITTEN, enter, path_of
 from support.pdf_text import pages_of
 
 from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.paper import paper_of
 from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.regional import show_in_region
-from obshto.platform.clock import now, today
+from obshto.platform.clock import now
 from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.web.formats import day
-
-VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
-NAME, WORDS = "Проба Авторова", "Да се пази сянката"
-WRITTEN = {
-    "kind": "ordinance",
-    "title": "Наредба за дърветата",
-    "summary": "Едно. Две. Три.",
-    "draft": "Първи абзац\nВтори абзац",
-    "reasons": "Защото.",
-}
 
 
 @pytest.fixture
@@ -84,25 +75,6 @@ def ended(uow_in, opened):
             uow.session.commit()
 
     return end
-
-
-def path_of(answer):
-    assert answer.status_code == 303, re.findall(r"error-message[^<]*<[^<]*", answer.text)
-    return re.sub(r"https?://[^/]+", "", answer.location.partition("?")[0])
-
-
-def enter(secretary, opened, **changed):
-    typed = {
-        "words": WORDS,
-        "author": NAME,
-        "behalf": "own",
-        "channel": "counter",
-        "received_on": today().isoformat(),
-        "request_id": uuid4(),
-    }
-    path = f"/console/consultations/{opened}/enter"
-    slip = path_of(secretary.post(path, {**typed, **changed}))
-    return slip, slip.split("/")[-2]
 
 
 def test_everybody_reads_the_draft_with_its_term(visitor, opened):

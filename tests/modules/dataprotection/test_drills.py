@@ -55,7 +55,7 @@ def test_the_next_one_is_planned_once_moved_and_done_by_its_beginning(officer):
     begun = officer.post(f"{DESK}/incidents/new", started | {"request_id": uuid4()})
     incident = re.search(rf"{DESK}/incidents/[0-9a-f-]{{36}}", begun.location)[0]
     told = officer.get(incident).text
-    assert "Това е учение" in told and "У-20" in told
+    assert "Това е учение" in told and "Нарушение 0-20" in told
     page = officer.get(f"{DESK}/").text
     assert "Нужно е" not in page and "Не е насрочено" in page and incident in page
 
@@ -92,7 +92,7 @@ def test_a_drill_counts_nowhere_as_an_incident(uow_in):
         numbers = [begin(uow).full_number, begin(uow, is_drill=True).full_number]
         numbers.append(begin(uow).full_number)
         year = numbers[0][:4]
-        assert numbers == [f"{year}-001", f"У-{year}-001", f"{year}-002"]
+        assert numbers == [f"{year}-001", f"0-{year}-001", f"{year}-002"]
         late = replace(uow, now=uow.now + timedelta(hours=73))
         untold = rows(TODO, "Комисията").rows(late)
         assert {row.is_drill for row in uow.session.scalars(untold)} == {False}

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
+from support.poll_pages import Citizen, ask, id_of, press
+from support.poll_pages import write as write_by_page
 
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import polls, questions
@@ -15,6 +17,7 @@ from obshto.modules.polls.services.polls import Draft
 from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.tally import Answers, tally_of
 from obshto.modules.polls.services.wordings import Wording
+from obshto.platform.permissions import Role
 
 VILLAGE = "gorno-selo"
 DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
@@ -126,3 +129,27 @@ def counted(uow_in):
             return {option.label: tally.of(option.id) for option in options}
 
     return look
+
+
+@pytest.fixture
+def editor(sign_in):
+    return sign_in(VILLAGE, Role.EDITOR)
+
+
+@pytest.fixture
+def visit(client, at):
+    return lambda path: client.get(path, base_url=at(VILLAGE))
+
+
+@pytest.fixture
+def poll_id(editor):
+    """Open, with one question."""
+    poll_id = id_of(write_by_page(editor))
+    assert ask(editor, poll_id).status_code == 303
+    assert press(editor, poll_id, "open").status_code == 303
+    return poll_id
+
+
+@pytest.fixture
+def citizen(app, at):
+    return lambda: Citizen(app, at(VILLAGE))

@@ -1,7 +1,7 @@
 """What polls promise, asked of the services."""
 
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import uuid4
 
@@ -15,8 +15,6 @@ from obshto.modules.polls.errors import (
     AskedAnew,
     ClosedMeanwhile,
     ClosesTooEarly,
-    FormUsed,
-    LastQuestion,
     NoSuchPoll,
     NothingAnswered,
     NothingAsked,
@@ -24,23 +22,13 @@ from obshto.modules.polls.errors import (
     NotOpen,
     NotOver,
     NotUnderWay,
-    OneOption,
-    OptionsDiffer,
-    OptionsRepeat,
-    OptionUnclear,
     PollChanged,
-    QuestionFrozen,
-    SheetEntered,
     SignInFirst,
-    TextFrozen,
-    TooFewOptions,
 )
 from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.models import Option, Poll
 from obshto.modules.polls.services import (
     deadlines,
-    library,
-    paper,
     polls,
     queries,
     questions,
@@ -53,7 +41,6 @@ from obshto.modules.polls.services.results import results_of, texts_of
 from obshto.modules.polls.services.states import State, state_of
 from obshto.modules.polls.services.tally import Answers
 from obshto.modules.polls.services.wordings import Wording
-from obshto.platform.clock import SOFIA
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
@@ -113,28 +100,6 @@ def test_the_same_request_twice_is_one_poll_and_one_question(uow, write):
     asked = [questions.ask_question(uow, poll, WHAT, **form) for _ in range(2)]
     assert asked[0].id == asked[1].id
     assert [one.question.title for one in asked_of(uow, poll.id)] == ["Кой ден?", "Какво?"]
-
-
-def test_a_late_copy_brings_no_removed_question_back(uow, write):
-    poll = write(uow)
-    form = {"request_id": uuid4(), "expected_version": poll.version}
-    question = questions.ask_question(later(uow, hours=1), poll, WHAT, **form)
-    asked = asked_of(uow, poll.id)[-1]
-    assert asked.question == question
-    questions.remove_question(later(uow, hours=2), poll, asked, expected_version=poll.version)
-    with pytest.raises(PollChanged):
-        questions.ask_question(uow, poll, WHAT, **form)
-    assert [one.question.title for one in asked_of(uow, poll.id)] == ["Кой ден?"]
-
-
-def test_a_late_copy_brings_no_removed_ready_made_question_back(uow, write):
-    poll = polls.write_poll(uow, polls.draft_of(write(uow)), request_id=uuid4())
-    word = next(iter(library.titles("bg")))
-    library.ask_ready_made(uow, poll, word, request_id=poll.request_id)
-    first = asked_of(uow, poll.id)[0]
-    questions.remove_question(uow, poll, first, expected_version=poll.version)
-    library.ask_ready_made(later(uow, hours=1), poll, word, request_id=poll.request_id)
-    assert first.question.title not in [one.question.title for one in asked_of(uow, poll.id)]
 
 
 def test_an_answer_is_counted_once_for_each_device_and_each_person(uow, opened, answer):
@@ -350,55 +315,6 @@ def test_scales_have_a_mean_and_texts_are_told_by_the_alphabet(uow, opened, answ
     assert texts == sorted(texts) and len(texts) == 10
 
 
-def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(uow, opened, answer):
-    poll = opened(uow)
-    [asked] = asked_of(uow, poll.id)
-    questions.edit_question(
-        uow, poll, asked, replace(DAY, title="Ден?"), expected_version=poll.version
-    )
-    answer(uow, poll, "a", 1)
-    [asked] = asked_of(uow, poll.id)
-    for act in (
-        lambda: questions.edit_question(uow, poll, asked, DAY, expected_version=poll.version),
-        lambda: questions.remove_question(uow, poll, asked, expected_version=poll.version),
-        lambda: questions.ask_question(
-            uow, poll, WHAT, request_id=uuid4(), expected_version=poll.version
-        ),
-    ):
-        with pytest.raises(QuestionFrozen):
-            act()
-    said = {"correction": "Пазарът е от 7 ч.", "words": {"en": "From 7"}}
-    questions.correct_question(uow, poll, asked.question, **said, expected_version=poll.version)
-    assert asked.question.said("correction", "en") == ("From 7", "en")
-    assert asked.question.said("correction", "ro") == ("Пазарът е от 7 ч.", "bg")
-    assert told(uow)[-1] == "question.corrected"
-
-
-@pytest.mark.parametrize(
-    ("wording", "refusal"),
-    [
-        (replace(DAY, options=("Петък",)), TooFewOptions),
-        (replace(DAY, options=("Петък", "петък")), OptionsRepeat),
-        (replace(DAY, labels={"en": ("Friday",)}), OptionsDiffer),
-    ],
-)
-def test_options_that_make_no_choice_are_refused(uow, write, wording, refusal):
-    poll = write(uow)
-    with pytest.raises(refusal):
-        questions.ask_question(
-            uow, poll, wording, request_id=uuid4(), expected_version=poll.version
-        )
-
-
-@pytest.mark.parametrize("wording", [DAY, WHAT, MARK, MORE], ids=lambda w: w.kind)
-def test_a_question_saved_as_it_is_is_not_changed(uow, write, wording):
-    poll = write(uow, wording)
-    [asked] = asked_of(uow, poll.id)
-    given = {"titles": {"en": "", "ro": ""}, "labels": {"en": (), "ro": ()}}
-    questions.edit_question(uow, poll, asked, replace(wording, **given), expected_version=0)
-    assert told(uow) == ["poll.written", "poll.edited"]
-
-
 def test_a_poll_is_extended_only_to_a_later_end_and_says_why(uow, opened):
     poll = opened(uow)
     given = {"note": "Заради снега", "words": {"en": {"note": "Because of the snow"}}}
@@ -493,120 +409,6 @@ def test_a_deleted_poll_comes_back_with_its_answers_for_thirty_days(uow, opened,
     assert uow.session.query(Option).count() == 0
 
 
-def test_paper_is_counted_by_the_same_rules_and_shown_apart(uow, opened, answer):
-    poll = opened(uow, DAY, WHAT)
-    for number in range(12):
-        answer(uow, poll, f"{number}", 1, 1)
-    for number in range(1, 12):
-        asked = asked_of(uow, poll.id)
-        chosen = sheets.chosen_in(asked[0], "2") | sheets.chosen_in(asked[1], "1 2")
-        given = Answers(options=chosen, questions=frozenset(o.question.id for o in asked))
-        sheets.enter_sheet(uow, poll, given, number=number, request_id=uuid4())
-    uow.session.expire_all()
-    results = results_of(later(uow, days=8), poll, asked_of(uow, poll.id))
-    assert (results.online, results.paper) == (12, 11)
-    day, what = results.results
-    assert [line.total for line in day.lines] == [12, 11, 0]
-    assert [(line.online, line.paper) for line in day.lines] == [(None, None)] * 3
-    assert [(line.online, line.paper) for line in what.lines] == [(None, None)] * 2
-    everybody, friday, *_ = rows_of(results, [])
-    assert everybody == ["Отговорили", "", "23", "12", "11"]
-    assert friday == ["Кой ден?", "Петък", "12", "", ""]
-
-
-@pytest.fixture
-def sheet(uow):
-    """sheet(poll, 7): enter that sheet, with the first answer; the same request id or a new one."""
-
-    def enter(poll, number, request_id=None):
-        [day] = asked_of(uow, poll.id)
-        chosen, answered = frozenset({day.options[0].id}), frozenset({day.question.id})
-        given = Answers(options=chosen, questions=answered)
-        request_id = request_id or uuid4()
-        return sheets.enter_sheet(uow, poll, given, number=number, request_id=request_id)
-
-    return enter
-
-
-def test_no_sheet_is_entered_twice(uow, opened, sheet):
-    poll, request_id = opened(uow), uuid4()
-    assert sheet(poll, 7, request_id) is True
-    assert sheet(poll, 7, request_id) is False  # sent twice
-    with pytest.raises(SheetEntered):
-        sheet(poll, 7)
-    with pytest.raises(FormUsed, match="7"):
-        sheet(poll, 8, request_id)  # back, and the next sheet typed into the same form
-    assert poll.paper == 1
-    assert told(uow).count("sheet.counted") == 1
-
-
-def test_an_empty_sheet_is_not_counted_and_its_number_stays_free(uow, opened, sheet):
-    poll = opened(uow)
-    with pytest.raises(NothingAnswered):
-        sheets.enter_sheet(uow, poll, Answers(), number=7, request_id=uuid4())
-    assert sheet(poll, 7) and poll.paper == 1
-
-
-def test_two_clerks_type_two_batches(uow, opened, sheet):
-    poll = opened(uow)
-    for number in (1, 2, 101, 3):
-        sheet(poll, number)
-    numbers = sheets.entered(uow, poll)
-    assert sheets.next_number(numbers, after=3) == 4
-    assert sheets.next_number(numbers, after=101) == 102
-    assert sheets.next_number(numbers, after=2) == 102  # the third is there already
-    assert (sheets.next_number([]), sheets.next_number([2])) == (1, 1)
-    assert sheets.missing(numbers) == [(4, 100)] and sheets.missing([]) == []
-
-
-def test_a_sheet_bears_a_mark_that_changes_with_the_questions(uow, opened):
-    poll = opened(uow)
-    [asked] = asked_of(uow, poll.id)
-    mark = sheets.mark_of([asked])
-    assert mark == sheets.mark_of(asked_of(uow, poll.id))
-    other = replace(DAY, options=("Неделя", "Петък", "Събота"))
-    questions.edit_question(uow, poll, asked, other, expected_version=poll.version)
-    uow.session.flush()
-    assert sheets.mark_of(asked_of(uow, poll.id)) != mark
-
-
-@pytest.mark.parametrize(
-    ("begins", "ends", "last"),
-    [
-        ("2026-11-20", "2026-12-04T15:00", "2026-12-03"),
-        ("2026-11-20", "2026-12-07T15:00", "2026-12-04"),  # a Monday
-        ("2026-12-04", "2026-12-04T15:00", "2026-12-04"),  # it lasts a day
-    ],
-)
-def test_sheets_are_brought_early_enough_to_be_entered(uow, write, begins, ends, last):
-    poll = write(uow)
-    poll.opens_at = datetime.fromisoformat(begins).replace(tzinfo=SOFIA)
-    poll.closes_at = datetime.fromisoformat(ends).replace(tzinfo=SOFIA)
-    assert str(paper.bring_by(poll)) == last
-
-
-def test_what_was_answered_keeps_its_title(uow, opened, answer):
-    poll = opened(uow, intro="Питаме", words={"en": {"title": "The market"}})
-    draft = polls.draft_of(poll)
-    polls.edit_poll(uow, poll, replace(draft, title="Пазарът?"), expected_version=poll.version)
-    answer(uow, poll, "a", 1)
-    draft = polls.draft_of(poll)
-    new = {"en": {"title": "Market", "intro": ""}, "ro": {"title": "", "intro": ""}}
-    for changed in ({"title": "Друго"}, {"intro": "Друго"}, {"words": new}):
-        with pytest.raises(TextFrozen):
-            polls.edit_poll(uow, poll, replace(draft, **changed), expected_version=poll.version)
-    more = {"en": draft.words["en"], "ro": {"title": "Piața", "intro": ""}}
-    polls.edit_poll(uow, poll, replace(draft, words=more), expected_version=poll.version)
-    assert poll.said("title", "ro") == ("Piața", "ro")
-
-
-def test_a_public_poll_keeps_its_last_question(uow, opened):
-    poll = opened(uow)
-    [asked] = asked_of(uow, poll.id)
-    with pytest.raises(LastQuestion):
-        questions.remove_question(uow, poll, asked, expected_version=poll.version)
-
-
 def test_whoever_writes_what_came_of_it_is_not_disturbed_by_the_clock(uow, opened):
     poll = opened(uow)
     expected_version, over = poll.version, later(uow, days=8)
@@ -614,32 +416,6 @@ def test_whoever_writes_what_came_of_it_is_not_disturbed_by_the_clock(uow, opene
     polls.tell_outcome(
         over, poll, outcome="Направихме", words={}, expected_version=expected_version
     )
-
-
-def test_numbers_on_a_sheet_are_those_of_the_options(uow, opened):
-    day, what, _ = asked_of(uow, opened(uow, DAY, WHAT, MARK).id)
-    assert sheets.chosen_in(day, " 3 ") == {day.options[2].id}
-    assert sheets.chosen_in(what, "1, 2") == {option.id for option in what.options}
-    assert sheets.chosen_in(day, "") == frozenset()
-    for typed in ("4", "0", "x", "-1", "1a", "²", "9999999"):
-        with pytest.raises(OptionUnclear):
-            sheets.chosen_in(day, typed)
-    with pytest.raises(OneOption):
-        sheets.chosen_in(day, "1 2")
-
-
-@pytest.mark.parametrize("word", library.titles("bg"))
-def test_every_ready_made_survey_can_be_opened_in_three_languages(uow, write, word):
-    poll = polls.write_poll(uow, polls.draft_of(write(uow)), request_id=uuid4())
-    for _ in range(2):
-        library.ask_ready_made(uow, poll, word, request_id=poll.request_id)
-    polls.open_poll(uow, poll, expected_version=poll.version)
-    asked = asked_of(uow, poll.id)
-    assert len(asked) == len({one.question.title for one in asked})
-    for one in asked:
-        for language in ("en", "ro"):
-            assert one.question.said("title", language)[1] == language
-            assert all(option.said(language)[1] == language for option in one.options)
 
 
 def test_names_of_facts_and_their_keys_are_fixed():

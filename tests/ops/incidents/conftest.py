@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.ops.incidents.models import Kind
+from obshto.ops.incidents.models import IncidentKind
 from obshto.ops.incidents.services import Announcement, announce
 from obshto.platform.clock import now
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -15,7 +15,9 @@ from obshto.platform.unit_of_work import Principal, open_uow
 def incident(app):
     """incident(is_read_only=True, places=["gorno-selo"]): announced and committed."""
 
-    def make(kind=Kind.INCIDENT, places=(), is_read_only=False, begins=0, hours=None, **texts):
+    def make(
+        kind=IncidentKind.INCIDENT, places=(), is_read_only=False, begins=0, hours=None, **texts
+    ):
         starts_at = now() + timedelta(hours=begins)
         told = Announcement(
             kind=kind,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from obshto.ops.incidents.models import Kind
+from obshto.ops.incidents.models import IncidentKind
 from obshto.ops.incidents.services import incident_of, let_change
 from obshto.ops.worker import worker_of
 from obshto.platform.clock import now
@@ -64,7 +64,7 @@ def test_signing_out_and_asking_for_help_go_on(sign_in, incident, owner):
 
 def test_it_begins_and_ends_by_the_clock(sign_in, incident):
     editor = sign_in("gorno-selo", Role.EDITOR)
-    incident(kind=Kind.MAINTENANCE, begins=30, hours=1, is_read_only=True)
+    incident(kind=IncidentKind.MAINTENANCE, begins=30, hours=1, is_read_only=True)
     assert editor.post("/console/news/new", {}).status_code == 422
 
 

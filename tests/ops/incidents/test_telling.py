@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from obshto.ops.incidents.models import Kind
+from obshto.ops.incidents.models import IncidentKind
 from obshto.platform.clock import SOFIA, now
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
@@ -94,7 +94,7 @@ def test_maintenance_is_told_a_day_before(operator, owner):
 def test_planned_maintenance_is_seen_before_it_begins_and_gone_when_it_is_over(
     client, at, incident, put
 ):
-    incident(kind=Kind.MAINTENANCE, begins=30, hours=1)
+    incident(kind=IncidentKind.MAINTENANCE, begins=30, hours=1)
     page = client.get("/", base_url=at("gorno-selo")).text
     assert "Профилактика" in page
     assert "Предстои" in client.get("/status", base_url=at("gorno-selo")).text

@@ -9,6 +9,10 @@ from aiosmtpd.smtp import AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import create_engine, text
+from support.sms_phones import VILLAGE, Phones, allow
+
+from obshto.platform.notify.job_names import PHONES
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +59,22 @@ def asking(serving, server_tls):
     options = {"authenticator": check, "auth_required": True, "tls_context": server_tls}
     with serving(**options) as port:
         yield lambda user: f"smtp+starttls://{user}127.0.0.1:{port}"
+
+
+@pytest.fixture
+def phones(app):
+    before, app.extensions[PHONES] = app.extensions[PHONES], Phones()
+    yield app.extensions[PHONES]
+    app.extensions[PHONES] = before
+
+
+@pytest.fixture
+def open_house(config, uow_in, phones):
+    """The same for browsers, with notices switched on."""
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE shared.tenant SET modules = array['notices']"))
+    engine.dispose()
+    with uow_in(VILLAGE) as uow:
+        allow(uow)
+        uow.commit()

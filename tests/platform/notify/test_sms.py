@@ -1,12 +1,12 @@
 """By SMS: a phone is confirmed by its code, each part is counted, STOP stops."""
 
-import json
 import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, select, text, update
+from sqlalchemy import select
+from support.sms_phones import NUMBER, VILLAGE, WATER, allow, code_in, sent_today
 
 from obshto.billing.sharing.usage import REACTIONS
 from obshto.platform.clock import now
@@ -14,74 +14,27 @@ from obshto.platform.modularity.manifest import Audience
 from obshto.platform.notify.budgets import room_left, spent_today, warn_of_budgets
 from obshto.platform.notify.delivery import drain_letters, send_letter
 from obshto.platform.notify.errors import NoSmsToday, WrongCode
-from obshto.platform.notify.job_names import PHONES
 from obshto.platform.notify.models import (
     Channel,
     Message,
-    Pace,
     State,
     Subscriber,
     Suppression,
     Text,
 )
 from obshto.platform.notify.reach_preview import outlook
-from obshto.platform.notify.settings import NotifySettings
-from obshto.platform.notify.sms.gateways import InfobipGateway
 from obshto.platform.notify.sms.message_text import example_of_many
 from obshto.platform.notify.sms.phone_verification import ask_phone, confirm_phone
 from obshto.platform.notify.sms.phones import is_mobile, read_number
-from obshto.platform.notify.sms.port import Outcome, Receipt, Report, Unanswered
+from obshto.platform.notify.sms.port import Outcome, Report, Unanswered
 from obshto.platform.notify.sms.reports import (
-    REPLIES,
-    report_address,
     take_reply,
     take_report,
-    word_for,
 )
 from obshto.platform.notify.sms.segments import fitted, parts_of
-from obshto.platform.notify.subscribers import Wishes, subscriber_with, token_of
+from obshto.platform.notify.subscribers import Wishes, subscriber_with
 from obshto.platform.notify.transport import Refused, Unreachable
-from obshto.platform.permissions import Role
-from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.web.language import speaking
-
-VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
-NUMBER = "+359888123456"
-WATER = Wishes(topics=("notices:water",), places=())
-TYPED = {"phone": "0888 123 456", "topics": "notices:water", "places": "all", "pace": "at once"}
-TYPED |= {"language": "bg"}
-
-
-class Phones:
-    """Takes everything, or does what `trouble` says; `heard` is what it was told."""
-
-    def __init__(self):
-        self.heard, self.trouble, self.but = [], None, []
-
-    def send(self, message, *, but=""):
-        self.heard.append(message)
-        self.but.append(but)
-        if self.trouble:
-            raise self.trouble
-        return Receipt(gateway="infobip", remote_id="1")
-
-    names = ("infobip",)
-
-    def gateway(self, name):
-        return InfobipGateway("https://x", "k") if name == "infobip" else None
-
-
-@pytest.fixture
-def phones(app):
-    before, app.extensions[PHONES] = app.extensions[PHONES], Phones()
-    yield app.extensions[PHONES]
-    app.extensions[PHONES] = before
-
-
-def allow(uow, **settings):
-    settings = NotifySettings(**{"sms_sender": "GORNO", **settings})
-    save_settings(uow, "notify", settings, expected_version=version_of(uow, "notify"))
-    uow.session.flush()
 
 
 @pytest.fixture
@@ -90,18 +43,6 @@ def uow(uow_in, phones):
     with uow_in(VILLAGE) as begun:
         allow(begun)
         yield begun
-
-
-@pytest.fixture
-def open_house(config, uow_in, phones):
-    """The same for browsers, with notices switched on."""
-    engine = create_engine(config.migrator)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE shared.tenant SET modules = array['notices']"))
-    engine.dispose()
-    with uow_in(VILLAGE) as uow:
-        allow(uow)
-        uow.commit()
 
 
 @pytest.fixture
@@ -149,14 +90,6 @@ def tell(uow):
         return rows
 
     return go
-
-
-def code_in(uow):
-    """The code that was put last."""
-    rows = (
-        select(Message).where(Message.channel == Channel.SMS).order_by(Message.accepted_at.desc())
-    )
-    return re.search(r"\d{6}", uow.session.scalars(rows).first().text)[0]
 
 
 # -- parts -----------------------------------------------------------------------------------
@@ -247,13 +180,6 @@ def test_no_code_leaves_where_the_budget_is_spent(uow):
     uow.session.flush()
     with pytest.raises(NoSmsToday):
         ask_phone(uow, NUMBER, WATER)
-
-
-def sent_today(uow, **more):
-    return Message(
-        cause=uuid4(), fact="test", channel=Channel.SMS, language="bg", state=State.HANDED_OVER,
-        accepted_at=uow.now, handed_over_at=uow.now, **more,
-    )  # fmt: skip
 
 
 # -- sending ---------------------------------------------------------------------------------
@@ -422,182 +348,3 @@ def test_stop_stops(uow, reader, words, stops):
     assert take_reply(uow, NUMBER, words) is bool(stops)
     uow.session.flush()
     assert len(uow.session.scalars(select(Subscriber)).all()) == 1 - stops
-
-
-REPLY = {"results": [{"from": NUMBER[1:], "text": "STOP"}]}
-DELIVERED = {"results": [{"status": {"groupName": "DELIVERED", "name": "DELIVERED_TO_HANDSET"}}]}
-
-
-@pytest.fixture
-def told(uow_in, open_house):
-    """(path of its report, path of replies) after one message to one reader has left."""
-    with uow_in(VILLAGE) as uow:
-        reader = ask_phone(uow, NUMBER, WATER)
-        reader.confirmed_at = uow.now
-        row = sent_today(uow, parts=2, subscriber_id=reader.id)
-        uow.session.add(row)
-        uow.session.flush()
-        home = uow.scope.address
-        paths = report_address(uow, row.id), f"{home}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by="
-        uow.commit()
-    return tuple(f"{path.removeprefix(home)}infobip" for path in paths)
-
-
-def rows_of(uow_in, table):
-    with uow_in(VILLAGE) as uow:
-        return uow.session.scalars(select(table)).all()
-
-
-def test_a_gateway_reports_and_passes_on_a_stop(client, at, told, uow_in):
-    report, replies = told
-    assert client.post(report, json=DELIVERED, base_url=at(VILLAGE)).status_code == 200
-    with uow_in(VILLAGE) as uow:
-        assert uow.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
-    assert client.post(replies, json=REPLY, base_url=at(VILLAGE)).status_code == 200
-    assert rows_of(uow_in, Subscriber) == []
-
-
-def test_nobody_else_can_report_or_stop(client, at, told, uow_in):
-    report, replies = told
-    forged = [
-        (re.sub(r"/[\w-]{22}\?", f"/{'a' * 22}?", report), DELIVERED),
-        (re.sub(r"sms/[^/]+", f"sms/{uuid4()}", report), DELIVERED),
-        (re.sub(r"/[\w-]{22}\?", f"/{'a' * 22}?", replies), REPLY),
-    ]
-    for path, body in forged:
-        assert client.post(path, json=body, base_url=at(VILLAGE)).status_code == 404
-    for path, body in ((report, DELIVERED), (replies, REPLY)):
-        assert client.post(path, json=body, base_url=at(NEIGHBOUR)).status_code == 404
-        other = path.replace("infobip", "nobody")
-        assert client.post(other, json=body, base_url=at(VILLAGE)).status_code == 404
-        assert client.post(path, data=b"{", base_url=at(VILLAGE)).status_code == 400
-    with uow_in(VILLAGE) as uow:
-        assert not uow.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
-    assert len(rows_of(uow_in, Subscriber)) == 1
-
-
-@pytest.mark.parametrize("sender", ["GORNO", "1700"])
-def test_an_admin_sees_where_a_gateway_passes_on_a_stop(
-    client, at, told, sign_in, uow_in, phones, sender
-):
-    with uow_in(VILLAGE) as uow:
-        allow(uow, sms_sender=sender)
-        uow.commit()
-    page = sign_in(VILLAGE, Role.ADMIN).get("/console/notify/senders")
-    (address,) = re.findall(r">(http://[^<]*/notify/sms/replies/[^<]+)<", page.text)
-    said = page.text.replace("\xa0", " ")
-    assert ("отговаря СТОП на номер 1700" in said) is (sender == "1700")
-    assert ("На име от букви телефонът не може да отговори" in said) is (sender == "GORNO")
-    answer = client.post(address.removeprefix(at(VILLAGE)), json=REPLY, base_url=at(VILLAGE))
-    assert answer.status_code == 200 and rows_of(uow_in, Subscriber) == []
-
-
-def test_nobody_but_an_admin_sees_that_address(sign_in, phones):
-    assert sign_in(VILLAGE, Role.EDITOR).get("/console/notify/senders").status_code == 403
-    assert "notify/senders" not in sign_in(VILLAGE, Role.EDITOR).get("/console/notify/").text
-    assert "notify/senders" in sign_in(VILLAGE, Role.ADMIN).get("/console/notify/").text
-
-
-# -- pages -----------------------------------------------------------------------------------
-
-
-def post(client, at, path, data, slug=VILLAGE):
-    return client.post(path, data=data, base_url=at(slug))
-
-
-def test_somebody_without_the_internet_in_their_phone_subscribes(client, at, open_house, uow_in):
-    page = post(client, at, "/notify/phone", TYPED)
-    assert page.status_code == 200 and 'name="code"' in page.text and NUMBER in page.text
-    with uow_in(VILLAGE) as uow:
-        code = code_in(uow)
-    wrong = post(client, at, "/notify/phone/code", {"phone": NUMBER, "code": "x"})
-    assert wrong.status_code == 422 and "не съвпада" in wrong.text and NUMBER in wrong.text
-    done = post(
-        client, at, "/notify/phone/code", {"phone": NUMBER, "code": f"{code[:3]} {code[3:]}"}
-    )
-    assert done.status_code == 303
-    mine = client.get(done.location, base_url=at(VILLAGE)).text.replace("\xa0", " ")
-    assert "888 123 456" in mine and "Веднага" in mine and "Веднъж на ден" not in mine
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [{"phone": ""}, {"phone": "0938 12 345"}, {"topics": ""}, {"pace": "daily"}, {"places": "1"}],
-)
-def test_what_cannot_be_is_said_and_what_was_typed_stays(client, at, open_house, uow_in, wrong):
-    page = post(client, at, "/notify/phone", TYPED | wrong)
-    assert page.status_code == 422 and rows_of(uow_in, Subscriber) == []
-    assert (TYPED | wrong)["phone"] in page.text
-
-
-def test_nobody_guesses_a_code(client, at, open_house, uow_in):
-    post(client, at, "/notify/phone", TYPED)
-    with uow_in(VILLAGE) as uow:
-        code = code_in(uow)
-    for guess in range(5):
-        other = f"{(int(code) + 1 + guess) % 10**6:06}"
-        post(client, at, "/notify/phone/code", {"phone": NUMBER, "code": other})
-    late = post(client, at, "/notify/phone/code", {"phone": NUMBER, "code": code})
-    assert late.status_code == 422 and "15 минути" in late.text.replace("\xa0", " ")
-
-
-def test_nobody_annoys_a_phone(client, at, open_house, monkeypatch):
-    for _ in range(5):
-        assert post(client, at, "/notify/phone", TYPED).status_code == 200
-    monkeypatch.setattr("obshto.platform.notify.forms.PhoneForm.passes", lambda form: True)
-    page = post(client, at, "/notify/phone", TYPED)
-    assert page.status_code == 422 and "няколко кода" in page.text.replace("\xa0", " ")
-    assert post(client, at, "/notify/phone", TYPED | {"phone": "0888 123 457"}).status_code == 200
-
-
-def test_the_page_says_the_same_whether_the_number_was_known(client, at, open_house, uow_in):
-    first = post(client, at, "/notify/phone", TYPED)
-    with uow_in(VILLAGE) as uow:
-        uow.session.execute(update(Subscriber).values(confirmed_at=uow.now))
-        uow.commit()
-    assert post(client, at, "/notify/phone", TYPED).text == first.text
-
-
-def test_a_municipality_without_a_sender_says_so_and_sends_nothing(
-    client, at, open_house, phones, uow_in
-):
-    page = client.get("/notify/phone", base_url=at(NEIGHBOUR))
-    assert page.status_code == 200 and 'name="phone"' not in page.text
-    assert post(client, at, "/notify/phone", TYPED, NEIGHBOUR).status_code == 422
-    with uow_in(NEIGHBOUR) as uow:
-        assert uow.session.scalars(select(Subscriber)).all() == [] and phones.heard == []
-    assert "/notify/phone" not in client.get("/notify/", base_url=at(NEIGHBOUR)).text
-    assert "/notify/phone" in client.get("/notify/", base_url=at(VILLAGE)).text
-
-
-def test_a_clerk_subscribes_a_phone_with_the_code_that_is_read_out(sign_in, open_house, uow_in):
-    clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
-    asked = clerk.press("/console/notify/phone", to="/phone", **TYPED)
-    assert asked.status_code == 303 and "888" not in asked.location
-    page = clerk.get(asked.location).text
-    assert f'value="{NUMBER}"' in page
-    with uow_in(VILLAGE) as uow:
-        code = code_in(uow)
-    wrong = clerk.press(asked.location, to="/code", code="x", phone=NUMBER)
-    assert wrong.status_code == 422 and NUMBER in wrong.text
-    done = clerk.press(asked.location, to="/code", code=code, phone=NUMBER)
-    assert done.location.endswith("said=notify.phone-confirmed")
-    with uow_in(VILLAGE) as uow:
-        (row,) = uow.session.scalars(select(Subscriber)).all()
-        assert row.confirmed_at and row.pace == Pace.AT_ONCE
-
-
-def test_a_sender_that_no_gateway_takes_is_refused_in_the_settings(sign_in, open_house):
-    admin = sign_in(VILLAGE, Role.ADMIN)
-    for wrong in ("Община", "A" * 12, "a_b"):
-        page = admin.press("/console/settings/notify", sms_sender=wrong)
-        assert page.status_code == 422 and "латински" in page.text
-    assert admin.press("/console/settings/notify", sms_sender="KULA").status_code == 303
-
-
-def test_a_token_of_a_phone_opens_its_own_page_alone(client, at, told, uow_in):
-    with uow_in(VILLAGE) as uow:
-        token = token_of(uow.session.scalars(select(Subscriber)).one())
-    assert client.get(f"/notify/{token}", base_url=at(NEIGHBOUR)).status_code == 404
-    assert json.dumps(TYPED)  # the page itself is shown to whoever holds it
-    assert client.get(f"/notify/{token}", base_url=at(VILLAGE)).status_code == 200
