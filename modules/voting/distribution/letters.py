@@ -286,8 +286,13 @@ def printed(vote: dict[str, Any], letters: list[dict[str, Any]]) -> Iterator[byt
     starts = range(0, len(letters), LETTERS_A_FILE)
     parts = [letters[start : start + LETTERS_A_FILE] for start in starts]
     setting = partial(pdf_of, TEMPLATE.read_bytes(), vote)
-    limited = {"initializer": take_limits, "initargs": LIMITS, "max_tasks_per_child": 1}
-    with ProcessPoolExecutor(min(2, len(parts)), mp_context=ANEW, **limited) as pool:
+    with ProcessPoolExecutor(
+        min(2, len(parts)),
+        mp_context=ANEW,
+        initializer=take_limits,
+        initargs=LIMITS,
+        max_tasks_per_child=1,
+    ) as pool:
         try:
             yield from pool.map(setting, parts)
         except BrokenProcessPool:
