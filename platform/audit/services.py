@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from collections.abc import Collection, Mapping
@@ -14,6 +15,7 @@ from sqlalchemy import Table, func, insert, select, text
 from obshto.platform.audit.filters import LogFilter, conditions
 from obshto.platform.audit.models import AuditEntry, RegionalEntry
 from obshto.platform.db.base import new_id
+from obshto.platform.db.driver_statements import DriverStatement
 from obshto.platform.db.session import shared_session
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.unit_of_work import UnitOfWork
@@ -22,6 +24,8 @@ PAGE = 20
 ALL = LogFilter()
 logger = logging.getLogger(__name__)
 _NEW_ENTRY = insert(cast(Table, AuditEntry.__table__))
+_GIVEN = ("id", "at", "person_id", "person_name", "act", "subject_id", "detail")
+_ONE_NEW_ENTRY = DriverStatement(_NEW_ENTRY, *_GIVEN)
 _NEW_REGIONAL_ENTRY = insert(cast(Table, RegionalEntry.__table__))
 
 REGIONS = ("shared", "municipality")  # the schema of its log, what an act of it is about
@@ -63,7 +67,12 @@ def write_audit(uow: UnitOfWork) -> None:
         }
         for fact in uow.facts
     ]
-    # Past the mapper: nobody reads these rows in this work, and every act writes one.
+    # Past the mapper, and past the compiler where it is one: nobody reads these rows in this work,
+    # and every act writes one.
+    if uow.within and len(rows) == 1:
+        one = {**rows[0], "detail": json.dumps(rows[0]["detail"])}
+        _ONE_NEW_ENTRY.run(uow.session, uow.scope.schema, one)
+        return
     new = _NEW_ENTRY if uow.within else _NEW_REGIONAL_ENTRY
     uow.session.execute(new, rows if len(rows) > 1 else rows[0])
 

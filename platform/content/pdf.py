@@ -16,6 +16,7 @@ STANDARDS: Final = ("ua-1", "a-2a")
 # A template for any report: title, intro, sections of paragraphs and tables, foot.
 TABLES: Final = Path(__file__).parent / "data" / "tables.typ"
 CHILD: Final = Path(__file__).parent / "typst_child.py"
+TWO_A_POINT: Final = 144  # pixels of a picture, to an inch of 72 points
 REFUSED: Final = 1  # with what the child ends where typst refuses
 
 
@@ -52,12 +53,12 @@ def pdf_of(template: Path, told: Mapping[str, Any], *, limits: SettingLimits = R
     return made if made.endswith(b"\n") else made + b"\n"
 
 
-def png_of(template: Path, told: Mapping[str, Any]) -> bytes:
-    """The picture of a template of one page, two pixels a point; values and fonts as of a PDF.
+def png_of(template: Path, told: Mapping[str, Any], *, ppi: float = TWO_A_POINT) -> bytes:
+    """The picture of a template of one page; values and fonts as of a PDF.
 
     Raises TypesettingFailed, TypesettingTooLarge.
     """
-    return _made(template, told, {"format": "png", "ppi": 144}, REPORT)
+    return _made(template, told, {"format": "png", "ppi": ppi}, REPORT)
 
 
 def _made(

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.keys.encryption import Encrypted
 
+REASON = "purposes_look.reason"  # as the column is called where its words are encrypted
+
 
 class RecordedLook(TenantModel):
     """Somebody of the staff opened data of a person, and said what for.
@@ -43,5 +45,5 @@ class RecordedLook(TenantModel):
     kinds: Mapped[list[str]]
     purpose: Mapped[str]
     ground: Mapped[str]
-    reason: Mapped[str | None] = mapped_column(Encrypted("purposes_look.reason"), deferred=True)
+    reason: Mapped[str | None] = mapped_column(Encrypted(REASON), deferred=True)
     is_namesake: Mapped[bool] = mapped_column(default=False, server_default=false())

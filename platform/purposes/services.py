@@ -14,6 +14,8 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Table,
+    Uuid,
+    any_,
     bindparam,
     cast,
     exists,
@@ -27,15 +29,17 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import aliased
 
 from obshto.platform.db.base import new_id
+from obshto.platform.db.driver_statements import DriverStatement
 from obshto.platform.db.erasure_log import erased_before, note_erased
 from obshto.platform.db.session import UNSEEN
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.keys.encryption import encrypt
 from obshto.platform.modularity.processing_activities import DataKind
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.notify.address import Address, addresses
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.family_names import share_family_name
-from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.models import REASON, RecordedLook
 from obshto.platform.purposes.offices import offices
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
@@ -45,19 +49,22 @@ SITTING = timedelta(minutes=30)
 KEPT = timedelta(days=5 * 365)  # as long as the activity log
 AT_ONCE = 500  # rows of one transaction
 LOOKED = "obshto.looked"  # in `info` of the session: ids of what it opens for a purpose
-# Put together once, past the mapper: they stand in the way of every page that shows a person.
+# Put together once, past mapper and compiler: they stand in the way of every page that shows a
+# person.
 _LOOKS = typed(Table, RecordedLook.__table__)
 _OF_THIS_SITTING = select(_LOOKS.c.object_id).where(
     _LOOKS.c.part == bindparam("part"),
     _LOOKS.c.at > bindparam("since"),
     _LOOKS.c.kinds.contains(bindparam("kinds", type_=_LOOKS.c.kinds.type)),
-    _LOOKS.c.object_id.in_(bindparam("ids", expanding=True)),
+    _LOOKS.c.object_id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
 )
-_OWN_OF_THIS_SITTING = _OF_THIS_SITTING.where(_LOOKS.c.by_id == bindparam("by_id"))
-_NOBODYS_OF_THIS_SITTING = _OF_THIS_SITTING.where(_LOOKS.c.by_id.is_(None))  # of a job
+_OWN_OF_THIS_SITTING = DriverStatement(_OF_THIS_SITTING.where(_LOOKS.c.by_id == bindparam("by_id")))
+_NOBODYS_OF_THIS_SITTING = DriverStatement(  # of a job
+    _OF_THIS_SITTING.where(_LOOKS.c.by_id.is_(None))
+)
 # A form that was sent twice has one look.
 _NEW = insert(_LOOKS).on_conflict_do_nothing(index_elements=["request_id"])
-_NEW_LOOK = _NEW.returning(_LOOKS.c.id).execution_options(**{UNSEEN: True})
+_NEW_LOOK = DriverStatement(_NEW.returning(_LOOKS.c.id), *_LOOKS.c.keys(), is_unseen=True)
 _NEW_LOOKS = _NEW.execution_options(**{UNSEEN: True})
 
 
@@ -122,10 +129,10 @@ def looking_at(
         "ids": list(ids),
     }
     if me:
-        rows = uow.session.scalars(_OWN_OF_THIS_SITTING, {**asked, "by_id": me})
+        rows = _OWN_OF_THIS_SITTING.run(uow.session, uow.scope.schema, {**asked, "by_id": me})
     else:
-        rows = uow.session.scalars(_NOBODYS_OF_THIS_SITTING, asked)
-    found = frozenset(rows)
+        rows = _NOBODYS_OF_THIS_SITTING.run(uow.session, uow.scope.schema, asked)
+    found = frozenset(rows.scalars())
     _note(uow, found)
     return found
 
@@ -169,7 +176,9 @@ def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
     known = replace(opened, subject=_with_address(opened.subject))
     _note(uow, (opened.object_id,))
     values = _values(uow, known, purpose, office)
-    if uow.session.scalar(_NEW_LOOK, values) is None:  # the same form, in the same instant
+    values["reason"] = encrypt(REASON, purpose.reason) if purpose.reason else None
+    written = _NEW_LOOK.run(uow.session, uow.scope.schema, values)
+    if written.scalar() is None:  # the same form, in the same instant
         return False
     uow.emit(purpose.fact or PersonLookedAt(subject_id=opened.object_id, part=opened.part))
     return True

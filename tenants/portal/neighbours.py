@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, any_, or_, select
+from sqlalchemy import Select, any_, or_, select, true
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
@@ -38,12 +38,12 @@ class Offered:
 
 
 def offered_by_neighbours(
-    part: str, *, to: str, like: Mapping[str, Any] | None = None
+    part: str, *, to: str, like: Mapping[str, Any] | None = None, with_ended: bool = False
 ) -> list[Offered]:
     """The newest that may be taken over, of municipalities where the part is on; `like` is what
-    must stand in the pattern. One read."""
+    must stand in the pattern; also what is over, where that is asked for. One read."""
     with shared_session() as shared:
-        wanted = _offered(part, to)
+        wanted = _offered(part, to, with_ended=with_ended)
         if like:
             wanted = wanted.where(PublicRow.pattern.contains(like))
         newest = wanted.order_by(PublicRow.published_at.desc()).limit(SHOWN)
@@ -72,16 +72,17 @@ def visiting(municipality: str) -> Iterator[UnitOfWork]:
         theirs.session.rollback()
 
 
-def _offered(part: str, to: str) -> Select[PublicRow, dict[str, str]]:
+def _offered(part: str, to: str, *, with_ended: bool = False) -> Select[PublicRow, dict[str, str]]:
     moment = now()
     rows = select(PublicRow, Tenant.names).join(Tenant, Tenant.slug == PublicRow.municipality)
+    still = or_(PublicRow.until.is_(None), PublicRow.until > moment)
     return rows.where(
         PublicRow.part == part,
         PublicRow.language == SOURCE,
         PublicRow.municipality != to,
         PublicRow.pattern.is_not(None),
         PublicRow.published_at <= moment,
-        or_(PublicRow.until.is_(None), PublicRow.until > moment),
+        true() if with_ended else still,
         PublicRow.part == any_(Tenant.modules),
     )
 

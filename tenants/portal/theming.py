@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-import typst
 from flask import Response, abort
 from sqlalchemy import select
 
+from obshto.platform.content.pdf import png_of
 from obshto.platform.db.session import shared_session
 from obshto.platform.storage.emblems import APP, LARGE, SIZES, TOUCH
 from obshto.platform.web import theme
@@ -60,14 +59,7 @@ def _worn(here: Municipality | None) -> tuple[str, str]:
 def _shield_png(letter: str, colour: str, width: int, is_masked: bool) -> bytes:
     shield = theme.bare_shield_svg(str(theme.WHITE) if is_masked else colour)
     told = {"letter": letter, "colour": colour, "masked": is_masked, "shield": shield}
-    made: bytes = typst.compile(
-        ICON,
-        format="png",
-        ppi=72 * width / 512,  # the page is 512 points wide
-        sys_inputs={"data": json.dumps(told)},
-        ignore_system_fonts=True,
-    )
-    return made
+    return png_of(ICON, told, ppi=72 * width / 512)  # the page is 512 points wide
 
 
 def emblem_address(here: Municipality | None, width: int) -> str | None:

@@ -211,7 +211,12 @@ def service_of(uow: UnitOfWork, key: str) -> Service:
 
 def object_id_of(service: Service) -> UUID:
     """By what a service of the catalogue is found; it has no row."""
-    return uuid5(NAMESPACE_URL, f"eservices/{service.key}")
+    return object_id_of_key(service.key)
+
+
+def object_id_of_key(key: str) -> UUID:
+    """The same, also of one that nobody published yet."""
+    return uuid5(NAMESPACE_URL, f"eservices/{key}")
 
 
 def by_need(uow: UnitOfWork) -> list[tuple[str, LazyString, list[Service]]]:

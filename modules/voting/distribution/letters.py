@@ -26,6 +26,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,6 +35,11 @@ from typing import Any
 
 import segno
 import typst
+
+try:
+    import resource
+except ImportError:  # Windows has no limits of this kind
+    resource = None  # type: ignore[assignment]
 
 # The group BELENIOS-2048, as in audit.py.
 P = 20694785691422546401013643657505008064922989295751104097100884787057374219242717401922237254497684338129066633138078958404960054389636289796393038773905722803605973749427671376777618898589872735865049081167099310535867780980030790491654063777173764198678527273474476341835600035698305193144284561701911000786737307333564123971732897913240474578834468260652327974647951137672658693582180046317922073668860052627186363386088796882120769432366149491002923444346373222145884100586421050242120365433561201320481118852408731077014151666200162313177169372189248078507711827842317498073276598828825169183103125680162072880719  # noqa: E501
@@ -51,6 +58,8 @@ MOST_VOTERS = 20_000
 #: Processes that begin anew: a copy of one that has threads may wait for ever.
 ANEW = get_context("spawn")
 TEMPLATE = Path(__file__).parent / "letters.typ"
+#: What a process that sets letters may take: seconds of processor, megabytes.
+LIMITS = (600, 4096)
 #: What the description says, and how long it may be, so that a letter is one page.
 WANTED = {
     **{"uuid": 30, "title": 160, "municipality": 80, "address": 120},
@@ -240,19 +249,54 @@ def derived(vote: dict[str, Any], letters: list[dict[str, Any]]) -> list[str]:
         return list(pool.map(partial(public_of, vote["uuid"]), codes, chunksize=4))
 
 
-def pdf_of(vote: dict[str, Any], letters: list[dict[str, Any]]) -> bytes:
+def take_limits(seconds: int, megabytes: int) -> None:
+    """No more time, memory, files, dumps than this, where the system can say so.
+
+    As in the child in which the portal sets its documents: no descriptor is free, so that nothing
+    more is opened and nobody asked.
+    """
+    if resource is None:
+        return
+    for what, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, megabytes << 20),
+        (resource.RLIMIT_NOFILE, 3),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+def pdf_of(template: bytes, vote: dict[str, Any], letters: list[dict[str, Any]]) -> bytes:
     """Set in memory alone: no file with codes lies about but the PDF itself."""
     told = json.dumps({"vote": vote, "letters": letters})
-    made: bytes = typst.compile(TEMPLATE, sys_inputs={"data": told}, ignore_system_fonts=True)
+    try:
+        made: bytes = typst.compile(template, sys_inputs={"data": told}, ignore_system_fonts=True)
+    except typst.TypstError as fault:
+        raise Refusal(f"Писмата не може да се отпечатат: {fault.message[:300]}") from None
     return made
 
 
 def printed(vote: dict[str, Any], letters: list[dict[str, Any]]) -> Iterator[bytes]:
-    """PDFs of some letters each, every one by a process of its own: typst keeps what it has set."""
+    """PDFs of some letters each, every one by a process of its own: typst keeps what it has set.
+
+    Each takes limits upon itself before it reads a word.
+    """
     starts = range(0, len(letters), LETTERS_A_FILE)
     parts = [letters[start : start + LETTERS_A_FILE] for start in starts]
-    with ProcessPoolExecutor(min(2, len(parts)), mp_context=ANEW, max_tasks_per_child=1) as pool:
-        yield from pool.map(partial(pdf_of, vote), parts)
+    setting = partial(pdf_of, TEMPLATE.read_bytes(), vote)
+    with ProcessPoolExecutor(
+        min(2, len(parts)),
+        mp_context=ANEW,
+        initializer=take_limits,
+        initargs=LIMITS,
+        max_tasks_per_child=1,
+    ) as pool:
+        try:
+            yield from pool.map(setting, parts)
+        except BrokenProcessPool:
+            raise Refusal("Писмата не се побраха в паметта или времето за печат.") from None
 
 
 def write(path: Path, content: bytes) -> None:

@@ -142,6 +142,28 @@ def test_it_goes_to_the_office_of_the_place_or_by_an_answer(
     nobody_hands_it_over(clerk, colleague, east)
 
 
+def test_it_goes_to_the_office_of_the_place_within_an_address_that_is_asked(
+    villages, offices, citizen, clerk, colleague, walking
+):
+    hall = offices
+    hall.ask("step-1", "Адрес на обекта", "address", purpose="да знаем къде е")
+    shown = hall.person.get(f"{hall.path}/destinations/new")
+    within = r'value="(adres_na_obekta\.0\.settlement=[^"]+)"'
+    _west, east = re.findall(within, html.unescape(shown.text))
+    assert "„Адрес на обекта: Населено място“: с. Изток" in text(shown)
+    hall.save("destinations/new", to="office:Кметство Изток", answers=[east])
+    hall.save("destinations/new", to="office:Кметство Запад")
+    assert "„Адрес на обекта: Населено място“ е „с. Изток" in text(hall.page)
+    hall.publish()
+    address = {"settlement": east.partition("=")[2], "street": "ул. „Втора“ 2"}
+    typed = {f"adres_na_obekta-0-{name}": said for name, said in address.items()}
+    own = {**TRAINING, "step-1": TRAINING["step-1"] | typed}
+    case = apply(citizen, walking, hall.key, **own)
+    assert case in clerk.get(QUEUE).text and case not in colleague.get(QUEUE).text
+    assert hall.press("/move/question/adres_na_obekta", way="remove").status_code == 303
+    assert "„Кметство Изток“ получава по въпрос, който вече го няма." in text(hall.page)
+
+
 def nobody_hands_it_over(clerk, colleague, case):
     """To somebody who may not see it."""
     assert clerk.press(f"{QUEUE}{case}", "/take").status_code == 303

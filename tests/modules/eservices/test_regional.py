@@ -207,6 +207,31 @@ def test_who_refuses_stays_and_the_map_says_behind_and_why(regional, mayor, spec
     assert "отказана версия 2" in said and "Нямаме кой да праща писма" in said
 
 
+def test_a_refusal_of_the_very_first_version_reaches_the_map_and_no_page(
+    regional, mayor, specialist, visitor, uow_in
+):
+    hour(uow_in)
+    row_id = here(uow_in, lambda _, __, row: row.id)
+    answer = mayor.press(f"{LIST}/{row_id}/decline", because="Имаме си по-добра")
+    assert answer.status_code == 303
+    renew(uow_in)
+    assert hour(uow_in, SOON) == [] and published(uow_in) == (0, 0)
+    said = drift(specialist, regional)
+    assert "отказана версия 1" in said and "Имаме си по-добра" in said
+    found = visitor.get("/search?q=доход").text
+    assert "/eservices/own-" not in found and "по-добра" not in found
+    mayor.press(f"{LIST}/{row_id}")
+    renew(uow_in)
+    assert "последната версия" in drift(specialist, regional), "who thinks again is let in"
+
+
+def renew(uow_in):
+    """What the night reads anew."""
+    with uow_in(VILLAGE) as uow:
+        index(uow, part="eservices")
+        uow.commit()
+
+
 def test_what_cannot_come_by_itself_waits_as_a_draft(regional, uow_in):
     hour(uow_in)
 

@@ -230,6 +230,31 @@ def test_a_page_that_shows_nobodys_data_gains_no_statement(statements_of, citize
         assert not [one for one in heard if "purposes_look" in one or "personaldata" in one], path
 
 
+def test_a_first_look_is_one_question_and_two_rows_and_then_the_question_alone(
+    statements_of, citizen, officer
+):
+    for kind in ("access", "correction"):
+        place_of(sent(citizen, kind))
+    found = re.findall(rf"{DESK}/[0-9a-f-]{{36}}", officer.get(f"{DESK}/").text)
+    warm, new = dict.fromkeys(found)
+    officer.get(warm)
+    first, again = (statements_of(lambda: officer.get(new)) for _ in range(2))
+    asked = ("SELECT", "purposes_look")
+    assert [told for one in first if (told := of_a_look(one))] == [
+        asked,
+        ("INSERT", "purposes_look"),
+        ("INSERT", "audit_entry"),
+    ]
+    assert [told for one in again if (told := of_a_look(one))] == [asked]
+    assert len(first) == len(again) + 3, "the two rows, and how else who has an account is known"
+
+
+def of_a_look(statement):
+    """Its verb and table, where it is one of those that record a look."""
+    tables = ("purposes_look", "audit_entry")
+    return next(((statement.split()[0], one) for one in tables if one in statement), None)
+
+
 def test_the_timeline_asks_no_more_for_more_looks(citizen, statements_of, uow_in):
     def count(number):
         with uow_in(VILLAGE) as uow:

@@ -1,11 +1,13 @@
 """A template that means harm ends with a sentence: no file, no network, a bound of time, memory."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -129,3 +131,17 @@ def test_the_child_knows_nothing_of_where_it_runs(template):
     text = f"#let d = json(bytes(sys.inputs.data))\n#set document({dated})\n#d.n"
     made = pdf.pdf_of(template(text), data)
     assert made.startswith(b"%PDF") and made == pdf.pdf_of(template(text), json.loads('{"n": 7}'))
+
+
+def test_nothing_else_sets_in_a_process_of_ours():
+    """The program of the commission has limits and processes of its own, far from the portal."""
+    root = Path(__file__).parents[3]
+    rooms = (root / room for room in ("platform", "tenants", "modules", "billing", "sso", "ops"))
+    told = re.compile(r"^\s*(?:import|from) typst\b", re.MULTILINE)
+    found = {
+        str(path.relative_to(root))
+        for room in rooms
+        for path in room.rglob("*.py")
+        if told.search(path.read_text("utf-8"))
+    }
+    assert found == {"platform/content/typst_child.py", "modules/voting/distribution/letters.py"}

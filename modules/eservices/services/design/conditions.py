@@ -12,6 +12,7 @@ from obshto.platform.web.language import SOURCE
 
 ANY, ALL = "or", "and"
 ANSWERED = "*"  # instead of one answer: whatever was answered
+IN_ONE_ROW = ".0."  # between a group of one row (an address) and what is asked in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,20 @@ def said_condition(
     if lines is None:
         return str(gettext("по условие на образеца"))
     joined = gettext(" или ") if lines[1] == ANY else gettext(" и ")
-    return str(joined.join(_said(test, fields.get(test.question, {})) for test in lines[0]))
+    return str(joined.join(_said(test, field_of(test.question, fields)) for test in lines[0]))
+
+
+def field_of(name: str, fields: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The question that a line looks at, also one within a group of one row; empty: it is gone."""
+    group, _in, inner = name.partition(IN_ONE_ROW)
+    found = fields.get(group, {})
+    if not inner or not found:
+        return found
+    column = found.get("columns", {}).get(inner)
+    if column is None:
+        return {}
+    label = f"{found['label'][SOURCE]}: {column['label'][SOURCE]}"
+    return {**column, "label": {**column["label"], SOURCE: label}}
 
 
 def said_answer(test: Comparison, field: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ from obshto.modules.eservices.errors import (
 from obshto.modules.eservices.events.versions import ServiceTaken, VersionDeclined, VersionOffered
 from obshto.modules.eservices.models import DesignedService, InheritedService
 from obshto.modules.eservices.models.designed import TRIAL
-from obshto.modules.eservices.services.catalogue import object_id_of, service_of
+from obshto.modules.eservices.services.catalogue import object_id_of_key
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.design import designs
 from obshto.modules.eservices.services.design.checks import faults_in
@@ -215,9 +215,8 @@ def decline_version(
     taken.newest, taken.due_on = max(taken.newest, number), None
     _decide(uow, taken)
     uow.session.flush()
-    if row.published:
-        about = object_id_of(service_of(uow, row.key))
-        uow.emit(VersionDeclined(subject_id=about, service=row.key, number=number))
+    about = object_id_of_key(row.key)
+    uow.emit(VersionDeclined(subject_id=about, service=row.key, number=number))
 
 
 def watch_versions(uow: UnitOfWork) -> None:

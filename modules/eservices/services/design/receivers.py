@@ -9,7 +9,13 @@ from flask_babel import gettext
 
 from obshto.modules.eservices.models.case import OFFICE, ROLE
 from obshto.modules.eservices.services.design.compiler import Design
-from obshto.modules.eservices.services.design.conditions import Comparison, condition_of, tests_of
+from obshto.modules.eservices.services.design.conditions import (
+    IN_ONE_ROW,
+    Comparison,
+    condition_of,
+    field_of,
+    tests_of,
+)
 from obshto.modules.eservices.services.design.faults import DESTINATION, REGISTER, Fault
 from obshto.modules.eservices.services.design.kinds import is_personal
 from obshto.modules.eservices.services.design.steps import REMOVE, UP
@@ -42,9 +48,9 @@ def put_rule(design: Design, to: str, answers: Sequence[str], at: int | None = N
     """
     fields = composed(design)["fields"]
     tests = [
-        Comparison(question=name, value=value, in_list=fields[name]["type"] == "checks")
+        Comparison(question=name, value=value, in_list=field["type"] == "checks")
         for name, _equals, value in (answer.partition("=") for answer in answers)
-        if name in fields
+        if (field := field_of(name, fields))
     ]
     when = condition_of(tests, "or")
     rule = {"to": to} | ({"when": when} if when else {})
@@ -82,9 +88,12 @@ def said_receiver(to: str) -> str:
 
 
 def answers_offered(design: Design, places: Sequence[str]) -> list[tuple[str, str]]:
-    """What a rule may look at: each town and village of `places`, each answer of a list."""
+    """What a rule may look at: each town and village of `places`, each answer of a list.
+
+    Also within a group of one row, as an address is: of several rows none is the one that counts.
+    """
     found: list[tuple[str, str]] = []
-    for name, field in composed(design)["fields"].items():
+    for name, field in _looked_at(composed(design)["fields"]):
         label = field["label"][SOURCE]
         options = [
             (option["value"], option["label"][SOURCE]) for option in field.get("options", ())
@@ -93,6 +102,14 @@ def answers_offered(design: Design, places: Sequence[str]) -> list[tuple[str, st
             options = [(place, place.partition(",")[0]) for place in places]
         found += [(f"{name}={value}", f"„{label}“: {words}") for value, words in options]
     return found
+
+
+def _looked_at(fields: Fields) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for name, field in fields.items():
+        yield name, field
+        if field["type"] == "rows" and field.get("most") == 1:
+            for path in (f"{name}{IN_ONE_ROW}{column}" for column in field["columns"]):
+                yield path, field_of(path, fields)
 
 
 def public_fields(design: Design) -> dict[str, str]:
@@ -123,7 +140,9 @@ def faults_of_receivers(design: Design) -> Iterator[Fault]:
     fields, rules = composed(design)["fields"], rules_of(design)
     for at, rule in enumerate(rules):
         told = {"receiver": said_receiver(rule["to"])}
-        if names_in(rule.get("when")) - set(fields):
+        tests, _join = tests_of(rule.get("when")) or ([], "or")
+        is_gone = not all(field_of(test.question, fields) for test in tests)
+        if is_gone or names_in(rule.get("when")) - set(fields):
             words = gettext("„%(receiver)s“ получава по въпрос, който вече го няма.", **told)
             yield Fault(words=words, place=DESTINATION, name=str(at))
         if "when" not in rule and at < len(rules) - 1:

@@ -92,6 +92,17 @@ def patterns(uow: UnitOfWork) -> dict[str, dict[str, Any]]:
     }
 
 
+def refused_at_first(uow: UnitOfWork) -> list[tuple[str, str, dict[str, Any]]]:
+    """Key and title of what was taken over, refused and never published, and what the register
+    tells whoever offers it. One query."""
+    wanted = (
+        select(DesignedService, InheritedService)
+        .join(InheritedService, InheritedService.service == DesignedService.key)
+        .where(DesignedService.published == 0, InheritedService.declined > InheritedService.number)
+    )
+    return [(row.key, row.title, _refusal(taken)) for row, taken in uow.session.execute(wanted)]
+
+
 def offered_services(to: str) -> list[Offered]:
     """What other municipalities offer, by title. One read."""
     found = offered_by_neighbours(PART, to=to, like=OFFERED)
@@ -105,8 +116,9 @@ def offered_service(origin: UUID, *, to: str) -> Offered | None:
 
 
 def takers(origin: UUID, *, but: str) -> list[Offered]:
-    """Where a service of this municipality was taken over, by municipality. One read."""
-    found = offered_by_neighbours(PART, to=but, like={"origin": str(origin)})
+    """Where a service of this municipality was taken over, by municipality; also where its very
+    first version was refused. One read."""
+    found = offered_by_neighbours(PART, to=but, like={"origin": str(origin)}, with_ended=True)
     return sorted(found, key=lambda one: one.municipality)
 
 
@@ -135,12 +147,18 @@ def _without_offices(design: dict[str, Any]) -> dict[str, Any]:
 def _taken_pattern(taken: InheritedService, version: DesignedVersion) -> dict[str, Any]:
     here = json.loads(version.design) if version.design else {}
     return {
+        **_refusal(taken),
+        "differs": differing(json.loads(taken.base), here),
+        "by_date": taken.came_by_date,
+    }
+
+
+def _refusal(taken: InheritedService) -> dict[str, Any]:
+    return {
         "origin": str(taken.origin),
         "number": taken.number,
-        "differs": differing(json.loads(taken.base), here),
         "declined": taken.declined,
         "because": taken.declined_because,
-        "by_date": taken.came_by_date,
     }
 
 

@@ -129,6 +129,24 @@ def test_no_code_is_left_but_on_the_letters(given, monkeypatch):
     assert not any(letters.credential_of(VOTE["uuid"], code) in held for code in codes)
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ('#read("voters.csv")', "не може да се отпечатат"),
+        ('#let s = "x"\n#for i in range(40) { s = s + s }\n#s.len()', "не се побраха"),
+    ],
+)
+def test_what_sets_letters_opens_no_file_and_has_a_bound(
+    given, monkeypatch, capsys, template, said
+):
+    (given / "hostile.typ").write_text(template)
+    monkeypatch.chdir(given)
+    monkeypatch.setattr(letters, "TEMPLATE", given / "hostile.typ")
+    monkeypatch.setattr(letters, "LIMITS", (5, 512))
+    assert make(given, "--trial") == 1
+    assert said in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("language", letters.LANGUAGES)
 def test_one_letter_is_one_page_however_long_its_words(given, language):
     words = "Широка Гърмяща Мъглица "
@@ -295,7 +313,7 @@ def test_each_letter_is_in_the_language_that_its_voter_asked_for(given):
     assert all(not mistyped_groups(letter["code"]) for letter in made)
     assert vote["said"]["ro"] == told["ro"]
     assert vote["said"]["en"] == {name: VOTE[name] for name in letters.TOLD_IN_EACH}
-    (given / "letters.pdf").write_bytes(letters.pdf_of(vote, made))
+    (given / "letters.pdf").write_bytes(letters.pdf_of(letters.TEMPLATE.read_bytes(), vote, made))
     with pikepdf.open(given / "letters.pdf") as pdf:
         assert len(pdf.pages) == 3
         assert spoken(pdf) >= {"bg", "ro", "en"}
