@@ -13,7 +13,12 @@ from obshto.ops.backup.load import driver_of
 from obshto.ops.backup.rehearsal import Stage, hash_of
 from obshto.platform.scope import schema_of
 
-ONLY = "SELECT count(*) FROM {0} a WHERE NOT EXISTS (SELECT FROM {1} b WHERE {2})"
+# The keys of one are read first: on a cluster the two may lie on different machines, and Citus
+# joins no tables of two schemas.
+ONLY = (
+    "WITH b AS MATERIALIZED (SELECT {keys} FROM {other})"
+    " SELECT count(*) FROM {table} a WHERE NOT EXISTS (SELECT FROM b WHERE {pairs})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,13 @@ def _apart(rows: Rows, here: Table, there: Table) -> tuple[int, int]:
     """Rows of the restored one whose key the living one has not, then the other way."""
     if not here.key or here.key != there.key:
         return 0, 0
-    pairs = [sql.SQL("a.{0} = b.{0}").format(sql.Identifier(name)) for name in here.key]
+    names = [sql.Identifier(name) for name in here.key]
+    pairs = sql.SQL(" AND ").join(sql.SQL("a.{0} = b.{0}").format(name) for name in names)
     counted = []
     for first, second in ((there, here), (here, there)):
-        asked = sql.SQL(ONLY).format(
-            *(sql.Identifier(table.schema, table.name) for table in (first, second)),
-            sql.SQL(" AND ").join(pairs),
-        )
+        table, other = (sql.Identifier(one.schema, one.name) for one in (first, second))
+        keys = sql.SQL(", ").join(names)
+        asked = sql.SQL(ONLY).format(keys=keys, other=other, table=table, pairs=pairs)
         [(number,)] = rows.execute(asked)
         counted.append(number)
     return counted[0], counted[1]

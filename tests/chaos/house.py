@@ -24,7 +24,7 @@ from obshto.sso.embedded.people import PEOPLE
 from obshto.tenants.api import STAFF, Proof, open_session, register_person
 
 HERE = Path(__file__).parent
-START_SECONDS = 180  # it may share the machine
+START_SECONDS = 600  # it may share the machine
 SURE = Proof(is_member=True, assurance=2)  # what a provider says of staff
 
 
@@ -48,12 +48,14 @@ class House:
         workers=2,
         villages=VILLAGES,
         pooler=None,
+        writers=1,
     ):
         self.folder, self.app_name, self.webs, self.workers = folder, app, webs, workers
         self.smtp, self.stripe, self.villages = smtp, stripe, villages
         template = os.environ.get("DRILL_TEMPLATE") if villages is VILLAGES else None
         self.template = Path(template) if template else None
         self.pooler, self.pooled = pooler, ""  # what stands before the database for the web
+        self.writers = writers  # processes that write the villages
         self.ports = {name: _free_port() for name in webs}
         self.children, self.restarts = {}, 0
         self.closing = threading.Event()
@@ -167,7 +169,9 @@ class House:
         if self.template:
             self.polls, self.offers = asked_of(self.template)
         else:
-            self.polls, self.offers = write_villages(self.app, self.config, self.villages)
+            self.polls, self.offers = write_villages(
+                self.app, self.config, self.villages, writers=self.writers
+            )
 
     def _start(self, name):
         command = [sys.executable, "-m", "obshto.ops.worker"]

@@ -4,6 +4,7 @@ import pickle
 import secrets
 import shutil
 import sys
+from functools import cache, partial
 from pathlib import Path
 from uuid import UUID
 
@@ -12,16 +13,24 @@ from offers import MODULES, make_offer
 from sqlalchemy import create_engine
 
 from obshto.ops.bootstrap_db import ROLES, prepare
-from obshto.ops.compose import compose
+from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import Server, keep_copy, temporary_server
 from obshto.ops.migrate import migrate_shared
-from obshto.ops.seed import join
+from obshto.ops.process_pool import process_pool
+from obshto.platform.db.migrations import Target
 from obshto.platform.db.session import db
+from obshto.platform.keys.key_cache import current_key_cache
+from obshto.platform.keys.store import give_key
 from obshto.platform.scope import schema_of
+from obshto.platform.search.services import ask_to_renew
 from obshto.sso.embedded.people import seed_people
 from obshto.tenants.api import scope_named
-from obshto.tenants.municipalities.provision import NewMunicipality
+from obshto.tenants.municipalities.provision import (
+    NewMunicipality,
+    open_schema,
+    provision_in_open_schema,
+)
 from obshto.tenants.ports import directory
 
 KIND = UUID("0198f000-0000-7000-8000-000000000001")  # of income, in each village
@@ -51,20 +60,46 @@ def environment_of(logins, data):
     }
 
 
-def write_villages(app, config, villages=VILLAGES):
-    """Villages with people, an income, a poll and an offer each; answers polls, offers."""
-    engine, polls, offers = create_engine(config.migrator), {}, {}
+def write_villages(app, config, villages=VILLAGES, *, writers=1):
+    """Villages with people, an income, a poll and an offer each; answers polls, offers.
+
+    Several processes may write, each a village at a time.
+    """
+    engine = create_engine(config.migrator)
     migrate_shared(engine)
-    for slug in villages:
-        with engine.begin() as connection, app.app_context():
-            join(connection, _village(slug), by="drill")
-            _give_money(connection, slug)
-        with app.app_context():
-            directory().ensure_organization(slug, _village(slug).titles)
-            seed_people(scope_named(slug))
-        polls[slug], offers[slug] = open_a_poll(app, slug), make_offer(app, slug)
+    with engine.begin() as connection:
+        for slug in villages:
+            open_schema(connection, schema_of(slug))
     engine.dispose()
-    return polls, offers
+    if writers == 1:
+        written = [_write(app, config, slug) for slug in villages]
+    else:
+        with process_pool(writers) as pool:
+            written = list(pool.map(partial(_write_apart, config), villages))
+    polls, offers = zip(*written, strict=True)
+    return dict(zip(villages, polls, strict=True)), dict(zip(villages, offers, strict=True))
+
+
+def _write_apart(config, slug):
+    return _write(_app(config), config, slug)
+
+
+_app = cache(compose)  # one for all that a process writes
+
+
+def _write(app, config, slug):
+    """One village whose schema is open; its poll, its offer."""
+    engine, village = create_engine(config.migrator), _village(slug)
+    with engine.begin() as connection, app.app_context():
+        provision_in_open_schema(connection, village, chain_of(Target.TENANT), by="drill")
+        give_key(connection, current_key_cache(), slug)
+        ask_to_renew(connection, slug)
+        _give_money(connection, slug)
+    engine.dispose()
+    with app.app_context():
+        directory().ensure_organization(slug, village.titles)
+        seed_people(scope_named(slug))
+    return open_a_poll(app, slug), make_offer(app, slug)
 
 
 def keep(folder):

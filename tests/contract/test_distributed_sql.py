@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event, text
 
 import obshto.platform.app as anchor
+from obshto.ops.backup.comparison import ONLY
 from obshto.ops.compose import chain_of
 from obshto.platform.db.migrations import Target, upgrade
 
@@ -202,3 +203,19 @@ def test_the_house_locks_no_table_and_asks_nothing_recursive():
         if "node_modules" not in path.parts and forbidden.search(path.read_text())
     ]
     assert found == [SWAP]
+
+
+# Two schemas may lie on two machines: what is asked of the second is read apart, as a whole.
+READ_APART = re.compile(r"\bAS\s+MATERIALIZED\s*\([^()]*\)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("statement", "joined"),
+    [
+        (ONLY, 1),
+        ("SELECT count(*) FROM {table} a WHERE NOT EXISTS (SELECT FROM {other} b)", 2),
+    ],
+)
+def test_living_and_restored_are_compared_without_a_join_of_two_schemas(statement, joined):
+    left = READ_APART.sub("", statement)
+    assert len(re.findall(r"\{(?:table|other)\}", left)) == joined

@@ -77,6 +77,12 @@ class ClusterHouse(House):
         """Of each worker, for whoever counts there."""
         return [(node, _plain(node_url(self.superuser, node))) for node in self.nodes]
 
+    def kept_inside(self):
+        """How many connections to each worker the coordinator keeps for each of its own."""
+        with connected(self.coordinator) as server:
+            [kept] = server.execute("SHOW citus.max_cached_conns_per_worker").fetchone()
+        return int(kept)
+
     @contextmanager
     def moves(self, rng):
         """Municipalities wander from worker to worker while the block lasts."""

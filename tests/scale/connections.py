@@ -8,6 +8,8 @@ from contextlib import suppress
 
 import psycopg
 
+from obshto.platform.db.engine import most_connections
+
 EVERY = 0.2  # seconds
 # Each process says who it is (PGAPPNAME); what the driver itself asks does not count.
 ASKED = (
@@ -46,3 +48,19 @@ class ConnectionCount(threading.Thread):
         self.enough.set()
         self.join()
         return self.most
+
+
+def too_many(house, connections):
+    """Sentences where a process, or a worker of the cluster, held more than is reckoned."""
+    most = house.workers * most_connections(house.config.web_threads)
+    held = connections.get("web", 0)
+    found = [f"web held {held} connections, reckoned are {most}"] if held > most else []
+    nodes = getattr(house, "nodes", ())
+    if nodes and not house.kept_inside():  # one for each transaction that is open outside
+        most = sum(number for name, number in connections.items() if name not in nodes)
+        found += [
+            f"{node} held {connections[node]} inner connections, reckoned are {most}"
+            for node in nodes
+            if connections.get(node, 0) > most
+        ]
+    return found

@@ -27,21 +27,22 @@ sys.path.extend(str(Path(__file__).parents[1] / name) for name in ("chaos", ".")
 import psycopg
 from clients import ANSWERED
 from cluster import ClusterHouse, NoCluster, given_cluster
-from connections import ConnectionCount
+from connections import ConnectionCount, too_many
 from faults import Striker
 from house import House
 from judge import Judge
 from kill9 import report
 from ledger import FOREIGN, Ledger
 from postbox import postbox
+from processors import ProcessorCount, an_answer
 from support.pooler import pooler_before, why_too_old
 from tills import send_messages_to, stripe_double
 from towns import READ, Town
 
 from obshto.ops.config import spelled
-from obshto.platform.db.engine import most_connections
 
 WEBS = ("web",)
+WRITERS = 4  # processes that write the municipalities
 SERVERS = 6  # connections of the pooler: fewer than the web has threads
 
 
@@ -50,7 +51,7 @@ def drive(folder, *, municipalities, hands, seconds, faults, seed, words, say=pr
     rng, ledger, sent = random.Random(seed), Ledger(), threading.Event()
     villages = tuple(f"selo-{number:03}" for number in range(1, municipalities + 1))
     cluster = words.get("cluster")
-    words = {**words, "villages": villages, "webs": WEBS}
+    words = {**words, "villages": villages, "webs": WEBS, "writers": WRITERS}
     began = time.monotonic()
     with postbox() as (box, smtp), stripe_double() as stripe:
         words |= {"smtp": smtp, "stripe": stripe}
@@ -62,22 +63,28 @@ def drive(folder, *, municipalities, hands, seconds, faults, seed, words, say=pr
                 for slug in villages
                 for number in range(hands)
             ]
+            quiet = load(house, towns, ledger, seconds, say)
             with house.moves(rng) if cluster else nullcontext():
-                quiet = load(house, towns, ledger, seconds)
+                if cluster:  # the same once more while municipalities wander
+                    quiet["connections"] |= counted(house, seconds).most
                 striker = strike(house, rng, sent, faults, cluster, say)
-                for town in towns:
-                    town.enough.set()
-                for town in towns:
-                    town.join()
+                end(towns)
             took = time.monotonic() - began
             house.wait_until_up()
             judge = Judge(house, ledger, box, stripe)
             found = judge.verdict() + too_many(house, quiet["connections"])
             said = house.said() if found else ""
-            moved = getattr(house, "moved", [])
     told = {"municipalities": municipalities, "hands": len(towns), **quiet}
-    told |= report(judge, striker, took, seed) | reckoned(ledger, moved)
+    told |= report(judge, striker, took, seed) | reckoned(ledger, getattr(house, "moved", []))
     return told | {"found": found, "said": said}
+
+
+def end(towns):
+    """Each finishes the act at hand."""
+    for town in towns:
+        town.enough.set()
+    for town in towns:
+        town.join()
 
 
 def pooled(address, folder):
@@ -87,25 +94,45 @@ def pooled(address, folder):
     return pooler_before(address, place, size=SERVERS)
 
 
-def load(house, towns, ledger, seconds):
-    """Nothing is killed: how many answers a second, and the most connections meanwhile."""
-    address = spelled(house.superuser.set(drivername="postgresql"))
-    census = ConnectionCount(address, house.addresses() if hasattr(house, "addresses") else ())
+def load(house, towns, ledger, seconds, say):
+    """Nothing is killed or moved: how many answers a second, what of processors each of them
+    takes, and the most connections meanwhile.
+    """
     for town in towns:
         town.start()
     while not ledger.tally[READ]:
         assert any(town.is_alive() for town in towns), ledger.wrong
         time.sleep(0.1)
-    census.start()
+    processors = ProcessorCount(house.children, servers_of(house))
     before, began = ledger.tally.copy(), time.monotonic()
-    time.sleep(seconds)
-    rate = (ledger.tally[ANSWERED] - before[ANSWERED]) / (time.monotonic() - began)
+    census = counted(house, seconds)
+    answers = ledger.tally[ANSWERED] - before[ANSWERED]
+    rate = round(answers / (time.monotonic() - began), 1)
+    spent = an_answer(processors.spent(), answers)
+    say(f"{rate} answers a second, ms of processor each: {spent}")
     return {
-        "answers a second, nothing killed": round(rate, 1),
+        "answers a second, nothing killed": rate,
+        "ms of processor an answer": spent,
         "asked to come again, nothing killed": ledger.tally["HTTP 503"] - before["HTTP 503"],
-        "connections": dict(sorted(census.stop().items())),
+        "connections": census.most,
         "looks at them": census.looks,
     }
+
+
+def counted(house, seconds):
+    """The most connections of so many seconds."""
+    (_, address), *nodes = servers_of(house)
+    census = ConnectionCount(address, nodes)
+    census.start()
+    time.sleep(seconds)
+    census.stop()
+    return census
+
+
+def servers_of(house):
+    """Names and addresses; that of the one that the house asks comes first."""
+    address = spelled(house.superuser.set(drivername="postgresql"))
+    return [("database", address), *getattr(house, "addresses", list)()]
 
 
 def strike(house, rng, sent, faults, cluster, say):
@@ -125,13 +152,6 @@ def settle_disk(house):
         superuser.execute("ALTER SYSTEM SET recovery_init_sync_method = syncfs")
         superuser.execute("SELECT pg_reload_conf()")
         superuser.execute("CHECKPOINT")
-
-
-def too_many(house, connections):
-    """Sentences where a process held more than is reckoned."""
-    most = house.workers * most_connections(house.config.web_threads)
-    held = connections.get("web", 0)
-    return [f"web held {held} connections, reckoned are {most}"] if held > most else []
 
 
 def reckoned(ledger, moved):

@@ -5,11 +5,16 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from scale.connections import too_many
+
+from obshto.platform.db.engine import most_connections
 
 HERE = Path(__file__).parent
 SECONDS = 3600  # a machine may be busy
+THREADS = 4
 KINDS = ("paid in cash", "told: application", "voted from a device", "pages read")
 
 
@@ -25,6 +30,24 @@ def driven(*arguments):
     assert told["found"] == [], json.dumps(told, ensure_ascii=False, indent=1)
     assert ended.returncode == told["lost"] == told["doubled"] == told["foreign"] == 0
     return told
+
+
+@pytest.mark.parametrize(
+    ("kept", "more_outside", "more_inside", "blamed"),
+    [(0, 0, 0, []), (0, 1, 0, ["web"]), (0, 0, 1, ["w:1"]), (1, 0, 90, [])],
+)
+def test_more_connections_than_are_reckoned_are_named(kept, more_outside, more_inside, blamed):
+    """A coordinator that keeps some for itself has no bound that would hold here."""
+    most = 2 * most_connections(THREADS)
+    house = SimpleNamespace(
+        workers=2,
+        config=SimpleNamespace(web_threads=THREADS),
+        nodes=["w:1"],
+        kept_inside=lambda: kept,
+    )
+    outside = {"web": most + more_outside, "worker": 7}
+    held = {**outside, "w:1": sum(outside.values()) + more_inside}
+    assert [sentence.split()[0] for sentence in too_many(house, held)] == blamed
 
 
 @pytest.mark.long
