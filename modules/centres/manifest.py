@@ -108,8 +108,8 @@ MODULE = ModuleManifest(
             weight=22,
         ),
         NavEntry(
-            label=_("Приемни часове по видео"),
-            endpoint="centres_console.video_list",
+            label=_("Приемни часове"),
+            endpoint="centres_console.received",
             permission=CentresPermission.RECEIVE,
             weight=22,
         ),
@@ -161,6 +161,7 @@ MODULE = ModuleManifest(
         "centres.cancelled": _("Часът е отменен"),
         "centres.entered": _("Записахте човека"),
         "centres.looked": _("Хората ще видят, че сте гледали имената им"),
+        "centres.agreed": _("Записано е. Пишем на човека, че може да го прочете."),
         "centres.called": _("Записахме как е минало обаждането"),
         "centres.written": _("Записано е като чернова. Добавете какво се запазва и публикувайте."),
         "centres.saved": _("Промените са запазени"),

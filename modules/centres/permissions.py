@@ -23,7 +23,7 @@ class CentresPermission(Permission):
     )
     RECEIVE = (
         "centres:reception.hold",
-        _("Приема хора по видео в запазен приемен час"),
+        _("Приема хора в запазен приемен час и записва какво се уговори"),
         (Role.MAYOR, Role.SECRETARY, Role.REGISTRY_CLERK),
     )
     INVENTORY = (

@@ -22,6 +22,7 @@ from obshto.modules.centres.services.inventory import (
 from obshto.modules.centres.services.kinds import (
     COMPUTER,
     HELPER,
+    IN_PERSON,
     LARGE_KEYBOARD,
     OFFICE,
     PART,
@@ -37,11 +38,13 @@ from obshto.modules.centres.services.rota import (
 )
 from obshto.modules.centres.services.volunteers import write_volunteer
 from obshto.modules.centres.services.walk_in import add_guest, computers_of, seat_guest
+from obshto.platform.bookings.agreements import write_agreement
 from obshto.platform.bookings.free_slots import FreeSlot, free_slots
-from obshto.platform.bookings.models import Resource
+from obshto.platform.bookings.models import Booking, Resource, Slot
+from obshto.platform.bookings.queries import booking_told
 from obshto.platform.bookings.resources import ResourceEntry, write_resource
-from obshto.platform.bookings.services import Booker, book, join_waiting_list
-from obshto.platform.cases.channels import PHONE
+from obshto.platform.bookings.services import Booker, book, join_waiting_list, mark_attended
+from obshto.platform.cases.channels import COUNTER, PHONE
 from obshto.platform.clock import day_of
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.opening_hours.hours import Hours, Span, stored
@@ -52,6 +55,7 @@ from obshto.tenants.api import municipality_here, named_settlements, points_of_s
 Names = Mapping[str, Mapping[str, str]]
 WORK, SHUT = "8:30-12, 13-17", "затворено"
 CHANGES = "24.12-26.12: затворено"
+PAST = timedelta(weeks=5)  # beyond what is booked ahead: no other booking stands there
 
 
 def seed(uow: UnitOfWork) -> None:
@@ -63,8 +67,8 @@ def seed(uow: UnitOfWork) -> None:
     _things(uow, seat)
     village = _village(uow, names, codes[1 % len(codes)], phone)
     _write_thing(uow, village, ResourceEntry(kind=COMPUTER, name="Компютър", capacity=2))
-    for entry in _offices(names, codes[0], phone):
-        _published(uow, entry)
+    mayor, *_ = [_published(uow, entry) for entry in _offices(names, codes[0], phone)]
+    _received(uow, mayor)
     _write(uow, CentreEntry(name="Център в строеж", address="пл. Свобода 1", phone=phone))
     _bookings(uow, seat, phone)
     _inventory(uow, seat)
@@ -189,6 +193,30 @@ def _bookings(uow: UnitOfWork, centre: Centre, phone: str) -> None:
         seat_guest(uow, centre, visit, seats, 6, expected_version=visit.version)
 
 
+def _received(uow: UnitOfWork, office: Centre) -> None:
+    """One who comes to the mayor, two who were there: with one of them something was agreed."""
+    [reception] = offered_by(uow, [office])[office.id]
+    wishes = ("За чешмата на площада", "За осветлението по улицата", "За пътя към гробището")
+    times = zip(_next(uow, reception, len(wishes)), wishes, strict=False)
+    for number, (slot, wish) in enumerate(times):
+        who = Booker(name="Проба Пробов", wish=wish, manner=IN_PERSON, channel=COUNTER)
+        made = _book(uow, reception, slot, number, who)
+        if number and made.attended is None:
+            _came(uow, made, "Общината сменя двете лампи до края на месеца." * (number == 1))
+
+
+def _came(uow: UnitOfWork, booking: Booking, agreed: str) -> None:
+    """It was weeks ago, they came."""
+    slot = uow.session.get_one(Slot, booking.slot_id)
+    slot.starts_at, slot.ends_at = slot.starts_at - PAST, slot.ends_at - PAST
+    uow.session.flush()
+    one = booking_told(uow, booking.id)
+    mark_attended(uow, one, PART, True, expected_version=one.version)
+    uow.session.flush()
+    if agreed:
+        write_agreement(uow, one, PART, agreed, expected_version=one.version)
+
+
 def _inventory(uow: UnitOfWork, centre: Centre) -> None:
     """Two computers, a printer that was mended, chairs; a keyboard that does not work."""
     [computers] = computers_of(uow, centre)
@@ -237,10 +265,11 @@ def _rota(uow: UnitOfWork, centre: Centre) -> None:
                 uow.session.flush()
 
 
-def _book(uow: UnitOfWork, resource: Resource, slot: FreeSlot, number: int, who: Booker) -> None:
+def _book(uow: UnitOfWork, resource: Resource, slot: FreeSlot, number: int, who: Booker) -> Booking:
     key = uuid5(resource.request_id, f"booking {number}")
-    book(uow, resource, [slot.starts_at], who, request_id=key)
+    made = book(uow, resource, [slot.starts_at], who, request_id=key)
     uow.session.flush()
+    return made
 
 
 def _somebody(phone: str = "", equipment: tuple[str, ...] = ()) -> Booker:

@@ -28,7 +28,7 @@ from obshto.modules.courses.services.fees.exemptions import ExemptionEntry, exem
 from obshto.modules.courses.services.groups import AT_MOST, CODE, GroupEntry, Series
 from obshto.modules.courses.services.kinds import KINDS, LEVELS
 from obshto.platform.amounts import cents_of, typed_as
-from obshto.platform.bookings.access_log import PURPOSES
+from obshto.platform.bookings.access_log import DESK_PURPOSES
 from obshto.platform.bookings.forms import BookerForm, CounterBookerForm
 from obshto.platform.calendar.recurrence import Frequency
 from obshto.platform.cases.codes import FOLLOW, digits
@@ -334,7 +334,7 @@ class ParticipantsLookForm(PurposeForm):
     """For what somebody of the staff opens names."""
 
     question = _("Защо отваряте имената?")
-    purposes = PURPOSES
+    purposes = DESK_PURPOSES
 
 
 class AbsenceForm(FlaskForm):

@@ -25,12 +25,20 @@ OWNER = "bookings"  # under which the looks stand, whichever part has the resour
 AT_ONCE = 200
 KINDS = (DataKind.NAME, DataKind.CONTACT)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“"
-PURPOSES: Mapping[str, LazyString] = {
+_CONTACT = {"contact": lazy_gettext("Свързва се с човека за часа му")}
+# Of the desk that keeps the book, of an official whom people come to; both together.
+DESK_PURPOSES: Mapping[str, LazyString] = {
     "welcome": lazy_gettext("Посреща хората за деня"),
-    "contact": lazy_gettext("Свързва се с човека за часа му"),
+    **_CONTACT,
     "change": lazy_gettext("Променя часа по молба на човека"),
     **BREAK_GLASS,
 }
+OFFICE_PURPOSES: Mapping[str, LazyString] = {
+    "receive": lazy_gettext("Приема човека и записва какво се уговори"),
+    **_CONTACT,
+    **BREAK_GLASS,
+}
+PURPOSES: Mapping[str, LazyString] = {**OFFICE_PURPOSES, **DESK_PURPOSES}
 
 
 def looked_at(uow: UnitOfWork, bookings: Sequence[Booking]) -> frozenset[UUID]:

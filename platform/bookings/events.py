@@ -66,6 +66,13 @@ class BookingAttended(BookingFact):
     label: ClassVar[LazyString] = lazy_gettext("Отбелязано посещение")
 
 
+class BookingAgreed(BookingFact):
+    """Staff wrote, or wrote anew, what was agreed."""
+
+    name: ClassVar[str] = "bookings:booking.agreed"
+    label: ClassVar[LazyString] = lazy_gettext("Записано какво се уговори")
+
+
 class BookingCallEnded(BookingFact):
     """Somebody of the staff called about a booking, or put the call back."""
 
@@ -93,5 +100,5 @@ class CalendarAddressMade(DomainEvent):
 EVENTS = (
     *(BookingMade, BookingQueued, BookingMoved, BookingCancelled, BookingCalledOff),
     *(BookingOffered, OfferLapsed, BookingDue, BookingAttended, BookingCallEnded),
-    *(BookersLookedAt, CalendarAddressMade),
+    *(BookersLookedAt, BookingAgreed, CalendarAddressMade),
 )

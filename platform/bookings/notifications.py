@@ -118,6 +118,18 @@ def due_shortly(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     return f"{_subject(booking, words.due)} {place}", _phone_of(uow, booking)
 
 
+def agreed(uow: UnitOfWork, fact: Fact) -> Letter:
+    """Letter: something was agreed. The words stand on the page of the hour alone."""
+    booking, _ = _of(uow, fact)
+    return _told(uow, booking, _AGREED)
+
+
+def agreed_shortly(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """The same by SMS, with whom to call: they will read it out."""
+    booking, _ = _of(uow, fact)
+    return _subject(booking, _AGREED), _phone_of(uow, booking)
+
+
 def _of(uow: UnitOfWork, fact: Fact) -> tuple[Booking, LetterWords]:
     booking = booking_told(uow, UUID(fact["subject_id"]))
     return booking, kind_of(booking.slot.resource).words
@@ -163,11 +175,15 @@ def _asked_for(kind: BookingKind, booking: Booking) -> str:
 
 _QUEUED = lazy_gettext("Чакате място: %(when)s")
 _OFFERED = lazy_gettext("Свободно е: %(when)s. Потвърдете го.")
+_AGREED = lazy_gettext("Записахме какво се уговори: %(when)s")
 _MINE = lazy_gettext("Новина по мой запазен час")
 NOTIFICATIONS = (
     Notification(fact=events.BookingMade, title=_MINE, to=reader_by_letter, letter=made),
     Notification(fact=events.BookingQueued, title=_MINE, to=reader_by_letter, letter=queued),
     Notification(fact=events.BookingMoved, title=_MINE, to=reader, letter=moved),
+    Notification(
+        fact=events.BookingAgreed, title=_MINE, to=reader, letter=agreed, short=agreed_shortly
+    ),
     Notification(fact=events.BookingCancelled, title=_MINE, to=reader, letter=cancelled),
     Notification(fact=events.BookingCalledOff, title=_MINE, to=reader_or_call, letter=cancelled),
     Notification(fact=events.OfferLapsed, title=_MINE, to=reader_by_letter, letter=lapsed),

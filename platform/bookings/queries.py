@@ -19,7 +19,10 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 SOON = timedelta(hours=3)  # who booked just now knows when
 HEAD = Booking.id == Booking.group_id
-BOOKER = (Booking.name, Booking.email, Booking.phone, Booking.wish, Booking.equipment)
+BOOKER = (
+    *(Booking.name, Booking.email, Booking.phone),
+    *(Booking.wish, Booking.equipment, Booking.agreed),
+)
 
 
 def rows_of(part: str) -> Select[Booking]:

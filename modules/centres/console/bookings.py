@@ -16,7 +16,7 @@ from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
 from obshto.modules.centres.services.call_desk import CALL_DESK
 from obshto.modules.centres.services.equipment import named
-from obshto.modules.centres.services.kinds import MANNERS, PART
+from obshto.modules.centres.services.kinds import MANNERS, PART, RECEPTION
 from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import bus_query, moment_of, shown_week, trip_of
 from obshto.platform.bookings import queries as bookings
@@ -273,6 +273,8 @@ def _plan(centre_id: UUID) -> dict[str, Any]:
         "opened": looked_at(uow, rows),
         "asking": bookings.asking_for_equipment(uow, [row.id for row in rows]),
         "booked": BOOKED,
+        "may_receive": current_principal().may(CentresPermission.RECEIVE),
+        "reception": RECEPTION,
         **WORDS,
     }
 

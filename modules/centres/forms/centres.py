@@ -30,7 +30,7 @@ from obshto.modules.centres.services.kinds import (
     equipment_of,
     manners_of,
 )
-from obshto.platform.bookings.access_log import PURPOSES
+from obshto.platform.bookings.access_log import DESK_PURPOSES, OFFICE_PURPOSES
 from obshto.platform.bookings.forms import BookerForm, CounterBookerForm
 from obshto.platform.bookings.models import Resource
 from obshto.platform.bookings.resources import ResourceEntry
@@ -294,7 +294,22 @@ class NamesForm(PurposeForm):
     """For what somebody of the staff opens names."""
 
     question = _("Защо отваряте имената?")
-    purposes = PURPOSES
+    purposes = DESK_PURPOSES
+
+
+class VisitorNameForm(NamesForm):
+    """The same of who receives them."""
+
+    purposes = OFFICE_PURPOSES
+
+
+class AgreementForm(FlaskForm):
+    """Words that were agreed with who came. `expected_version` is that of the booking."""
+
+    expected_version = ExpectedVersionField()
+    agreed = TextAreaField(
+        _("Какво се уговори?"), [DataRequired(_("Напишете какво се уговори")), at_most(1_000)]
+    )
 
 
 class GuestForm(FlaskForm):

@@ -105,6 +105,7 @@ def report(meeting_id: UUID) -> Answer:
             return see_other(".report", meeting_id=meeting_id, said="meetings.report-published")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+            form.expected_version.data = known.version if known else 0  # told once
     feedback = uow.session.scalars(feedback_of(meeting_id).limit(MOST_FEEDBACK)).all()
     about: dict[str, Any] = {"meeting": meeting, "report": known, "feedback": feedback}
     about["has_minutes"] = minutes.latest_record(uow, meeting_id) is not None

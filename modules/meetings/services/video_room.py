@@ -41,10 +41,14 @@ def way_in(meeting: Meeting) -> WayIn:
 
 
 def open_way_in(meeting: Meeting) -> WayIn:
-    """For everybody: of a meeting that is live by law all of it, of any other our room alone."""
-    if KINDS[meeting.kind].is_live:
-        return way_in(meeting)
-    return _room_in(meeting)
+    """For everybody: of a meeting that is live by law all of it, of any other our room alone.
+
+    Beside the picture of our room the link of such a meeting is a stream on another site.
+    """
+    if not KINDS[meeting.kind].is_live:
+        return _room_in(meeting)
+    told = way_in(meeting)
+    return replace(told, link=meeting.video_link) if told.has_server else told
 
 
 def _room_in(meeting: Meeting) -> WayIn:

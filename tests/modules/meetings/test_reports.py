@@ -123,6 +123,12 @@ def test_a_visitor_answers_and_the_secretary_replies(send, sign_in, held, uow_in
     assert "Решено: Чешмата се ремонтира" in shown and "Добре" in shown
     told = {"words": "Ремонтът е до май.", "reply": "Ще има микрофон."}
     assert secretary.press(desk, to=desk, **told).status_code == 303
+    seen = {"expected_version": "0", **told, "words": "Ремонтът е до юни."}
+    late = secretary.post(desk, seen)  # begun before the one that is there now
+    assert late.status_code == 422
+    assert "Двата текста един до друг" in late.text
+    [form] = [it for to, it in secretary.forms_in(late.text, desk) if to.endswith(desk)]
+    assert form["expected_version"] == "1" and form["words"].strip() == seen["words"]
     public = send(page).text
     assert "Ремонтът е до май." in public and "Ще има микрофон." in public
     assert "Добре" not in public

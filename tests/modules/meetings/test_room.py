@@ -294,6 +294,14 @@ def test_an_open_session_of_the_council_is_watched_by_anybody(
     assert up.status_code == 403
 
 
+def test_a_session_in_our_room_may_be_streamed_on_another_site_too(standing, visit, video):
+    link = "https://live.example/kanal"
+    session, hearing = standing(kind="council", video_link=link), standing(video_link=link)
+    told = {it: visit(f"/meetings/{it}").text for it in (session, hearing)}
+    assert all("Влезте във видео стаята" in words(page) for page in told.values())
+    assert link in told[session] and link not in told[hearing]
+
+
 def test_bad_input_is_named_and_what_was_typed_stays(standing, host, client, at):
     meeting_id = standing()
     for typed in ({"name": ""}, {"name": "а" * 61}):

@@ -20,10 +20,13 @@ function openRoom (place) {
   const recording = document.querySelector('[data-recording]')
   const recorder = recording && offerRecording(recording, heard)
   let isSoundOnly = false
+  let hasChosen = false // sound or picture, by oneself: then no poor line decides it
+  let said = ''
   let isLeaving = false
   let isOut = false // sent out, or the room is closed
 
   const say = word => {
+    said = word
     for (const line of place.querySelectorAll('[data-room-says]')) line.hidden = line.dataset.roomSays !== word
   }
 
@@ -166,8 +169,10 @@ function openRoom (place) {
     .on(RoomEvent.TrackPublished, it => { if (isSoundOnly && it.kind === Track.Kind.Video) it.setSubscribed(false) })
     .on(RoomEvent.ParticipantPermissionsChanged, () => { if (standing) ask() })
     .on(RoomEvent.ConnectionQualityChanged, (quality, person) => {
+      if (person !== room.localParticipant || isSoundOnly) return
       const isPoor = [ConnectionQuality.Poor, ConnectionQuality.Lost].includes(quality)
-      if (person === room.localParticipant && isPoor && !isSoundOnly) { hearOnly(true); say('slow') }
+      if (!isPoor) { if (said === 'poor') say('') } else if (hasChosen) say('poor')
+      else { hearOnly(true); say('slow') }
     })
     .on(RoomEvent.Reconnecting, () => say('again'))
     .on(RoomEvent.Reconnected, () => say(''))
@@ -184,7 +189,7 @@ function openRoom (place) {
     join: connect,
     microphone: () => turn('microphone'),
     camera: () => turn('camera'),
-    sound: () => hearOnly(!isSoundOnly),
+    sound: () => { hasChosen = true; say(''); hearOnly(!isSoundOnly) },
     leave: () => { isLeaving = true; room.disconnect() }
   }
   for (const [word, button] of buttons) button.addEventListener('click', acts[word])

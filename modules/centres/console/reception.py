@@ -1,0 +1,96 @@
+"""Staff pages of who receives people: who comes to an office hour, what was agreed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, render_template, request
+
+from obshto.modules.centres.console.centres import Answer, console
+from obshto.modules.centres.forms.centres import AgreementForm, VisitorNameForm
+from obshto.modules.centres.permissions import CentresPermission
+from obshto.modules.centres.services import video_hours
+from obshto.modules.centres.services.kinds import MANNERS, PART
+from obshto.modules.centres.services.queries import centre_of
+from obshto.modules.centres.services.reception import COMING, hour_of, hours_in, offices_of
+from obshto.platform.bookings.access_log import look_at, looked_at, restricted, usable
+from obshto.platform.bookings.agreements import can_agree, write_agreement
+from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.queries import ends_of
+from obshto.platform.errors import DomainError
+from obshto.platform.soft_delete import counts
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import lines_of
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
+
+
+@console.get("/received")
+@requires(CentresPermission.RECEIVE)
+def received() -> str:
+    """Booked office hours, those to come or those past; no names."""
+    uow = current_uow()
+    lists, chosen = hours_in(uow), request.args.get("list", COMING)
+    rows = lists[chosen] if chosen in lists else abort(404)
+    numbers = counts(uow, lists)
+    page = paginate(uow.session, rows, page_number(), total=numbers[chosen])
+    shown: dict[str, Any] = {"chosen": chosen, "counts": numbers, "manners": MANNERS}
+    offices = offices_of(uow, page.rows)
+    return render_template("centres/received.html", page=page, offices=offices, **shown)
+
+
+@console.route("/received/<uuid:booking_id>", methods=["GET", "POST"])
+@requires(CentresPermission.RECEIVE)
+def receive(booking_id: UUID) -> Answer:
+    """One office hour; the form on the page writes down what was agreed."""
+    uow = current_uow()
+    found = hour_of(uow, booking_id)
+    sees_name = found.id in looked_at(uow, [found])
+    kept: dict[str, Any] = {"agreed": found.agreed} if sees_name else {}
+    form = AgreementForm(data={**kept, "expected_version": found.version})
+    if form.validate_on_submit():
+        words, version = lines_of(form.agreed.data), form.expected_version.data
+        try:
+            write_agreement(uow, usable(uow, found), PART, words, expected_version=version)
+            return see_other(".receive", booking_id=booking_id, said="centres.agreed")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.expected_version.data = found.version  # told once
+    return _hour(found, form, VisitorNameForm())
+
+
+@console.post("/received/<uuid:booking_id>/look")
+@requires(CentresPermission.RECEIVE)
+def look_at_hour(booking_id: UUID) -> Answer:
+    """Name, wish and agreement open for a purpose."""
+    uow, form = current_uow(), VisitorNameForm()
+    found = hour_of(uow, booking_id)
+    if form.validate_on_submit():
+        look_at(uow, PART, [found], form.purpose.data, reason=form.typed_reason())
+        return see_other(".receive", booking_id=booking_id, said="centres.looked")
+    kept = AgreementForm(formdata=None, data={"expected_version": found.version})
+    return _hour(found, kept, form)
+
+
+def _hour(found: Booking, form: AgreementForm, names: VisitorNameForm) -> Answer:
+    uow = current_uow()
+    wrong = next((one for one in (form, names) if one.errors or one.form_errors), None)
+    sees_name = found.id in looked_at(uow, [found])
+    page = render_template(
+        "centres/receive.html",
+        booking=found,
+        centre=centre_of(uow, found.slot.resource.object_id),
+        ends_at=ends_of(uow, [found])[found.group_id],
+        form=form,
+        names=names,
+        wrong=wrong or form,
+        sees_name=sees_name,
+        may_write=sees_name or not found.agreed_at or wrong is form,
+        has_begun=can_agree(uow, found),
+        is_by_video=video_hours.is_by_video(found),
+        restricted=restricted(uow, found),
+        manners=MANNERS,
+    )
+    return (page, 422) if wrong else page
