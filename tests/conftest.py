@@ -9,6 +9,7 @@ pytest_plugins = (
     "support.commands",
     "support.pdf_judge",
     "support.people",
+    "support.mail_server",
     "support.sent_statements",
     "support.practice",
 )

@@ -375,8 +375,7 @@ def own_file(ref: str) -> Response:
 @open_to_all
 def file(document_id: UUID) -> Response:
     uow = current_uow()
-    width = request.args.get("width", type=int)
-    return send_file(uow, documents.document_file(uow, document_id, for_staff=False, width=width))
+    return send_file(uow, documents.document_file(uow, document_id, for_staff=False))
 
 
 @citizen.get("/<uuid:consultation_id>/table")

@@ -14,6 +14,7 @@ from obshto.modules.feeds.services.port import PictureLimits
 from obshto.platform.content import syndication
 from obshto.platform.fetching.services import MB
 from obshto.platform.storage.downloads import send_file
+from obshto.platform.storage.pictures import COPY_WIDTHS
 from obshto.platform.web.access import from_machine, open_to_all
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
@@ -22,6 +23,7 @@ from obshto.platform.web.request_uow import current_uow
 citizen = Blueprint("feeds_citizen", __name__)
 # https://developers.viber.com/docs/tools/channels-post-api/
 JPEGS = {"picture": PictureLimits(size=MB), "thumbnail": PictureLimits(size=100_000)}
+PHONE, PAGE = COPY_WIDTHS  # pixels across
 RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
 
@@ -47,7 +49,7 @@ def show(post_id: UUID) -> str:
 @citizen.get("/<uuid:post_id>/picture")
 @open_to_all
 def picture(post_id: UUID) -> Response:
-    return send_file(current_uow(), queries.picture_for(current_uow(), post_id))
+    return send_file(current_uow(), queries.picture_for(current_uow(), post_id), width=PAGE)
 
 
 @citizen.get("/<uuid:post_id>/<any(picture, thumbnail):name>.jpeg")
@@ -63,7 +65,7 @@ def jpeg(post_id: UUID, name: str) -> Response:
 @citizen.get("/items/<uuid:entry_id>/picture")
 @open_to_all
 def item_picture(entry_id: UUID) -> Response:
-    return send_file(current_uow(), picture_of_item(current_uow(), entry_id))
+    return send_file(current_uow(), picture_of_item(current_uow(), entry_id), width=PHONE)
 
 
 @citizen.post("/viber")

@@ -52,8 +52,7 @@ def show(guide_id: UUID) -> str:
 @open_to_all
 def file(attachment_id: UUID) -> Response:
     uow = current_uow()
-    wanted = request.args.get("width", type=int)
-    return send_file(uow, file_for(uow, KIND, attachment_id, width=wanted))
+    return send_file(uow, file_for(uow, KIND, attachment_id))
 
 
 @citizen.route("/<uuid:guide_id>/read", methods=["GET", "POST"])

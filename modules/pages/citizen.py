@@ -61,8 +61,7 @@ def show(page_id: UUID) -> str:
 @open_to_all
 def file(attachment_id: UUID) -> Response:
     uow = current_uow()
-    wanted = request.args.get("width", type=int)
-    return send_file(uow, file_for(uow, PAGES, attachment_id, width=wanted))
+    return send_file(uow, file_for(uow, PAGES, attachment_id))
 
 
 @citizen.route("/<uuid:page_id>/clear", methods=["GET", "POST"])

@@ -64,8 +64,7 @@ def show(poll_id: UUID) -> Answer:
 @open_to_all
 def picture(picture_id: UUID) -> Response:
     uow = current_uow()
-    wanted = request.args.get("width", type=int)
-    return send_file(uow, picture_for(uow, picture_id, width=wanted))
+    return send_file(uow, picture_for(uow, picture_id))
 
 
 def _answered(given: PollDefinition) -> Answer:

@@ -164,8 +164,7 @@ def ask(project_id: UUID) -> str | tuple[str, int] | Answer:
 @citizen.get("/files/<uuid:attachment_id>")
 @open_to_all
 def file(attachment_id: UUID) -> Response:
-    wanted = request.args.get("width", type=int)
-    return send_file(current_uow(), file_for(current_uow(), KIND, attachment_id, width=wanted))
+    return send_file(current_uow(), file_for(current_uow(), KIND, attachment_id))
 
 
 def _year() -> int | None:

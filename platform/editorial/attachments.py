@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.editorial.errors import FileChangedMeanwhile, TooManyFiles
 from obshto.platform.editorial.file_order import in_order
-from obshto.platform.editorial.html import render_in_all_languages
+from obshto.platform.editorial.html import render_in_all_languages, widths_of
 from obshto.platform.editorial.kinds import A, T, TextKind, V
 from obshto.platform.editorial.models import Attached, Written
 from obshto.platform.entity import expect_version
@@ -20,7 +20,6 @@ from obshto.platform.publication_window import shows
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import (
-    copies_of,
     file_of,
     files_of,
     forget_files,
@@ -46,11 +45,14 @@ class Lead:
 
     attachment: Attached
     whole: StoredFile
-    copies: tuple[tuple[int, str], ...]
 
     @property
     def path(self) -> str:
         return self.attachment.path
+
+    @property
+    def copies(self) -> tuple[tuple[int, str], ...]:
+        return widths_of(self.attachment, self.whole)
 
     @property
     def small(self) -> str:
@@ -76,24 +78,12 @@ def leads_of(
 ) -> dict[UUID, Lead]:
     """The first picture of each of these originals that has one. One query."""
     model = kind.attachment
-    both = or_(StoredFile.id == model.file_id, StoredFile.copy_of == model.file_id)
-    pictures = select(model, StoredFile).join(StoredFile, both)
+    pictures = select(model, StoredFile).join(StoredFile, StoredFile.id == model.file_id)
     rows = pictures.where(model.text_id.in_(ids), model.is_picture.is_(True))
-    drawn: dict[UUID, list[tuple[Attached, StoredFile]]] = {}
-    order = rows.order_by(*in_order(model), StoredFile.width)
-    for attachment, stored in uow.session.execute(order) if ids else ():
-        widths = drawn.setdefault(attachment.text_id, [])
-        if not widths or widths[0][0].id == attachment.id:
-            widths.append((attachment, stored))
-    return {text_id: _lead(widths) for text_id, widths in drawn.items()}
-
-
-def _lead(widths: list[tuple[Attached, StoredFile]]) -> Lead:
-    attachment = widths[0][0]
-    whole = next(stored for _, stored in widths if stored.copy_of is None)
-    copies = [stored.width or 1 for _, stored in widths if stored.copy_of]
-    addresses = tuple((width, f"{attachment.path}?width={width}") for width in copies)
-    return Lead(attachment=attachment, whole=whole, copies=addresses)
+    found: dict[UUID, Lead] = {}
+    for attachment, whole in uow.session.execute(rows.order_by(*in_order(model))) if ids else ():
+        found.setdefault(attachment.text_id, Lead(attachment=attachment, whole=whole))
+    return found
 
 
 def add_file(
@@ -176,12 +166,10 @@ def remove_file(
     uow.emit(kind.file_removed(subject_id=text.id, title=file.title))
 
 
-def file_for(
-    uow: UnitOfWork, kind: TextKind[T, V, A], attachment_id: UUID, *, width: int | None = None
-) -> StoredFile:
+def file_for(uow: UnitOfWork, kind: TextKind[T, V, A], attachment_id: UUID) -> StoredFile:
     """The file that may be sent to who asks: staff who write see those of drafts too.
 
-    `width` asks for a smaller copy of a picture. Raises NoSuchFile, `kind.missing`.
+    Raises NoSuchFile, `kind.missing`.
     """
     found = uow.session.get(kind.attachment, attachment_id)
     if found is None:
@@ -190,10 +178,6 @@ def file_for(
         public = kind.originals().where(shows(kind.text, uow.now), kind.text.id == found.text_id)
         if uow.session.scalar(public) is None:
             raise kind.missing
-    if width is not None:
-        for copy in copies_of(uow, [found.file_id])[found.file_id]:
-            if copy.width == width:
-                return copy
     return file_of(uow, found.file_id)
 
 

@@ -10,8 +10,10 @@ from sqlalchemy import or_, select
 from obshto.platform.content.markdown import LONGEST, Picture, TooLong, to_html
 from obshto.platform.editorial.errors import TextTooLong
 from obshto.platform.editorial.kinds import TextKind
-from obshto.platform.editorial.models import Written
-from obshto.platform.storage.services import copies_of, files_of
+from obshto.platform.editorial.models import Attached, Written
+from obshto.platform.storage.models import StoredFile
+from obshto.platform.storage.pictures import widths_below
+from obshto.platform.storage.services import files_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 Kind = TextKind[Any, Any, Any]
@@ -38,22 +40,24 @@ def render_in_all_languages(uow: UnitOfWork, kind: Kind, text_id: UUID) -> None:
 
 
 def pictures_of(uow: UnitOfWork, kind: Kind, text_id: UUID) -> dict[str, Picture]:
-    """The pictures of an original by the address that stands in its text. Three queries."""
+    """The pictures of an original by the address that stands in its text. Two queries."""
     attached = select(kind.attachment).where(
         kind.attachment.text_id == text_id, kind.attachment.is_picture.is_(True)
     )
     rows = uow.session.scalars(attached).all()
-    ids = [row.file_id for row in rows]
-    files, copies = files_of(uow, ids), copies_of(uow, ids)
+    files = files_of(uow, [row.file_id for row in rows])
     return {
         row.path: Picture(
             src=row.path,
             width=files[row.file_id].width or 1,
             height=files[row.file_id].height or 1,
             description=row.title,
-            widths=tuple(
-                (copy.width or 1, f"{row.path}?width={copy.width}") for copy in copies[row.file_id]
-            ),
+            widths=widths_of(row, files[row.file_id]),
         )
         for row in rows
     }
+
+
+def widths_of(attachment: Attached, whole: StoredFile) -> tuple[tuple[int, str], ...]:
+    """The widths of a picture with their addresses, also before a job has drawn them."""
+    return tuple((width, f"{attachment.path}?width={width}") for width in widths_below(whole.width))

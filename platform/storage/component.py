@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from obshto.platform.modularity.manifest import (
     Component,
     DataKind,
+    Job,
     PersonalData,
     Processing,
     RestrictionReach,
@@ -15,6 +16,7 @@ from obshto.platform.modularity.manifest import (
 from obshto.platform.modularity.retention_rules import STORAGE_LIMITATION
 from obshto.platform.storage.models import Chunk, StoredFile
 from obshto.platform.storage.privacy import erase, export
+from obshto.platform.storage.services import DRAW_COPIES, draw_copies
 
 COMPONENT = Component(
     slug="storage",
@@ -39,6 +41,8 @@ COMPONENT = Component(
             how=_("изтриват се в същата нощна задача, заедно със записа"),
         ),
     ),
+    # A low one: pages show the pictures whole until it has run.
+    jobs=(Job(name=DRAW_COPIES, run=draw_copies, is_low_priority=True),),
     impersonal={
         "storage_chunk.*": "a file is opened by the page that has looked at its thing",
     },

@@ -128,7 +128,8 @@ def _crops(image: Any, asked: dict[str, Any]) -> Iterator[Piece]:
     """Each shape in its widths, in each format that is asked for, the shapes in their order."""
     from PIL import Image  # noqa: PLC0415
 
-    whole = _flat(_reduced(image, *image.size))
+    whole = _reduced(image, *image.size)
+    whole = _flat(whole) if asked["flat"] else whole
     for across, down, widths in asked["shapes"]:
         cut = whole.crop(_box(whole.size, across / down, asked["focus"]))
         for width in widths:

@@ -17,6 +17,7 @@ from obshto.platform.storage.errors import (
 from obshto.platform.storage.kinds import AVIF, WEBP, Kind
 
 WIDTHS = (480, 960, 1600)  # a phone, a phone with a fine screen, a desk
+COPY_WIDTHS = WIDTHS[:-1]  # of the smaller copies, which a job draws of a picture that is kept
 TALLEST = 3_200  # pixels: a poster on its end; each more costs a second of whoever waits
 FORMATS = ("JPEG", "PNG", "WEBP")
 # A JPEG is unpacked at the size it is needed in, unless it is sent in passes; the others lie in
@@ -31,9 +32,11 @@ LONGEST_SIDE = 16_000  # pixels
 QUALITY = 78
 JPEG_QUALITY = 85
 CROP_BYTES = 60 * 1024  # what a phone on a slow line gets of a picture that stands first
+COPY_BYTES = 160 * 1024  # of one that stands in a text: a poster must stay legible
 CROP_KINDS = {AVIF: 58, WEBP: QUALITY}  # with the quality that looks the same in each
 Area = tuple[float, float, float, float]  # left, top, right, bottom as shares of the picture
 Focus = tuple[int, int]  # per cent from the left and from the top, as CSS object-position
+MIDDLE: Focus = (50, 50)
 
 
 class Shape(NamedTuple):
@@ -63,15 +66,27 @@ def draw(stream: BinaryIO, *, widths: Sequence[int] = WIDTHS, least: int = 0) ->
     return decode(stream, asked | {"least": least})
 
 
+def widths_below(width: int | None) -> tuple[int, ...]:
+    """The widths in which a picture so wide has smaller copies, as soon as they are drawn."""
+    return tuple(one for one in COPY_WIDTHS if one < (width or 0))
+
+
 def crop(
-    stream: BinaryIO, shapes: Sequence[Shape], focus: Focus
+    stream: BinaryIO,
+    shapes: Sequence[Shape],
+    focus: Focus,
+    *,
+    most: int = CROP_BYTES,
+    is_flat: bool = True,
 ) -> dict[tuple[Kind, int, int], Drawn]:
     """Each shape in its widths, as AVIF and as WebP, by kind and pixels; none is enlarged.
 
-    None has more than 60 KB: it is drawn more coarsely, then smaller. Raises FileRefused.
+    None has more than `most` bytes: it is drawn more coarsely, then smaller. Clear pixels become
+    white where it `is_flat`. Raises FileRefused.
     """
     made = [(kind.title, quality) for kind, quality in CROP_KINDS.items()]
-    asked = {"kind": "crop", "shapes": shapes, "focus": focus, "most": CROP_BYTES, "made": made}
+    asked = {"kind": "crop", "shapes": shapes, "focus": focus, "most": most, "made": made}
+    asked["flat"] = is_flat
     pieces = zip(cycle(CROP_KINDS), decode(stream, asked), strict=False)
     return {(kind, drawn.width, drawn.height): drawn for kind, drawn in pieces}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -12,10 +13,19 @@ from uuid import UUID
 from sqlalchemy import delete, insert, or_, select
 
 from obshto.platform.db.base import new_id
-from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
+from obshto.platform.storage.errors import (
+    NoPicture,
+    NoSuchFile,
+    NothingInside,
+    TooBig,
+    TooManyPixels,
+)
 from obshto.platform.storage.kinds import PDF_HEAD, PIECE, WEBP, XML, Kind, kind_of
 from obshto.platform.storage.models import Chunk, StoredFile, open_piece, seal_piece
 from obshto.platform.storage.pictures import (
+    COPY_BYTES,
+    CROP_KINDS,
+    MIDDLE,
     WIDTHS,
     Area,
     Drawn,
@@ -24,12 +34,15 @@ from obshto.platform.storage.pictures import (
     cover,
     crop,
     draw,
+    widths_below,
 )
 from obshto.platform.unit_of_work import UnitOfWork
 
 MB = 1024 * 1024
 LARGEST = 25 * MB
 LONGEST_NAME = 100
+DRAW_COPIES = "storage:draw-copies"
+logger = logging.getLogger(__name__)
 _unfit = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\"<>:|?*\\/]+")
 
 
@@ -49,16 +62,13 @@ def keep_document(
 
 
 def keep_picture(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
-    """Keep a picture drawn anew, with its smaller copies; answers the largest.
+    """Keep a picture drawn anew, so that nothing of the camera comes along; a job draws its copies.
 
     Raises FileRefused: empty, beyond 25 MB, no picture.
     """
     _measured(stream)
-    *smaller, largest = draw(stream)
-    file = _put_drawn(uow, largest, name)
-    for drawn in smaller:
-        _put_drawn(uow, drawn, name, copy_of=file.id)
-    return file
+    file = _put_drawn(uow, draw(stream, widths=WIDTHS[-1:])[-1], name)
+    return _with_copies(uow, file)
 
 
 def keep_to_read(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
@@ -84,13 +94,17 @@ def pieces_of(uow: UnitOfWork, file: StoredFile, *, first: int = 0) -> Iterator[
         yield open_piece(file.id, number, content) if file.is_sealed else content
 
 
-def keep_photo(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
-    """Keep a photograph of somebody's paper, drawn anew and sealed, without smaller copies.
+def keep_photo(
+    uow: UnitOfWork, stream: BinaryIO, *, name: str, has_copies: bool = False
+) -> StoredFile:
+    """Keep a photograph of a person, drawn anew and sealed, as its smaller copies are.
 
-    Raises FileRefused: empty, beyond 25 MB, no picture.
+    They are for what pages show; a paper `has_copies` none. Raises FileRefused: empty, beyond
+    25 MB, no picture.
     """
     _measured(stream)
-    return _put_drawn(uow, draw(stream, widths=WIDTHS[-1:])[-1], name, is_sealed=True)
+    file = _put_drawn(uow, draw(stream, widths=WIDTHS[-1:])[-1], name, is_sealed=True)
+    return _with_copies(uow, file) if has_copies else file
 
 
 def keep_original(uow: UnitOfWork, stream: BinaryIO, *, name: str, least: int) -> StoredFile:
@@ -107,19 +121,32 @@ def keep_crops(uow: UnitOfWork, file: StoredFile, shapes: Sequence[Shape], focus
 
     Raises FileRefused.
     """
-    made = crop(BytesIO(b"".join(pieces_of(uow, file))), shapes, focus)
-    forget_files(uow, [copy.id for copy in copies_of(uow, [file.id])[file.id]])
-    for (kind, _, _), drawn in made.items():
-        _put_drawn(uow, drawn, file.name, copy_of=file.id, kind=kind)
+    _put_copies(uow, file, crop(BytesIO(b"".join(pieces_of(uow, file))), shapes, focus))
+
+
+def draw_copies(uow: UnitOfWork, file_id: str) -> None:
+    """Job: a picture as small as pages show it, whole. One that cannot be drawn stays as it is."""
+    file = uow.session.get(StoredFile, UUID(file_id))
+    if file is None or not (widths := widths_below(file.width)):
+        return
+    whole = Shape(file.width or 1, file.height or 1, widths)
+    content = BytesIO(b"".join(pieces_of(uow, file)))
+    try:
+        made = crop(content, [whole], MIDDLE, most=COPY_BYTES, is_flat=False)
+    except (NoPicture, TooManyPixels):  # it will be the same at each try, and pages show it whole
+        logger.warning("picture without copies", extra={"file": file_id})
+        return
+    _put_copies(uow, file, made)
 
 
 def keep_covered(uow: UnitOfWork, file: StoredFile, areas: Sequence[Area]) -> StoredFile:
     """Keep a photograph anew with these areas covered; the caller forgets the one before.
 
-    For what has no smaller copies (`keep_photo`). Raises FileRefused.
+    A job draws its smaller copies anew. Raises FileRefused.
     """
     stream = BytesIO(b"".join(pieces_of(uow, file)))
-    return _put_drawn(uow, cover(stream, areas), file.name, is_sealed=file.is_sealed)
+    kept = _put_drawn(uow, cover(stream, areas), file.name, is_sealed=file.is_sealed)
+    return _with_copies(uow, kept)
 
 
 def is_pdf(stream: BinaryIO) -> bool:
@@ -144,10 +171,14 @@ def files_of(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, StoredFile]:
     return {file.id: file for file in rows}
 
 
-def copies_of(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, list[StoredFile]]:
-    """The smaller copies of these pictures, the smallest first. One query."""
+def copies_of(
+    uow: UnitOfWork, ids: Collection[UUID], kinds: Collection[Kind] = CROP_KINDS
+) -> Mapping[UUID, list[StoredFile]]:
+    """The smaller copies of these pictures, of these kinds, the smallest first. One query."""
     found: dict[UUID, list[StoredFile]] = {file_id: [] for file_id in ids}
-    copies = select(StoredFile).where(StoredFile.copy_of.in_(ids)).order_by(StoredFile.width)
+    mimes = [kind.mime for kind in kinds]
+    copies = select(StoredFile).where(StoredFile.copy_of.in_(ids), StoredFile.mime.in_(mimes))
+    copies = copies.order_by(StoredFile.width, StoredFile.size)
     for copy in uow.session.scalars(copies) if ids else ():
         assert copy.copy_of
         found[copy.copy_of].append(copy)
@@ -158,6 +189,8 @@ def forget_files(uow: UnitOfWork, ids: Collection[UUID]) -> None:
     """These files are gone for good, their copies with them."""
     if not ids:
         return
+    # A job that is just drawing their copies ends first: none is left of a file that is gone.
+    uow.session.execute(select(StoredFile.id).where(StoredFile.id.in_(ids)).with_for_update())
     of_them = or_(StoredFile.id.in_(ids), StoredFile.copy_of.in_(ids))
     whole = select(StoredFile.id).where(of_them)
     uow.session.execute(delete(Chunk).where(Chunk.file_id.in_(whole)))
@@ -186,6 +219,24 @@ def _measured(stream: BinaryIO) -> int:
 def _pieces(stream: BinaryIO) -> Iterator[bytes]:
     while piece := stream.read(PIECE):
         yield piece
+
+
+def _with_copies(uow: UnitOfWork, file: StoredFile) -> StoredFile:
+    if widths_below(file.width):
+        uow.defer(DRAW_COPIES, once=f"{DRAW_COPIES}:{file.id}", file_id=file.id)
+    return file
+
+
+def _put_copies(
+    uow: UnitOfWork, file: StoredFile, made: Mapping[tuple[Kind, int, int], Drawn]
+) -> None:
+    """In place of those before; of a file that went meanwhile none is kept."""
+    there = select(StoredFile.id).where(StoredFile.id == file.id).with_for_update()
+    if uow.session.scalar(there) is None:
+        return
+    forget_files(uow, [copy.id for copy in copies_of(uow, [file.id])[file.id]])
+    for (kind, _, _), drawn in made.items():
+        _put_drawn(uow, drawn, file.name, file.id, is_sealed=file.is_sealed, kind=kind)
 
 
 def _put_drawn(

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.entity import expect_version
 from obshto.platform.errors import NotFound, StaleRow
-from obshto.platform.storage.pictures import Focus
+from obshto.platform.storage.pictures import MIDDLE, Focus
 from obshto.platform.storage.services import file_of, forget_files, keep_crops, keep_original
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.appearance.events import HomePhotoChanged, HomePhotoCut
@@ -20,7 +20,6 @@ from obshto.tenants.municipalities.photo import SHAPES, HomePhoto
 
 CUT = "tenants:cut-photo"
 LEAST = 1_200  # pixels of the longer side: a smaller one would look torn on a wide screen
-MIDDLE: Focus = (50, 50)
 
 
 class PhotoChanged(StaleRow):

@@ -192,9 +192,7 @@ ALONE = {
     "tenants_portal.icon_masked",
     "training_console.certificate_file",
     "videos_citizen.file",  # the demonstration has no files
-    "videos_console.begin",  # two that a script alone asks
     "videos_console.file",
-    "videos_console.part",
     "voters_console.find_voter",  # a roll must have been frozen
     "voters_console.give",  # behind a personal number
     "voting_citizen.booth_data",
@@ -218,6 +216,11 @@ def test_the_crawler_reaches_every_address(crawl):
     least, statuses = LEAST[crawl.part]
     assert len(crawl.states) >= least
     assert {state.status for state in crawl.states} >= statuses
+
+
+def test_nothing_is_excused_that_is_no_page_any_more(site):
+    rules = site.app.url_map.iter_rules()
+    assert {rule.endpoint for rule in rules if "GET" in rule.methods} >= ALONE
 
 
 def test_every_page_has_one_main_heading_a_title_a_language(crawl):

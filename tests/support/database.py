@@ -4,7 +4,7 @@ import os
 
 import pytest
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, select, text
 from support.browsing import Visitor
 
 from obshto.ops.bootstrap_db import prepare
@@ -15,6 +15,9 @@ from obshto.ops.migrate import migrate_shared
 from obshto.ops.seed import join
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.session import db
+from obshto.platform.storage.kinds import WEBP
+from obshto.platform.storage.models import StoredFile
+from obshto.platform.storage.services import draw_copies
 from obshto.tenants.municipalities.provision import NewMunicipality
 
 # The neighbour has everything switched off, so that absence is tested where presence is.
@@ -179,3 +182,17 @@ def queued(owner):
     """The jobs that wait: (name, arguments)."""
     rows = "SELECT task_name, args FROM queue.procrastinate_jobs WHERE status = 'todo' ORDER BY id"
     return lambda: [tuple(row) for row in owner(rows)]
+
+
+@pytest.fixture
+def draw_pictures(uow_in):
+    """draw_pictures(): what the job does with each picture that was kept."""
+
+    def do(slug="gorno-selo"):
+        whole = select(StoredFile.id).where(StoredFile.copy_of.is_(None))
+        with uow_in(slug) as uow:
+            for file_id in uow.session.scalars(whole.where(StoredFile.mime == WEBP.mime)).all():
+                draw_copies(uow, str(file_id))
+            uow.commit()
+
+    return do

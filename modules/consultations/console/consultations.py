@@ -159,8 +159,7 @@ def document(consultation_id: UUID) -> Page:
 def file(document_id: UUID) -> Response:
     uow = current_uow()
     g.is_personal = True
-    width = request.args.get("width", type=int)
-    return send_file(uow, documents.document_file(uow, document_id, for_staff=True, width=width))
+    return send_file(uow, documents.document_file(uow, document_id, for_staff=True))
 
 
 @console.post("/<uuid:consultation_id>/documents/<uuid:document_id>/remove")

@@ -19,7 +19,6 @@ from obshto.modules.consultations.services.queries import consultation_of, publi
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import (
-    copies_of,
     file_of,
     files_of,
     forget_files,
@@ -106,11 +105,8 @@ def documents_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[KeptDo
     return [KeptDocument(row, stored[row.file_id]) for row in rows]
 
 
-def document_file(
-    uow: UnitOfWork, document_id: UUID, *, for_staff: bool, width: int | None = None
-) -> StoredFile:
-    """The file of a document whose consultation may be seen; of a picture `width` asks for a
-    smaller copy.
+def document_file(uow: UnitOfWork, document_id: UUID, *, for_staff: bool) -> StoredFile:
+    """The file of a document whose consultation may be seen.
 
     Raises NoSuchFile, NoSuchConsultation.
     """
@@ -119,9 +115,7 @@ def document_file(
         raise NoSuchFile
     see = consultation_of if for_staff else public_consultation
     see(uow, row.consultation_id)
-    copies = copies_of(uow, [row.file_id])[row.file_id] if width else []
-    smaller = next((copy for copy in copies if copy.width == width), None)
-    return smaller or file_of(uow, row.file_id)
+    return file_of(uow, row.file_id)
 
 
 def opinion_file(uow: UnitOfWork, opinion: Opinion) -> StoredFile:

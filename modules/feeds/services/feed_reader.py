@@ -21,7 +21,7 @@ from obshto.platform.fetching.guard import NotFetched, Trouble
 from obshto.platform.fetching.services import MB, Asked, Limits, fetch
 from obshto.platform.storage.errors import FileRefused, NoSuchFile
 from obshto.platform.storage.models import StoredFile
-from obshto.platform.storage.services import copies_of, file_of, forget_files, keep_picture
+from obshto.platform.storage.services import file_of, forget_files, keep_picture
 from obshto.platform.unit_of_work import UnitOfWork
 
 READ = "feeds:read"
@@ -160,12 +160,11 @@ def draw_pictures(uow: UnitOfWork, source_id: UUID) -> None:
 
 
 def picture_of_item(uow: UnitOfWork, item_id: UUID) -> StoredFile:
-    """As wide as a phone, for everybody. Raises NoSuchFile."""
+    """For everybody. Raises NoSuchFile."""
     item = uow.session.get(Item, item_id)
     if item is None or item.picture_id is None:
         raise NoSuchFile
-    copies = copies_of(uow, [item.picture_id])[item.picture_id]
-    return copies[0] if copies else file_of(uow, item.picture_id)
+    return file_of(uow, item.picture_id)
 
 
 def _keep(uow: UnitOfWork, source: Source, entry: Entry) -> int:

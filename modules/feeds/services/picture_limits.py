@@ -14,6 +14,7 @@ from obshto.modules.feeds.models import Post
 from obshto.modules.feeds.services.port import PictureLimits
 from obshto.modules.feeds.services.targets import targets_for
 from obshto.platform.fetching.services import MB
+from obshto.platform.storage.kinds import WEBP
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.pictures import draw_jpeg
 from obshto.platform.storage.services import copies_of, file_of, pieces_of
@@ -33,7 +34,7 @@ def picture_of(
     whole = file_of(uow, picture_id)
     if is_too_long(whole, limits):
         raise PictureTooLong(ratio=limits.ratio)
-    copies = copies_of(uow, [picture_id])[picture_id]
+    copies = copies_of(uow, [picture_id], [WEBP])[picture_id]
     fitting = [one for one in (*copies, whole) if (one.width or 0) <= WIDTHS[0]]
     file = fitting[-1] if fitting else whole
     content = b"".join(pieces_of(uow, file))

@@ -17,7 +17,7 @@ from obshto.modules.feeds.services.states import Stand
 from obshto.platform.search.feed_entries import entry_here, told_entries
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.storage.models import StoredFile
-from obshto.platform.storage.services import copies_of, file_of
+from obshto.platform.storage.services import file_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 ON_PAGE = 10
@@ -97,10 +97,8 @@ def deliveries_shown(uow: UnitOfWork, post: Post) -> list[Delivery]:
 
 
 def picture_for(uow: UnitOfWork, post_id: UUID) -> StoredFile:
-    """The picture as wide as a page, for who may see the post. Raises NoSuchPost."""
-    picture_id = picture_id_for(uow, post_id)
-    copies = copies_of(uow, [picture_id])[picture_id]
-    return copies[-1] if copies else file_of(uow, picture_id)
+    """The picture, for who may see the post. Raises NoSuchPost."""
+    return file_of(uow, picture_id_for(uow, post_id))
 
 
 def picture_id_for(uow: UnitOfWork, post_id: UUID) -> UUID:

@@ -170,8 +170,7 @@ def _record(meeting_id: UUID) -> tuple[Meeting, MinuteRecord, Any]:
 def file(attachment_id: UUID) -> Response:
     """Documents are saved by people, shown to programs that ask for it so."""
     uow, is_shown = current_uow(), request.args.get("inline") == "1"
-    wanted = request.args.get("width", type=int)
-    return send_file(uow, file_for(uow, KIND, attachment_id, width=wanted), is_shown=is_shown)
+    return send_file(uow, file_for(uow, KIND, attachment_id), is_shown=is_shown)
 
 
 @open_to_all

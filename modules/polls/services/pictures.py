@@ -20,7 +20,6 @@ from obshto.platform.entity import of_request
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import (
-    copies_of,
     file_of,
     forget_files,
     keep_picture,
@@ -119,10 +118,10 @@ def picture_named(uow: UnitOfWork, picture_id: UUID) -> Picture:
     return picture
 
 
-def picture_for(uow: UnitOfWork, picture_id: UUID, *, width: int | None = None) -> StoredFile:
+def picture_for(uow: UnitOfWork, picture_id: UUID) -> StoredFile:
     """The file that may be sent to who asks: staff who write polls see those of drafts too.
 
-    `width` asks for a smaller copy. Raises NoSuchFile.
+    Raises NoSuchFile.
     """
     wanted = select(Picture).join(Question, Question.id == Picture.question_id)
     wanted = wanted.where(Picture.id == picture_id)
@@ -132,9 +131,7 @@ def picture_for(uow: UnitOfWork, picture_id: UUID, *, width: int | None = None) 
     picture = uow.session.scalar(wanted)
     if picture is None:
         raise NoSuchFile
-    copies = copies_of(uow, [picture.file_id])[picture.file_id] if width else []
-    smaller = next((copy for copy in copies if copy.width == width), None)
-    return smaller or file_of(uow, picture.file_id)
+    return file_of(uow, picture.file_id)
 
 
 def shown_to_all(uow: UnitOfWork, picture_id: UUID) -> tuple[str, BytesIO] | None:

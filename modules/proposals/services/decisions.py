@@ -177,7 +177,7 @@ def carry_out(
         return
     expect_mine(uow, proposal, expected_version)
     if picture:
-        proposal.outcome_picture_id = keep_photo(uow, picture, name=PICTURE).id
+        proposal.outcome_picture_id = keep_photo(uow, picture, name=PICTURE, has_copies=True).id
     move(uow, proposal, CARRY_OUT, words=words)
     proposal.outcome, proposal.ended_at = words, uow.now
 

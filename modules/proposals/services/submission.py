@@ -86,7 +86,7 @@ def send_proposal(
     try:
         with uow.session.begin_nested():
             if picture:
-                proposal.picture_id = keep_photo(uow, picture, name=PICTURE).id
+                proposal.picture_id = keep_photo(uow, picture, name=PICTURE, has_copies=True).id
             # The number last: its row is locked, and drawing a photograph takes seconds.
             proposal.year, proposal.sequence = next_number(uow, ProposalCounter, "proposal")
             uow.session.add(proposal)
@@ -208,7 +208,7 @@ def latest_version(uow: UnitOfWork, proposal: CitizenProposal) -> int:
 def _replace_picture(uow: UnitOfWork, proposal: CitizenProposal, picture: BinaryIO) -> None:
     """What staff checked was the old one."""
     old = proposal.picture_id
-    proposal.picture_id = keep_photo(uow, picture, name=PICTURE).id
+    proposal.picture_id = keep_photo(uow, picture, name=PICTURE, has_copies=True).id
     proposal.shows_picture = False
     uow.session.flush()
     forget_files(uow, [old] if old else [])

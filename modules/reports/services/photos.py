@@ -25,7 +25,7 @@ def keep_photos(uow: UnitOfWork, streams: Sequence[BinaryIO]) -> list[UUID]:
     if len(streams) > MOST:
         raise TooManyPhotos(most=MOST)
     with uow.session.begin_nested():
-        return [keep_photo(uow, stream, name=NAME).id for stream in streams]
+        return [keep_photo(uow, stream, name=NAME, has_copies=True).id for stream in streams]
 
 
 def attach_photos(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, g, render_template
+from flask import Blueprint, g, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from obshto.modules.voters.console.registrations import FORM, KEEP, Answer
@@ -16,6 +16,7 @@ from obshto.modules.voters.services.access_log import PAPER, look_at_registratio
 from obshto.modules.voters.services.queries import newest_upload
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
+from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.forms import FlaskForm, filled, show_version, tell
 from obshto.platform.web.language import LANGUAGES
 from obshto.platform.web.redirects import see_other
@@ -89,11 +90,7 @@ def take(vote_id: UUID) -> AnyResponse:
     if roll is None:
         raise NoSuchVoteHere
     look_at_roll(uow, roll)
-    body = rolls.letters_table(rolls.people_of(uow, roll))
-    answer = Response(body, content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="voters.csv"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return csv_file("voters.csv", ("име", "адрес", "език"), rolls.letter_rows(uow, roll))
 
 
 @KEEP

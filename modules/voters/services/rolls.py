@@ -6,11 +6,10 @@ the commission's own computer tells; it is made void first and then forgotten he
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import chain
 from uuid import UUID
 
 from flask_babel import gettext
@@ -30,12 +29,12 @@ from obshto.modules.voters.models import FrozenVoterRoll, VoterRegistration, Vot
 from obshto.modules.voters.services.kinds import ACCEPTED, POST
 from obshto.modules.voters.services.queries import UNSHOWN, egn_index, is_listed
 from obshto.modules.voters.services.registrations import take_turn
+from obshto.platform.db.batches import batches_of
 from obshto.platform.entity import expect_version
 from obshto.platform.errors import Conflict
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.modularity.voter_rolls import PhoneVote, PhoneVotes, VoterRoll
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.file_responses import harmless_cell
 from obshto.platform.web.language import LANGUAGES, SOURCE, speaking
 
 
@@ -130,12 +129,12 @@ def forget_roll(uow: UnitOfWork, roll: FrozenVoterRoll) -> None:
     uow.session.flush()
 
 
-def people_of(uow: UnitOfWork, roll: FrozenVoterRoll) -> Sequence[VoterRegistration]:
-    """Voters of a roll with names and addresses: record a look before. One query."""
+def people_of(uow: UnitOfWork, roll: FrozenVoterRoll) -> Iterator[VoterRegistration]:
+    """Voters of a roll with names and addresses, some in memory: record a look before."""
     wanted = select(VoterRegistration).join(VoterRollEntry)
     wanted = wanted.where(VoterRollEntry.roll_id == roll.id)
     order = (VoterRegistration.settlement, VoterRegistration.number)
-    return uow.session.scalars(wanted.order_by(*order)).all()
+    return chain.from_iterable(batches_of(uow.session, wanted.order_by(*order)))
 
 
 def letter_languages(uow: UnitOfWork, roll: FrozenVoterRoll) -> dict[str, int]:
@@ -147,22 +146,17 @@ def letter_languages(uow: UnitOfWork, roll: FrozenVoterRoll) -> dict[str, int]:
     return {language: found[language] for language in LANGUAGES if language in found}
 
 
-def letters_table(people: Sequence[VoterRegistration]) -> bytes:
-    """What the program of the letters reads: „име;адрес;език“, in Bulgarian, UTF-8.
+def letter_rows(uow: UnitOfWork, roll: FrozenVoterRoll) -> Iterator[tuple[str, str, str]]:
+    """Name, address, language, as the program of the letters reads them, in Bulgarian.
 
-    It refuses two with one name and address; those get their numbers.
+    It refuses two with one name and address; those get their numbers. The roll is read twice, so
+    that memory holds some of its people and not a town.
     """
-    with speaking(SOURCE):
-        rows = [(one.name or "", _place(one), one.number, one.language) for one in people]
-    seen = Counter((name.casefold(), place.casefold()) for name, place, *_more in rows)
-    out = io.StringIO()
-    written = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    written.writerow(("име", "адрес", "език"))
-    for name, place, number, language in rows:
-        is_double = seen[name.casefold(), place.casefold()] > 1
-        said = f"{name} (№ {number})" if is_double else name
-        written.writerow((harmless_cell(said), harmless_cell(place), language))
-    return out.getvalue().encode("utf-8-sig")
+    seen = Counter(map(_called, people_of(uow, roll)))
+    for one in people_of(uow, roll):
+        name = one.name or ""
+        said = f"{name} (№ {one.number})" if seen[_called(one)] > 1 else name
+        yield said, _place(one), one.language
 
 
 def find_on_roll(
@@ -249,7 +243,14 @@ def _entry(
     return found[0], found[1]
 
 
+def _called(row: VoterRegistration) -> bytes:
+    """Name and address, alike for those that the program of the letters takes for one."""
+    told = f"{row.name or ''}\n{_place(row)}".casefold()
+    return sha256(told.encode()).digest()[:16]
+
+
 def _place(row: VoterRegistration) -> str:
     if row.delivery == POST and row.address:
         return row.address
-    return str(gettext("за получаване в общината, № %(number)s", number=row.number))
+    with speaking(SOURCE):
+        return str(gettext("за получаване в общината, № %(number)s", number=row.number))

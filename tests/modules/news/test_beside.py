@@ -21,6 +21,7 @@ from obshto.platform.editorial import attachments
 from obshto.platform.editorial import revisions as kept
 from obshto.platform.permissions import Role
 from obshto.platform.storage.errors import NoSuchFile
+from obshto.platform.storage.services import DRAW_COPIES
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -136,7 +137,7 @@ def test_a_picture_of_a_draft_is_not_there_for_strangers(uow, item):
         attachments.file_for(stranger, NEWS, file.id)
     news.publish_item(uow, item, expected_version=item.version)
     uow.session.flush()
-    assert attachments.file_for(stranger, NEWS, file.id, width=480).width == 480
+    assert attachments.file_for(stranger, NEWS, file.id).width == 1000
 
 
 def test_a_neighbour_has_neither_the_picture_nor_the_version(uow, item, uow_in):
@@ -183,6 +184,26 @@ def test_an_editor_pictures_a_news_item_and_readers_see_it_everywhere(editor, pa
     assert f'{src}"' in re.search(r'ld\+json">(.*?)</script>', page)[1]
     listed = client.get("/news/", base_url=at(VILLAGE)).text
     assert f'<img src="{src}?width=480" alt=""' in listed
+
+
+def test_its_job_makes_a_picture_lighter_and_a_neighbour_has_none(
+    editor, path, client, at, queued, draw_pictures
+):
+    editor.press(f"{path}/picture", file=(picture(), "IMG_1.jpg"), title="Чешмата")
+    editor.press(path, f"{path}/publish")
+    page = client.get(path.removeprefix("/console"), base_url=at(VILLAGE)).text
+    sources = re.findall(r"(/news/files/\S+) (\d+)w", page)
+    assert [width for _, width in sources] == ["480", "960", "1000"]
+    taken = {"Accept": "image/avif,image/webp,*/*"}
+    before = [client.get(one, base_url=at(VILLAGE), headers=taken).data for one, _ in sources]
+    assert DRAW_COPIES in [name for name, _ in queued()]
+    draw_pictures()
+    answers = [client.get(one, base_url=at(VILLAGE), headers=taken) for one, _ in sources]
+    assert len(set(before)) == 1  # whole, so that nothing is broken meanwhile
+    assert [Image.open(BytesIO(one.data)).width for one in answers] == [480, 960, 1000]
+    assert len(answers[0].data) < len(answers[1].data) < len(before[0])
+    assert not Image.open(BytesIO(answers[0].data)).getexif()
+    assert {client.get(one, base_url=at(NEIGHBOUR)).status_code for one, _ in sources} == {404}
 
 
 def test_a_picture_without_words_is_not_taken(editor, path):

@@ -249,12 +249,13 @@ def test_a_document_is_downloaded_with_its_kind_and_size_told(public, visit):
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_a_picture_stands_in_the_text_and_has_a_smaller_copy(public, visit, picture):
+def test_a_picture_stands_in_the_text_and_has_a_smaller_copy(public, visit, picture, draw_pictures):
     assert public.attach(picture, "a.jpg", title="Кофа", what="picture").status_code == 303
     [file_id] = public.attached()
     public.change(markdown=f"![](/pages/files/{file_id})")
     page = visit(f"/pages/{public.id}").text
     assert 'alt="Кофа" width="1000" height="500"' in re.sub(r"\s+", " ", page)
+    draw_pictures()
     sizes = {
         width: len(visit(f"/pages/files/{file_id}{width}").data) for width in ("", "?width=480")
     }

@@ -129,7 +129,7 @@ def test_an_editor_lays_a_picture_beside_an_answer(uow_in, write, sign_in):
     assert 'alt="Дърво"' in editor.get(f"/console/polls/{poll.id}/preview").text
 
 
-def test_a_picture_is_seen_as_its_poll_is(uow_in, laid, sign_in, client, at):
+def test_a_picture_is_seen_as_its_poll_is(uow_in, laid, sign_in, client, at, draw_pictures):
     poll, path = laid
     editor = sign_in(VILLAGE, Role.EDITOR)
 
@@ -141,6 +141,7 @@ def test_a_picture_is_seen_as_its_poll_is(uow_in, laid, sign_in, client, at):
     with uow_in(VILLAGE) as uow:
         polls.open_poll(uow, uow.session.merge(poll), expected_version=poll.version)
         uow.commit()
+    draw_pictures()
     small, large = fetch(f"{path}?width=480"), fetch(path)
     assert [Image.open(BytesIO(one.data)).width for one in (small, large)] == [480, 1000]
     assert 'alt="A tree"' in fetch(f"/en/polls/{poll.id}").text

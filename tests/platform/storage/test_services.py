@@ -7,7 +7,9 @@ from tempfile import TemporaryFile
 
 import pytest
 from flask import Flask
+from PIL import Image
 
+from obshto.platform.storage import child
 from obshto.platform.storage import services as storage
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
@@ -22,8 +24,8 @@ def uow(uow_in):
         yield begun
 
 
-def sent(app: Flask, uow, file, **headers):
-    with app.test_request_context(headers=headers) as context:
+def sent(app: Flask, uow, file, path="/", **headers):
+    with app.test_request_context(path, headers=headers) as context:
         answer = send_file(uow, file)
         return answer, b"".join(answer.get_app_iter(context.request.environ))
 
@@ -58,16 +60,81 @@ def test_who_has_it_already_gets_it_no_second_time(app, uow, samples):
     assert (again.status_code, body) == (304, b"")
 
 
-def test_a_picture_is_shown_and_has_its_copies(app, uow, make):
-    file = storage.keep_picture(uow, BytesIO(make.image((1000, 500))), name="чешма.png")
+AVIF_TAKEN = {"Accept": "image/avif,image/webp,*/*"}
+
+
+def keep(uow, content, **said):
+    """A picture that is kept, without what its job does."""
+    file = storage.keep_picture(uow, BytesIO(content), name="чешма.png", **said)
+    [job] = uow.jobs
+    assert (job.name, job.arguments) == (storage.DRAW_COPIES, {"file_id": str(file.id)})
     uow.session.commit()
+    return file
+
+
+def test_a_picture_is_sent_whole_until_a_job_has_drawn_its_copies(app, uow, make):
+    file = keep(uow, make.image((1000, 500)))
     assert (file.name, file.mime, file.width, file.height) == (
         "чешма.webp", "image/webp", 1000, 500,
     )  # fmt: skip
-    copies = storage.copies_of(uow, [file.id])[file.id]
-    assert [copy.width for copy in copies] == [480, 960]
-    answer, _ = sent(app, uow, file)
+    answer, whole = sent(app, uow, file, "?width=480")
     assert answer.headers["Content-Disposition"].startswith("inline;")
+    assert Image.open(BytesIO(whole)).width == 1000
+    storage.draw_copies(uow, str(file.id))
+    uow.session.commit()
+    for asked, width in ((480, 480), (500, 960), (960, 960), (1600, 1000)):
+        answer, body = sent(app, uow, file, f"?width={asked}")
+        assert (answer.mimetype, Image.open(BytesIO(body)).width) == ("image/webp", width)
+        assert answer.headers["Vary"] == "Accept"
+    _, fine = sent(app, uow, file, "?width=480", **AVIF_TAKEN)
+    _, plain = sent(app, uow, file, "?width=480")
+    assert Image.open(BytesIO(fine)).width == 480 and len(fine) <= len(plain) < len(whole)
+    assert sent(app, uow, file)[1] == whole
+
+
+def clear():
+    """A picture through which the page is seen."""
+    made = BytesIO()
+    Image.new("RGBA", (700, 500), (20, 83, 45, 60)).save(made, "PNG")
+    return made.getvalue()
+
+
+def test_copies_drawn_twice_are_there_once_and_those_of_a_gone_file_never(uow, owner):
+    file = keep(uow, clear())
+    for _ in range(2):
+        storage.draw_copies(uow, str(file.id))
+    kept = storage.copies_of(uow, [file.id])[file.id]
+    assert {(copy.width, copy.mime) for copy in kept} == {(480, "image/webp"), (480, "image/avif")}
+    assert len(kept) == 2
+    for copy in kept:
+        drawn = Image.open(BytesIO(b"".join(storage.pieces_of(uow, copy))))
+        assert drawn.convert("RGBA").getpixel((5, 5))[3] < 128, copy.mime
+    storage.forget_files(uow, [file.id])
+    uow.session.expire_all()
+    storage.draw_copies(uow, str(file.id))
+    uow.session.commit()
+    assert owner("select count(*) from t_gorno_selo.storage_file") == [(0,)]
+
+
+def test_a_photograph_of_a_person_has_sealed_copies(app, uow, make, owner):
+    content = BytesIO(make.image((1000, 500)))
+    paper = storage.keep_photo(uow, content, name="a.png")
+    assert not uow.jobs
+    photo = storage.keep_photo(uow, content, name="a.png", has_copies=True)
+    storage.draw_copies(uow, str(photo.id))
+    uow.session.commit()
+    assert owner("select distinct is_sealed from t_gorno_selo.storage_file") == [(True,)]
+    assert Image.open(BytesIO(sent(app, uow, photo, "?width=480")[1])).width == 480
+    assert Image.open(BytesIO(sent(app, uow, paper, "?width=480")[1])).width == 1000
+
+
+def test_what_takes_too_much_to_draw_is_shown_whole(app, uow, make, monkeypatch):
+    file = keep(uow, make.image((1000, 500)))
+    monkeypatch.setattr(child, "MEMORY", 1024 * 1024)  # of addresses: no program fits
+    storage.draw_copies(uow, str(file.id))
+    assert not storage.copies_of(uow, [file.id])[file.id]
+    answer, body = sent(app, uow, file, "?width=480")
+    assert answer.status_code == 200 and Image.open(BytesIO(body)).width == 1000
 
 
 def test_memory_is_bounded_by_the_piece_and_not_by_the_file(app, uow):
