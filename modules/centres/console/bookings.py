@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,7 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.requested_days import day_asked
 
 WORDS = {
     "states": STATES,
@@ -253,11 +254,8 @@ def _taken(form: CounterBookForm, resource: Resource, start: datetime) -> Bookin
 
 def _plan(centre_id: UUID) -> dict[str, Any]:
     uow = current_uow()
-    centre, asked = queries.centre_of(uow, centre_id), request.args.get("day", "")
-    try:
-        wanted = date.fromisoformat(asked)
-    except ValueError:
-        wanted = day_of(uow.now)
+    centre = queries.centre_of(uow, centre_id)
+    wanted = day_asked("day") or day_of(uow.now)
     things = resources_of(uow, PART, [centre.id], or_retired=True)
     of_day = bookings.plan_of(PART, [thing.id for thing in things], wanted)
     rows = uow.session.scalars(of_day.limit(AT_ONCE)).all()

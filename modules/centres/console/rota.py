@@ -27,6 +27,7 @@ from obshto.platform.web.forms import filled, seen_here, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.requested_days import day_asked
 
 SEE, ROTA = CentresPermission.SEE, CentresPermission.ROTA
 HANDLE = CentresPermission.HANDLE
@@ -159,11 +160,7 @@ def end_volunteer(worker_id: UUID) -> Response:
 
 def _first() -> date:
     """The Monday of the week that the address asks for, else of this one."""
-    try:
-        asked = date.fromisoformat(request.args.get("week", ""))
-        return rota.monday_of(asked)
-    except (ValueError, OverflowError):
-        return rota.monday_of(day_of(current_uow().now))
+    return rota.monday_of(day_asked("week") or day_of(current_uow().now))
 
 
 def _shift_form() -> ShiftForm:
