@@ -16,7 +16,7 @@ from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
 from obshto.modules.centres.services.call_desk import CALL_DESK
 from obshto.modules.centres.services.equipment import named
-from obshto.modules.centres.services.kinds import MANNERS, PART, RECEPTION
+from obshto.modules.centres.services.kinds import PART, RECEPTION, STAFF_MANNERS
 from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import bus_query, moment_of, shown_week, trip_of
 from obshto.platform.bookings import queries as bookings
@@ -63,7 +63,7 @@ WORDS = {
     "states": STATES,
     "colours": COLOURS,
     "title_of": title_of,
-    "manners": MANNERS,
+    "manners": STAFF_MANNERS,
     "things_of": named,
 }
 

@@ -11,7 +11,7 @@ from obshto.modules.centres.console.centres import Answer, console
 from obshto.modules.centres.forms.centres import AgreementForm, VisitorNameForm
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import video_hours
-from obshto.modules.centres.services.kinds import MANNERS, PART
+from obshto.modules.centres.services.kinds import PART, STAFF_MANNERS
 from obshto.modules.centres.services.queries import centre_of
 from obshto.modules.centres.services.reception import COMING, hour_of, hours_in, offices_of
 from obshto.platform.bookings.access_log import look_at, looked_at, restricted, usable
@@ -36,7 +36,7 @@ def received() -> str:
     rows = lists[chosen] if chosen in lists else abort(404)
     numbers = counts(uow, lists)
     page = paginate(uow.session, rows, page_number(), total=numbers[chosen])
-    shown: dict[str, Any] = {"chosen": chosen, "counts": numbers, "manners": MANNERS}
+    shown: dict[str, Any] = {"chosen": chosen, "counts": numbers, "manners": STAFF_MANNERS}
     offices = offices_of(uow, page.rows)
     return render_template("centres/received.html", page=page, offices=offices, **shown)
 
@@ -91,6 +91,6 @@ def _hour(found: Booking, form: AgreementForm, names: VisitorNameForm) -> Answer
         has_begun=can_agree(uow, found),
         is_by_video=video_hours.is_by_video(found),
         restricted=restricted(uow, found),
-        manners=MANNERS,
+        manners=STAFF_MANNERS,
     )
     return (page, 422) if wrong else page

@@ -27,6 +27,12 @@ MANNERS: Mapping[str, LazyString] = {
     BY_PHONE: lazy_gettext("Обадете ми се в този час"),
     BY_VIDEO: lazy_gettext("Ще се видим по видео"),
 }
+# The same as staff read them; those above are the words of who books.
+STAFF_MANNERS: Mapping[str, LazyString] = {
+    IN_PERSON: lazy_gettext("на място"),
+    BY_PHONE: lazy_gettext("по телефона"),
+    BY_VIDEO: lazy_gettext("по видео"),
+}
 FEATURES: Mapping[str, LazyString] = {
     "step-free": lazy_gettext("Вход без стъпала или с рампа"),
     "lift": lazy_gettext("Асансьор"),
