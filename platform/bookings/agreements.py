@@ -26,13 +26,13 @@ def write_agreement(
     Raises StaleBooking, BookingOver, NotYetBegun.
     """
     lock_group(uow, booking)
-    if booking.agreed == words:  # the same form came twice
+    if booking.agreement == words:  # the same form came twice
         return
     expect_version(booking, expected_version, StaleBooking)
     if booking.state != BOOKED or booking.is_emptied:
         raise BookingOver
     if not can_agree(uow, booking):
         raise NotYetBegun
-    booking.agreed, booking.agreed_at = words, uow.now
-    booking.agreed_by_id, booking.agreed_by = uow.principal.person_id, uow.principal.name
+    booking.agreement, booking.agreement_at = words, uow.now
+    booking.agreement_by_id, booking.agreement_by = uow.principal.person_id, uow.principal.name
     record(uow, part, booking, events.BookingAgreed)

@@ -77,8 +77,8 @@ class Booking(Entered, Versioned, TenantModel):
     whole value. `equipment` holds words of the part with spaces between, None where none was asked
     for, so that a list can say that there is something to set out and decrypt nothing.
     `manner` is a word of the part („phone“: by telephone). `attended` is empty until staff say it.
-    `agreed` is what staff and the booker agreed on, encrypted as well; `agreed_at` says that it is
-    there and decrypts nothing.
+    `agreement` is what staff and the booker agreed on, encrypted as well; `agreement_at` says that
+    it is there and decrypts nothing.
     """
 
     __tablename__ = "bookings_booking"
@@ -116,10 +116,10 @@ class Booking(Entered, Versioned, TenantModel):
     attended: Mapped[bool | None]
     made_at: Mapped[datetime]
     reminded_at: Mapped[datetime | None]
-    agreed: Mapped[str | None] = mapped_column(Encrypted("bookings_booking.agreed"))
-    agreed_at: Mapped[datetime | None]
-    agreed_by_id: Mapped[UUID | None] = mapped_column(index=True)
-    agreed_by: Mapped[str] = mapped_column(default="", server_default="")
+    agreement: Mapped[str | None] = mapped_column(Encrypted("bookings_booking.agreement"))
+    agreement_at: Mapped[datetime | None]
+    agreement_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    agreement_by: Mapped[str] = mapped_column(default="", server_default="")
     called_at: Mapped[datetime | None]  # unused: calls have rows of their own
     ended_at: Mapped[datetime | None]
     is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -35,7 +35,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
                 "phone": one.phone,
                 "wish": one.wish,
                 "equipment": list(one.equipment_words),
-                "agreed": one.agreed,
+                "agreed": one.agreement,
             }
             for one in own
         ],

@@ -21,7 +21,7 @@ SOON = timedelta(hours=3)  # who booked just now knows when
 HEAD = Booking.id == Booking.group_id
 BOOKER = (
     *(Booking.name, Booking.email, Booking.phone),
-    *(Booking.wish, Booking.equipment, Booking.agreed),
+    *(Booking.wish, Booking.equipment, Booking.agreement),
 )
 
 

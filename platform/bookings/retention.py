@@ -47,8 +47,8 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     forget_addresses(uow, person_id)
     entered = update(Booking).where(Booking.entered_by_id == person_id)
     uow.session.execute(entered.values(entered_by_id=None, entered_by=""))
-    agreed = update(Booking).where(Booking.agreed_by_id == person_id)
-    uow.session.execute(agreed.values(agreed_by_id=None, agreed_by=""))
+    agreed = update(Booking).where(Booking.agreement_by_id == person_id)
+    uow.session.execute(agreed.values(agreement_by_id=None, agreement_by=""))
     forget_caller(uow, BookingCall, person_id)
 
 
@@ -57,8 +57,8 @@ def _empty(uow: UnitOfWork, bookings: Sequence[Booking]) -> None:
         booking.person_id = booking.code_index = None
         booking.email = booking.phone = booking.wish = booking.equipment = None
         booking.email_index = booking.phone_index = None
-        booking.agreed = booking.agreed_at = booking.agreed_by_id = None
-        booking.agreed_by = ""
+        booking.agreement = booking.agreement_at = booking.agreement_by_id = None
+        booking.agreement_by = ""
         booking.name, booking.is_emptied = "", True
     about = BookingCall.booking_id.in_([booking.id for booking in bookings])
     uow.session.execute(delete(BookingCall).where(about))

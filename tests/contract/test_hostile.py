@@ -49,7 +49,6 @@ OWN = {
     "platform/storage/kinds.py": "lists of parts, of bounded length; PDFs in a child (record 82)",
     "platform/maps/base_map.py": "the operator's archive",
     "modules/transit/services/gtfs.py": "writes",
-    "modules/voters/services/rolls.py": "writes",
     "modules/voting/distribution/letters.py": "a list that who runs it has made",
     "ops/backup/archive_writer.py": "writes",
     "ops/backup/archive.py": "our own copies, by their fingerprints",

@@ -48,7 +48,7 @@ def receive(booking_id: UUID) -> Answer:
     uow = current_uow()
     found = hour_of(uow, booking_id)
     sees_name = found.id in looked_at(uow, [found])
-    kept: dict[str, Any] = {"agreed": found.agreed} if sees_name else {}
+    kept: dict[str, Any] = {"agreed": found.agreement} if sees_name else {}
     form = AgreementForm(data={**kept, "expected_version": found.version})
     if form.validate_on_submit():
         words, version = lines_of(form.agreed.data), form.expected_version.data
@@ -87,7 +87,7 @@ def _hour(found: Booking, form: AgreementForm, names: VisitorNameForm) -> Answer
         names=names,
         wrong=wrong or form,
         sees_name=sees_name,
-        may_write=sees_name or not found.agreed_at or wrong is form,
+        may_write=sees_name or not found.agreement_at or wrong is form,
         has_begun=can_agree(uow, found),
         is_by_video=video_hours.is_by_video(found),
         restricted=restricted(uow, found),

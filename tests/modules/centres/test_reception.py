@@ -137,4 +137,6 @@ def test_it_goes_into_the_copy_of_ones_data_and_ninety_days_later_it_is_gone(
         empty_old(uow)
         uow.session.flush()
         booking = uow.session.scalars(select(Booking)).one()
-        assert booking.agreed is None and booking.agreed_at is None and not booking.agreed_by
+        assert (
+            booking.agreement is None and booking.agreement_at is None and not booking.agreement_by
+        )

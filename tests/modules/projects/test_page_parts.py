@@ -109,7 +109,7 @@ def test_before_and_after_stand_side_by_side(uow_in, published, page):
         uow.commit()
     columns = section(page(path), "compared").xpath("./div/div")
     seen = [(words(one), one.xpath(".//img/@src"), one.xpath(".//img/@alt")) for one in columns]
-    told = {name: ([src], [alt]) for name, (src, alt) in pictures.items()}
+    told = {name: ([f"{path}?width=480"], [alt]) for name, (path, alt) in pictures.items()}
     assert seen == [("Преди", *told["before"]), ("След", *told["after"])]
 
 

@@ -11,14 +11,14 @@ TABLE = "bookings_booking"
 
 
 def upgrade() -> None:
-    op.add_column(TABLE, sa.Column("agreed", sa.LargeBinary()))
-    op.add_column(TABLE, sa.Column("agreed_at", sa.DateTime(timezone=True)))
-    op.add_column(TABLE, sa.Column("agreed_by_id", sa.Uuid()))
-    op.add_column(TABLE, sa.Column("agreed_by", sa.Text(), server_default="", nullable=False))
-    op.create_index(op.f("ix_bookings_booking_agreed_by_id"), TABLE, ["agreed_by_id"])
+    op.add_column(TABLE, sa.Column("agreement", sa.LargeBinary()))
+    op.add_column(TABLE, sa.Column("agreement_at", sa.DateTime(timezone=True)))
+    op.add_column(TABLE, sa.Column("agreement_by_id", sa.Uuid()))
+    op.add_column(TABLE, sa.Column("agreement_by", sa.Text(), server_default="", nullable=False))
+    op.create_index(op.f("ix_bookings_booking_agreement_by_id"), TABLE, ["agreement_by_id"])
 
 
 def downgrade() -> None:
-    op.drop_index(op.f("ix_bookings_booking_agreed_by_id"), TABLE)
-    for column in ("agreed_by", "agreed_by_id", "agreed_at", "agreed"):
+    op.drop_index(op.f("ix_bookings_booking_agreement_by_id"), TABLE)
+    for column in ("agreement_by", "agreement_by_id", "agreement_at", "agreement"):
         op.drop_column(TABLE, column)
