@@ -23,8 +23,9 @@ OWN = Path(style.__path__[0]) / "templates"
 MACRO = re.compile(r"{%-?\s*macro (\w+)\((.*?){%-?\s*endmacro", re.DOTALL)
 CALL = re.compile(r"\b(\w+)\(")
 # A page with its heading, a form that is sent, what follows the version of a form that is sent,
-# the same panel with the address where one is asked, the other of two ways back.
-ELSEWHERE = {"in_a_phone", "purpose_form", "expected_version", "useful", "breadcrumbs"}
+# the same panel with the address where one is asked, the other of two ways back, the addresses of
+# a picture that was kept.
+ELSEWHERE = {"in_a_phone", "purpose_form", "expected_version", "useful", "breadcrumbs", "sized"}
 
 
 @pytest.fixture
