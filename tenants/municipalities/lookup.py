@@ -114,7 +114,7 @@ class HostReader:
         known = self._known.get(slug)
         if known and known[0] == stamp:
             return known[1]
-        row = self._row(BY_SLUG, (slug,))
+        row = self._again(self._row, BY_SLUG, (slug,))
         if row is None:
             return None
         found = _host_row(row)

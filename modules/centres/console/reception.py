@@ -16,8 +16,10 @@ from obshto.modules.centres.services.queries import centre_of
 from obshto.modules.centres.services.reception import COMING, hour_of, hours_in, offices_of
 from obshto.platform.bookings.access_log import look_at, looked_at, restricted, usable
 from obshto.platform.bookings.agreements import can_agree, write_agreement
+from obshto.platform.bookings.errors import StaleBooking
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.queries import ends_of
+from obshto.platform.bookings.states import BOOKED, COLOURS, STATES
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
@@ -47,9 +49,7 @@ def receive(booking_id: UUID) -> Answer:
     """One office hour; the form on the page writes down what was agreed."""
     uow = current_uow()
     found = hour_of(uow, booking_id)
-    sees_name = found.id in looked_at(uow, [found])
-    kept: dict[str, Any] = {"agreed": found.agreement} if sees_name else {}
-    form = AgreementForm(data={**kept, "expected_version": found.version})
+    form = _agreement(found, sees_name=found.id in looked_at(uow, [found]))
     if form.validate_on_submit():
         words, version = lines_of(form.agreed.data), form.expected_version.data
         try:
@@ -64,33 +64,50 @@ def receive(booking_id: UUID) -> Answer:
 @console.post("/received/<uuid:booking_id>/look")
 @requires(CentresPermission.RECEIVE)
 def look_at_hour(booking_id: UUID) -> Answer:
-    """Name, wish and agreement open for a purpose."""
+    """Name, wish and agreement open for a purpose; words that came too late come along."""
     uow, form = current_uow(), VisitorNameForm()
-    found = hour_of(uow, booking_id)
-    if form.validate_on_submit():
-        look_at(uow, PART, [found], form.purpose.data, reason=form.typed_reason())
+    found, is_late = hour_of(uow, booking_id), "agreed" in request.form
+    if not form.validate_on_submit():
+        return _hour(found, _agreement(found, sees_name=False), form)
+    look_at(uow, PART, [found], form.purpose.data, reason=form.typed_reason())
+    if not is_late:
         return see_other(".receive", booking_id=booking_id, said="centres.looked")
-    kept = AgreementForm(formdata=None, data={"expected_version": found.version})
-    return _hour(found, kept, form)
+    late = _agreement(found, sees_name=True)
+    late.form_errors.append(str(StaleBooking.sentence))
+    late.expected_version.data = found.version
+    return _page(found, late, VisitorNameForm(formdata=None))  # no refusal: the look stays recorded
+
+
+def _agreement(found: Booking, *, sees_name: bool) -> AgreementForm:
+    """What is stored fills it only for who opened the name: it is a word about that person."""
+    kept: dict[str, Any] = {"agreed": found.agreement} if sees_name else {}
+    return AgreementForm(data={**kept, "expected_version": found.version})
 
 
 def _hour(found: Booking, form: AgreementForm, names: VisitorNameForm) -> Answer:
+    page = _page(found, form, names)
+    return (page, 422) if any(one.errors or one.form_errors for one in (form, names)) else page
+
+
+def _page(found: Booking, form: AgreementForm, names: VisitorNameForm) -> str:
     uow = current_uow()
-    wrong = next((one for one in (form, names) if one.errors or one.form_errors), None)
+    wrong = next((one for one in (form, names) if one.errors or one.form_errors), form)
     sees_name = found.id in looked_at(uow, [found])
-    page = render_template(
+    return render_template(
         "centres/receive.html",
         booking=found,
         centre=centre_of(uow, found.slot.resource.object_id),
         ends_at=ends_of(uow, [found])[found.group_id],
         form=form,
         names=names,
-        wrong=wrong or form,
+        wrong=wrong,
         sees_name=sees_name,
-        may_write=sees_name or not found.agreement_at or wrong is form,
+        may_write=sees_name or not found.agreement_at,
+        states=STATES,
+        colours=COLOURS,
+        booked=BOOKED,
         has_begun=can_agree(uow, found),
         is_by_video=video_hours.is_by_video(found),
         restricted=restricted(uow, found),
         manners=STAFF_MANNERS,
     )
-    return (page, 422) if wrong else page

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from obshto.platform.bookings.models import Booking, Slot
-from obshto.platform.bookings.privacy import export
+from obshto.platform.bookings.privacy import erase, export
 from obshto.platform.bookings.retention import empty_old
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 WISH, WORDS = "За моста при мелницата", "Кметът праща майстор до 20 януари."
+LINES = "Майсторът идва до 20 януари.\nПосле се обаждаме."
 
 
 @pytest.fixture
@@ -83,6 +84,13 @@ def test_what_was_agreed_is_read_on_the_page_of_the_hour(mayor, own, hour, begun
     assert "Приема човека и записва какво се уговори" in visitor.get(own).text
 
 
+def test_each_line_of_it_stays_a_line(mayor, own, hour, begun, visitor):
+    begun()
+    assert agree(mayor, hour, LINES).status_code == 303
+    page = visitor.get(own).text.replace("\xa0", " ")
+    assert all(f'<p lang="bg">{line}</p>' in page for line in LINES.splitlines())
+
+
 def test_two_who_write_at_once_lose_nothing(mayor, sign_in, hour, begun):
     begun()
     open_name(mayor, hour)
@@ -92,6 +100,22 @@ def test_two_who_write_at_once_lose_nothing(mayor, sign_in, hour, begun):
     late = agree(mayor, hour, version=seen)
     assert late.status_code == 422
     assert WORDS in late.text and "Секретарят ще се обади." in late.text
+
+
+def test_who_was_late_and_opened_no_name_is_asked_why_and_sees_both(mayor, sign_in, hour, begun):
+    begun()
+    seen = re.search(r'name="expected_version"[^>]*value="(\d+)"', mayor.get(hour).text)[1]
+    assert agree(sign_in(VILLAGE, Role.SECRETARY), hour, "Ще се обади.").status_code == 303
+    late = agree(mayor, hour, version=seen)
+    assert late.status_code == 422 and "Ще се обади." not in late.text
+    [asked] = [it for to, it in mayor.forms_in(late.text, hour) if "agreed" in it]
+    assert asked["agreed"].strip() == WORDS and "purpose" in late.text
+    assert WORDS in mayor.post(f"{hour}/look", asked).text  # no purpose was chosen
+    both = mayor.post(f"{hour}/look", asked | {"purpose": "receive"})
+    assert both.status_code == 200 and WORDS in both.text and "Ще се обади." in both.text
+    [(_, form)] = [one for one in mayor.forms_in(both.text, hour) if "agreed" in one[1]]
+    assert mayor.post(hour, form).status_code == 303
+    assert WORDS in mayor.get(hour).text
 
 
 def test_it_is_not_written_before_the_hour_nor_of_what_is_no_office_hour(
@@ -117,7 +141,7 @@ def test_only_who_receives_people_opens_it_and_no_neighbour(hour, sign_in):
     assert neighbour.post(f"{hour}/look", {"purpose": "receive"}).status_code == 404
 
 
-def test_it_goes_into_the_copy_of_ones_data_and_ninety_days_later_it_is_gone(
+def test_it_is_in_the_copy_of_ones_data_and_goes_with_its_person_or_after_ninety_days(
     mayor, sign_in, place, visitor, uow_in, begun
 ):
     citizen = sign_in(VILLAGE)
@@ -132,6 +156,15 @@ def test_it_goes_into_the_copy_of_ones_data_and_ninety_days_later_it_is_gone(
     with uow_in(VILLAGE) as uow:
         [row] = export(uow, citizen.person_id)["bookings"]
         assert row["agreed"] == WORDS
+    with uow_in(VILLAGE) as uow:  # taken back: it leaves again below, by its age
+        erase(uow, mayor.person_id)
+        booking = uow.session.scalars(
+            select(Booking).execution_options(populate_existing=True)
+        ).one()
+        assert (booking.agreement, booking.agreement_by, booking.agreement_by_id) == (WORDS, "", None)
+        erase(uow, citizen.person_id)
+        assert booking.agreement is None and booking.agreement_at is None
+        uow.session.rollback()
     begun(timedelta(days=91))
     with uow_in(VILLAGE) as uow:
         empty_old(uow)
