@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import uuid4
@@ -15,6 +16,7 @@ from wtforms.validators import DataRequired, ValidationError
 from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import RESUME
+from obshto.modules.eservices.services.official_text import BOXES
 from obshto.modules.eservices.services.ratings import SCORES
 from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.cases.codes import digits
@@ -111,6 +113,15 @@ def printable(form: FlaskForm, field: Field) -> None:
     """What may be printed on a document. Raises ValidationError."""
     try:
         field.data = checked_signs(field.data or "")
+    except InvalidValue as fault:
+        raise ValidationError(str(fault)) from None
+
+
+def printable_with_boxes(form: FlaskForm, field: Field) -> None:
+    """The same beside boxes to tick, as official forms have them. Raises ValidationError."""
+    boxes = re.split(f"([{BOXES}])", field.data or "")
+    try:
+        field.data = "".join(one if one in BOXES else checked_signs(one) for one in boxes)
     except InvalidValue as fault:
         raise ValidationError(str(fault)) from None
 

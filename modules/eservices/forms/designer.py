@@ -14,7 +14,7 @@ from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from obshto.modules.eservices.forms.acts import printable
+from obshto.modules.eservices.forms.acts import printable, printable_with_boxes
 from obshto.modules.eservices.services.catalogue import NEEDS, Service
 from obshto.modules.eservices.services.design.texts import EXPLAINED
 from obshto.platform.clock import today
@@ -166,7 +166,7 @@ class DocumentDesignForm(DesignForm):
     title = StringField(_("Заглавие на документа"), [DataRequired(_("Напишете заглавие")), *WORDS])
     lines = TextAreaField(
         _("Текст на документа"),
-        [DataRequired(_("Напишете текста")), at_most(PAPER), printable],
+        [DataRequired(_("Напишете текста")), at_most(PAPER), printable_with_boxes],
         description=EXPLAINED,
     )
     signed_by = StringField(
@@ -181,7 +181,7 @@ class DocumentDesignForm(DesignForm):
     is_renewed = BooleanField(_("Притежателят може да го поднови: порталът му напомня навреме"))
     form = TextAreaField(
         _("Заявлението на хартия"),
-        [Optional(), at_most(PAPER), printable],
+        [Optional(), at_most(PAPER), printable_with_boxes],
         description=_("Оставете празно: порталът го съставя сам от въпросите"),
     )
 

@@ -2,11 +2,13 @@
 
 import re
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from unicodedata import category
 
 import pytest
 from flask_babel import force_locale
 
+from obshto.modules.eservices.forms.acts import printable_with_boxes
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.platform.documents.errors import CannotBePrinted
 from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
@@ -86,3 +88,10 @@ def test_a_case_whose_clerk_is_called_so_is_no_fault_of_ours(offered, sign_in, s
     assert answer.status_code == 422 and "не може да се отпечата" in answer.text.replace(
         "\xa0", " "
     )
+
+
+def test_a_paper_form_keeps_the_boxes_that_it_came_with():
+    """A service copied of another one brings them along; who changes its document keeps them."""
+    box = SimpleNamespace(data="☐{delivery:office} на гише\u200b\n☒ по пощата")
+    printable_with_boxes(None, box)
+    assert box.data == "☐{delivery:office} на гише\n☒ по пощата"
