@@ -161,7 +161,11 @@ def test_it_is_in_the_copy_of_ones_data_and_goes_with_its_person_or_after_ninety
         booking = uow.session.scalars(
             select(Booking).execution_options(populate_existing=True)
         ).one()
-        assert (booking.agreement, booking.agreement_by, booking.agreement_by_id) == (WORDS, "", None)
+        assert (booking.agreement, booking.agreement_by, booking.agreement_by_id) == (
+            WORDS,
+            "",
+            None,
+        )
         erase(uow, citizen.person_id)
         assert booking.agreement is None and booking.agreement_at is None
         uow.session.rollback()
