@@ -76,6 +76,20 @@ def test_a_first_visit_is_light_and_stands_still(load, name, record_property):
     assert shift == 0
 
 
+HALF_READ = """() => {
+  const head = document.querySelector('body > header'), whole = getComputedStyle(head).visibility
+  while (head.nextElementSibling) head.nextElementSibling.remove()
+  return [whole, getComputedStyle(head).visibility]
+}"""
+
+
+def test_a_head_is_shown_once_all_of_it_was_read(site, visit):
+    """A slow phone paints what it has so far; the second half of a row would move the first."""
+    page = visit()
+    page.goto(site.at(VILLAGE) + "/news/")
+    assert page.evaluate(HALF_READ) == ["visible", "hidden"]
+
+
 def weight_of(name, kinds, shift):
     """A line for the report of the suite."""
     words, style, script = (bodies(kinds, kind) for kind in ("document", "stylesheet", "script"))

@@ -33,10 +33,14 @@ def queue(house, config):
 
 @pytest.fixture
 def drain(app, config, queue):
-    """drain(): everything that may run now is run, and what follows from it."""
+    """drain(): everything that may run now is run, and what follows from it.
+
+    The clock is left out: whether a minute ends meanwhile is chance.
+    """
 
     def run(app=app, concurrency=1):
         worker = worker_of(app, config)
+        worker.periodic_registry.periodic_tasks.clear()
         end = time.monotonic() + SECONDS
         with worker.open():
             while queue(OPEN) != [(0,)]:
