@@ -50,7 +50,6 @@ TWICE = {
         *("Terms", "Text", "TextForm", "TranslationForm", "Version", "Wanted"),
         *("WithdrawnAlready", "WordsForm"),
     },
-    "platform": {"Found", "Outcome", "Page", "Report", "State", "Target", "Told", "Written"},
 }
 #: First words of a docstring that begin a riddle instead of naming the mechanism.
 RIDDLE = re.compile(r"^(What|How|Whether|Who|Whose|Whoever|Where|When|Which|Why|That|All)\b")
