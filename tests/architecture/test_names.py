@@ -44,11 +44,9 @@ VERBAL_FILES: set[str] = set()
 TWICE = {
     "modules": {
         *("AnswerForm", "Attachment", "ChangedWhileWriting", "Draft", "EditForm"),
-        *("Entry", "ExtendForm", "FileAdded", "FileDescribed", "FileMoved", "FileRemoved"),
-        *("Item", "Kind", "Look", "NewForm", "NoSuchNotice", "NotLonger"),
-        *("Picture", "Said", "StaleVersion", "State"),
-        *("Terms", "Text", "TextForm", "TranslationForm", "Version", "Wanted"),
-        *("WithdrawnAlready", "WordsForm"),
+        *("FileAdded", "FileDescribed", "FileMoved", "FileRemoved"),
+        *("Item", "Kind", "NewForm", "Picture", "Said", "StaleVersion", "State"),
+        *("Text", "TextForm", "TranslationForm", "Version", "Wanted"),
     },
 }
 #: First words of a docstring that begin a riddle instead of naming the mechanism.
