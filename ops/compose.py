@@ -55,6 +55,7 @@ from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
 from obshto.platform.storage.media import MEDIA_STORE, MediaStore, find_encoder
 from obshto.platform.storage.media_folder import MediaFolder
+from obshto.platform.storage.turns import keep_turns_in
 from obshto.platform.thread.writer import write_stations
 from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
 from obshto.platform.web.last_change import LAST_CHANGE
@@ -160,6 +161,7 @@ def _supply(app: Flask, config: Config) -> None:
     """The ports, each by who knows how."""
     install_key_cache(KeyCache(read_master_keys(config.master_key_file), load_keys))
     app.extensions[CONFIG] = config
+    keep_turns_in(config.data_dir)
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
     app.extensions[OFFICES] = StaffOffices()
     app.extensions[LAST_CHANGE] = find_last_change

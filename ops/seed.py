@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,11 @@ from obshto.platform.db.session import db
 from obshto.platform.keys.key_cache import current_key_cache
 from obshto.platform.keys.store import give_key
 from obshto.platform.modularity.manifest import ModuleManifest
-from obshto.platform.modularity.registry import current_registry
+from obshto.platform.modularity.registry import current_registry, is_on
 from obshto.platform.scope import Scope, schema_of
 from obshto.platform.search.services import ask_to_renew
 from obshto.platform.storage.child import Memo, remembering
-from obshto.platform.unit_of_work import Principal, open_uow
+from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.sso.embedded.people import seed_people, seed_region_team
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
 from obshto.tenants.api import find_municipality, scope_named
@@ -84,6 +85,7 @@ def seed_region(
                 say(sentence)
             say(f"seeded {rows[slug]['names']['bg']} ({done}/{len(rows)})")
             ready(slug)
+    furnish_together(app, list(rows))
     with app.app_context(), open_uow(None, Principal.system("Демонстрация")) as region:
         seed_costs(region)
 
@@ -147,6 +149,27 @@ def furnish(app: Flask, slug: str) -> None:
             if part.seeds:
                 with open_uow(here.scope(), Principal.system("Демонстрация")) as uow:
                     part.seeds(uow)
+
+
+def furnish_together(app: Flask, slugs: Sequence[str]) -> None:
+    """What the first of these has of the second, once both are furnished: of parts that both have
+    switched on; nothing where one is alone.
+    """
+    with app.app_context():
+        both = [here for slug in slugs[:2] if (here := find_municipality(slug))]
+        for part in current_registry().parts.values():
+            is_shared = len(both) > 1 and all(is_on(part, here.modules) for here in both)
+            if part.shared_seeds and is_shared:
+                part.shared_seeds(_entered, *slugs[:2])
+
+
+@contextmanager
+def _entered(slug: str) -> Iterator[UnitOfWork]:
+    here = find_municipality(slug)
+    assert here, f"{slug} is not there"
+    g.modules = here.modules
+    with open_uow(here.scope(), Principal.system("Демонстрация")) as uow:
+        yield uow
 
 
 def every_module() -> tuple[str, ...]:

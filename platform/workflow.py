@@ -38,12 +38,16 @@ class Transition(Generic[Fact]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitionAct(Generic[Fact]):
-    """A way with its button. `words` names the public text that it asks for, empty where none."""
+    """A way with its button. `words` names the public text that it asks for, empty where none.
+
+    One without a button is taken by something else than a press: a count, a comparison, the clock.
+    """
 
     way: Transition[Fact]
     button: LazyString
     hint: LazyString
     words: LazyString | str = ""
+    has_button: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

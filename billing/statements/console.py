@@ -73,7 +73,7 @@ def new() -> Answer:
         try:
             return see_other(".one", statement_id=_read(form).id, said="billing.statement-read")
         except DomainError as refusal:
-            form.file.errors = [str(refusal)]
+            form.answer_status = tell(form, refusal, at={DomainError: "file"})
     return filled("billing/statement_new.html", form)
 
 

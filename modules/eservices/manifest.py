@@ -20,7 +20,7 @@ from obshto.modules.eservices.practice_acts import PRACTICE_ACTS
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.reactions import REACTIONS
 from obshto.modules.eservices.search import SEARCH
-from obshto.modules.eservices.seeds import seed
+from obshto.modules.eservices.seeds import seed, seed_shared
 from obshto.modules.eservices.selfcheck import SELFCHECK
 from obshto.modules.eservices.services.access_log import GROUND, PURPOSES, described, former_looks
 from obshto.modules.eservices.services.control import plant
@@ -322,6 +322,7 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    shared_seeds=seed_shared,
     practice_acts=PRACTICE_ACTS,
     processing=(
         Processing(

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
@@ -28,6 +28,7 @@ from obshto.modules.eservices.services.case_queries import document_of
 from obshto.modules.eservices.services.catalogue import (
     Service,
     catalogue_services,
+    object_id_of,
     service_of,
     services,
 )
@@ -41,15 +42,21 @@ from obshto.modules.eservices.services.counter_entry import start_for
 from obshto.modules.eservices.services.decisions import issue_document, refuse_case
 from obshto.modules.eservices.services.departments import make_department
 from obshto.modules.eservices.services.design.compiler import Design
-from obshto.modules.eservices.services.design.demonstration import OWN_ANSWERS, household_service
+from obshto.modules.eservices.services.design.demonstration import (
+    OWN_ANSWERS,
+    household_service,
+    regional_service,
+)
 from obshto.modules.eservices.services.design.designs import (
     change_design,
     definition_now,
     publish_design,
     start_design,
 )
+from obshto.modules.eservices.services.design.inheritance import decline_version, taken_services
 from obshto.modules.eservices.services.design.origins import blank_design
 from obshto.modules.eservices.services.design.recorded import keep_case
+from obshto.modules.eservices.services.design.regional import bring_regional
 from obshto.modules.eservices.services.design.shared_services import (
     offer_to_others,
     offered_services,
@@ -70,15 +77,20 @@ from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
 from obshto.platform.permissions import Role
 from obshto.platform.questionnaires.values import as_text
+from obshto.platform.search.services import index
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import holders_of_roles
 from obshto.tenants.ports import cashier
+
+if TYPE_CHECKING:
+    from obshto.platform.modularity.manifest import EnterMunicipality
 
 DEPARTMENT = "Местни данъци и такси"
 KIND = "448007"  # of the demonstration
 ON_THE_SPOT = "1998"  # its fee is taken at the counter, outside the portal
 FEE_CENTS = 300  # invented: each council sets its own
 SIGNS = "Проба Подписваща"
+NOT_YET = "Дървата за тази зима вече са разпределени. Ще я приемем за следващата."
 DRAFT_TITLE = {"bg": "Почистване на дере"}
 POWER = {
     "applicant_id_kind": "egn",
@@ -113,6 +125,34 @@ def seed(uow: UnitOfWork) -> None:
     _household(uow, demo)
     _represented(uow, demo[1]["answers"])
     _department(uow)
+
+
+def seed_shared(enter: EnterMunicipality, here: str, there: str) -> None:
+    """A service that one makes for the whole region, and that another refused at first."""
+    with enter(there) as uow:
+        origin = _publish_for_region(uow)
+    with enter(there) as uow:
+        index(uow, part="eservices", object_id=str(origin))
+    with enter(here) as uow:
+        bring_regional(uow)
+        uow.session.flush()
+        for taken, row in taken_services(uow):
+            if taken.origin == origin and taken.waits and not taken.number:
+                version = taken.version
+                decline_version(uow, taken, row, taken.newest, NOT_YET, expected_version=version)
+
+
+def _publish_for_region(uow: UnitOfWork) -> UUID:
+    """As the region's team does, inside this municipality; the thing that the others take over."""
+    row = start_design(uow, regional_service(), request_id=_id(uow, "regional-design"))
+    uow.session.flush()
+    if not row.published:
+        due_on, version = day_of(uow.now) + timedelta(days=60), row.version
+        publish_design(uow, row, "Първа версия", due_on=due_on, expected_version=version)
+        uow.session.flush()
+        offer_to_others(uow, row, is_offered=True, expected_version=row.version)
+        row.regional_at = uow.now
+    return object_id_of(service_of(uow, row.key))
 
 
 def _represented(uow: UnitOfWork, answers: Mapping[str, str]) -> None:

@@ -26,7 +26,7 @@ class PostChanged(Conflict):
     )
 
 
-class WithdrawnAlready(Conflict):
+class PostWithdrawnAlready(Conflict):
     sentence = _("Публикацията вече е оттеглена. Напишете нова.")
 
 

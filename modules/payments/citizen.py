@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.payments.errors import NoSuchNotice
+from obshto.modules.payments.errors import NoSuchTaxNotice
 from obshto.modules.payments.forms import ChooseForm
 from obshto.modules.payments.models import Bundle, Payer
 from obshto.modules.payments.services.bundles import choose
@@ -34,7 +34,7 @@ def index() -> Answer:
         g.is_personal = True
         try:
             return see_other(".notice", code=payer_with_code(current_uow(), typed).code)
-        except NoSuchNotice as refusal:
+        except NoSuchTaxNotice as refusal:
             if code := read_code(typed):
                 return on_to(f"/pay/?code={code}")
             error = str(refusal)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 from obshto.platform.errors import Conflict, DomainError, NotFound
 
 
-class NoSuchNotice(NotFound):
+class NoSuchTaxNotice(NotFound):
     """No notice here bears the code, or the id."""
 
     sentence = _("Не намираме известие с този код. Проверете цифрите.")

@@ -160,7 +160,7 @@ def fields_of(place: Place) -> dict[str, Any]:
     return {**shown, **hours_fields(read(place.hours))}
 
 
-class WordsForm(FlaskForm):
+class PlaceWordsForm(FlaskForm):
     """A place or a walk in the other languages; a language without a name has no translation."""
 
     expected_version = ExpectedVersionField()

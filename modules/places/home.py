@@ -15,7 +15,7 @@ from obshto.modules.places.settings import PlacesSettings
 from obshto.platform.clock import next_midnight
 from obshto.platform.modularity.manifest import HomeBlock, Today
 from obshto.platform.modularity.shared_blocks import shared_block
-from obshto.platform.opening_hours.hours import Standing, State
+from obshto.platform.opening_hours.hours import OpeningState, Standing
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import clock
@@ -85,7 +85,7 @@ def _needed(uow: UnitOfWork) -> Sequence[Place]:
     return read_once("places.needed", read)
 
 
-def _keep_until_a_change(uow: UnitOfWork, state: Mapping[UUID, State]) -> None:
+def _keep_until_a_change(uow: UnitOfWork, state: Mapping[UUID, OpeningState]) -> None:
     """One opens or closes, or „today“ and „tomorrow“ mean another day."""
     changes = [it.changes_at for it in state.values() if it.changes_at]
     keep_until(min([*changes, next_midnight(uow.now)]))

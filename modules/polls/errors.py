@@ -46,7 +46,7 @@ class ClosesTooEarly(DomainError):
     sentence = _("Изберете край, който е след сега и след началото")
 
 
-class NotLonger(DomainError):
+class PollNotLonger(DomainError):
     sentence = _("Изберете край, който е след досегашния")
 
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
-from obshto.platform.accessibility.services import Told
+from obshto.platform.accessibility.services import BarrierReport
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import UuidField, at_most
@@ -28,7 +28,7 @@ class BarrierForm(RateLimitedForm):
     page = StringField(_("На коя страница"), [Optional(), at_most(PAGE)])
     contact = StringField(_("Телефон или имейл за отговор"), [Optional(), at_most(CONTACT)])
 
-    def told(self) -> Told:
+    def told(self) -> BarrierReport:
         """The words without the blanks around them."""
         said = {name: (self[name].data or "").strip() for name in ("page", "words", "contact")}
-        return Told(**said)
+        return BarrierReport(**said)

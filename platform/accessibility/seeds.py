@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import NAMESPACE_URL, uuid5
 
-from obshto.platform.accessibility.services import Told, tell
+from obshto.platform.accessibility.services import BarrierReport, tell
 from obshto.platform.unit_of_work import UnitOfWork
 
-EXAMPLE = Told(
+EXAMPLE = BarrierReport(
     page="/places/map",
     words="Номерата на картата са ситни. Не успях да разбера къде е аптеката.",
     contact="",

@@ -27,7 +27,7 @@ class NoSuchBarrier(NotFound):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class BarrierReport:
     """Which page, what happened, how to answer; page and contact may be empty."""
 
     page: str
@@ -35,7 +35,7 @@ class Told:
     contact: str
 
 
-def tell(uow: UnitOfWork, told: Told, *, request_id: UUID) -> None:
+def tell(uow: UnitOfWork, told: BarrierReport, *, request_id: UUID) -> None:
     """Keep what somebody tells. The same `request_id` again does nothing."""
     barrier = Barrier(
         request_id=request_id,

@@ -17,7 +17,7 @@ Rows = Sequence[Sequence[int]]  # by answer, then by group
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TellableCells:
     """The numbers of the rows and of the groups whose common cells may be told."""
 
     rows: frozenset[int] = frozenset()
@@ -39,7 +39,7 @@ def told_groups(sizes: Sequence[int], least: int = LEAST) -> frozenset[int]:
     return frozenset(told)
 
 
-def told_cells(rows: Rows, groups: Collection[int], least: int = LEAST) -> Told:
+def told_cells(rows: Rows, groups: Collection[int], least: int = LEAST) -> TellableCells:
     """Of a table whose rows and `groups` have known sums: what may be told of its cells.
 
     Two ways of merging are tried, and the one is taken that tells of more people.
@@ -48,18 +48,18 @@ def told_cells(rows: Rows, groups: Collection[int], least: int = LEAST) -> Told:
     return max(ways, key=lambda told: _people(rows, tuple(told.rows), tuple(told.groups)))
 
 
-def _merged(rows: Rows, groups: Collection[int], least: int, *, rows_first: bool) -> Told:
+def _merged(rows: Rows, groups: Collection[int], least: int, *, rows_first: bool) -> TellableCells:
     kept_rows = {n for n, row in enumerate(rows) if sum(row)}  # nobody in it: nothing to hide
     kept_groups, known = set(groups), frozenset(kept_rows)
     while kept_rows and kept_groups:
         small = _small(rows, known, kept_rows, kept_groups, least)
         if not small:
-            return Told(frozenset(kept_rows), frozenset(kept_groups))
+            return TellableCells(frozenset(kept_rows), frozenset(kept_groups))
         if rows_first and any(not set(line) & kept_rows for line, _ in small):
             kept_rows.discard(min(kept_rows, key=lambda row: sum(rows[row])))
         else:
             _merge(rows, small, kept_rows, kept_groups)
-    return Told()
+    return TellableCells()
 
 
 Line = tuple[int, ...]

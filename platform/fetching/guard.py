@@ -45,7 +45,7 @@ Resolve = Callable[..., list[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class ResolvedTarget:
     """What is asked: the address, and the one machine that its name stood for when it was read."""
 
     url: SplitResult
@@ -81,11 +81,11 @@ class Guard:
     trusted: frozenset[str] = frozenset()
     resolve: Resolve = socket.getaddrinfo
 
-    def target(self, address: str) -> Target:
+    def target(self, address: str) -> ResolvedTarget:
         """Resolves the name, once: who connects does so to `ip`. Raises NotFetched."""
         url, host, port = _read(address)
         if f"{host}:{port}" in self.trusted:
-            return Target(url=url, host=host, port=port, ip=host)
+            return ResolvedTarget(url=url, host=host, port=port, ip=host)
         if port != PORTS[url.scheme]:
             raise NotFetched(Trouble.FORBIDDEN)
         try:
@@ -96,7 +96,7 @@ class Guard:
         # One private answer among public ones is enough to be led astray.
         if not machines or not all(map(is_of_the_internet, machines)):
             raise NotFetched(Trouble.FORBIDDEN)
-        return Target(url=url, host=host, port=port, ip=machines[0])
+        return ResolvedTarget(url=url, host=host, port=port, ip=machines[0])
 
 
 def current_guard() -> Guard:

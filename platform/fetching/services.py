@@ -17,7 +17,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as WaitedTooLong
 
-from obshto.platform.fetching.guard import NotFetched, Target, Trouble, current_guard
+from obshto.platform.fetching.guard import NotFetched, ResolvedTarget, Trouble, current_guard
 from obshto.platform.scope import is_in_practice
 
 KB, MB = 1024, 1024 * 1024
@@ -74,7 +74,7 @@ def fetch(asked: Asked, limits: Limits | None = None) -> Answer:
     raise NotFetched(Trouble.ASTRAY)
 
 
-def _once(asked: Asked, target: Target, secret: str, limits: Limits, end: float) -> Answer:
+def _once(asked: Asked, target: ResolvedTarget, secret: str, limits: Limits, end: float) -> Answer:
     headers = {"Host": target.named, "User-Agent": AGENT, "Accept-Encoding": "identity"}
     headers |= asked.headers or {}
     if secret:
@@ -108,7 +108,7 @@ def _pieces(answer: BaseHTTPResponse, most: int, end: float) -> Iterator[bytes]:
 
 
 @contextmanager
-def _connected(target: Target, end: float) -> Iterator[tuple[HTTPConnection, Event]]:
+def _connected(target: ResolvedTarget, end: float) -> Iterator[tuple[HTTPConnection, Event]]:
     """To that machine and no other; the line is cut when the time is over.
 
     A server that sends a letter a second never lets a wait run out, so waits alone are no limit.
@@ -148,7 +148,7 @@ def _clock(seconds: float, line: socket, is_late: Event) -> Timer:
     return clock
 
 
-def _connection(target: Target, timeout: float) -> HTTPConnection:
+def _connection(target: ResolvedTarget, timeout: float) -> HTTPConnection:
     if target.url.scheme == "http":
         return HTTPConnection(target.ip, target.port, timeout=timeout)
     return HTTPSConnection(

@@ -26,6 +26,7 @@ from obshto.platform.modularity.manifest import Component, Job, RegionalSchedule
 from obshto.platform.modularity.registry import Registry, is_on
 from obshto.platform.privacy.retention_run import run_retention
 from obshto.platform.scope import Scope
+from obshto.platform.storage.turns import giving_way
 from obshto.platform.telemetry.measures import job_measured
 from obshto.platform.unit_of_work import Principal, open_uow
 
@@ -156,6 +157,7 @@ def _add_task(
             g.modules = found[1]
             with (
                 job_measured(municipality, job.name),
+                giving_way(),  # a file of a stranger waits behind those of people at a page
                 open_uow(found[0], Principal.system(job.name)) as uow,
             ):
                 if job.retention is None:

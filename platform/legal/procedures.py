@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
 from flask_babel import LazyString
 
@@ -106,6 +106,27 @@ def transition_of(row: Rule, vocabulary: Vocabulary) -> Transition[Any]:
         fact=facts[row["fact"]],
         told=said(row["told"]),
         ground=row["article"],
+    )
+
+
+class ActRow(TypedDict):
+    """What the rows of all acts tell alike, by the names of `TransitionAct`."""
+
+    way: Transition[Any]
+    button: LazyString
+    hint: LazyString
+    words: LazyString | str
+    has_button: bool
+
+
+def act_row(row: Rule, vocabulary: Vocabulary) -> ActRow:
+    """Way, button, hint and words of an act; a row without a button or a hint says what is told."""
+    return ActRow(
+        way=transition_of(row, vocabulary),
+        button=said(row.get("button", row["told"])),
+        hint=said(row.get("hint", row["told"])),
+        words=said(row["words"]) if "words" in row else "",
+        has_button=row.get("has_button", True),
     )
 
 

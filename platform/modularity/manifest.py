@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -86,6 +87,9 @@ if TYPE_CHECKING:
     from obshto.platform.participation.declarations import ParticipationWay
     from obshto.platform.thread.declarations import StationSource
     from obshto.platform.unit_of_work import UnitOfWork
+
+    # A unit of work in the municipality of a slug, with its modules on.
+    EnterMunicipality = Callable[[str], AbstractContextManager[UnitOfWork]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -373,6 +377,8 @@ class Component:
     # Puts a number where its staff see it and nobody else: whoever finds it elsewhere found a leak.
     canary: Callable[[UnitOfWork, str], None] | Unmarked | None = None  # twice changes nothing
     seeds: Callable[[UnitOfWork], None] | None = None  # demonstration content of a new municipality
+    # Content that a municipality has of another, the second of these slugs, once both have theirs.
+    shared_seeds: Callable[[EnterMunicipality, str, str], None] | None = None
     # What invented citizens do in the practice municipality while somebody works there.
     practice_acts: tuple[PracticeAct, ...] = ()
     # What others may ask of it, by the protocol of `platform.modularity.ports`.

@@ -103,7 +103,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class OpeningState:
     """How a place stands at a moment, and when that changes; None where nothing is known of it."""
 
     standing: Standing
@@ -115,19 +115,19 @@ class State:
         return self.standing in (Standing.OPEN, Standing.ALWAYS)
 
 
-def state_of(hours: Hours | None, at: datetime) -> State:
+def state_of(hours: Hours | None, at: datetime) -> OpeningState:
     """How a place with these hours stands at an aware moment, by the clocks of Bulgaria."""
     if hours is None:
-        return State(standing=Standing.UNKNOWN)
+        return OpeningState(standing=Standing.UNKNOWN)
     today = day_of(at)
     for opens, closes in _stretches(hours, today):
         if opens <= at < closes:
             if closes - at > ROUND_THE_CLOCK:
-                return State(standing=Standing.ALWAYS)
-            return State(standing=Standing.OPEN, **_when(closes, today))
+                return OpeningState(standing=Standing.ALWAYS)
+            return OpeningState(standing=Standing.OPEN, **_when(closes, today))
         if opens > at:
-            return State(standing=Standing.CLOSED, **_when(opens, today))
-    return State(standing=Standing.CLOSED)
+            return OpeningState(standing=Standing.CLOSED, **_when(opens, today))
+    return OpeningState(standing=Standing.CLOSED)
 
 
 def _when(moment: datetime, today: date) -> dict[str, Any]:

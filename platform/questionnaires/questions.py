@@ -114,7 +114,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class QuestionPage:
     """A question, or a small group of them that belong together."""
 
     id: str

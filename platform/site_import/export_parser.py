@@ -36,7 +36,7 @@ DRAFTS = ("draft", "pending", "future")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ExportedThing:
     """One thing of an export, as it stands there. `published_at` is empty for a draft."""
 
     kind: str
@@ -56,7 +56,7 @@ def looks_like_export(stream: BinaryIO) -> bool:
     return head.startswith(b"<?xml") or head.startswith(b"<rss")
 
 
-def texts_in(stream: BinaryIO) -> Iterator[Found]:
+def texts_in(stream: BinaryIO) -> Iterator[ExportedThing]:
     """Each thing in turn, one in memory at a time; nothing outside of the file is ever read.
 
     Raises NoExport, HostileExport (it declares a document type), BrokenExport, TooManyTexts.
@@ -79,7 +79,7 @@ def old_path(link: str) -> str:
     return f"{path}?{parts.query}" if path == "/" and parts.query else path
 
 
-def _items(stream: BinaryIO) -> Iterator[Found]:
+def _items(stream: BinaryIO) -> Iterator[ExportedThing]:
     depth = number = 0
     site = _Site()
     for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
@@ -119,7 +119,7 @@ class _Site:
             self.address = (element.text or "").strip()
 
 
-def _found(element: Any, site: _Site) -> Found | None:
+def _found(element: Any, site: _Site) -> ExportedThing | None:
     said = {_key(child): (child.text or "").strip() for child in element}
     kind = said.get("post_type", POST)
     if kind in SILENT:
@@ -128,7 +128,7 @@ def _found(element: Any, site: _Site) -> Found | None:
     status = said.get("status", "publish")
     html = said.get("encoded") or ("" if site.is_wordpress else said.get("description", ""))
     key = f"{site.address}#{said['post_id']}" if said.get("post_id") else said.get("guid") or link
-    return Found(
+    return ExportedThing(
         kind=kind,
         key=key[:LONGEST_PATH],
         path=old_path(link)[:LONGEST_PATH] if link else "",

@@ -15,8 +15,8 @@ from obshto.platform.modularity.old_site import OldSite, OldText
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.site_import.errors import ExportRefused
 from obshto.platform.site_import.events import MovingFinished
-from obshto.platform.site_import.export_parser import Found, texts_in
-from obshto.platform.site_import.models import Export, Moved, OldItem, State
+from obshto.platform.site_import.export_parser import ExportedThing, texts_in
+from obshto.platform.site_import.models import Export, ExportState, Moved, OldItem
 from obshto.platform.site_import.services import MAKE
 from obshto.platform.site_import.text_builder import written
 from obshto.platform.storage.services import file_of, forget_files, pieces_of
@@ -31,7 +31,7 @@ Row = dict[str, Any]
 def read(uow: UnitOfWork, *, export: str) -> None:
     """Job: what stands in the file, each with what would become of it; the file goes then."""
     here = uow.session.get(Export, UUID(export), with_for_update=True)
-    if here is None or here.state != State.READING or here.file_id is None:
+    if here is None or here.state != ExportState.READING or here.file_id is None:
         return
     try:
         with uow.session.begin_nested(), TemporaryFile() as stream:
@@ -39,9 +39,9 @@ def read(uow: UnitOfWork, *, export: str) -> None:
                 stream.write(piece)
             stream.seek(0)
             _keep(uow, _rows(here, _judged(uow, texts_in(stream))))
-        here.state = State.READY.value
+        here.state = ExportState.READY.value
     except ExportRefused as refusal:
-        here.state, here.trouble = State.REFUSED.value, refusal.word
+        here.state, here.trouble = ExportState.REFUSED.value, refusal.word
     forget_files(uow, [here.file_id])
     here.file_id = None
 
@@ -49,7 +49,7 @@ def read(uow: UnitOfWork, *, export: str) -> None:
 def make(uow: UnitOfWork, *, export: str) -> None:
     """Job: the next texts are made; who made one before finds it. Asks for itself until done."""
     here = uow.session.get(Export, UUID(export), with_for_update=True)
-    if here is None or here.state != State.MAKING:
+    if here is None or here.state != ExportState.MAKING:
         return
     takers = {part.slug: part.old_site for part in components_here() if part.old_site}
     waiting = (
@@ -64,7 +64,7 @@ def make(uow: UnitOfWork, *, export: str) -> None:
     if len(items) == AT_ONCE:
         uow.defer(MAKE, export=here.id)
         return
-    here.state = State.DONE.value
+    here.state = ExportState.DONE.value
     uow.emit(MovingFinished(subject_id=here.id, title=here.name))
 
 
@@ -100,7 +100,7 @@ def _text(uow: UnitOfWork, export: Export, item: OldItem) -> OldText:
     )
 
 
-def _judged(uow: UnitOfWork, found: Iterable[Found]) -> Iterator[tuple[Found, Row]]:
+def _judged(uow: UnitOfWork, found: Iterable[ExportedThing]) -> Iterator[tuple[ExportedThing, Row]]:
     """Each with its text and a verdict; what was moved before, or stands twice, is left behind."""
     moved = set(uow.session.scalars(select(Moved.old_key)))
     seen: set[str] = set()
@@ -125,7 +125,7 @@ def _judged(uow: UnitOfWork, found: Iterable[Found]) -> Iterator[tuple[Found, Ro
         )
 
 
-def _rows(export: Export, judged: Iterable[tuple[Found, Row]]) -> Iterator[Row]:
+def _rows(export: Export, judged: Iterable[tuple[ExportedThing, Row]]) -> Iterator[Row]:
     for number, (found, row) in enumerate(judged):
         yield row | {
             "id": new_id(),

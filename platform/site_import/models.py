@@ -15,7 +15,7 @@ from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 
 
-class State(StrEnum):
+class ExportState(StrEnum):
     """How far an export has come."""
 
     READING = "reading"

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import select
 
 from obshto.platform.site_import.import_jobs import read
-from obshto.platform.site_import.models import Export, State
+from obshto.platform.site_import.models import Export, ExportState
 from obshto.platform.site_import.services import bring_export
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -31,7 +31,7 @@ def plant(uow: UnitOfWork, mark: str) -> None:
         planted = Export(
             request_id=request_id,
             name=f"Контролен сайт {mark}",
-            state=State.DONE,
+            state=ExportState.DONE,
             trouble="",
             as_drafts=True,
             shelves={},

@@ -17,7 +17,7 @@ from obshto.platform.modularity.registry import components_here, current_registr
 from obshto.platform.site_import.errors import NoExport, NoSuchExport, StaleVersion
 from obshto.platform.site_import.events import ExportBrought, ExportDropped, MovingBegun
 from obshto.platform.site_import.export_parser import looks_like_export
-from obshto.platform.site_import.models import Export, OldItem, State
+from obshto.platform.site_import.models import Export, ExportState, OldItem
 from obshto.platform.storage.services import forget_files, keep_to_read
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -110,18 +110,22 @@ def begin_making(
     expected_version: int,
 ) -> None:
     """A job makes the texts from now on. Raises StaleVersion."""
-    if export.state in (State.MAKING, State.DONE):
+    if export.state in (ExportState.MAKING, ExportState.DONE):
         return
-    if export.version != expected_version or export.state != State.READY:
+    if export.version != expected_version or export.state != ExportState.READY:
         raise StaleVersion
-    export.state, export.as_drafts, export.shelves = State.MAKING.value, as_drafts, dict(shelves)
+    export.state, export.as_drafts, export.shelves = (
+        ExportState.MAKING.value,
+        as_drafts,
+        dict(shelves),
+    )
     uow.defer(MAKE, export=export.id, once=f"{MAKE}:{export.id}")
     uow.emit(MovingBegun(subject_id=export.id, title=export.name))
 
 
 def drop_export(uow: UnitOfWork, export: Export, *, expected_version: int) -> None:
     """Nothing of it will be made; what was made stays. Raises StaleVersion."""
-    if export.version != expected_version or export.state == State.MAKING:
+    if export.version != expected_version or export.state == ExportState.MAKING:
         raise StaleVersion
     _forget(uow, [export])
     uow.emit(ExportDropped(subject_id=export.id, title=export.name))
@@ -129,7 +133,7 @@ def drop_export(uow: UnitOfWork, export: Export, *, expected_version: int) -> No
 
 def forget_old(uow: UnitOfWork) -> None:
     """Job: exports that were brought a month ago, with their texts."""
-    old = exports().where(Export.sent_at < uow.now - KEPT, Export.state != State.MAKING)
+    old = exports().where(Export.sent_at < uow.now - KEPT, Export.state != ExportState.MAKING)
     _forget(uow, uow.session.scalars(old).all())
 
 
@@ -146,7 +150,7 @@ def _keep(uow: UnitOfWork, stream: BinaryIO, *, name: str, request_id: UUID) -> 
         request_id=request_id,
         file_id=file.id,
         name=file.name,
-        state=State.READING.value,
+        state=ExportState.READING.value,
         trouble="",
         as_drafts=True,
         shelves={},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from obshto.platform.content.markdown import TooLong, to_html, to_text
-from obshto.platform.site_import.export_parser import PAGE, POST, Found
+from obshto.platform.site_import.export_parser import PAGE, POST, ExportedThing
 
 TITLE, SUMMARY, BODY = 120, 300, 20_000  # characters, as the forms of news and pages allow
 _heading = re.compile(r"^#.*$", re.M)
@@ -15,7 +15,7 @@ _sentence = re.compile(r"(?<=[.!?…])\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class DraftedText:
     """What would be made. `verdict` is empty, or the word why it will not be."""
 
     title: str
@@ -25,9 +25,9 @@ class Written:
     verdict: str = ""
 
 
-def written(found: Found) -> Written:
+def written(found: ExportedThing) -> DraftedText:
     """The text of a thing, cleaned and within the lengths of our forms."""
-    blank = Written(title=_short(found.title, TITLE))
+    blank = DraftedText(title=_short(found.title, TITLE))
     if found.kind not in (POST, PAGE):
         return replace(blank, verdict="kind")
     if found.is_hidden:
@@ -47,7 +47,7 @@ def written(found: Found) -> Written:
         return replace(blank, verdict="long")
     if not told:
         return replace(blank, verdict="empty", pictures=turned.pictures)
-    return Written(
+    return DraftedText(
         title=blank.title,
         summary=_first(excerpt or told),
         markdown=turned.markdown,

@@ -1,21 +1,22 @@
-"""Foreign files are opened by a child process with limits, one at a time on a machine.
+"""Foreign files are opened by a child process with limits, one at a time in a house.
 
 What a file takes is decided by who made it, and a web process that shares its memory with others
-must not be ended for it.
+must not be ended for it. A child that ended by its file says something of the file; one that was
+ended from outside says nothing, and is asked again later.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
+import logging
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 from hashlib import blake2b
@@ -24,14 +25,22 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from obshto.platform.storage.errors import FilesBusy
+from obshto.platform.storage.errors import ChildEnded
+from obshto.platform.storage.turns import gives_way, somebody_waits, turn
 
 MEMORY = 384 * 1024 * 1024  # bytes of addresses, the program itself among them
 SECONDS = 15  # of the processor
 PATIENCE = 30.0  # seconds that a request waits until the files before it are done
 UNHURRIED = 600.0  # that a command waits, behind whom nobody stands
-LOOK = 0.05
+WALL = 3 * SECONDS  # on the clock: beyond it the machine is at fault, not the file
+HINDERED = 10.0  # seconds of a job's file, after which it ends if somebody waits at a page
+LOOK = 0.2
 PIECE = 256 * 1024  # bytes
+PROGRAMS = Path(__file__).parent
+# Of the operator, of the kernel when the machine has no memory left: none is the file's fault. Its
+# own limits end a child by SIGXCPU or by an error, its own faults by SIGSEGV and their like.
+FROM_OUTSIDE = frozenset((signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
+logger = logging.getLogger(__name__)
 
 
 class TookTooMuch(Exception):
@@ -60,7 +69,7 @@ def remembering(memo: Memo) -> Iterator[None]:
 def ask_child(program: str, asked: dict[str, Any], stream: BinaryIO) -> Answer:
     """Let a program beside this file read the stream.
 
-    Raises TookTooMuch, FilesBusy.
+    Raises TookTooMuch; FilesBusy, ChildEnded where it may be tried again.
     """
     memo = _memo.get()
     if memo is None:
@@ -75,24 +84,43 @@ def ask_child(program: str, asked: dict[str, Any], stream: BinaryIO) -> Answer:
 
 def _ask(program: str, asked: dict[str, Any], stream: BinaryIO, patience: float) -> Answer:
     limits = {"memory": MEMORY, "seconds": SECONDS, "library": _library()}
-    path = str(Path(__file__).with_name(program))
-    command = [sys.executable, "-I", "-S", path, json.dumps(limits | asked)]
-    with _alone(patience), _as_file(stream) as file:
-        try:
-            child = subprocess.run(
-                command,
-                stdin=file,
-                capture_output=True,
-                check=False,
-                timeout=3 * SECONDS,
-                env={},
-            )
-        except subprocess.TimeoutExpired:
-            raise TookTooMuch from None
-    head, _, body = child.stdout.partition(b"\n")
-    if child.returncode or not head:
+    command = [sys.executable, "-I", "-S", str(PROGRAMS / program), json.dumps(limits | asked)]
+    with turn(patience), _as_file(stream) as file:
+        code, said = _run(program, command, file)
+    head, _, body = said.partition(b"\n")
+    if -code in FROM_OUTSIDE:
+        raise _ended(program, f"signal {-code}")
+    if code or not head:
         raise TookTooMuch
     return json.loads(head), body
+
+
+def _run(program: str, command: list[str], file: BinaryIO) -> tuple[int, bytes]:
+    """How the child ended, what it wrote. Raises ChildEnded."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=file, stdout=pipe, stderr=pipe, env={}) as child:
+        begun = time.monotonic()
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    said, _ = child.communicate(timeout=LOOK)
+                    return child.returncode, said
+                if why := _reason_to_end(time.monotonic() - begun):
+                    raise _ended(program, why)
+        finally:
+            child.kill()
+
+
+def _reason_to_end(seconds: float) -> str:
+    if seconds > WALL:
+        return f"not done in {WALL} s"
+    is_hindering = gives_way() and seconds > HINDERED and somebody_waits()
+    return "somebody waits at a page" if is_hindering else ""
+
+
+def _ended(program: str, why: str) -> ChildEnded:
+    logger.warning("%s was ended: %s", program, why)
+    return ChildEnded(why=why)
 
 
 @contextmanager
@@ -110,29 +138,6 @@ def _as_file(stream: BinaryIO) -> Iterator[BinaryIO]:
         shutil.copyfileobj(stream, file, PIECE)
         file.seek(0)
         yield file
-
-
-@contextmanager
-def _alone(patience: float) -> Iterator[None]:
-    """One file on this machine, whichever process asks. Raises FilesBusy.
-
-    A lock of the file system: it is let go of by whoever dies.
-    """
-    path = Path(tempfile.gettempdir()) / f"obshto-file-{os.getuid()}.lock"
-    held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
-        end = time.monotonic() + patience
-        while True:
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > end:
-                    raise FilesBusy from None
-                time.sleep(LOOK)
-        yield
-    finally:
-        os.close(held)
 
 
 @cache

@@ -82,6 +82,10 @@ class FilesBusy(FileRefused):
     sentence = _("Сега се проверяват много файлове. Изберете го пак след минута.")
 
 
+class ChildEnded(FilesBusy):
+    """Ended from outside while it was opened: that says nothing of the file. `why` is for us."""
+
+
 class TooFewPixels(FileRefused):
     sentence = _("Изберете по-голямо изображение: поне %(least)s на %(least)s точки")
 

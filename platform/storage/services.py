@@ -189,8 +189,10 @@ def forget_files(uow: UnitOfWork, ids: Collection[UUID]) -> None:
     """These files are gone for good, their copies with them."""
     if not ids:
         return
-    # A job that is just drawing their copies ends first: none is left of a file that is gone.
-    uow.session.execute(select(StoredFile.id).where(StoredFile.id.in_(ids)).with_for_update())
+    # A job that is just drawing their copies ends first: none is left of a file that is gone. Two
+    # who let go of the same files lock them in one order.
+    locked = select(StoredFile.id).where(StoredFile.id.in_(ids)).order_by(StoredFile.id)
+    uow.session.execute(locked.with_for_update())
     of_them = or_(StoredFile.id.in_(ids), StoredFile.copy_of.in_(ids))
     whole = select(StoredFile.id).where(of_them)
     uow.session.execute(delete(Chunk).where(Chunk.file_id.in_(whole)))

@@ -21,7 +21,7 @@ FORMULA, MERGED, ERROR = "formula", "merged", "error"
 def limit(memory: int, seconds: int) -> None:
     """What this process may take; beyond it an allocation fails, or the kernel ends it."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # SIGXCPU, not SIGKILL
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

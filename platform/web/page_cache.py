@@ -35,7 +35,7 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CachedPage:
     """One answer, ready to be sent again. `until` bounds what depends on the clock."""
 
     stamp: str
@@ -54,7 +54,7 @@ class PageCache:
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._pages: OrderedDict[Key, CachedPage] = OrderedDict()
         self._held, self._lock = 0, Lock()
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -103,7 +103,7 @@ class PageCache:
         with self._lock, suppress(KeyError):  # it may have gone meanwhile
             self._pages.move_to_end(key)
 
-    def _keep(self, key: Key, page: Page) -> None:
+    def _keep(self, key: Key, page: CachedPage) -> None:
         with self._lock:
             if before := self._pages.pop(key, None):
                 self._held -= _size(before)
@@ -126,7 +126,7 @@ def _until(environ: WSGIEnvironment, moment: float) -> float | None:
     return min(end, said) if said else end
 
 
-def _size(page: Page) -> int:
+def _size(page: CachedPage) -> int:
     return sum(len(body) for body in page.bodies) + ENTRY_BYTES
 
 
@@ -164,18 +164,20 @@ def _coding(environ: WSGIEnvironment) -> str:
     return next((coding for coding in ("br", "gzip") if coding in accepted), "")
 
 
-def _finished(stamp: str, until: float | None, headers: list[tuple[str, str]], body: bytes) -> Page:
+def _finished(
+    stamp: str, until: float | None, headers: list[tuple[str, str]], body: bytes
+) -> CachedPage:
     kept = Headers(headers)
     kept.remove(OWN)
     kept["Content-Length"] = str(len(body))
     # By what it says, not by the version: another release may say it differently, and what has
     # not changed in a minute need not be sent again.
     kept["ETag"] = tag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
-    return Page(stamp, until, tag, kept.to_wsgi_list(), [body])
+    return CachedPage(stamp, until, tag, kept.to_wsgi_list(), [body])
 
 
 def _answer(
-    page: Page,
+    page: CachedPage,
     environ: WSGIEnvironment,
     start: StartResponse,
     own: Iterable[tuple[str, str]] = (),

@@ -44,13 +44,10 @@ VERBAL_FILES: set[str] = set()
 TWICE = {
     "modules": {
         *("AnswerForm", "Attachment", "ChangedWhileWriting", "Draft", "EditForm"),
-        *("Entry", "ExtendForm", "FileAdded", "FileDescribed", "FileMoved", "FileRemoved"),
-        *("Item", "Kind", "Look", "NewForm", "NoSuchNotice", "NotLonger"),
-        *("Picture", "Said", "StaleVersion", "State"),
-        *("Terms", "Text", "TextForm", "TranslationForm", "Version", "Wanted"),
-        *("WithdrawnAlready", "WordsForm"),
+        *("FileAdded", "FileDescribed", "FileMoved", "FileRemoved"),
+        *("Item", "Kind", "NewForm", "Picture", "Said", "StaleVersion", "State"),
+        *("Text", "TextForm", "TranslationForm", "Version", "Wanted"),
     },
-    "platform": {"Found", "Outcome", "Page", "Report", "State", "Target", "Told", "Written"},
 }
 #: First words of a docstring that begin a riddle instead of naming the mechanism.
 RIDDLE = re.compile(r"^(What|How|Whether|Who|Whose|Whoever|Where|When|Which|Why|That|All)\b")

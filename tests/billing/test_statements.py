@@ -3,8 +3,10 @@
 import csv
 import io
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -16,18 +18,20 @@ from obshto.billing.privacy import erase, export
 from obshto.billing.refunds.services import ask_refund, payment_of
 from obshto.billing.retention import forget_payers
 from obshto.billing.settings import SLUG, BillingSettings
-from obshto.billing.statements import booking
-from obshto.billing.statements.bank_files import statement_of
+from obshto.billing.statements import bank_files, booking
+from obshto.billing.statements.bank_files import read_statement, statement_of
 from obshto.billing.statements.booking import book_on, book_statement
 from obshto.billing.statements.models import Statement, StatementLine
 from obshto.billing.statements.reversal import take_back
 from obshto.platform.codes import new_code
 from obshto.platform.permissions import Role
 from obshto.platform.settings.services import save_settings, version_of
+from obshto.platform.storage import child, turns
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 IBAN = "BG11DEMO96611020345678"
 DESK = "/console/billing/statements"
+PATIENCE = 60  # seconds: the machine may be busy
 
 
 def file_of(*lines, iban=IBAN, opening=10_000, day=2):
@@ -182,6 +186,35 @@ def test_the_same_request_reads_a_file_once(bank, money, finance):
         sent = {"file": (file_of((100, "B1", "Проба", "нищо")), "a.sta")}
         places.add(finance.post(page, fields | sent).location.partition("?")[0])
     assert len(places) == 1 and len(bank.rows(Statement)) == 1
+
+
+def test_the_same_request_twice_in_one_instant_reads_a_file_once(bank, money, monkeypatch):
+    """A line broke while the file was read, and the browser sent it again."""
+    both, request_id, read = threading.Barrier(2), uuid4(), bank_files.statements_of
+
+    def read_together(stream):
+        both.wait(PATIENCE)  # each has seen that nobody has read it
+        return read(stream)
+
+    def send():
+        with money.app.app_context(), money.open_uow() as uow:
+            file = file_of((100, "B1", "Проба", "нищо"))
+            return read_statement(uow, file, name="a.sta", request_id=request_id).id
+
+    monkeypatch.setattr(bank_files, "statements_of", read_together)
+    with ThreadPoolExecutor(2) as pool:
+        sent = [pool.submit(send) for _ in range(2)]
+        assert {one.result() for one in sent} == {one.id for one in bank.rows(Statement)}
+    assert len(bank.rows(StatementLine)) == 1
+
+
+def test_who_comes_while_many_files_are_opened_is_asked_to_come_again(bank, finance, monkeypatch):
+    monkeypatch.setattr(child, "PATIENCE", 0)
+    line = (100, "B1", "Проба", "нищо")
+    with turns.turn(PATIENCE):
+        answer = bank.send(finance, file_of(line))
+    assert answer.status_code == 503 and "Изберете го пак след минута" in answer.text
+    assert bank.rows(Statement) == []
 
 
 def test_an_overlapping_file_repeats_nothing(bank, money, finance):

@@ -141,8 +141,6 @@ ALONE = {
     "crisis_console.call",
     "eservices_console.approval",  # nobody approves what they prepared, and one person walks
     "eservices_console.approver",
-    "eservices_console.decline_version",  # nothing was taken over from a neighbour yet
-    "eservices_console.new_version",
     "eservices_console.next_case",
     "eservices_console.record_trial",
     "eservices_console.try_decision",

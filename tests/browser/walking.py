@@ -28,7 +28,7 @@ from obshto.ops.compose import all_components
 from obshto.ops.incidents.models import IncidentKind
 from obshto.ops.incidents.services import Announcement, announce
 from obshto.ops.onboarding.services import ask_for_portal
-from obshto.ops.seed import every_module
+from obshto.ops.seed import every_module, furnish_together
 from obshto.platform.db.base import TenantModel
 from obshto.platform.selfcheck.services import look
 from obshto.platform.storage.services import copies_of
@@ -328,6 +328,7 @@ def furnish(walker):
     walker.site.switch(FULL, BARE)
     walker.site.fill_by(FULL, token=walker.tokens[FULL])
     walker.site.offer(FULL, BARE)
+    furnish_together(walker.site.app, [FULL, BARE])
     walker.walk("full", *front_doors(walker.site.app))
     add_what_nothing_leads_to(walker)
 

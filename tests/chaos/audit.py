@@ -8,6 +8,7 @@ from tills import tell
 
 from obshto.platform.scope import schema_of
 
+READ, DROPPED = "statement.read", "statement.dropped"
 FACTS = ("payment.received", "payment.reversed", "charge.refunded", "charge.made")
 
 
@@ -17,6 +18,7 @@ class Audit:
     def __init__(self, judge, slug):
         self.judge, self.slug, self.found = judge, slug, []
         self.schema = schema_of(slug)
+        self.files = [f for f in judge.ledger.files if f.slug == slug and f.statement_id]
         self.bills = {b.charge_id: b for b in judge.ledger.bills if b.slug == slug and b.charge_id}
 
     def verdict(self):
@@ -24,6 +26,7 @@ class Audit:
         self.payments()
         self.refunds()
         self.facts()
+        self.statements()
         self.books()
         self.provider()
         return self.found
@@ -46,13 +49,15 @@ class Audit:
 
     def payments(self):
         came = "SELECT charge_id::text, sum(cents)::int FROM {s}.billing_payment GROUP BY 1"
-        told = Counter({k: b.cents * (b.taken + b.by_card) for k, b in self.bills.items()})
+        told = Counter(
+            {k: b.cents * (b.taken + b.by_card + b.by_bank) for k, b in self.bills.items()}
+        )
         self.compare("money", told, Counter(dict(self.rows(came))))
         undone = (
             "SELECT charge_id::text, count(*) FROM {s}.billing_payment"
             " WHERE reversed_at IS NOT NULL GROUP BY 1"
         )
-        told = Counter({k: b.reversed for k, b in self.bills.items()})
+        told = Counter({k: b.reversed + b.taken_back for k, b in self.bills.items()})
         self.compare("undoing", told, Counter(dict(self.rows(undone))))
 
     def refunds(self):
@@ -65,18 +70,43 @@ class Audit:
 
     def facts(self):
         """Who asked for a charge is told once of what happened to it."""
-        logged = defaultdict(Counter)
-        acts = "SELECT act, subject_id::text FROM {s}.audit_entry WHERE act LIKE 'billing:%'"
-        for act, charge in self.rows(acts):
-            logged[act.partition(":")[2]][charge] += 1
+        logged = self.logged()
         for fact in FACTS:
             told = Counter({k: self.times(b, fact) for k, b in self.bills.items()})
             self.compare(fact, told, logged[fact])
 
+    def logged(self):
+        """By act how often, of which subject."""
+        logged = defaultdict(Counter)
+        acts = "SELECT act, subject_id::text FROM {s}.audit_entry WHERE act LIKE 'billing:%'"
+        for act, subject in self.rows(acts):
+            logged[act.partition(":")[2]][subject] += 1
+        return logged
+
+    def statements(self):
+        """Each file of the bank stands there once, each of its lines as it was left."""
+        kept = "SELECT name, count(*) FROM {s}.billing_statement GROUP BY 1"
+        self.compare(
+            "the file", Counter(f.name for f in self.files), Counter(dict(self.rows(kept)))
+        )
+        states = (
+            "SELECT s.name, l.state, count(*) FROM {s}.billing_statement s"
+            " JOIN {s}.billing_statement_line l ON l.statement_id = s.id GROUP BY 1, 2"
+        )
+        told = {(f.name, state): n for f in self.files for state, n in f.lines.items()}
+        kept = {(name, state): number for name, state, number in self.rows(states)}
+        self.compare("the lines", Counter(told), Counter(kept))
+        self.compare(READ, Counter(f.statement_id for f in self.files), self.logged()[READ])
+        dropped = Counter(f.statement_id for f in self.files if f.is_dropped)
+        self.compare(DROPPED, dropped, self.logged()[DROPPED])
+        for name, state in self.rows("SELECT name, state FROM {s}.billing_statement"):
+            if state not in ("open", "dropped"):
+                self.found.append(f"{self.slug}: {name} was left {state}")
+
     def times(self, bill, fact):
         return {
-            "payment.received": bill.taken + bill.by_card,
-            "payment.reversed": bill.reversed,
+            "payment.received": bill.payments,
+            "payment.reversed": bill.reversed + bill.taken_back,
             "charge.refunded": len(bill.refunded),
             "charge.made": 1,
         }[fact]
@@ -97,6 +127,7 @@ class Audit:
                 "gateway": card - back - fees,
                 "fees": fees,
                 "refunds": back,
+                "bank": sum(b.cents * (b.by_bank - b.taken_back) for b in bills),
             }
         )
         booked["cash and handed over"] = booked.pop("cash", 0) + booked.pop("handed-over", 0)

@@ -23,7 +23,10 @@ LATE = 0.3  # of the acts, after which a copy of an earlier one arrives
 KEPT = 6  # forms that may come again
 REDIRECTED = 303
 ANSWERED = "answers"
-FORM = re.compile(r'<form method="post"(?: action="([^"]*)")?[^>]*>(.*?)</form>', re.S)
+EDGE = b"drill-3f1c0a52"  # between the parts of a form
+FORM = re.compile(
+    r'<form(?: class="[^"]*")? method="post"(?: action="([^"]*)")?[^>]*>(.*?)</form>', re.S
+)
 MEANS = re.compile(r'name="(request_id|expected_version|mark)"[^>]*value="([^"]+)"')
 LIVES = (
     (),
@@ -44,6 +47,24 @@ def form_for(path, text, page):
     raise AssertionError(f"{page} has no form for {path}")
 
 
+def as_sent(form):
+    """Its kind and its bytes, the same ones for the same form."""
+    if form is None or isinstance(form, str):
+        return form and "application/json", form
+    if not any(isinstance(value, tuple) for value in form.values()):
+        return "application/x-www-form-urlencoded", urlencode(form, doseq=True)
+    parts = [as_part(name, value) for name, value in form.items()]
+    body = b"".join(b"--%s\r\n%s\r\n" % (EDGE, part) for part in parts) + b"--%s--\r\n" % EDGE
+    return f"multipart/form-data; boundary={EDGE.decode()}", body
+
+
+def as_part(name, value):
+    """One field of a form with files."""
+    file, told = value if isinstance(value, tuple) else ("", value.encode())
+    file = f'; filename="{file}"\r\nContent-Type: application/octet-stream' if file else ""
+    return f'Content-Disposition: form-data; name="{name}"{file}\r\n\r\n'.encode() + told
+
+
 class InDoubt(Exception):
     """No answer, or one that does not say whether the act was done."""
 
@@ -57,16 +78,16 @@ class Asker:
         self.sent, self.rng = sent or threading.Event(), rng
 
     def ask(self, method, path, form=None, *, anonymous=False):
-        """Status, headers, text; a form that is a text is JSON of a program. Raises InDoubt."""
+        """Status, headers, text; a form that is a text is JSON of a program, a field that is a pair
+        is a file. Raises InDoubt.
+        """
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Host": f"{self.slug}.{BASE}"}
         headers |= {"Cookie": self.cookie} if self.cookie and not anonymous else {}
         headers |= {"X-Forwarded-For": self.address} if self.address else {}
-        if form is not None:
-            kind = "json" if isinstance(form, str) else "x-www-form-urlencoded"
-            headers |= {"Content-Type": f"application/{kind}", "Sec-Fetch-Site": "same-origin"}
+        kind, body = as_sent(form)
+        headers |= {"Content-Type": kind, "Sec-Fetch-Site": "same-origin"} if kind else {}
         try:
-            body = form if form is None or isinstance(form, str) else urlencode(form, doseq=True)
             connection.request(method, path, body, headers)
             if form is not None:
                 self.sent.set()  # an aimed fault strikes now: between here and the COMMIT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import math
 import time
 from collections import Counter, defaultdict
 from html import unescape
@@ -84,9 +85,11 @@ class Judge:
         self.found.append(sentence)
 
     def settle(self):
-        """Wait until every job is done; time goes faster than on the wall."""
-        began, nudged = time.monotonic(), 0.0
+        """Wait for every job as long as they grow fewer; time goes faster than on the wall."""
+        began, nudged, fewest = time.monotonic(), 0.0, math.inf
         while waiting := self.rows(OPEN_JOBS):
+            if len(waiting) < fewest:
+                fewest, began = len(waiting), time.monotonic()
             if time.monotonic() - began > self.patience:
                 self.miss(f"jobs left undone: {Counter(waiting)}")
                 return

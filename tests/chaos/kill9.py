@@ -29,6 +29,7 @@ from ledger import Ledger
 from neighbours import Neighbour
 from postbox import postbox
 from tills import Buyer, Cashier, send_messages_to, stripe_double
+from treasurers import Treasurer, open_account
 from voters import Typist, Voter
 
 from obshto.ops.config import spelled
@@ -39,6 +40,7 @@ APPS = (
     "no_idempotency_key",
     "no_optimistic_lock",
     "no_webhook_dedup",
+    "no_statement_key",
     "no_voter_dedup",
     "plaintext_tally",
 )
@@ -51,6 +53,8 @@ AT_WORK = (
     (Cashier, VILLAGES[1]),
     (Buyer, VILLAGES[0]),
     (Buyer, VILLAGES[1]),
+    (Treasurer, VILLAGES[0]),
+    (Treasurer, VILLAGES[1]),
     (Voter, VILLAGES[0]),
     (Voter, VILLAGES[0]),
     (Voter, VILLAGES[1]),
@@ -80,6 +84,9 @@ def drill(folder, *, faults, seed, mutant=None, say=print):
         send_messages_to(stripe, house.port)
         if mutant == NO_FSYNC:
             disable_fsync(house)
+        for kind, slug in AT_WORK:
+            if kind is Treasurer:
+                open_account(house, ledger, slug)
         people = [
             kind(number, slug, house, ledger, sent, random.Random(f"{seed}/{number}"))
             for number, (kind, slug) in enumerate(AT_WORK)

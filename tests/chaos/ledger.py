@@ -40,11 +40,28 @@ class Bill:
     taken: int = 0
     reversed: int = 0
     by_card: int = 0
+    by_bank: int = 0
+    taken_back: int = 0  # of those by the bank
     refunded: list = field(default_factory=list)
 
     @property
+    def payments(self):
+        return self.taken + self.by_card + self.by_bank
+
+    @property
     def is_paid(self):
-        return self.taken + self.by_card > self.reversed
+        return self.payments > self.reversed + self.taken_back
+
+
+@dataclass
+class BankFile:
+    """A statement of the bank, as who brought it knows it. `lines` counts those in each state."""
+
+    slug: str
+    name: str
+    statement_id: str = ""
+    is_dropped: bool = False
+    lines: Counter = field(default_factory=Counter)
 
 
 @dataclass
@@ -86,6 +103,7 @@ class Ledger:
 
     entries: list = field(default_factory=list)
     bills: list = field(default_factory=list)
+    files: list = field(default_factory=list)  # of the bank
     ballots: list = field(default_factory=list)
     deeds: list = field(default_factory=list)
     switches: Counter = field(default_factory=Counter)  # (slug, act)

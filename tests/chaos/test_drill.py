@@ -46,6 +46,7 @@ def test_what_was_acknowledged_survives_kill_9():
         assert found[way] > 0, way
     for way in ("application", "report", "opinion", "support", "booking", "protocol", "second"):
         assert found[f"told: {way}"] > 0, way
+    assert found["files brought"] > 1 and found["lines booked"] > 1
     assert found.get("ballots sealed", 0) > 0 or not is_here()
     assert sum(found["faults"].values()) == FAULTS
 
@@ -64,6 +65,11 @@ def is_noticed(mutant):
 @pytest.mark.long
 def test_the_drill_notices_forms_that_do_not_say_what_they_saw():
     assert is_noticed("no_optimistic_lock")
+
+
+@pytest.mark.long
+def test_the_drill_notices_files_of_the_bank_that_are_read_again():
+    assert is_noticed("no_statement_key")
 
 
 @pytest.mark.long

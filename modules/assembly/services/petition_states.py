@@ -12,7 +12,7 @@ from obshto.modules.assembly.errors import AssemblyPetitionNotFromHere
 from obshto.modules.assembly.models import AssemblyPetitionStep
 from obshto.modules.assembly.permissions import AssemblyPermission
 from obshto.platform.legal.procedure_checks import Vocabulary
-from obshto.platform.legal.procedures import LawInForce, read_procedure, said, transition_of
+from obshto.platform.legal.procedures import LawInForce, act_row, read_procedure
 from obshto.platform.legal.terms import Rule
 from obshto.platform.workflow import Machine, Transition, TransitionAct
 
@@ -48,18 +48,13 @@ class PetitionAct(TransitionAct[events.AssemblyPetitionFact]):
 
     conditions: tuple[str, ...] = ()
     is_usual: bool = False
-    has_button: bool = True
 
 
 def _act_of(row: Rule) -> PetitionAct:
     return PetitionAct(
-        way=transition_of(row, VOCABULARY),
-        button=said(row.get("button", row["told"])),
-        hint=said(row.get("hint", row["told"])),
-        words=said(row["words"]) if "words" in row else "",
+        **act_row(row, VOCABULARY),
         conditions=tuple(row.get("conditions", ())),
         is_usual=row.get("is_usual", False),
-        has_button=row.get("has_button", True),
     )
 
 

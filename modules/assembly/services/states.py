@@ -14,7 +14,7 @@ from obshto.modules.assembly import events
 from obshto.modules.assembly.errors import AssemblyNotFromHere, DecisionNotFromHere
 from obshto.modules.assembly.permissions import AssemblyPermission
 from obshto.platform.legal.procedure_checks import Vocabulary
-from obshto.platform.legal.procedures import LawInForce, read_procedure, said, transition_of
+from obshto.platform.legal.procedures import LawInForce, act_row, read_procedure
 from obshto.platform.legal.terms import Rule
 from obshto.platform.workflow import Machine, Transition, TransitionAct
 
@@ -65,19 +65,12 @@ class AssemblyAct(TransitionAct[events.AssemblyFact]):
     """An act upon an assembly. One without a button is taken by a count or by the minutes."""
 
     conditions: tuple[str, ...] = ()
-    has_button: bool = True
 
 
 def _act_by(words: Vocabulary) -> Callable[[Rule], AssemblyAct]:
     def made(row: Rule) -> AssemblyAct:
-        return AssemblyAct(
-            way=transition_of(row, words),
-            button=said(row.get("button", row["told"])),
-            hint=said(row.get("hint", row["told"])),
-            words=said(row["words"]) if "words" in row else "",
-            conditions=tuple(row.get("conditions", ())),
-            has_button=row.get("has_button", True),
-        )
+        told = act_row(row, words)
+        return AssemblyAct(**told, conditions=tuple(row.get("conditions", ())))
 
     return made
 

@@ -46,7 +46,7 @@ from obshto.platform.questionnaires.forms.questions import (
     FormContext,
     form_of,
 )
-from obshto.platform.questionnaires.questions import Page, Question
+from obshto.platform.questionnaires.questions import Question, QuestionPage
 from obshto.platform.unit_of_work import UnitOfWork
 
 ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code opens for anybody
@@ -82,14 +82,14 @@ class DraftUrls:
         return self.layout == "site.html"
 
 
-def page_at(draft: Draft, page: str) -> Page | None:
+def page_at(draft: Draft, page: str) -> QuestionPage | None:
     """The page of this name, where something is asked on it."""
     found = pages_asked(definition_behind(draft), draft.read())
     return next((at for at in found if at.id == page), None)
 
 
 def questions_of(
-    uow: UnitOfWork, draft: Draft, page: Page, *, places: KnownPlaces, language: str
+    uow: UnitOfWork, draft: Draft, page: QuestionPage, *, places: KnownPlaces, language: str
 ) -> AnswersForm:
     """The form of one page, with what was answered before."""
     answers, definition = draft.read(), definition_behind(draft)
@@ -112,7 +112,9 @@ def questions_of(
     )
 
 
-def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: DraftUrls) -> str:
+def save(
+    uow: UnitOfWork, draft: Draft, page: QuestionPage, form: AnswersForm, way: DraftUrls
+) -> str:
     """Keep what was answered; where that leads: another row, the next page, papers, the check.
 
     Raises StaleVersion.
@@ -157,7 +159,7 @@ def speeds_of(uow: UnitOfWork, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]
 
 
 def question_shown(
-    uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: DraftUrls
+    uow: UnitOfWork, draft: Draft, page: QuestionPage, form: AnswersForm, way: DraftUrls
 ) -> dict[str, Any]:
     """What the page of some questions shows."""
     pages = pages_asked(definition_behind(draft), draft.read())
@@ -180,7 +182,7 @@ def question_shown(
     }
 
 
-def draft_key(draft: Draft, page: Page) -> str:
+def draft_key(draft: Draft, page: QuestionPage) -> str:
     """Under which name a device keeps what was typed on a page and not saved yet."""
     return f"eservices-{draft.id}-{page.id}"
 
@@ -251,7 +253,7 @@ def _bring(draft: Draft, answers: dict[str, str], language: str) -> list[str]:
     return [(one if draft.channel == PORTAL else for_clerk(one))[language] for one in words]
 
 
-def answered_pages(draft: Draft) -> list[tuple[Page, list[object]]]:
+def answered_pages(draft: Draft) -> list[tuple[QuestionPage, list[object]]]:
     """What stands in it so far, page by page; of a question without an answer an empty one."""
     definition = definition_behind(draft)
     return _answered(draft, definition, counting(definition.questions, draft.read()))
@@ -259,7 +261,7 @@ def answered_pages(draft: Draft) -> list[tuple[Page, list[object]]]:
 
 def _answered(
     draft: Draft, definition: Definition, answers: dict[str, str]
-) -> list[tuple[Page, list[object]]]:
+) -> list[tuple[QuestionPage, list[object]]]:
     found = asked(definition.questions, answers)
     ids = {question.id: _put(draft, question) for question in found}
     is_own = draft.channel == PORTAL

@@ -10,10 +10,10 @@ from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.paper_limits import PaperAsked, paper_in
 from obshto.platform.questionnaires.answers import Answers, asked
 from obshto.platform.questionnaires.logic import holds, names_in
-from obshto.platform.questionnaires.questions import Page
+from obshto.platform.questionnaires.questions import QuestionPage
 
 
-def pages_asked(definition: Definition, answers: Answers) -> list[Page]:
+def pages_asked(definition: Definition, answers: Answers) -> list[QuestionPage]:
     """The pages on which at least one question is asked."""
     ids = {q.id for q in asked(definition.questions, answers) if q.formula is None}
     return [page for page in definition.pages if ids & set(page.fields)]
@@ -27,7 +27,7 @@ class StepsLeft:
     is_exact: bool
 
 
-def steps_left(definition: Definition, answers: Answers, page: Page) -> StepsLeft:
+def steps_left(definition: Definition, answers: Answers, page: QuestionPage) -> StepsLeft:
     """The pages that may follow: those asked by what is known, those that answers here or later
     may lead to. From page to page it only falls, unless somebody goes back and answers anew.
     """
@@ -46,7 +46,7 @@ def steps_left(definition: Definition, answers: Answers, page: Page) -> StepsLef
     return StepsLeft(possible, sure == possible)
 
 
-def next_page(definition: Definition, answers: Answers, after: str) -> Page | None:
+def next_page(definition: Definition, answers: Answers, after: str) -> QuestionPage | None:
     """The page that follows; None when the answers are to be checked."""
     pages = pages_asked(definition, answers)
     order = [page.id for page in definition.pages]

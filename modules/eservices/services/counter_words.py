@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from obshto.modules.eservices.services.fragments import DATA
-from obshto.platform.questionnaires.questions import Page, Question, Words
+from obshto.platform.questionnaires.questions import Question, QuestionPage, Words
 from obshto.platform.web.language import SOURCE
 
 
@@ -33,7 +33,7 @@ def question_for_clerk(question: Question) -> Question:
     )
 
 
-def page_for_clerk(page: Page) -> Page:
+def page_for_clerk(page: QuestionPage) -> QuestionPage:
     """Its heading."""
     return replace(page, title=for_clerk(page.title))
 

@@ -14,7 +14,7 @@ from obshto.modules.eservices.errors import DefinitionBroken
 from obshto.modules.eservices.services.fragments import DATA, composed
 from obshto.platform.questionnaires.calculation import check_formula
 from obshto.platform.questionnaires.logic import InvalidCondition, check_condition
-from obshto.platform.questionnaires.questions import Page, Question, Words, read_questions
+from obshto.platform.questionnaires.questions import Question, QuestionPage, Words, read_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class Definition:
     terms: tuple[TermRule, ...]
     fee: FeeRule | None
     questions: Mapping[str, Question]
-    pages: tuple[Page, ...]
+    pages: tuple[QuestionPage, ...]
     form: tuple[str, ...]
     document: Document
     bring: tuple[Mapping[str, Any], ...]
@@ -128,7 +128,7 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
     plain = ("service", "version", "official_title", "procedure")
     return Definition(
         questions=read_questions({name: _put(it) for name, it in given["fields"].items()}),
-        pages=tuple(Page(p["id"], p["title"], tuple(p["fields"])) for p in given["pages"]),
+        pages=tuple(QuestionPage(p["id"], p["title"], tuple(p["fields"])) for p in given["pages"]),
         form=tuple(given["form"]),
         document=Document(
             title=document["title"],

@@ -30,7 +30,7 @@ from obshto.platform.cases.codes import digits
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
 from obshto.platform.entity import create_once, expect_version
-from obshto.platform.questionnaires.questions import Page
+from obshto.platform.questionnaires.questions import QuestionPage
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -129,14 +129,19 @@ def kept_until(uow: UnitOfWork, draft: Draft) -> date:
     return (draft.saved_at.astimezone(SOFIA) + timedelta(days=days)).date()
 
 
-def state_of(answers: Mapping[str, str], page: Page) -> int:
+def state_of(answers: Mapping[str, str], page: QuestionPage) -> int:
     """A number for what stands on a page: a form says which it saw, so that no late copy wins."""
     told = json.dumps([[name, answers.get(name)] for name in page.fields])
     return zlib.crc32(told.encode())
 
 
 def save_page(
-    uow: UnitOfWork, draft: Draft, page: Page, typed: Mapping[str, str], *, expected_version: int
+    uow: UnitOfWork,
+    draft: Draft,
+    page: QuestionPage,
+    typed: Mapping[str, str],
+    *,
+    expected_version: int,
 ) -> dict[str, str]:
     """Keep the answers of one page; answers all of them. Raises StaleVersion.
 

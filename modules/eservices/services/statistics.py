@@ -20,7 +20,7 @@ LEAST = 10  # fewer answers than this are not told apart: one would know who sai
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class TermFigures:
     """Of one service in a year: sent, decided in time and late, still open, open and late."""
 
     service: str
@@ -75,7 +75,7 @@ class Year:
 
     year: int
     titles: Mapping[str, str]
-    terms: Sequence[Terms]
+    terms: Sequence[TermFigures]
     loads: Sequence[Load]
     total: Satisfaction
     by_service: Sequence[Satisfaction]
@@ -130,7 +130,7 @@ def _count(such: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((such, 1)))
 
 
-def _terms(uow: UnitOfWork, year: int, today: date) -> list[Terms]:
+def _terms(uow: UnitOfWork, year: int, today: date) -> list[TermFigures]:
     decided = Case.state.in_((ISSUED, REFUSED))
     in_time = decided & or_(Case.days_late.is_(None), Case.days_late == 0)
     overdue = Case.state.in_(RUNNING) & (Case.due_on < today)
@@ -143,7 +143,7 @@ def _terms(uow: UnitOfWork, year: int, today: date) -> list[Terms]:
         _count(overdue),
     ).where(_within(Case.sent_at, year))
     return [
-        Terms(service=service, sent=sent, in_time=kept, late=late, open=left, overdue=over)
+        TermFigures(service=service, sent=sent, in_time=kept, late=late, open=left, overdue=over)
         for service, sent, kept, late, left, over in uow.session.execute(
             rows.group_by(Case.service).order_by(func.count().desc(), Case.service)
         )

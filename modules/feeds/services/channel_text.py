@@ -17,7 +17,7 @@ _link = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class ChannelLook:
     """A post as it will stand on one channel."""
 
     title: str  # of the channel

@@ -29,7 +29,7 @@ class NoFeed(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ParsedEntry:
     """One thing that was said there."""
 
     guid: str
@@ -47,7 +47,7 @@ class Read:
 
     title: str
     page: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ParsedEntry, ...]
 
 
 def parse(content: bytes, headers: dict[str, str], *, address: str, now: datetime) -> Read:
@@ -70,7 +70,7 @@ def parse(content: bytes, headers: dict[str, str], *, address: str, now: datetim
     )
 
 
-def _entry(entry: Any, address: str, now: datetime) -> Entry | None:
+def _entry(entry: Any, address: str, now: datetime) -> ParsedEntry | None:
     """None for what says nothing."""
     link = _address(entry.get("link", ""), address)
     title = _plain(entry.get("title", ""))
@@ -79,7 +79,7 @@ def _entry(entry: Any, address: str, now: datetime) -> Entry | None:
     if not guid or not (title or text):
         return None
     picture, alt = next(_pictures(entry, address), ("", ""))
-    return Entry(
+    return ParsedEntry(
         guid=_invisible.sub("", guid),
         title=shortened(title, TITLE),
         text=shortened(text, TEXT),

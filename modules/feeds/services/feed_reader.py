@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.feeds.events import SourceRead
 from obshto.modules.feeds.models import Item, Source
-from obshto.modules.feeds.services.feed_parser import Entry, NoFeed, Read, parse
+from obshto.modules.feeds.services.feed_parser import NoFeed, ParsedEntry, Read, parse
 from obshto.platform.clock import now
 from obshto.platform.db.base import new_id
 from obshto.platform.fetching.guard import NotFetched, Trouble
@@ -167,7 +167,7 @@ def picture_of_item(uow: UnitOfWork, item_id: UUID) -> StoredFile:
     return file_of(uow, item.picture_id)
 
 
-def _keep(uow: UnitOfWork, source: Source, entry: Entry) -> int:
+def _keep(uow: UnitOfWork, source: Source, entry: ParsedEntry) -> int:
     row = {"id": new_id(), "source_id": source.id, "guid": entry.guid}
     told = {name: getattr(entry, name) for name in ("title", "text", "link", "picture_alt")}
     put = insert(Item).values(

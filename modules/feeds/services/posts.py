@@ -16,8 +16,8 @@ from obshto.modules.feeds.errors import (
     OverBeforeSent,
     PastEmbargo,
     PostChanged,
+    PostWithdrawnAlready,
     ToldAlready,
-    WithdrawnAlready,
 )
 from obshto.modules.feeds.events import (
     FeedsFact,
@@ -142,7 +142,7 @@ def edit_post(
     """Save it. What has left is corrected where that can be done, once it is approved anew where
     the municipality wants that.
 
-    Raises PostChanged, WithdrawnAlready, FileRefused; for what was submitted NoChannel,
+    Raises PostChanged, PostWithdrawnAlready, FileRefused; for what was submitted NoChannel,
     OverBeforeSent, PictureTooLong.
     """
     loses = without_picture and post.picture_id is not None
@@ -171,7 +171,8 @@ def edit_post(
 def submit_post(uow: UnitOfWork, post: Post, *, expected_version: int) -> None:
     """It may leave: at once or at its time, or when somebody else has looked at it.
 
-    Raises PostChanged, WithdrawnAlready, NoChannel, PastEmbargo, OverBeforeSent, PictureTooLong.
+    Raises PostChanged, PostWithdrawnAlready, NoChannel, PastEmbargo, OverBeforeSent,
+    PictureTooLong.
     """
     if post.submitted_at:
         return
@@ -284,7 +285,7 @@ def _tell(uow: UnitOfWork, fact: type[FeedsFact], post: Post) -> None:
 
 def _check(post: Post, expected_version: int) -> None:
     if post.withdrawn_at:
-        raise WithdrawnAlready
+        raise PostWithdrawnAlready
     expect_version(
         post, expected_version, PostChanged, who=post.changed_by or post.approved_by or "–"
     )

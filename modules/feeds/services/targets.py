@@ -12,7 +12,7 @@ from obshto.modules.feeds.models import Channel
 from obshto.modules.feeds.services import bluesky, facebook, mastodon, telegram, viber
 from obshto.modules.feeds.services.approved_text import Said
 from obshto.modules.feeds.services.channel_text import (
-    Look,
+    ChannelLook,
     joined,
     letters,
     network_text,
@@ -161,29 +161,31 @@ def text_for(post: Said, target: Target, home: str, municipality: str) -> str:
     return network_text(post, home, limit=limit, of_a_link=of_a_link, tags=tags)
 
 
-def looks_of(uow: UnitOfWork, post: Said, targets: Iterable[Target]) -> list[Look]:
+def looks_of(uow: UnitOfWork, post: Said, targets: Iterable[Target]) -> list[ChannelLook]:
     """How it will stand in the feeds, on each of these channels, and as an SMS."""
     home, whole = uow.scope.address, joined((post.title, post.summary, validity(post)))
-    found = [Look(title=gettext("Емисии RSS, Atom и JSON"), text=whole, length=len(whole))]
+    found = [ChannelLook(title=gettext("Емисии RSS, Atom и JSON"), text=whole, length=len(whole))]
     for target in targets:
         found.append(_look(post, target, home, uow.scope.title))
     with speaking(SOURCE):  # as most get it, whoever looks
         sms = example_of_many(municipality_here(uow).title(), post.title, home)
     note = gettext("SMS получават абонатите за съобщения. Така би изглеждал.")
-    found.append(Look(title="SMS", text=sms, length=len(sms), parts=parts_of(sms), note=note))
+    found.append(
+        ChannelLook(title="SMS", text=sms, length=len(sms), parts=parts_of(sms), note=note)
+    )
     return found
 
 
-def _look(post: Said, target: Target, home: str, name: str) -> Look:
+def _look(post: Said, target: Target, home: str, name: str) -> ChannelLook:
     whole = joined((post.title, post.summary, validity(post)))
     if target.limit is None:
-        return Look(title=target.title, text=whole, length=len(whole))
+        return ChannelLook(title=target.title, text=whole, length=len(whole))
     text = text_for(post, target, home, name)
     note = ""
     if target.channel and not network_of(target.channel.kind).can_swap_pictures:
         note = gettext("Поправка там сменя текста. Снимката сменете на ръка в мрежата")
     is_cut = bool(post.summary) and post.summary not in text
-    return Look(
+    return ChannelLook(
         title=target.title,
         text=text,
         length=letters(text, target.letters_of_a_link),

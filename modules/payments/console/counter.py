@@ -8,7 +8,7 @@ from flask import Response, render_template, request
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.payments.console.blueprint import Answer, console
-from obshto.modules.payments.errors import NoSuchNotice
+from obshto.modules.payments.errors import NoSuchTaxNotice
 from obshto.modules.payments.forms import ChooseForm
 from obshto.modules.payments.permissions import PaymentsPermission
 from obshto.modules.payments.services.access_log import look_at_payer
@@ -48,7 +48,7 @@ def index() -> Answer:
     if typed:
         try:
             return see_other(".payer", payer_id=look_up(uow, typed).id)
-        except NoSuchNotice as refusal:
+        except NoSuchTaxNotice as refusal:
             error = str(refusal)
     page = render_template("payments/console.html", typed=typed, error=error, **_at_a_glance())
     return (page, 422) if error else page

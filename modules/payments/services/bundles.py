@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, case, func, select
 
-from obshto.modules.payments.errors import NoSuchNotice, UnderWay
+from obshto.modules.payments.errors import NoSuchTaxNotice, UnderWay
 from obshto.modules.payments.events import BundleMade, BundlePaid, BundleReopened
 from obshto.modules.payments.models import Bundle, BundleState, Obligation, Payer, Piece
 from obshto.modules.payments.services.law import FINES_AND_INTEREST
@@ -37,11 +37,11 @@ def choose(uow: UnitOfWork, payer: Payer, choice: str, *, request_id: UUID) -> B
     """A charge for what was chosen, once for each `request_id`; the same choice finds its charge.
 
     Another choice of the same obligations lets the first one go. The payer is locked by the
-    caller. Raises NoSuchNotice, NothingToPay, OlderFirst, UnderWay.
+    caller. Raises NoSuchTaxNotice, NothingToPay, OlderFirst, UnderWay.
     """
     if found := of_request(uow, Bundle, request_id):
         if found.payer_id != payer.id:
-            raise NoSuchNotice
+            raise NoSuchTaxNotice
         return found
     wanted = _wanted(uow, payer, choice)
     begun = _begun(uow, payer, [share.obligation.id for share in wanted])

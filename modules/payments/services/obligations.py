@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from obshto.modules.payments.errors import NoSuchNotice, NothingToPay, OlderFirst
+from obshto.modules.payments.errors import NoSuchTaxNotice, NothingToPay, OlderFirst
 from obshto.modules.payments.events import PayerLookedUp
 from obshto.modules.payments.models import Obligation, Payer
 from obshto.modules.payments.services.interest import Rates, rates_here
@@ -123,26 +123,26 @@ class Owed:
 
 
 def payer_with_code(uow: UnitOfWork, typed: str, *, to_change: bool = False) -> Payer:
-    """Whose notice bears the code. `to_change` makes others wait. Raises NoSuchNotice."""
+    """Whose notice bears the code. `to_change` makes others wait. Raises NoSuchTaxNotice."""
     code = read_code(typed)
     wanted = select(Payer).where(Payer.code == code)
     found = code and uow.session.scalar(_locked(wanted) if to_change else wanted)
     if not found:
-        raise NoSuchNotice
+        raise NoSuchTaxNotice
     return found
 
 
 def payer_of(uow: UnitOfWork, payer_id: UUID, *, to_change: bool = False) -> Payer:
-    """For staff. Raises NoSuchNotice."""
+    """For staff. Raises NoSuchTaxNotice."""
     wanted = select(Payer).where(Payer.id == payer_id)
     found = uow.session.scalar(_locked(wanted) if to_change else wanted)
     if found is None:
-        raise NoSuchNotice
+        raise NoSuchTaxNotice
     return found
 
 
 def payer_named(uow: UnitOfWork, typed: str) -> Payer:
-    """For staff: by the code of a notice, or by a personal number. Raises NoSuchNotice."""
+    """For staff: by the code of a notice, or by a personal number. Raises NoSuchTaxNotice."""
     number = number_in(typed)
     wanted = select(Payer).where(Payer.number_index == index_of(number)) if number else None
     found = uow.session.scalar(wanted) if wanted is not None else None
@@ -150,7 +150,7 @@ def payer_named(uow: UnitOfWork, typed: str) -> Payer:
 
 
 def look_up(uow: UnitOfWork, typed: str) -> Payer:
-    """The same; by a number it is an act of its own, for the log. Raises NoSuchNotice."""
+    """The same; by a number it is an act of its own, for the log. Raises NoSuchTaxNotice."""
     found = payer_named(uow, typed)
     if number_in(typed):
         uow.emit(PayerLookedUp(subject_id=found.id))

@@ -13,7 +13,7 @@ from obshto.modules.places.forms import (
     EditPlaceForm,
     NewPlaceForm,
     PlaceForm,
-    WordsForm,
+    PlaceWordsForm,
     fields_of,
     filled_words,
 )
@@ -87,7 +87,7 @@ def edit(place_id: UUID) -> Answer:
 def translate(place_id: UUID) -> Answer:
     uow = current_uow()
     place = queries.place_of(uow, place_id, to_change=request.method == "POST")
-    form = WordsForm(data=filled_words(place))
+    form = PlaceWordsForm(data=filled_words(place))
     if form.validate_on_submit():
         try:
             acts.translate_place(

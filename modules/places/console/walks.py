@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from obshto.modules.places.forms import (
     EditWalkForm,
     NewWalkForm,
+    PlaceWordsForm,
     WalkForm,
-    WordsForm,
     box_of,
     filled_words,
 )
@@ -81,7 +81,7 @@ def edit(walk_id: UUID) -> Answer:
 def translate(walk_id: UUID) -> Answer:
     uow = current_uow()
     walk = acts.walk_of(uow, walk_id, to_change=request.method == "POST")
-    form = WordsForm(data=filled_words(walk))
+    form = PlaceWordsForm(data=filled_words(walk))
     if form.validate_on_submit():
         try:
             version = form.expected_version.data

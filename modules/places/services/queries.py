@@ -15,7 +15,7 @@ from obshto.modules.places.events import HoursStale
 from obshto.modules.places.models import Place
 from obshto.modules.places.services.places import today
 from obshto.modules.places.settings import PlacesSettings
-from obshto.platform.opening_hours.hours import State, read, state_of
+from obshto.platform.opening_hours.hours import OpeningState, read, state_of
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.query_parser import understand
 from obshto.platform.settings.services import settings_of
@@ -110,7 +110,7 @@ def _open_among(uow: UnitOfWork, rows: Select[Place]) -> list[UUID]:
     return [place_id for place_id, kept in hours if state_of(read(kept), uow.now).is_open]
 
 
-def states(uow: UnitOfWork, places: Collection[Place]) -> dict[UUID, State]:
+def states(uow: UnitOfWork, places: Collection[Place]) -> dict[UUID, OpeningState]:
     """How each stands now."""
     return {place.id: state_of(read(place.hours), uow.now) for place in places}
 

@@ -142,7 +142,7 @@ def close(poll_id: UUID) -> Response:
 def extend(poll_id: UUID) -> Answer:
     poll = poll_named(poll_id)
     shown = forms.filled_part(poll, "note", poll.version)
-    form = forms.ExtendForm(data={**shown, "closes_at": poll.closes_at})
+    form = forms.ExtendPollForm(data={**shown, "closes_at": poll.closes_at})
     if form.validate_on_submit():
         try:
             acts.extend_poll(

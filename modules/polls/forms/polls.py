@@ -109,7 +109,7 @@ def filled(poll: Poll) -> dict[str, Any]:
     return {**shown, "closes_at": poll.closes_at, "expected_version": poll.version, **told(poll)}
 
 
-class ExtendForm(FlaskForm):
+class ExtendPollForm(FlaskForm):
     """A later end and why."""
 
     expected_version = ExpectedVersionField()

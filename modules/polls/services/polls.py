@@ -13,10 +13,10 @@ from sqlalchemy import select
 from obshto.modules.polls.errors import (
     ClosesTooEarly,
     NothingAsked,
-    NotLonger,
     NotOver,
     NotUnderWay,
     PollChanged,
+    PollNotLonger,
     QuestionFrozen,
     TextFrozen,
 )
@@ -141,7 +141,7 @@ def extend_poll(
 ) -> None:
     """A later end, with a reason that everybody reads; the same end again corrects the reason.
 
-    Raises PollChanged, NotUnderWay, NotLonger.
+    Raises PollChanged, NotUnderWay, PollNotLonger.
     """
     told = (poll.closes_at, poll.note, poll.words)
     if told == (closes_at, note, _with(poll.words, words)):
@@ -151,7 +151,7 @@ def extend_poll(
         raise NotUnderWay
     is_longer = closes_at > poll.closes_at
     if not is_longer and not (poll.extended_at and closes_at == poll.closes_at):
-        raise NotLonger
+        raise PollNotLonger
     poll.closes_at, poll.note = closes_at, note
     poll.extended_at = uow.now if is_longer else poll.extended_at
     poll.words = _with(poll.words, words)

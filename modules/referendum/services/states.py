@@ -18,7 +18,7 @@ from obshto.modules.referendum.errors import ReferendumNotFromHere
 from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.platform.clock import today
 from obshto.platform.legal.procedure_checks import Vocabulary
-from obshto.platform.legal.procedures import LawInForce, read_procedure, said, transition_of
+from obshto.platform.legal.procedures import LawInForce, act_row, read_procedure
 from obshto.platform.legal.reasons import in_language
 from obshto.platform.legal.sizes import body_size
 from obshto.platform.legal.terms import Rule
@@ -97,7 +97,6 @@ class Act(TransitionAct[events.ReferendumFact]):
     runs_from: tuple[str, ...] = ()
     is_usual: bool = False
     begins: bool = False
-    has_button: bool = True
 
     @property
     def is_committees(self) -> bool:
@@ -107,11 +106,11 @@ class Act(TransitionAct[events.ReferendumFact]):
 
 def act_of(row: Rule) -> Act:
     """The act of a row."""
+    told = act_row(row, VOCABULARY)
+    if "size" in row:
+        told["hint"] = _hint_with_size(row)
     return Act(
-        way=transition_of(row, VOCABULARY),
-        button=said(row.get("button", row["told"])),
-        hint=_hint(row),
-        words=said(row["words"]) if "words" in row else "",
+        **told,
         asks=row.get("asks", ""),
         proposers=tuple(row["proposers"]),
         conditions=tuple(row.get("conditions", ())),
@@ -119,14 +118,10 @@ def act_of(row: Rule) -> Act:
         runs_from=tuple(row.get("runs_from", ())),
         is_usual=row.get("is_usual", False),
         begins=row.get("begins", False),
-        has_button=row.get("has_button", True),
     )
 
 
-def _hint(row: Rule) -> LazyString:
-    if "size" not in row:
-        return said(row.get("hint", row["told"]))
-
+def _hint_with_size(row: Rule) -> LazyString:
     def told() -> str:
         asked = body_size(row["size"], on=today())
         return in_language(row["hint"]) % {"least": asked.least, "most": asked.most}

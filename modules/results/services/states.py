@@ -13,7 +13,7 @@ from obshto.modules.results import events
 from obshto.modules.results.errors import NotInThisState
 from obshto.modules.results.permissions import ResultsPermission
 from obshto.platform.legal.procedure_checks import Vocabulary
-from obshto.platform.legal.procedures import LawInForce, read_procedure, said, transition_of
+from obshto.platform.legal.procedures import LawInForce, act_row, read_procedure
 from obshto.platform.legal.terms import Rule
 from obshto.platform.workflow import Machine, TransitionAct
 
@@ -62,38 +62,26 @@ class NightAct(TransitionAct[events.NightFact]):
     asks: str = ""
     in_force: str = OWN_DAY
     conditions: tuple[str, ...] = ()
-    has_button: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtocolAct(TransitionAct[events.ProtocolFact]):
     """An act upon a protocol. One without a button is taken by comparing what two people read."""
 
-    has_button: bool = True
-
 
 def night_act(row: Rule) -> NightAct:
     """The act of a row of `result.json`."""
     return NightAct(
-        way=transition_of(row, RESULT_WORDS),
-        button=said(row.get("button", row["told"])),
-        hint=said(row.get("hint", row["told"])),
-        words=said(row["words"]) if "words" in row else "",
+        **act_row(row, RESULT_WORDS),
         asks=row.get("asks", ""),
         in_force=row.get("in_force", OWN_DAY),
         conditions=tuple(row.get("conditions", ())),
-        has_button=row.get("has_button", True),
     )
 
 
 def protocol_act(row: Rule) -> ProtocolAct:
     """The act of a row of `protocol.json`."""
-    return ProtocolAct(
-        way=transition_of(row, PROTOCOL_WORDS),
-        button=said(row.get("button", row["told"])),
-        hint=said(row.get("hint", row["told"])),
-        has_button=row.get("has_button", True),
-    )
+    return ProtocolAct(**act_row(row, PROTOCOL_WORDS))
 
 
 PROCEDURE = read_procedure(_DATA / "result.json", RESULT_WORDS, night_act)

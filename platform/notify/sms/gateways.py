@@ -9,7 +9,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import requests
 
-from obshto.platform.notify.sms.port import Outcome, Receipt, Report, ShortMessage, Unanswered
+from obshto.platform.notify.sms.port import (
+    DeliveryOutcome,
+    DeliveryReport,
+    Receipt,
+    ShortMessage,
+    Unanswered,
+)
 from obshto.platform.notify.transport import Refused, Unreachable
 from obshto.platform.practice_exits import refuse_exit_in_practice
 
@@ -76,7 +82,10 @@ class InfobipGateway(HttpGateway):
 
     name = "infobip"
     # Groups of https://www.infobip.com/docs/essentials/response-status-and-error-codes
-    OUTCOMES: Final = {"PENDING": Outcome.ON_ITS_WAY, "DELIVERED": Outcome.DELIVERED}
+    OUTCOMES: Final = {
+        "PENDING": DeliveryOutcome.ON_ITS_WAY,
+        "DELIVERED": DeliveryOutcome.DELIVERED,
+    }
     NO_NUMBER: Final = frozenset(("EC_UNKNOWN_SUBSCRIBER", "EC_UNIDENTIFIED_SUBSCRIBER"))
     NO_NUMBER_STATUS: Final = frozenset(("REJECTED_DESTINATION", "UNDELIVERABLE_REJECTED_OPERATOR"))
 
@@ -103,7 +112,7 @@ class InfobipGateway(HttpGateway):
         except (KeyError, TypeError, ValueError):
             raise Unanswered(f"{self.name}: an answer that says nothing") from None
         if group == "REJECTED" and name in self.NO_NUMBER_STATUS:
-            raise Refused(f"{Outcome.NO_SUCH_NUMBER}: {name}"[:80])
+            raise Refused(f"{DeliveryOutcome.NO_SUCH_NUMBER}: {name}"[:80])
         if group not in self.OUTCOMES:
             raise Unreachable(f"{self.name}: {name}"[:80])  # no credit, a sender not registered
         return Receipt(gateway=self.name, remote_id=str(one.get("messageId", ""))[:80])
@@ -111,7 +120,7 @@ class InfobipGateway(HttpGateway):
     def _refuse(self, told: Any) -> None:
         """All that is wrong with one message comes with a 200."""
 
-    def report(self, body: bytes) -> Report | None:
+    def report(self, body: bytes) -> DeliveryReport | None:
         """See Gateway."""
         try:
             (one,) = _json(body)["results"]
@@ -119,10 +128,12 @@ class InfobipGateway(HttpGateway):
             error = str((one.get("error") or {}).get("name", ""))
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
-        outcome = self.OUTCOMES.get(group, Outcome.FAILED)
-        if outcome is Outcome.FAILED and (error in self.NO_NUMBER or name in self.NO_NUMBER_STATUS):
-            outcome = Outcome.NO_SUCH_NUMBER
-        return Report(outcome=outcome, code=name[:80])
+        outcome = self.OUTCOMES.get(group, DeliveryOutcome.FAILED)
+        if outcome is DeliveryOutcome.FAILED and (
+            error in self.NO_NUMBER or name in self.NO_NUMBER_STATUS
+        ):
+            outcome = DeliveryOutcome.NO_SUCH_NUMBER
+        return DeliveryReport(outcome=outcome, code=name[:80])
 
     def reply(self, body: bytes) -> tuple[str, str] | None:
         """See Gateway."""
@@ -140,15 +151,15 @@ class TwilioGateway(HttpGateway):
     # https://www.twilio.com/docs/api/errors: not a number, not of a phone, said STOP, not a mobile
     NO_NUMBER: Final = frozenset((21211, 21610, 21614, 30005, 30006))
     OUTCOMES: Final = {
-        "accepted": Outcome.ON_ITS_WAY,
-        "scheduled": Outcome.ON_ITS_WAY,
-        "queued": Outcome.ON_ITS_WAY,
-        "sending": Outcome.ON_ITS_WAY,
-        "sent": Outcome.ON_ITS_WAY,
-        "delivered": Outcome.DELIVERED,
-        "read": Outcome.DELIVERED,
-        "undelivered": Outcome.FAILED,
-        "failed": Outcome.FAILED,
+        "accepted": DeliveryOutcome.ON_ITS_WAY,
+        "scheduled": DeliveryOutcome.ON_ITS_WAY,
+        "queued": DeliveryOutcome.ON_ITS_WAY,
+        "sending": DeliveryOutcome.ON_ITS_WAY,
+        "sent": DeliveryOutcome.ON_ITS_WAY,
+        "delivered": DeliveryOutcome.DELIVERED,
+        "read": DeliveryOutcome.DELIVERED,
+        "undelivered": DeliveryOutcome.FAILED,
+        "failed": DeliveryOutcome.FAILED,
     }
 
     def __init__(self, base: str, account: str, key: str, *, timeout: float = TIMEOUT) -> None:
@@ -174,18 +185,18 @@ class TwilioGateway(HttpGateway):
     def _refuse(self, told: Any) -> None:
         code = told.get("code") if isinstance(told, dict) else None
         if code in self.NO_NUMBER:
-            raise Refused(f"{Outcome.NO_SUCH_NUMBER}: {code}")
+            raise Refused(f"{DeliveryOutcome.NO_SUCH_NUMBER}: {code}")
 
-    def report(self, body: bytes) -> Report | None:
+    def report(self, body: bytes) -> DeliveryReport | None:
         """See Gateway."""
         told = _form(body)
         outcome = self.OUTCOMES.get(told.get("MessageStatus", ""))
         if outcome is None:
             return None
         code = told.get("ErrorCode", "")
-        if outcome is Outcome.FAILED and code.isdecimal() and int(code) in self.NO_NUMBER:
-            outcome = Outcome.NO_SUCH_NUMBER
-        return Report(outcome=outcome, code=(code or told["MessageStatus"])[:80])
+        if outcome is DeliveryOutcome.FAILED and code.isdecimal() and int(code) in self.NO_NUMBER:
+            outcome = DeliveryOutcome.NO_SUCH_NUMBER
+        return DeliveryReport(outcome=outcome, code=(code or told["MessageStatus"])[:80])
 
     def reply(self, body: bytes) -> tuple[str, str] | None:
         """See Gateway."""

@@ -49,7 +49,7 @@ class Receipt:
     remote_id: str = ""
 
 
-class Outcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     """What a gateway says later."""
 
     ON_ITS_WAY = "on its way"
@@ -59,10 +59,10 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class DeliveryReport:
     """One delivery report; `code` is the gateway's word for it, never a number of a phone."""
 
-    outcome: Outcome
+    outcome: DeliveryOutcome
     code: str
 
 
@@ -74,7 +74,7 @@ class Gateway(Protocol):
     def send(self, message: ShortMessage) -> Receipt:
         """Hand it over. Raises Refused, Unreachable, Unanswered."""
 
-    def report(self, body: bytes) -> Report | None:
+    def report(self, body: bytes) -> DeliveryReport | None:
         """What a delivery report says; None for what is none."""
 
     def reply(self, body: bytes) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from obshto.platform.keys.derived_token import derived_token
 from obshto.platform.notify.events import SmsSent
 from obshto.platform.notify.models import WAITING, Channel, Message, State, Subscriber
-from obshto.platform.notify.sms.port import Outcome, Report
+from obshto.platform.notify.sms.port import DeliveryOutcome, DeliveryReport
 from obshto.platform.notify.subscribers import hash_of, stop
 from obshto.platform.notify.suppression import suppress
 from obshto.platform.unit_of_work import UnitOfWork
@@ -49,7 +49,7 @@ def reply_address(uow: UnitOfWork, gateway: str) -> str:
     return f"{uow.scope.address}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by={gateway}"
 
 
-def take_report(uow: UnitOfWork, message_id: UUID, report: Report, *, gateway: str) -> None:
+def take_report(uow: UnitOfWork, message_id: UUID, report: DeliveryReport, *, gateway: str) -> None:
     """Once delivered stays delivered, whatever comes late; twice changes nothing."""
     message = uow.session.get(Message, message_id, with_for_update=True)
     if message is None or message.channel != Channel.SMS or message.delivered_at:
@@ -58,11 +58,11 @@ def take_report(uow: UnitOfWork, message_id: UUID, report: Report, *, gateway: s
         message.state, message.handed_over_at = State.HANDED_OVER, uow.now
         message.gateway, message.due_at, message.trouble = gateway, None, None
         uow.emit(SmsSent(subject_id=message.id, parts=message.parts))
-    if report.outcome is Outcome.DELIVERED:
+    if report.outcome is DeliveryOutcome.DELIVERED:
         message.delivered_at = uow.now
-    elif report.outcome is not Outcome.ON_ITS_WAY:
+    elif report.outcome is not DeliveryOutcome.ON_ITS_WAY:
         message.state, message.trouble = State.REFUSED, f"{report.outcome}: {report.code}"
-    if report.outcome is Outcome.NO_SUCH_NUMBER and message.subscriber_id:
+    if report.outcome is DeliveryOutcome.NO_SUCH_NUMBER and message.subscriber_id:
         reader = uow.session.get_one(Subscriber, message.subscriber_id)
         suppress(uow, reader.address, message.trouble or "")
 

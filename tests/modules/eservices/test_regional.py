@@ -16,6 +16,7 @@ from obshto.modules.eservices.services.design.demonstration import household_ser
 from obshto.modules.eservices.services.design.inheritance import watch_versions
 from obshto.modules.eservices.services.design.regional import bring_regional, come_by_date
 from obshto.modules.eservices.services.offers import offer_of
+from obshto.ops.seed import furnish_together
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
 from obshto.platform.search.services import index
@@ -245,3 +246,31 @@ def test_what_cannot_come_by_itself_waits_as_a_draft(regional, uow_in):
     [(subject, letter)] = hour(uow_in, SOON)
     assert "не може да влезе сама" in subject and "има какво да се поправи" in letter
     assert published(uow_in) == (1, 0)
+
+
+def test_the_demonstration_has_a_service_of_the_region_that_one_refused_at_first(
+    on, app, sign_in, uow_in
+):
+    for _ in range(2):  # seeds run twice
+        furnish_together(app, [VILLAGE, NEIGHBOUR])
+    with uow_in(VILLAGE) as uow:
+        index(uow, part="eservices")  # as the job does after it
+    found = here(uow_in, lambda _, taken, row: (row.id, taken.number, taken.declined))
+    row_id, *numbers = found
+    assert numbers == [0, 1]
+    mayor = sign_in(VILLAGE, Role.MAYOR)
+    assert "отказана версия 1" in text(mayor.get(LIST))
+    assert "Дърва за огрев" in text(mayor.get(f"{LIST}/{row_id}"))
+    designer = sign_in(NEIGHBOUR, Role.ADMIN)
+    [path] = re.findall(rf"{OWN}/[0-9a-f-]{{36}}", designer.get(OWN).text)
+    assert "вече са разпределени" in text(designer.get(f"{path}/takers"))
+
+
+def test_alone_or_beside_one_without_services_it_has_nothing_of_another(on, app, uow_in, migrator):
+    furnish_together(app, [VILLAGE])
+    with migrator.begin() as connection:
+        off = f"UPDATE shared.tenant SET modules = '{{news}}' WHERE slug = '{NEIGHBOUR}'"
+        connection.exec_driver_sql(off)
+    furnish_together(app, [VILLAGE, NEIGHBOUR])
+    with uow_in(VILLAGE) as uow:
+        assert uow.session.query(InheritedService).all() == []

@@ -7,7 +7,7 @@ import pytest
 
 from obshto.modules.payments.errors import (
     ChangedByLater,
-    NoSuchNotice,
+    NoSuchTaxNotice,
     NotUnderstood,
     PaidMeanwhile,
     StaleVersion,
@@ -112,7 +112,7 @@ def test_taken_back_it_is_as_it_was(office):
     act(office, undo_import, second)
     act(office, undo_import, second, expected_version=2)  # a late copy of the form
     assert office.owed() == {(office.next, 1): 6000, (office.next, 2): 6000}
-    with pytest.raises(NoSuchNotice):
+    with pytest.raises(NoSuchTaxNotice):
         office.code(office.other)  # of whom nothing else is known the name goes too
 
 
@@ -214,5 +214,5 @@ def test_another_municipality_knows_nothing_of_it(office, uow_in):
     with uow_in("dolno-selo") as uow, pytest.raises(import_run.NoSuchImport):
         import_run.import_of(uow, import_id)
     code = office.code()
-    with uow_in("dolno-selo") as uow, pytest.raises(NoSuchNotice):
+    with uow_in("dolno-selo") as uow, pytest.raises(NoSuchTaxNotice):
         payer_with_code(uow, code)

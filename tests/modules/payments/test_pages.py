@@ -331,7 +331,7 @@ def test_who_looks_somebody_up_by_number_stands_in_the_log(office, clerk, owner)
     assert owner(told) == [(1,)]
 
 
-def test_who_takes_a_list_away_has_looked_at_each_payer_on_it(office, finance, owner):
+def test_who_takes_a_list_away_has_looked_at_each_payer_on_it(office, finance, owner, caplog):
     import_id = office.bring_in(*office.year)
     office.pay(office.choose())
     looks = "select distinct purpose, object_id from t_gorno_selo.purposes_look order by purpose"
@@ -342,6 +342,7 @@ def test_who_takes_a_list_away_has_looked_at_each_payer_on_it(office, finance, o
     told = [(word, payer.id) for word in ("import", "notices", "paid")]
     assert owner(looks) == told
     assert owner("select count(*) from t_gorno_selo.purposes_look") == [(3,)]
+    assert "without a recorded look" not in caplog.text
 
 
 def test_the_paper_notice_bears_the_code_and_the_address(office, clerk):

@@ -10,7 +10,7 @@ import pytest
 from obshto.billing.charges.lifecycle import cancel_charge, charge_of
 from obshto.billing.charges.models import Charge
 from obshto.billing.charges.settlement import take_away
-from obshto.modules.payments.errors import NoSuchNotice, NothingToPay, OlderFirst, UnderWay
+from obshto.modules.payments.errors import NoSuchTaxNotice, NothingToPay, OlderFirst, UnderWay
 from obshto.modules.payments.events import EVENTS
 from obshto.modules.payments.models import Bundle, Obligation
 from obshto.modules.payments.services.bundles import catch_up, choose, note_charge
@@ -101,7 +101,7 @@ def test_a_request_of_one_notice_opens_no_other(office):
     office.bring_in(*office.year, office.line(number=office.other))
     request_id = uuid4()
     office.choose(request_id=request_id)
-    with pytest.raises(NoSuchNotice):
+    with pytest.raises(NoSuchTaxNotice):
         office.choose(number=office.other, request_id=request_id)
 
 

@@ -27,7 +27,7 @@ def typed(**changed):
     return form | changed
 
 
-def test_the_clerk_prints_it_once_and_the_person_reads_that(asked, person, sign_in, owner):
+def test_the_clerk_prints_it_once_and_the_person_reads_that(asked, person, sign_in, owner, caplog):
     clerk, form = sign_in(VILLAGE, Role.REGISTRY_CLERK), typed()
     pages = {clerk.post(DESK, form).location for _ in range(2)}
     assert len(pages) == 1
@@ -37,6 +37,7 @@ def test_the_clerk_prints_it_once_and_the_person_reads_that(asked, person, sign_
         assert "Кажете какво знаете" in shown and "Изпратено на" in shown
     looks = "select count(*) from t_gorno_selo.purposes_look where purpose = 'copy'"
     assert owner(looks) == [(1,)]
+    assert "without a recorded look" not in caplog.text  # the page says for which it is opened
     assert "Отпечата на гише копие на данните Ви" in person.get("/personaldata/looks").text
     other = sign_in(VILLAGE, Role.REGISTRY_CLERK)
     assert other.get(paper).status_code == 404

@@ -174,12 +174,17 @@ def test_at_the_counter_a_request_gets_a_slip_and_opens_by_number_and_code(clerk
     assert wrong.status_code == 422 and "Няма такова искане" in wrong.text
 
 
-def test_a_clerk_prints_it_for_who_stands_there_and_that_is_recorded(clerk, citizen, reported):
+def test_a_clerk_prints_it_for_who_stands_there_and_that_is_recorded(
+    clerk, citizen, reported, owner, caplog
+):
     typed = {"email": EMAIL, "request_id": uuid4()}
     refused = clerk.post(f"{DESK}/print", typed)
     assert refused.status_code == 422 and "личната карта" in refused.text
     paper = place_of(clerk.post(f"{DESK}/print", {**typed, "is_checked": "y"}))
     page = clerk.get(paper).text
+    looks = "select by_id from t_gorno_selo.purposes_look where purpose = 'print'"
+    assert owner(looks) == [(clerk.person_id,)]
+    assert "without a recorded look" not in caplog.text
     assert "Свързва се с подателя" in page and "Отпечата на гише" in page
     assert "Отпечата на гише" in citizen.get(f"{PATH}/looks").text
     nobody = clerk.post(f"{DESK}/print", {"is_checked": "y", "request_id": uuid4()})

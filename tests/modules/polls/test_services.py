@@ -18,11 +18,11 @@ from obshto.modules.polls.errors import (
     NoSuchPoll,
     NothingAnswered,
     NothingAsked,
-    NotLonger,
     NotOpen,
     NotOver,
     NotUnderWay,
     PollChanged,
+    PollNotLonger,
     SignInFirst,
 )
 from obshto.modules.polls.events import EVENTS
@@ -318,7 +318,7 @@ def test_scales_have_a_mean_and_texts_are_told_by_the_alphabet(uow, opened, answ
 def test_a_poll_is_extended_only_to_a_later_end_and_says_why(uow, opened):
     poll = opened(uow)
     given = {"note": "Заради снега", "words": {"en": {"note": "Because of the snow"}}}
-    with pytest.raises(NotLonger):
+    with pytest.raises(PollNotLonger):
         polls.extend_poll(
             uow, poll, closes_at=poll.closes_at, **given, expected_version=poll.version
         )
@@ -333,7 +333,7 @@ def test_a_poll_is_extended_only_to_a_later_end_and_says_why(uow, opened):
     assert told(uow)[-2:] == ["poll.extended", "poll.edited"]
     with pytest.raises(PollChanged):
         polls.extend_poll(uow, poll, closes_at=end, note="x", words={}, expected_version=0)
-    with pytest.raises(NotLonger):
+    with pytest.raises(PollNotLonger):
         soon = end - timedelta(hours=1)
         polls.extend_poll(
             uow, poll, closes_at=soon, note="x", words={}, expected_version=poll.version

@@ -9,7 +9,7 @@ import pytest
 
 from obshto.platform.accessibility import services as barriers
 from obshto.platform.accessibility.selfcheck import answered
-from obshto.platform.accessibility.services import NoSuchBarrier, Told
+from obshto.platform.accessibility.services import BarrierReport, NoSuchBarrier
 from obshto.platform.permissions import Role
 from obshto.platform.soft_delete import count
 
@@ -34,7 +34,7 @@ def editor(sign_in):
 
 
 def tell(uow, **changed):
-    barriers.tell(uow, Told(**TYPED | changed), request_id=uuid4())
+    barriers.tell(uow, BarrierReport(**TYPED | changed), request_id=uuid4())
     uow.session.flush()
     return uow.session.scalars(barriers.waiting()).all()[-1]
 
@@ -95,7 +95,7 @@ def test_without_a_word_nothing_is_taken_and_what_was_typed_stays(editor):
 def test_the_same_form_twice_is_one_barrier(uow):
     request_id = uuid4()
     for _ in range(2):
-        barriers.tell(uow, Told(**TYPED), request_id=request_id)
+        barriers.tell(uow, BarrierReport(**TYPED), request_id=request_id)
     assert count(uow, barriers.waiting()) == 1
     assert [fact.name for fact in uow.facts] == ["accessibility:barrier.told"]
 

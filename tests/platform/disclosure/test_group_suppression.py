@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obshto.platform.disclosure.group_suppression import Told, told_cells, told_groups
+from obshto.platform.disclosure.group_suppression import TellableCells, told_cells, told_groups
 
 FEW = 2  # in the place of ten, so that every table that fits can be tried
 tables = st.integers(2, 3).flatmap(
@@ -54,7 +54,7 @@ def test_what_is_hidden_and_small_has_more_than_one_solution(rows):
             fitting = {table[r][c] for table in found}
             if cell < FEW and len(fitting) == 1:
                 # Only where the sums alone give it away, which are public.
-                assert {table[r][c] for table in solutions(rows, groups, Told())} == {cell}
+                assert {table[r][c] for table in solutions(rows, groups, TellableCells())} == {cell}
 
 
 @given(tables)
@@ -87,4 +87,4 @@ def test_a_rare_answer_is_not_told_by_group_and_the_others_are():
     rows = [(30, 40, 12), (25, 15, 14), (1, 2, 0), (9, 12, 13)]
     told = told_cells(rows, {0, 1, 2})
     assert told.groups == {0, 1, 2} and told.rows == {0, 1}
-    assert told_cells([(30, 1), (20, 1)], {0}) == Told()
+    assert told_cells([(30, 1), (20, 1)], {0}) == TellableCells()

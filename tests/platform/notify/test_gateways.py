@@ -9,7 +9,13 @@ import pytest
 
 from obshto.platform.notify.sms.failover import FolderPhones, Gateways
 from obshto.platform.notify.sms.gateways import gateway_of, is_gateway
-from obshto.platform.notify.sms.port import Outcome, Receipt, Report, ShortMessage, Unanswered
+from obshto.platform.notify.sms.port import (
+    DeliveryOutcome,
+    DeliveryReport,
+    Receipt,
+    ShortMessage,
+    Unanswered,
+)
 from obshto.platform.notify.transport import FolderTransport, Refused, Unreachable
 
 ID = "0" * 31 + "1"
@@ -134,7 +140,7 @@ def test_a_message_is_handed_over_with_all_that_it_needs(gateway, words, answers
 
 def test_what_is_wrong_with_the_number_is_refused_for_good(gateway, words, answers):
     answers(*words.wrong_number)
-    with pytest.raises(Refused, match=Outcome.NO_SUCH_NUMBER):
+    with pytest.raises(Refused, match=DeliveryOutcome.NO_SUCH_NUMBER):
         gateway.send(ShortMessage(**SMS))
 
 
@@ -211,14 +217,14 @@ def test_no_trouble_names_the_phone_or_the_key(gateway, answers, words):
 
 def test_reports_are_read_as_they_are_meant(gateway, words):
     read = {
-        words.delivered: Outcome.DELIVERED,
-        words.failed: Outcome.FAILED,
-        words.no_number: Outcome.NO_SUCH_NUMBER,
-        words.on_its_way: Outcome.ON_ITS_WAY,
+        words.delivered: DeliveryOutcome.DELIVERED,
+        words.failed: DeliveryOutcome.FAILED,
+        words.no_number: DeliveryOutcome.NO_SUCH_NUMBER,
+        words.on_its_way: DeliveryOutcome.ON_ITS_WAY,
     }
     for body, outcome in read.items():
         told = gateway.report(body)
-        assert isinstance(told, Report) and told.outcome is outcome
+        assert isinstance(told, DeliveryReport) and told.outcome is outcome
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[1]", b"null", b"\xff", b"a=b", b"[" * 9000])

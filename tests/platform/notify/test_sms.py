@@ -26,7 +26,7 @@ from obshto.platform.notify.reach_preview import outlook
 from obshto.platform.notify.sms.message_text import example_of_many
 from obshto.platform.notify.sms.phone_verification import ask_phone, confirm_phone
 from obshto.platform.notify.sms.phones import is_mobile, read_number
-from obshto.platform.notify.sms.port import Outcome, Report, Unanswered
+from obshto.platform.notify.sms.port import DeliveryOutcome, DeliveryReport, Unanswered
 from obshto.platform.notify.sms.reports import (
     take_reply,
     take_report,
@@ -228,14 +228,16 @@ def test_a_report_that_it_was_taken_after_all_sends_it_no_second_time(uow, reade
     (row,) = tell()
     phones.trouble = Unanswered("infobip: ReadTimeout")
     drain_letters(uow)
-    take_report(uow, row.id, Report(outcome=Outcome.DELIVERED, code="ok"), gateway="infobip")
+    take_report(
+        uow, row.id, DeliveryReport(outcome=DeliveryOutcome.DELIVERED, code="ok"), gateway="infobip"
+    )
     assert (row.state, row.due_at) == (State.HANDED_OVER, None) and row.delivered_at
     assert [fact.name for fact in uow.facts] == ["notify:sms.sent"]
 
 
 def test_a_number_that_does_not_exist_is_not_written_to_again(uow, reader, tell, phones):
     tell()
-    phones.trouble = Refused(f"{Outcome.NO_SUCH_NUMBER}: 21211")
+    phones.trouble = Refused(f"{DeliveryOutcome.NO_SUCH_NUMBER}: 21211")
     drain_letters(uow)
     phones.trouble = None
     (row,) = tell()
@@ -244,10 +246,10 @@ def test_a_number_that_does_not_exist_is_not_written_to_again(uow, reader, tell,
 
 
 def test_what_was_reported_lost_is_told_and_no_number_is_suppressed(uow, reader, tell):
-    for outcome, suppressed in ((Outcome.FAILED, 0), (Outcome.NO_SUCH_NUMBER, 1)):
+    for outcome, suppressed in ((DeliveryOutcome.FAILED, 0), (DeliveryOutcome.NO_SUCH_NUMBER, 1)):
         (row,) = tell()
         drain_letters(uow)
-        take_report(uow, row.id, Report(outcome=outcome, code="x"), gateway="infobip")
+        take_report(uow, row.id, DeliveryReport(outcome=outcome, code="x"), gateway="infobip")
         uow.session.flush()
         assert row.state == State.REFUSED
         assert len(uow.session.scalars(select(Suppression)).all()) == suppressed
@@ -256,8 +258,13 @@ def test_what_was_reported_lost_is_told_and_no_number_is_suppressed(uow, reader,
 def test_what_was_delivered_stays_so_whatever_comes_late(uow, reader, tell):
     (row,) = tell()
     drain_letters(uow)
-    for outcome in (Outcome.ON_ITS_WAY, Outcome.DELIVERED, Outcome.FAILED, Outcome.DELIVERED):
-        take_report(uow, row.id, Report(outcome=outcome, code="x"), gateway="infobip")
+    for outcome in (
+        DeliveryOutcome.ON_ITS_WAY,
+        DeliveryOutcome.DELIVERED,
+        DeliveryOutcome.FAILED,
+        DeliveryOutcome.DELIVERED,
+    ):
+        take_report(uow, row.id, DeliveryReport(outcome=outcome, code="x"), gateway="infobip")
     assert row.state == State.HANDED_OVER and row.delivered_at
 
 

@@ -9,9 +9,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from obshto.platform.storage import child
+from obshto.platform.storage import child, turns
 from obshto.platform.storage.child import MEMORY
-from obshto.platform.storage.errors import FileRefused, FilesBusy, NoPicture, TooManyPixels
+from obshto.platform.storage.errors import FileRefused, NoPicture, TooManyPixels
 from obshto.platform.storage.pictures import (
     LONGEST_SIDE,
     MOST_PIXELS,
@@ -172,23 +172,6 @@ def test_what_takes_more_than_it_may_is_refused_and_nobody_dies(make, monkeypatc
         drawn(make.image())
 
 
-def test_one_at_a_time_on_a_machine(make, monkeypatch):
-    """Whichever process holds the turn: here another one, for longer than anybody waits."""
-    monkeypatch.setattr(child, "PATIENCE", 0.2)
-    holding = "import sys; from obshto.platform.storage import child as p\n"
-    holding += "with p._alone(p.PATIENCE): print('held', flush=True); sys.stdin.read()"
-    command = [sys.executable, "-c", holding]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdout.readline() == b"held\n"
-        with pytest.raises(FilesBusy) as refused:
-            drawn(make.image())
-        assert refused.value.status == 503
-        other.kill()  # who dies lets go of it
-        other.wait()
-        monkeypatch.undo()  # another run of the tests may be drawing
-        assert drawn(make.image())
-
-
 def test_a_demonstration_file_is_read_once_for_all_municipalities(make, monkeypatch):
     picture, other, asked = make.image(), make.image(size=(41, 30)), []
     ask = child._ask
@@ -207,7 +190,7 @@ def test_a_demonstration_file_is_read_once_for_all_municipalities(make, monkeypa
 def test_demonstration_pictures_wait_longer_than_a_page_would(make, monkeypatch):
     monkeypatch.setattr(child, "PATIENCE", 0.2)
     with ThreadPoolExecutor(1) as pool, child.remembering({}):
-        with child._alone(child.UNHURRIED):
+        with turns.turn(child.UNHURRIED):
             waiting = pool.submit(copy_context().run, drawn, make.image())
             with pytest.raises(TimeoutError):  # refused by now, if somebody waited at a page
                 waiting.result(1)

@@ -1,6 +1,7 @@
 """What was kept comes back as it was, and goes without a trace."""
 
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from io import BytesIO
 from tempfile import TemporaryFile
@@ -8,12 +9,14 @@ from tempfile import TemporaryFile
 import pytest
 from flask import Flask
 from PIL import Image
+from sqlalchemy import select, text, update
 
 from obshto.platform.storage import child
 from obshto.platform.storage import services as storage
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
 from obshto.platform.storage.kinds import PIECE
+from obshto.platform.storage.models import StoredFile
 
 VILLAGE = "gorno-selo"
 
@@ -176,6 +179,32 @@ def test_what_is_forgotten_leaves_nothing(uow, make, samples, owner):
     uow.session.expire_all()
     with pytest.raises(NoSuchFile):
         storage.file_of(uow, gone.id)
+
+
+def test_two_who_forget_the_same_files_never_wait_for_each_other(uow_in, owner):
+    """One plan reads the rows as they lie, another as an index has them."""
+    with uow_in(VILLAGE) as uow:
+        texts = [BytesIO(b"text") for _ in range(3)]
+        ids = sorted(storage.keep_document(uow, one, name="a.txt").id for one in texts)
+        for one in reversed(ids):  # so they lie the other way round
+            uow.session.execute(update(StoredFile).filter_by(id=one).values(size=5))
+        uow.commit()
+
+    def forget(plan):
+        with uow_in(VILLAGE) as uow:
+            uow.session.execute(text(f"SET LOCAL enable_{plan} = off"))
+            uow.session.execute(text("SET LOCAL enable_bitmapscan = off"))
+            storage.forget_files(uow, ids)
+            uow.commit()
+
+    with uow_in(VILLAGE) as uow, ThreadPoolExecutor(2) as pool:
+        uow.session.scalars(select(StoredFile.id).filter_by(id=ids[1]).with_for_update()).one()
+        both = [pool.submit(forget, plan) for plan in ("seqscan", "indexscan")]
+        while owner("SELECT count(*) FROM pg_locks WHERE NOT granted") != [(2,)]:
+            assert not any(one.done() for one in both)
+        uow.session.rollback()
+        assert [one.result() for one in both] == [None, None]
+    assert owner("select count(*) from t_gorno_selo.storage_file") == [(0,)]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,25 @@ def household_service() -> Design:
     return design
 
 
+def regional_service() -> Design:
+    """What the region publishes for all: firewood out of the municipality's forest."""
+    title = {
+        "bg": "Дърва за огрев от общинската гора",
+        "en": "Firewood from the municipal forest",
+        "ro": "Lemne de foc din pădurea comunei",
+    }
+    design = blank_design(title, "nature")
+    design["about"]["law"] = "Закон за горите, чл. 111 (пробно)"
+    step = add_step(design, {"bg": "Дървата", "en": "The firewood", "ro": "Lemnele"})
+    words = {
+        "bg": "Колко кубика дърва Ви трябват?",
+        "en": "How many cubic metres do you need?",
+        "ro": "De câți metri cubi aveți nevoie?",
+    }
+    put_question(design, step, DesignedQuestion(kind="number", label=words))
+    return design
+
+
 def _ask_family(design: Design, step: str) -> None:
     words = {
         "bg": "Членове на домакинството",
