@@ -139,8 +139,11 @@ ALONE = {
     "courses_console.certificate_file",
     "courses_console.slip",
     "crisis_console.call",
+    "eservices_citizen.for_whom",  # behind a power of attorney that somebody has accepted
+    "eservices_citizen.register",  # no service of the seeds has one by law
     "eservices_console.approval",  # nobody approves what they prepared, and one person walks
     "eservices_console.approver",
+    "eservices_console.for_region",  # of the region's team alone, and who walks is of a village
     "eservices_console.next_case",
     "eservices_console.record_trial",
     "eservices_console.try_decision",
