@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import psycopg
+from psycopg import _queries
+from psycopg._queries import PostgresQuery
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Engine, event
 
@@ -17,6 +20,38 @@ BEGIN_AS = 'BEGIN; SET LOCAL ROLE "{role}"'
 _begins = re.compile(BEGIN_AS.format(role=r"[tro]_[a-z0-9_]+")).fullmatch
 
 
+# Longer ones are hardly asked twice: lists of many values stand in them.
+KEPT_LENGTH = 24 * 1024
+# At most 13 MB, where all are as long as that and each municipality asks another; as a rule 2.
+_kept_translation = lru_cache(maxsize=128)(_queries._query2pg_nocache)
+
+
+class LongQuery(PostgresQuery):
+    """Keeps how a long statement's placeholders are numbered, which psycopg does for short ones.
+
+    The statement of a queue or of all that waits has 5 to 20 KB: to look for its placeholders again
+    each time takes longer than PostgreSQL does. What writes may have a list of rows in its text and
+    is translated anew. `_query2pg_nocache` and the fields are private to psycopg: tests watch them.
+    """
+
+    __slots__ = ()
+
+    def convert(self, query: Any, vars: Any) -> None:
+        is_read = isinstance(query, str) and query.startswith(("SELECT", "WITH"))
+        if not is_read or vars is None or len(query) > KEPT_LENGTH or _is_kept_anyway(query, vars):
+            super().convert(query, vars)
+            return
+        found = _kept_translation(query.encode(self._tx.encoding), self._tx.encoding)
+        self.query, self._want_formats, self._order, self._parts = found
+        self.dump(vars)
+
+
+def _is_kept_anyway(query: str, vars: Any) -> bool:
+    """Whether psycopg keeps it; of one with many bytes in few letters twice is no harm."""
+    is_short = len(query) <= _queries.MAX_CACHED_STATEMENT_LENGTH
+    return is_short and len(vars) <= _queries.MAX_CACHED_STATEMENT_PARAMS
+
+
 class OneStatementCursor(psycopg.Cursor[Any]):
     """Always the extended protocol, whose server refuses `select 1; drop …`; only `BEGIN_AS` goes
     out as it is, where no transaction has begun.
@@ -26,6 +61,7 @@ class OneStatementCursor(psycopg.Cursor[Any]):
     """
 
     _conn: WatchedConnection
+    _query_cls = LongQuery
 
     def _start_query(self, query: Any = None) -> Any:
         self._conn.begins_itself = self._may_begin(query)
