@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.version import Versioned
@@ -83,4 +83,22 @@ def counts(uow: UnitOfWork, lists: Mapping[str, Select[Any]]) -> dict[str, int]:
 
 def number_of(rows: Select[Any]) -> Select[Any]:
     """The statement that asks how many there are."""
-    return select(func.count()).select_from(rows.order_by(None).subquery())
+    return select(func.count()).select_from(ids_of(rows).subquery())
+
+
+def ids_of(rows: Select[Any]) -> Select[Any]:
+    """The same rows, in no order, to be counted: of a whole entity its key alone.
+
+    A subquery of forty columns takes a millisecond of Python to put together. The key is one of
+    them, so that neither DISTINCT nor GROUP BY counts otherwise.
+    """
+    rows = rows.order_by(None)
+    described = rows.column_descriptions if isinstance(rows, Select) else []
+    if len(described) != 1 or described[0].get("aliased"):
+        return rows
+    entity = described[0].get("entity")
+    if entity is None or described[0]["expr"] is not entity:
+        return rows
+    mapper = inspect(entity)
+    keys = [mapper.get_property_by_column(column).class_attribute for column in mapper.primary_key]
+    return rows.with_only_columns(*keys, maintain_column_froms=True)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import psycopg
+from psycopg import _queries
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Engine, event
 
@@ -15,6 +16,13 @@ from obshto.platform.db.watched_connection import WatchedConnection
 # last: the two statements are one round trip.
 BEGIN_AS = 'BEGIN; SET LOCAL ROLE "{role}"'
 _begins = re.compile(BEGIN_AS.format(role=r"[tro]_[a-z0-9_]+")).fullmatch
+
+
+# psycopg keeps how the placeholders of a statement are numbered where it has 4 KB and 50 values at
+# most. That of a queue has 5 to 20 KB, and to number it anew takes longer than PostgreSQL does. The
+# last 128 are kept, so at most 6 MB.
+_queries.MAX_CACHED_STATEMENT_LENGTH = 24 * 1024
+_queries.MAX_CACHED_STATEMENT_PARAMS = 400
 
 
 class OneStatementCursor(psycopg.Cursor[Any]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -96,13 +96,6 @@ def paginate_counted(
         number, rows = last, read(last)
     shown = [row[0] if width == 1 else row[:width] for row in rows]
     return Page(shown, number, counted[total]), counted
-
-
-def counts_of(lists: Mapping[str, Select[Any]]) -> Select[*tuple[Any, ...]]:
-    """A row of how many each list has, for `paginate_counted`; lists of one table are counted
-    cheaper by `count() FILTER`.
-    """
-    return select(*[number_of(rows).scalar_subquery().label(name) for name, rows in lists.items()])
 
 
 def _last(total: int) -> int:

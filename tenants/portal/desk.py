@@ -30,6 +30,7 @@ from sqlalchemy import (
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.manifest import Component
 from obshto.platform.modularity.todo import DueDays, Todo, TodoKind
+from obshto.platform.soft_delete import ids_of
 from obshto.platform.unit_of_work import Principal, UnitOfWork
 
 WEEK = timedelta(days=7)
@@ -119,7 +120,7 @@ def _todos(parts: Iterable[Component], who: Principal) -> list[Todo]:
 
 def _number_of(at: int, todo: Todo, uow: UnitOfWork) -> Select[Any]:
     """How many wait; of one that waits alone and has a page its id."""
-    listed = todo.rows(uow).order_by(None).subquery()
+    listed = ids_of(todo.rows(uow)).subquery()
     alone: ColumnElement[UUID | None] = cast(null(), Uuid)
     if todo.page:  # an id has no `min` of its own
         alone = cast(func.min(cast(listed.c.id, Text)), Uuid)

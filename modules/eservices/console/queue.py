@@ -50,7 +50,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import LAW
 from obshto.platform.questionnaires.answers import asked
 from obshto.platform.web.access import requires
-from obshto.platform.web.pagination import Page, counts_of, page_number, paginate_counted
+from obshto.platform.web.pagination import Page, page_number, paginate_counted
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.api import names_of_people, people_who_may
@@ -89,9 +89,9 @@ def _listed(wanted: case_queries.Wanted, form: FindForm, bulk: BulkForm | None =
     uow, today = current_uow(), day_of(current_uow().now)
     known = services(uow)
     rows = case_queries.queue_rows(uow, wanted, today=today)
-    lists = case_queries.lists_of(uow, wanted, today=today)
+    counts = case_queries.counts_of_lists(uow, wanted, today=today)
     page, numbers = paginate_counted(
-        uow.session, rows, page_number(), counts=counts_of(lists), total=wanted.total
+        uow.session, rows, page_number(), counts=counts, total=wanted.total
     )
     cases = [case for case, *_ in page.rows]
     look_at_own(uow, cases)

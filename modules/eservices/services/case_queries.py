@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import defer
 
 from obshto.modules.eservices.errors import NoSuchApplication, WhoseApplication
@@ -82,7 +82,7 @@ class Wanted:
 
     @property
     def total(self) -> str:
-        """Which of `lists_of` says how many rows there are over all pages."""
+        """Which of `counts_of_lists` says how many rows there are over all pages."""
         is_counted = self.is_whole_list or (self.is_search and not self.service)
         return self.list if is_counted else OF_SERVICE
 
@@ -139,7 +139,9 @@ def cases_of(person_id: UUID) -> Select[Case]:
 
 def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Case]:
     """The queue by deadline: what is due first stands first; what is done, newest first."""
-    rows = _narrowed(_listed(uow, wanted.list, today), wanted)
+    unshown = defer(Case.applicant)  # what no list shows is not decrypted for one
+    parts = *_of_list(uow, wanted.list, today), *_found(wanted)
+    rows = select(Case).options(unshown).where(*parts, *within_limits(uow))
     if wanted.list == "done":
         rows = rows.order_by(Case.ended_at.desc(), Case.id)
     else:
@@ -156,28 +158,36 @@ def queue_rows(
     return rows.add_columns(Fee, access_log.own_name(uow), select(able).scalar_subquery())
 
 
-def lists_of(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, Select[Case]]:
-    """All lists by their words, of what is looked for where it is; `wanted.total` is among them."""
+def counts_of_lists(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[*tuple[int, ...]]:
+    """How many each list holds, by its word, of what is looked for where it is; `wanted.total` is
+    among them. The table is read once.
+    """
     names = (*LISTS, ALL) if wanted.is_search or wanted.list == ALL else LISTS
-    lists = {name: _listed(uow, name, today) for name in names}
-    if wanted.is_search:
-        lists = {name: _narrowed(rows, wanted) for name, rows in lists.items()}
+    lists = {name: _of_list(uow, name, today) for name in names}
     if wanted.total not in lists:
-        lists[wanted.total] = _narrowed(_listed(uow, wanted.list, today), wanted)
-    return lists
+        lists[wanted.total] = (*_of_list(uow, wanted.list, today), *_found(wanted))
+    numbers = [_number_within(parts).label(name) for name, parts in lists.items()]
+    looked_for = _found(wanted) if wanted.is_search else ()
+    return select(*numbers).select_from(Case).where(*looked_for, *within_limits(uow))
 
 
-def _narrowed(rows: Select[Case], wanted: Wanted) -> Select[Case]:
+def _number_within(parts: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
+    return func.count().filter(*parts or (true(),))
+
+
+def _found(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    """What narrows a list: nothing where it is looked at whole."""
+    found: list[ColumnElement[bool]] = []
     if wanted.service:
-        rows = rows.where(Case.service == wanted.service)
+        found.append(Case.service == wanted.service)
     if wanted.number:
-        rows = _numbered(rows, wanted.number)
+        found.append(_is_numbered(wanted.number))
     if wanted.person:
-        rows = rows.where(Case.number_index == bytes.fromhex(wanted.person))
+        found.append(Case.number_index == bytes.fromhex(wanted.person))
     if wanted.words or wanted.services:
         by_words = Case.search_words.contains(list(wanted.words)) if wanted.words else false()
-        rows = rows.where(or_(by_words, Case.service.in_(wanted.services)))
-    return rows
+        found.append(or_(by_words, Case.service.in_(wanted.services)))
+    return tuple(found)
 
 
 def steps_of(uow: UnitOfWork, case: Case, *, for_staff: bool) -> Sequence[Step]:
@@ -293,26 +303,29 @@ def _term_by(case: Case, rule: str) -> Term:
     return extended(case.extension, base) if case.extension else base
 
 
-def _listed(uow: UnitOfWork, name: str, today: date) -> Select[Case]:
-    by_hand = Case.delivery.in_(BY_HAND)
-    lists: dict[str, tuple[ColumnElement[bool], ...]] = {
-        ALL: (),
-        "new": (Case.state == SENT,),
-        "mine": (Case.state.in_(OPEN), Case.assignee_id == uow.principal.person_id),
-        "work": (Case.state == IN_WORK,),
-        "asked": (Case.state == ASKED,),
-        "late": (Case.state.in_(RUNNING), Case.due_on < today),
-        "sign": (or_(Case.state == SIGNING, _is_corrected()),),
-        "hand": (Case.state.in_(DECIDED), by_hand, Case.handed_at.is_(None)),
-        "done": (Case.state.not_in(OPEN),),
-    }
-    unshown = defer(Case.applicant)  # what no list shows is not decrypted for one
-    return select(Case).options(unshown).where(*lists[name], *within_limits(uow))
+def _of_list(uow: UnitOfWork, name: str, today: date) -> tuple[ColumnElement[bool], ...]:
+    """Which cases stand in a list, of those that whoever works here sees."""
+    if name == "mine":
+        return Case.state.in_(OPEN), Case.assignee_id == uow.principal.person_id
+    if name == "late":
+        return Case.state.in_(RUNNING), Case.due_on < today
+    return _STEADY_LISTS[name]
 
 
 def _is_corrected() -> ColumnElement[bool]:
     """Whether a correction of its document waits for a signature."""
     return exists().where(Proposal.id == Case.id, Proposal.is_correction)
+
+
+_STEADY_LISTS: Mapping[str, tuple[ColumnElement[bool], ...]] = {  # whoever asks, on whatever day
+    ALL: (),
+    "new": (Case.state == SENT,),
+    "work": (Case.state == IN_WORK,),
+    "asked": (Case.state == ASKED,),
+    "sign": (or_(Case.state == SIGNING, _is_corrected()),),
+    "hand": (Case.state.in_(DECIDED), Case.delivery.in_(BY_HAND), Case.handed_at.is_(None)),
+    "done": (Case.state.not_in(OPEN),),
+}
 
 
 def is_entry_number(text: str) -> bool:
@@ -323,13 +336,13 @@ def is_entry_number(text: str) -> bool:
     )
 
 
-def _numbered(rows: Select[Case], number: str) -> Select[Case]:
+def _is_numbered(number: str) -> ColumnElement[bool]:
     if number.isascii() and number.isdigit() and len(number) < 9:
-        return rows.where(Case.sequence == int(number))  # of whichever year
+        return Case.sequence == int(number)  # of whichever year
     if not is_entry_number(number):
-        return rows.where(false())
+        return false()
     year, _, sequence = number.partition("-")
-    return rows.where(Case.year == int(year), Case.sequence == int(sequence))
+    return and_(Case.year == int(year), Case.sequence == int(sequence))
 
 
 def _own(uow: UnitOfWork, ref: str) -> tuple[ColumnElement[bool], ...]:

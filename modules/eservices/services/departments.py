@@ -6,6 +6,7 @@ Who is in none works on all; so does who oversees the work. A case that was sent
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, or_, select
@@ -42,19 +43,23 @@ class DepartmentDesk:
 
 def within_limits(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:
     """Of a query of cases: those of whoever works here; nothing where all are."""
-    if _sees_all(uow):
-        return ()
-    by_service = and_(Case.goes_to == "", _is_own(uow, Case.service))
-    held = select(ROLE + roles_held(uow.principal.person_id).subquery().c.role)
-    office = select(OFFICE + cast(_mine(uow).subquery().c.department_id, Text))
-    return (or_(by_service, Case.goes_to.in_(office), Case.goes_to.in_(held)),)
+    return () if _sees_all(uow) else (_is_of(uow.principal.person_id),)
+
+
+@lru_cache(maxsize=64)
+def _is_of(person_id: UUID | None) -> ColumnElement[bool]:
+    """The condition alone, which depends on nothing else: a page asks several lists by it."""
+    by_service = and_(Case.goes_to == "", _is_own(person_id, Case.service))
+    held = select(ROLE + roles_held(person_id).subquery().c.role)
+    office = select(OFFICE + cast(_mine(person_id).subquery().c.department_id, Text))
+    return or_(by_service, Case.goes_to.in_(office), Case.goes_to.in_(held))
 
 
 def within_services(
     uow: UnitOfWork, service: InstrumentedAttribute[str]
 ) -> tuple[ColumnElement[bool], ...]:
     """Of a query: rows of the services of whoever works here; nothing where all are."""
-    return () if _sees_all(uow) else (_is_own(uow, service),)
+    return () if _sees_all(uow) else (_is_own(uow.principal.person_id, service),)
 
 
 def own_of(uow: UnitOfWork, services: Iterable[Service]) -> list[Service]:
@@ -171,16 +176,16 @@ def _sees_all(uow: UnitOfWork) -> bool:
     return uow.principal.person_id is None or uow.principal.may(OVERSEE)
 
 
-def _mine(uow: UnitOfWork) -> Select[UUID]:
-    return DEPARTMENTS.of_person(uow.principal.person_id)
+def _mine(person_id: UUID | None) -> Select[UUID]:
+    return DEPARTMENTS.of_person(person_id)
 
 
-def _is_own(uow: UnitOfWork, service: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    return or_(~exists(_mine(uow)), service.in_(_own_services(uow)))
+def _is_own(person_id: UUID | None, service: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    return or_(~exists(_mine(person_id)), service.in_(_own_services(person_id)))
 
 
-def _own_services(uow: UnitOfWork) -> Select[str]:
-    return select(func.unnest(Department.services)).where(Department.id.in_(_mine(uow)))
+def _own_services(person_id: UUID | None) -> Select[str]:
+    return select(func.unnest(Department.services)).where(Department.id.in_(_mine(person_id)))
 
 
 def _limits(uow: UnitOfWork) -> Mapping[UUID | None, set[str]]:

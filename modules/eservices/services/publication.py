@@ -44,6 +44,16 @@ def published() -> Mapping[tuple[str, int], Definition]:
     return found
 
 
+@cache
+def _latest() -> Mapping[str, Definition]:
+    """By service: a page of the catalogue asks for each of them."""
+    return {service: found for (service, _), found in sorted(published().items(), key=_version)}
+
+
+def _version(pair: tuple[tuple[str, int], Definition]) -> int:
+    return pair[1].version
+
+
 def is_in_house(service: str) -> bool:
     """Whether the service comes with the module; any other is a municipality's own."""
     return service in catalogue_rows()
@@ -51,8 +61,7 @@ def is_in_house(service: str) -> bool:
 
 def latest(service: str) -> Definition | None:
     """The version that new applications are made with; None where there is only the paper way."""
-    versions = [d for (name, _), d in published().items() if name == service]
-    return max(versions, key=lambda definition: definition.version, default=None)
+    return _latest().get(service)
 
 
 def definition_of(service: str, version: int) -> Definition:

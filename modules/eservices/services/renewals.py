@@ -54,6 +54,7 @@ Known = Mapping[str, Service]
 # An application that led to nothing: the same right may be asked for once more.
 IN_VAIN = (REFUSED, WITHDRAWN, CLOSED)
 LISTS = ("soon", "untold", "lapsed", "renewed")
+_LATER = Case.__table__.alias("later")  # once: its forty columns take a millisecond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,5 +277,5 @@ def _is_untold() -> Exists:
 
 
 def _is_followed() -> Exists:
-    later = Case.__table__.alias("later")
-    return exists().where(later.c.renews_id == IssuedDocument.id, later.c.state.not_in(IN_VAIN))
+    renews = _LATER.c.renews_id == IssuedDocument.id
+    return exists().where(renews, _LATER.c.state.not_in(IN_VAIN))

@@ -6,11 +6,13 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.search_words import index_old_cases
 from obshto.modules.eservices.services.submission import send_application
+from obshto.platform.clock import day_of
 
 
 def text(page):
@@ -109,6 +111,25 @@ def test_cases_from_before_the_search_are_found_after_the_job(clerk, refused, uo
         index_old_cases(uow)
         uow.commit()
     assert "1 заявление" in text(clerk.get(path))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *({"list": name} for name in (*case_queries.LISTS, case_queries.ALL)),
+        *({"list": name, "service": "1998"} for name in ("new", "done")),
+        *({"list": name, "services": ("1998",)} for name in ("new", "done", "all")),
+        {"list": "new", "services": ("1998",), "service": "nothing"},
+    ],
+)
+def test_each_list_counts_what_it_shows(refused, of_a_company, uow_in, asked):
+    wanted = case_queries.Wanted(**asked)
+    with uow_in("gorno-selo") as uow:
+        today = day_of(uow.now)
+        counts = case_queries.counts_of_lists(uow, wanted, today=today)
+        numbers = uow.session.execute(counts).one()._mapping
+        shown = uow.session.scalars(case_queries.queue(uow, wanted, today=today)).all()
+    assert numbers[wanted.total] == len(shown)
 
 
 def test_the_neighbours_search_finds_nothing_of_it(clerk, refused, sign_in):

@@ -2,16 +2,19 @@
 
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import Text as SqlText
+from sqlalchemy import bindparam, func, literal_column, or_, select
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import with_loader_criteria
 
 from obshto.modules.news.models import Item
 from obshto.modules.news.services import Text, write_item
-from obshto.platform.db import control_rows
+from obshto.platform.db import control_rows, engine
+from obshto.platform.soft_delete import ids_of, number_of
 from obshto.platform.web.pagination import Page, paginate, paginate_counted
 
 # Words that mean something to whoever writes an address.
@@ -102,6 +105,44 @@ def test_what_the_leak_watch_planted_is_counted_nowhere(written, monkeypatch):
     counts = select(func.count().label("all")).select_from(Item)
     assert paginate(written, select(Item), 1).total == 24
     assert paginate_counted(written, select(Item), 1, counts=counts, total="all")[1]["all"] == 24
+
+
+def test_what_the_leak_watch_planted_is_one_value_however_often_a_statement_asks(
+    written, app, monkeypatch
+):
+    planted, marks = [], tuple(UUID(int=number) for number in range(80))
+    without = lambda slug: control_rows._without((*marks, *planted))  # noqa: E731
+    monkeypatch.setitem(app.extensions, control_rows.MARKS, without)
+    counts = select(*[number_of(select(Item)).scalar_subquery().label(f"n{n}") for n in range(9)])
+    assert set(written.execute(counts).one()) == {25}
+    planted.append(written.scalar(select(Item.request_id).where(Item.title == "А").limit(1)))
+    # The same statement as kept, in a municipality whose ids are others, and back again.
+    assert set(written.execute(counts).one()) == {24}
+    assert planted[0] not in written.scalars(select(Item.request_id)).all()
+    planted.clear()
+    assert set(written.execute(counts).one()) == {25}
+    asked = counts.options(without("")).compile(dialect=postgresql.dialect())
+    assert [name for name in asked.params if control_rows.PLANTED in name] == ["planted_ids_1"]
+
+
+@pytest.mark.parametrize("narrow", [lambda rows: rows, lambda rows: rows.distinct()])
+def test_a_whole_entity_is_counted_by_its_key(written, narrow):
+    rows = narrow(select(Item).where(Item.title == "Б").order_by(Item.title))
+    assert list(ids_of(rows).selected_columns.keys()) == ["id"]
+    assert written.scalar(number_of(rows)) == 22
+    assert written.scalar(number_of(select(Item.title).distinct())) == 2
+    assert written.scalar(number_of(select(Item, Item.title).limit(7))) == 7
+
+
+def test_a_long_statement_keeps_its_numbering_and_takes_new_values(written, monkeypatch):
+    named = [bindparam(f"title_{n}", type_=SqlText) for n in range(60)]
+    wanted = select(Item.title).distinct().where(or_(*[Item.title == one for one in named]))
+    values = {one.key: "А" for one in named}
+    assert written.scalars(wanted, values).all() == ["А"]
+    before = engine._kept_translation.cache_info()
+    assert written.scalars(wanted, values | {"title_59": "Б"}).all() == ["А", "Б"]
+    after = engine._kept_translation.cache_info()
+    assert (after.hits - before.hits, after.misses) == (1, before.misses)
 
 
 def test_an_empty_list_has_one_page():
