@@ -101,7 +101,8 @@ class Registry:
 
     def words_of(self, roles: Collection[str]) -> frozenset[Permission]:
         """The permissions that ready-made roles carry, over all parts."""
-        return frozenset(word for word in self.words() if word.roles & frozenset(roles))
+        held = frozenset(roles)
+        return frozenset(word for word in self.words() if not held.isdisjoint(word.roles))
 
     def words_named(self, names: Collection[str]) -> frozenset[Permission]:
         """These permissions; a word whose part is gone means nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import current_app, request, url_for
@@ -81,14 +81,15 @@ class Group:
 
 def doors_of(parts: Iterable[Component], *, who: Principal, console: bool) -> list[Group]:
     """The doors with their lines, light ones first; nothing is asked of the database."""
-    found: dict[Door, list[tuple[NavEntry, str]]] = {door: [] for door in Door}
+    found: dict[Door, list[tuple[NavEntry, MenuLine]]] = {door: [] for door in Door}
+    draw = _drawing()
     for part in parts:
         for entry in part.nav:
             if _is_shown(entry, who, console=console):
-                lines, address = found[door_of(part, entry)], _drawn(entry).href
-                if all(address != other for _entry, other in lines):  # of several parts: once
-                    lines.append((entry, address))
-    here = _innermost(address for lines in found.values() for _entry, address in lines)
+                lines, line = found[door_of(part, entry)], draw(entry)
+                if all(line.href != other.href for _entry, other in lines):
+                    lines.append((entry, line))  # of several parts: once
+    here = _innermost(line.href for lines in found.values() for _entry, line in lines)
     return [_group(door, lines, here, console) for door, lines in found.items() if lines]
 
 
@@ -118,12 +119,14 @@ def _is_shown(entry: NavEntry, who: Principal, *, console: bool) -> bool:
     return console and who.may(entry.permission)
 
 
-def _group(door: Door, found: list[tuple[NavEntry, str]], here: str | None, console: bool) -> Group:
+def _group(
+    door: Door, found: list[tuple[NavEntry, MenuLine]], here: str | None, console: bool
+) -> Group:
     words = WORDS[door]
     href = "" if console else url_for("tenants_portal.door", door=door.value)
     lines = tuple(
-        replace(_drawn(entry), is_current=True) if address == here else _drawn(entry)
-        for entry, address in sorted(found, key=lambda pair: pair[0].weight)
+        replace(line, is_current=True) if line.href == here else line
+        for _entry, line in sorted(found, key=lambda pair: pair[0].weight)
     )
     return Group(
         door=door,
@@ -136,32 +139,36 @@ def _group(door: Door, found: list[tuple[NavEntry, str]], here: str | None, cons
     )
 
 
-def _drawn(entry: NavEntry) -> MenuLine:
-    """The line where one is not, made once in each language: no line depends on who asks."""
+def _drawing() -> Callable[[NavEntry], MenuLine]:
+    """Draws lines where one is not, each made once in each language: none depends on who asks."""
     # The entries live as long as the app.
-    known = current_app.extensions.setdefault(DRAWN, {})
-    key = (id(entry), str(get_locale()), request.script_root)
-    if key not in known:
-        known[key] = MenuLine(
-            text=str(entry.label),
-            href=url_for(entry.endpoint),
-            hint=str(entry.hint or ""),
-            is_task=entry.is_task,
-            is_current=False,
-        )
-    line: MenuLine = known[key]
-    return line
+    known: dict[tuple[int, str, str], MenuLine] = current_app.extensions.setdefault(DRAWN, {})
+    language, root = str(get_locale()), request.script_root
+
+    def draw(entry: NavEntry) -> MenuLine:
+        key = (id(entry), language, root)
+        if key not in known:
+            known[key] = MenuLine(
+                text=str(entry.label),
+                href=url_for(entry.endpoint),
+                hint=str(entry.hint or ""),
+                is_task=entry.is_task,
+                is_current=False,
+            )
+        return known[key]
+
+    return draw
 
 
 def _innermost(addresses: Iterable[str]) -> str | None:
     """One section may lie within another: only the innermost is where one is."""
-    return max((address for address in addresses if _is_within(address)), key=len, default=None)
+    path = request.script_root + request.path
+    return max((it for it in addresses if _is_within(it, path)), key=len, default=None)
 
 
 def _is_at(address: str) -> bool:
     return request.script_root + request.path == address
 
 
-def _is_within(address: str) -> bool:
-    path = request.script_root + request.path
+def _is_within(address: str, path: str) -> bool:
     return path == address or (address.endswith("/") and path.startswith(address))

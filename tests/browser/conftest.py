@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 def pytest_configure(config):
     """Fixtures of both folders are registered once: there is one browser, one server."""
     config.addinivalue_line("markers", "browser: needs a Chromium")
-    for name in ("fixtures", "walking", "crawler", "validation"):
+    for name in ("fixtures", "anatomy", "walking", "crawler", "validation"):
         if not config.pluginmanager.has_plugin(f"obshto-browser-{name}"):
             spec = importlib.util.spec_from_file_location(f"browser_{name}", HERE / f"{name}.py")
             module = importlib.util.module_from_spec(spec)

@@ -8,14 +8,14 @@ import re
 import time
 from collections import Counter, defaultdict, deque
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from io import BytesIO
 from urllib.parse import parse_qs, urljoin, urlsplit
 from uuid import uuid4
 
+from browser_anatomy import Page
 from flask import g
-from lxml import etree
 from PIL import Image
 from sqlalchemy import create_engine, text
 from support.contract import ONLY
@@ -59,17 +59,6 @@ ELSEWHERE += ("eservices_citizen.draft_file", "posters_console.sheet", "posters_
 # What a search finds and what it does not, spelled alike in every language.
 QUESTIONS = ("2026", "987654")
 OWN = ("/console", "/eservices/cases/", "/eservices/drafts/")  # open to whoever has the code, too
-FIELDS = ("input", "textarea", "select", "button")
-TOLD = {
-    "role",
-    "for",
-    "tabindex",
-    "aria-label",
-    "aria-labelledby",
-    "aria-describedby",
-    "alt",
-    "scope",
-}
 # Looks at so many pages of one view before it believes that they are all alike: of a house that
 # was used, where pages differ more, at more.
 DEEP, DEEPER = (4, 16) if IS_THOROUGH else (2, 8)
@@ -95,54 +84,6 @@ class Seen:
 
     answer: TestResponse
     joints: set
-
-
-@dataclass
-class Form:
-    """A form that is posted: what it sends as it stands, what it asks for."""
-
-    action: str
-    hidden: dict = field(default_factory=dict)
-    typed: list = field(default_factory=list)
-    boxes: set = field(default_factory=set)  # of these: what is sent only when it is ticked
-
-
-class Page:
-    """What a walker sees of a page: its elements, each within which, its links, its forms."""
-
-    def __init__(self, html):
-        self.elements, self.links, self.forms, self.is_posting = set(), [], [], False
-        self.joints, self.within, self.heading = set(), [("", "")], ""
-        reader = etree.HTMLParser(target=self)
-        reader.feed(html)
-        reader.close()
-
-    def start(self, tag, given):
-        element = (tag, given.get("class", ""))
-        self.elements.add(element)
-        self.joints.add((self.within[-1], element, *sorted(TOLD.intersection(given))))
-        if re.fullmatch("h[1-6]", tag):
-            self.joints.add((self.heading, tag))
-            self.heading = tag
-        self.within.append(element)
-        self.links += [given[name] for name in ("href", "src") if given.get(name)]
-        if tag == "form":
-            self.is_posting = given.get("method") == "post"
-            self.forms += [Form(given.get("action", ""))] if self.is_posting else []
-        elif tag in FIELDS and self.is_posting and "name" in given:
-            form, name, kind = self.forms[-1], given["name"], given.get("type")
-            if kind == "hidden":
-                form.hidden[name] = given.get("value", "")
-            elif kind != "submit":
-                form.typed.append(name)
-                form.boxes |= {name} if kind in ("checkbox", "radio") else set()
-
-    def end(self, tag):
-        self.within.pop()
-        self.is_posting = self.is_posting and tag != "form"
-
-    def close(self):
-        """All was said while it was read."""
 
 
 class Walker:

@@ -19,6 +19,7 @@ HERE = Path(__file__).parent
 CHOOSING = (
     "test_calendars.py",
     "test_data_use.py",
+    "test_datasets.py",
     "test_forms.py",
     "test_looks.py",
     "test_search_index.py",

@@ -58,7 +58,7 @@ def test_each_form_that_takes_a_persons_data_leads_to_what_becomes_of_them(citiz
 
 def pages_of(citizen):
     """Address and text of the portal's pages that somebody is led to, some of each shape."""
-    waiting, looked = [PORTAL], Counter()
+    waiting, looked, seen = [PORTAL], Counter(), {PORTAL}
     while waiting:
         page, answer = opened(citizen, waiting.pop(0))
         if answer.status_code != 200 or answer.mimetype != "text/html":
@@ -67,7 +67,8 @@ def pages_of(citizen):
         for href in re.findall(r'<a[^>]* href="([^"]+)"', answer.text):
             link = link_of(page, href)
             way = shape(urlsplit(link).path)
-            if is_on_walk(link, PORTAL) and looked[way] < OF_EACH:
+            if is_on_walk(link, PORTAL) and link not in seen and looked[way] < OF_EACH:
+                seen.add(link)
                 looked[way] += 1
                 waiting.append(link)
 

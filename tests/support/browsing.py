@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from flask.testing import FlaskClient
-from lxml.html import fromstring
+from lxml import etree
 
 from obshto.platform.web.csrf import csrf_token
 
@@ -93,9 +93,8 @@ class Forms:
     """The forms of a page that write: where each goes, what a browser would send of it."""
 
     def __init__(self, html):
-        page = fromstring(html) if html.strip() else None
-        forms = () if page is None else page.iter("form")
-        writing = [form for form in forms if form.get("method") == "post"]
+        page = etree.fromstring(html, etree.HTMLParser()) if html.strip() else None
+        writing = () if page is None else page.iterfind(".//form[@method='post']")
         self.found = [(form.get("action"), _fields_of(form)) for form in writing]
 
 

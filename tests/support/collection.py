@@ -58,11 +58,13 @@ def pytest_collection_finish():
 def scope_of(item):
     """The name of the group whose items one process runs.
 
-    The walk through all pages is so long that each of its parts may go to another process.
+    The walk through all pages is so long in `make test-all` that each of its parts may go to
+    another process; else an empty house is looked at where the furnished one was.
     """
     path, _, name = item.partition("::")
     if path.endswith("browser/test_pages.py"):
-        return f"browser {name.partition('[')[2].removesuffix(']')}".strip()
+        part = name.partition("[")[2].removesuffix("]")
+        return f"browser {part if IS_THOROUGH else part.replace('bare', 'furnished')}".strip()
     return next((name for name in TOGETHER if name in path.split("/")), path)
 
 

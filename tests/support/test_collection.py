@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from support.collection import TOGETHER, scope_of, turn_of
+from support.thorough import IS_THOROUGH
 
 ROOT = Path(__file__).parents[2]
+# Who has looked at the furnished house knows how an empty one is built.
+BARE = "browser bare" if IS_THOROUGH else "browser furnished"
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,7 @@ ROOT = Path(__file__).parents[2]
         ("tests/modules/news/test_pages.py::test_x[a]", "tests/modules/news/test_pages.py"),
         ("tests/browser/test_pages.py::test_x[used]", "browser used"),
         ("tests/browser/test_pages.py::test_x[furnished]", "browser furnished"),
+        ("tests/browser/test_pages.py::test_x[bare]", BARE),
         ("tests/browser/test_budget.py::test_x", "browser"),
         ("tests/sso/test_brake.py::test_x[keycloak]", "sso"),
     ],
