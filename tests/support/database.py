@@ -1,6 +1,7 @@
 """Database and app: a real PostgreSQL, two villages in it, the app over them."""
 
 import os
+from contextlib import contextmanager
 
 import pytest
 from jinja2 import FileSystemBytecodeCache
@@ -118,6 +119,20 @@ def make_app(house, config, templates):
 
     It is let go after its test: each holds connections, and the server has a hundred.
     """
+    with _making(config, templates) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def make_lasting_app(house, config, templates):
+    """The same for all tests of a file: to compose one takes a second. What an app keeps of pages
+    it keeps under the stamp of a municipality's row, which is another after each test."""
+    with _making(config, templates) as make:
+        yield make
+
+
+@contextmanager
+def _making(config, templates):
     made = []
 
     def make(**overrides):
