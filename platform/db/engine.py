@@ -51,7 +51,7 @@ class OneStatementCursor(psycopg.Cursor[Any]):
 ENGINE_OPTIONS = {
     "pool_recycle": 1800,
     "pool_timeout": 4,  # seconds for a connection that others hold; then 503
-    "query_cache_size": 3000,  # there are more statements than the 500 that are kept by itself
+    "query_cache_size": 1000,  # compiled; SQLAlchemy's own 500 are fewer than a busy worker asks
     "hide_parameters": True,  # an error's text ends in a log; a bound value may be personal
     "connect_args": {"prepare_threshold": None, "cursor_factory": OneStatementCursor},
 }

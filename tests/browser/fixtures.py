@@ -129,10 +129,11 @@ class Site:
         name, _, value = told.partition("=")
         return self.cookie(slug, value) | {"name": name}
 
-    def fill(self, *slugs):
-        """Demonstration content and people; written once for these settlements, as when every
-        module is on, from then on put back, sessions too. What is switched on stays. Letters of
-        long ago may carry the address of another server of these tests."""
+    def fill(self, *slugs, only=()):
+        """Demonstration content, of all parts or of those that are named, and people; written once
+        for these settlements, as when every module is on, from then on put back, sessions too.
+        What is switched on stays. Letters of long ago may carry the address of another server of
+        these tests."""
         with self.app.app_context():
             as_they_are = {slug: find_municipality(slug).modules for slug in slugs}
             places = tuple(p.ekatte for slug in slugs for p in settlements_of(slug))
@@ -140,20 +141,20 @@ class Site:
         def write():
             self.switch(*slugs)
             for slug in slugs:
-                self.fill_by(slug)
+                self.fill_by(slug, only=only)
             do_all_that_waits(self.app)  # hundreds of letters, which no story waits for
 
-        self.memory.of((slugs, places), write)
+        self.memory.of((slugs, places, only), write)
         for slug, modules in as_they_are.items():
             self.switch_to(slug, modules)
 
-    def fill_by(self, slug, name=NAME, *, token=None):
+    def fill_by(self, slug, name=NAME, *, token=None, only=()):
         """The same of one municipality, of whoever holds the token."""
         self.admit(slug)
         with self.app.app_context():
             mine = session_behind(token).person_id if token else None
             who = Principal(person_id=mine, name=name)
-            seed_parts(scope_named(slug), who, self.kept_answers)
+            seed_parts(scope_named(slug), who, self.kept_answers, only=only)
 
     def admit(self, *slugs):
         """People of the demonstration alone: they may sign in and have their roles."""

@@ -114,6 +114,7 @@ def test_a_full_disk_loses_no_word_and_counts_no_refusal():
     assert found["answers"]["503"] > 1 and found["then"] == [303, 303]
 
 
+@pytest.mark.long
 @pytest.mark.nginx
 def test_ten_times_too_many_get_a_page_or_are_asked_to_come_again():
     _, found = told("overload.py", "--seconds", "3")  # how long they wait says the long one

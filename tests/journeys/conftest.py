@@ -37,12 +37,13 @@ def provider():
 
 @pytest.fixture
 def furnish(site):
-    """furnish("courses"): the address of a village with its news and these modules, and with their
-    demonstration; afterwards they are off again."""
+    """furnish("courses"): the address of a village with its news and these modules, and with the
+    demonstration, which all stories share, or with that of these modules `alone`; afterwards they
+    are off again."""
 
-    def begin(*modules):
+    def begin(*modules, alone=False):
         site.switch_to(VILLAGE, ["news", *modules])
-        site.fill(VILLAGE)
+        site.fill(VILLAGE, only=("news", *modules) if alone else ())
         return site.at(VILLAGE)
 
     yield begin

@@ -9,8 +9,6 @@ from PIL import Image
 from playwright.sync_api import expect
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from obshto.billing.seeds import seed as seed_money
-from obshto.modules.eservices.manifest import MODULE
 from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.fees import catch_up
@@ -19,8 +17,6 @@ from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
-from obshto.sso.embedded.people import seed_people
-from obshto.sso.organizations import link_organization
 from obshto.tenants.api import scope_named, session_behind
 
 pytestmark = pytest.mark.browser
@@ -34,14 +30,7 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n" + b"deed of the
 def villages(site):
     """Both have demonstration applications; the demonstration clerk works in each."""
     site.switch(OWN, NEIGHBOUR)
-    with site.app.app_context():
-        for slug in (OWN, NEIGHBOUR):
-            scope = scope_named(slug)
-            link_organization(slug, {"bg": scope.title})
-            seed_people(scope)
-            for seed in (seed_money, MODULE.seeds):
-                with open_uow(scope, Principal(name="Проба Пробова")) as uow:
-                    seed(uow)
+    site.fill(OWN, NEIGHBOUR, only=("billing", "eservices"))
     return site
 
 

@@ -27,7 +27,7 @@ PERSON = "Проба Пробов Самотен"  # of the demonstration, in th
 @pytest.fixture
 def village(settled, site, furnish):
     """One person alone may warn, and a post may leave, at any hour."""
-    host = furnish("crisis", "notices", "feeds")
+    host = furnish("crisis", "notices", "feeds", alone=True)
     with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
         night = CrisisSettings(night_from=2, night_until=2)
         save_settings(uow, "crisis", night, expected_version=version_of(uow, "crisis"))

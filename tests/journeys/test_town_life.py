@@ -13,7 +13,7 @@ LIMES = "Засаждане на липи"
 
 @pytest.fixture
 def village(settled, furnish, work_off):
-    address = furnish("events", "places", "transit")
+    address = furnish("events", "places", "transit", alone=True)
     work_off()  # the region hears of the timetables
     return address
 

@@ -24,27 +24,39 @@ def kula(obshto, house_of_commands):
 
 def test_what_was_lost_comes_back(kula, obshto):
     assert "kula" in obshto.done("backup", "list")
+    tells_a_program_who_was_backed_up(obshto)
     said = obshto.done("backup", "restore", "kula")
     assert "news_item" in said and "differs" in said
+    assert obshto.owner(NEWS) == [(0,)]
+    slip = obshto.refused("backup", "swap", "kula", "--reason", "Проба", typed="vidin\n")
+    assert "Nothing was changed" in slip
     assert obshto.owner(NEWS) == [(0,)]
     assert "was restored" in obshto.done("backup", "swap", "kula", *WHY)
     assert obshto.owner(NEWS) == [(kula,)]
     assert obshto.get("kula", "/news/")[0] == 200
     obshto.done("backup", "undo", "kula", *WHY)
     assert obshto.owner(NEWS) == [(0,)]
+    assert "Nothing waits beside kula" in obshto.refused("backup", "show", "kula")
     obshto.done("tenants", "remove", "kula", "--yes")
     assert obshto.owner("select nspname from pg_namespace where nspname ~ '^[ro]_'") == []
 
 
-def test_nothing_is_swapped_by_a_slip(kula, obshto):
+def tells_a_program_who_was_backed_up(obshto):
+    """And nobody else is."""
+    rows = json.loads(obshto.done("backup", "list", "kula", "--json"))
+    assert [row[0] for row in rows] == ["kula"] and rows[0][3] > 0
+    assert "There is no municipality narnia" in obshto.refused("backup", "now", "narnia")
+    assert "There is no backup of narnia" in obshto.refused("backup", "restore", "narnia")
+
+
+@pytest.mark.long
+def test_what_is_not_wanted_beside_is_thrown_away(kula, obshto):
     obshto.done("backup", "restore", "kula")
-    said = obshto.refused("backup", "swap", "kula", "--reason", "Проба", typed="vidin\n")
-    assert "Nothing was changed" in said
-    assert obshto.owner(NEWS) == [(0,)]
     obshto.done("backup", "discard", "kula")
     assert "Nothing waits beside kula" in obshto.refused("backup", "show", "kula")
 
 
+@pytest.mark.long
 def test_a_rehearsal_says_which_backup_is_not_good(kula, obshto, house_of_commands):
     assert "good" in obshto.done("backup", "verify")
     for path in house_of_commands.config.backup_dir.glob("kula/*.zip"):
@@ -69,10 +81,3 @@ def test_a_municipality_leaves_and_comes_again(kula, obshto, tmp_path):
     assert "passphrase" in obshto.refused("tenants", "import", file, "--passphrase", "")
     assert "kula is here" in obshto.done("tenants", "import", file, *key)
     assert obshto.get("kula", "/news/")[0] == 200
-
-
-def test_the_list_tells_a_program_who_was_backed_up_and_nobody_else_is(kula, obshto):
-    rows = json.loads(obshto.done("backup", "list", "kula", "--json"))
-    assert [row[0] for row in rows] == ["kula"] and rows[0][3] > 0
-    assert "There is no municipality narnia" in obshto.refused("backup", "now", "narnia")
-    assert "There is no backup of narnia" in obshto.refused("backup", "restore", "narnia")

@@ -12,6 +12,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from sqlalchemy import create_engine
+from support.thorough import IS_THOROUGH
 
 from obshto.ops import backup_daemon as clockwork
 from obshto.ops.backup import backup_run, rehearsal
@@ -58,11 +59,14 @@ def test_every_night_all_and_the_region_are_backed_up(keeper, config, rows):
     ]
 
 
-def test_each_day_another_one_is_rehearsed(keeper, rows):
+def test_each_day_another_one_is_rehearsed(keeper, rows, monkeypatch):
     keeper.rehearse()  # nothing was taken yet: nothing to do
     assert rows("SELECT count(*) FROM shared.backup_run") == [(0,)]
     keeper.take()
-    for _ in range(3):
+    keeper.rehearse()
+    if not IS_THOROUGH:  # whose turn it is does not depend on what a rehearsal plays
+        monkeypatch.setattr(rehearsal, "_play", lambda stage, connection, archive: None)
+    for _ in range(2):
         keeper.rehearse()
     told = "SELECT municipality FROM shared.backup_run WHERE kind = 'rehearsed' ORDER BY at"
     assert [slug for (slug,) in rows(told)] == ["dolno-selo", "gorno-selo", "dolno-selo"]

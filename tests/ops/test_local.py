@@ -134,6 +134,7 @@ def test_a_running_server_is_not_thrown_away(data_dir):
         local.remove_server(data_dir)
 
 
+@pytest.mark.long
 def test_after_kill_9_of_its_owner_the_next_adopts_it(data_dir, owner):
     process, home = owner("embedded", data_dir)
     orphan = postmaster(local.Server(home))
@@ -199,6 +200,7 @@ def test_a_temporary_server_begins_as_a_copy_of_another(tmp_path):
         assert ask(url, "SELECT number FROM kept") == [(7,)]
 
 
+@pytest.mark.long
 def test_the_next_temporary_server_sweeps_up_after_a_kill_9(owner):
     process, socket = owner("temporary", "")
     orphan = postmaster(local.Server(socket.parent))

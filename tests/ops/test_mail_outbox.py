@@ -3,10 +3,11 @@
 import pytest
 
 
-@pytest.fixture
-def kula(obshto):
-    obshto.done("tenants", "add", "kula", "--name", "Кула", "--modules", "")
-    return obshto
+@pytest.fixture(scope="module")
+def kula(house_of_commands):
+    house_of_commands.done("tenants", "add", "kula", "--name", "Кула", "--modules", "")
+    yield house_of_commands
+    house_of_commands.empty()
 
 
 def told(answer):

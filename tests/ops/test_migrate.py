@@ -71,6 +71,7 @@ def test_who_is_up_to_date_is_passed_over(five):
     assert five.done("migrate") == "Everything is up to date.\n"
 
 
+@pytest.mark.long
 def test_a_run_that_is_killed_leaves_nothing_half_done_and_a_rerun_finishes(behind):
     """Gama waits for a lock while the command dies: what was done stays, gama begins anew."""
     behind.owner("drop table t_gama.news_item")

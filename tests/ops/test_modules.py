@@ -62,7 +62,7 @@ def test_the_list_knows_what_is_on_where(kula):
     assert ["news", "on"] in [line.split()[:2] for line in lines]
 
 
-@pytest.mark.parametrize("switch", ["on", "off"])
+@pytest.mark.parametrize("switch", ["on", pytest.param("off", marks=pytest.mark.long)])
 def test_what_is_not_there_cannot_be_switched(kula, switch):
     assert "no municipality narnia" in kula.refused("modules", switch, "narnia", "news")
     for slug in ("cinema", "audit"):  # the other is a part without a switch

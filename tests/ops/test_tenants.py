@@ -13,6 +13,7 @@ def slugs(obshto):
 
 
 def test_a_new_municipality_answers_on_its_subdomain_at_once(obshto):
+    """What it offers is indexed without waiting for the night; its name is taken."""
     assert obshto.get("kula")[0] == 404
     said = json.loads(obshto.done(*KULA, "--json"))
     status, page = obshto.get("kula")
@@ -22,12 +23,9 @@ def test_a_new_municipality_answers_on_its_subdomain_at_once(obshto):
     assert "news" in said["modules"]
     assert obshto.get("kula", "/news/")[0] == 200
     assert "Kula Municipality" in obshto.get("kula", "/en/")[1]
-
-
-def test_what_a_new_municipality_offers_is_indexed_without_waiting_for_the_night(obshto):
-    obshto.done(*KULA)
     waiting = "SELECT task_name, args->>'municipality' FROM queue.procrastinate_jobs"
     assert ("search:renew", "kula") in [tuple(row) for row in obshto.owner(waiting)]
+    assert "kula is taken" in obshto.refused(*KULA)
 
 
 def test_a_municipality_is_named_in_each_language_as_told(obshto):
@@ -42,16 +40,10 @@ def test_a_municipality_is_named_in_each_language_as_told(obshto):
         "ro": "Novo Selo pe Dunăre",
     }
     assert (row["modules"], row["is_up_to_date"]) == ([], True)
+    people = obshto.done("tenants", "list")  # the same without --json
+    assert people.split()[:2] == ["novo-selo", f"http://novo-selo.localhost:{obshto.port}"]
     assert obshto.get("novo-selo", "/news/")[0] == 404
     assert [tuple(r) for r in obshto.owner("select colour from shared.tenant")] == [("#7c2d12",)]
-
-
-def test_demonstration_content_comes_on_demand(obshto):
-    obshto.done(*SEEDED)
-    first = obshto.owner("select count(*) from t_kula.news_item")
-    assert first[0][0] > 0
-    assert "seeded kula" in obshto.done("seed", "kula")
-    assert obshto.owner("select count(*) from t_kula.news_item") == first
 
 
 def test_seeding_who_is_not_there_is_refused(obshto):
@@ -98,11 +90,6 @@ def test_what_cannot_be_is_refused_with_nothing_made(obshto, slug, more, why):
     assert obshto.owner("select 1 from pg_namespace where nspname like 't\\_%'") == []
 
 
-def test_a_slug_is_taken_once(obshto):
-    obshto.done(*KULA)
-    assert "kula is taken" in obshto.refused(*KULA)
-
-
 def test_a_schema_that_somebody_left_behind_is_not_taken_over(obshto):
     obshto.owner("create schema t_kula")
     try:
@@ -111,8 +98,22 @@ def test_a_schema_that_somebody_left_behind_is_not_taken_over(obshto):
         obshto.owner("drop schema t_kula")
 
 
-def test_removal_says_what_goes_then_asks_for_the_slug(obshto):
+NOTHING = (
+    "select 1 from pg_namespace where nspname = 't_kula'",
+    "select 1 from pg_roles where rolname = 't_kula'",
+    "select 1 from shared.tenant_key where slug = 'kula'",
+    "select 1 from shared.session where municipality = 'kula'",
+    "select 1 from shared.public_entry where municipality = 'kula'",
+)
+
+
+def test_who_came_with_demonstration_content_goes_with_all_of_it(obshto):
+    """Removal says what goes, then asks for the slug; nothing is left but the note."""
     obshto.done(*SEEDED)
+    first = obshto.owner("select count(*) from t_kula.news_item")
+    assert first[0][0] > 0
+    assert "seeded kula" in obshto.done("seed", "kula")
+    assert obshto.owner("select count(*) from t_kula.news_item") == first
     asked = obshto("tenants", "remove", "kula", typed="vidin\n")
     assert asked.returncode == 1
     assert "With Кула go " in asked.stdout and "news_item " in asked.stdout
@@ -121,25 +122,20 @@ def test_removal_says_what_goes_then_asks_for_the_slug(obshto):
     assert slugs(obshto) == ["kula"]
     assert "kula is gone." in obshto.done("tenants", "remove", "kula", typed="kula\n")
     assert obshto.get("kula")[0] == 404
-
-
-def test_nothing_of_a_removed_municipality_is_left_but_the_note(obshto):
-    obshto.done(*SEEDED)
-    obshto.done("tenants", "remove", "kula", "--yes")
-    for nothing in (
-        "select 1 from pg_namespace where nspname = 't_kula'",
-        "select 1 from pg_roles where rolname = 't_kula'",
-        "select 1 from shared.tenant_key where slug = 'kula'",
-        "select 1 from shared.session where municipality = 'kula'",
-        "select 1 from shared.public_entry where municipality = 'kula'",
-    ):
+    for nothing in NOTHING:
         assert obshto.owner(nothing) == []
     acts = "select act from shared.audit_entry where municipality = 'kula' order by at desc limit 2"
     assert [act for (act,) in obshto.owner(acts)] == [
         "tenants:municipality.left",
         "tenants:municipality.joined",
     ]
-    obshto.done(*KULA)  # the name is free again
+
+
+@pytest.mark.long
+def test_the_name_of_who_left_is_free_again(obshto):
+    obshto.done(*KULA)
+    obshto.done("tenants", "remove", "kula", "--yes")
+    obshto.done(*KULA)
     assert obshto.get("kula")[0] == 200
 
 
@@ -149,15 +145,6 @@ def test_who_is_not_there_cannot_be_removed(obshto):
 
 def test_an_empty_house_says_how_to_begin(obshto):
     assert "`obshto tenants add`" in obshto.done("tenants", "list")
-
-
-def test_the_list_is_for_people_too(obshto):
-    obshto.done(*KULA, "--modules", "news")
-    assert obshto.done("tenants", "list").split() == [
-        "kula",
-        f"http://kula.localhost:{obshto.port}",
-        "news",
-    ]
 
 
 @pytest.mark.parametrize("command", [("tenants", "list"), KULA, ("seed",), ("migrate",)])

@@ -33,6 +33,16 @@ def pytest_configure(config):
     load("browser_conftest_of_sso", BROWSER).pytest_configure(config)
 
 
+@pytest.hookimpl(tryfirst=True)  # before what is not asked for is left out
+def pytest_collection_modifyitems(items):
+    """The same once more before Keycloak is of `make test-all`, but for a few of each kind."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        is_repeated = "keycloak" in (params.get("running"), getattr(item.cls, "repeats", None))
+        if is_repeated and not item.get_closest_marker("both"):
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def keycloak_environ(tmp_path_factory, free_port):
     """What the environment says to the one Keycloak of the tests, and to whoever asks it."""

@@ -45,6 +45,7 @@ class DirectoryContract:
     def test_nobody_belongs_where_there_is_no_organization(self, directory):
         assert list(directory.members("nowhere")) == []
 
+    @pytest.mark.both
     def test_who_has_an_account_belongs_at_once(self, directory, makresh, account):
         email, subject = account()
         directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
@@ -53,6 +54,7 @@ class DirectoryContract:
         assert member.name == "Мая Тошева"
         assert member.has_second_factor is False
 
+    @pytest.mark.both
     def test_belonging_can_be_asked_at_any_moment(self, directory, makresh, account):
         email, subject = account()
         assert not directory.belongs(makresh, subject)
@@ -87,6 +89,7 @@ class DirectoryContract:
             directory.invite(makresh, email=email, name="Нова Служителка", language="bg")
         assert len(directory.members(makresh)) == 1
 
+    @pytest.mark.both
     def test_an_unanswered_invitation_can_be_taken_back(self, directory, makresh):
         email = address()
         directory.invite(makresh, email=email, name="Нова Служителка", language="bg")
@@ -112,6 +115,7 @@ class DirectoryContract:
         assert list(directory.members("makresh-two")) == []
         directory.remove_organization("makresh-two")
 
+    @pytest.mark.both
     def test_a_municipality_leaves_and_its_people_keep_their_accounts(
         self, directory, makresh, account
     ):
@@ -160,6 +164,7 @@ class DirectoryContract:
         assert list(directory.ways(nobody)) == []
         directory.forget_second_factor(nobody)
 
+    @pytest.mark.both
     def test_a_wrong_code_is_told_once_under_a_lasting_name(self, directory, account, fail):
         email, subject = account(second_factor=True)
         fail(email, "918273")
@@ -190,6 +195,7 @@ class DirectoryContract:
         told = [one for page in directory.failures(begun) for one in page]
         assert [(one.why, one.subject) for one in told] == [("unknown", None)]
 
+    @pytest.mark.both
     def test_an_address_that_was_proven_is_told_under_the_same_subject(
         self, directory, account, move
     ):

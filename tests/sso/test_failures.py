@@ -219,6 +219,7 @@ def test_who_proves_a_new_address_gets_letters_there(told, note, person, owner):
     assert sorted(owner(addresses)) == [("other", None), ("s", "nov@example.com")]
 
 
+@pytest.mark.both
 def test_a_wrong_code_stands_in_the_log_of_both_municipalities_once(
     provider, surfer, other_surfer, owner
 ):

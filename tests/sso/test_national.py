@@ -1,5 +1,7 @@
 """Coming by the national sign-in, the same with every identity provider."""
 
+import pytest
+
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.models import Identity
@@ -39,6 +41,7 @@ def people_known(uow):
     return [row.person_id for row in uow.session.query(Identity) if row.number]
 
 
+@pytest.mark.both
 def test_the_municipality_knows_the_number(provider, surfer):
     come(provider, surfer)
     found = asked(provider, HERE, people_known)

@@ -47,6 +47,7 @@ def changed(url, **values):
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
+@pytest.mark.both
 def test_somebody_comes_back_to_the_page_they_wanted(provider, surfer):
     page = enter(provider, surfer)
     assert (page.status_code, page.url) == (200, provider.site.at(HERE) + DESK)
@@ -66,6 +67,7 @@ def test_a_second_municipality_asks_for_nothing(provider, surfer):
     assert session(surfer) != session(surfer, THERE)
 
 
+@pytest.mark.both
 def test_a_clerk_of_two_has_other_rights_in_each(provider, surfer):
     """One account, one sign-in, two sets of roles that do not run into each other."""
     log = "/console/audit/"
@@ -117,6 +119,7 @@ def test_a_planted_session_is_not_taken_over(provider, surfer):
     assert session(surfer) not in (None, first, "planted")
 
 
+@pytest.mark.both
 def test_staff_show_a_second_factor_even_when_they_came_as_citizens(provider, surfer):
     enter(provider, surfer, path="/account")
     page = surfer.get(provider.site.at(HERE) + DESK)
@@ -209,6 +212,7 @@ def test_nobody_is_led_out_of_the_house(provider, surfer, way):
     assert surfer.page.url == provider.site.at(HERE) + "/"
 
 
+@pytest.mark.both
 def test_who_cancels_is_told_and_can_try_again(provider, surfer):
     begin(provider, surfer)
     state = parse_qs(urlsplit(step(surfer, "state=")).query)["state"][0]
@@ -236,6 +240,7 @@ def test_who_signs_out_in_english_comes_home_in_english(provider, surfer):
     assert page.url == f"{provider.site.at(HERE)}/en/?said=sso.signed-out"
 
 
+@pytest.mark.both
 def test_signing_out_here_is_signing_out_everywhere(provider, surfer):
     enter(provider, surfer)
     enter(provider, surfer, path="/console/", slug=THERE)
@@ -267,6 +272,7 @@ def test_out_everywhere_asks_again_who_it_is(provider, surfer):
     assert provider.is_asking(surfer)
 
 
+@pytest.mark.both
 def test_the_provider_signs_somebody_out_everywhere(provider, surfer):
     enter(provider, surfer)
     enter(provider, surfer, path="/console/", slug=THERE)

@@ -33,6 +33,7 @@ def session(surfer):
     return surfer.cookie("session", f"{HERE}.localhost")
 
 
+@pytest.mark.both
 def test_codes_are_set_up_shown_and_removed(provider, surfer, owner):
     enter(provider, surfer)
     before = phones(surfer)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -45,7 +46,10 @@ def become(order):
     os.environ.update(order["environ"])
     if order["module"]:
         sys.argv = [order["module"], *order["arguments"]]
-        runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
+        if order["module"].endswith(".py"):
+            runpy.run_path(order["module"], run_name="__main__")
+        else:
+            runpy.run_module(order["module"], run_name="__main__", alter_sys=True)
     else:
         main(order["arguments"], prog_name="obshto")
 
@@ -84,6 +88,11 @@ class Fork:
     def __init__(self, pid, ask):
         self.pid, self.returncode, self._ask = pid, None, ask
 
+    def kill(self):
+        """With kill -9, by whichever thread."""
+        if self.returncode is None:
+            os.kill(self.pid, signal.SIGKILL)
+
     def poll(self):
         """The exit code, or None while it works."""
         return self._ended(waits=False)
@@ -111,7 +120,8 @@ class Forks:
         )
 
     def begin(self, module, arguments, environ, files=(os.devnull,)):
-        """`python -m module …` in a process group of its own; `obshto …` in ours if None is named.
+        """`python -m module …`, or `python file.py …`, in a process group of its own; `obshto …` in
+        ours if None is named.
 
         `files` are what it reads, where it writes, where its errors go; else ours.
         """

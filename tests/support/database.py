@@ -1,6 +1,7 @@
 """Database and app: a real PostgreSQL, two villages in it, the app over them."""
 
 import os
+from contextlib import contextmanager
 
 import pytest
 from jinja2 import FileSystemBytecodeCache
@@ -19,6 +20,8 @@ from obshto.platform.storage.kinds import WEBP
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import draw_copies
 from obshto.tenants.municipalities.provision import NewMunicipality
+
+ENGINE_OPTIONS["query_cache_size"] = 3000  # here every page is asked, in each worker a part of them
 
 # The neighbour has everything switched off, so that absence is tested where presence is.
 VILLAGES = {"gorno-selo": ("news",), "dolno-selo": ()}
@@ -118,6 +121,20 @@ def make_app(house, config, templates):
 
     It is let go after its test: each holds connections, and the server has a hundred.
     """
+    with _making(config, templates) as make:
+        yield make
+
+
+@pytest.fixture(scope="module")
+def make_lasting_app(house, config, templates):
+    """The same for all tests of a file: to compose one takes a second. What an app keeps of pages
+    it keeps under the stamp of a municipality's row, which is another after each test."""
+    with _making(config, templates) as make:
+        yield make
+
+
+@contextmanager
+def _making(config, templates):
     made = []
 
     def make(**overrides):

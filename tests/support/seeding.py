@@ -38,10 +38,13 @@ def kept_answers(folder_of_run):
     return KeptAnswers(folder_of_run("answers"))
 
 
-def seed_parts(scope, who, kept_answers):
-    """Content of every part there; a part without any plants what the watch for leaks does."""
+def seed_parts(scope, who, kept_answers, *, only=()):
+    """Content of every part there, or of those that are named; a part without any plants what the
+    watch for leaks does."""
     with remembering(kept_answers):
         for part in all_components():
+            if only and part.slug not in only:
+                continue
             if part.seeds:
                 with open_uow(scope, who) as uow:
                     part.seeds(uow)

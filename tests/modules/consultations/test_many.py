@@ -5,6 +5,7 @@ from collections import deque
 from uuid import uuid4
 
 from sqlalchemy import func, select
+from support.thorough import IS_THOROUGH
 
 from obshto.modules.consultations.models import OpinionGroup
 from obshto.modules.consultations.services import queries
@@ -18,7 +19,7 @@ from obshto.modules.consultations.services.waves import hide_wave
 from obshto.platform.cases.channels import COUNTER
 from obshto.platform.moderation.services import Reason
 
-FEW, MANY = 50, 5_000
+FEW, MANY = 50, 5_000 if IS_THOROUGH else 1_200
 OF_EACH = 6_000  # bytes that grouping keeps of an opinion, in a group of two
 
 

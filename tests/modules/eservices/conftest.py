@@ -4,7 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from support.designer_pages import Design
 
 from obshto.modules.eservices.services.catalogue import catalogue_services
@@ -34,19 +34,24 @@ ANSWERS = {
 
 
 @pytest.fixture
-def offered(house, config, app):
+def offered(house, migrator, app, memory):
     """Both villages have the module on and offer the services of these tests online."""
-    engine = create_engine(config.migrator)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE shared.tenant SET modules = '{news,eservices}'"))
-    engine.dispose()
-    with app.app_context():
-        for slug in (VILLAGE, NEIGHBOUR):
-            with open_uow(scope_named(slug), Principal.system("test")) as uow:
-                said = offers(uow)
-                for key in OFFERED.difference(said):
-                    terms = Terms(is_online=True, fee_cents=250, official="Проба Подписваща")
-                    change_offer(uow, catalogue_services()[key], terms, expected_version=UNWRITTEN)
+
+    def write():
+        with migrator.begin() as connection:
+            connection.execute(text("UPDATE shared.tenant SET modules = '{news,eservices}'"))
+        with app.app_context():
+            for slug in (VILLAGE, NEIGHBOUR):
+                with open_uow(scope_named(slug), Principal.system("test")) as uow:
+                    offer_all(uow)
+
+    memory.of_first("offered", write)
+
+
+def offer_all(uow):
+    terms = Terms(is_online=True, fee_cents=250, official="Проба Подписваща")
+    for key in OFFERED.difference(offers(uow)):
+        change_offer(uow, catalogue_services()[key], terms, expected_version=UNWRITTEN)
 
 
 @pytest.fixture

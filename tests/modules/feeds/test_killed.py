@@ -1,7 +1,5 @@
 """A process is killed with a network's answer on its way: no post is put twice, none is lost."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,13 +13,12 @@ COURIER = Path(__file__).with_name("courier.py")
 
 
 @pytest.fixture
-def dies(config, network):
+def dies(config, network, forks):
     """dies("put"): the process that delivers is killed before it hears of what it asked."""
 
     def go(kind):
         host = network.address.removeprefix("http://")
-        command = [sys.executable, str(COURIER), VILLAGE, host]
-        process = subprocess.Popen(command, env=child_environment(config))
+        process = forks.begin(str(COURIER), [VILLAGE, host], child_environment(config))
         network.fails[kind] = [process.kill]
         assert process.wait() == -9
 

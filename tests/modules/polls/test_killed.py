@@ -1,7 +1,6 @@
 """Sixteen at once, after the process that took their answers was killed: one answer each."""
 
-import subprocess
-import sys
+import os
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -16,26 +15,27 @@ DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "С�
 MORE = Wording(kind="text", title="Още нещо?", is_required=False)
 
 
-def killed(config, poll_id):
+def killed(forks, folder, config, poll_id):
     """The devices that heard that their answer is there, before kill -9 struck the next one."""
-    command = [sys.executable, str(Path(__file__).with_name("voter.py")), VILLAGE, str(poll_id)]
-    environ = child_environment(config)
-    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True)
-    heard = [int(process.stdout.readline()) for _ in range(HEARD)]
-    process.kill()
-    heard += [int(line) for line in process.stdout.read().split()]
+    program, pipe = str(Path(__file__).with_name("voter.py")), folder / "heard"
+    os.mkfifo(pipe)
+    files = (os.devnull, pipe)
+    process = forks.begin(program, [VILLAGE, str(poll_id)], child_environment(config), files)
+    with pipe.open() as told:
+        heard = [int(told.readline()) for _ in range(HEARD)]
+        process.kill()
+        heard += [int(line) for line in told.read().split()]
     assert process.wait() == -9
-    process.stdout.close()
     return heard
 
 
 def test_after_kill_9_sixteen_at_once_have_one_answer_each(
-    uow_in, opened, answer, owner, config, counted
+    uow_in, opened, answer, owner, config, counted, forks, tmp_path
 ):
     with uow_in(VILLAGE) as uow:
         poll_id = opened(uow, DAY, MORE).id
         uow.commit()
-    heard, known = killed(config, poll_id), []
+    heard, known = killed(forks, tmp_path, config, poll_id), []
     with uow_in(VILLAGE) as uow:
         # The key is fetched now: sixteen at once would want a second connection each for it.
         names_of(public_poll(uow, poll_id), person_id=None, token="nobody")

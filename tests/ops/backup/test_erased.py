@@ -1,4 +1,7 @@
-"""Who was erased stays erased, whatever is taken back to whichever moment."""
+"""Who was erased stays erased, whatever is taken back to whichever moment.
+
+One backup is taken and taken back, because that is dear; at each moment somebody else is erased.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -12,130 +15,106 @@ from obshto.platform.permissions import Role
 from obshto.platform.privacy.services import PersonErased, erase_person
 
 HERE, THERE = "gorno-selo", "dolno-selo"
+MAY_ENTER = """
+SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
+JOIN pg_roles a ON a.oid = m.member WHERE a.rolname = 'app_login' AND r.rolname ~ '^[ro]_'
+"""
 
 
 @pytest.fixture
-def is_appointed(owner):
-    def ask(person_id):
-        asked = "SELECT count(*) FROM t_gorno_selo.tenants_appointment WHERE person_id = '{}'"
-        ((number,),) = owner(asked.format(person_id))
-        return bool(number)
-
-    return ask
-
-
-def test_who_was_erased_since_the_backup_is_erased_again(
-    full, take, restore, swap, sign_in, uow_in, is_appointed
-):
-    editor = sign_in(HERE, Role.EDITOR)
-    typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
-    assert editor.press("/console/news/new", **typed).status_code == 303
-    (path,) = take(HERE)
-    with uow_in(HERE) as uow:
-        erase_person(uow, editor.person_id)
-        uow.commit()
-    assert restore(path).state == Beside.READY
-    assert not is_appointed(editor.person_id)
-    swap()
-    assert not is_appointed(editor.person_id)
+def editors(full, sign_in):
+    """editors["…"]: by the moment at which they will be erased."""
+    moments = (
+        "meanwhile",  # while the backup is taken
+        "since",
+        "again",  # erased, come back, erased once more
+        "waiting",  # while the copy waits to be swapped in
+        "swapping",  # at the very moment
+        "later",  # since the swap
+        "returning",  # at the very moment when it is put back
+        "never",
+    )
+    return {moment: sign_in(HERE, Role.EDITOR) for moment in moments}
 
 
-def test_who_is_erased_while_it_waits_is_erased_there_too(
-    full, take, restore, swap, sign_in, uow_in, is_appointed
-):
-    editor = sign_in(HERE, Role.EDITOR)
-    (path,) = take(HERE)
-    restore(path)
-    with uow_in(HERE) as uow:
-        erase_person(uow, editor.person_id)
-        uow.commit()
-    swap()
-    assert not is_appointed(editor.person_id)
+@pytest.fixture
+def erase(uow_in, editors):
+    """erase("since"): and it is committed."""
+
+    def go(moment):
+        with uow_in(HERE) as uow:
+            erase_person(uow, editors[moment].person_id)
+            uow.commit()
+
+    return go
 
 
-def test_who_is_erased_at_the_very_moment_stops_the_swap(
-    full, take, restore, swap, sign_in, uow_in, monkeypatch, owner
-):
-    editor = sign_in(HERE, Role.EDITOR)
-    (path,) = take(HERE)
-    restore(path)
-    with uow_in(HERE) as uow:
-        erase_person(uow, editor.person_id)
-        uow.commit()
-    monkeypatch.setattr(schema_swap, "erase_again", lambda *more: set())
-    with pytest.raises(BackupRefused, match="repeat it"):
-        swap()
-    assert owner("SELECT state FROM shared.restoration") == [("ready",)]
+@pytest.fixture
+def appointed(owner, editors):
+    """The moments of those who have an appointment here."""
+
+    def look():
+        rows = owner("SELECT person_id FROM t_gorno_selo.tenants_appointment")
+        there = {person_id for (person_id,) in rows}
+        return {moment for moment, editor in editors.items() if editor.person_id in there}
+
+    return look
 
 
-def test_who_is_erased_while_the_backup_is_taken_is_erased_again(
-    full, take, restore, swap, sign_in, uow_in, is_appointed, monkeypatch
-):
-    """By a transaction that had begun before, so that its entry is older than the backup."""
-    editor = sign_in(HERE, Role.EDITOR)
+@pytest.fixture
+def state(owner):
+    return lambda: owner("SELECT state FROM shared.restoration")
+
+
+@pytest.fixture
+def taken(editors, take, erase, uow_in, monkeypatch):
+    """The backup. Somebody was erased while it was taken, by a transaction that had begun before,
+    so that its entry is older than the backup."""
     real = backup_run.write_municipality
 
     def write(connection, file, slug, **more):
         if slug == THERE:
             with uow_in(HERE) as uow:
                 begun = replace(uow, now=uow.now - timedelta(minutes=1))
-                erase_person(begun, editor.person_id)
+                erase_person(begun, editors["meanwhile"].person_id)
                 begun.commit()
         return real(connection, file, slug, **more)
 
+    typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
+    assert editors["since"].press("/console/news/new", **typed).status_code == 303
+    with uow_in(HERE) as uow:
+        uow.emit(PersonErased(subject_id=editors["again"].person_id))
+        uow.commit()
     monkeypatch.setattr(backup_run, "write_municipality", write)
-    (path,) = [path for path in take(HERE, THERE) if path.parent.name == HERE]
-    restore(path)
-    swap()
-    assert not is_appointed(editor.person_id)
+    [path] = [path for path in take(HERE, THERE) if path.parent.name == HERE]
+    return path
 
 
-def test_who_came_back_and_was_erased_once_more_is_erased_again(
-    full, take, restore, swap, sign_in, uow_in, is_appointed
+def refused_to_forget(monkeypatch, act):
+    """`act()` where the erasure came after what `act` erases again."""
+    with monkeypatch.context() as late:
+        late.setattr(schema_swap, "erase_again", lambda *more: set())
+        with pytest.raises(BackupRefused, match="repeat it"):
+            act()
+
+
+def test_who_was_erased_at_whichever_moment_stays_erased(
+    taken, restore, swap, put_back, erase, appointed, owner, state, monkeypatch
 ):
-    editor = sign_in(HERE, Role.EDITOR)
-    with uow_in(HERE) as uow:
-        uow.emit(PersonErased(subject_id=editor.person_id))
-        uow.commit()
-    (path,) = take(HERE)
-    with uow_in(HERE) as uow:
-        erase_person(uow, editor.person_id)
-        uow.commit()
-    restore(path)
+    erase("since")
+    erase("again")
+    found = restore(taken)
+    assert found.state == Beside.READY
+    erase("waiting")
+    erase("swapping")
+    refused_to_forget(monkeypatch, swap)
+    assert state() == [(Beside.READY,)]
     swap()
-    assert not is_appointed(editor.person_id)
-
-
-def test_who_was_erased_since_the_swap_stays_erased_when_it_is_put_back(
-    full, take, restore, swap, put_back, sign_in, uow_in, is_appointed, owner
-):
-    editor = sign_in(HERE, Role.EDITOR)
-    (path,) = take(HERE)
-    restore(path)
-    swap()
-    with uow_in(HERE) as uow:
-        erase_person(uow, editor.person_id)
-        uow.commit()
+    assert appointed() == {"later", "returning", "never"}
+    erase("later")
+    erase("returning")
+    refused_to_forget(monkeypatch, put_back)
+    assert state() == [(Beside.LIVING,)]
     put_back()
-    assert not is_appointed(editor.person_id)
-    may_enter = """
-        SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid
-        JOIN pg_roles a ON a.oid = m.member WHERE a.rolname = 'app_login' AND r.rolname ~ '^[ro]_'
-    """
-    assert owner(may_enter) == []
-
-
-def test_who_is_erased_at_the_very_moment_stops_the_putting_back(
-    full, take, restore, swap, put_back, sign_in, uow_in, monkeypatch, owner
-):
-    editor = sign_in(HERE, Role.EDITOR)
-    (path,) = take(HERE)
-    restore(path)
-    swap()
-    with uow_in(HERE) as uow:
-        erase_person(uow, editor.person_id)
-        uow.commit()
-    monkeypatch.setattr(schema_swap, "erase_again", lambda *more: set())
-    with pytest.raises(BackupRefused, match="repeat it"):
-        put_back()
-    assert owner("SELECT state FROM shared.restoration") == [("living",)]
+    assert appointed() == {"never"}
+    assert owner(MAY_ENTER) == []

@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from sqlalchemy import text
+from support.thorough import IS_THOROUGH
 
 from obshto.ops.backup import store
 from obshto.ops.backup.archive import opened
@@ -23,14 +24,26 @@ from obshto.platform.keys.master import MasterKeys
 HERE, THERE = "gorno-selo", "dolno-selo"
 
 
+@pytest.fixture(scope="module")
+def taken_once():
+    """The files of a backup that was taken, by their paths."""
+    return {}
+
+
 @pytest.fixture
-def good(full, take):
-    (path,) = take(HERE)
+def good(request, app, taken_once):
+    """A backup of the village full of rows; taken once, for whoever asks it is laid there anew."""
+    if not taken_once:
+        request.getfixturevalue("full")
+        (path,) = request.getfixturevalue("take")(HERE)
+        taken_once[path] = path.read_bytes()
+    ((path, content),) = taken_once.items()
+    path.write_bytes(content)
     return path
 
 
 @pytest.fixture
-def nothing_changed(owner, schemas):
+def nothing_changed(full, owner, schemas):
     """Neither a schema more nor a row less, whatever is refused."""
     count = "SELECT count(*), sum(version) FROM t_gorno_selo.news_item"
     before = None
@@ -152,7 +165,7 @@ def test_each_flipped_byte_is_noticed(good, stage):
 @pytest.mark.parametrize("bit", [0x01, 0x40, 0x80])
 def test_no_change_of_its_table_of_contents_is_more_than_a_refusal(good, stage, bit):
     whole = good.read_bytes()
-    for at in range(len(whole) - 200, len(whole)):
+    for at in range(len(whole) - 200, len(whole), 1 if IS_THOROUGH else 4):
         good.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
         with suppress(BackupRefused), opened(good) as archive:
             archive.check_seal(stage.keys)

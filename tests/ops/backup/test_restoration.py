@@ -1,4 +1,7 @@
-"""A municipality is taken back to a moment: first beside, then in place, and back again."""
+"""A municipality is taken back to a moment: first beside, then in place, and back again.
+
+To restore is dear, so each test looks at one restoration from many sides.
+"""
 
 import threading
 from datetime import timedelta
@@ -36,6 +39,17 @@ class Reader(threading.Thread):
 
 
 NEWS = "SELECT count(*) FROM {}.news_item"
+GRANTS = """
+SELECT table_name, privilege_type FROM information_schema.role_table_grants
+WHERE table_schema = '{0}' AND grantee = '{0}' ORDER BY 1, 2
+"""
+ELSEWHERE = (
+    "SELECT count(*) FROM shared.session",
+    "SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM t_dolno_selo.news_item t",
+    "SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM shared.person t",
+    "SELECT md5(string_agg(t::text, ',')) FROM shared.tenant_key t",
+    "SELECT version, modules, colour FROM shared.tenant WHERE slug = 'dolno-selo'",
+)
 
 
 @pytest.fixture
@@ -50,32 +64,51 @@ def lost(full, take, uow_in, owner):
     return path, number
 
 
-def test_beside_nobody_is_led_to_it(lost, restore, client, at, owner):
-    path, number = lost
-    found = restore(path)
-    assert owner(NEWS.format(found.schema)) == [(number,)]
-    assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
-    assert client.get("/news/", base_url=at(HERE)).status_code == 200
+def elsewhere(owner):
+    """What the region and the neighbour hold."""
+    return [owner(one) for one in ELSEWHERE]
 
 
-def test_swapped_in_the_portal_shows_it_on_the_next_request(lost, restore, swap, client, at, owner):
+def test_swapped_in_all_is_as_before_the_mishap(
+    lost, restore, swap, put_back, sign_in, client, at, owner, uow_in, queued
+):
+    """One swap, looked at from all sides: pages, numbers, rights, log; and put back."""
     path, number = lost
+    given = [next_of(uow_in) for _ in range(2)]
     before = client.get("/news/", base_url=at(HERE)).text
     restore(path)
     swap()
     after = client.get("/news/", base_url=at(HERE)).text
     assert before != after and "/news/" in after
     assert owner(NEWS.format("t_gorno_selo")) == [(number,)]
+    assert "search:renew" in [name for name, _ in queued()]
+    assert next_of(uow_in) not in given
+    assert owner(GRANTS.format("t_gorno_selo")) == owner(GRANTS.format("t_dolno_selo"))
+    is_as_useful(sign_in(HERE, Role.EDITOR))
+    is_as_safe(uow_in)
+    log = sign_in(HERE, Role.ADMIN).get("/console/audit/").text
+    assert "Изтрити новини" in log and "върна общината към резервно копие" in log
+    assert "Изтрити новини" not in sign_in(THERE, Role.ADMIN).get("/console/audit/").text
+    put_back()
+    assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
+    with pytest.raises(BackupRefused, match="kept any more"):
+        put_back()
 
 
-def test_afterwards_it_is_as_safe_and_as_useful_as_before(
-    lost, restore, swap, sign_in, uow_in, owner, queued
-):
-    restore(lost[0])
-    swap()
-    editor = sign_in(HERE, Role.EDITOR)
+def next_of(uow_in):
+    """A number that is given to an application."""
+    with uow_in(HERE) as uow:
+        given = next_number(uow, ENTRY)
+        uow.commit()
+        return given
+
+
+def is_as_useful(editor):
     typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
     assert editor.press("/console/news/new", **typed).status_code == 303
+
+
+def is_as_safe(uow_in):
     with uow_in(HERE) as uow:
         assert uow.session.scalar(text("SELECT current_user")) == "t_gorno_selo"
         assert first_broken_link(uow) is None
@@ -88,54 +121,31 @@ def test_afterwards_it_is_as_safe_and_as_useful_as_before(
     ):
         with uow_in(HERE) as uow, pytest.raises(Exception, match="permission denied"):
             uow.session.execute(text(forbidden))
-    assert "search:renew" in [name for name, _ in queued()]
-
-
-def test_the_grants_of_all_schemas_are_alike(lost, restore, swap, owner):
-    grants = """
-        SELECT table_name, privilege_type FROM information_schema.role_table_grants
-        WHERE table_schema = '{0}' AND grantee = '{0}' ORDER BY 1, 2
-    """
-    restore(lost[0])
-    swap()
-    assert owner(grants.format("t_gorno_selo")) == owner(grants.format("t_dolno_selo"))
-
-
-def test_the_neighbour_and_the_region_are_not_touched(lost, restore, swap, sign_in, owner):
-    signed_in = sign_in(THERE, Role.EDITOR), sign_in(HERE, Role.EDITOR)
-    told = (
-        "SELECT count(*) FROM shared.session",
-        "SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM t_dolno_selo.news_item t",
-        "SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM shared.person t",
-        "SELECT md5(string_agg(t::text, ',')) FROM shared.tenant_key t",
-        "SELECT version, modules, colour FROM shared.tenant WHERE slug = 'dolno-selo'",
-    )
-    before = [owner(one) for one in told]
-    restore(lost[0])
-    swap()
-    assert [owner(one) for one in told] == before
-    assert signed_in[0].get("/account").status_code == 200
 
 
 def test_the_log_and_the_money_stay_at_their_last(
     lost, restore, swap, put_back, stage, sign_in, owner, uow_in
 ):
-    """Whatever table a part has that outlives a restore; with rows that came after the backup."""
+    """Whatever table a part has that outlives a restore; with rows that came after the backup.
+
+    Neither the neighbour nor the region is touched.
+    """
     path, _ = lost
-    editor = sign_in(HERE, Role.EDITOR)
-    typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
-    assert editor.press("/console/news/new", **typed).status_code == 303
+    neighbour = sign_in(THERE, Role.EDITOR)
+    is_as_useful(sign_in(HERE, Role.EDITOR))
     with stage.engine.begin() as connection:
         connection.exec_driver_sql(
             "INSERT INTO t_gorno_selo.billing_posting (id, key, at, debit, credit, cents)"
             " VALUES (gen_random_uuid(), 'later', now(), 'bank', 'fees', 1250)"
         )
+    untouched = elsewhere(owner)
     found = restore(path)
     stays = {one["table"] for one in found.found["tables"] if one["stays"]}
     assert stays >= {"audit_entry", "billing_posting", "billing_payment", "eservices_counter"}
     told = "SELECT count(*), md5(string_agg(t::text, ',' ORDER BY t::text)) FROM t_gorno_selo.{} t"
     before = {table: owner(told.format(table)) for table in stays}
     swap()
+    assert elsewhere(owner) == untouched and neighbour.get("/account").status_code == 200
     assert {table: owner(told.format(table)) for table in stays} == before
     assert owner("SELECT cents FROM t_gorno_selo.billing_posting WHERE key = 'later'") == [(1250,)]
     with uow_in(HERE) as uow:
@@ -144,41 +154,21 @@ def test_the_log_and_the_money_stay_at_their_last(
     assert {table: owner(told.format(table)) for table in stays} == before
 
 
-def test_a_number_that_was_given_since_is_not_given_again(lost, restore, swap, uow_in):
-    def give():
-        with uow_in(HERE) as uow:
-            given = next_number(uow, ENTRY)
-            uow.commit()
-            return given
-
-    given = [give() for _ in range(2)]
-    restore(lost[0])
-    swap()
-    assert give() not in given
-
-
-def test_the_log_of_the_municipality_says_who_and_why(lost, restore, swap, sign_in):
-    restore(lost[0])
-    swap()
-    page = sign_in(HERE, Role.ADMIN).get("/console/audit/").text
-    assert "Изтрити новини" in page and "върна общината към резервно копие" in page
-    assert "Изтрити новини" not in sign_in(THERE, Role.ADMIN).get("/console/audit/").text
-
-
-def test_it_can_be_put_back(lost, restore, swap, put_back, owner):
-    restore(lost[0])
-    swap()
-    put_back()
-    assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
-    with pytest.raises(BackupRefused, match="kept any more"):
-        put_back()
-
-
-def test_what_was_swapped_out_goes_after_its_days(
-    lost, restore, swap, stage, schemas, roles, monkeypatch
+def test_what_waits_beside_is_swapped_in_whole_and_goes_after_its_days(
+    lost, restore, swap, stage, client, at, app, owner, schemas, roles, monkeypatch
 ):
-    restore(lost[0])
-    swap()
+    path, number = lost
+    beside = restore(path).schema
+    assert owner(NEWS.format(beside)) == [(number,)]  # nobody is led to it
+    assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
+    assert client.get("/news/", base_url=at(HERE)).status_code == 200
+    with pytest.raises(BackupRefused, match="already waits"):
+        restore(path)
+    noted(stage, Beside.FILLING)
+    with pytest.raises(BackupRefused, match="not whole"):
+        swap()
+    noted(stage, Beside.READY)
+    assert statuses_during(swap, app, at(HERE)) == {200}
     assert schema_swap.let_go(stage) == []
     late = clock.now() + schema_swap.KEPT + timedelta(minutes=1)
     monkeypatch.setattr(schema_swap, "now", lambda: late)
@@ -188,27 +178,14 @@ def test_what_was_swapped_out_goes_after_its_days(
     assert schema_swap.let_go(stage) == []
 
 
-def test_only_one_waits_beside(lost, restore, stage, schemas):
-    restore(lost[0])
-    with pytest.raises(BackupRefused, match="already waits"):
-        restore(lost[0])
-    restoration.discard(stage, HERE)
-    assert not [name for name in schemas() if name.startswith("r_")]
-    assert restore(lost[0]).state == Beside.READY
-
-
-def test_what_was_not_filled_to_the_end_is_not_swapped_in(lost, restore, swap, owner, stage):
-    restore(lost[0])
+def noted(stage, state):
     with stage.engine.begin() as connection:
-        connection.execute(text("UPDATE shared.restoration SET state = 'filling'"))
-    with pytest.raises(BackupRefused, match="not whole"):
-        swap()
+        connection.execute(text(f"UPDATE shared.restoration SET state = '{state.value}'"))
 
 
-def test_requests_under_way_do_not_fail_by_the_swap(lost, restore, swap, at, app):
-    """Readers that never stop while the two change places: every answer is a page."""
-    restore(lost[0])
-    readers = [Reader(app.test_client(), at(HERE)) for _ in range(3)]
+def statuses_during(swap, app, base):
+    """Of the answers to readers that never stop while the two change places."""
+    readers = [Reader(app.test_client(), base) for _ in range(3)]
     for reader in readers:
         reader.start()
     for reader in readers:
@@ -218,5 +195,15 @@ def test_requests_under_way_do_not_fail_by_the_swap(lost, restore, swap, at, app
         reader.after.set()
     for reader in readers:
         reader.join()
-    assert {status for reader in readers for status in reader.statuses} == {200}
     assert all(len(reader.statuses) > 3 for reader in readers)
+    return {status for reader in readers for status in reader.statuses}
+
+
+@pytest.mark.long
+def test_only_one_waits_beside(lost, restore, stage, schemas):
+    restore(lost[0])
+    with pytest.raises(BackupRefused, match="already waits"):
+        restore(lost[0])
+    restoration.discard(stage, HERE)
+    assert not [name for name in schemas() if name.startswith("r_")]
+    assert restore(lost[0]).state == Beside.READY

@@ -46,8 +46,20 @@ def titles(uow_in):
     return look
 
 
+def asked_again(hands, owner):
+    """As if the note of the swap's end had been lost: it is swapped once."""
+    swapped = owner("SELECT swapped_at FROM shared.restoration")
+    with hands.engine.begin() as connection:
+        connection.execute(
+            text("UPDATE shared.backup_order SET done_at = NULL WHERE what = 'swap'")
+        )
+    [(order_id,)] = owner("SELECT id FROM shared.backup_order WHERE done_at IS NULL")
+    fulfil(hands, order_id)
+    assert owner("SELECT swapped_at FROM shared.restoration") == swapped
+
+
 def test_from_a_mishap_to_a_whole_municipality_and_back(
-    beside, operator, order, found, titles, client, at, owner
+    beside, operator, order, found, titles, hands, owner
 ):
     page = operator.get(beside).text
     cells = [re.sub(r"<[^>]+>|\s+", " ", row) for row in re.findall(r"<tr.*?</tr>", page, re.S)]
@@ -55,6 +67,8 @@ def test_from_a_mishap_to_a_whole_municipality_and_back(
     assert row[-4:] == ["2", "2", "1", "1"]  # living, restored; comes back, goes
     assert "Новини" in row and titles() == ["Втора", "Трета"]
     order(found(beside, "swap"), name=NAME)
+    assert titles() == ["Втора", "Първа"]
+    asked_again(hands, owner)
     assert titles() == ["Втора", "Първа"]
     assert "Изтрити новини" in operator.get(BACKUPS).text
     assert "На мястото на общината" in operator.get(beside).text
@@ -74,33 +88,56 @@ def test_from_a_mishap_to_a_whole_municipality_and_back(
     assert {who for _act, who in acts} == {"Десислава Митова"}
 
 
-def test_what_was_not_the_one_is_thrown_away(beside, operator, order, found, titles, owner):
+UNMEANT = (
+    ({"reason": "Причина", "name": "Долно село"}, "Въведете „Горно село“"),
+    ({"reason": "Причина", "name": ""}, "Въведете „Горно село“"),
+    ({"reason": " ", "name": NAME}, "Въведете причина"),
+)
+
+
+def test_what_waits_beside_is_decided_on_purpose_and_once(
+    beside, operator, order, found, titles, owner
+):
+    for act in ("swap", "discard"):
+        for typed, said in UNMEANT:
+            went = operator.send(f"{beside}/{act}", **typed)
+            assert went.status_code == 422 and said in went.text and typed["name"] in went.text
+    assert owner("SELECT count(*) FROM shared.backup_order WHERE done_at IS NULL") == [(0,)]
+    again = operator.send(found(BACKUPS, "restore"), reason="Причина")
+    assert again.status_code == 409 and "вече чака копие" in again.text
+    leads_nowhere_for_the_neighbour(operator, owner)
+    swap = found(beside, "swap")
     order(found(beside, "discard"), name=NAME)
     assert titles() == ["Втора", "Трета"]
     assert owner("SELECT 1 FROM pg_namespace WHERE nspname ~ '^r_'") == []
     assert "Махнато" in operator.get(beside).text
     assert operator.get(BACKUPS).text.count("Вижте разликите и решете") == 0
+    late = operator.send(swap, reason="Причина", name=NAME)
+    assert late.status_code == 409 and "не е там" in late.text
 
 
-@pytest.mark.parametrize("act", ["swap", "discard"])
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"reason": "Причина", "name": "Долно село"}, "Въведете „Горно село“"),
-        ({"reason": "Причина", "name": ""}, "Въведете „Горно село“"),
-        ({"reason": " ", "name": NAME}, "Въведете причина"),
-    ],
-)
-def test_nothing_happens_without_a_reason_and_the_name(
-    beside, operator, keeper, owner, act, typed, said
-):
-    went = operator.send(f"{beside}/{act}", **typed)
-    assert went.status_code == 422 and said in went.text and typed["name"] in went.text
-    assert owner("SELECT count(*) FROM shared.backup_order WHERE done_at IS NULL") == [(0,)]
+@pytest.fixture
+def told(owner, monkeypatch):
+    """How far the keeper says that it is, each time."""
+    monkeypatch.setattr(execution, "OFTEN", 0)
+    told, telling = [], execution._telling
+
+    def heard(engine, order_id):
+        tell = telling(engine, order_id)
+
+        def and_note(step, done, of):
+            tell(step, done, of)
+            [(progress,)] = owner("SELECT progress FROM shared.backup_order WHERE done_at IS NULL")
+            told.append(progress)
+
+        return and_note
+
+    monkeypatch.setattr(execution, "_telling", heard)
+    return told
 
 
 def test_while_it_lasts_the_page_says_how_far_it_is(
-    lost, operator, found, hands, owner, monkeypatch
+    lost, operator, found, hands, owner, told, monkeypatch
 ):
     went = operator.send(found(BACKUPS, "restore"), reason="Причина")
     here = went.location.partition("?")[0]
@@ -120,31 +157,12 @@ def test_while_it_lasts_the_page_says_how_far_it_is(
     assert "Оттеглете" not in seen[0]
     after = operator.get(here).text
     assert after.count("Готово") == 4 and "data-hx-get" not in after and "Вижте разликите" in after
-
-
-def test_numbers_of_a_long_step_are_told(lost, operator, found, hands, owner, monkeypatch):
-    monkeypatch.setattr(execution, "OFTEN", 0)
-    told = []
-    telling = execution._telling
-
-    def heard(engine, order_id):
-        tell = telling(engine, order_id)
-
-        def and_note(step, done, of):
-            tell(step, done, of)
-            told.append(owner("SELECT progress FROM shared.backup_order WHERE done_at IS NULL"))
-
-        return and_note
-
-    monkeypatch.setattr(execution, "_telling", heard)
-    operator.send(found(BACKUPS, "restore"), reason="Причина")
-    [(order_id,)] = owner("SELECT id FROM shared.backup_order WHERE done_at IS NULL")
-    fulfil(hands, order_id)
-    filled = [row[0][0] for row in told if row[0][0]["step"] == "fill"]
+    filled = [one for one in told if one["step"] == "fill"]
     assert len(filled) > 10 and filled[-1]["done"] == filled[-1]["of"] > 0
     assert [one["done"] for one in filled] == sorted(one["done"] for one in filled)
 
 
+@pytest.mark.long
 def test_a_keeper_that_was_killed_goes_on(lost, operator, found, hands, titles, owner, monkeypatch):
     operator.send(found(BACKUPS, "restore"), reason="Причина")
     [(order_id,)] = owner("SELECT id FROM shared.backup_order WHERE done_at IS NULL")
@@ -166,19 +184,6 @@ def test_a_keeper_that_was_killed_goes_on(lost, operator, found, hands, titles, 
     assert owner("SELECT state FROM shared.restoration") == [("ready",)]
     assert owner("SELECT trouble FROM shared.backup_order WHERE what = 'restore'") == [("",)]
     assert owner("SELECT count(*) FROM pg_namespace WHERE nspname ~ '^r_'") == [(1,)]
-
-
-def test_asked_twice_it_is_swapped_once(beside, operator, order, found, hands, titles, owner):
-    order(found(beside, "swap"), name=NAME)
-    swapped = owner("SELECT swapped_at FROM shared.restoration")
-    with hands.engine.begin() as connection:  # as if the note of its end had been lost
-        connection.execute(
-            text("UPDATE shared.backup_order SET done_at = NULL WHERE what = 'swap'")
-        )
-    [(order_id,)] = owner("SELECT id FROM shared.backup_order WHERE done_at IS NULL")
-    fulfil(hands, order_id)
-    assert owner("SELECT swapped_at FROM shared.restoration") == swapped
-    assert titles() == ["Втора", "Първа"]
 
 
 def test_a_file_that_is_gone_is_said_and_changes_nothing(
@@ -249,19 +254,7 @@ def test_what_ended_while_somebody_withdraws_it_stays_done(operator, hands, app,
     assert owner("SELECT 1 FROM shared.audit_entry WHERE act = 'orders:order.withdrawn'") == []
 
 
-def test_two_copies_never_stand_beside(beside, operator, found):
-    again = operator.send(found(BACKUPS, "restore"), reason="Причина")
-    assert again.status_code == 409 and "вече чака копие" in again.text
-
-
-def test_what_somebody_else_decided_is_not_decided_again(beside, operator, order, found):
-    swap = found(beside, "swap")
-    order(found(beside, "discard"), name=NAME)
-    late = operator.send(swap, reason="Причина", name=NAME)
-    assert late.status_code == 409 and "не е там" in late.text
-
-
-def test_a_neighbours_addresses_lead_nowhere(beside, operator, owner):
+def leads_nowhere_for_the_neighbour(operator, owner):
     [(run_id,)] = owner("SELECT id FROM shared.backup_run WHERE municipality = 'gorno-selo'")
     [(order_id,)] = owner("SELECT id FROM shared.backup_order WHERE what = 'restore'")
     there = "/municipalities/dolno-selo"

@@ -104,6 +104,7 @@ def drafts_for_all():
     return ", ".join(titles(current_uow()))
 
 
+@pytest.mark.long
 def test_a_sound_house_has_no_leaks_and_keeps_nothing_but_what_was_planted(app, looks, owner):
     found = looks(app, again=False)
     for row in found.values():
@@ -118,13 +119,16 @@ def test_a_sound_house_has_no_leaks_and_keeps_nothing_but_what_was_planted(app, 
 
 def test_with_everything_switched_on_each_part_shows_its_own_mark(put, app, uow_in, owner, caplog):
     modules = ",".join(module.slug for module in app.extensions["obshto"].modules())
-    put(f"UPDATE shared.tenant SET modules = '{{{modules}}}' WHERE slug = 'gorno-selo'")
+    put(f"UPDATE shared.tenant SET modules = '{{{modules}}}'")
+    with uow_in("dolno-selo") as uow:  # whose marks would be leaks
+        plant(uow)
     with uow_in("gorno-selo") as uow:
         plant(uow)
         look_within(uow, ONE_OF_EACH)
-    [row] = owner("select leaks, blind, unplanted from shared.canary_look")
+    [(probes, *row)] = owner("select probes, leaks, blind, unplanted from shared.canary_look")
     assert [record.getMessage() for record in caplog.records if record.exc_info] == []
-    assert row == ([], [], [])
+    assert row == [[], [], []] and probes > 200
+    assert owner("select 1 from t_gorno_selo.search_day") == []
     counted = "select count(*) from t_gorno_selo.{}"
     for table in ("feeds_post", "payments_import", "billing_kind"):
         assert owner(counted.format(table)) == [(1,)], table
@@ -133,9 +137,11 @@ def test_with_everything_switched_on_each_part_shows_its_own_mark(put, app, uow_
 
 
 def test_by_day_what_the_night_found_where_nobody_looks_stays(
-    looks, uow_in, put, owner, monkeypatch
+    looks, app, uow_in, put, owner, monkeypatch
 ):
     monkeypatch.setattr("obshto.ops.canary.probe.NIGHT", None)
+    asked = [rule for rule in _rules(app) if rule.startswith(("/console/news", "/console/tenants"))]
+    monkeypatch.setattr("obshto.ops.canary.crawler._rules", lambda app: asked)
     leak = '{"address": "/console/news/%s", "of": "dolno-selo", "part": "news", "is_public": false}'
     leaks = f"[{leak % uuid4()}, {leak % ''}]"
     row = f"('gorno-selo', now(), 9, '{leaks}', '{{news,tenants,far}}', '{{}}')"

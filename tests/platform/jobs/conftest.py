@@ -1,7 +1,5 @@
 """A worker in this process over the tests' database."""
 
-import subprocess
-import sys
 import time
 from uuid import uuid4
 
@@ -85,10 +83,9 @@ def mail(serving, port):
 
 
 @pytest.fixture
-def worker_process(config, house):
+def worker_process(config, house, forks):
     """A real worker process, killed at the end if nobody was faster."""
-    command = [sys.executable, "-m", "obshto.ops.worker"]
-    process = subprocess.Popen(command, env=child_environment(config), process_group=0)
+    process = forks.begin("obshto.ops.worker", [], child_environment(config))
     yield process
     process.kill()
     process.wait()

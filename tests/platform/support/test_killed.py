@@ -1,7 +1,6 @@
 """After kill -9 what was acknowledged is there, and all together count once each."""
 
-import subprocess
-import sys
+import os
 from pathlib import Path
 from threading import Barrier, Thread
 from uuid import uuid4
@@ -13,22 +12,23 @@ from obshto.platform.support.services import Supporter, give_support
 VILLAGE, PEOPLE, HEARD = "gorno-selo", 16, 5
 
 
-def killed(config, thing):
+def killed(forks, folder, config, thing):
     """Those who heard that they are counted, before kill -9 struck the next one."""
-    command = [sys.executable, str(Path(__file__).with_name("supporter.py")), VILLAGE, str(thing)]
-    environ = child_environment(config)
-    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True)
-    heard = [int(process.stdout.readline()) for _ in range(HEARD)]
-    process.kill()
-    heard += [int(line) for line in process.stdout.read().split()]
+    program, pipe = str(Path(__file__).with_name("supporter.py")), folder / "heard"
+    os.mkfifo(pipe)
+    files = (os.devnull, pipe)
+    process = forks.begin(program, [VILLAGE, str(thing)], child_environment(config), files)
+    with pipe.open() as told:
+        heard = [int(told.readline()) for _ in range(HEARD)]
+        process.kill()
+        heard += [int(line) for line in told.read().split()]
     assert process.wait() == -9
-    process.stdout.close()
     return heard
 
 
-def test_after_kill_9_sixteen_at_once_count_once_each(uow_in, owner, config):
+def test_after_kill_9_sixteen_at_once_count_once_each(uow_in, owner, config, forks, tmp_path):
     thing, known = new_id(), []
-    heard = killed(config, thing)
+    heard = killed(forks, tmp_path, config, thing)
     together = Barrier(PEOPLE)
     with uow_in(VILLAGE) as uow:  # the key is fetched now, not by sixteen at once
         who = Supporter(email="nobody@villages.example")

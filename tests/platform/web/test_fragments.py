@@ -34,22 +34,11 @@ def moment(monkeypatch):
     return stopped
 
 
-@pytest.fixture
-def say():
-    """What the body of the fragment does before it answers."""
-    return [lambda: keep_until(None)]
-
-
-@pytest.fixture
-def before():
-    """What the view does before its fragment."""
-    return [lambda: None]
-
-
-@pytest.fixture
-def small(make_app, moment, say, before):
-    """An app with pages of one fragment each, which counts how often it was rendered."""
-    views, made = Blueprint("small_citizen", __name__), count(1)
+@pytest.fixture(scope="module")
+def lasting(make_lasting_app):
+    """An app with pages of one fragment each, which counts how often it was rendered; what its body
+    and its view do besides."""
+    views, made, say, before = Blueprint("small_citizen", __name__), count(1), [None], [None]
 
     def body():
         say[0]()
@@ -69,7 +58,28 @@ def small(make_app, moment, say, before):
     part = Component(
         slug="small", folder=Path(), citizen=views, privacy=NoPersonalData(because="a test")
     )
-    return make_app(parts=(*all_components(), part))
+    return make_lasting_app(parts=(*all_components(), part)), say, before
+
+
+@pytest.fixture
+def say(lasting):
+    """What the body of the fragment does before it answers."""
+    _, said, _ = lasting
+    said[0] = lambda: keep_until(None)
+    return said
+
+
+@pytest.fixture
+def before(lasting):
+    """What the view does before its fragment."""
+    _, _, done = lasting
+    done[0] = lambda: None
+    return done
+
+
+@pytest.fixture
+def small(lasting, moment, say, before):
+    return lasting[0]
 
 
 @pytest.fixture

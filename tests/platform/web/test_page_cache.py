@@ -28,16 +28,10 @@ def moment(monkeypatch):
     return stopped
 
 
-@pytest.fixture
-def until():
-    """Until when the page /declared says that it holds."""
-    return [None]
-
-
-@pytest.fixture
-def visit(make_app, at, moment, until):
-    """visit("/"): the answer of a page that counts how often it was made."""
-    views, made = Blueprint("counting_citizen", __name__), count(1)
+@pytest.fixture(scope="module")
+def counting(make_lasting_app):
+    """An app with pages that count how often they were made; and what /declared says."""
+    views, made, until = Blueprint("counting_citizen", __name__), count(1), [None]
 
     def page():
         return make_response(f"<p>{next(made)}</p>{FILLER}")
@@ -63,7 +57,21 @@ def visit(make_app, at, moment, until):
     add("/missing", lambda: abort(404, response=Response(page().data, 404)))
     privacy = NoPersonalData(because="a test")
     part = Component(slug="counting", folder=Path(), citizen=views, privacy=privacy)
-    app = make_app(parts=(*all_components(), part))
+    return make_lasting_app(parts=(*all_components(), part)), until
+
+
+@pytest.fixture
+def until(counting):
+    """Until when the page /declared says that it holds."""
+    _, said = counting
+    said[0] = None
+    return said
+
+
+@pytest.fixture
+def visit(counting, at, moment, until):
+    """visit("/"): the answer of a page that counts how often it was made."""
+    app, _ = counting
 
     def ask(path="/", slug=HERE, *, language="", method="GET", **headers):
         named = {name.replace("_", "-"): value for name, value in headers.items()}

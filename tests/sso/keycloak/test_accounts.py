@@ -111,6 +111,7 @@ def test_a_new_address_counts_when_its_letter_is_opened(walker, letters, make_pe
     assert directory.new_addresses(begun) == {person.subject: address}
 
 
+@pytest.mark.long
 def test_who_thinks_better_of_a_new_address_writes_the_old_one(walker, make_person, address):
     person = make_person()
     page = walker().ask(kc_action="UPDATE_EMAIL")

@@ -24,6 +24,8 @@ PASSWORD = "dalga-parola-1"
 
 
 class TestKeycloakDirectory(contract.DirectoryContract):
+    repeats = "keycloak"
+
     @pytest.fixture
     def account(self, make_person):
         def make(*, second_factor=False):

@@ -86,6 +86,7 @@ def test_the_same_person_comes_back_to_the_same_account(state, walker):
     assert other.claims(come(other, "asen"))["sub"] != subject
 
 
+@pytest.mark.long
 def test_a_second_municipality_asks_for_nothing_and_is_told_the_same(state, walker):
     browser = walker()
     come(browser, "nevena")
@@ -159,6 +160,7 @@ def test_what_was_changed_by_hand_is_found_and_mended_and_no_key_is_told(told, a
     assert drift(told) == []
 
 
+@pytest.mark.long
 def test_without_a_plan_it_is_switched_off_and_everybody_keeps_their_account(
     realm, told, state, walker
 ):

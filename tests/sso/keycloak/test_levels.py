@@ -48,6 +48,7 @@ def test_password_and_code_prove_the_second(walker, clerk):
     assert at_second_level(walker, clerk)[1]["acr"] == "2"
 
 
+@pytest.mark.long
 def test_the_claims_parameter_asks_as_acr_values_do(walker, clerk):
     browser = walker()
     wish = json.dumps({"id_token": {"acr": {"essential": True, "values": ["2"]}}})
@@ -70,6 +71,7 @@ def test_a_step_up_moves_auth_time(walker, clerk):
     assert after["auth_time"] > before["auth_time"]
 
 
+@pytest.mark.long
 def test_single_sign_on_moves_neither_auth_time_nor_sid(walker, clerk):
     browser, before = first_level(walker, clerk)
     time.sleep(1.1)
@@ -77,6 +79,7 @@ def test_single_sign_on_moves_neither_auth_time_nor_sid(walker, clerk):
     assert (after["auth_time"], after["sid"]) == (before["auth_time"], before["sid"])
 
 
+@pytest.mark.long
 def test_the_second_level_is_told_while_it_counts_even_unasked(walker, clerk):
     browser, _ = at_second_level(walker, clerk)
     assert browser.claims(browser.ask())["acr"] == "2"
@@ -96,6 +99,7 @@ def test_a_second_level_that_expired_is_asked_for_again(walker, clerk, proof_las
     assert "otp" in browser.ask(acr_values="2").fields()
 
 
+@pytest.mark.long
 def test_a_first_level_that_expired_is_level_nought_unless_asked_for(walker, clerk, proof_lasts):
     """The session alone still lets people in, so the house must not take `0` for a sign-in."""
     proof_lasts(1, 1)

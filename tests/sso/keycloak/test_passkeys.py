@@ -11,7 +11,7 @@ from playwright.sync_api import Error
 HOUSE = "login.localhost:8000"
 BACK = f"://{HOUSE}/callback?"
 pytestmark = pytest.mark.browser
-TRANSPORTS = ("internal", "usb")
+TRANSPORTS = ("internal", pytest.param("usb", marks=pytest.mark.long))
 DEVICE = {
     "protocol": "ctap2",
     "hasResidentKey": True,

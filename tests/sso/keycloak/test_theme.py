@@ -125,7 +125,10 @@ def faults(tab):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    "tab", [NARROW, PHONE, DESK], indirect=True, ids=lambda view: view["width"]
+    "tab",
+    [NARROW, *(pytest.param(view, marks=pytest.mark.long) for view in (PHONE, DESK))],
+    indirect=True,
+    ids=lambda view: view["width"],
 )
 def test_the_pages_have_no_fault(tab, walker, make_person):
     person = make_person(second_factor=True)

@@ -30,16 +30,20 @@ SEEDS = {
 
 
 @pytest.fixture
-def said(sign_in, uow_in):
+def said(sign_in, uow_in, memory):
     """What the demonstration has of each part."""
-    for village in (VILLAGE, NEIGHBOUR):
-        admin = sign_in(village, Role.ADMIN)
-        for slug in SEEDS:
-            assert admin.press(f"/console/tenants/{slug}", to="/on").status_code == 303
-    with uow_in(VILLAGE) as uow:
-        for seed in SEEDS.values():
-            seed(uow)
-        uow.commit()
+
+    def write():
+        for village in (VILLAGE, NEIGHBOUR):
+            admin = sign_in(village, Role.ADMIN)
+            for slug in SEEDS:
+                assert admin.press(f"/console/tenants/{slug}", to="/on").status_code == 303
+        with uow_in(VILLAGE) as uow:
+            for seed in SEEDS.values():
+                seed(uow)
+            uow.commit()
+
+    memory.of("outcomes", write)
 
 
 @pytest.fixture

@@ -42,12 +42,12 @@ def planted(slug, *requires):
     )
 
 
-@pytest.fixture
-def app(make_app):
+@pytest.fixture(scope="module")
+def app(make_lasting_app):
     """Roof stands on walls, walls on ground; garden and shed lean on each other."""
     chain = (planted("roof", "walls"), planted("walls", "ground"), planted("ground"))
     circle = (planted("garden", "shed"), planted("shed", "garden"))
-    return make_app(parts=(*all_components(), *chain, *circle))
+    return make_lasting_app(parts=(*all_components(), *chain, *circle))
 
 
 @pytest.fixture
