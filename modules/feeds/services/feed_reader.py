@@ -19,7 +19,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.base import new_id
 from obshto.platform.fetching.guard import NotFetched, Trouble
 from obshto.platform.fetching.services import MB, Asked, Limits, fetch
-from obshto.platform.storage.errors import FileRefused, NoSuchFile
+from obshto.platform.storage.errors import FileRefused, FilesBusy, NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import file_of, forget_files, keep_picture
 from obshto.platform.unit_of_work import UnitOfWork
@@ -152,6 +152,8 @@ def draw_pictures(uow: UnitOfWork, source_id: UUID) -> None:
             if answer.status == 200:
                 with uow.session.begin_nested():
                     item.picture_id = keep_picture(uow, BytesIO(answer.body), name="picture").id
+        except FilesBusy:
+            return  # that says nothing of the picture: at the next reading
         except (NotFetched, FileRefused):
             pass
         item.picture = ""

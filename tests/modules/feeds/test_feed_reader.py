@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from obshto.modules.feeds.services.feed_parser import MOST, NoFeed, parse
 from obshto.modules.feeds.services.sources import Kind, Wanted, add_source, feed_address
 from obshto.platform.clock import now
 from obshto.platform.permissions import Role
+from obshto.platform.storage.errors import FilesBusy
 from obshto.platform.storage.models import StoredFile
 
 HEAD = '<?xml version="1.0" encoding="{}"?>'
@@ -166,6 +168,22 @@ def test_a_picture_that_cannot_be_had_is_left_out(uow, source, elsewhere, answer
     feed_reader.draw_pictures(uow, made.id)
     [one] = items_of(uow)
     assert (one.picture, one.picture_id) == ("", None)
+
+
+def test_a_picture_waits_while_others_are_drawn(uow, source, elsewhere, monkeypatch):
+    picture = BytesIO()
+    Image.new("RGB", (60, 40), "red").save(picture, "PNG")
+    elsewhere.pages["/p.png"] = (200, {}, picture.getvalue())
+    more = f'<enclosure url="{elsewhere.address}/p.png" type="image/png" length="1"/>'
+    made = source(rss(item(more=more)))
+    with monkeypatch.context() as busy:
+        busy.setattr(feed_reader, "keep_picture", Mock(side_effect=FilesBusy))
+        feed_reader.draw_pictures(uow, made.id)
+    [waiting] = items_of(uow)
+    assert waiting.picture.endswith("/p.png")
+    feed_reader.draw_pictures(uow, made.id)
+    [one] = items_of(uow)
+    assert one.picture_id and not one.picture
 
 
 def test_a_picture_in_our_own_network_is_not_asked_for(uow, source):
