@@ -84,6 +84,8 @@ def test_a_new_version_never_changes_what_is_under_way(sent, app, walking, monke
     newer = {**given, "version": 2, "term": "apk_general", "form": [*given["form"], "Нов ред"]}
     versions = {**publication.published(), ("1998", 2): read_definition(newer)}
     monkeypatch.setattr(publication, "published", lambda: versions)
+    latest = {**publication._latest(), "1998": versions["1998", 2]}
+    monkeypatch.setattr(publication, "_latest", lambda: latest)
     with app.app_context(), open_uow(scope_named("gorno-selo"), Principal.system("test")) as uow:
         case = case_queries.case_of(uow, sent)
         assert definition_behind(case).version == 1
