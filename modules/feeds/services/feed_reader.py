@@ -19,7 +19,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.base import new_id
 from obshto.platform.fetching.guard import NotFetched, Trouble
 from obshto.platform.fetching.services import MB, Asked, Limits, fetch
-from obshto.platform.storage.errors import FileRefused, NoSuchFile
+from obshto.platform.storage.errors import FileRefused, FilesBusy, NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import file_of, forget_files, keep_picture
 from obshto.platform.unit_of_work import UnitOfWork
@@ -140,7 +140,10 @@ def keep_entries(uow: UnitOfWork, source: Source, found: Read) -> int:
 
 
 def draw_pictures(uow: UnitOfWork, source_id: UUID) -> None:
-    """Fetched once and drawn anew, so that readers ask nobody but us; what fails is left out."""
+    """Fetched once and drawn anew, so that readers ask nobody but us; what fails is left out.
+
+    Where people's files go before, the rest waits until its source is read again.
+    """
     waiting = select(Item.id).where(Item.source_id == source_id, Item.picture != "")
     ids = list(uow.session.scalars(waiting.order_by(Item.published_at.desc()).limit(PICTURES)))
     for item_id in ids:
@@ -152,6 +155,8 @@ def draw_pictures(uow: UnitOfWork, source_id: UUID) -> None:
             if answer.status == 200:
                 with uow.session.begin_nested():
                     item.picture_id = keep_picture(uow, BytesIO(answer.body), name="picture").id
+        except FilesBusy:
+            return
         except (NotFetched, FileRefused):
             pass
         item.picture = ""

@@ -15,6 +15,7 @@ from obshto.modules.feeds.services.feed_parser import MOST, NoFeed, parse
 from obshto.modules.feeds.services.sources import Kind, Wanted, add_source, feed_address
 from obshto.platform.clock import now
 from obshto.platform.permissions import Role
+from obshto.platform.storage import child, turns
 from obshto.platform.storage.models import StoredFile
 
 HEAD = '<?xml version="1.0" encoding="{}"?>'
@@ -166,6 +167,24 @@ def test_a_picture_that_cannot_be_had_is_left_out(uow, source, elsewhere, answer
     feed_reader.draw_pictures(uow, made.id)
     [one] = items_of(uow)
     assert (one.picture, one.picture_id) == ("", None)
+
+
+def test_a_picture_waits_for_the_next_reading_where_people_were_before_it(
+    uow, source, elsewhere, monkeypatch
+):
+    picture = BytesIO()
+    Image.new("RGB", (60, 40), "red").save(picture, "PNG")
+    elsewhere.pages["/p.png"] = (200, {}, picture.getvalue())
+    more = f'<enclosure url="{elsewhere.address}/p.png" type="image/png" length="1"/>'
+    made = source(rss(item(more=more)))
+    with monkeypatch.context() as busy, turns.turn(child.PATIENCE):
+        busy.setattr(child, "PATIENCE", 0)
+        feed_reader.draw_pictures(uow, made.id)
+    [one] = items_of(uow)
+    assert one.picture.endswith("/p.png") and one.picture_id is None
+    feed_reader.draw_pictures(uow, made.id)
+    [one] = items_of(uow)
+    assert one.picture == "" and one.picture_id is not None
 
 
 def test_a_picture_in_our_own_network_is_not_asked_for(uow, source):
