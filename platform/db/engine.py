@@ -20,7 +20,7 @@ _begins = re.compile(BEGIN_AS.format(role=r"[tro]_[a-z0-9_]+")).fullmatch
 
 # psycopg keeps how the placeholders of a statement are numbered where it has 4 KB and 50 values at
 # most. That of a queue has 5 to 20 KB, and to number it anew takes longer than PostgreSQL does. The
-# last 128 are kept, so at most 6 MB.
+# last 128 are kept, short and long: 18 MB where all are as long as that, as a rule 2.
 _queries.MAX_CACHED_STATEMENT_LENGTH = 24 * 1024
 _queries.MAX_CACHED_STATEMENT_PARAMS = 400
 

@@ -35,7 +35,8 @@ def number_of(owner):
 def test_lists_and_search_hold_the_cases_of_ones_departments_alone(limited, colleague, head, owner):
     number = number_of(owner)
     for person, is_there in ((limited, False), (colleague, True), (head, True)):
-        assert (number in person.get("/console/eservices/").text) is is_there
+        queue = person.get("/console/eservices/").text
+        assert (number in queue) is is_there and f"Нови ({int(is_there)})" in queue
         answer = person.press("/console/eservices/", "/find", text=number)
         page = person.get(answer.location).text
         found = re.search(r"Намерен[ио] във всички списъци: (\d)", page.replace("\xa0", " "))
