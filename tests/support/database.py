@@ -21,8 +21,6 @@ from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import draw_copies
 from obshto.tenants.municipalities.provision import NewMunicipality
 
-ENGINE_OPTIONS["query_cache_size"] = 3000  # here every page is asked, in each worker a part of them
-
 # The neighbour has everything switched off, so that absence is tested where presence is.
 VILLAGES = {"gorno-selo": ("news",), "dolno-selo": ()}
 TITLES = {"gorno-selo": "Горно село", "dolno-selo": "Долно село"}
