@@ -39,8 +39,9 @@ NEWEST_THERE = f"""
 """
 # Hours pass: workers that were killed are known to be, what waits for its next try may try.
 LATER = (
+    # Who lives says so every ten seconds, each of its queues for itself.
     "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'"
-    " WHERE id <> (SELECT max(id) FROM procrastinate_workers)",  # the one that lives came last
+    " WHERE last_heartbeat < now() - interval '30 seconds'",
     "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'",
     "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
     " SELECT 'jobs:rescue', 'default', '{\"timestamp\": 0}' WHERE NOT EXISTS (SELECT FROM"
