@@ -24,7 +24,8 @@ def secure(serve, tmp_path_factory):
     for number, blob in enumerate(pair.cert_chain_pems):
         blob.write_to_path(files[1], append=number > 0)
     more = ("--keyfile", files[0], "--certfile", files[1])
-    with serve(*more, base="https://obshto.test") as site:
+    # A browser opens ways in advance, and without nginx each keeps a thread that waits for a word.
+    with serve(*more, base="https://obshto.test", web_threads=16) as site:
         yield site
 
 
