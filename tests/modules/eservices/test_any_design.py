@@ -2,6 +2,7 @@
 
 import html
 import json
+from collections import Counter
 from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
@@ -31,6 +32,7 @@ from obshto.modules.eservices.services.design.formulas import (
 )
 from obshto.modules.eservices.services.design.kinds import FILE, FORMULAS, KINDS, LISTS, kind_of
 from obshto.modules.eservices.services.design.origins import blank_design
+from obshto.modules.eservices.services.design.texts import plain_words, shown_words
 from obshto.modules.eservices.services.design.trial import start_trial
 from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.official_text import filled, plain
@@ -146,9 +148,11 @@ def designed(told):
 def of_all_before(design, sign):
     """A sum of whatever was asked by now, as a designer would type it; it is read and said back."""
     fields = composed(design)["fields"]
-    parts = ["1,25", "3"]
+    parts, alike = ["1,25", "3"], Counter(said_of(field) for field in fields.values())
+    own = {said_of(field): field for field in design["fields"].values()}
     for words in words_of(fields):
-        field = next((f for f in design["fields"].values() if f["label"]["bg"] in words), None)
+        is_one = words and alike[plain_words(words)] == 1
+        field = own.get(plain_words(words)) if is_one else None
         if words.endswith(": Сума"):
             parts.append(f"СБОР({{{words}}} * 2)")
         elif field and field["type"] in ("number", "money") and "formula" not in field:
@@ -157,6 +161,11 @@ def of_all_before(design, sign):
     formula = formula_of(text, fields)
     assert formula_of(said_formula(formula, fields), fields) == formula, text
     return formula
+
+
+def said_of(field):
+    """A question as it stands between braces, whatever the case of its letters."""
+    return plain_words(shown_words(field["label"]["bg"]))
 
 
 def sent(definition, design):
